@@ -1,0 +1,163 @@
+package io.evenkeel.core;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The members of a family, by name: what a sweep file may say, what {@code evenkeel list} prints,
+ * and how a {@link Spec} becomes an object.
+ *
+ * @param <T> the family's interface
+ */
+public final class Catalog<T> {
+  /**
+   * One member.
+   *
+   * @param name canonical name
+   * @param aliases other spellings, e.g. {@code eye} for {@code identity}
+   * @param formula one line of plain text
+   * @param parameters in canonical order
+   * @param factory from complete arguments; throws {@link SpecException} on a value out of range
+   */
+  public record Entry<T>(
+      String name,
+      List<String> aliases,
+      String formula,
+      List<Parameter> parameters,
+      Function<Arguments, T> factory) {
+    /** Copies the lists. */
+    public Entry {
+      aliases = List.copyOf(aliases);
+      parameters = List.copyOf(parameters);
+    }
+  }
+
+  private final String family;
+  private final Map<String, Entry<T>> byName = new LinkedHashMap<>();
+  private final List<Entry<T>> entries;
+
+  /**
+   * @param family what a member is called in messages: {@code "activation"}
+   * @param entries in the order they are listed
+   */
+  public Catalog(String family, List<Entry<T>> entries) {
+    this.family = family;
+    this.entries = List.copyOf(entries);
+    for (Entry<T> entry : entries) {
+      register(entry.name(), entry);
+      entry.aliases().forEach(alias -> register(alias, entry));
+    }
+  }
+
+  private void register(String name, Entry<T> entry) {
+    if (byName.put(name, entry) != null) {
+      throw new IllegalStateException(family + " " + name + " is declared twice");
+    }
+  }
+
+  /** What a member is called in messages. */
+  public String family() {
+    return family;
+  }
+
+  /** All members in listing order. */
+  public List<Entry<T>> entries() {
+    return entries;
+  }
+
+  /**
+   * The member of that name or alias.
+   *
+   * @throws SpecException naming the nearest names
+   */
+  public Entry<T> entry(String name) {
+    Entry<T> entry = byName.get(name);
+    if (entry == null) {
+      throw new SpecException(
+          "unknown %s '%s'%s; known: %s"
+              .formatted(
+                  family,
+                  name,
+                  Suggestions.didYouMean(name, byName.keySet()),
+                  String.join(", ", entries.stream().map(Entry::name).toList())));
+    }
+    return entry;
+  }
+
+  /**
+   * The spec with canonical name, every parameter present (defaults filled in) in canonical order,
+   * and each value checked for its kind. {@code auto} stays where it is allowed.
+   *
+   * @throws SpecException on an unknown name or parameter, a missing one, or a value of the wrong
+   *     kind
+   */
+  public Spec complete(Spec spec) {
+    Entry<T> entry = entry(spec.name());
+    List<String> known = entry.parameters().stream().map(Parameter::name).toList();
+    for (String given : spec.arguments().keySet()) {
+      if (!known.contains(given)) {
+        throw new SpecException(
+            known.isEmpty()
+                ? "%s takes no parameters, got %s".formatted(entry.name(), given)
+                : "unknown parameter '%s' of %s%s; known: %s"
+                    .formatted(
+                        given,
+                        entry.name(),
+                        Suggestions.didYouMean(given, known),
+                        String.join(", ", known)));
+      }
+    }
+    Map<String, Object> complete = new LinkedHashMap<>();
+    List<String> missing = new ArrayList<>();
+    for (Parameter parameter : entry.parameters()) {
+      Object value = spec.arguments().getOrDefault(parameter.name(), parameter.defaultValue());
+      if (value == null) {
+        missing.add(parameter.name());
+      } else {
+        complete.put(parameter.name(), parameter.check(entry.name(), value));
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new SpecException("%s needs %s".formatted(entry.name(), String.join(", ", missing)));
+    }
+    return new Spec(entry.name(), complete);
+  }
+
+  /**
+   * The shortest text that means {@code spec}: canonical name and only what differs from the
+   * defaults. This is how a member appears in results and canonical texts.
+   *
+   * @throws SpecException as {@link #complete}
+   */
+  public String text(Spec spec) {
+    Spec complete = complete(spec);
+    Map<String, Object> different = new LinkedHashMap<>(complete.arguments());
+    for (Parameter parameter : entry(spec.name()).parameters()) {
+      different.remove(parameter.name(), parameter.defaultValue());
+    }
+    return new Spec(complete.name(), different).text();
+  }
+
+  /**
+   * The member that {@code spec} asks for.
+   *
+   * @throws SpecException as {@link #complete}, or if a value is out of the member's range, or
+   *     {@code auto} was left unresolved
+   */
+  public T create(Spec spec) {
+    Spec complete = complete(spec);
+    complete
+        .arguments()
+        .forEach(
+            (key, value) -> {
+              if (Spec.AUTO.equals(value)) {
+                throw new SpecException(
+                    "%s=auto of %s needs a trial's activation".formatted(key, complete.name()));
+              }
+            });
+    return entry(complete.name()).factory().apply(new Arguments(complete));
+  }
+}

@@ -1,0 +1,32 @@
+package io.evenkeel.core.loss;
+
+import io.evenkeel.core.Spec;
+import io.evenkeel.core.random.RandomStream;
+import java.util.Optional;
+
+/** A loss as an axis of a sweep: how a trial's output feeds it, and what comes back. */
+public interface OutputLoss {
+  /** Canonical name and every parameter: {@code cross_entropy(label_smoothing=0)}. */
+  Spec spec();
+
+  /** Why an output of this shape cannot feed this loss; empty if it can. */
+  default Optional<String> unsupported(int batch, int units) {
+    return Optional.empty();
+  }
+
+  /**
+   * The loss at a trial's output, its gradient, and what a collapsed output would give.
+   *
+   * @param output the last layer's output, row-major {@code [batch][units]}
+   * @param targets the trial's target stream; targets depend on it and on the shape alone
+   * @param cotangents the trial's cotangent stream, for the probe
+   * @param gradient receives d loss / d output, row-major {@code [batch][units]}
+   */
+  LossAtOutput evaluate(
+      float[] output,
+      int batch,
+      int units,
+      RandomStream targets,
+      RandomStream cotangents,
+      double[] gradient);
+}

@@ -1,0 +1,27 @@
+package io.evenkeel.core.sweep;
+
+import io.evenkeel.core.stats.LayerStats;
+import java.util.Optional;
+
+/**
+ * What was measured at one layer of one trial.
+ *
+ * @param layer from 0
+ * @param pre pre-activations
+ * @param act activations: the layer's output
+ * @param saturated how many units times rows have a slope |phi'(pre)| of at most 0.01
+ * @param cosine mean cosine between the batch's rows of the output; NaN with fewer than two rows,
+ *     with a zero row or a non-finite value
+ * @param weightStd standard deviation of the layer's weights
+ * @param weightStdDeclared true if {@code weightStd} is the scheme's declared one, not measured
+ * @param gradient empty if the trial has no backward pass
+ */
+public record LayerResult(
+    int layer,
+    LayerStats pre,
+    LayerStats act,
+    long saturated,
+    double cosine,
+    double weightStd,
+    boolean weightStdDeclared,
+    Optional<GradientStats> gradient) {}

@@ -1,18 +1,26 @@
 package io.evenkeel.core.random;
 
-/**
- * What a random stream is for. Streams of different roles are independent. The order is part of the
- * format.
- */
+/** What a random stream is for. Streams of different roles are independent. */
 public enum Role {
   /** The batch fed into layer 0. */
-  INPUT,
+  INPUT(1),
   /** A layer's weights, row-major {@code [fanOut][fanIn]}. */
-  WEIGHT,
+  WEIGHT(2),
   /** A layer's biases. */
-  BIAS,
+  BIAS(3),
   /** The loss's targets. */
-  TARGET,
+  TARGET(4),
   /** The cotangent of the probe loss {@code random_cotangent}. */
-  COTANGENT
+  COTANGENT(5);
+
+  private final int code;
+
+  Role(int code) {
+    this.code = code;
+  }
+
+  /** The number that enters a stream's key; part of the format, never reused. */
+  public int code() {
+    return code;
+  }
 }

@@ -7,7 +7,7 @@ package io.evenkeel.core.stats;
  * @param exponent the power of two it is multiplied by
  */
 public record Scaled(double mantissa, long exponent) {
-  private static final double LOG10_OF_2 = 0.30102999566398119521;
+  private static final double LOG10_OF_2 = 0.3010299956639812;
 
   /** As a plain double: infinite or zero (or subnormal) where it does not fit one. */
   public double value() {

@@ -23,6 +23,11 @@ public record Column<R>(
     String meaning,
     Function<R, Object> value) {
 
+  /** The same column read through an outer row. */
+  public <S> Column<S> of(Function<S, R> inner) {
+    return new Column<>(name, type, nullable, unit, meaning, inner.andThen(value));
+  }
+
   /** Physical types, the same in Parquet, Spark, DuckDB and pandas. */
   public enum Type {
     /** 32-bit signed integer. */

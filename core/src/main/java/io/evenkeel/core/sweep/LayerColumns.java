@@ -1,0 +1,161 @@
+package io.evenkeel.core.sweep;
+
+import static io.evenkeel.core.sweep.Column.Type.BOOLEAN;
+import static io.evenkeel.core.sweep.Column.Type.FLOAT64;
+import static io.evenkeel.core.sweep.Column.Type.INT32;
+import static io.evenkeel.core.sweep.Column.Type.INT64;
+
+import io.evenkeel.core.stats.LayerStats;
+import io.evenkeel.core.stats.Scaled;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+
+/** The columns of the table {@code layers}: one row per trial and layer, grid columns repeated. */
+public final class LayerColumns {
+  /** All columns, in file order. */
+  public static final List<Column<LayerRow>> ALL = all();
+
+  private LayerColumns() {}
+
+  private static List<Column<LayerRow>> all() {
+    List<Column<LayerRow>> columns = new ArrayList<>();
+    for (Column<Trial> column : TrialColumns.GRID) {
+      columns.add(column.of(row -> row.trial().trial()));
+    }
+    columns.add(
+        new Column<>("layer", INT32, false, "layer", "layer, from 0", row -> row.layer().layer()));
+    addTensor(columns, "pre", "pre-activation", row -> row.layer().pre());
+    addTensor(columns, "act", "activation (the layer's output)", row -> row.layer().act());
+    columns.add(
+        measured(
+            "act_zero_fraction",
+            "share of activations that are exactly zero",
+            row -> (double) row.layer().act().zeros() / row.layer().act().count()));
+    columns.add(
+        measured(
+            "act_saturated_fraction",
+            "share of units with a slope |phi'(pre)| of at most 0.01",
+            row -> (double) row.layer().saturated() / row.layer().act().count()));
+    columns.add(
+        measured(
+            "act_cosine",
+            "mean cosine between the batch's rows of the activation; NaN with fewer than two rows, a"
+                + " zero row or a non-finite value",
+            row -> row.layer().cosine()));
+    columns.add(
+        measured(
+            "weight_std",
+            "standard deviation of the layer's weights (n - 1)",
+            row -> row.layer().weightStd()));
+    columns.add(
+        new Column<>(
+            "weight_std_declared",
+            BOOLEAN,
+            false,
+            "-",
+            "true = weight_std is the scheme's declared one, not measured",
+            row -> row.layer().weightStdDeclared()));
+    addGradient(
+        columns,
+        "grad_std",
+        "std (n - 1) of the gradient at the layer's output",
+        GradientStats::std);
+    addGradient(
+        columns, "grad_rms", "rms of the gradient at the layer's output", GradientStats::rms);
+    addGradient(
+        columns,
+        "grad_max",
+        "largest magnitude of the gradient at the layer's output",
+        GradientStats::max);
+    addGradient(
+        columns,
+        "pre_grad_rms",
+        "rms of the gradient at the pre-activation",
+        GradientStats::preRms);
+    addGradient(
+        columns,
+        "weight_grad_rms",
+        "rms of the gradient at the layer's weights",
+        GradientStats::weightRms);
+    columns.add(
+        new Column<>(
+            "grad_nonfinite_count",
+            INT64,
+            true,
+            "count",
+            "NaN or infinite values in the gradient at the layer's output",
+            row -> row.layer().gradient().map(GradientStats::nonFinite).orElse(null)));
+    columns.add(
+        new Column<>(
+            "grad_lost_in_float32",
+            BOOLEAN,
+            true,
+            "-",
+            "whether plain float32 would have lost some of this gradient to overflow or underflow",
+            row -> row.layer().gradient().map(GradientStats::lostInFloat32).orElse(null)));
+    return Collections.unmodifiableList(columns);
+  }
+
+  private static void addTensor(
+      List<Column<LayerRow>> columns,
+      String prefix,
+      String what,
+      Function<LayerRow, LayerStats> stats) {
+    columns.add(measured(prefix + "_mean", "mean of the " + what, r -> stats.apply(r).mean()));
+    columns.add(
+        measured(
+            prefix + "_std",
+            "standard deviation of the " + what + " (n - 1)",
+            r -> stats.apply(r).std()));
+    columns.add(
+        measured(prefix + "_rms", "root mean square of the " + what, r -> stats.apply(r).rms()));
+    columns.add(measured(prefix + "_min", "smallest " + what, r -> stats.apply(r).min()));
+    columns.add(measured(prefix + "_max", "largest " + what, r -> stats.apply(r).max()));
+    columns.add(
+        new Column<>(
+            prefix + "_nan_count",
+            INT64,
+            false,
+            "count",
+            "NaN values of the " + what,
+            r -> stats.apply(r).nans()));
+    columns.add(
+        new Column<>(
+            prefix + "_inf_count",
+            INT64,
+            false,
+            "count",
+            "infinite values of the " + what,
+            r -> stats.apply(r).infinities()));
+  }
+
+  private static void addGradient(
+      List<Column<LayerRow>> columns,
+      String name,
+      String meaning,
+      Function<GradientStats, Scaled> value) {
+    columns.add(
+        new Column<>(
+            name,
+            FLOAT64,
+            true,
+            "loss per unit",
+            meaning,
+            row -> row.layer().gradient().map(value).map(Scaled::value).orElse(null)));
+    columns.add(
+        new Column<>(
+            "log10_" + name,
+            FLOAT64,
+            true,
+            "dimensionless",
+            "decimal logarithm of " + name + ", exact at any magnitude",
+            row -> row.layer().gradient().map(value).map(Scaled::log10).orElse(null)));
+  }
+
+  private static Column<LayerRow> measured(
+      String name, String meaning, Function<LayerRow, Object> value) {
+    return new Column<>(name, FLOAT64, false, "dimensionless", meaning, value);
+  }
+}

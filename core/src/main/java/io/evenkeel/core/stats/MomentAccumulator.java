@@ -27,6 +27,9 @@ public final class MomentAccumulator {
   private long negativeInfinities;
   private double sum;
   private double sumOfSquares;
+  private float lowest;
+  private float highest;
+  private int zerosFound;
 
   /** Forgets everything. */
   public void reset() {
@@ -47,7 +50,7 @@ public final class MomentAccumulator {
       return;
     }
     double shift = x[0];
-    sumUp(x, length, shift);
+    scan(x, length, shift);
     // A sum of squares of float32 differences is finite unless a value is not.
     if (!(sumOfSquares < Double.POSITIVE_INFINITY)) {
       addWithNonFinite(x, length);
@@ -56,59 +59,69 @@ public final class MomentAccumulator {
     double d = sum / length;
     if (sumOfSquares - sum * d < LEAST_SHARE_LEFT * sumOfSquares) {
       shift += d;
-      sumUp(x, length, shift);
+      scan(x, length, shift);
       d = sum / length;
     }
     merge(length, shift + d, Math.max(0, sumOfSquares - sum * d));
-    extremes(x, length);
+    min = Math.min(min, lowest);
+    max = Math.max(max, highest);
+    zeros += zerosFound;
   }
 
-  private void sumUp(float[] x, int length, double shift) {
-    // Four lanes break the chain of dependent additions; their order is fixed.
+  /** One pass over finite values: sums of differences to the shift, extremes, zeros. */
+  private void scan(float[] x, int length, double shift) {
+    // Two lanes break the chain of dependent additions; more run out of registers.
     double s0 = 0;
     double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
     double q0 = 0;
     double q1 = 0;
-    double q2 = 0;
-    double q3 = 0;
-    int i = 0;
-    for (; i <= length - 4; i += 4) {
-      double d0 = x[i] - shift;
-      double d1 = x[i + 1] - shift;
-      double d2 = x[i + 2] - shift;
-      double d3 = x[i + 3] - shift;
-      s0 += d0;
-      s1 += d1;
-      s2 += d2;
-      s3 += d3;
-      q0 += d0 * d0;
-      q1 += d1 * d1;
-      q2 += d2 * d2;
-      q3 += d3 * d3;
-    }
-    for (; i < length; i++) {
-      double d = x[i] - shift;
-      s0 += d;
-      q0 += d * d;
-    }
-    sum = (s0 + s1) + (s2 + s3);
-    sumOfSquares = (q0 + q1) + (q2 + q3);
-  }
-
-  private void extremes(float[] x, int length) {
     float low = x[0];
     float high = x[0];
     int zero = 0;
-    for (int i = 0; i < length; i++) {
+    int i = 0;
+    for (; i <= length - 2; i += 2) {
+      float x0 = x[i];
+      float x1 = x[i + 1];
+      double d0 = x0 - shift;
+      double d1 = x1 - shift;
+      s0 += d0;
+      s1 += d1;
+      q0 = Math.fma(d0, d0, q0);
+      q1 = Math.fma(d1, d1, q1);
+      // Branches, not Math.min: they are almost never taken, so they cost less.
+      if (x0 < low) {
+        low = x0;
+      }
+      if (x0 > high) {
+        high = x0;
+      }
+      if (x1 < low) {
+        low = x1;
+      }
+      if (x1 > high) {
+        high = x1;
+      }
+      zero += isZero(x0) + isZero(x1);
+    }
+    if (i < length) {
+      double d = x[i] - shift;
+      s0 += d;
+      q0 = Math.fma(d, d, q0);
       low = Math.min(low, x[i]);
       high = Math.max(high, x[i]);
-      zero += x[i] == 0 ? 1 : 0;
+      zero += isZero(x[i]);
     }
-    min = Math.min(min, low);
-    max = Math.max(max, high);
-    zeros += zero;
+    sum = s0 + s1;
+    sumOfSquares = q0 + q1;
+    lowest = low;
+    highest = high;
+    zerosFound = zero;
+  }
+
+  /** 1 for a zero of either sign, else 0; half the values may be zero, so without a branch. */
+  private static int isZero(float value) {
+    int magnitude = Float.floatToRawIntBits(value) << 1;
+    return 1 - ((magnitude | -magnitude) >>> 31);
   }
 
   private void addWithNonFinite(float[] x, int length) {

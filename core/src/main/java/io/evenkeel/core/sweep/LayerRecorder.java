@@ -1,0 +1,124 @@
+package io.evenkeel.core.sweep;
+
+import io.evenkeel.core.net.PropagationObserver;
+import io.evenkeel.core.stats.LayerStats;
+import io.evenkeel.core.stats.MomentAccumulator;
+import io.evenkeel.core.stats.RowCosine;
+import io.evenkeel.core.stats.Scaled;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns the tensors of one trial's passes into the statistics that are kept of them. */
+final class LayerRecorder implements PropagationObserver {
+  /** A unit whose slope is at most this is called saturated. */
+  private static final float SATURATED_SLOPE = 0.01f;
+
+  private final MomentAccumulator moments = new MomentAccumulator();
+  private final RowCosine rowCosine = new RowCosine();
+  private final List<LayerResult> forward = new ArrayList<>();
+  private final List<GradientStats> backwardFromLast = new ArrayList<>();
+  private final List<Integer> fanIn = new ArrayList<>();
+  private double weightStd;
+  private int units;
+
+  /** Forgets the last trial. */
+  void start(int inputWidth) {
+    forward.clear();
+    backwardFromLast.clear();
+    fanIn.clear();
+    units = inputWidth;
+  }
+
+  @Override
+  public void weights(int layer, double std) {
+    weightStd = std;
+    fanIn.add(units);
+  }
+
+  @Override
+  public void forward(int layer, int batch, int units, float[] pre, float[] act, float[] slope) {
+    this.units = units;
+    int n = batch * units;
+    forward.add(
+        new LayerResult(
+            layer,
+            stats(pre, n),
+            stats(act, n),
+            saturated(slope, n),
+            rowCosine.mean(act, batch, units),
+            weightStd,
+            false,
+            Optional.empty()));
+  }
+
+  @Override
+  public void backward(
+      int layer,
+      int batch,
+      int units,
+      float[] gradient,
+      long exponent,
+      float[] preGradient,
+      long preExponent,
+      double weightSquares) {
+    int n = batch * units;
+    LayerStats output = stats(gradient, n);
+    double weightRms = Math.sqrt(weightSquares / ((double) units * fanIn.get(layer)));
+    backwardFromLast.add(
+        new GradientStats(
+            new Scaled(output.std(), exponent),
+            new Scaled(output.rms(), exponent),
+            new Scaled(Math.max(output.max(), -output.min()), exponent),
+            new Scaled(stats(preGradient, n).rms(), preExponent),
+            new Scaled(weightRms, preExponent),
+            output.nans() + output.infinities(),
+            lostInFloat32(gradient, n, exponent, output)));
+  }
+
+  /** The layers of the trial, in order, with gradients where a backward pass was made. */
+  List<LayerResult> layers() {
+    List<LayerResult> layers = new ArrayList<>(forward);
+    int last = layers.size() - 1;
+    for (int i = 0; i < backwardFromLast.size(); i++) {
+      layers.set(last - i, layers.get(last - i).with(backwardFromLast.get(i)));
+    }
+    return layers;
+  }
+
+  private LayerStats stats(float[] x, int length) {
+    moments.reset();
+    moments.add(x, length);
+    return moments.stats();
+  }
+
+  private static long saturated(float[] slope, int length) {
+    int count = 0;
+    for (int i = 0; i < length; i++) {
+      count += Math.abs(slope[i]) <= SATURATED_SLOPE ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Whether an entry, not zero as carried here, is zero, subnormal or infinite as a float32. */
+  private static boolean lostInFloat32(
+      float[] gradient, int length, long exponent, LayerStats stats) {
+    double largest = Math.max(stats.max(), -stats.min());
+    if (Math.getExponent(largest) + exponent > Float.MAX_EXPONENT) {
+      return true;
+    }
+    long smallest = Float.MIN_EXPONENT - exponent;
+    if (smallest < Float.MIN_EXPONENT) {
+      return false;
+    }
+    double bound =
+        smallest > Double.MAX_EXPONENT ? Double.MAX_VALUE : Math.scalb(1.0, (int) smallest);
+    for (int i = 0; i < length; i++) {
+      double magnitude = Math.abs(gradient[i]);
+      if (magnitude > 0 && magnitude < bound) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,54 @@
+package io.evenkeel.core;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The rules of the house that a compiler does not know. */
+@AnalyzeClasses(packages = "io.evenkeel.core", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule CORE_KNOWS_NO_CLUSTER_AND_NO_FILES =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.spark..",
+              "org.apache.hadoop..",
+              "org.apache.parquet..",
+              "java.io..",
+              "java.nio.file..");
+
+  @ArchTest
+  static final ArchRule NATIVE_CODE_STAYS_IN_TWO_CLASSES =
+      noClasses()
+          .that()
+          .haveNameNotMatching(".*\\.net\\.(Blas|Lapack)(\\$.*)?")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.bytedeco..", "org.nd4j..");
+
+  @ArchTest
+  static final ArchRule ROOMS_FORM_NO_CYCLE =
+      slices().matching("io.evenkeel.core.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule NOTHING_IS_PRINTED =
+      GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+  @ArchTest
+  static final ArchRule CHANCE_COMES_FROM_STREAMS_ALONE =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(Random.class, ThreadLocalRandom.class)
+          .orShould()
+          .callMethod(Math.class, "random");
+}

@@ -58,8 +58,8 @@ record ExplicitNet(
   }
 
   /** The engine's view of weights and biases. */
-  LayerParameters parameters() {
-    return new LayerParameters() {
+  Network network() {
+    return new Network() {
       @Override
       public void weights(int layer, int fanOut, int fanIn, float[] target) {
         copy(weights.get(layer), target);
@@ -72,6 +72,21 @@ record ExplicitNet(
         }
         copy(biases.get(layer), target);
         return true;
+      }
+
+      @Override
+      public WeightLaw law(int layer, int fanOut, int fanIn) {
+        throw new IllegalStateException("these weights are given");
+      }
+
+      @Override
+      public void normals(int layer, long first, float[] normals, int length) {
+        throw new IllegalStateException("these weights are given");
+      }
+
+      @Override
+      public Activation activation(int layer) {
+        return activations.get(layer);
       }
     };
   }

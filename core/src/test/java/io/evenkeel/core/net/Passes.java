@@ -16,21 +16,21 @@ final class Passes implements PropagationObserver {
   double loss;
   double[] inputGradient;
   private final List<double[]> weights;
-  private final ExplicitEngine engine;
+  private final Propagation propagation;
 
-  Passes(List<double[]> weights, ExplicitEngine engine) {
+  Passes(List<double[]> weights, Propagation propagation) {
     this.weights = weights;
-    this.engine = engine;
+    this.propagation = propagation;
   }
 
   /** Runs both passes with the loss of the reference case. */
   static Passes run(ExplicitNet net, GoldenCase golden) {
-    try (ExplicitEngine engine = new ExplicitEngine(net.shape(), true)) {
-      Passes passes = new Passes(net.weights(), engine);
-      engine.forward(floats(input(golden)), net.parameters(), net.activations()::get, passes);
-      engine.backward(passes.takeLoss(net, golden), passes);
+    try (Propagation propagation = Propagation.explicit(net.shape(), true)) {
+      Passes passes = new Passes(net.weights(), propagation);
+      propagation.forward(floats(input(golden)), net.network(), passes);
+      propagation.backward(passes.takeLoss(net, golden), passes);
       float[] ofInput = new float[net.batch() * net.widths().get(0)];
-      long exponent = engine.inputGradient(ofInput);
+      long exponent = propagation.inputGradient(ofInput);
       passes.inputGradient = scaled(ofInput, ofInput.length, exponent);
       return passes;
     }
@@ -74,7 +74,7 @@ final class Passes implements PropagationObserver {
   }
 
   @Override
-  public void weights(int layer, double std) {
+  public void weights(int layer, double std, boolean declared) {
     if (!weights.isEmpty() && weights.get(layer).length > 1) {
       double mean = 0;
       for (double w : weights.get(layer)) {
@@ -117,7 +117,7 @@ final class Passes implements PropagationObserver {
     }
     biasGradient.add(0, ofBias);
     float[] ofWeights = new float[weights.get(layer).length];
-    engine.weightGradient(ofWeights);
+    propagation.weightGradient(ofWeights);
     weightGradient.add(0, scaled(ofWeights, ofWeights.length, preExponent));
     weightNorm.add(0, Math.scalb(Math.sqrt(weightSquares), (int) preExponent));
   }

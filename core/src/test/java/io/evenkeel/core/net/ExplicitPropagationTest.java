@@ -16,10 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The engine against PyTorch's float64 values, entry by entry, each within the bound that a running
- * error analysis of the same computation in float32 gives.
+ * The explicit propagation against PyTorch's float64 values, entry by entry, each within the bound
+ * that a running error analysis of the same computation in float32 gives.
  */
-class ExplicitEngineTest {
+class ExplicitPropagationTest {
   static Stream<GoldenCase> nets() {
     return Golden.load("explicit_nets.json").stream();
   }
@@ -174,10 +174,11 @@ class ExplicitEngineTest {
   }
 
   @Test
-  void anEngineWithoutBackwardPassSaysSo() {
+  void aPropagationWithoutBackwardPassSaysSo() {
     MlpShape shape = MlpShape.of(2, 3, 3, 2, 0);
-    try (ExplicitEngine engine = new ExplicitEngine(shape, false)) {
-      assertThatThrownBy(() -> engine.backward(new double[6], new Passes(List.of(), engine)))
+    try (Propagation propagation = Propagation.explicit(shape, false)) {
+      assertThatThrownBy(
+              () -> propagation.backward(new double[6], new Passes(List.of(), propagation)))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("backward");
     }
@@ -187,10 +188,9 @@ class ExplicitEngineTest {
   void theForwardPassIsTheSameWithAndWithoutABackwardPass() {
     GoldenCase golden = Golden.load("explicit_nets.json").get(1);
     ExplicitNet net = ExplicitNet.of(golden);
-    try (ExplicitEngine lean = new ExplicitEngine(net.shape(), false)) {
+    try (Propagation lean = Propagation.explicit(net.shape(), false)) {
       Passes passes = new Passes(List.of(), lean);
-      lean.forward(
-          Passes.floats(Passes.input(golden)), net.parameters(), net.activations()::get, passes);
+      lean.forward(Passes.floats(Passes.input(golden)), net.network(), passes);
       Passes full = Passes.run(net, golden);
       for (int l = 0; l < net.layers(); l++) {
         assertThat(passes.act.get(l)).containsExactly(full.act.get(l));

@@ -27,10 +27,10 @@ final class Ziggurat {
   private static final int LAYER_MASK = LAYERS - 1;
 
   /** Right edge of the base layer; makes the 128 areas equal. */
-  static final double TAIL = 3.4426198558966521214;
+  static final double TAIL = 3.4426198558966523;
 
   /** Area of each layer, the base with its tail included; the half density is exp(-x^2 / 2). */
-  private static final double AREA = 0.0099125630353364610791;
+  private static final double AREA = 0.00991256303533646;
 
   /** Magnitudes below this are refined. */
   private static final int FINE = 1 << 24;
@@ -89,8 +89,8 @@ final class Ziggurat {
       long[] words, int count, long k0, long k1, long firstIndex, float[] out, int offset) {
     for (int j = 0; j < count; j++) {
       long word = words[j];
-      out[offset + 2 * j] = normal((int) word, k0, k1, firstIndex + 2 * j);
-      out[offset + 2 * j + 1] = normal((int) (word >>> 32), k0, k1, firstIndex + 2 * j + 1);
+      out[offset + 2 * j] = normal((int) word, k0, k1, firstIndex + 2L * j);
+      out[offset + 2 * j + 1] = normal((int) (word >>> 32), k0, k1, firstIndex + 2L * j + 1);
     }
   }
 
@@ -130,9 +130,10 @@ final class Ziggurat {
   private static double tail(long state) {
     long next = state;
     while (true) {
-      double beyond = -StrictMath.log(1 - unit(next + Mixer.STEP)) / TAIL;
-      double trial = -StrictMath.log(1 - unit(next + 2 * Mixer.STEP));
-      next += 2 * Mixer.STEP;
+      next += Mixer.STEP;
+      double beyond = -StrictMath.log(1 - unit(next)) / TAIL;
+      next += Mixer.STEP;
+      double trial = -StrictMath.log(1 - unit(next));
       if (2 * trial > beyond * beyond) {
         return TAIL + beyond;
       }

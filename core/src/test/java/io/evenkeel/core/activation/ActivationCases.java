@@ -3,7 +3,6 @@ package io.evenkeel.core.activation;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.golden.GoldenCase;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -48,9 +47,7 @@ final class ActivationCases {
   /** The activation a reference case is about; PyTorch's functional prelu calls init weight. */
   static Activation of(GoldenCase reference) {
     Spec spec = Spec.of(reference.op());
-    Iterator<Map.Entry<String, JsonNode>> fields = reference.params().fields();
-    while (fields.hasNext()) {
-      Map.Entry<String, JsonNode> field = fields.next();
+    for (Map.Entry<String, JsonNode> field : reference.params().properties()) {
       String name = field.getKey().equals("weight") ? "init" : field.getKey();
       JsonNode value = field.getValue();
       spec = spec.with(name, value.isTextual() ? value.textValue() : (Object) value.doubleValue());

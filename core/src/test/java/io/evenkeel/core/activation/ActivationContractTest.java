@@ -17,8 +17,24 @@ class ActivationContractTest {
   private static final double STEP = 1e-5;
 
   private static final float[] SPECIAL = {
-    0f, -0f, Float.MIN_VALUE, -Float.MIN_VALUE, 1e-38f, -1e-38f, Float.MAX_VALUE, -Float.MAX_VALUE,
-    Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN, 1f, -1f, 3f, -3f, 6f, 0.5f, -0.5f
+    0f,
+    -0f,
+    Float.MIN_VALUE,
+    -Float.MIN_VALUE,
+    1e-38f,
+    -1e-38f,
+    Float.MAX_VALUE,
+    -Float.MAX_VALUE,
+    Float.POSITIVE_INFINITY,
+    Float.NEGATIVE_INFINITY,
+    Float.NaN,
+    1f,
+    -1f,
+    3f,
+    -3f,
+    6f,
+    0.5f,
+    -0.5f
   };
 
   static Stream<Activation> all() {
@@ -51,8 +67,8 @@ class ActivationContractTest {
   }
 
   /**
-   * The central difference errs by h^2/6 |phi'''| (for h = 1e-5 and |phi'''| up to 20: 3e-10) and by
-   * rounding, 1e-16 |phi| / h (1e-10 for |phi| up to 10).
+   * The central difference errs by h^2/6 |phi'''| (for h = 1e-5 and |phi'''| up to 20: 3e-10) and
+   * by rounding, 1e-16 |phi| / h (1e-10 for |phi| up to 10).
    */
   @ParameterizedTest
   @MethodSource("all")

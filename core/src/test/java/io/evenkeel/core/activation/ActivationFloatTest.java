@@ -45,7 +45,7 @@ class ActivationFloatTest {
       int n = 0;
       for (; n < size && bits < 1L << 32; bits += stride) {
         float x = Float.intBitsToFloat((int) bits);
-        if (Math.abs(x) < HUGE || x != x) {
+        if (Math.abs(x) < HUGE || Float.isNaN(x)) {
           pre[n++] = x;
         }
       }
@@ -60,8 +60,8 @@ class ActivationFloatTest {
 
   /** Distance in units of the last place of the rounded double; infinite if only one is NaN. */
   private static double ulps(float actual, double exact) {
-    if (actual != actual || exact != exact) {
-      return actual != actual && exact != exact ? 0 : Double.POSITIVE_INFINITY;
+    if (Float.isNaN(actual) || Double.isNaN(exact)) {
+      return Float.isNaN(actual) && Double.isNaN(exact) ? 0 : Double.POSITIVE_INFINITY;
     }
     float rounded = (float) exact;
     return actual == rounded ? 0 : Math.abs(actual - exact) / Math.ulp(rounded);

@@ -1,10 +1,15 @@
 package io.evenkeel.core.net;
 
+import static org.bytedeco.openblas.global.openblas.CblasLeft;
+import static org.bytedeco.openblas.global.openblas.CblasLower;
 import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas.CblasNonUnit;
+import static org.bytedeco.openblas.global.openblas.CblasRight;
 import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.CblasUpper;
 
+import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas;
 
@@ -53,16 +58,48 @@ public final class Blas {
       pointer.get(target, 0, length);
     }
 
-    /** This block from an offset on; valid until the next call. */
-    private FloatPointer from(long offset) {
-      return view.position(offset);
-    }
-
     /** Sets every value of this block. */
     public void fill(float value) {
       for (long i = 0; i < pointer.capacity(); i++) {
         pointer.put(i, value);
       }
+    }
+
+    /** This block from an offset on; valid until the next call. */
+    private FloatPointer from(long offset) {
+      return view.position(offset);
+    }
+
+    @Override
+    public void close() {
+      pointer.close();
+    }
+  }
+
+  /** A block of native float64 memory that products read and write. */
+  public static final class Doubles implements AutoCloseable {
+    private final DoublePointer pointer;
+
+    /**
+     * Allocates uninitialised memory.
+     *
+     * @param length number of doubles, at least 0
+     * @throws OutOfMemoryError if the bounds of off-heap memory do not allow it
+     */
+    public Doubles(long length) {
+      this.pointer = new DoublePointer(length);
+    }
+
+    /**
+     * Copies {@code length} values of {@code source}, from its start, to the start of this block.
+     */
+    public void put(double[] source, int length) {
+      pointer.put(source, 0, length);
+    }
+
+    /** Copies the first {@code length} values of this block to the start of {@code target}. */
+    public void get(double[] target, int length) {
+      pointer.get(target, 0, length);
     }
 
     @Override
@@ -203,5 +240,211 @@ public final class Blas {
    */
   public static double dot(Floats a, Floats b, int length) {
     return openblas.cblas_dsdot(length, a.pointer, 1, b.pointer, 1);
+  }
+
+  /**
+   * {@code c = a b + beta c}.
+   *
+   * @param a {@code [rows][inner]}
+   * @param b {@code [inner][stride]}, of which the first {@code columns} columns are read
+   * @param c {@code [rows][columns]}
+   * @param beta 0 to overwrite c, 1 to add to it
+   */
+  static void multiply(
+      Floats a, Floats b, int stride, float beta, Floats c, int rows, int inner, int columns) {
+    openblas.cblas_sgemm(
+        CblasRowMajor,
+        CblasNoTrans,
+        CblasNoTrans,
+        rows,
+        columns,
+        inner,
+        1f,
+        a.pointer,
+        inner,
+        b.pointer,
+        stride,
+        beta,
+        c.pointer,
+        columns);
+  }
+
+  /**
+   * {@code c = a b^T}.
+   *
+   * @param a {@code [rows][inner]}
+   * @param b {@code [columns][stride]} from the index {@code from} on, of which the first {@code
+   *     inner} columns are read; may lie in the memory of a
+   * @param c {@code [rows][columns]}, overwritten
+   */
+  static void multiplyTransposed(
+      Floats a, Floats b, long from, int stride, Floats c, int rows, int inner, int columns) {
+    openblas.cblas_sgemm(
+        CblasRowMajor,
+        CblasNoTrans,
+        CblasTrans,
+        rows,
+        columns,
+        inner,
+        1f,
+        a.pointer,
+        inner,
+        b.from(from),
+        stride,
+        0f,
+        c.pointer,
+        columns);
+  }
+
+  /**
+   * {@code c = a b + beta c} in double precision.
+   *
+   * @param a {@code [rows][inner]}
+   * @param b {@code [inner][stride]}, of which the first {@code columns} columns are read
+   * @param c {@code [rows][columns]}
+   * @param beta 0 to overwrite c, 1 to add to it
+   */
+  static void multiply(
+      Doubles a, Doubles b, int stride, double beta, Doubles c, int rows, int inner, int columns) {
+    openblas.cblas_dgemm(
+        CblasRowMajor,
+        CblasNoTrans,
+        CblasNoTrans,
+        rows,
+        columns,
+        inner,
+        1.0,
+        a.pointer,
+        inner,
+        b.pointer,
+        stride,
+        beta,
+        c.pointer,
+        columns);
+  }
+
+  /**
+   * {@code c = a b^T} in double precision.
+   *
+   * @param a {@code [rows][stride]}, of which the first {@code inner} columns are read
+   * @param b {@code [columns][inner]}
+   * @param c {@code [rows][columns]}, overwritten
+   */
+  static void multiplyTransposed(
+      Doubles a, int stride, Doubles b, Doubles c, int rows, int inner, int columns) {
+    openblas.cblas_dgemm(
+        CblasRowMajor,
+        CblasNoTrans,
+        CblasTrans,
+        rows,
+        columns,
+        inner,
+        1.0,
+        a.pointer,
+        stride,
+        b.pointer,
+        inner,
+        0.0,
+        c.pointer,
+        columns);
+  }
+
+  /**
+   * The Gram matrix {@code x x^T} in double precision.
+   *
+   * @param x {@code [rows][units]}
+   * @param gram {@code [rows][rows]}; only the upper triangle (column at least row) is to be relied
+   *     on
+   */
+  static void gram(Doubles x, int rows, int units, Doubles gram) {
+    if (rows <= FEW_ROWS) {
+      // The kernels for small products do twice the work in half the time.
+      multiplyTransposed(x, units, x, gram, rows, units, rows);
+      return;
+    }
+    openblas.cblas_dsyrk(
+        CblasRowMajor,
+        CblasUpper,
+        CblasNoTrans,
+        rows,
+        units,
+        1.0,
+        x.pointer,
+        units,
+        0.0,
+        gram.pointer,
+        rows);
+  }
+
+  /**
+   * {@code x = l^-1 x} in double precision.
+   *
+   * @param l lower triangular {@code [rows][rows]}
+   * @param x {@code [rows][units]}, overwritten
+   */
+  static void solve(Doubles l, Doubles x, int rows, int units) {
+    openblas.cblas_dtrsm(
+        CblasRowMajor,
+        CblasLeft,
+        CblasLower,
+        CblasNoTrans,
+        CblasNonUnit,
+        rows,
+        units,
+        1.0,
+        l.pointer,
+        rows,
+        x.pointer,
+        units);
+  }
+
+  /**
+   * {@code x = x l^-1}, or {@code x = x l^-T}, in double precision; for small matrices, which are
+   * copied.
+   *
+   * @param l lower triangular {@code [columns][columns]}
+   * @param x {@code [rows][columns]}, overwritten
+   */
+  static void solveRows(double[] l, boolean transposed, double[] x, int rows, int columns) {
+    openblas.cblas_dtrsm(
+        CblasRowMajor,
+        CblasRight,
+        CblasLower,
+        transposed ? CblasTrans : CblasNoTrans,
+        CblasNonUnit,
+        rows,
+        columns,
+        1.0,
+        l,
+        columns,
+        x,
+        columns);
+  }
+
+  /**
+   * {@code c = c - a b}, or {@code c - a b^T}, in double precision; for small matrices, which are
+   * copied.
+   *
+   * @param a {@code [rows][inner]}
+   * @param b {@code [inner][columns]}, or {@code [columns][inner]} if transposed
+   * @param c {@code [rows][columns]}
+   */
+  static void subtractProduct(
+      double[] a, double[] b, boolean transposed, double[] c, int rows, int inner, int columns) {
+    openblas.cblas_dgemm(
+        CblasRowMajor,
+        CblasNoTrans,
+        transposed ? CblasTrans : CblasNoTrans,
+        rows,
+        columns,
+        inner,
+        -1.0,
+        a,
+        inner,
+        b,
+        transposed ? inner : columns,
+        1.0,
+        c,
+        columns);
   }
 }

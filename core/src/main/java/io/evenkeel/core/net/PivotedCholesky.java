@@ -5,7 +5,8 @@ package io.evenkeel.core.net;
  *
  * <p>Rows are first brought to unit length, then eliminated largest remainder first. A row whose
  * remainder is below 3e-7 of its length is dependent on those before it: what is left of it is the
- * rounding of its float32 entries. Zero rows have zero rows in L.
+ * rounding of its float32 entries. Zero rows have zero rows in L, and so have rows whose length is
+ * not finite.
  *
  * <p>Higham, Accuracy and Stability of Numerical Algorithms (2002), section 10.3.
  */
@@ -16,7 +17,7 @@ final class PivotedCholesky {
   private final double[] correlation;
   private final double[] length;
   private final double[] remainder;
-  private final double[] lower;
+  private final double[] columns;
   private final int[] pivot;
   private int rank;
   private double smallestPivot;
@@ -31,20 +32,26 @@ final class PivotedCholesky {
     correlation = new double[size * size];
     length = new double[size];
     remainder = new double[size];
-    lower = new double[size * size];
+    columns = new double[size * size];
     pivot = new int[size];
+  }
+
+  /** Doubles that a factor holds. */
+  static long doubles(int size) {
+    return 2L * size * size + 3L * size;
   }
 
   /**
    * Factors a Gram matrix.
    *
-   * @param gram {@code [size][size]}, finite; only its upper triangle is read
+   * @param gram {@code [size][size]}; only its upper triangle is read
+   * @param mostRank columns of X, which the rank cannot exceed
    */
-  void factor(double[] gram) {
+  void factor(double[] gram, int mostRank) {
     normalise(gram);
     rank = 0;
     smallestPivot = 1;
-    while (rank < size) {
+    while (rank < Math.min(size, mostRank)) {
       int row = largestRemainder();
       if (!(remainder[row] > DEPENDENT)) {
         break;
@@ -55,8 +62,10 @@ final class PivotedCholesky {
 
   private void normalise(double[] gram) {
     for (int i = 0; i < size; i++) {
-      length[i] = Math.sqrt(gram[i * size + i]);
-      remainder[i] = length[i] > 0 ? 1 : 0;
+      double square = gram[i * size + i];
+      boolean proper = square > 0 && square < Double.POSITIVE_INFINITY;
+      length[i] = proper ? Math.sqrt(square) : 0;
+      remainder[i] = proper ? 1 : 0;
     }
     for (int i = 0; i < size; i++) {
       for (int j = i; j < size; j++) {
@@ -81,20 +90,27 @@ final class PivotedCholesky {
   private void eliminate(int row) {
     double root = Math.sqrt(remainder[row]);
     smallestPivot = Math.min(smallestPivot, remainder[row]);
+    int column = rank * size;
+    System.arraycopy(correlation, row * size, columns, column, size);
+    for (int k = 0; k < rank; k++) {
+      subtract(columns[k * size + row], k * size, column);
+    }
     for (int i = 0; i < size; i++) {
-      double sum = correlation[i * size + row];
-      for (int k = 0; k < rank; k++) {
-        sum -= lower[i * size + k] * lower[row * size + k];
-      }
       // Rows eliminated before have no remainder, so nothing in this column.
-      double entry = remainder[i] > 0 ? sum / root : 0;
-      lower[i * size + rank] = entry;
+      double entry = remainder[i] > 0 ? columns[column + i] / root : 0;
+      columns[column + i] = entry;
       remainder[i] = Math.max(0, remainder[i] - entry * entry);
     }
-    lower[row * size + rank] = root;
+    columns[column + row] = root;
     remainder[row] = 0;
     pivot[rank] = row;
     rank++;
+  }
+
+  private void subtract(double factor, int from, int column) {
+    for (int i = 0; i < size; i++) {
+      columns[column + i] -= factor * columns[from + i];
+    }
   }
 
   /** How many rows are independent. */
@@ -112,18 +128,35 @@ final class PivotedCholesky {
     return smallestPivot;
   }
 
-  /** Length of a row of X. */
+  /** Length of a row of X; 0 if it is not finite. */
   double length(int row) {
     return length[row];
   }
 
-  /** An entry of L for unit rows, {@code column < rank}. */
-  double unitEntry(int row, int column) {
-    return lower[row * size + column];
+  /** Writes L for unit rows: {@code [size][rank]}. */
+  void unitRows(double[] rows) {
+    for (int k = 0; k < rank; k++) {
+      for (int i = 0; i < size; i++) {
+        rows[i * rank + k] = columns[k * size + i];
+      }
+    }
   }
 
-  /** An entry of L, {@code column < rank}. */
-  double entry(int row, int column) {
-    return length[row] * lower[row * size + column];
+  /** Writes L: {@code [size][rank]}. */
+  void rows(double[] rows) {
+    for (int k = 0; k < rank; k++) {
+      for (int i = 0; i < size; i++) {
+        rows[i * rank + k] = length[i] * columns[k * size + i];
+      }
+    }
+  }
+
+  /** Writes the rows of L that were eliminated, unit rows, in that order: {@code [rank][rank]}. */
+  void pivotRows(double[] rows) {
+    for (int step = 0; step < rank; step++) {
+      for (int k = 0; k < rank; k++) {
+        rows[step * rank + k] = k <= step ? columns[k * size + pivot[step]] : 0;
+      }
+    }
   }
 }

@@ -3,10 +3,8 @@ package io.evenkeel.core.net;
 import io.evenkeel.core.net.Blas.Floats;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Forward and backward propagation through an MLP: {@code z_l = x_l W_l^T + b_l}, {@code x_(l+1) =
@@ -22,7 +20,7 @@ import java.util.Set;
 public final class Propagation implements AutoCloseable {
   private final MlpShape shape;
   private final boolean keepsLayers;
-  private final boolean matrixFree;
+  private final MapMaker maker;
   private final Scratch scratch;
   private final List<LinearMap> maps = new ArrayList<>();
   private final List<float[]> inputs = new ArrayList<>();
@@ -34,6 +32,11 @@ public final class Propagation implements AutoCloseable {
   private final ScaledGradient preGradient;
   private int layerToldOf;
 
+  /** Makes the linear map of one layer. */
+  interface MapMaker {
+    LinearMap make(Scratch scratch, int in, int out);
+  }
+
   /**
    * Allocates for networks whose weights are all drawn.
    *
@@ -43,13 +46,39 @@ public final class Propagation implements AutoCloseable {
    * @throws OutOfMemoryError if memory does not suffice; see {@link #bytes}
    */
   public static Propagation explicit(MlpShape shape, boolean backward) {
-    return new Propagation(shape, backward, false);
+    return new Propagation(shape, backward, ExplicitMap::new);
   }
 
-  private Propagation(MlpShape shape, boolean backward, boolean matrixFree) {
+  /**
+   * Allocates for networks that know the law of their weights. A layer is computed without weights
+   * where {@link #supports} says so; another layer's are drawn, into memory allocated when it first
+   * occurs.
+   *
+   * @param backward whether {@link #backward} will be called: it needs every layer's normals,
+   *     inputs and slopes kept
+   * @throws ArithmeticException if a layer's values do not fit one array
+   * @throws OutOfMemoryError if memory does not suffice; see {@link #bytes(MlpShape, boolean,
+   *     Network)}
+   */
+  public static Propagation matrixFree(MlpShape shape, boolean backward) {
+    return new Propagation(shape, backward, MatrixFreeMap::new);
+  }
+
+  /**
+   * Whether a layer with weights of that law can be computed without them, in the same law.
+   *
+   * <p>Identity and constant matrices always can. Gaussian and Haar weights can if their standard
+   * deviation is 0 or within [1e-30, 1e30], Haar weights moreover if the longer of their sides is
+   * at least twice the batch.
+   */
+  public static boolean supports(WeightLaw law, int batch, int fanOut, int fanIn) {
+    return MatrixFreeMap.supports(law, batch, fanOut, fanIn);
+  }
+
+  Propagation(MlpShape shape, boolean backward, MapMaker maker) {
     this.shape = shape;
     this.keepsLayers = backward;
-    this.matrixFree = matrixFree;
+    this.maker = maker;
     int mostValues = Math.toIntExact(shape.mostValues());
     scratch = new Scratch(shape);
     bias = new float[shape.mostUnits()];
@@ -80,31 +109,21 @@ public final class Propagation implements AutoCloseable {
   }
 
   private LinearMap map(int in, int out) {
-    return new ExplicitMap(scratch, in, out);
+    return maker.make(scratch, in, out);
   }
 
   /** Bytes that an explicit propagation holds, native memory and heap together. */
   public static long bytes(MlpShape shape, boolean backward) {
-    long floats = 2 * shape.mostWeights() + 4L * shape.mostUnits() + 4 * shape.mostValues();
-    long doubles = 2 * shape.mostValues();
-    if (!backward) {
-      Set<List<Integer>> distinct = new HashSet<>();
-      for (int l = 0; l < shape.layers(); l++) {
-        if (distinct.add(List.of(shape.fanIn(l), shape.fanOut(l)))) {
-          floats += shape.weights(l);
-        }
-      }
-      return Float.BYTES * (floats + 2 * shape.mostValues()) + Double.BYTES * doubles;
-    }
-    long mostProducts = 0;
-    for (int l = 0; l < shape.layers(); l++) {
-      int in = shape.fanIn(l);
-      floats += shape.weights(l) + (long) shape.batch() * in + shape.values(l);
-      mostProducts =
-          Math.max(mostProducts, WeightGradientNorm.doubles(shape.batch(), in, shape.fanOut(l)));
-    }
-    return Float.BYTES * (floats + 4 * shape.mostValues())
-        + Double.BYTES * (doubles + mostProducts);
+    return PropagationMemory.explicit(shape, backward);
+  }
+
+  /**
+   * Bytes that a matrix-free propagation holds, native memory and heap together.
+   *
+   * @param network asked for the law of each layer
+   */
+  public static long bytes(MlpShape shape, boolean backward, Network network) {
+    return PropagationMemory.matrixFree(shape, backward, network);
   }
 
   /** The shape this was made for. */
@@ -115,11 +134,6 @@ public final class Propagation implements AutoCloseable {
   /** Whether {@link #backward} may be called. */
   public boolean keepsLayers() {
     return keepsLayers;
-  }
-
-  /** Whether no weights are drawn. */
-  public boolean matrixFree() {
-    return matrixFree;
   }
 
   /**

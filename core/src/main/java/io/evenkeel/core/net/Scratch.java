@@ -13,6 +13,7 @@ final class Scratch implements AutoCloseable {
   private double[] secondProduct = new double[0];
   private float[] weights = new float[0];
   private WeightSpread weightSpread;
+  private FreeScratch free;
 
   Scratch(MlpShape shape) {
     this.shape = shape;
@@ -62,6 +63,14 @@ final class Scratch implements AutoCloseable {
     return weightSpread;
   }
 
+  /** Buffers of matrix-free layers, made when one first asks. */
+  FreeScratch free() {
+    if (free == null) {
+      free = new FreeScratch(shape);
+    }
+    return free;
+  }
+
   /** Doubles for a product of any size; the array may be longer. */
   double[] firstProduct(int length) {
     if (firstProduct.length < length) {
@@ -92,6 +101,9 @@ final class Scratch implements AutoCloseable {
     right.close();
     if (weightSpread != null) {
       weightSpread.close();
+    }
+    if (free != null) {
+      free.close();
     }
   }
 }

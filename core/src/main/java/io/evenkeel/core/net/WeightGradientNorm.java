@@ -25,6 +25,11 @@ final class WeightGradientNorm {
     return batch * 0.5 * ((double) in + out) <= (double) in * out;
   }
 
+  /** Whether {@link #squares} goes by the Gram matrices. */
+  boolean byGrams() {
+    return byGrams;
+  }
+
   /** Doubles of scratch memory that a layer asks for. */
   static long doubles(int batch, int in, int out) {
     return byGrams(batch, in, out) ? 2L * batch * batch : (long) in * out;

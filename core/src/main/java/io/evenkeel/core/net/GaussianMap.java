@@ -1,0 +1,133 @@
+package io.evenkeel.core.net;
+
+import io.evenkeel.core.net.Blas.Floats;
+import java.util.Arrays;
+
+/**
+ * A linear map whose weights are independent N(0, sigma^2), without the weights.
+ *
+ * <p>With {@code X = L Q^T} and Z {@code [rank][out]} of independent standard normals:
+ *
+ * <ul>
+ *   <li>forward {@code sigma L Z};
+ *   <li>backward {@code sigma D Z^T Q^T + sigma M (I - Q Q^T)}, where {@code M = C N}, {@code C C^T
+ *       = D D^T} and N is {@code [rank of D][in]} of fresh normals. It is computed as {@code sigma
+ *       [C | D Z^T - C N Q] [N; Q^T]}: two thin products and one of the result's size.
+ * </ul>
+ */
+class GaussianMap extends InvariantMap {
+  private double std;
+
+  GaussianMap(Scratch shared, LayerState state, int in, int out) {
+    super(shared, state, in, out);
+  }
+
+  @Override
+  double entryStd() {
+    return std;
+  }
+
+  @Override
+  boolean independentEntries() {
+    return true;
+  }
+
+  @Override
+  void take(WeightLaw law) {
+    std = ((WeightLaw.Gaussian) law).std();
+  }
+
+  @Override
+  int width() {
+    return out;
+  }
+
+  @Override
+  double scale() {
+    return std;
+  }
+
+  @Override
+  void ofNormals(double[] coefficients, int rank) {}
+
+  @Override
+  void gradient(ScaledGradient d, float[] x, ScaledGradient g, double factor) {
+    int rank = state.space.rank();
+    PivotedCholesky factorOfD = scratch.gradientFactor;
+    factorOfD.factor(scratch.gradientGram, out);
+    int fresh = factorOfD.rank();
+    if (fresh + rank == 0) {
+      Arrays.fill(g.values, 0, batch * in, 0);
+      return;
+    }
+    stack(x, fresh, rank);
+    double[] c = scratch.first;
+    double[] known = scratch.second;
+    factorOfD.rows(c);
+    if (rank > 0) {
+      Blas.multiplyTransposed(d.copy, state.normals, 0, out, scratch.product, batch, out, rank);
+      get(scratch.product, known, batch * rank);
+      if (fresh > 0) {
+        double[] seen = scratch.third;
+        alongInput(fresh, rank, seen);
+        Blas.subtractProduct(c, seen, false, known, batch, fresh, rank);
+      }
+    }
+    coefficients(c, fresh, known, rank, factor);
+    Blas.multiply(
+        scratch.coefficients, scratch.nativeStack, in, 0f, g.copy, batch, fresh + rank, in);
+    g.setFromCopy(g.exponent, batch * in);
+  }
+
+  /** Puts the fresh normals and, below them, the basis of X's rows into the stack. */
+  private void stack(float[] x, int fresh, int rank) {
+    normals(backwardStart(), scratch.stack, fresh * in);
+    if (rank > 0) {
+      state.space.basis(x, scratch.basis);
+      scratch.basis.get(scratch.wide, rank * in);
+      for (int i = 0; i < rank * in; i++) {
+        scratch.stack[fresh * in + i] = (float) scratch.wide[i];
+      }
+    }
+    scratch.nativeStack.put(scratch.stack, (fresh + rank) * in);
+  }
+
+  /**
+   * The fresh normals' components in the space of X's rows, which have been revealed already.
+   *
+   * @param seen receives {@code N Q}, {@code [fresh][rank]}
+   */
+  void alongInput(int fresh, int rank, double[] seen) {
+    Blas.multiplyTransposed(
+        scratch.nativeStack,
+        scratch.nativeStack,
+        (long) fresh * in,
+        in,
+        scratch.product,
+        fresh,
+        in,
+        rank);
+    get(scratch.product, seen, fresh * rank);
+  }
+
+  private void get(Floats product, double[] values, int length) {
+    product.get(scratch.narrow, length);
+    for (int i = 0; i < length; i++) {
+      values[i] = scratch.narrow[i];
+    }
+  }
+
+  private void coefficients(double[] c, int fresh, double[] known, int rank, double factor) {
+    float[] rows = scratch.narrow;
+    for (int row = 0; row < batch; row++) {
+      int to = row * (fresh + rank);
+      for (int k = 0; k < fresh; k++) {
+        rows[to + k] = (float) (factor * c[row * fresh + k]);
+      }
+      for (int k = 0; k < rank; k++) {
+        rows[to + fresh + k] = (float) (factor * known[row * rank + k]);
+      }
+    }
+    scratch.coefficients.put(rows, batch * (fresh + rank));
+  }
+}

@@ -1,0 +1,72 @@
+package io.evenkeel.core.net;
+
+import java.util.Arrays;
+
+/**
+ * The linear map of the identity matrix: {@code x W^T = x}.
+ *
+ * <p>As in float32 arithmetic with the matrix, an infinity meets zeros everywhere but on the
+ * diagonal and makes those outputs NaN; NaN makes the whole row NaN.
+ */
+final class IdentityMap implements LinearMap {
+  private final int batch;
+  private final int units;
+  private final WeightGradientNorm norm;
+
+  IdentityMap(Scratch scratch, int units) {
+    this.batch = scratch.batch();
+    this.units = units;
+    norm = new WeightGradientNorm(scratch, units, units);
+  }
+
+  @Override
+  public void draw(Network network, int layer) {}
+
+  @Override
+  public double weightStd() {
+    return new WeightLaw.Identity().std(units, units);
+  }
+
+  @Override
+  public boolean weightStdDeclared() {
+    return true;
+  }
+
+  @Override
+  public void forward(float[] x, float[] z) {
+    System.arraycopy(x, 0, z, 0, batch * units);
+    for (int row = 0; row < batch; row++) {
+      meetZeros(z, row * units, (row + 1) * units);
+    }
+  }
+
+  private static void meetZeros(float[] z, int from, int to) {
+    int nonFinite = 0;
+    int last = from;
+    for (int i = from; i < to; i++) {
+      if (!(Math.abs(z[i]) < Float.POSITIVE_INFINITY)) {
+        nonFinite++;
+        last = i;
+      }
+    }
+    if (nonFinite > 0) {
+      float entry = nonFinite == 1 ? z[last] : Float.NaN;
+      Arrays.fill(z, from, to, Float.NaN);
+      z[last] = entry;
+    }
+  }
+
+  @Override
+  public double weightGradientSquares(ScaledGradient d, float[] x) {
+    return norm.squares(d.values, x);
+  }
+
+  @Override
+  public void inputGradient(ScaledGradient d, float[] x, ScaledGradient g) {
+    forward(d.values, g.values);
+    g.exponent = d.exponent;
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,281 @@
+package io.evenkeel.core.net;
+
+import io.evenkeel.core.net.Blas.Floats;
+import java.util.Arrays;
+
+/**
+ * A linear map whose weights have a law that no rotation of input or output space changes, so that
+ * they need not be drawn: with {@code X = L Q^T} the forward product {@code X W^T = L (W Q)^T}
+ * needs only {@code W Q}, and the backward product {@code D W} is drawn from its law given that.
+ *
+ * <p>Y. M. Lu, "Householder Dice: a matrix-free algorithm for simulating dynamics on Gaussian and
+ * random orthogonal ensembles", IEEE Trans. Inf. Theory 67(12), 2021; here with whole batches and
+ * Gram matrices in place of single vectors and reflections.
+ *
+ * <p>What float32 arithmetic with drawn weights would do is kept:
+ *
+ * <ul>
+ *   <li>A result beyond float32's range is infinite.
+ *   <li>A row of X or D with NaN gives a row of NaN.
+ *   <li>Infinite entries meet weights drawn for them, see {@link InfiniteEntries}.
+ * </ul>
+ *
+ * <p>Normals of a layer, with m the larger of in and out: indices 0 to batch m for {@code W Q},
+ * from batch m for the rest of {@code D W}, from {@code 2 batch m} the weights that infinite
+ * entries of X meet, column by column, and {@code in * out} further on those that infinite entries
+ * of D meet, row by row.
+ */
+abstract class InvariantMap implements LinearMap {
+  /** Beyond these powers of two a row is scaled after the product instead of before. */
+  private static final int LARGEST_EXPONENT = 96;
+
+  final FreeScratch scratch;
+  final LayerState state;
+  final int batch;
+  final int in;
+  final int out;
+  private final Scratch shared;
+  private final WeightGradientNorm norm;
+  private final int[] rowExponents;
+  private final InfiniteEntries infiniteGradients;
+  private Network network;
+  private int layer;
+  private WeightLaw law;
+
+  /** What a layer keeps of its forward pass, whatever the law. */
+  static final class LayerState implements AutoCloseable {
+    final RowSpace space;
+    final InfiniteEntries infinite;
+    final Floats normals;
+
+    LayerState(FreeScratch scratch, int batch, int in, int out) {
+      infinite = new InfiniteEntries(batch);
+      space = new RowSpace(scratch, batch, in, infinite);
+      normals = new Floats((long) batch * Math.max(in, out));
+    }
+
+    @Override
+    public void close() {
+      normals.close();
+    }
+  }
+
+  InvariantMap(Scratch shared, LayerState state, int in, int out) {
+    this.shared = shared;
+    this.scratch = shared.free();
+    this.state = state;
+    this.batch = shared.batch();
+    this.in = in;
+    this.out = out;
+    norm = new WeightGradientNorm(shared, in, out);
+    rowExponents = new int[batch];
+    infiniteGradients = new InfiniteEntries(batch);
+  }
+
+  /** Standard deviation of a weight that an infinite entry meets. */
+  abstract double entryStd();
+
+  /** Whether all entries of a weight matrix are independent. */
+  abstract boolean independentEntries();
+
+  /** Takes the law of a new network's layer. */
+  abstract void take(WeightLaw law);
+
+  /** How many normals each direction of the input takes. */
+  abstract int width();
+
+  /** The law's factor of the whole map, as in {@code W = scale * V}. */
+  abstract double scale();
+
+  /**
+   * Turns coefficients of {@code V Q} into coefficients of the normals that have been drawn for it.
+   *
+   * @param coefficients {@code [batch][rank]}
+   */
+  abstract void ofNormals(double[] coefficients, int rank);
+
+  /**
+   * The backward product {@code D V}, for a finite D that is not all zero.
+   *
+   * @param g receives values; its exponent has been set
+   * @param factor to multiply the values by, in [1, 2)
+   */
+  abstract void gradient(ScaledGradient d, float[] x, ScaledGradient g, double factor);
+
+  @Override
+  public void draw(Network network, int layer) {
+    this.network = network;
+    this.layer = layer;
+    law = network.law(layer, out, in);
+    take(law);
+  }
+
+  @Override
+  public double weightStd() {
+    return law.std(out, in);
+  }
+
+  @Override
+  public boolean weightStdDeclared() {
+    return true;
+  }
+
+  @Override
+  public void forward(float[] x, float[] z) {
+    RowSpace space = state.space;
+    space.take(x, independentEntries());
+    int rank = space.rank();
+    if (rank == 0) {
+      Arrays.fill(z, 0, batch * out, 0);
+    } else {
+      normals(0, scratch.stack, rank * width());
+      state.normals.put(scratch.stack, rank * width());
+      space.unitRows(scratch.first);
+      ofNormals(scratch.first, rank);
+      scaleRows(scratch.first, rank);
+      multiply(rank, z);
+    }
+    if (!space.finite()) {
+      addInfinities(x, z);
+    }
+  }
+
+  /** Normals of this layer from an index on. */
+  final void normals(long first, float[] normals, int length) {
+    network.normals(layer, first, normals, length);
+  }
+
+  /** Index of the first normal of the backward pass. */
+  final long backwardStart() {
+    return (long) batch * Math.max(in, out);
+  }
+
+  private void scaleRows(double[] coefficients, int rank) {
+    for (int row = 0; row < batch; row++) {
+      double factor = scale() * state.space.length(row);
+      int exponent = Math.getExponent(factor);
+      boolean moderate = factor == 0 || Math.abs(exponent) <= LARGEST_EXPONENT;
+      rowExponents[row] = moderate ? 0 : exponent;
+      double scaled = moderate ? factor : Math.scalb(factor, -exponent);
+      for (int k = row * rank; k < (row + 1) * rank; k++) {
+        scratch.narrow[k] = (float) (scaled * coefficients[k]);
+      }
+    }
+  }
+
+  private void multiply(int rank, float[] z) {
+    scratch.coefficients.put(scratch.narrow, batch * rank);
+    Blas.multiply(
+        scratch.coefficients, state.normals, width(), 0f, shared.right(), batch, rank, out);
+    shared.right().get(z, batch * out);
+    for (int row = 0; row < batch; row++) {
+      if (rowExponents[row] != 0) {
+        for (int i = row * out; i < (row + 1) * out; i++) {
+          z[i] = Math.scalb(z[i], rowExponents[row]);
+        }
+      }
+    }
+  }
+
+  private void addInfinities(float[] x, float[] z) {
+    InfiniteEntries infinite = state.infinite;
+    for (int i = 0; i < infinite.count(); i++) {
+      int unit = infinite.unit(i);
+      float[] column = column(unit);
+      for (int row = 0; row < batch; row++) {
+        float entry = x[row * in + unit];
+        if (infinite.infinite(row)
+            ? Float.isInfinite(entry)
+            : independentEntries() && entry != 0 && !infinite.spoilt(row)) {
+          for (int j = 0; j < out; j++) {
+            z[row * out + j] += entry * column[j];
+          }
+        }
+      }
+    }
+    for (int row = 0; row < batch; row++) {
+      if (infinite.spoilt(row)) {
+        Arrays.fill(z, row * out, (row + 1) * out, Float.NaN);
+      }
+    }
+  }
+
+  /** The weights of one input unit, drawn on their own. */
+  private float[] column(int unit) {
+    return drawn(2 * backwardStart() + (long) unit * out, out);
+  }
+
+  private float[] drawn(long first, int length) {
+    float[] weights = scratch.stack;
+    normals(first, weights, length);
+    float std = (float) entryStd();
+    for (int i = 0; i < length; i++) {
+      weights[i] *= std;
+    }
+    return weights;
+  }
+
+  @Override
+  public double weightGradientSquares(ScaledGradient d, float[] x) {
+    scratch.gram(d.values, batch, out, scratch.gradientGram);
+    return norm.byGrams() && state.space.finite()
+        ? WeightGradientNorm.innerProduct(scratch.gradientGram, state.space.gram(), batch)
+        : norm.squares(d.values, x);
+  }
+
+  @Override
+  public void inputGradient(ScaledGradient d, float[] x, ScaledGradient g) {
+    double scale = scale();
+    int exponent = scale == 0 ? 0 : Math.getExponent(scale);
+    g.exponent = d.exponent + exponent;
+    gradient(d, x, g, Math.scalb(scale, -exponent));
+    if (!state.space.finite() && independentEntries()) {
+      gradientAtInfiniteUnits(d, g, exponent);
+    }
+    for (int row = 0; row < batch; row++) {
+      if (!(scratch.gradientGram[row * batch + row] < Double.POSITIVE_INFINITY)) {
+        addInfiniteGradients(d.values, g.values);
+        return;
+      }
+    }
+  }
+
+  private void gradientAtInfiniteUnits(ScaledGradient d, ScaledGradient g, int exponent) {
+    for (int i = 0; i < state.infinite.count(); i++) {
+      int unit = state.infinite.unit(i);
+      float[] column = column(unit);
+      for (int row = 0; row < batch; row++) {
+        double sum = 0;
+        for (int j = 0; j < out; j++) {
+          sum += (double) d.values[row * out + j] * column[j];
+        }
+        g.values[row * in + unit] = (float) Math.scalb(sum, -exponent);
+      }
+    }
+  }
+
+  private void addInfiniteGradients(float[] d, float[] g) {
+    InfiniteEntries infinite = infiniteGradients;
+    infinite.find(d, out);
+    for (int row = 0; row < batch; row++) {
+      if (infinite.infinite(row) || infinite.spoilt(row)) {
+        Arrays.fill(g, row * in, (row + 1) * in, infinite.spoilt(row) ? Float.NaN : 0);
+      }
+    }
+    for (int i = 0; i < infinite.count(); i++) {
+      int unit = infinite.unit(i);
+      float[] weights = drawn(2 * backwardStart() + (long) in * out + (long) unit * in, in);
+      for (int row = 0; row < batch; row++) {
+        float entry = d[row * out + unit];
+        if (infinite.infinite(row) && Float.isInfinite(entry)) {
+          for (int j = 0; j < in; j++) {
+            g[row * in + j] += entry * weights[j];
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {}
+}

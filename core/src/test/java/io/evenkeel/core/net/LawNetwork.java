@@ -25,9 +25,11 @@ record LawNetwork(WeightLaw law, Activation activation, double biasStd, long see
 
   private double[] entries(int layer, int fanOut, int fanIn) {
     double[] weights = new double[fanOut * fanIn];
+    float[] normals = new float[weights.length];
+    stream(layer).fillNormal(0, normals, 0, normals.length);
     for (int i = 0; i < weights.length; i++) {
       if (law instanceof WeightLaw.Gaussian gaussian) {
-        weights[i] = gaussian.std() * stream(layer).normal(i);
+        weights[i] = gaussian.std() * normals[i];
       } else if (law instanceof WeightLaw.Constant constant) {
         weights[i] = constant.value();
       } else {
@@ -41,10 +43,12 @@ record LawNetwork(WeightLaw law, Activation activation, double biasStd, long see
   private double[] haar(int layer, int fanOut, int fanIn, double gain) {
     int vectors = Math.min(fanOut, fanIn);
     int length = Math.max(fanOut, fanIn);
+    float[] normals = new float[vectors * length];
+    stream(layer).fillNormal(0, normals, 0, normals.length);
     double[][] q = new double[vectors][length];
     for (int v = 0; v < vectors; v++) {
       for (int i = 0; i < length; i++) {
-        q[v][i] = stream(layer).normal((long) v * length + i);
+        q[v][i] = normals[v * length + i];
       }
       for (int pass = 0; pass < 2; pass++) {
         for (int u = 0; u < v; u++) {

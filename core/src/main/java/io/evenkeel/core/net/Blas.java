@@ -1,10 +1,6 @@
 package io.evenkeel.core.net;
 
-import static org.bytedeco.openblas.global.openblas.CblasLeft;
-import static org.bytedeco.openblas.global.openblas.CblasLower;
 import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
-import static org.bytedeco.openblas.global.openblas.CblasNonUnit;
-import static org.bytedeco.openblas.global.openblas.CblasRight;
 import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.CblasUpper;
@@ -19,6 +15,9 @@ import org.bytedeco.openblas.global.openblas;
  * <p>Matrices are row-major. The operands of a product live in native memory ({@link Floats}),
  * since passing a Java array would copy it twice per call. Every call runs on the calling thread
  * alone: the library is told to use one thread, so that a sum is always made in the same order.
+ *
+ * <p>Triangular systems are not among them: {@code dtrsm} of OpenBLAS 0.3.19 returns wrong values
+ * with its kernels for AVX-512.
  */
 public final class Blas {
   static {
@@ -377,60 +376,23 @@ public final class Blas {
   }
 
   /**
-   * {@code x = l^-1 x} in double precision.
-   *
-   * @param l lower triangular {@code [rows][rows]}
-   * @param x {@code [rows][units]}, overwritten
-   */
-  static void solve(Doubles l, Doubles x, int rows, int units) {
-    openblas.cblas_dtrsm(
-        CblasRowMajor,
-        CblasLeft,
-        CblasLower,
-        CblasNoTrans,
-        CblasNonUnit,
-        rows,
-        units,
-        1.0,
-        l.pointer,
-        rows,
-        x.pointer,
-        units);
-  }
-
-  /**
-   * {@code x = x l^-1}, or {@code x = x l^-T}, in double precision; for small matrices, which are
-   * copied.
-   *
-   * @param l lower triangular {@code [columns][columns]}
-   * @param x {@code [rows][columns]}, overwritten
-   */
-  static void solveRows(double[] l, boolean transposed, double[] x, int rows, int columns) {
-    openblas.cblas_dtrsm(
-        CblasRowMajor,
-        CblasRight,
-        CblasLower,
-        transposed ? CblasTrans : CblasNoTrans,
-        CblasNonUnit,
-        rows,
-        columns,
-        1.0,
-        l,
-        columns,
-        x,
-        columns);
-  }
-
-  /**
-   * {@code c = c - a b}, or {@code c - a b^T}, in double precision; for small matrices, which are
-   * copied.
+   * {@code c = alpha a b + beta c}, or {@code alpha a b^T + beta c}, in double precision; for small
+   * matrices, which are copied.
    *
    * @param a {@code [rows][inner]}
    * @param b {@code [inner][columns]}, or {@code [columns][inner]} if transposed
    * @param c {@code [rows][columns]}
    */
-  static void subtractProduct(
-      double[] a, double[] b, boolean transposed, double[] c, int rows, int inner, int columns) {
+  static void multiply(
+      double alpha,
+      double[] a,
+      double[] b,
+      boolean transposed,
+      double beta,
+      double[] c,
+      int rows,
+      int inner,
+      int columns) {
     openblas.cblas_dgemm(
         CblasRowMajor,
         CblasNoTrans,
@@ -438,12 +400,12 @@ public final class Blas {
         rows,
         columns,
         inner,
-        -1.0,
+        alpha,
         a,
         inner,
         b,
         transposed ? inner : columns,
-        1.0,
+        beta,
         c,
         columns);
   }

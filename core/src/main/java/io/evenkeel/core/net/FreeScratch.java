@@ -56,6 +56,9 @@ final class FreeScratch implements AutoCloseable {
   /** As {@link #first}, another array. */
   final double[] fourth;
 
+  /** As {@link #first}, another array. */
+  final double[] fifth;
+
   FreeScratch(MlpShape shape) {
     int values = Math.toIntExact(shape.mostValues());
     int square = Math.toIntExact((long) shape.batch() * shape.batch());
@@ -76,13 +79,14 @@ final class FreeScratch implements AutoCloseable {
     second = new double[square];
     third = new double[square];
     fourth = new double[square];
+    fifth = new double[square];
   }
 
   /** Bytes held for a shape, heap and native memory together. */
   static long bytes(MlpShape shape) {
     long square = (long) shape.batch() * shape.batch();
     long floats = 4 * shape.mostValues() + 5 * square;
-    long doubles = 4 * shape.mostValues() + 7 * square + PivotedCholesky.doubles(shape.batch());
+    long doubles = 4 * shape.mostValues() + 8 * square + PivotedCholesky.doubles(shape.batch());
     return Float.BYTES * floats + Double.BYTES * doubles;
   }
 

@@ -70,7 +70,7 @@ class GaussianMap extends InvariantMap {
       if (fresh > 0) {
         double[] seen = scratch.third;
         alongInput(fresh, rank, seen);
-        Blas.subtractProduct(c, seen, false, known, batch, fresh, rank);
+        Blas.multiply(-1, c, seen, false, 1, known, batch, fresh, rank);
       }
     }
     coefficients(c, fresh, known, rank, factor);

@@ -27,13 +27,13 @@ import java.util.Arrays;
  */
 class HaarMap extends InvariantMap {
   private final int width;
-  private final double[] lower;
+  private final double[] inverse;
   private double gain;
 
   HaarMap(Scratch shared, LayerState state, int in, int out) {
     super(shared, state, in, out);
     width = Math.max(in, out);
-    lower = new double[batch * batch];
+    inverse = new double[batch * batch];
   }
 
   @Override
@@ -63,14 +63,19 @@ class HaarMap extends InvariantMap {
 
   @Override
   void ofNormals(double[] coefficients, int rank) {
-    scratch.gram(scratch.stack, rank, width, lower);
-    Cholesky.factor(lower, rank);
-    Blas.solveRows(lower, false, coefficients, batch, rank);
+    scratch.gram(scratch.stack, rank, width, scratch.second);
+    Cholesky.factor(scratch.second, rank);
+    Cholesky.invert(scratch.second, inverse, rank);
+    Blas.multiply(1, coefficients, inverse, false, 0, scratch.second, batch, rank, rank);
+    System.arraycopy(scratch.second, 0, coefficients, 0, batch * rank);
   }
 
   @Override
   void gradient(ScaledGradient d, float[] x, ScaledGradient g, double factor) {
     int rank = state.space.rank();
+    if (rank > 0) {
+      state.space.basis(x, scratch.basis);
+    }
     double[] known = scratch.second;
     remainder(d, rank, known);
     scratch.gram(scratch.stack, batch, width, scratch.first);
@@ -79,9 +84,6 @@ class HaarMap extends InvariantMap {
     int fresh = factorOfRemainder.rank();
     Arrays.fill(scratch.wide, 0, batch * in, 0);
     scratch.result.put(scratch.wide, batch * in);
-    if (rank > 0) {
-      state.space.basis(x, scratch.basis);
-    }
     if (fresh > 0) {
       double[] coefficients = scratch.first;
       normalsInto(fresh);
@@ -91,7 +93,7 @@ class HaarMap extends InvariantMap {
       }
       freshCoefficients(factorOfRemainder, seen, fresh, rank, coefficients);
       if (rank > 0) {
-        Blas.subtractProduct(coefficients, seen, false, known, batch, fresh, rank);
+        Blas.multiply(-1, coefficients, seen, false, 1, known, batch, fresh, rank);
       }
       scratch.small.put(coefficients, batch * fresh);
       Blas.multiply(scratch.small, scratch.values, width, 1, scratch.result, batch, fresh, in);
@@ -122,13 +124,12 @@ class HaarMap extends InvariantMap {
     Blas.multiplyTransposed(d.copy, state.normals, 0, width, scratch.product, batch, out, rank);
     float[] narrow = scratch.narrow;
     scratch.product.get(narrow, batch * rank);
-    for (int i = 0; i < batch * rank; i++) {
-      known[i] = narrow[i];
-    }
-    Blas.solveRows(lower, true, known, batch, rank);
     double[] ofNormals = scratch.third;
-    System.arraycopy(known, 0, ofNormals, 0, batch * rank);
-    Blas.solveRows(lower, false, ofNormals, batch, rank);
+    for (int i = 0; i < batch * rank; i++) {
+      ofNormals[i] = narrow[i];
+    }
+    Blas.multiply(1, ofNormals, inverse, true, 0, known, batch, rank, rank);
+    Blas.multiply(1, known, inverse, false, 0, ofNormals, batch, rank, rank);
     for (int i = 0; i < batch * rank; i++) {
       narrow[i] = (float) -ofNormals[i];
     }
@@ -163,10 +164,12 @@ class HaarMap extends InvariantMap {
     double[] projected = scratch.fourth;
     scratch.gram(scratch.values, fresh, width, projected);
     if (rank > 0) {
-      Blas.subtractProduct(seen, seen, true, projected, fresh, rank, fresh);
+      Blas.multiply(-1, seen, seen, true, 1, projected, fresh, rank, fresh);
     }
     Cholesky.factor(projected, fresh);
-    factorOfRemainder.rows(target);
-    Blas.solveRows(projected, false, target, batch, fresh);
+    Cholesky.invert(projected, target, fresh);
+    factorOfRemainder.rows(projected);
+    Blas.multiply(1, projected, target, false, 0, scratch.fifth, batch, fresh, fresh);
+    System.arraycopy(scratch.fifth, 0, target, 0, batch * fresh);
   }
 }

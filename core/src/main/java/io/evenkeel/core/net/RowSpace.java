@@ -126,15 +126,22 @@ final class RowSpace {
     if (!finite && withoutUnits) {
       infinite.blankUnits(rows, rank, in);
     }
-    basis.put(rows, rank * in);
+    scratch.values.put(rows, rank * in);
     factor.pivotRows(scratch.first);
-    scratch.small.put(scratch.first, rank * rank);
-    Blas.solve(scratch.small, basis, rank, in);
+    divide(scratch.values, basis, rank);
     if (factor.smallestPivot() < WELL_CONDITIONED) {
       scratch.gram(basis, rank, in, scratch.first);
       Cholesky.factor(scratch.first, rank);
-      scratch.small.put(scratch.first, rank * rank);
-      Blas.solve(scratch.small, basis, rank, in);
+      divide(basis, scratch.values, rank);
+      scratch.values.get(scratch.wide, rank * in);
+      basis.put(scratch.wide, rank * in);
     }
+  }
+
+  /** {@code to = F^-1 from} with the triangular F that {@code scratch.first} holds. */
+  private void divide(Doubles from, Doubles to, int rank) {
+    Cholesky.invert(scratch.first, scratch.second, rank);
+    scratch.small.put(scratch.second, rank * rank);
+    Blas.multiply(scratch.small, from, in, 0, to, rank, rank, in);
   }
 }

@@ -73,27 +73,25 @@ class MatrixFreeNonFiniteTest {
 
   @Test
   void overflowHappensAtTheLayersOfDrawnWeights() {
-    // A layer multiplies by 16 (11 with relu), so that one at most lies between the layers at which
-    // the luckiest and the unluckiest of a row's 256 values leave the range.
+    // The layer varies by at most one either way, with a standard deviation of some 0.5, so means
+    // over 60 networks differ by 0.09: half a layer is more than 5 of these.
     int width = 256;
     MlpShape shape = MlpShape.of(4, width, width, 40, 0);
+    int networks = 60;
     for (Activation activation : List.of(LINEAR, new Relu())) {
-      double[] free = new double[21];
-      double[] drawn = new double[21];
-      try (Propagation freely = Propagation.matrixFree(shape, false);
+      double difference = 0;
+      try (Propagation free = Propagation.matrixFree(shape, false);
           Propagation explicit = Propagation.explicit(shape, false)) {
-        for (int seed = 0; seed < free.length; seed++) {
+        for (int seed = 0; seed < networks; seed++) {
           Network network = new LawNetwork(new Gaussian(1), activation, seed);
           float[] x = normals(4 * width, 1);
-          free[seed] = firstNonFinite(Tensors.forward(freely, network, x));
-          drawn[seed] = firstNonFinite(Tensors.forward(explicit, network, x));
+          int here = firstNonFinite(Tensors.forward(free, network, x));
+          int there = firstNonFinite(Tensors.forward(explicit, network, x));
+          assertThat(here).isBetween(there - 2, there + 2);
+          difference += (double) (here - there) / networks;
         }
       }
-      Arrays.sort(free);
-      Arrays.sort(drawn);
-      assertThat(free[10]).isEqualTo(drawn[10]);
-      assertThat(free[0]).isCloseTo(drawn[0], within(1.0));
-      assertThat(free[20]).isCloseTo(drawn[20], within(1.0));
+      assertThat(difference).isCloseTo(0, within(0.5));
     }
   }
 
@@ -201,7 +199,7 @@ class MatrixFreeNonFiniteTest {
       if (Double.isFinite(value)) {
         assertThat(actual[i / WIDTH][i % WIDTH]).isCloseTo(value, within(1e-5));
       } else {
-        assertThat(actual[i / WIDTH][i % WIDTH]).isEqualTo(value);
+        assertThat(actual[i / WIDTH][i % WIDTH]).isEqualTo(Double.valueOf(value));
       }
     }
   }

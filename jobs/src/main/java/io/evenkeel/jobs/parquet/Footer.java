@@ -3,6 +3,7 @@ package io.evenkeel.jobs.parquet;
 import io.evenkeel.core.sweep.TrialStatus;
 import io.evenkeel.jobs.store.StoreException;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,6 +36,15 @@ public record Footer(
     Map<TrialStatus, Long> statuses) {
   private static final String PREFIX = "evenkeel.";
 
+  /** Copies {@code statuses}, with 0 for those not named. */
+  public Footer {
+    Map<TrialStatus, Long> all = new EnumMap<>(TrialStatus.class);
+    for (TrialStatus status : TrialStatus.values()) {
+      all.put(status, statuses.getOrDefault(status, 0L));
+    }
+    statuses = Collections.unmodifiableMap(all);
+  }
+
   /** The metadata entries, in a fixed order. */
   Map<String, String> entries() {
     Map<String, String> entries = new LinkedHashMap<>();
@@ -45,8 +55,7 @@ public record Footer(
     entries.put(PREFIX + "trials", Long.toString(trials));
     entries.put(PREFIX + "layer_rows", Long.toString(layerRows));
     for (TrialStatus status : TrialStatus.values()) {
-      entries.put(
-          PREFIX + "trials_" + status.text(), Long.toString(statuses.getOrDefault(status, 0L)));
+      entries.put(PREFIX + "trials_" + status.text(), Long.toString(statuses.get(status)));
     }
     layersSha256.ifPresent(hash -> entries.put(PREFIX + "layers_sha256", hash));
     return entries;

@@ -25,8 +25,9 @@ public final class SelfHash {
   /** What stands in the entry while the file is hashed. */
   static final String PLACEHOLDER = "0".repeat(64);
 
-  /** In Thrift's compact protocol: the key, field 2 of type string, 64 bytes long. */
-  private static final byte[] MARK = (KEY + "\u0018\u0040").getBytes(StandardCharsets.US_ASCII);
+  /** In Thrift's compact protocol: the key, field 2 of type string (0x18), 64 (0x40) bytes long. */
+  private static final byte[] MARK =
+      (KEY + (char) 0x18 + (char) PLACEHOLDER.length()).getBytes(StandardCharsets.US_ASCII);
 
   private static final int TAIL = 8;
   private static final int MAX_FOOTER = 1 << 28;

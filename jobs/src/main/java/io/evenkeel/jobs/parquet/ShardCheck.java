@@ -36,13 +36,8 @@ public final class ShardCheck {
   public ShardCheck(PlannedShard planned, String codeVersion) {
     this.planned = planned;
     this.codeVersion = codeVersion;
-    trialsName = fileOf(TableSchema.TRIALS, planned.number());
-    layersName = fileOf(TableSchema.LAYERS, planned.number());
-  }
-
-  /** {@code trials/shard-000123.parquet}. */
-  public static String fileOf(TableSchema<?> table, int shard) {
-    return "%s/shard-%06d.parquet".formatted(table.name(), shard);
+    trialsName = TableSchema.TRIALS.file(planned.number());
+    layersName = TableSchema.LAYERS.file(planned.number());
   }
 
   /** What was found so far. */

@@ -6,6 +6,7 @@ import io.evenkeel.core.sweep.LayerRow;
 import io.evenkeel.core.sweep.TrialColumns;
 import io.evenkeel.core.sweep.TrialResult;
 import java.util.List;
+import java.util.Locale;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -33,6 +34,11 @@ public record TableSchema<R>(String name, List<Column<R>> columns) {
 
   /** Version of the tables' layout; a reader refuses files of a version it does not know. */
   public static final int VERSION = 1;
+
+  /** A shard's file in a run directory: {@code trials/shard-000123.parquet}. */
+  public String file(int shard) {
+    return String.format(Locale.ROOT, "%s/shard-%06d.parquet", name, shard);
+  }
 
   /** As a Parquet file declares it. */
   public MessageType parquet() {

@@ -21,12 +21,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Results with every kind of value, made up by arithmetic. */
-final class Samples {
-  static final String HASH = "ab".repeat(32);
+public final class Samples {
+  public static final String HASH = "ab".repeat(32);
 
   private Samples() {}
 
-  static Trial trial(int depth, long seed) {
+  public static Trial trial(int depth, long seed) {
     return new Trial(
         depth,
         8,
@@ -43,7 +43,7 @@ final class Samples {
         seed);
   }
 
-  static PlannedShard planned(int number, int trials, int depth) {
+  public static PlannedShard planned(int number, int trials, int depth) {
     return new PlannedShard() {
       @Override
       public String planHash() {
@@ -68,7 +68,7 @@ final class Samples {
   }
 
   /** Every fourth trial holds NaN, every fifth is invalid, every seventh has no gradient. */
-  static TrialResult result(Trial trial) {
+  public static TrialResult result(Trial trial) {
     long seed = trial.seed();
     if (seed % 5 == 4) {
       return TrialResult.notComputed(trial, TrialStatus.INVALID, "needs a square layer, got 8x4");
@@ -85,7 +85,7 @@ final class Samples {
         layers);
   }
 
-  static EncodedShard encode(PlannedShard planned) throws java.io.IOException {
+  public static EncodedShard encode(PlannedShard planned) throws java.io.IOException {
     ShardEncoder encoder = new ShardEncoder("0.1.0", planned.planHash(), planned.number());
     for (TrialResult result : results(planned)) {
       encoder.add(result);
@@ -93,7 +93,7 @@ final class Samples {
     return encoder.finish();
   }
 
-  static List<TrialResult> results(PlannedShard planned) {
+  public static List<TrialResult> results(PlannedShard planned) {
     List<TrialResult> results = new ArrayList<>();
     for (int i = 0; i < planned.trials(); i++) {
       results.add(result(planned.trial(i)));

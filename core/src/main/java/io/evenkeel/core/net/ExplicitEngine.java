@@ -88,7 +88,7 @@ public final class ExplicitEngine implements AutoCloseable {
                   shape.weights(slot), (long) shape.batch() * shape.fanIn(slot), shape.values(slot))
               : new Layer(mostWeights, mostValues, mostValues);
     }
-    weightSpread = new WeightSpread(mostWeights);
+    weightSpread = new WeightSpread(shape);
     product = new Floats(mostValues);
     drawn = new float[mostWeights];
     bias = new float[shape.mostUnits()];
@@ -99,7 +99,7 @@ public final class ExplicitEngine implements AutoCloseable {
 
   /** Bytes that an engine of this shape holds, native memory and heap together. */
   public static long bytes(MlpShape shape, boolean backward) {
-    long common = 2 * shape.mostWeights() + shape.mostUnits() + 3 * shape.mostValues();
+    long common = 2 * shape.mostWeights() + 3L * shape.mostUnits() + 3 * shape.mostValues();
     if (!backward) {
       return Float.BYTES * (common + shape.mostWeights() + 2 * shape.mostValues());
     }
@@ -142,7 +142,7 @@ public final class ExplicitEngine implements AutoCloseable {
       int out = shape.fanOut(l);
       parameters.weights(l, out, in, drawn);
       layer.weights.put(drawn, out * in);
-      observer.weights(l, weightSpread.std(drawn, layer.weights, out * in));
+      observer.weights(l, weightSpread.std(drawn, layer.weights, out, in));
       Blas.timesTransposed(layer.input, layer.weights, product, batch, in, out);
       product.get(pre, batch * out);
       if (parameters.bias(l, out, bias)) {

@@ -3,11 +3,12 @@ package io.evenkeel.core.net;
 import io.evenkeel.core.net.Blas.Floats;
 
 /**
- * A gradient as float32 values times {@code 2^exponent}, the exponent chosen so that the largest
- * magnitude lies in [1, 2).
+ * A gradient as float32 values times {@code 2^exponent}.
  *
- * <p>Scaling by a power of two is exact. Values more than 2^126 times smaller than the largest one
- * become subnormal or zero: they are 38 decimal orders below anything that a sum could notice.
+ * <p>Where a gradient enters a product its largest magnitude is first brought into [1, 2), so that
+ * a product of any number of layers neither overflows nor underflows. Scaling by a power of two is
+ * exact. Values more than 2^126 times smaller than the largest one become subnormal or zero: they
+ * are 38 decimal orders below anything that a sum could notice.
  */
 final class ScaledGradient implements AutoCloseable {
   private static final int LARGEST_STEP = 126;
@@ -43,11 +44,26 @@ final class ScaledGradient implements AutoCloseable {
 
   /** Takes {@code gradient * slope} entry by entry, renews the exponent and fills the copy. */
   void setProduct(ScaledGradient gradient, float[] slope, int length) {
+    float[] factor = gradient.values;
+    float even = 0;
+    float odd = 0;
     for (int i = 0; i < length; i++) {
-      values[i] = gradient.values[i] * slope[i];
+      values[i] = factor[i] * slope[i];
     }
+    // Two lanes and no Math.max: the comparison is rarely true, and NaN never makes it so.
+    for (int i = 0; i < length - 1; i += 2) {
+      float a = Math.abs(values[i]);
+      float b = Math.abs(values[i + 1]);
+      if (a > even) {
+        even = a;
+      }
+      if (b > odd) {
+        odd = b;
+      }
+    }
+    float largest = Math.max(Math.max(even, odd), Math.abs(values[length - 1]));
     exponent = gradient.exponent;
-    normalise(length);
+    normalise(largest < Float.POSITIVE_INFINITY ? largest : largestFinite(length), length);
     copy.put(values, length);
   }
 
@@ -55,24 +71,14 @@ final class ScaledGradient implements AutoCloseable {
   void setFromCopy(long exponent, int length) {
     copy.get(values, length);
     this.exponent = exponent;
-    normalise(length);
   }
 
-  private void normalise(int length) {
-    float largest = 0;
-    for (int i = 0; i < length; i++) {
-      largest = Math.max(largest, Math.abs(values[i]));
-    }
-    if (!(largest < Float.POSITIVE_INFINITY)) {
-      largest = largestFinite(length);
-    }
+  private void normalise(float largest, int length) {
     if (largest == 0) {
       return;
     }
-    int shift = Math.getExponent(largest);
-    if (shift < Float.MIN_EXPONENT) {
-      shift = Math.getExponent((double) largest);
-    }
+    // In double precision a subnormal float has an exponent of its own.
+    int shift = Math.getExponent((double) largest);
     scale(length, -shift);
     exponent += shift;
   }

@@ -6,40 +6,44 @@ import io.evenkeel.core.stats.MomentAccumulator;
 /**
  * The standard deviation (n - 1) of a weight matrix.
  *
- * <p>It is {@code sqrt((w.w - (w.1)^2 / n) / (n - 1))} by two vectorised products, good to about
- * 1e-9. Where that formula would lose digits (spread below a hundredth of the mean) or leave
- * float32's range (weights around 1e-15 and below, or 1e15 and above), the slower {@link
- * MomentAccumulator} is asked instead.
+ * <p>It is {@code sqrt((w.w - (w.1)^2 / n) / (n - 1))}, good to about 1e-9: {@code w.w} by {@link
+ * Blas#dot}; the sum {@code w.1} in float32 where it hardly matters (the mean takes less than a
+ * hundredth of {@code w.w}) and by {@link Blas#dot} where it does. Where the formula would lose
+ * digits (spread below a hundredth of the mean) or leave float32's range (weights around 1e-15 and
+ * below, or 1e15 and above), the slower {@link MomentAccumulator} is asked instead.
  */
 final class WeightSpread implements AutoCloseable {
   private static final double SMALLEST_SQUARE = 1e-30;
   private static final double LARGEST_SQUARE = 1e30;
   private static final double LEAST_SHARE = 1e-4;
+  private static final double SHARE_OF_ROUGH_SUM = 0.99;
 
   private final Floats ones;
+  private final Floats rowSums;
+  private final float[] sums;
   private final MomentAccumulator exact = new MomentAccumulator();
 
-  /**
-   * Allocates for matrices up to a length.
-   *
-   * @param mostWeights the longest matrix that will be asked for
-   */
-  WeightSpread(int mostWeights) {
-    ones = new Floats(mostWeights);
+  /** Allocates for the matrices of a shape. */
+  WeightSpread(MlpShape shape) {
+    ones = new Floats(shape.mostWeights());
     ones.fill(1f);
+    rowSums = new Floats(shape.mostUnits());
+    sums = new float[shape.mostUnits()];
   }
 
   /**
    * The standard deviation; NaN for a single weight.
    *
-   * @param weights the matrix, on the heap
+   * @param weights the matrix {@code [fanOut][fanIn]}, on the heap
    * @param copy the same, in native memory
-   * @param length number of weights
    */
-  double std(float[] weights, Floats copy, int length) {
+  double std(float[] weights, Floats copy, int fanOut, int fanIn) {
+    int length = fanOut * fanIn;
     double squares = Blas.dot(copy, copy, length);
-    double sum = Blas.dot(copy, ones, length);
-    double centred = squares - sum * sum / length;
+    double centred = squares - square(roughSum(copy, fanOut, fanIn)) / length;
+    if (!(centred > SHARE_OF_ROUGH_SUM * squares)) {
+      centred = squares - square(Blas.dot(copy, ones, length)) / length;
+    }
     double meanSquare = squares / length;
     boolean safe =
         meanSquare > SMALLEST_SQUARE
@@ -54,8 +58,23 @@ final class WeightSpread implements AutoCloseable {
     return exact.stats().std();
   }
 
+  private double roughSum(Floats copy, int fanOut, int fanIn) {
+    Blas.timesVector(copy, ones, rowSums, fanOut, fanIn);
+    rowSums.get(sums, fanOut);
+    double sum = 0;
+    for (int row = 0; row < fanOut; row++) {
+      sum += sums[row];
+    }
+    return sum;
+  }
+
+  private static double square(double x) {
+    return x * x;
+  }
+
   @Override
   public void close() {
     ones.close();
+    rowSums.close();
   }
 }

@@ -70,7 +70,7 @@ final class LayerRecorder implements PropagationObserver {
             new Scaled(output.std(), exponent),
             new Scaled(output.rms(), exponent),
             new Scaled(Math.max(output.max(), -output.min()), exponent),
-            new Scaled(stats(preGradient, n).rms(), preExponent),
+            new Scaled(MomentAccumulator.rms(preGradient, n), preExponent),
             new Scaled(weightRms, preExponent),
             output.nans() + output.infinities(),
             lostInFloat32(gradient, n, exponent, output)));

@@ -1,0 +1,64 @@
+package io.evenkeel.core.activation;
+
+import io.evenkeel.core.Spec;
+
+/**
+ * phi(x) = erf(x) = 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x; phi' = 2 / sqrt(pi)
+ * exp(-x^2).
+ *
+ * <p>NaN gives NaN; the infinities give +-1 with slope 0.
+ */
+public record Erf() implements Activation {
+  /** Up to here erf is odd polynomial, beyond it 1 - erfc. */
+  private static final double SMALL = 1;
+
+  /** Keeps infinities out of quotients; erfc has long vanished. */
+  private static final double FAR = 1e100;
+
+  @Override
+  public Spec spec() {
+    return Spec.of("erf");
+  }
+
+  @Override
+  public double value(double x) {
+    return ErrorFunction.erf(x);
+  }
+
+  @Override
+  public double derivative(double x) {
+    return ErrorFunction.TWO_OVER_SQRT_PI * ErrorFunction.gaussian(x);
+  }
+
+  @Override
+  public void apply(float[] pre, int n, float[] act, float[] slope) {
+    SmoothBlock.apply(Erf::kernel, pre, n, act, slope);
+  }
+
+  private static void kernel(SmoothBlock block, int n) {
+    double[] x = block.x;
+    double[] argument = block.argument;
+    for (int i = 0; i < n; i++) {
+      argument[i] = -(x[i] * x[i]);
+    }
+    block.exponential.run(argument, n);
+    scaledTails(n, x, argument);
+    combine(n, x, block.exponential.exp, argument, block.value, block.slope);
+  }
+
+  private static void scaledTails(int n, double[] x, double[] tail) {
+    for (int i = 0; i < n; i++) {
+      tail[i] = ErrorFunction.scaled(Math.min(Math.abs(x[i]), FAR));
+    }
+  }
+
+  private static void combine(
+      int n, double[] x, double[] exp, double[] tail, double[] value, double[] slope) {
+    for (int i = 0; i < n; i++) {
+      double small = x[i] * Polynomials.erfRatio(x[i] * x[i]);
+      double large = Math.copySign(1 - exp[i] * tail[i], x[i]);
+      value[i] = Select.of(Math.abs(x[i]) < SMALL, small, large);
+      slope[i] = ErrorFunction.TWO_OVER_SQRT_PI * exp[i];
+    }
+  }
+}

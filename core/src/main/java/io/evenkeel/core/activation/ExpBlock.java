@@ -1,0 +1,65 @@
+package io.evenkeel.core.activation;
+
+/**
+ * exp and expm1 of a block of numbers at once.
+ *
+ * <p>x = n ln 2 + r with n whole and |r| at most ln(2)/2, then exp(x) = 2^n (1 + expm1(r)); 2^n is
+ * made by adding n into the exponent bits. Relative error below 4e-16 for both. The loops hold
+ * double arithmetic only, so that the JIT makes vector code of them, and give the same bits
+ * everywhere.
+ */
+final class ExpBlock {
+  /** Arguments are clamped to +-LIMIT: far beyond float32, well inside double. */
+  static final double LIMIT = 700;
+
+  private static final double LOG2_E = 1.4426950408889634;
+  private static final double LN2_HIGH = 0x1.62e42fefa3000p-1;
+  private static final double LN2_LOW = 0x1.3de6af278ece6p-42;
+  private static final int MANTISSA_BITS = 52;
+  private static final int EXPONENT_BIAS = 1023;
+
+  /** Adding this to n rounds n to a whole number and leaves n + bias in the lowest bits. */
+  private static final double SHIFTER = 0x1.8p52 + EXPONENT_BIAS;
+
+  final double[] exp;
+  final double[] expm1;
+  private final double[] power;
+
+  ExpBlock(int size) {
+    exp = new double[size];
+    expm1 = new double[size];
+    power = new double[size];
+  }
+
+  /** Fills {@link #exp} and {@link #expm1} for the first n entries of x; NaN gives NaN. */
+  void run(double[] x, int n) {
+    reduce(x, n, power, expm1);
+    raise(n, power);
+    combine(n, power, exp, expm1);
+  }
+
+  private static void reduce(double[] x, int n, double[] shifted, double[] fraction) {
+    for (int i = 0; i < n; i++) {
+      double v = Math.max(-LIMIT, Math.min(LIMIT, x[i]));
+      double t = Math.fma(v, LOG2_E, SHIFTER);
+      double whole = t - SHIFTER;
+      double r = Math.fma(whole, -LN2_LOW, Math.fma(whole, -LN2_HIGH, v));
+      shifted[i] = t;
+      fraction[i] = r * Polynomials.expm1Ratio(r);
+    }
+  }
+
+  private static void raise(int n, double[] power) {
+    for (int i = 0; i < n; i++) {
+      power[i] = Double.longBitsToDouble(Double.doubleToRawLongBits(power[i]) << MANTISSA_BITS);
+    }
+  }
+
+  private static void combine(int n, double[] power, double[] exp, double[] expm1) {
+    for (int i = 0; i < n; i++) {
+      double fraction = expm1[i];
+      exp[i] = Math.fma(power[i], fraction, power[i]);
+      expm1[i] = Math.fma(power[i], fraction, power[i] - 1);
+    }
+  }
+}

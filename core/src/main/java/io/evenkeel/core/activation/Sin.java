@@ -1,0 +1,59 @@
+package io.evenkeel.core.activation;
+
+import io.evenkeel.core.Spec;
+
+/** phi(x) = sin(x); phi' = cos(x). NaN and the infinities give NaN. */
+public record Sin() implements Activation {
+  private static final double TWO_OVER_PI = 0.6366197723675814;
+
+  /** pi/2 in three parts; whole multiples up to 2^20 of the first two are exact. */
+  private static final double HALF_PI_HIGH = 0x1.921fb54400000p+0;
+
+  private static final double HALF_PI_MIDDLE = 0x1.0b4611a600000p-34;
+  private static final double HALF_PI_LOW = 0x1.3198a2e037073p-69;
+
+  /** Beyond this the three parts of pi/2 are too few. */
+  private static final double FAR = 0x1p20;
+
+  @Override
+  public Spec spec() {
+    return Spec.of("sin");
+  }
+
+  @Override
+  public double value(double x) {
+    return StrictMath.sin(x);
+  }
+
+  @Override
+  public double derivative(double x) {
+    return StrictMath.cos(x);
+  }
+
+  @Override
+  public void apply(float[] pre, int n, float[] act, float[] slope) {
+    for (int i = 0; i < n; i++) {
+      double x = pre[i];
+      if (Math.abs(x) < FAR) {
+        int quadrant = (int) Math.rint(x * TWO_OVER_PI);
+        double rest = Math.fma(-quadrant, HALF_PI_HIGH, x);
+        rest = Math.fma(-quadrant, HALF_PI_MIDDLE, rest);
+        rest = Math.fma(-quadrant, HALF_PI_LOW, rest);
+        act[i] = quarterTurns(quadrant, rest);
+        slope[i] = quarterTurns(quadrant + 1, rest);
+      } else {
+        act[i] = (float) StrictMath.sin(x);
+        slope[i] = (float) StrictMath.cos(x);
+      }
+    }
+  }
+
+  /** sin(r + k pi/2) for |r| <= pi/4. */
+  private static float quarterTurns(int k, double r) {
+    double q = r * r;
+    double sin = Math.fma(r * q, Polynomials.sinDefect(q), r);
+    double cos = Math.fma(q * q, Polynomials.cosDefect(q), Math.fma(-0.5, q, 1));
+    double size = Select.of((k & 1) == 0, sin, cos);
+    return (float) Select.of((k & 2) == 0, size, -size);
+  }
+}

@@ -1,0 +1,55 @@
+package io.evenkeel.core.activation;
+
+/**
+ * Runs a smooth activation over float32 arrays, a block at a time, in double precision.
+ *
+ * <p>Double precision makes each result the exact value but for its last rounding, also where a
+ * slope is a small difference of large terms; blocks stay in the first-level cache between the
+ * passes, each of which is one loop that the JIT can turn into vector code.
+ */
+final class SmoothBlock {
+  /** What an activation does with a block: reads {@link #x}, fills value and slope. */
+  interface Kernel {
+    /** Handles the first n entries. */
+    void run(SmoothBlock block, int n);
+  }
+
+  private static final int SIZE = 256;
+  private static final ThreadLocal<SmoothBlock> LOCAL = ThreadLocal.withInitial(SmoothBlock::new);
+
+  /** Pre-activations. */
+  final double[] x = new double[SIZE];
+
+  /** Free for the kernel: what it takes the exponential of. */
+  final double[] argument = new double[SIZE];
+
+  final ExpBlock exponential = new ExpBlock(SIZE);
+  final double[] value = new double[SIZE];
+  final double[] slope = new double[SIZE];
+
+  private SmoothBlock() {}
+
+  /** {@link Activation#apply} by way of {@code kernel}. */
+  static void apply(Kernel kernel, float[] pre, int n, float[] act, float[] slope) {
+    SmoothBlock block = LOCAL.get();
+    for (int from = 0; from < n; from += SIZE) {
+      int count = Math.min(SIZE, n - from);
+      load(pre, from, count, block.x);
+      kernel.run(block, count);
+      store(block.value, count, act, from);
+      store(block.slope, count, slope, from);
+    }
+  }
+
+  private static void load(float[] source, int from, int count, double[] target) {
+    for (int i = 0; i < count; i++) {
+      target[i] = source[from + i];
+    }
+  }
+
+  private static void store(double[] source, int count, float[] target, int from) {
+    for (int i = 0; i < count; i++) {
+      target[from + i] = (float) source[i];
+    }
+  }
+}

@@ -1,7 +1,7 @@
 package io.evenkeel.jobs.parquet;
 
 import io.evenkeel.core.Spec;
-import io.evenkeel.core.activation.Activation;
+import io.evenkeel.core.activation.Tanh;
 import io.evenkeel.core.init.Initializer;
 import io.evenkeel.core.loss.LossAtOutput;
 import io.evenkeel.core.loss.OutputLoss;
@@ -33,7 +33,7 @@ public final class Samples {
         4,
         8,
         0,
-        new Named("tanh"),
+        new Tanh(),
         new Scheme("ones"),
         Optional.empty(),
         InputKind.GAUSSIAN,
@@ -121,31 +121,6 @@ public final class Samples {
         seed % 7 == 6
             ? Optional.empty()
             : Optional.of(new GradientStats(g, g, g, g, g, 0, layer > 0)));
-  }
-
-  private record Named(String name) implements Activation {
-    @Override
-    public Spec spec() {
-      return Spec.of(name);
-    }
-
-    @Override
-    public double value(double x) {
-      return Math.tanh(x);
-    }
-
-    @Override
-    public double derivative(double x) {
-      return 1 - Math.tanh(x) * Math.tanh(x);
-    }
-
-    @Override
-    public void apply(float[] pre, int n, float[] act, float[] slope) {
-      for (int i = 0; i < n; i++) {
-        slope[i] = (float) derivative(pre[i]);
-        act[i] = (float) value(pre[i]);
-      }
-    }
   }
 
   private record Scheme(String name) implements Initializer {

@@ -12,8 +12,8 @@ public record Erf() implements Activation {
   /** Up to here erf is odd polynomial, beyond it 1 - erfc. */
   private static final double SMALL = 1;
 
-  /** Keeps infinities out of quotients; erfc has long vanished. */
-  private static final double FAR = 1e100;
+  /** erf(FAR) is 1, while exp(-FAR^2) is within reach of ExpBlock and 0 in float32. */
+  private static final double FAR = 26;
 
   @Override
   public Spec spec() {
@@ -37,18 +37,21 @@ public record Erf() implements Activation {
 
   private static void kernel(SmoothBlock block, int n) {
     double[] x = block.x;
+    double[] distance = block.value;
     double[] argument = block.argument;
     for (int i = 0; i < n; i++) {
-      argument[i] = -(x[i] * x[i]);
+      distance[i] = Math.min(Math.abs(x[i]), FAR);
+      argument[i] = -(distance[i] * distance[i]);
     }
     block.exponential.run(argument, n);
-    scaledTails(n, x, argument);
+    scaledTails(n, distance, argument);
     combine(n, x, block.exponential.exp, argument, block.value, block.slope);
   }
 
-  private static void scaledTails(int n, double[] x, double[] tail) {
+  /** erfc(z) / exp(-z^2). */
+  private static void scaledTails(int n, double[] z, double[] tail) {
     for (int i = 0; i < n; i++) {
-      tail[i] = ErrorFunction.scaled(Math.min(Math.abs(x[i]), FAR));
+      tail[i] = ErrorFunction.scaled(z[i]);
     }
   }
 

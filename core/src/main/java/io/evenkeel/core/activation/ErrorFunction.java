@@ -18,7 +18,7 @@ final class ErrorFunction {
 
   private ErrorFunction() {}
 
-  /** exp(z^2) erfc(z) for 0 <= z <= 1e100; one division, no jump. */
+  /** exp(z^2) erfc(z) for 0 <= z <= 1e50; one division, no jump. */
   static double scaled(double z) {
     double width = Math.fma(2, z, 1);
     double inverse = 1 / ((z + K) * width);

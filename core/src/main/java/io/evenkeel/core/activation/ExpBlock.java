@@ -9,7 +9,7 @@ package io.evenkeel.core.activation;
  * everywhere.
  */
 final class ExpBlock {
-  /** Arguments are clamped to +-LIMIT: far beyond float32, well inside double. */
+  /** The largest argument, either sign: far beyond float32, well inside double. */
   static final double LIMIT = 700;
 
   private static final double LOG2_E = 1.4426950408889634;
@@ -31,7 +31,15 @@ final class ExpBlock {
     power = new double[size];
   }
 
-  /** Fills {@link #exp} and {@link #expm1} for the first n entries of x; NaN gives NaN. */
+  /** x kept within the arguments that {@link #run} takes. */
+  static double clamp(double x) {
+    return Math.max(-LIMIT, Math.min(LIMIT, x));
+  }
+
+  /**
+   * Fills {@link #exp} and {@link #expm1} for the first n entries of x, which must lie within
+   * +-LIMIT or be NaN, which gives NaN.
+   */
   void run(double[] x, int n) {
     reduce(x, n, power, expm1);
     raise(n, power);
@@ -40,10 +48,9 @@ final class ExpBlock {
 
   private static void reduce(double[] x, int n, double[] shifted, double[] fraction) {
     for (int i = 0; i < n; i++) {
-      double v = Math.max(-LIMIT, Math.min(LIMIT, x[i]));
-      double t = Math.fma(v, LOG2_E, SHIFTER);
+      double t = Math.fma(x[i], LOG2_E, SHIFTER);
       double whole = t - SHIFTER;
-      double r = Math.fma(whole, -LN2_LOW, Math.fma(whole, -LN2_HIGH, v));
+      double r = Math.fma(whole, -LN2_LOW, Math.fma(whole, -LN2_HIGH, x[i]));
       shifted[i] = t;
       fraction[i] = r * Polynomials.expm1Ratio(r);
     }

@@ -24,7 +24,7 @@ record ExponentialUnit(double positive, double amplitude, double rate, double at
     double[] x = block.x;
     double[] argument = block.argument;
     for (int i = 0; i < n; i++) {
-      argument[i] = rate * x[i];
+      argument[i] = ExpBlock.clamp(rate * x[i]);
     }
     block.exponential.run(argument, n);
     combine(block, n);

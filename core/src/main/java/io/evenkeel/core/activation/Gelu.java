@@ -37,8 +37,8 @@ public record Gelu(Approximate approximate) implements Activation {
   /** Scaled by this, a number overflows when squared in double if it itself does in float32. */
   private static final double FLOAT_SQUARE = 0x1p448;
 
-  /** Keeps infinities out of quotients; erfc has long vanished. */
-  private static final double FAR = 1e100;
+  /** Phi(-FAR) has long vanished in float32, while exp(-FAR^2 / 2) is within reach of ExpBlock. */
+  private static final double FAR = 37;
 
   /** Turns any positive float into more than 1. */
   private static final double STEEP = 0x1p200;
@@ -88,33 +88,39 @@ public record Gelu(Approximate approximate) implements Activation {
 
   private static void exact(SmoothBlock block, int n) {
     double[] x = block.x;
+    double[] distance = block.value;
     double[] argument = block.argument;
     for (int i = 0; i < n; i++) {
-      argument[i] = -0.5 * (x[i] * x[i]);
+      distance[i] = Math.min(Math.abs(x[i]), FAR);
+      argument[i] = -0.5 * (distance[i] * distance[i]);
     }
     block.exponential.run(argument, n);
-    tails(n, x, argument);
-    combineExact(n, x, block.exponential.exp, argument, block.value, block.slope);
+    tails(n, distance, argument);
+    combineExact(block, n);
   }
 
-  /** Phi(-|x|) / exp(-x^2 / 2). */
-  private static void tails(int n, double[] x, double[] tail) {
+  /** Phi(-z) / exp(-z^2 / 2). */
+  private static void tails(int n, double[] z, double[] tail) {
     for (int i = 0; i < n; i++) {
-      double z = Math.min(Math.abs(x[i]), FAR) * ErrorFunction.INVERSE_SQRT_TWO;
-      tail[i] = 0.5 * ErrorFunction.scaled(z);
+      tail[i] = 0.5 * ErrorFunction.scaled(z[i] * ErrorFunction.INVERSE_SQRT_TWO);
     }
   }
 
-  private static void combineExact(
-      int n, double[] x, double[] exp, double[] scaledTail, double[] value, double[] slope) {
+  /** From the values at -|x|: phi(x) = max(x, 0) + phi(-|x|), phi'(x) = 1 - phi'(-x). */
+  private static void combineExact(SmoothBlock block, int n) {
+    double[] x = block.x;
+    double[] distance = block.value;
+    double[] scaledTail = block.argument;
+    double[] exp = block.exponential.exp;
+    double[] slope = block.slope;
     for (int i = 0; i < n; i++) {
       double tail = exp[i] * scaledTail[i];
-      double positive = Math.min(1, Math.max(0, x[i] * STEEP));
-      double normal = Math.fma(positive, 1 - 2 * tail, tail);
-      double bell = x[i] * (ErrorFunction.INVERSE_SQRT_TWO_PI * exp[i]);
-      // exp is clamped away from 0, so the NaN of 0 * Infinity is added: 0 * x is 0 or NaN.
-      value[i] = Math.fma(x[i], normal, 0 * Math.min(x[i], 0));
-      slope[i] = Math.fma(x[i], 0, normal + bell);
+      double leftSlope = tail - distance[i] * (ErrorFunction.INVERSE_SQRT_TWO_PI * exp[i]);
+      // max(x, 0), but NaN at -Infinity.
+      double ramp = x[i] - Math.min(x[i], 0);
+      double positive = Math.min(1, ramp * STEEP);
+      slope[i] = Math.fma(x[i], 0, Math.fma(1 - 2 * positive, leftSlope, positive));
+      distance[i] = ramp - distance[i] * tail;
     }
   }
 
@@ -122,7 +128,7 @@ public record Gelu(Approximate approximate) implements Activation {
     double[] x = block.x;
     double[] argument = block.argument;
     for (int i = 0; i < n; i++) {
-      argument[i] = twiceU(x[i]);
+      argument[i] = ExpBlock.clamp(twiceU(x[i]));
     }
     block.exponential.run(argument, n);
     combineApproximate(n, x, block.exponential.exp, block.value, block.slope);
@@ -135,6 +141,7 @@ public record Gelu(Approximate approximate) implements Activation {
       double sigma = exp[i] * complement;
       double bend = x[i] * sigma * complement * twiceUSlope(x[i]);
       double square = (x[i] * FLOAT_SQUARE) * (x[i] * FLOAT_SQUARE);
+      // exp is clamped away from 0, so the NaN of 0 * Infinity is added: 0 * x is 0 or NaN.
       value[i] = Math.fma(x[i], sigma, 0 * Math.min(x[i], 0));
       slope[i] = Math.fma(square, 0, sigma + bend);
     }

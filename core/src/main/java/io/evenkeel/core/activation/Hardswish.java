@@ -37,11 +37,10 @@ public record Hardswish() implements Activation {
   @Override
   public void apply(float[] pre, int n, float[] act, float[] slope) {
     for (int i = 0; i < n; i++) {
-      double x = pre[i];
       // In double: near x = -1.5 the two terms cancel.
-      float middle = (float) ((2 * x + END) / (2 * END));
-      float right = Select.of(x >= END, 1f, middle);
-      slope[i] = Select.of(x < -END, 0f, right);
+      float middle = (float) ((2.0 * pre[i] + END) * (1 / (2 * END)));
+      float right = Select.of(pre[i] >= 3f, 1f, middle);
+      slope[i] = Select.of(pre[i] < -3f, 0f, right);
     }
     float end = (float) END;
     for (int i = 0; i < n; i++) {

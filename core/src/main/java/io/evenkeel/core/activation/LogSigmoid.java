@@ -32,7 +32,7 @@ public record LogSigmoid() implements Activation {
     double[] x = block.x;
     double[] argument = block.argument;
     for (int i = 0; i < n; i++) {
-      argument[i] = -Math.abs(x[i]);
+      argument[i] = Math.max(-ExpBlock.LIMIT, -Math.abs(x[i]));
     }
     block.exponential.run(argument, n);
     Softplus.log1p(n, block.exponential.exp, argument);

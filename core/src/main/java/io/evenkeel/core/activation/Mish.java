@@ -48,7 +48,7 @@ public record Mish() implements Activation {
     double[] x = block.x;
     double[] argument = block.argument;
     for (int i = 0; i < n; i++) {
-      argument[i] = Math.min(x[i], LARGE);
+      argument[i] = Math.max(-ExpBlock.LIMIT, Math.min(x[i], LARGE));
     }
     block.exponential.run(argument, n);
     combine(n, x, block.exponential.exp, block.value, block.slope);

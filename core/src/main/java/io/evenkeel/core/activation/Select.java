@@ -8,12 +8,14 @@ final class Select {
   private Select() {}
 
   static float of(boolean condition, float a, float b) {
-    return Float.intBitsToFloat(
-        condition ? Float.floatToRawIntBits(a) : Float.floatToRawIntBits(b));
+    int bitsA = Float.floatToRawIntBits(a);
+    int bitsB = Float.floatToRawIntBits(b);
+    return Float.intBitsToFloat(condition ? bitsA : bitsB);
   }
 
   static double of(boolean condition, double a, double b) {
-    return Double.longBitsToDouble(
-        condition ? Double.doubleToRawLongBits(a) : Double.doubleToRawLongBits(b));
+    long bitsA = Double.doubleToRawLongBits(a);
+    long bitsB = Double.doubleToRawLongBits(b);
+    return Double.longBitsToDouble(condition ? bitsA : bitsB);
   }
 }

@@ -29,7 +29,7 @@ public record Sigmoid() implements Activation {
   }
 
   private static void kernel(SmoothBlock block, int n) {
-    block.exponential.run(block.x, n);
+    block.expOfX(n);
     combine(n, block.exponential.exp, block.value, block.slope);
   }
 

@@ -30,7 +30,7 @@ public record Silu() implements Activation {
   }
 
   private static void kernel(SmoothBlock block, int n) {
-    block.exponential.run(block.x, n);
+    block.expOfX(n);
     combine(n, block.x, block.exponential.exp, block.value, block.slope);
   }
 

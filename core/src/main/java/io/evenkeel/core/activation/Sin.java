@@ -39,8 +39,11 @@ public record Sin() implements Activation {
         double rest = Math.fma(-quadrant, HALF_PI_HIGH, x);
         rest = Math.fma(-quadrant, HALF_PI_MIDDLE, rest);
         rest = Math.fma(-quadrant, HALF_PI_LOW, rest);
-        act[i] = quarterTurns(quadrant, rest);
-        slope[i] = quarterTurns(quadrant + 1, rest);
+        double q = rest * rest;
+        double sin = Math.fma(rest * q, Polynomials.sinDefect(q), rest);
+        double cos = Math.fma(q * q, Polynomials.cosDefect(q), Math.fma(-0.5, q, 1));
+        act[i] = turned(quadrant, sin, cos);
+        slope[i] = turned(quadrant + 1, sin, cos);
       } else {
         act[i] = (float) StrictMath.sin(x);
         slope[i] = (float) StrictMath.cos(x);
@@ -48,12 +51,11 @@ public record Sin() implements Activation {
     }
   }
 
-  /** sin(r + k pi/2) for |r| <= pi/4. */
-  private static float quarterTurns(int k, double r) {
-    double q = r * r;
-    double sin = Math.fma(r * q, Polynomials.sinDefect(q), r);
-    double cos = Math.fma(q * q, Polynomials.cosDefect(q), Math.fma(-0.5, q, 1));
-    double size = Select.of((k & 1) == 0, sin, cos);
-    return (float) Select.of((k & 2) == 0, size, -size);
+  /** sin(r + k pi/2) of sin(r) and cos(r), without a jump on k. */
+  private static float turned(int k, double sin, double cos) {
+    long odd = -(long) (k & 1);
+    long size = (Double.doubleToRawLongBits(cos) & odd) | (Double.doubleToRawLongBits(sin) & ~odd);
+    // The second lowest bit of k, moved to the sign bit.
+    return (float) Double.longBitsToDouble(size ^ ((long) (k & 2) << 62));
   }
 }

@@ -14,7 +14,7 @@ final class SmoothBlock {
     void run(SmoothBlock block, int n);
   }
 
-  private static final int SIZE = 256;
+  private static final int SIZE = 512;
   private static final ThreadLocal<SmoothBlock> LOCAL = ThreadLocal.withInitial(SmoothBlock::new);
 
   /** Pre-activations. */
@@ -38,6 +38,18 @@ final class SmoothBlock {
       kernel.run(block, count);
       store(block.value, count, act, from);
       store(block.slope, count, slope, from);
+    }
+  }
+
+  /** Takes the exponential of {@link #x}, clamped. */
+  void expOfX(int n) {
+    clamp(n, x, argument);
+    exponential.run(argument, n);
+  }
+
+  private static void clamp(int n, double[] x, double[] argument) {
+    for (int i = 0; i < n; i++) {
+      argument[i] = ExpBlock.clamp(x[i]);
     }
   }
 

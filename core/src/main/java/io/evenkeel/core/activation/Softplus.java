@@ -56,7 +56,7 @@ public record Softplus(double beta, double threshold) implements Activation {
     double[] x = block.x;
     double[] argument = block.argument;
     for (int i = 0; i < n; i++) {
-      argument[i] = -Math.abs(beta * x[i]);
+      argument[i] = Math.max(-ExpBlock.LIMIT, -Math.abs(beta * x[i]));
     }
     block.exponential.run(argument, n);
     log1p(n, block.exponential.exp, argument);

@@ -40,26 +40,29 @@ public record Tanh() implements Activation {
   }
 
   private static void kernel(SmoothBlock block, int n) {
-    twice(n, block.x, block.argument);
-    block.exponential.run(block.argument, n);
+    expOfTwice(block, n);
     combine(n, block);
   }
 
-  static void twice(int n, double[] x, double[] argument) {
+  /** Takes the exponential of 2x, x kept within +-SATURATION. */
+  static void expOfTwice(SmoothBlock block, int n) {
+    double[] x = block.x;
+    double[] argument = block.argument;
     for (int i = 0; i < n; i++) {
-      argument[i] = x[i] + x[i];
+      argument[i] = 2 * Math.max(-SATURATION, Math.min(SATURATION, x[i]));
     }
+    block.exponential.run(argument, n);
   }
 
   private static void combine(int n, SmoothBlock block) {
-    double[] x = block.x;
+    double[] argument = block.argument;
     double[] exp = block.exponential.exp;
     double[] expm1 = block.exponential.expm1;
     double[] value = block.value;
     double[] slope = block.slope;
     for (int i = 0; i < n; i++) {
       double inverse = 1 / (2 + expm1[i]);
-      double unsaturated = Math.min(1, Math.max(0, (SATURATION - Math.abs(x[i])) * STEEP));
+      double unsaturated = Math.min(1, (2 * SATURATION - Math.abs(argument[i])) * STEEP);
       value[i] = expm1[i] * inverse;
       slope[i] = 4 * exp[i] * inverse * inverse * unsaturated;
     }

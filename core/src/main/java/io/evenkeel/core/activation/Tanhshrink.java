@@ -37,8 +37,7 @@ public record Tanhshrink() implements Activation {
   }
 
   private static void kernel(SmoothBlock block, int n) {
-    Tanh.twice(n, block.x, block.argument);
-    block.exponential.run(block.argument, n);
+    Tanh.expOfTwice(block, n);
     combine(n, block.x, block.exponential.expm1, block.value, block.slope);
   }
 

@@ -9,8 +9,9 @@ public interface PropagationObserver {
    * A layer's weights have been drawn.
    *
    * @param std their standard deviation (n - 1)
+   * @param declared whether {@code std} is that of their law, the weights not having been drawn
    */
-  void weights(int layer, double std);
+  void weights(int layer, double std, boolean declared);
 
   /**
    * A layer's forward pass is done.

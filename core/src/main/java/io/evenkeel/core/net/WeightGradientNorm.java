@@ -8,74 +8,58 @@ package io.evenkeel.core.net;
  * values stay in double's range either way.
  */
 final class WeightGradientNorm {
-  private final MlpShape shape;
-  private final double[] d;
-  private final double[] x;
-  private final double[] first;
-  private final double[] second;
+  private final Scratch scratch;
+  private final int in;
+  private final int out;
+  private final boolean byGrams;
 
-  WeightGradientNorm(MlpShape shape) {
-    this.shape = shape;
-    d = new double[Math.toIntExact(shape.mostValues())];
-    x = new double[Math.toIntExact(shape.mostValues())];
-    first = new double[Math.toIntExact(mostProducts(shape))];
-    second = new double[Math.toIntExact(mostGrams(shape))];
-  }
-
-  /** Bytes held for a shape. */
-  static long bytes(MlpShape shape) {
-    return 8 * (2 * shape.mostValues() + mostProducts(shape) + mostGrams(shape));
-  }
-
-  private static long mostProducts(MlpShape shape) {
-    long most = 0;
-    for (int layer = 0; layer < shape.layers(); layer++) {
-      most = Math.max(most, byGrams(shape, layer) ? gram(shape) : shape.weights(layer));
-    }
-    return most;
-  }
-
-  private static long mostGrams(MlpShape shape) {
-    for (int layer = 0; layer < shape.layers(); layer++) {
-      if (byGrams(shape, layer)) {
-        return gram(shape);
-      }
-    }
-    return 0;
-  }
-
-  private static long gram(MlpShape shape) {
-    return (long) shape.batch() * shape.batch();
+  WeightGradientNorm(Scratch scratch, int in, int out) {
+    this.scratch = scratch;
+    this.in = in;
+    this.out = out;
+    this.byGrams = byGrams(scratch.batch(), in, out);
   }
 
   /** Whether two Gram matrices cost less than the gradient: batch (in + out) / 2 below in out. */
-  private static boolean byGrams(MlpShape shape, int layer) {
-    double half = 0.5 * ((double) shape.fanIn(layer) + shape.fanOut(layer));
-    return shape.batch() * half <= shape.weights(layer);
+  private static boolean byGrams(int batch, int in, int out) {
+    return batch * 0.5 * ((double) in + out) <= (double) in * out;
+  }
+
+  /** Doubles of scratch memory that a layer asks for. */
+  static long doubles(int batch, int in, int out) {
+    return byGrams(batch, in, out) ? 2L * batch * batch : (long) in * out;
   }
 
   /**
    * Sums the squares of all entries of {@code D^T X}.
    *
-   * @param preGradient D, {@code [batch][fanOut]}
-   * @param input X, {@code [batch][fanIn]}
+   * @param preGradient D, {@code [batch][out]}
+   * @param input X, {@code [batch][in]}
    */
-  double squares(int layer, float[] preGradient, float[] input) {
-    int batch = shape.batch();
-    int fanIn = shape.fanIn(layer);
-    int fanOut = shape.fanOut(layer);
-    widen(preGradient, d, batch * fanOut);
-    widen(input, x, batch * fanIn);
-    if (!byGrams(shape, layer)) {
-      Blas.transposedTimes(d, x, first, batch, fanOut, fanIn);
-      double sum = 0;
-      for (int i = 0; i < fanOut * fanIn; i++) {
-        sum += first[i] * first[i];
-      }
-      return sum;
+  double squares(float[] preGradient, float[] input) {
+    int batch = scratch.batch();
+    double[] d = Scratch.widen(preGradient, scratch.wideLeft(), batch * out);
+    double[] x = Scratch.widen(input, scratch.wideRight(), batch * in);
+    if (byGrams) {
+      double[] first = scratch.firstProduct(batch * batch);
+      double[] second = scratch.secondProduct(batch * batch);
+      Blas.gram(d, batch, out, first);
+      Blas.gram(x, batch, in, second);
+      return innerProduct(first, second, batch);
     }
-    Blas.gram(d, batch, fanOut, first);
-    Blas.gram(x, batch, fanIn, second);
+    double[] gradient = scratch.firstProduct(out * in);
+    Blas.transposedTimes(d, x, gradient, batch, out, in);
+    double sum = 0;
+    for (int i = 0; i < out * in; i++) {
+      sum += gradient[i] * gradient[i];
+    }
+    return sum;
+  }
+
+  /**
+   * {@code <D D^T, X X^T>} of two Gram matrices of which the upper triangles are read; not below 0.
+   */
+  static double innerProduct(double[] first, double[] second, int batch) {
     double sum = 0;
     for (int row = 0; row < batch; row++) {
       double offDiagonal = 0;
@@ -85,11 +69,5 @@ final class WeightGradientNorm {
       sum += first[row * batch + row] * second[row * batch + row] + 2 * offDiagonal;
     }
     return Math.max(0, sum);
-  }
-
-  private static void widen(float[] from, double[] to, int length) {
-    for (int i = 0; i < length; i++) {
-      to[i] = from[i];
-    }
   }
 }

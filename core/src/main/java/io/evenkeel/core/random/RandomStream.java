@@ -1,53 +1,184 @@
 package io.evenkeel.core.random;
 
-/** A counter-based random stream: every draw is a pure function of (seed, role, layer, index). */
-public final class RandomStream {
-  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
-  private final long key;
+import java.util.Objects;
 
-  private RandomStream(long key) {
-    this.key = key;
+/**
+ * A counter-based random stream: every draw is a pure function of (seed, role, layer, index).
+ *
+ * <p>Nothing is consumed by drawing, so results depend on no order, thread or partition. The draw
+ * at an index is 32 bits, half of a {@link Mixer} word; uniforms and normals are functions of it (a
+ * normal of the index's own further draws too, in 2 % of the cases). The uniform and the normal of
+ * one index are therefore dependent: use one kind on a stretch of indices. {@link #bits} at {@code
+ * i} is the word of the draws {@code 2 i} and {@code 2 i + 1}.
+ *
+ * <p>Seed, role and layer enter both words of the key through full mixing, so neighbouring ones
+ * have unrelated streams. For one seed no two (role, layer) have the same first key word, for one
+ * (role, layer) no two seeds; in all, two of N streams coincide with a probability of about N^2 /
+ * 2^129.
+ */
+public final class RandomStream {
+  /** Words of the block at hand; as large as vector code needs, small enough for the L1 cache. */
+  private static final ThreadLocal<long[]> WORDS =
+      ThreadLocal.withInitial(() -> new long[Mixer.BLOCK]);
+
+  private static final float UNIT_24 = 0x1p-24f;
+  private static final float UNIT_31 = 0x1p-31f;
+
+  private final long k0;
+  private final long k1;
+
+  private RandomStream(long k0, long k1) {
+    this.k0 = k0;
+    this.k1 = k1;
   }
 
-  /** The stream of that seed, role and layer. */
+  /**
+   * The stream of that seed, role and layer.
+   *
+   * @param seed any
+   * @param layer any; distinct layers have distinct streams
+   */
   public static RandomStream of(long seed, Role role, int layer) {
-    return new RandomStream(mix(mix(mix(seed) + role.code()) + layer));
+    long place = ((long) layer << 8) | role.code();
+    long k0 = Mixer.mix(Mixer.mix(seed + Mixer.STEP) + place * Mixer.STEP);
+    long k1 = Mixer.mix(Mixer.mix(~seed * Mixer.STEP) ^ Mixer.mix(place ^ 0x5851F42D4C957F2DL));
+    return new RandomStream(k0, k1);
   }
 
   /** The 64 random bits at {@code index}. */
   public long bits(long index) {
-    return mix(key + index * GOLDEN);
+    return Mixer.word(k0, k1, index);
   }
 
-  /** Uniform on [0, 1) with 24 bits. */
+  /** Uniform on [0, 1): a multiple of 2^-24, each equally likely. */
   public float uniform(long index) {
-    return (bits(index) >>> 40) * 0x1p-24f;
+    return unit(draw(index));
   }
 
-  /** Standard normal. */
+  /**
+   * Standard normal: the exact law up to float32 rounding, tails included, see {@link Ziggurat}.
+   */
   public float normal(long index) {
-    double u = ((bits(2 * index) >>> 11) + 1) * 0x1p-53;
-    double v = (bits(2 * index + 1) >>> 11) * 0x1p-53;
-    return (float) (Math.sqrt(-2 * Math.log(u)) * Math.cos(2 * Math.PI * v));
+    return Ziggurat.normal(draw(index), k0, k1, index);
   }
 
-  /** Uniforms of {@code length} consecutive indices. */
+  /**
+   * A whole number in {@code [0, bound)}, from one 64-bit word; its bias is below bound / 2^64.
+   *
+   * @param bound at least 1
+   */
+  public int below(int bound, long index) {
+    return (int) Math.multiplyHigh(bits(index) >>> 1, 2L * bound);
+  }
+
+  /** Uniforms of {@code length} consecutive indices, as {@link #uniform(long)} gives them. */
   public void fillUniform(long firstIndex, float[] out, int offset, int length) {
-    for (int i = 0; i < length; i++) {
-      out[offset + i] = uniform(firstIndex + i);
-    }
+    fillUniform(firstIndex, 0, 1, out, offset, length);
   }
 
-  /** Normals of {@code length} consecutive indices. */
+  /**
+   * {@code low + (high - low) u} in float32 arithmetic, as {@code torch.Tensor.uniform_} computes
+   * it, for the uniforms u of {@code length} consecutive indices. Rounding may yield {@code high}.
+   */
+  public void fillUniform(
+      long firstIndex, float low, float high, float[] out, int offset, int length) {
+    fill(firstIndex, out, offset, length, new Affine(low, high - low));
+  }
+
+  /**
+   * Uniform on [-bound, bound] for {@code length} consecutive indices: all 32 bits of a draw over
+   * 2^31, rounded to float32, times {@code bound}. Agrees with {@code bound (2 u - 1)} to 2^-23
+   * bound, and fills the significand of small values too.
+   */
+  public void fillSymmetric(long firstIndex, float bound, float[] out, int offset, int length) {
+    fill(firstIndex, out, offset, length, new Symmetric(bound));
+  }
+
+  /** Normals of {@code length} consecutive indices, as {@link #normal(long)} gives them. */
   public void fillNormal(long firstIndex, float[] out, int offset, int length) {
-    for (int i = 0; i < length; i++) {
-      out[offset + i] = normal(firstIndex + i);
+    fill(firstIndex, out, offset, length, new Normal(k0, k1));
+  }
+
+  private int draw(long index) {
+    return (int) (bits(index >>> 1) >>> (32 * (int) (index & 1)));
+  }
+
+  private void fill(long firstIndex, float[] out, int offset, int length, Law law) {
+    Objects.checkFromIndexSize(offset, length, out.length);
+    long index = firstIndex;
+    int at = offset;
+    int end = offset + length;
+    if ((index & 1) == 1 && at < end) {
+      out[at++] = law.of(draw(index), index++);
+    }
+    long[] words = WORDS.get();
+    while (end - at >= 2) {
+      int count = Math.min(Mixer.BLOCK, (end - at) / 2);
+      Mixer.fill(k0, k1, index >>> 1, words, count);
+      law.fill(words, count, index, out, at);
+      at += 2 * count;
+      index += 2L * count;
+    }
+    if (at < end) {
+      out[at] = law.of(draw(index), index);
     }
   }
 
-  private static long mix(long x) {
-    long z = (x ^ (x >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return z ^ (z >>> 31);
+  /** What becomes of a draw. */
+  private interface Law {
+    float of(int draw, long index);
+
+    /** The same of {@code count} words, each holding two draws, the low half first. */
+    void fill(long[] words, int count, long firstIndex, float[] out, int offset);
+  }
+
+  private record Affine(float low, float span) implements Law {
+    @Override
+    public float of(int draw, long index) {
+      return low + span * unit(draw);
+    }
+
+    @Override
+    public void fill(long[] words, int count, long firstIndex, float[] out, int offset) {
+      for (int j = 0; j < count; j++) {
+        long word = words[j];
+        out[offset + 2 * j] = low + span * unit((int) word);
+        out[offset + 2 * j + 1] = low + span * unit((int) (word >>> 32));
+      }
+    }
+  }
+
+  private record Symmetric(float bound) implements Law {
+    @Override
+    public float of(int draw, long index) {
+      return draw * (bound * UNIT_31);
+    }
+
+    @Override
+    public void fill(long[] words, int count, long firstIndex, float[] out, int offset) {
+      float unit = bound * UNIT_31;
+      for (int j = 0; j < count; j++) {
+        long word = words[j];
+        out[offset + 2 * j] = (int) word * unit;
+        out[offset + 2 * j + 1] = (int) (word >>> 32) * unit;
+      }
+    }
+  }
+
+  private record Normal(long k0, long k1) implements Law {
+    @Override
+    public float of(int draw, long index) {
+      return Ziggurat.normal(draw, k0, k1, index);
+    }
+
+    @Override
+    public void fill(long[] words, int count, long firstIndex, float[] out, int offset) {
+      Ziggurat.fill(words, count, k0, k1, firstIndex, out, offset);
+    }
+  }
+
+  /** The upper 24 bits as a fraction; the most negative draw is 0, so order is kept. */
+  private static float unit(int draw) {
+    return ((draw ^ Integer.MIN_VALUE) >>> 8) * UNIT_24;
   }
 }

@@ -20,6 +20,7 @@ final class LayerRecorder implements PropagationObserver {
   private final List<GradientStats> backwardFromLast = new ArrayList<>();
   private final List<Integer> fanIn = new ArrayList<>();
   private double weightStd;
+  private boolean weightStdDeclared;
   private int units;
 
   /** Forgets the last trial. */
@@ -31,8 +32,9 @@ final class LayerRecorder implements PropagationObserver {
   }
 
   @Override
-  public void weights(int layer, double std) {
+  public void weights(int layer, double std, boolean declared) {
     weightStd = std;
+    weightStdDeclared = declared;
     fanIn.add(units);
   }
 
@@ -48,7 +50,7 @@ final class LayerRecorder implements PropagationObserver {
             saturated(slope, n),
             rowCosine.mean(act, batch, units),
             weightStd,
-            false,
+            weightStdDeclared,
             Optional.empty()));
   }
 

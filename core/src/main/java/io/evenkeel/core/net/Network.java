@@ -1,0 +1,40 @@
+package io.evenkeel.core.net;
+
+import io.evenkeel.core.activation.Activation;
+
+/** Where a propagation gets one network from, a layer at a time. */
+public interface Network {
+  /**
+   * Writes the weights of one layer; asked of explicit layers only.
+   *
+   * @param layer from 0
+   * @param weights receives {@code [fanOut][fanIn]}, row-major, from index 0
+   */
+  void weights(int layer, int fanOut, int fanIn, float[] weights);
+
+  /**
+   * The law of one layer's weights; asked of matrix-free layers only.
+   *
+   * @throws IllegalStateException if the weights have none that a matrix-free layer knows
+   */
+  WeightLaw law(int layer, int fanOut, int fanIn);
+
+  /**
+   * Standard normal draws of one layer, a pure function of layer and index; asked of matrix-free
+   * layers only.
+   *
+   * @param first index of the first draw
+   */
+  void normals(int layer, long first, float[] normals, int length);
+
+  /**
+   * Writes the biases of one layer, if it has any.
+   *
+   * @param bias receives {@code [units]} from index 0
+   * @return whether the layer has biases
+   */
+  boolean bias(int layer, int units, float[] bias);
+
+  /** What follows a layer's linear map. */
+  Activation activation(int layer);
+}

@@ -1,0 +1,97 @@
+package io.evenkeel.core.net;
+
+import io.evenkeel.core.net.Blas.Floats;
+
+/** Buffers that the layers of one propagation use in turn. */
+final class Scratch implements AutoCloseable {
+  private final MlpShape shape;
+  private final Floats left;
+  private final Floats right;
+  private final double[] wideLeft;
+  private final double[] wideRight;
+  private double[] firstProduct = new double[0];
+  private double[] secondProduct = new double[0];
+  private float[] weights = new float[0];
+  private WeightSpread weightSpread;
+
+  Scratch(MlpShape shape) {
+    this.shape = shape;
+    left = new Floats(shape.mostValues());
+    right = new Floats(shape.mostValues());
+    wideLeft = new double[Math.toIntExact(shape.mostValues())];
+    wideRight = new double[Math.toIntExact(shape.mostValues())];
+  }
+
+  int batch() {
+    return shape.batch();
+  }
+
+  /** Native memory for the input of a product, {@code [batch][units]} of any layer. */
+  Floats left() {
+    return left;
+  }
+
+  /** Native memory for the result of a product, {@code [batch][units]} of any layer. */
+  Floats right() {
+    return right;
+  }
+
+  /** Doubles for {@code [batch][units]} of any layer. */
+  double[] wideLeft() {
+    return wideLeft;
+  }
+
+  /** As {@link #wideLeft}, another array. */
+  double[] wideRight() {
+    return wideRight;
+  }
+
+  /** Room for any layer's weights, made when an explicit layer first asks. */
+  float[] weights() {
+    if (weights.length == 0) {
+      weights = new float[Math.toIntExact(shape.mostWeights())];
+    }
+    return weights;
+  }
+
+  /** What measures any layer's weights, made when an explicit layer first asks. */
+  WeightSpread weightSpread() {
+    if (weightSpread == null) {
+      weightSpread = new WeightSpread(shape);
+    }
+    return weightSpread;
+  }
+
+  /** Doubles for a product of any size; the array may be longer. */
+  double[] firstProduct(int length) {
+    if (firstProduct.length < length) {
+      firstProduct = new double[length];
+    }
+    return firstProduct;
+  }
+
+  /** As {@link #firstProduct}, another array. */
+  double[] secondProduct(int length) {
+    if (secondProduct.length < length) {
+      secondProduct = new double[length];
+    }
+    return secondProduct;
+  }
+
+  /** Converts to double precision. */
+  static double[] widen(float[] from, double[] to, int length) {
+    for (int i = 0; i < length; i++) {
+      to[i] = from[i];
+    }
+    return to;
+  }
+
+  @Override
+  public void close() {
+    left.close();
+    right.close();
+    if (weightSpread != null) {
+      weightSpread.close();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.evenkeel.core.net;
+
+/**
+ * A law of a weight matrix under which a layer can be computed without the matrix.
+ *
+ * <p>A sealed family, for a matrix-free layer has to know each member.
+ */
+public sealed interface WeightLaw {
+  /** Standard deviation of one entry, of a matrix {@code [fanOut][fanIn]}. */
+  double std(int fanOut, int fanIn);
+
+  /**
+   * Independent entries N(0, std^2).
+   *
+   * @param std at least 0
+   */
+  record Gaussian(double std) implements WeightLaw {
+    @Override
+    public double std(int fanOut, int fanIn) {
+      return std;
+    }
+  }
+
+  /**
+   * {@code gain} times a matrix with orthonormal rows or columns (the shorter side's), uniform
+   * among such matrices.
+   *
+   * @param gain any finite number
+   */
+  record Haar(double gain) implements WeightLaw {
+    @Override
+    public double std(int fanOut, int fanIn) {
+      return Math.abs(gain) / Math.sqrt(Math.max(fanOut, fanIn));
+    }
+  }
+
+  /** Ones on the diagonal, zeros elsewhere; square. */
+  record Identity() implements WeightLaw {
+    @Override
+    public double std(int fanOut, int fanIn) {
+      // n ones among n^2 entries around a mean of 1 / n, divided by n^2 - 1.
+      return fanIn == 1 ? Double.NaN : 1 / Math.sqrt(fanIn + 1.0);
+    }
+  }
+
+  /**
+   * Every entry the same.
+   *
+   * @param value any finite number
+   */
+  record Constant(double value) implements WeightLaw {
+    @Override
+    public double std(int fanOut, int fanIn) {
+      return (long) fanOut * fanIn == 1 ? Double.NaN : 0;
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.evenkeel.core.activation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.core.golden.Golden;
+import io.evenkeel.core.golden.GoldenCase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Values and slopes against PyTorch and against exact ones, in double and in float32. */
+class ActivationGoldenTest {
+  /** PyTorch forms differences of numbers near 1 (1 - y y, (1 - y) y): two roundings of them. */
+  private static final double ROUNDING_NEAR_ONE = 0x1p-51;
+
+  static Stream<GoldenCase> pytorch() {
+    return Golden.load("activations.json").stream();
+  }
+
+  static Stream<GoldenCase> exact() {
+    return Golden.load("activations_exact.json").stream();
+  }
+
+  @Test
+  void pytorchHasAWordOnEveryMemberButErf() {
+    assertThat(pytorch().map(GoldenCase::op).distinct().sorted())
+        .containsExactlyElementsOf(
+            Activations.CATALOG.entries().stream()
+                .map(entry -> entry.name())
+                .filter(name -> !name.equals("erf"))
+                .sorted()
+                .toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("pytorch")
+  void doublesAreThoseOfPytorch(GoldenCase reference) {
+    Activation activation = ActivationCases.of(reference);
+    double[] x = GoldenCase.doubles(reference.inputs().get("x"));
+    double[] y = GoldenCase.doubles(reference.expected().get("y"));
+    double[] dy = GoldenCase.doubles(reference.expected().get("dy"));
+    // PyTorch 1.13 multiplies these slopes by a constant rounded to float32.
+    boolean float32Leak = activation instanceof Hardsigmoid || activation instanceof Celu;
+    List<String> wrong = new ArrayList<>();
+    for (int i = 0; i < x.length; i++) {
+      note(wrong, "value", x[i], activation.value(x[i]), y[i], 1e-12);
+      note(wrong, "slope", x[i], activation.derivative(x[i]), dy[i], float32Leak ? 1e-7 : 1e-12);
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  private static void note(
+      List<String> wrong, String what, double x, double actual, double expected, double relative) {
+    if (!close(actual, expected, relative * Math.abs(expected) + ROUNDING_NEAR_ONE)) {
+      wrong.add(line(what, x, actual, expected));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pytorch")
+  void floatsAreThoseOfPytorch(GoldenCase reference) {
+    Activation activation = ActivationCases.of(reference);
+    double[] x = GoldenCase.doubles(reference.inputs().get("x"));
+    double[] y = GoldenCase.doubles(reference.expected().get("y"));
+    double[] dy = GoldenCase.doubles(reference.expected().get("dy"));
+    float[] pre = new float[x.length];
+    float[] act = new float[x.length];
+    float[] slope = new float[x.length];
+    for (int i = 0; i < x.length; i++) {
+      pre[i] = (float) x[i];
+    }
+    activation.apply(pre, x.length, act, slope);
+    List<String> wrong = new ArrayList<>();
+    int compared = 0;
+    for (int i = 0; i < x.length; i++) {
+      if (pre[i] == x[i] || Double.isNaN(x[i])) {
+        compared++;
+        noteFloat(wrong, "value", x[i], act[i], y[i]);
+        noteFloat(wrong, "slope", x[i], slope[i], dy[i]);
+      }
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(compared).isGreaterThan(x.length / 3);
+  }
+
+  private static void noteFloat(
+      List<String> wrong, String what, double x, float actual, double expected) {
+    double tolerance = 4.0 * Math.ulp((float) expected) + ROUNDING_NEAR_ONE;
+    if (!close(actual, (float) expected, tolerance)) {
+      wrong.add(line(what, x, actual, (float) expected));
+    }
+  }
+
+  /**
+   * Relative 1e-13, about 400 roundings of which an exponent of 100 alone takes 100; a slope that
+   * nearly vanishes is a difference of terms as large as the value.
+   */
+  @ParameterizedTest
+  @MethodSource("exact")
+  void doublesAreExact(GoldenCase reference) {
+    Activation activation = ActivationCases.of(reference);
+    double[] x = GoldenCase.doubles(reference.inputs().get("x"));
+    double[] y = GoldenCase.doubles(reference.expected().get("y"));
+    double[] dy = GoldenCase.doubles(reference.expected().get("dy"));
+    List<String> wrong = new ArrayList<>();
+    for (int i = 0; i < x.length; i++) {
+      if (!close(activation.value(x[i]), y[i], 1e-13 * Math.abs(y[i]) + Double.MIN_NORMAL)) {
+        wrong.add(line("value", x[i], activation.value(x[i]), y[i]));
+      }
+      double scale = 1e-13 * Math.abs(dy[i]) + 1e-15 * Math.abs(y[i]) + Double.MIN_NORMAL;
+      if (!close(activation.derivative(x[i]), dy[i], scale)) {
+        wrong.add(line("slope", x[i], activation.derivative(x[i]), dy[i]));
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  /** Four roundings at most, and no floor: tails and near-zeros of a slope included. */
+  @ParameterizedTest
+  @MethodSource("exact")
+  void floatsAreExactToTheLastBits(GoldenCase reference) {
+    Activation activation = ActivationCases.of(reference);
+    double[] x = GoldenCase.doubles(reference.inputs().get("x"));
+    double[] y = GoldenCase.doubles(reference.expected().get("y"));
+    double[] dy = GoldenCase.doubles(reference.expected().get("dy"));
+    float[] pre = new float[x.length];
+    for (int i = 0; i < x.length; i++) {
+      pre[i] = (float) x[i];
+      assertThat((double) pre[i]).isEqualTo(x[i]);
+    }
+    float[] act = new float[x.length];
+    float[] slope = new float[x.length];
+    activation.apply(pre, x.length, act, slope);
+    List<String> wrong = new ArrayList<>();
+    for (int i = 0; i < x.length; i++) {
+      if (!close(act[i], y[i], 4.0 * Math.ulp((float) y[i]))) {
+        wrong.add(line("value", x[i], act[i], y[i]));
+      }
+      if (!close(slope[i], dy[i], 4.0 * Math.ulp((float) dy[i]))) {
+        wrong.add(line("slope", x[i], slope[i], dy[i]));
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  private static boolean close(double actual, double expected, double tolerance) {
+    return Double.compare(actual, expected) == 0 || Math.abs(actual - expected) <= tolerance;
+  }
+
+  private static String line(String what, double x, double actual, double expected) {
+    return String.format(Locale.ROOT, "%s(%s) = %s, expected %s", what, x, actual, expected);
+  }
+}

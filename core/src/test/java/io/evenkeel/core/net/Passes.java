@@ -1,0 +1,140 @@
+package io.evenkeel.core.net;
+
+import io.evenkeel.core.golden.GoldenCase;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything a forward and a backward pass of a reference net produce, in plain doubles. */
+final class Passes implements PropagationObserver {
+  final List<double[]> pre = new ArrayList<>();
+  final List<double[]> act = new ArrayList<>();
+  final List<double[]> gradient = new ArrayList<>();
+  final List<double[]> preGradient = new ArrayList<>();
+  final List<double[]> weightGradient = new ArrayList<>();
+  final List<double[]> biasGradient = new ArrayList<>();
+  final List<Double> weightNorm = new ArrayList<>();
+  double loss;
+  double[] inputGradient;
+  private final List<double[]> weights;
+  private final Propagation propagation;
+
+  Passes(List<double[]> weights, Propagation propagation) {
+    this.weights = weights;
+    this.propagation = propagation;
+  }
+
+  /** Runs both passes with the loss of the reference case. */
+  static Passes run(ExplicitNet net, GoldenCase golden) {
+    try (Propagation propagation = Propagation.explicit(net.shape(), true)) {
+      Passes passes = new Passes(net.weights(), propagation);
+      propagation.forward(floats(input(golden)), net.network(), passes);
+      propagation.backward(passes.takeLoss(net, golden), passes);
+      float[] ofInput = new float[net.batch() * net.widths().get(0)];
+      long exponent = propagation.inputGradient(ofInput);
+      passes.inputGradient = scaled(ofInput, ofInput.length, exponent);
+      return passes;
+    }
+  }
+
+  static double[] input(GoldenCase golden) {
+    return GoldenCase.doubles(golden.inputs().required("x"));
+  }
+
+  static boolean isCrossEntropy(GoldenCase golden) {
+    return golden.params().required("loss").textValue().equals("cross_entropy");
+  }
+
+  /** Sets the loss at the output, averaged as PyTorch does, and returns its gradient. */
+  private double[] takeLoss(ExplicitNet net, GoldenCase golden) {
+    double[] output = act.get(net.layers() - 1);
+    double[] target = GoldenCase.doubles(golden.inputs().required("target"));
+    double[] result = new double[output.length];
+    int units = output.length / net.batch();
+    if (!isCrossEntropy(golden)) {
+      for (int i = 0; i < output.length; i++) {
+        double d = output[i] - target[i];
+        loss += d * d / output.length;
+        result[i] = 2 * d / output.length;
+      }
+      return result;
+    }
+    for (int row = 0; row < net.batch(); row++) {
+      double sum = 0;
+      for (int unit = 0; unit < units; unit++) {
+        sum += Math.exp(output[row * units + unit]);
+      }
+      for (int unit = 0; unit < units; unit++) {
+        int i = row * units + unit;
+        boolean hit = unit == (int) target[row];
+        loss += hit ? (Math.log(sum) - output[i]) / net.batch() : 0;
+        result[i] = (Math.exp(output[i]) / sum - (hit ? 1 : 0)) / net.batch();
+      }
+    }
+    return result;
+  }
+
+  @Override
+  public void weights(int layer, double std, boolean declared) {
+    if (!weights.isEmpty() && weights.get(layer).length > 1) {
+      double mean = 0;
+      for (double w : weights.get(layer)) {
+        mean += w / weights.get(layer).length;
+      }
+      double squares = 0;
+      for (double w : weights.get(layer)) {
+        squares += (w - mean) * (w - mean);
+      }
+      double exact = Math.sqrt(squares / (weights.get(layer).length - 1));
+      // The weights are rounded to float32 before their spread is taken.
+      if (!(Math.abs(std - exact) <= 1e-6 * exact)) {
+        throw new AssertionError("weight std of layer " + layer + ": " + std + " not " + exact);
+      }
+    }
+  }
+
+  @Override
+  public void forward(int layer, int batch, int units, float[] pre, float[] act, float[] slope) {
+    this.pre.add(scaled(pre, batch * units, 0));
+    this.act.add(scaled(act, batch * units, 0));
+  }
+
+  @Override
+  public void backward(
+      int layer,
+      int batch,
+      int units,
+      float[] gradient,
+      long exponent,
+      float[] preGradient,
+      long preExponent,
+      double weightSquares) {
+    this.gradient.add(0, scaled(gradient, batch * units, exponent));
+    double[] d = scaled(preGradient, batch * units, preExponent);
+    this.preGradient.add(0, d);
+    double[] ofBias = new double[units];
+    for (int i = 0; i < d.length; i++) {
+      ofBias[i % units] += d[i];
+    }
+    biasGradient.add(0, ofBias);
+    float[] ofWeights = new float[weights.get(layer).length];
+    propagation.weightGradient(ofWeights);
+    weightGradient.add(0, scaled(ofWeights, ofWeights.length, preExponent));
+    weightNorm.add(0, Math.scalb(Math.sqrt(weightSquares), (int) preExponent));
+  }
+
+  static float[] floats(double[] x) {
+    float[] result = new float[x.length];
+    for (int i = 0; i < x.length; i++) {
+      result[i] = (float) x[i];
+    }
+    return result;
+  }
+
+  private static double[] scaled(float[] x, int length, long exponent) {
+    double[] result = new double[length];
+    for (int i = 0; i < length; i++) {
+      result[i] = Math.scalb((double) x[i], (int) exponent);
+    }
+    return result;
+  }
+}

@@ -136,7 +136,8 @@ final class StandaloneCluster implements AutoCloseable {
   @Override
   public void close() {
     for (Process process : processes) {
-      process.destroy();
+      // By handle: Process.destroy would also close the log under its reader.
+      process.toHandle().destroy();
     }
     for (Process process : processes) {
       endOf(process);
@@ -146,10 +147,10 @@ final class StandaloneCluster implements AutoCloseable {
   private static void endOf(Process process) {
     try {
       if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
       }
     } catch (InterruptedException e) {
-      process.destroyForcibly();
+      process.toHandle().destroyForcibly();
       Thread.currentThread().interrupt();
     }
   }

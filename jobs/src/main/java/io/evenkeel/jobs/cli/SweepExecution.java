@@ -2,7 +2,6 @@ package io.evenkeel.jobs.cli;
 
 import io.evenkeel.core.sweep.TrialStatus;
 import io.evenkeel.jobs.run.HadoopSettings;
-import io.evenkeel.jobs.run.RunFailure;
 import io.evenkeel.jobs.run.RunPlan;
 import io.evenkeel.jobs.run.RunStatus;
 import io.evenkeel.jobs.run.SparkSessions;
@@ -44,8 +43,8 @@ final class SweepExecution {
   /** Gives the process's exit code. */
   int run(Optional<String> master) throws IOException {
     Store store = Store.at(location, HadoopSettings.current());
-    SweepRun.claim(plan, store);
     ProgressLine progress = new ProgressLine(err, location, atTerminal());
+    SweepRun.claim(plan, store).ifPresent(progress::quarantined);
     try (Interruption interruption = new Interruption(() -> lastWord(progress))) {
       try (SparkSession spark = SparkSessions.open("evenkeel " + plan.name(), master)) {
         new SweepRun(plan, location, progress).execute(spark);
@@ -53,7 +52,7 @@ final class SweepExecution {
         out.println(StatusText.line(status));
         out.flush();
         return status.ended(TrialStatus.FAILED) > 0 ? SOME_FAILED : DONE;
-      } catch (RunFailure | IllegalStateException e) {
+      } catch (Exception e) { // what Spark throws while the JVM goes down is any of many
         if (interruption.began()) {
           return INTERRUPTED;
         }

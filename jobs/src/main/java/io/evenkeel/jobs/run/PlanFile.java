@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.evenkeel.jobs.parquet.Problem;
 import io.evenkeel.jobs.parquet.TableSchema;
 import io.evenkeel.jobs.store.ConflictException;
 import io.evenkeel.jobs.store.Content;
@@ -15,6 +16,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What {@code plan.json} says: which plan a run directory belongs to.
@@ -35,6 +37,9 @@ public record PlanFile(
     long trials,
     List<Integer> shardSizes,
     String sweep) {
+  /** What is wrong with a plan file whose parts contradict each other. */
+  public static final String INCONSISTENT = "its parts are not those of the sweep it holds";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Copies {@code shardSizes}. */
@@ -78,19 +83,46 @@ public record PlanFile(
   }
 
   /**
-   * Makes a directory this plan's, or finds that it is so already.
+   * Makes a directory this plan's, or finds that it is so already. A plan that is this one by its
+   * hash or its sweep but not in all of its parts is damaged, and written anew.
    *
-   * @throws RunFailure if it is another plan's; the message shows the first difference
+   * @return what was wrong with the plan that was there
+   * @throws RunFailure if the directory is another plan's; the message shows the first difference
    */
-  public void claim(Store store) throws IOException {
+  public Optional<Problem> claim(Store store) throws IOException {
     try {
       store.createOnce(RunFiles.PLAN, Content.of(bytes()));
+      return Optional.empty();
     } catch (ConflictException e) {
+      PlanFile there = read(store);
+      if (there.equals(this)) {
+        return Optional.empty();
+      }
+      boolean samePlan = there.planHash.equals(planHash) || there.sweep.equals(sweep);
+      if (there.sameVersions(this) && samePlan) {
+        Quarantine.take(store, RunFiles.PLAN);
+        store.createOnce(RunFiles.PLAN, Content.of(bytes()));
+        return Optional.of(new Problem(RunFiles.PLAN, INCONSISTENT));
+      }
       throw new RunFailure(
           "%s holds another plan (%s); give another --out"
-              .formatted(store.location(), read(store).differenceFrom(this)),
+              .formatted(store.location(), there.differenceFrom(this)),
           e);
     }
+  }
+
+  private boolean sameVersions(PlanFile other) {
+    return schemaVersion == other.schemaVersion && codeVersion.equals(other.codeVersion);
+  }
+
+  /** Whether {@code other} says the same of the same plan, of whatever version it is. */
+  public boolean describes(PlanFile other) {
+    return schemaVersion == other.schemaVersion
+        && name.equals(other.name)
+        && planHash.equals(other.planHash)
+        && trials == other.trials
+        && shardSizes.equals(other.shardSizes)
+        && sweep.equals(other.sweep);
   }
 
   /**

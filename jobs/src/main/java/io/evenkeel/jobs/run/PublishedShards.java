@@ -13,7 +13,8 @@ import java.util.List;
  * What a resumed run finds published: every byte of it is hashed before it is relied on.
  *
  * <p>A shard with a damaged or missing file is taken out of the tables (its trials file first, so
- * that no reader takes it for whole) and kept under {@link RunFiles#QUARANTINE}.
+ * that no reader takes it for whole) and kept under {@link RunFiles#QUARANTINE}. So is a file that
+ * is not of the plan.
  *
  * @param intact shards that need no work
  * @param quarantined what was wrong with those that were taken out
@@ -22,8 +23,9 @@ public record PublishedShards(BitSet intact, List<Problem> quarantined) {
 
   /** Checks what is published, and takes out what is damaged. */
   public static PublishedShards take(Store store, RunPlan plan) throws IOException {
-    BitSet trials = RunFiles.list(store, TableSchema.TRIALS, plan.shards()).shards();
-    BitSet layers = RunFiles.list(store, TableSchema.LAYERS, plan.shards()).shards();
+    List<Problem> quarantined = new ArrayList<>();
+    BitSet trials = listed(store, TableSchema.TRIALS, plan, quarantined);
+    BitSet layers = listed(store, TableSchema.LAYERS, plan, quarantined);
     BitSet any = (BitSet) trials.clone();
     any.or(layers);
     List<List<Problem>> found =
@@ -31,19 +33,30 @@ public record PublishedShards(BitSet intact, List<Problem> quarantined) {
             any.stream(),
             shard -> problems(store, plan, shard, trials.get(shard), layers.get(shard)));
     BitSet intact = new BitSet();
-    List<Problem> quarantined = new ArrayList<>();
     int[] numbers = any.stream().toArray();
     for (int i = 0; i < numbers.length; i++) {
       int shard = numbers[i];
       if (!found.get(i).isEmpty()) {
         quarantined.addAll(found.get(i));
-        quarantine(store, TableSchema.TRIALS.file(shard));
-        quarantine(store, TableSchema.LAYERS.file(shard));
+        Quarantine.take(store, TableSchema.TRIALS.file(shard));
+        Quarantine.take(store, TableSchema.LAYERS.file(shard));
       } else if (trials.get(shard)) {
         intact.set(shard);
       }
     }
     return new PublishedShards(intact, quarantined);
+  }
+
+  /** The table's shards; what is not of the plan is taken out, for readers take every file. */
+  private static BitSet listed(
+      Store store, TableSchema<?> table, RunPlan plan, List<Problem> quarantined)
+      throws IOException {
+    RunFiles.Listing listing = RunFiles.list(store, table, plan.shards());
+    for (String stranger : listing.strangers()) {
+      Quarantine.take(store, stranger);
+      quarantined.add(new Problem(stranger, RunFiles.STRANGER));
+    }
+    return listing.shards();
   }
 
   private static List<Problem> problems(
@@ -63,18 +76,5 @@ public record PublishedShards(BitSet intact, List<Problem> quarantined) {
       check.orphan(store.input(TableSchema.LAYERS.file(shard)));
     }
     return check.problems();
-  }
-
-  /** Moves a file out of the way under a name that is free. */
-  private static void quarantine(Store store, String file) throws IOException {
-    if (!store.exists(file)) {
-      return;
-    }
-    String name = RunFiles.QUARANTINE + "/" + file.replace('/', '-');
-    int copy = 1;
-    while (store.exists(name + "." + copy)) {
-      copy++;
-    }
-    store.move(file, name + "." + copy);
   }
 }

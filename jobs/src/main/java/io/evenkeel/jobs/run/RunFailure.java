@@ -1,6 +1,9 @@
 package io.evenkeel.jobs.run;
 
-/** The machinery failed, not the numbers; the message is one line for the user. */
+/**
+ * The machinery failed, not the numbers, and would again; the message is one line for the user.
+ * Thrown by a task it ends the run at once: no other task would fare better.
+ */
 public final class RunFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

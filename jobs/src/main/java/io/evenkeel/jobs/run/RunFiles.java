@@ -17,6 +17,9 @@ public final class RunFiles {
   /** Where damaged files are kept for a person to look at. */
   public static final String QUARANTINE = Store.PRIVATE + "/quarantine";
 
+  /** What is wrong with a file that has no place in a table's folder. */
+  public static final String STRANGER = "not a file of this plan";
+
   /** One file per attempt at a shard, written when it begins. */
   public static final String ATTEMPTS = Store.PRIVATE + "/attempts";
 

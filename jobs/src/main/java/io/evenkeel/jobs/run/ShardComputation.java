@@ -16,8 +16,10 @@ import java.util.function.Supplier;
  * Computes one shard on one thread: trial after trial, each encoded as soon as it is known.
  *
  * <p>A trial that throws becomes a row with status {@code failed}; the kernel that it left in an
- * unknown state is replaced. An error of the machine (a missing native library, a full disk)
- * propagates: it says nothing about the trial.
+ * unknown state is replaced. So does one that runs out of memory or stack: what a trial needs was
+ * compared with what it may use before it began, so the machine is too small for this trial, and
+ * the others need not wait for a larger one. An error of the machine that would meet every trial (a
+ * missing native library, a full disk) propagates: it says nothing about the trial.
  */
 public final class ShardComputation {
   private static final int MESSAGE_AT_MOST = 300;
@@ -82,7 +84,7 @@ public final class ShardComputation {
     }
     try {
       return kernel.run(trial);
-    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+    } catch (RuntimeException | AssertionError | OutOfMemoryError | StackOverflowError e) {
       return TrialResult.notComputed(trial, TrialStatus.FAILED, describe(e));
     }
   }

@@ -4,6 +4,7 @@ import io.evenkeel.core.sweep.Trial;
 import io.evenkeel.core.sweep.TrialResult;
 import io.evenkeel.core.sweep.TrialRunner;
 import io.evenkeel.jobs.store.Store;
+import io.evenkeel.jobs.store.StoreException;
 import java.io.IOException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
@@ -50,7 +51,30 @@ final class ShardTask implements VoidFunction<Integer> {
               trialsDone.add(1L);
             });
     Store store = Store.at(location, configuration.value().value());
-    new ShardPublisher(store, computation).publish(run.shard(number));
+    try {
+      new ShardPublisher(store, computation).publish(run.shard(number));
+    } catch (StoreException e) {
+      if (e.lasting()) {
+        throw new RunFailure(e.getMessage(), e);
+      }
+      throw e;
+    } catch (LinkageError | VirtualMachineError e) {
+      throw unusable(number, e);
+    }
+  }
+
+  /**
+   * Says what is wrong with this process. The error is not the cause: Spark ends a process in whose
+   * task it sees one, and the driver of a local run is such a process.
+   */
+  private static RunFailure unusable(int shard, Error error) {
+    RunFailure failure =
+        new RunFailure(
+            "shard %d cannot be computed on this machine: %s"
+                .formatted(shard, ShardComputation.describe(error)),
+            null);
+    failure.addSuppressed(error);
+    return failure;
   }
 
   private static final class RunnerKernel implements ShardComputation.Kernel {

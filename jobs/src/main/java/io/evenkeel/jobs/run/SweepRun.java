@@ -1,10 +1,12 @@
 package io.evenkeel.jobs.run;
 
+import io.evenkeel.jobs.parquet.Problem;
 import io.evenkeel.jobs.store.Store;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -18,6 +20,8 @@ import org.apache.spark.util.SerializableConfiguration;
  * files; the driver only lists.
  */
 public final class SweepRun {
+  private static final String JOB = "evenkeel-sweep";
+
   private final RunPlan plan;
   private final String location;
   private final RunListener listener;
@@ -36,11 +40,12 @@ public final class SweepRun {
   /**
    * Makes the directory this plan's, before anything slow is started.
    *
+   * @return what was wrong with the plan that was there, which is written anew
    * @throws RunFailure if it is another plan's
    * @throws IOException if it cannot be written to
    */
-  public static void claim(RunPlan plan, Store store) throws IOException {
-    PlanFile.of(plan).claim(store);
+  public static Optional<Problem> claim(RunPlan plan, Store store) throws IOException {
+    return PlanFile.of(plan).claim(store);
   }
 
   /**
@@ -52,7 +57,7 @@ public final class SweepRun {
   public int execute(SparkSession spark) throws IOException {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Store store = Store.at(location, context.hadoopConfiguration());
-    claim(plan, store);
+    claim(plan, store).ifPresent(listener::quarantined);
     store.sweepTemporaries();
     PublishedShards published = PublishedShards.take(store, plan);
     published.quarantined().forEach(listener::quarantined);
@@ -80,28 +85,35 @@ public final class SweepRun {
     Broadcast<String> text = context.broadcast(plan.text());
     Broadcast<SerializableConfiguration> configuration =
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+    FirstFailure firstFailure =
+        new FirstFailure(() -> context.sc().cancelJobsWithTag(JOB, "a task cannot be helped"));
     context.sc().addSparkListener(counter);
+    context.sc().addSparkListener(firstFailure);
+    context.sc().addJobTag(JOB);
     try {
       context
           .parallelize(missing, missing.size())
           .foreach(new ShardTask(location, text, configuration, trials));
     } catch (Exception e) { // Spark throws checked exceptions that its signatures do not name
-      throw failure(e);
+      throw new RunFailure(
+          firstFailure.message().orElseGet(() -> reason(e))
+              + "; when that is mended, the same command resumes",
+          e);
     } finally {
+      context.sc().removeJobTag(JOB);
+      context.sc().removeSparkListener(firstFailure);
       context.sc().removeSparkListener(counter);
     }
   }
 
   /** What a task or Spark said, on one line. */
-  private static RunFailure failure(Exception error) {
+  private static String reason(Exception error) {
     Throwable cause = error;
     while (cause.getCause() != null && (cause instanceof SparkException || cause == error)) {
       cause = cause.getCause();
     }
-    String line =
-        cause.getMessage() == null
-            ? cause.getClass().getName()
-            : cause.getMessage().lines().findFirst().orElse("");
-    return new RunFailure(line + "; the same command resumes", error);
+    return cause.getMessage() == null
+        ? cause.getClass().getName()
+        : cause.getMessage().lines().findFirst().orElse("");
   }
 }

@@ -10,4 +10,10 @@ public final class ConflictException extends StoreException {
   public ConflictException(String path) {
     super(path + " exists already with different content", null);
   }
+
+  /** A file that is there does not change by itself. */
+  @Override
+  public boolean lasting() {
+    return true;
+  }
 }

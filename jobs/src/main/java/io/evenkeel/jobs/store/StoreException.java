@@ -4,10 +4,16 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NotDirectoryException;
+import java.util.List;
+import java.util.Locale;
 
 /** A file that could not be read, written or listed; the message is one line for the user. */
 public class StoreException extends IOException {
   private static final long serialVersionUID = 1L;
+
+  /** As systems say it. */
+  private static final List<String> LASTING =
+      List.of("no space left", "disk quota exceeded", "read-only file system", "permission denied");
 
   /**
    * @param message what failed, on which path and why, on one line
@@ -15,6 +21,14 @@ public class StoreException extends IOException {
    */
   public StoreException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** Whether the same call would fail again until a person has changed something. */
+  public boolean lasting() {
+    Throwable cause = getCause();
+    return cause instanceof AccessDeniedException
+        || cause instanceof NotDirectoryException
+        || LASTING.stream().anyMatch(getMessage().toLowerCase(Locale.ROOT)::contains);
   }
 
   /** {@code cannot <action> <path>: <what the system said>}. */
@@ -34,7 +48,7 @@ public class StoreException extends IOException {
       String place = system.getFile() == null ? "" : " (" + system.getFile() + ")";
       return (system.getReason() == null
               ? system.getClass().getSimpleName()
-              : system.getReason().toLowerCase(java.util.Locale.ROOT))
+              : system.getReason().toLowerCase(Locale.ROOT))
           + place;
     }
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();

@@ -40,18 +40,14 @@ public record Verification(PlanFile plan, List<Problem> problems) {
     PlanFile file = PlanFile.read(store);
     RunPlan plan = file.rebuild();
     List<Problem> problems = new ArrayList<>();
-    PlanFile again = PlanFile.of(plan);
-    if (!again.planHash().equals(file.planHash())
-        || !again.shardSizes().equals(file.shardSizes())
-        || again.trials() != file.trials()) {
-      problems.add(
-          new Problem(RunFiles.PLAN, "its hash or shards are not those of the sweep it holds"));
+    if (!PlanFile.of(plan).describes(file)) {
+      problems.add(new Problem(RunFiles.PLAN, PlanFile.INCONSISTENT));
       return new Verification(file, problems);
     }
     RunFiles.Listing trials = RunFiles.list(store, TableSchema.TRIALS, plan.shards());
     RunFiles.Listing layers = RunFiles.list(store, TableSchema.LAYERS, plan.shards());
-    trials.strangers().forEach(name -> problems.add(new Problem(name, "not a file of this plan")));
-    layers.strangers().forEach(name -> problems.add(new Problem(name, "not a file of this plan")));
+    trials.strangers().forEach(name -> problems.add(new Problem(name, RunFiles.STRANGER)));
+    layers.strangers().forEach(name -> problems.add(new Problem(name, RunFiles.STRANGER)));
     BitSet orphans = (BitSet) layers.shards().clone();
     orphans.andNot(trials.shards());
     orphans.stream()

@@ -5,22 +5,22 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * N(mean, std^2) given that it lies in [a, b]: the exact law by rejection, and its moments.
+ * N(centre, spread^2) given that it lies in [a, b]: the exact law by rejection, and its moments.
  *
- * <p>With alpha = (a - mean) / std and beta = (b - mean) / std, where the normal has a quarter of
- * its mass in [alpha, beta], normals are drawn until one lies there. Elsewhere the density is
- * proportional to {@code exp(-m t - t^2 / 2)}, t the distance from the end nearest to the mean (in
- * std) and m that end's own distance, or 0 if the mean is inside: t is drawn from {@code exp(-m
- * t)}, which is exponential or, for m = 0, uniform, and accepted with probability {@code exp(-t^2 /
- * 2)}. So more than half of the attempts succeed everywhere beyond the quarter. In the spirit of C.
- * P. Robert, Simulation of truncated normal variables, Stat. Comput. 5, 1995.
+ * <p>With alpha = (a - centre) / spread and beta = (b - centre) / spread, where the normal has a
+ * quarter of its mass in [alpha, beta], normals are drawn until one lies there. Elsewhere the
+ * density is proportional to {@code exp(-m t - t^2 / 2)}, t the distance from the end nearest to
+ * the mean (in spreads) and m that end's own distance, or 0 if the mean is inside: t is drawn from
+ * {@code exp(-m t)}, which is exponential or, for m = 0, uniform, and accepted with probability
+ * {@code exp(-t^2 / 2)}. So more than half of the attempts succeed everywhere beyond the quarter.
+ * In the spirit of C. P. Robert, Simulation of truncated normal variables, Stat. Comput. 5, 1995.
  *
- * @param mean mean before truncation
- * @param std standard deviation before truncation, above 0
+ * @param centre mean before truncation
+ * @param spread standard deviation before truncation, above 0
  * @param a lower end
  * @param b upper end, above a
  */
-record TruncatedNormal(double mean, double std, double a, double b) {
+record TruncatedNormal(double centre, double spread, double a, double b) {
   /** Distance in the stream between the draws of an entry's successive attempts. */
   private static final int ATTEMPT_SHIFT = 40;
 
@@ -48,39 +48,39 @@ record TruncatedNormal(double mean, double std, double a, double b) {
 
   /** Exact mean. */
   double mean() {
-    return end() + sign() * std * meanDistance();
+    return end() + sign() * spread * meanDistance();
   }
 
   /** Exact variance. */
   double variance() {
-    double centre = meanDistance();
-    return std * std * distanceMean(t -> (t - centre) * (t - centre));
+    double expected = meanDistance();
+    return spread * spread * distanceMean(t -> (t - expected) * (t - expected));
   }
 
   private double alpha() {
-    return (a - mean) / std;
+    return (a - centre) / spread;
   }
 
   private double beta() {
-    return (b - mean) / std;
+    return (b - centre) / spread;
   }
 
   private boolean inside() {
-    return mean > a && mean < b;
+    return centre > a && centre < b;
   }
 
   /** Where t is 0: the mean if it is inside, else the end nearest to it. */
   private double end() {
-    return Math.min(b, Math.max(mean, a));
+    return Math.min(b, Math.max(centre, a));
   }
 
   private double sign() {
-    return mean >= b ? -1 : 1;
+    return centre >= b ? -1 : 1;
   }
 
   /** m, the distance of {@link #end} from the mean, in std. */
   private double slope() {
-    return Math.abs(end() - mean) / std;
+    return Math.abs(end() - centre) / spread;
   }
 
   private double shortest() {
@@ -88,7 +88,7 @@ record TruncatedNormal(double mean, double std, double a, double b) {
   }
 
   private double longest() {
-    return inside() ? beta() : (b - a) / std;
+    return inside() ? beta() : (b - a) / spread;
   }
 
   private double meanDistance() {
@@ -120,8 +120,8 @@ record TruncatedNormal(double mean, double std, double a, double b) {
   private void fillByNormals(RandomStream stream, float[] weights, int count) {
     double alpha = alpha();
     double beta = beta();
-    float shift = (float) mean;
-    float scale = (float) std;
+    float shift = (float) centre;
+    float scale = (float) spread;
     float low = (float) a;
     float high = (float) b;
     for (int from = 0; from < count; from += Draws.BLOCK) {
@@ -139,7 +139,7 @@ record TruncatedNormal(double mean, double std, double a, double b) {
 
   private void fillByDistance(RandomStream stream, float[] weights, int count) {
     double end = end();
-    double scale = sign() * std;
+    double scale = sign() * spread;
     double slope = slope();
     double shortest = shortest();
     double length = longest() - shortest;

@@ -50,7 +50,7 @@ public final class RandomStream {
 
   /** Uniform on [0, 1): a multiple of 2^-24, each equally likely. */
   public float uniform(long index) {
-    return unit(draw(index));
+    return (draw(index) >>> 8) * UNIT_24;
   }
 
   /**
@@ -140,7 +140,7 @@ public final class RandomStream {
   private record Affine(float low, float span) implements Law {
     @Override
     public float of(int draw, long index) {
-      return low + span * unit(draw);
+      return low + span * ((draw >>> 8) * UNIT_24);
     }
 
     @Override
@@ -148,8 +148,11 @@ public final class RandomStream {
       long[] words = block.words;
       for (int j = 0; j < count; j++) {
         long word = words[j];
-        out[offset + 2 * j] = low + span * unit((int) word);
-        out[offset + 2 * j + 1] = low + span * unit((int) (word >>> 32));
+        out[offset + 2 * j] = (int) word >>> 8;
+        out[offset + 2 * j + 1] = (int) (word >>> 40);
+      }
+      for (int i = offset; i < offset + 2 * count; i++) {
+        out[i] = low + span * (out[i] * UNIT_24);
       }
     }
   }
@@ -165,8 +168,11 @@ public final class RandomStream {
       long[] words = block.words;
       for (int j = 0; j < count; j++) {
         long word = words[j];
-        out[offset + 2 * j] = (int) word * UNIT_31 * bound;
-        out[offset + 2 * j + 1] = (int) (word >>> 32) * UNIT_31 * bound;
+        out[offset + 2 * j] = (int) word;
+        out[offset + 2 * j + 1] = (int) (word >>> 32);
+      }
+      for (int i = offset; i < offset + 2 * count; i++) {
+        out[i] = out[i] * UNIT_31 * bound;
       }
     }
   }
@@ -181,10 +187,5 @@ public final class RandomStream {
     public void fill(Block block, int count, long firstIndex, float[] out, int offset) {
       RectangleWedgeTail.fill(block.words, count, k0, k1, firstIndex, out, offset, block.places);
     }
-  }
-
-  /** The upper 24 bits as a fraction; the most negative draw is 0, so order is kept. */
-  private static float unit(int draw) {
-    return ((draw ^ Integer.MIN_VALUE) >>> 8) * UNIT_24;
   }
 }

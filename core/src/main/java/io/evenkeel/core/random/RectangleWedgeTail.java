@@ -141,7 +141,7 @@ final class RectangleWedgeTail {
   }
 
   private static float ordinary(int draw, int part) {
-    return Float.intBitsToFloat(draw & PLACE_MASK | ONE) * SCALE[part] + ORIGIN[part];
+    return Float.intBitsToFloat((draw & PLACE_MASK) | ONE) * SCALE[part] + ORIGIN[part];
   }
 
   /** The normal of a draw in the remainder or next to 0. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.evenkeel.jobs.parquet.LocalSpark;
 import io.evenkeel.jobs.store.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,32 +14,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Disks that are full or may not be written to: real ones, where this user may mount them. */
 class BadDiskTest {
   private static final RunPlan PLAN = Sweeps.small();
-  private static SparkSession spark;
+  private static final SparkSession SPARK = LocalSpark.session();
 
   @TempDir private Path folder;
   private boolean mounted;
-
-  @BeforeAll
-  static void start() {
-    spark = SparkSessions.open("test", Optional.of("local[2]"));
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    spark.close();
-  }
 
   @AfterEach
   void unmount() throws Exception {
@@ -51,7 +39,7 @@ class BadDiskTest {
   void aDiskThatFillsUpEndsTheRunInOneLineAndARoomierOneResumesIt() throws Exception {
     RunFolder reference = new RunFolder(folder.resolveSibling(folder.getFileName() + "-reference"));
     try {
-      reference.run(spark, PLAN);
+      reference.run(SPARK, PLAN);
       long bytes = 0;
       for (String name : reference.hashes().keySet()) {
         bytes += Files.size(reference.file(name));
@@ -59,7 +47,7 @@ class BadDiskTest {
       mount("size=" + bytes / 2);
       RunFolder run = new RunFolder(folder.resolve("run"));
 
-      Throwable failure = catchThrowable(() -> run.run(spark, PLAN));
+      Throwable failure = catchThrowable(() -> run.run(SPARK, PLAN));
 
       assertThat(failure)
           .isInstanceOf(RunFailure.class)
@@ -78,7 +66,7 @@ class BadDiskTest {
       run.assertTidy();
 
       assertThat(call("mount", "-o", "remount,size=64m", folder.toString())).isTrue();
-      run.run(spark, PLAN);
+      run.run(SPARK, PLAN);
       assertThat(run.problems()).isEmpty();
       assertThat(run.hashes()).isEqualTo(reference.hashes());
     } finally {

@@ -3,6 +3,7 @@ package io.evenkeel.jobs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.evenkeel.jobs.parquet.LocalSpark;
 import io.evenkeel.jobs.store.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,11 +12,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,14 +38,9 @@ class DamageTest {
 
   @BeforeAll
   static void runOnce() throws IOException {
-    spark = SparkSessions.open("test", Optional.of("local[2]"));
+    spark = LocalSpark.session();
     reference = new RunFolder(shared.resolve("reference"));
     reference.run(spark, PLAN);
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    spark.close();
   }
 
   @BeforeEach

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.evenkeel.core.sweep.Trial;
 import io.evenkeel.core.sweep.TrialIdentity;
 import io.evenkeel.core.sweep.TrialStatus;
+import io.evenkeel.jobs.parquet.LocalSpark;
 import io.evenkeel.jobs.parquet.PlannedShard;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,11 +14,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,16 +36,11 @@ class SweepRunTest {
 
   @BeforeAll
   static void runOnce() throws IOException {
-    spark = SparkSessions.open("test", Optional.of("local[2]"));
+    spark = LocalSpark.session();
     reference = new RunFolder(shared.resolve("reference"));
     assertThat(PLAN.shards()).isGreaterThanOrEqualTo(4);
     assertThat(new SweepRun(PLAN, reference.root().toString(), HEARD).execute(spark))
         .isEqualTo(PLAN.shards());
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    spark.close();
   }
 
   @Test

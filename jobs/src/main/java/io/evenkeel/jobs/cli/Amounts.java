@@ -5,7 +5,9 @@ import java.util.Locale;
 /** Large numbers for a person to read. */
 final class Amounts {
   private static final String[] BYTE_UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
-  private static final String[] COUNT_UNITS = {"", " thousand", " million", " billion", " trillion"};
+  private static final String[] COUNT_UNITS = {
+    "", " thousand", " million", " billion", " trillion"
+  };
 
   private Amounts() {}
 
@@ -16,7 +18,9 @@ final class Amounts {
 
   /** {@code 6.6 billion}; from 10^15 on {@code 3.2e17}. */
   static String count(double count) {
-    return count < 1e15 ? scaled(count, 1000, COUNT_UNITS, "") : String.format(Locale.ROOT, "%.1e", count);
+    return count < 1e15
+        ? scaled(count, 1000, COUNT_UNITS, "")
+        : String.format(Locale.ROOT, "%.1e", count);
   }
 
   /** {@code 12 s}, {@code 3.5 min}, {@code 7.2 h} or {@code 12 days}. */

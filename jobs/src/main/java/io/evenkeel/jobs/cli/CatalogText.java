@@ -27,7 +27,11 @@ final class CatalogText {
       for (Parameter parameter : entry.parameters()) {
         lines.add(
             String.format(
-                Locale.ROOT, "    %-22s %s%s", signature(parameter), choices(parameter), parameter.meaning()));
+                Locale.ROOT,
+                "    %-22s %s%s",
+                signature(parameter),
+                choices(parameter),
+                parameter.meaning()));
       }
     }
     return lines;

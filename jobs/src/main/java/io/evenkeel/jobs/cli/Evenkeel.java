@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 /** The command line. */
 @Command(
     name = "evenkeel",
-    description = "Which weight initialisations keep a deep network stable: measured, at any scale.",
+    description =
+        "Which weight initialisations keep a deep network stable: measured, at any scale.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     scope = ScopeType.INHERIT,

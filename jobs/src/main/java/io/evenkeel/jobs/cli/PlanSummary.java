@@ -82,7 +82,13 @@ final class PlanSummary {
       }
     }
     if (plan.repeated() > 0) {
-      lines.add(entry("repeated", String.format(Locale.ROOT, "%,d combinations mean a trial met before: computed once", plan.repeated())));
+      lines.add(
+          entry(
+              "repeated",
+              String.format(
+                  Locale.ROOT,
+                  "%,d combinations mean a trial met before: computed once",
+                  plan.repeated())));
     }
     lines.add(entry("invalid", String.format(Locale.ROOT, "%,d trials", invalid)));
     reasons.entrySet().stream()
@@ -90,13 +96,17 @@ final class PlanSummary {
         .forEach(
             reason ->
                 lines.add(
-                    entry("", String.format(Locale.ROOT, "%,d: %s", reason.getValue(), reason.getKey()))));
+                    entry(
+                        "",
+                        String.format(
+                            Locale.ROOT, "%,d: %s", reason.getValue(), reason.getKey()))));
     if (reasons.size() > SHOWN_REASONS) {
       lines.add(entry("", "and %d reasons more".formatted(reasons.size() - SHOWN_REASONS)));
     }
     engines.forEach(
         (engine, trials) ->
-            lines.add(entry("engine", String.format(Locale.ROOT, "%s: %,d trials", engine, trials))));
+            lines.add(
+                entry("engine", String.format(Locale.ROOT, "%s: %,d trials", engine, trials))));
     lines.add(
         entry(
             "cost",

@@ -39,7 +39,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--master",
       paramLabel = "URL",
-      description = "Spark master: local[2], spark://host:7077, yarn, k8s://...; by default all local cores.")
+      description =
+          "Spark master: local[2], spark://host:7077, yarn, k8s://...; by default all local cores.")
   private Optional<String> master = Optional.empty();
 
   @Spec private CommandSpec spec;

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
- * Numbers by rule: {@code {from, to[, step]}} with both ends included, {@code {linspace: [a, b, n]}}
- * for n equally spaced numbers from a to b, {@code {logspace: [a, b, n]}} for the powers of ten with
- * such exponents (as NumPy and PyTorch have it).
+ * Numbers by rule: {@code {from, to[, step]}} with both ends included, {@code {linspace: [a, b,
+ * n]}} for n equally spaced numbers from a to b, {@code {logspace: [a, b, n]}} for the powers of
+ * ten with such exponents (as NumPy and PyTorch have it).
  */
 final class Series {
   private static final int MOST = 1_000_000;
@@ -36,7 +36,8 @@ final class Series {
     }
     long from = Values.whole(FROM + " of " + key, number(key, map, FROM));
     long to = Values.whole(TO + " of " + key, number(key, map, TO));
-    long step = map.containsKey(STEP) ? Values.whole(STEP + " of " + key, number(key, map, STEP)) : 1;
+    long step =
+        map.containsKey(STEP) ? Values.whole(STEP + " of " + key, number(key, map, STEP)) : 1;
     if (step < 1) {
       throw new SpecException("step of %s must be at least 1, got %d".formatted(key, step));
     }

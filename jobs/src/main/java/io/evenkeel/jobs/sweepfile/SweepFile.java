@@ -63,8 +63,7 @@ public final class SweepFile {
   public static Sweep parse(String text, String file, List<String> overrides) {
     List<String> known = new ArrayList<>(List.of(NAME, TRIAL_MEMORY));
     known.addAll(AXES);
-    return new SweepFile(file, Overrides.parse(overrides, known))
-        .sweep(YamlText.parse(text, file));
+    return new SweepFile(file, Overrides.parse(overrides, known)).sweep(YamlText.parse(text, file));
   }
 
   private static String text(Path path) {
@@ -80,7 +79,8 @@ public final class SweepFile {
       throw new SpecException("%s is not UTF-8 text".formatted(path));
     } catch (IOException e) {
       throw new SpecException(
-          "cannot read %s: %s".formatted(path, Files.isDirectory(path) ? "it is a folder" : e.getMessage()));
+          "cannot read %s: %s"
+              .formatted(path, Files.isDirectory(path) ? "it is a folder" : e.getMessage()));
     }
   }
 
@@ -98,7 +98,8 @@ public final class SweepFile {
       grids.add(placed(() -> new Grid(values), file + ", " + place));
     }
     return placed(
-        () -> new Sweep(name(overridden(top, NAME)), memory(overridden(top, TRIAL_MEMORY)), grids), file);
+        () -> new Sweep(name(overridden(top, NAME)), memory(overridden(top, TRIAL_MEMORY)), grids),
+        file);
   }
 
   private Object overridden(Map<String, Object> top, String key) {
@@ -124,7 +125,8 @@ public final class SweepFile {
       if (overrides.containsKey(axis.key())) {
         axes.put(
             axis,
-            placed(() -> Values.read(axis, overrides.get(axis.key())), "command line, " + axis.key()));
+            placed(
+                () -> Values.read(axis, overrides.get(axis.key())), "command line, " + axis.key()));
       }
     }
     return axes;
@@ -157,7 +159,8 @@ public final class SweepFile {
 
   private List<?> list(Object value) {
     if (!(value instanceof List<?> list && !list.isEmpty())) {
-      throw new SpecException("grids must be a list of at least one grid (%s, grids)".formatted(file));
+      throw new SpecException(
+          "grids must be a list of at least one grid (%s, grids)".formatted(file));
     }
     return list;
   }

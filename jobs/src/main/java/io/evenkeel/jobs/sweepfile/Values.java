@@ -167,7 +167,8 @@ final class Values {
     }
     double value = number.doubleValue();
     // Doubles from 2^53 on skip whole numbers: what was written may not be what was read.
-    boolean exact = number instanceof Double && value == Math.rint(value) && Math.abs(value) < 0x1p53;
+    boolean exact =
+        number instanceof Double && value == Math.rint(value) && Math.abs(value) < 0x1p53;
     if (!exact) {
       throw new SpecException(
           "%s must be a whole number of at most 64 bits, got %s"

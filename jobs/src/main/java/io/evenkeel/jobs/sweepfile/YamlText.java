@@ -47,7 +47,8 @@ final class YamlText {
                 || (event instanceof NodeEvent node && node.getAnchor().isPresent());
         if (anchored) {
           throw new SpecException(
-              "anchors and aliases are not allowed (%s)".formatted(place(file, event.getStartMark())));
+              "anchors and aliases are not allowed (%s)"
+                  .formatted(place(file, event.getStartMark())));
         }
       }
       return new Load(SETTINGS).loadFromString(text);
@@ -60,7 +61,8 @@ final class YamlText {
   }
 
   private static String place(String file, Optional<Mark> mark) {
-    return mark.map(m -> "%s, line %d, column %d".formatted(file, m.getLine() + 1, m.getColumn() + 1))
+    return mark.map(
+            m -> "%s, line %d, column %d".formatted(file, m.getLine() + 1, m.getColumn() + 1))
         .orElse(file);
   }
 

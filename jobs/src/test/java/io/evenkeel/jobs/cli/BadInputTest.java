@@ -36,7 +36,9 @@ class BadInputTest {
         // the document
         sweep("", "the sweep file must be a map of keys to values (s.yaml)"),
         sweep("- a\n- b\n", "the sweep file must be a map of keys to values (s.yaml)"),
-        sweep("name: [", "expected the node content, but found '<stream end>' (s.yaml, line 1, column 8)"),
+        sweep(
+            "name: [",
+            "expected the node content, but found '<stream end>' (s.yaml, line 1, column 8)"),
         sweep("name: s\nname: t\n", "found duplicate key name (s.yaml, line 2, column 1)"),
         sweep("name: &a s\n", "anchors and aliases are not allowed (s.yaml, line 1, column 7)"),
         sweep(
@@ -61,15 +63,10 @@ class BadInputTest {
             "trial_memory must be a size in bytes such as 1073741824, 512MiB or 1GiB, got lots"
                 + " (s.yaml)"),
         sweep(RIGHT + "trial_memory: 0\n", "trial_memory must be at least 1 byte, got 0 (s.yaml)"),
+        sweep(RIGHT + "grids: {}\n", "grids must be a list of at least one grid (s.yaml, grids)"),
+        sweep(RIGHT + "grids: []\n", "grids must be a list of at least one grid (s.yaml, grids)"),
         sweep(
-            RIGHT + "grids: {}\n",
-            "grids must be a list of at least one grid (s.yaml, grids)"),
-        sweep(
-            RIGHT + "grids: []\n",
-            "grids must be a list of at least one grid (s.yaml, grids)"),
-        sweep(
-            RIGHT + "grids: [3]\n",
-            "grids[0] must be a map of keys to values (s.yaml, grids[0])"),
+            RIGHT + "grids: [3]\n", "grids[0] must be a map of keys to values (s.yaml, grids[0])"),
         // keys
         grid(
             "widht: 3",
@@ -103,9 +100,7 @@ class BadInputTest {
             "width must be a whole number from 1 to 10000000, got nothing (s.yaml,"
                 + " grids[0].width)"),
         grid("width: []", "width must not be an empty list (s.yaml, grids[0].width)"),
-        grid(
-            "width: [[1]]",
-            "width must not hold a list within a list (s.yaml, grids[0].width)"),
+        grid("width: [[1]]", "width must not hold a list within a list (s.yaml, grids[0].width)"),
         grid(
             "seed: 99999999999999999999",
             "seed must be a whole number of at most 64 bits, got 99999999999999999999 (s.yaml,"
@@ -213,7 +208,12 @@ class BadInputTest {
     return Stream.of(
         line("a command is missing; see evenkeel --help"),
         line("unknown command 'rnu' (did you mean 'run'?); see evenkeel --help", "rnu"),
-        line("unknown option '--otu' (did you mean '--out'?); see evenkeel run --help", "run", "S", "--otu", "x"),
+        line(
+            "unknown option '--otu' (did you mean '--out'?); see evenkeel run --help",
+            "run",
+            "S",
+            "--otu",
+            "x"),
         line("Missing required parameter: 'SWEEP.yaml'; see evenkeel plan --help", "plan"),
         line("Missing required parameter: 'DIR'; see evenkeel status --help", "status"),
         line("there is no file nowhere.yaml", "plan", "nowhere.yaml"),
@@ -238,12 +238,8 @@ class BadInputTest {
             "plan",
             "S",
             "seed=9..1"),
-        line(
-            "unknown family 'init'; known: inits, activations, losses",
-            "list",
-            "init"),
-        line(
-            "unknown nonlinearity", "gain", "nothing"));
+        line("unknown family 'init'; known: inits, activations, losses", "list", "init"),
+        line("unknown nonlinearity", "gain", "nothing"));
   }
 
   private static Arguments line(String message, String... args) {

@@ -153,7 +153,10 @@ final class Values {
     if (value == null) {
       throw new SpecException("%s has no value".formatted(key));
     }
-    return List.of(value instanceof Number number ? (Object) number.doubleValue() : value);
+    if (value instanceof Number number) {
+      return List.of(number.doubleValue());
+    }
+    return List.of(value instanceof String word ? Spec.literal(word) : value);
   }
 
   /**
@@ -164,6 +167,9 @@ final class Values {
   static long whole(String key, Number number) {
     if (number instanceof Integer || number instanceof Long) {
       return number.longValue();
+    }
+    if (number instanceof BigInteger big && big.bitLength() < Long.SIZE) {
+      return big.longValue();
     }
     double value = number.doubleValue();
     // Doubles from 2^53 on skip whole numbers: what was written may not be what was read.

@@ -11,7 +11,6 @@ import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * YAML 1.2 as plain maps, lists and scalars: no tags that make objects, no anchors, no aliases, no
@@ -23,7 +22,6 @@ final class YamlText {
 
   private static final LoadSettings SETTINGS =
       LoadSettings.builder()
-          .setSchema(new CoreSchema())
           .setAllowDuplicateKeys(false)
           .setAllowRecursiveKeys(false)
           .setMaxAliasesForCollections(0)
@@ -53,8 +51,7 @@ final class YamlText {
       }
       return new Load(SETTINGS).loadFromString(text);
     } catch (MarkedYamlEngineException e) {
-      throw new SpecException(
-          "%s (%s)".formatted(oneLine(e.getProblem()), place(file, e.getProblemMark())));
+      throw new SpecException("%s (%s)".formatted(problem(e), place(file, e.getProblemMark())));
     } catch (YamlEngineException e) {
       throw new SpecException("%s (%s)".formatted(oneLine(e.getMessage()), file));
     }
@@ -64,6 +61,14 @@ final class YamlText {
     return mark.map(
             m -> "%s, line %d, column %d".formatted(file, m.getLine() + 1, m.getColumn() + 1))
         .orElse(file);
+  }
+
+  /** Some problems go on where their context ends: "expected this", "but found that". */
+  private static String problem(MarkedYamlEngineException e) {
+    String problem = oneLine(e.getProblem());
+    return problem.startsWith("but ") && e.getContext() != null
+        ? oneLine(e.getContext()) + ", " + problem
+        : problem;
   }
 
   private static String oneLine(String message) {

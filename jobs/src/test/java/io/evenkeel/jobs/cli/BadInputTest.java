@@ -47,7 +47,8 @@ class BadInputTest {
         sweep(
             "name: !!java.io.File /etc\n",
             "could not determine a constructor for the tag tag:yaml.org,2002:java.io.File (s.yaml, line 1, column 7)"),
-        sweep("name: s\n---\nname: t\n", "expected a single document in the stream (s.yaml)"),
+        sweep("name: s\n---\nname: t\n", "expected a single document in the stream, but found another document (s.yaml, line 2,"
+                + " column 1)"),
         sweep(
             RIGHT + "grid: []\n",
             "unknown key 'grid' (did you mean 'grids'?); known: name, trial_memory, defaults, grids"
@@ -163,7 +164,7 @@ class BadInputTest {
             "threshold needs threshold, value (s.yaml, grids[0].activation)"),
         grid(
             "init: normal(std=-1)",
-            "std of normal must be at least 0, got -1 (s.yaml, grids[0].init)"),
+            "std of normal must be between 0 and 3.4028234663852886e38, got -1 (s.yaml, grids[0].init)"),
         grid(
             "init: normal(std=wide)",
             "std of normal must be a finite number, got wide (s.yaml, grids[0].init)"),
@@ -239,7 +240,7 @@ class BadInputTest {
             "S",
             "seed=9..1"),
         line("unknown family 'init'; known: inits, activations, losses", "list", "init"),
-        line("unknown nonlinearity", "gain", "nothing"));
+        line("'relu(' is not of the form name or name(key=value, ...)", "gain", "relu("));
   }
 
   private static Arguments line(String message, String... args) {

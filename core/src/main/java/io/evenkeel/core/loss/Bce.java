@@ -13,8 +13,9 @@ import java.util.Optional;
  * <ul>
  *   <li>The gradient by x is w (x - t) / max(x (1 - x), 1e-12), PyTorch's: finite at x = 0 and 1,
  *       where it is not the slope of the clamped value.
- *   <li>The gradient by t is the exact one of the clamped value: w (log(1 - x) - log x), each not
- *       below -100 (PyTorch's own is infinite at x = 0 and 1).
+ *   <li>The gradient by t is w (log(1 - x) - log x), PyTorch's: below -100 too, where it is not the
+ *       slope of the clamped value; at x = 0 and 1, where a logarithm is infinite, it is taken as
+ *       -100.
  *   <li>Kinks where a logarithm reaches -100: x or 1 - x equal to 3.7e-44.
  * </ul>
  *
@@ -22,7 +23,9 @@ import java.util.Optional;
  */
 public record Bce(Optional<Tensor> weight, Reduction reduction) implements Loss {
   private static final double SMALLEST_LOG = -100;
-  private static final double SMALLEST_VARIANCE = 1e-12;
+
+  /** PyTorch's constant is a float32. */
+  private static final double SMALLEST_VARIANCE = 1e-12f;
 
   /**
    * @throws io.evenkeel.core.SpecException if a weight is out of range or the reduction is {@code
@@ -67,14 +70,19 @@ public record Bce(Optional<Tensor> weight, Reduction reduction) implements Loss 
       double x = input.at(i);
       double t = target.at(i);
       double w = weights.at(i);
-      double log = Math.max(SMALLEST_LOG, StrictMath.log(x));
-      double logOther = Math.max(SMALLEST_LOG, StrictMath.log1p(-x));
-      values[i] = -w * (t * log + (1 - t) * logOther);
+      double logOne = StrictMath.log(x);
+      double logZero = StrictMath.log1p(-x);
+      values[i] =
+          -w * (t * Math.max(SMALLEST_LOG, logOne) + (1 - t) * Math.max(SMALLEST_LOG, logZero));
       byInput[i] = factor * w * (x - t) / Math.max(x * (1 - x), SMALLEST_VARIANCE);
-      byTarget[i] = factor * w * (logOther - log);
+      byTarget[i] = factor * w * (finiteLog(logZero) - finiteLog(logOne));
     }
     return LossValue.of(reduction.of(values, shape, n, 1))
         .with("input", Tensor.owning(shape, byInput))
         .with("target", Tensor.owning(shape, byTarget));
+  }
+
+  private static double finiteLog(double log) {
+    return log == Double.NEGATIVE_INFINITY ? SMALLEST_LOG : log;
   }
 }

@@ -15,7 +15,8 @@ import java.util.List;
  * @param margin cosine below which unlike ones cost nothing, in [-1, 1]
  */
 public record CosineEmbedding(double margin, Reduction reduction) implements Loss {
-  private static final double EPSILON = 1e-12;
+  /** PyTorch's constant is a float32. */
+  private static final double EPSILON = 1e-12f;
 
   /**
    * @throws io.evenkeel.core.SpecException if {@code margin} is out of range or the reduction is

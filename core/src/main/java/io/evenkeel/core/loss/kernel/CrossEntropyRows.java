@@ -16,7 +16,7 @@ public final class CrossEntropyRows {
   private static final int SIZE = 512;
 
   /** What {@link ExpBlock} gives at the lower end of its range; taken off, that end is 0. */
-  private static final double SMALLEST = smallest();
+  private static final double SMALLEST = ExpBlocks.smallest();
 
   private final double labelSmoothing;
   private final ExpBlock block = new ExpBlock(SIZE);
@@ -92,11 +92,5 @@ public final class CrossEntropyRows {
       sum += x[i];
     }
     return sum;
-  }
-
-  private static double smallest() {
-    ExpBlock one = new ExpBlock(1);
-    one.run(new double[] {-ExpBlock.LIMIT}, 1);
-    return one.exp[0];
   }
 }

@@ -19,8 +19,8 @@ import java.util.Optional;
  */
 public record VarianceScaling(double scale, FanMode mode, Distribution distribution)
     implements Initializer {
-  /** Standard deviation of N(0, 1) given that it lies in [-2, 2], as Keras writes it. */
-  private static final double TRUNCATED_STD = 0.87962566103423978;
+  /** Standard deviation of N(0, 1) given that it lies in [-2, 2], the number in Keras. */
+  private static final double TRUNCATED_STD = 0.8796256610342398;
 
   /** The law of an entry. */
   public enum Distribution {

@@ -44,8 +44,7 @@ public enum Axis {
   ENGINE(
       "engine",
       Spec.AUTO,
-      Stream.concat(
-              Stream.of(Spec.AUTO), Arrays.stream(EngineKind.values()).map(EngineKind::text))
+      Stream.concat(Stream.of(Spec.AUTO), Arrays.stream(EngineKind.values()).map(EngineKind::text))
           .toList()),
   /** Whether gradients are computed. */
   BACKWARD("backward", "true", List.of("true", "false")),
@@ -65,7 +64,7 @@ public enum Axis {
   private final Kind kind;
   private final long least;
   private final long most;
-  private final List<String> words;
+  private final String words;
   private final Optional<String> defaultText;
 
   Axis(String key, long least, long most) {
@@ -103,8 +102,12 @@ public enum Axis {
     this.kind = kind;
     this.least = least;
     this.most = most;
-    this.words = List.copyOf(words);
+    this.words = String.join(" ", words);
     this.defaultText = defaultText;
+  }
+
+  private List<String> words() {
+    return words.isEmpty() ? List.of() : List.of(words.split(" ", -1));
   }
 
   /** As written in a sweep file. */
@@ -144,8 +147,8 @@ public enum Axis {
   public String allowed() {
     String numbers = "a whole number from %d to %d".formatted(least, most);
     return switch (kind) {
-      case NUMBER -> words.isEmpty() ? numbers : numbers + " or " + String.join(" or ", words);
-      case WORD -> "one of " + String.join(", ", words);
+      case NUMBER -> words().isEmpty() ? numbers : numbers + " or " + String.join(" or ", words());
+      case WORD -> "one of " + String.join(", ", words());
       case FAMILY -> "a name or name(key=value, ...)";
     };
   }
@@ -169,10 +172,11 @@ public enum Axis {
    */
   public Spec check(Spec spec) {
     if (kind != Kind.FAMILY) {
-      if (!(spec.arguments().isEmpty() && words.contains(spec.name()))) {
+      if (!(spec.arguments().isEmpty() && words().contains(spec.name()))) {
         throw new SpecException(
             "%s must be %s, got %s%s"
-                .formatted(key, allowed(), spec.text(), Suggestions.didYouMean(spec.name(), words)));
+                .formatted(
+                    key, allowed(), spec.text(), Suggestions.didYouMean(spec.name(), words())));
       }
       return spec;
     }

@@ -16,24 +16,37 @@ record Box(Map<Dimension, IntegerRuns> sides) {
 
   /** The dimensions, from the one that changes slowest to the one that changes fastest. */
   enum Dimension {
-    /** Width and input width, see {@link Vocabulary#shape}. */
-    SHAPE,
-    DEPTH,
-    BATCH,
-    READOUT_WIDTH,
-    BACKWARD,
-    ENGINE,
-    SCHEME,
-    BIAS,
-    INPUT,
-    LOSS,
-    SEED;
+    /** Width and input width as one number. */
+    SHAPE(0, true),
+    DEPTH(1, true),
+    BATCH(2, true),
+    READOUT_WIDTH(3, true),
+    BACKWARD(4, false),
+    ENGINE(5, false),
+    SCHEME(6, false),
+    BIAS(7, false),
+    INPUT(8, false),
+    LOSS(9, false),
+    SEED(10, false);
 
     private static final Dimension[] ALL = values();
 
+    private final int place;
+    private final boolean descending;
+
+    Dimension(int place, boolean descending) {
+      this.place = place;
+      this.descending = descending;
+    }
+
+    /** Where a point has its number of this dimension. */
+    int place() {
+      return place;
+    }
+
     /** Whether large values come first: a plan begins with its costliest trials. */
     boolean descending() {
-      return ordinal() <= READOUT_WIDTH.ordinal();
+      return descending;
     }
   }
 
@@ -64,7 +77,7 @@ record Box(Map<Dimension, IntegerRuns> sides) {
   /**
    * The point at {@code index} of the mixed-radix order.
    *
-   * @return one number per dimension, by ordinal
+   * @return one number per dimension, at its {@link Dimension#place}
    */
   long[] point(long index) {
     long[] point = new long[Dimension.ALL.length];

@@ -52,7 +52,8 @@ public final class CostModel {
 
   /** Expected seconds on one core. */
   public static double seconds(Trial trial) {
-    double values = (double) trial.batch() * (trial.depth() * (double) trial.width() + trial.readoutWidth());
+    double values =
+        (double) trial.batch() * (trial.depth() * (double) trial.width() + trial.readoutWidth());
     return PER_TRIAL
         + PER_LAYER * trial.layers()
         + PER_DRAW * draws(trial)

@@ -25,7 +25,8 @@ public record Grid(Map<Axis, AxisValues> values) {
         given =
             axis.defaultValues()
                 .orElseThrow(
-                    () -> new SpecException("%s is missing: it must be given".formatted(axis.key())));
+                    () ->
+                        new SpecException("%s is missing: it must be given".formatted(axis.key())));
       }
       complete.put(axis, axis.check(given));
     }

@@ -26,7 +26,8 @@ public final class IntegerRuns {
     this.last = last;
     before = new long[first.length + 1];
     for (int i = 0; i < first.length; i++) {
-      before[i + 1] = Math.addExact(before[i], Math.addExact(Math.subtractExact(last[i], first[i]), 1));
+      before[i + 1] =
+          Math.addExact(before[i], Math.addExact(Math.subtractExact(last[i], first[i]), 1));
     }
   }
 

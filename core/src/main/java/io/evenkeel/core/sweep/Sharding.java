@@ -32,7 +32,9 @@ final class Sharding {
     target = target(total[0], plan.trials());
   }
 
-  /** Seconds at which a shard is closed. Shards closed by count are at most one in 10,000 trials. */
+  /**
+   * Seconds at which a shard is closed. Shards closed by count are at most one in 10,000 trials.
+   */
   static double target(double total, long trials) {
     double spread = Math.max(LEAST_SECONDS, Math.min(TARGET_SECONDS, total / PARTS));
     long closedByCost = MOST_SHARDS - 2 - trials / MOST_TRIALS;

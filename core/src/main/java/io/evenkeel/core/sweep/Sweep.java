@@ -68,7 +68,8 @@ public record Sweep(String name, long trialMemory, List<Grid> grids) {
         || !lines.get(0).equals(HEADER)
         || !lines.get(1).startsWith("name ")
         || !lines.get(2).startsWith("trial_memory ")) {
-      throw new SpecException("a canonical sweep begins with '%s', a name and a trial_memory".formatted(HEADER));
+      throw new SpecException(
+          "a canonical sweep begins with '%s', a name and a trial_memory".formatted(HEADER));
     }
     List<Map<Axis, AxisValues>> grids = new ArrayList<>();
     for (String line : lines.subList(3, lines.size())) {

@@ -44,7 +44,10 @@ public final class TrialFeasibility {
     if (longest > LONGEST_ARRAY) {
       return Optional.of(
           String.format(
-              Locale.ROOT, "a layer has %d values, more than the %d of an array", longest, LONGEST_ARRAY));
+              Locale.ROOT,
+              "a layer has %d values, more than the %d of an array",
+              longest,
+              LONGEST_ARRAY));
     }
     return Optional.empty();
   }

@@ -19,19 +19,32 @@ public final class TrialIdentity {
   /** Every field that can change the trial's numbers, {@code key=value} each, in fixed order. */
   public static String canonicalText(Trial trial) {
     return "evenkeel-trial 1"
-        + "; depth=" + trial.depth()
-        + "; width=" + trial.width()
-        + "; batch=" + trial.batch()
-        + "; input_width=" + trial.inputWidth()
-        + "; readout_width=" + trial.readoutWidth()
-        + "; activation=" + activationText(trial)
-        + "; init=" + initText(trial)
-        + "; bias=" + biasText(trial)
-        + "; input=" + trial.input().text()
-        + "; loss=" + lossText(trial)
-        + "; engine=" + trial.engine().text()
-        + "; backward=" + trial.backward()
-        + "; seed=" + trial.seed();
+        + "; depth="
+        + trial.depth()
+        + "; width="
+        + trial.width()
+        + "; batch="
+        + trial.batch()
+        + "; input_width="
+        + trial.inputWidth()
+        + "; readout_width="
+        + trial.readoutWidth()
+        + "; activation="
+        + activationText(trial)
+        + "; init="
+        + initText(trial)
+        + "; bias="
+        + biasText(trial)
+        + "; input="
+        + trial.input().text()
+        + "; loss="
+        + lossText(trial)
+        + "; engine="
+        + trial.engine().text()
+        + "; backward="
+        + trial.backward()
+        + "; seed="
+        + trial.seed();
   }
 
   static String activationText(Trial trial) {

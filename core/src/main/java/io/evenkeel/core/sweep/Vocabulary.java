@@ -16,8 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /** Numbers for the things a plan names, so that its grids become {@link Box}es; and back. */
 final class Vocabulary {
@@ -25,7 +25,9 @@ final class Vocabulary {
 
   private final Entries<Scheme> schemes = new Entries<>();
   private final Entries<Optional<Initializer>> biases = new Entries<>();
+  private final Entries<InputKind> inputs = new Entries<>();
   private final Entries<OutputLoss> losses = new Entries<>();
+  private final Entries<EngineKind> engines = new Entries<>();
 
   /** An activation and what {@code auto} means with it. */
   private record Scheme(Activation activation, Initializer init) {}
@@ -62,11 +64,12 @@ final class Vocabulary {
     sides.put(Dimension.BATCH, grid.of(Axis.BATCH).numbers());
     sides.put(Dimension.READOUT_WIDTH, grid.of(Axis.READOUT_WIDTH).numbers());
     sides.put(
-        Dimension.BACKWARD, numbers(grid, Axis.BACKWARD, spec -> spec.name().equals("true") ? 1 : 0));
-    sides.put(Dimension.ENGINE, numbers(grid, Axis.ENGINE, spec -> engine(spec).ordinal()));
+        Dimension.BACKWARD,
+        numbers(grid, Axis.BACKWARD, spec -> spec.name().equals("true") ? 1L : 0L));
+    sides.put(Dimension.ENGINE, numbers(grid, Axis.ENGINE, this::engine));
     sides.put(Dimension.SCHEME, schemes(grid));
     sides.put(Dimension.BIAS, numbers(grid, Axis.BIAS, this::bias));
-    sides.put(Dimension.INPUT, numbers(grid, Axis.INPUT, spec -> input(spec).ordinal()));
+    sides.put(Dimension.INPUT, numbers(grid, Axis.INPUT, this::input));
     sides.put(Dimension.LOSS, numbers(grid, Axis.LOSS, this::loss));
     sides.put(Dimension.SEED, grid.of(Axis.SEED).numbers());
     return new Box(sides);
@@ -74,22 +77,22 @@ final class Vocabulary {
 
   /** The trial at a point of a box that this made. */
   Trial trial(long[] point) {
-    long shape = point[Dimension.SHAPE.ordinal()];
-    Scheme scheme = schemes.thing(point[Dimension.SCHEME.ordinal()]);
+    long shape = point[Dimension.SHAPE.place()];
+    Scheme scheme = schemes.thing(point[Dimension.SCHEME.place()]);
     return new Trial(
-        (int) point[Dimension.DEPTH.ordinal()],
+        (int) point[Dimension.DEPTH.place()],
         (int) (shape >>> Integer.SIZE),
-        (int) point[Dimension.BATCH.ordinal()],
+        (int) point[Dimension.BATCH.place()],
         (int) shape,
-        (int) point[Dimension.READOUT_WIDTH.ordinal()],
+        (int) point[Dimension.READOUT_WIDTH.place()],
         scheme.activation(),
         scheme.init(),
-        biases.thing(point[Dimension.BIAS.ordinal()]),
-        InputKind.values()[(int) point[Dimension.INPUT.ordinal()]],
-        losses.thing(point[Dimension.LOSS.ordinal()]),
-        EngineKind.values()[(int) point[Dimension.ENGINE.ordinal()]],
-        point[Dimension.BACKWARD.ordinal()] == 1,
-        point[Dimension.SEED.ordinal()]);
+        biases.thing(point[Dimension.BIAS.place()]),
+        inputs.thing(point[Dimension.INPUT.place()]),
+        losses.thing(point[Dimension.LOSS.place()]),
+        engines.thing(point[Dimension.ENGINE.place()]),
+        point[Dimension.BACKWARD.place()] == 1,
+        point[Dimension.SEED.place()]);
   }
 
   /** Width and input width as one number, so that {@code input_width: width} is a set of such. */
@@ -146,16 +149,17 @@ final class Vocabulary {
     return losses.number(spec.text(), () -> Losses.CATALOG.create(spec));
   }
 
-  private static EngineKind engine(Spec spec) {
-    return spec.name().equals(Spec.AUTO) ? EngineKind.EXPLICIT : EngineKind.of(spec.name());
+  private long engine(Spec spec) {
+    EngineKind kind =
+        spec.name().equals(Spec.AUTO) ? EngineKind.EXPLICIT : EngineKind.of(spec.name());
+    return engines.number(kind.text(), () -> kind);
   }
 
-  private static InputKind input(Spec spec) {
-    return InputKind.of(spec.name());
+  private long input(Spec spec) {
+    return inputs.number(spec.name(), () -> InputKind.of(spec.name()));
   }
 
-  private static IntegerRuns numbers(Grid grid, Axis axis, Function<Spec, Number> number) {
-    return IntegerRuns.of(
-        grid.of(axis).specs().stream().mapToLong(spec -> number.apply(spec).longValue()).toArray());
+  private static IntegerRuns numbers(Grid grid, Axis axis, ToLongFunction<Spec> number) {
+    return IntegerRuns.of(grid.of(axis).specs().stream().mapToLong(number).toArray());
   }
 }

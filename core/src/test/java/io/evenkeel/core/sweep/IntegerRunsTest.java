@@ -8,6 +8,7 @@ import io.evenkeel.core.random.RandomStream;
 import io.evenkeel.core.random.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,18 +19,18 @@ class IntegerRunsTest {
   @Test
   void agreesWithASetOnEveryOperation() {
     for (int round = 0; round < 2000; round++) {
-      TreeSet<Long> a = set(2 * round);
-      TreeSet<Long> b = set(2 * round + 1);
+      Set<Long> a = set(2 * round);
+      Set<Long> b = set(2 * round + 1);
       IntegerRuns x = runs(a);
       IntegerRuns y = runs(b);
       assertThat(members(x)).containsExactlyElementsOf(a);
-      TreeSet<Long> union = new TreeSet<>(a);
+      Set<Long> union = new TreeSet<>(a);
       union.addAll(b);
       assertThat(x.union(y)).isEqualTo(runs(union));
-      TreeSet<Long> both = new TreeSet<>(a);
+      Set<Long> both = new TreeSet<>(a);
       both.retainAll(b);
       assertThat(x.intersection(y)).isEqualTo(runs(both));
-      TreeSet<Long> rest = new TreeSet<>(a);
+      Set<Long> rest = new TreeSet<>(a);
       rest.removeAll(b);
       assertThat(x.minus(y)).isEqualTo(runs(rest));
       for (long value = -2; value < 24; value++) {
@@ -41,9 +42,9 @@ class IntegerRunsTest {
     }
   }
 
-  private static TreeSet<Long> set(int round) {
+  private static Set<Long> set(int round) {
     RandomStream stream = RandomStream.of(round, Role.INPUT, 0);
-    TreeSet<Long> set = new TreeSet<>();
+    Set<Long> set = new TreeSet<>();
     for (int i = 0; i < 20; i++) {
       if (stream.below(3, i) < 2) {
         set.add((long) i);
@@ -52,7 +53,7 @@ class IntegerRunsTest {
     return set;
   }
 
-  private static IntegerRuns runs(TreeSet<Long> set) {
+  private static IntegerRuns runs(Set<Long> set) {
     return IntegerRuns.of(set.stream().mapToLong(Long::longValue).toArray());
   }
 

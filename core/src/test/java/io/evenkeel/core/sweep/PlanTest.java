@@ -117,7 +117,7 @@ class PlanTest {
                 + " activation=relu; init=kaiming_normal; bias=none; input=gaussian;"
                 + " loss=cross_entropy; engine=explicit; backward=true; seed=0");
     // First 16 digits of `printf %s "<that text>" | sha256sum`, as a signed number.
-    assertThat(TrialIdentity.id(trial)).isEqualTo(-1L);
+    assertThat(TrialIdentity.id(trial)).isEqualTo(-7918529380959146091L);
   }
 
   @Test

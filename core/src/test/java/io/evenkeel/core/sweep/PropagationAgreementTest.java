@@ -93,14 +93,12 @@ class PropagationAgreementTest {
               results.stream()
                   .mapToDouble(
                       r ->
-                          r.layers().get(l).gradient().orElseThrow().std().log10()
-                              * Math.log(10)));
+                          r.layers().get(l).gradient().orElseThrow().std().log10() * Math.log(10)));
     }
     assertThat(compared).as("layers that could be compared").isPositive();
   }
 
-  private static int compareOne(
-      GoldenCase golden, String direction, int layer, DoubleStream ours) {
+  private static int compareOne(GoldenCase golden, String direction, int layer, DoubleStream ours) {
     JsonNode expected = golden.expected().required(direction);
     double mean = GoldenCase.number(expected.required("mean_log_std").get(layer));
     if (expected.required("n_used").get(layer).intValue() < TRIALS || mean < SMALLEST_LOG) {

@@ -12,8 +12,8 @@ final class Amounts {
   private Amounts() {}
 
   /** {@code 31.2 MiB}. */
-  static String bytes(double bytes) {
-    return scaled(bytes, 1024, BYTE_UNITS, " ");
+  static String bytes(long bytes) {
+    return scaled((double) bytes, 1024, BYTE_UNITS, " ");
   }
 
   /** {@code 6.6 billion}; from 10^15 on {@code 3.2e17}. */

@@ -131,9 +131,18 @@ public final class LocalStore implements Store {
     Path target = root.resolve(path);
     try {
       Files.createDirectories(target.getParent());
-      Files.write(target, bytes);
+      write(target, bytes);
     } catch (IOException e) {
       throw StoreException.cannot("write", target, e);
+    }
+  }
+
+  private static void write(Path target, byte[] bytes) throws IOException {
+    try {
+      Files.write(target, bytes);
+    } catch (IOException e) {
+      Files.deleteIfExists(target); // what a full disk left of it
+      throw e;
     }
   }
 

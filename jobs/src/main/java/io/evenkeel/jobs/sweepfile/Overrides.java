@@ -65,7 +65,8 @@ final class Overrides {
   private static List<String> splitOutsideParentheses(String text) {
     int depth = 0;
     StringBuilder marked = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       depth += c == '(' ? 1 : c == ')' ? -1 : 0;
       marked.append(c == ',' && depth == 0 ? '\n' : c);
     }

@@ -60,25 +60,24 @@ class EncodingTest {
   }
 
   @Test
-  void sparkReadsEveryValueBack() throws IOException {
-    try (SparkSession spark = LocalSpark.session()) {
-      assertThat(read(spark, TableSchema.TRIALS)).isEqualTo(expectedTrials());
-      assertThat(read(spark, TableSchema.LAYERS)).isEqualTo(expectedLayers());
-      assertThat(spark.read().parquet(file("layers")).schema().fieldNames())
-          .containsExactly(TableSchema.LAYERS.spark().fieldNames());
-    }
+  void sparkReadsEveryValueBack() {
+    SparkSession spark = LocalSpark.session();
+    assertThat(read(spark, TableSchema.TRIALS)).isEqualTo(expectedTrials());
+    assertThat(read(spark, TableSchema.LAYERS)).isEqualTo(expectedLayers());
+    assertThat(spark.read().parquet(file("layers")).schema().fieldNames())
+        .containsExactly(TableSchema.LAYERS.spark().fieldNames());
   }
 
   /** NaN counts as larger than any number in both engines' SQL. */
   @Test
-  void noFilterLosesRowsWithNaN() throws SQLException, IOException {
+  void noFilterLosesRowsWithNaN() throws SQLException {
     List<List<Object>> rows = expectedLayers();
     int std = column(TableSchema.LAYERS, "act_std");
     long nan = rows.stream().filter(row -> row.get(std).equals(Double.NaN)).count();
     long above = rows.stream().filter(row -> (Double) row.get(std) < 1e300).count() + nan;
     assertThat(nan).isPositive();
-    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
-        SparkSession spark = LocalSpark.session()) {
+    SparkSession spark = LocalSpark.session();
+    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:")) {
       spark.read().parquet(file("layers")).createOrReplaceTempView("layers");
       for (String where :
           List.of(

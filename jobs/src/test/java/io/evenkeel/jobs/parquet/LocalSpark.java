@@ -1,18 +1,16 @@
 package io.evenkeel.jobs.parquet;
 
+import io.evenkeel.jobs.run.SparkSessions;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
-/** A one-core Spark inside the test's JVM. */
-final class LocalSpark {
+/** A two-core Spark inside the tests' JVM, one for all of them; it ends with the JVM. */
+public final class LocalSpark {
+  private static final SparkSession SESSION = SparkSessions.open("test", Optional.of("local[2]"));
+
   private LocalSpark() {}
 
-  static SparkSession session() {
-    return SparkSession.builder()
-        .master("local[1]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.sql.shuffle.partitions", "1")
-        .getOrCreate();
+  public static SparkSession session() {
+    return SESSION;
   }
 }

@@ -60,8 +60,7 @@ class ReadmeIT {
   @Test
   void theSweepFileIsOne() throws Exception {
     Files.writeString(folder.resolve("s.yaml"), block("yaml", "name:"), StandardCharsets.UTF_8);
-    Command.Outcome outcome =
-        Command.of(Shipped.LAUNCHER, "plan", "s.yaml").from(folder).run();
+    Command.Outcome outcome = Command.of(Shipped.LAUNCHER, "plan", "s.yaml").from(folder).run();
     // 30 seeds of: linear with two schemes, tanh with one, relu and two leaky_relu with two each.
     assertThat(outcome.out()).as(outcome.err()).contains("270 trials");
   }
@@ -74,7 +73,9 @@ class ReadmeIT {
       int count = 0;
       for (; rows.next(); count++) {
         Object[] band = bounds(rows.getArray("band"));
-        assertThat(rows.getDouble("std")).isBetween((Double) band[0], (Double) band[1]).isPositive();
+        assertThat(rows.getDouble("std"))
+            .isBetween((Double) band[0], (Double) band[1])
+            .isPositive();
       }
       assertThat(count).isEqualTo(SCHEMES);
     }

@@ -1,6 +1,7 @@
 package io.evenkeel.core.theory;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -51,6 +52,7 @@ final class FixedPoints {
         known = i;
       }
     }
+    points.sort(Comparator.comparingDouble(FixedPoint::q));
     return points;
   }
 
@@ -60,8 +62,8 @@ final class FixedPoints {
 
   private double[] grid() {
     double start = map.next(0);
-    double lowest = Math.log10(start > 0 ? Math.min(start / 2, 1e-12) : 1e-12);
-    double highest = 12 + Math.log10(Math.max(1, map.sigmaW2() + map.sigmaB2()));
+    double lowest = StrictMath.log10(start > 0 ? Math.min(start / 2, 1e-12) : 1e-12);
+    double highest = 12 + StrictMath.log10(Math.max(1, map.sigmaW2() + map.sigmaB2()));
     int points = (int) Math.ceil((highest - lowest) * PER_DECADE) + 1;
     double[] q = new double[points];
     for (int i = 0; i < points; i++) {
@@ -81,7 +83,9 @@ final class FixedPoints {
   }
 
   private FixedPoint crossing(double low, double high, boolean growsBelow) {
-    double q = Math.exp(Roots.zero(t -> excess(Math.exp(t)), Math.log(low), Math.log(high)));
+    double q =
+        StrictMath.exp(
+            Roots.zero(t -> excess(StrictMath.exp(t)), StrictMath.log(low), StrictMath.log(high)));
     double slope = map.slope(q);
     boolean stable = growsBelow && slope > -1;
     return new FixedPoint(q, slope, stable ? Stability.STABLE : Stability.UNSTABLE);
@@ -99,7 +103,9 @@ final class FixedPoints {
   private void addTouching(List<FixedPoint> points, double low, double high, boolean grows) {
     double sign = grows ? 1 : -1;
     double bottom =
-        Math.exp(Roots.minimum(t -> sign * excess(Math.exp(t)), Math.log(low), Math.log(high)));
+        StrictMath.exp(
+            Roots.minimum(
+                t -> sign * excess(StrictMath.exp(t)), StrictMath.log(low), StrictMath.log(high)));
     double least = sign * excess(bottom);
     if (Math.abs(least) < TOUCHING) {
       points.add(new FixedPoint(bottom, map.slope(bottom), Stability.HALF_STABLE));

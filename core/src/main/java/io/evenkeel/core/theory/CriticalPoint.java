@@ -77,9 +77,10 @@ public record CriticalPoint(double sigmaW2, double sigmaB2, FixedPoint fixedPoin
   }
 
   private static void addAtZero(Kernel kernel, List<CriticalPoint> points) {
-    double slopeSquare = kernel.slopeSquare(0);
-    if (kernel instanceof TwoSlopeKernel || slopeSquare > 0) {
-      LengthMap map = new LengthMap(kernel, 1 / kernel.slopeSquare(Double.MIN_NORMAL), 0);
+    // Not at 0 itself, where a kink would hide one of its two slopes.
+    double slopeSquare = kernel.slopeSquare(Double.MIN_NORMAL);
+    if (slopeSquare > 0) {
+      LengthMap map = new LengthMap(kernel, 1 / slopeSquare, 0);
       points.add(new CriticalPoint(map.sigmaW2(), 0, map.fixedPoints().get(0)));
     }
   }

@@ -46,12 +46,19 @@ record QuadratureKernel(Activation activation) implements Kernel {
 
   @Override
   public double square(double q) {
-    return extended(scaledSquare(Math.min(q, LARGEST)), q);
+    return extended(squareAround(0, Math.min(q, LARGEST)), q);
   }
 
-  private double scaledSquare(double q) {
+  @Override
+  public double variance(double q) {
+    double bounded = Math.min(q, LARGEST);
+    return extended(squareAround(mean(bounded), bounded), q);
+  }
+
+  /** E[(phi - centre)^2]. */
+  private double squareAround(double centre, double q) {
     double unit = q > LARGE_STD * LARGE_STD ? 1 / LARGE_STD : 1;
-    return expectation(x -> square(activation.value(x), unit), q) / (unit * unit);
+    return expectation(x -> square(activation.value(x) - centre, unit), q) / (unit * unit);
   }
 
   private static double square(double value, double unit) {

@@ -1,22 +1,29 @@
 package io.evenkeel.core.theory;
 
 /**
- * The law of ln(|x_l|^2 / |x_0|^2) over random weights, for one input row x_0 and the activations
- * x_l of layer l: networks of finite width do not stay on their mean-field length.
+ * The law of ln(|x_l|^2 / |x_0|^2) over random weights, for one input row x_0 of mean square 1 and
+ * its activations x_l at layer l: a network of finite width does not stay on its mean-field length.
  *
- * <p>Weights are independent and Gaussian. B. Hanin, D. Rolnick, NeurIPS 2018, theorem 5 and its
- * beta = sum of 1 / n.
+ * <p>Weights are independent and Gaussian. A relu row whose units all turn out 0 (probability
+ * 2^-width a layer) does not count. B. Hanin, D. Rolnick, NeurIPS 2018, theorem 5.
  *
- * @param mean expectation, in nats
- * @param variance variance, in nats squared
- * @param exact whether both are exact; else to first order in 1 / width
+ * @param meanField ln of the ratio of the mean-field lengths, in nats
+ * @param shift what the expectation differs from it by, in nats
+ * @param variance in nats squared
+ * @param exact whether the law of the layers so far is known exactly (identity and relu without
+ *     bias); else shift and variance are of first order in 1 / width
  */
-public record LogLength(double mean, double variance, boolean exact) {
+public record LogLength(double meanField, double shift, double variance, boolean exact) {
   /** Step in ln(length) of a central difference. */
   private static final double STEP = 1e-3;
 
   /** At the input. */
-  static final LogLength START = new LogLength(0, 0, true);
+  static final LogLength START = new LogLength(0, 0, 0, true);
+
+  /** E ln(|x_l|^2 / |x_0|^2), in nats. */
+  public double mean() {
+    return meanField + shift;
+  }
 
   /** beta, the sum of 1 / width over the layers' outputs, dimensionless. */
   public static double beta(Iterable<Integer> widths) {
@@ -30,48 +37,60 @@ public record LogLength(double mean, double variance, boolean exact) {
   /**
    * After one more layer.
    *
-   * @param lengths the layer's length map, in which q includes sigma_b^2
-   * @param q variance of its pre-activations in mean-field theory
+   * @param lengths the layer's length map
+   * @param q mean-field variance of its pre-activations, sigma_b^2 included
    * @param fanIn its inputs
    * @param fanOut its units
    */
   LogLength after(LengthMap lengths, double q, int fanIn, int fanOut) {
-    if (lengths.sigmaB2() == 0 && lengths.kernel() instanceof TwoSlopeKernel two) {
-      double weight = lengths.sigmaW2() / fanIn;
-      double right = two.right() * two.right();
-      double left = two.left() * two.left();
-      if (right == left) {
-        return plus(StrictMath.log(weight * right), ChiSquare.all(fanOut));
-      }
-      if (right == 0 || left == 0) {
-        return plus(StrictMath.log(weight * (right + left)), ChiSquare.half(fanOut));
-      }
+    double wider = (double) fanOut / fanIn;
+    if (lengths.sigmaB2() > 0 || !(lengths.kernel() instanceof TwoSlopeKernel)) {
+      return bent(lengths, q, wider, firstOrder(lengths.kernel(), q, fanOut));
     }
-    return firstOrder(lengths, q, fanIn, fanOut);
+    TwoSlopeKernel kernel = (TwoSlopeKernel) lengths.kernel();
+    double growth = StrictMath.log(lengths.sigmaW2() * kernel.slopeSquare(q) * wider);
+    if (Math.abs(kernel.right()) == Math.abs(kernel.left())) {
+      return straight(growth, LogChiSquare.all(fanOut), exact);
+    }
+    boolean ramp = kernel.right() == 0 || kernel.left() == 0;
+    return ramp
+        ? straight(growth, LogChiSquare.half(fanOut), exact)
+        : straight(growth, firstOrder(kernel, 1, fanOut), false);
   }
 
-  private LogLength plus(double scale, ChiSquare logarithm) {
+  private LogLength straight(double growth, LogChiSquare noise, boolean known) {
     return new LogLength(
-        mean + scale + logarithm.mean(), variance + logarithm.variance(), exact);
+        meanField + growth, shift + noise.mean(), variance + noise.variance(), known);
   }
 
   /**
-   * With y = ln(|x|^2 / width): y' = F(y) + ln(1 + e), Var e = (E phi^4 / E[phi^2]^2 - 1) / width,
-   * both expanded to second order around the mean-field value.
+   * With y = ln(|x|^2 / width), the next y is F(y) plus noise; F is expanded to second order around
+   * the mean-field value.
    */
-  private LogLength firstOrder(LengthMap lengths, double q, int fanIn, int fanOut) {
-    Kernel kernel = lengths.kernel();
+  private LogLength bent(LengthMap lengths, double q, double wider, LogChiSquare noise) {
     double bias = lengths.sigmaB2();
     double signal = q - bias;
-    double sensitivity = sensitivity(kernel, bias, signal);
-    double curvature =
-        (sensitivity(kernel, bias, signal * (1 + STEP))
-                - sensitivity(kernel, bias, signal * (1 - STEP)))
-            / (2 * STEP);
-    double noise = (kernel.kurtosis(q) - 1) / fanOut;
-    double growth = StrictMath.log(kernel.square(q) / signal * lengths.sigmaW2());
-    double meanField = growth + StrictMath.log((double) fanOut / fanIn);
+    double growth = lengths.sigmaW2() * lengths.kernel().square(q) / signal * wider;
+    double first = sensitivity(lengths.kernel(), bias, signal);
+    double above = sensitivity(lengths.kernel(), bias, signal * (1 + STEP));
+    double below = sensitivity(lengths.kernel(), bias, signal * (1 - STEP));
+    double second = (above - below) / (2 * STEP);
     return new LogLength(
-        mean + meanField, variance, exact, sensitivity, curvature, noise);
+        meanField + StrictMath.log(growth),
+        first * shift + second * variance / 2 + noise.mean(),
+        first * first * variance + noise.variance(),
+        false);
+  }
+
+  /** F'(y): how ln E[phi^2] follows the logarithm of the length that comes in. */
+  private static double sensitivity(Kernel kernel, double bias, double signal) {
+    double q = signal + bias;
+    return kernel.squareSlope(q) * signal / kernel.square(q);
+  }
+
+  /** ln(1 + e) of an average of n squares: Var e = (E[phi^4] / E[phi^2]^2 - 1) / n. */
+  private static LogChiSquare firstOrder(Kernel kernel, double q, int n) {
+    double noise = (kernel.kurtosis(q) - 1) / n;
+    return new LogChiSquare(-noise / 2, noise);
   }
 }

@@ -1,0 +1,78 @@
+package io.evenkeel.jobs.cli;
+
+import io.evenkeel.core.sweep.TrialStatus;
+import io.evenkeel.jobs.run.HadoopSettings;
+import io.evenkeel.jobs.run.RunPlan;
+import io.evenkeel.jobs.run.RunStatus;
+import io.evenkeel.jobs.run.SparkSessions;
+import io.evenkeel.jobs.run.SweepRun;
+import io.evenkeel.jobs.store.Store;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/** Runs or resumes a plan for a person at a terminal, and says how it ended. */
+final class SweepExecution {
+  /** Every trial has a result. */
+  static final int DONE = 0;
+
+  /** Some trials could not be computed. */
+  static final int SOME_FAILED = 3;
+
+  /** Stopped by Ctrl-C. */
+  static final int INTERRUPTED = 130;
+
+  private final RunPlan plan;
+  private final String location;
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  /**
+   * @param location the run directory
+   * @param out for results
+   * @param err for progress
+   */
+  SweepExecution(RunPlan plan, String location, PrintWriter out, PrintWriter err) {
+    this.plan = plan;
+    this.location = location;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Gives the process's exit code. */
+  int run(Optional<String> master) throws IOException {
+    Store store = Store.at(location, HadoopSettings.current());
+    ProgressLine progress = new ProgressLine(err, location, atTerminal());
+    SweepRun.claim(plan, store).ifPresent(progress::quarantined);
+    try (Interruption interruption = new Interruption(() -> lastWord(progress))) {
+      try (SparkSession spark = SparkSessions.open("evenkeel " + plan.name(), master)) {
+        new SweepRun(plan, location, progress).execute(spark);
+        RunStatus status = RunStatus.read(store);
+        out.println(StatusText.line(status));
+        out.flush();
+        return status.ended(TrialStatus.FAILED) > 0 ? SOME_FAILED : DONE;
+      } catch (Exception e) { // what Spark throws while the JVM goes down is any of many
+        if (interruption.began()) {
+          return INTERRUPTED;
+        }
+        throw e;
+      } finally {
+        progress.close();
+      }
+    }
+  }
+
+  /** Whether both standard input and output are a terminal. */
+  @SuppressWarnings("SystemConsoleNull") // null when redirected, on the JDK this is built for
+  private static boolean atTerminal() {
+    return System.console() != null;
+  }
+
+  private void lastWord(ProgressLine progress) {
+    progress.close();
+    err.println();
+    err.println(progress.interrupted());
+    err.flush();
+  }
+}

@@ -14,8 +14,11 @@ import java.util.function.DoubleUnaryOperator;
  * scale of 1 are found by subdivision, at more cost.
  */
 public final class GaussianIntegral {
-  /** Panels this wide, in standard deviations, suit the normal density itself. */
-  private static final double WIDEST_FIRST_PANEL = 2;
+  /** Error of one panel, relative to the integral of the magnitude, in one dimension. */
+  private static final double LINE = 1e-16;
+
+  /** The same in two dimensions, of either integral. */
+  private static final double PLANE = 1e-14;
 
   private GaussianIntegral() {}
 
@@ -31,7 +34,7 @@ public final class GaussianIntegral {
     if (q == 0) {
       return f.applyAsDouble(0);
     }
-    return shifted(f, kinks, 0, Math.sqrt(q));
+    return shifted(f, kinks, 0, Math.sqrt(q), LINE);
   }
 
   /**
@@ -65,7 +68,8 @@ public final class GaussianIntegral {
   }
 
   /** E[f(mean + std z)] for a positive std. */
-  private static double shifted(DoubleUnaryOperator f, double[] kinks, double mean, double std) {
+  private static double shifted(
+      DoubleUnaryOperator f, double[] kinks, double mean, double std, double tolerance) {
     double[][] anchors = new double[kinks.length + 2][];
     anchors[0] = new double[] {0, mean};
     // What f does around 0 needs an anchor only where it is narrower than the normal density.
@@ -76,7 +80,8 @@ public final class GaussianIntegral {
     double[][] kept = ordered(anchors);
     return AnchoredQuadrature.expectation(
         column(kept, 0),
-        Math.min(WIDEST_FIRST_PANEL, 1 / std),
+        1 / std,
+        tolerance,
         (anchor, offset) -> f.applyAsDouble(kept[anchor][1] + std * offset));
   }
 
@@ -86,7 +91,8 @@ public final class GaussianIntegral {
     double first = Math.min(1 / Math.abs(a), 1 / Math.abs(b));
     return AnchoredQuadrature.expectation(
         column(kept, 0),
-        Math.min(WIDEST_FIRST_PANEL, first),
+        first,
+        LINE,
         (anchor, offset) ->
             f.applyAsDouble(kept[anchor][1] + a * offset)
                 * f.applyAsDouble(kept[anchor][2] + b * offset));
@@ -103,10 +109,13 @@ public final class GaussianIntegral {
     double smoothed = (kinks.length > 0 ? std : Math.max(1, std)) / Math.abs(slope);
     return AnchoredQuadrature.expectation(
         column(kept, 0),
-        Math.min(WIDEST_FIRST_PANEL, Math.min(1 / s1, smoothed)),
+        Math.min(1 / s1, smoothed),
+        PLANE,
         (anchor, offset) -> {
           double outer = f.applyAsDouble(kept[anchor][1] + s1 * offset);
-          return outer == 0 ? 0 : outer * shifted(f, kinks, kept[anchor][2] + slope * offset, std);
+          return outer == 0
+              ? 0
+              : outer * shifted(f, kinks, kept[anchor][2] + slope * offset, std, PLANE);
         });
   }
 

@@ -39,6 +39,9 @@ public sealed interface Kernel permits TwoSlopeKernel, SineKernel, QuadratureKer
   /** E[phi(u)^2]. */
   double square(double q);
 
+  /** Var[phi(u)]. */
+  double variance(double q);
+
   /** E[phi(u)^4] / E[phi(u)^2]^2; NaN where phi(u) is 0. */
   double kurtosis(double q);
 

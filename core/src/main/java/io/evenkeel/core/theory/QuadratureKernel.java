@@ -15,6 +15,9 @@ record QuadratureKernel(Activation activation) implements Kernel {
   private static final double LARGEST = 1e300;
   private static final double UNBOUNDED = 1e200;
 
+  /** From this variance on all but phi at the infinities is lost in rounding. */
+  private static final double FAR = 1e34;
+
   /** Beyond this std phi is scaled down by it, lest phi^2 overflow in the density's tail. */
   private static final double LARGE_STD = 0x1p300;
 
@@ -43,12 +46,19 @@ record QuadratureKernel(Activation activation) implements Kernel {
 
   @Override
   public double square(double q) {
-    return extended(scaledSquare(Math.min(q, LARGEST)), q);
+    return extended(squareAround(0, Math.min(q, LARGEST)), q);
   }
 
-  private double scaledSquare(double q) {
+  @Override
+  public double variance(double q) {
+    double bounded = Math.min(q, LARGEST);
+    return extended(squareAround(mean(bounded), bounded), q);
+  }
+
+  /** E[(phi - centre)^2]. */
+  private double squareAround(double centre, double q) {
     double unit = q > LARGE_STD * LARGE_STD ? 1 / LARGE_STD : 1;
-    return expectation(x -> square(activation.value(x), unit), q) / (unit * unit);
+    return expectation(x -> square(activation.value(x) - centre, unit), q) / (unit * unit);
   }
 
   private static double square(double value, double unit) {
@@ -104,6 +114,9 @@ record QuadratureKernel(Activation activation) implements Kernel {
 
   @Override
   public double product(double q1, double q2, double c) {
+    if (far(q1, q2, c)) {
+      return FarLimit.of(activation).product(q1, q2, c);
+    }
     double low = Math.min(q1, LARGEST);
     double high = Math.min(q2, LARGEST);
     double product =
@@ -111,6 +124,10 @@ record QuadratureKernel(Activation activation) implements Kernel {
             ? mean(low) * mean(high) + gained(low, high, c)
             : directProduct(low, high, c);
     return extended(product, Math.max(q1, q2));
+  }
+
+  private static boolean far(double q1, double q2, double c) {
+    return Math.min(q1, q2) > FAR && Math.abs(c) < 1;
   }
 
   private double directProduct(double q1, double q2, double c) {
@@ -130,6 +147,9 @@ record QuadratureKernel(Activation activation) implements Kernel {
 
   @Override
   public double slopeProduct(double q1, double q2, double c) {
+    if (far(q1, q2, c)) {
+      return FarLimit.of(activation).slopeProduct(q1, q2, c);
+    }
     double low = Math.min(q1, LARGEST);
     double high = Math.min(q2, LARGEST);
     return GaussianIntegral.product(activation::derivative, activation.kinks(), low, high, c);

@@ -15,6 +15,11 @@ record SineKernel() implements Kernel {
     return -StrictMath.expm1(-2 * q) / 2;
   }
 
+  @Override
+  public double variance(double q) {
+    return square(q);
+  }
+
   /** From sin^4 = (3 - 4 cos 2x + cos 4x) / 8. */
   @Override
   public double kurtosis(double q) {

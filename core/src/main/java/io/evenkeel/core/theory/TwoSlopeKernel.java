@@ -25,6 +25,12 @@ record TwoSlopeKernel(double right, double left) implements Kernel {
   }
 
   @Override
+  public double variance(double q) {
+    double difference = right - left;
+    return q == 0 ? 0 : (slopeSquare(q) - difference * difference / (2 * Math.PI)) * q;
+  }
+
+  @Override
   public double kurtosis(double q) {
     double a = right * right;
     double b = left * left;

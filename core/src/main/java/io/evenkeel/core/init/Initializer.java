@@ -23,7 +23,11 @@ public sealed interface Initializer
         KaimingUniform,
         KaimingNormal,
         LecunUniform,
-        LecunNormal {
+        LecunNormal,
+        TruncNormal,
+        VarianceScaling,
+        Orthogonal,
+        Sparse {
   /** Canonical name and every parameter, resolved: {@code xavier_uniform(gain=1)}. */
   Spec spec();
 

@@ -1,5 +1,6 @@
 package io.evenkeel.core.init;
 
+import static io.evenkeel.core.Parameter.choice;
 import static io.evenkeel.core.Parameter.number;
 
 import io.evenkeel.core.Arguments;
@@ -73,7 +74,43 @@ public final class Initializers {
                           a.number("gain"))),
               plain(
                   "lecun_uniform", List.of(), "U(-k, k), k = sqrt(3 / fan_in)", LecunUniform::new),
-              plain("lecun_normal", List.of(), "N(0, 1 / fan_in)", LecunNormal::new)));
+              plain("lecun_normal", List.of(), "N(0, 1 / fan_in)", LecunNormal::new),
+              with(
+                  "trunc_normal",
+                  "N(mean, std^2) given that it lies in [a, b]",
+                  a ->
+                      new TruncNormal(
+                          a.number("mean"), a.number("std"), a.number("a"), a.number("b")),
+                  number("mean", 0.0, "mean before truncation, any number"),
+                  number("std", 1.0, "standard deviation before truncation, above 0"),
+                  number("a", -2.0, "lower end, below b"),
+                  number("b", 2.0, "upper end, above a")),
+              with(
+                  "variance_scaling",
+                  "variance scale / fan, of the distribution named",
+                  a ->
+                      new VarianceScaling(
+                          a.number("scale"),
+                          FanMode.of(a.choice("mode")),
+                          VarianceScaling.Distribution.of(a.choice("distribution"))),
+                  number("scale", 1.0, "variance times fan, above 0"),
+                  choice("mode", FanMode.FAN_IN.text(), FanMode.ALL, "the fan"),
+                  choice(
+                      "distribution",
+                      VarianceScaling.Distribution.TRUNCATED_NORMAL.text(),
+                      VarianceScaling.Distribution.ALL,
+                      "truncated_normal is cut at two standard deviations")),
+              with(
+                  "orthogonal",
+                  "gain * Q, Q with orthonormal rows or columns, uniform among such",
+                  a -> new Orthogonal(a.number("gain")),
+                  number("gain", 1.0, "factor, any number").orAuto()),
+              with(
+                  "sparse",
+                  "N(0, std^2), but ceil(sparsity * units) zeros in each column",
+                  a -> new Sparse(a.number("sparsity"), a.number("std")),
+                  number("sparsity", null, "share of zeros in a column, between 0 and 1"),
+                  number("std", 0.01, "standard deviation of the others, at least 0"))));
 
   private Initializers() {}
 

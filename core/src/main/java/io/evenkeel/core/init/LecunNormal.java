@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Independent entries, N(0, 1 / fanIn). Keras 2 truncates the normal at two standard deviations:
- * that is {@code variance_scaling} with its defaults.
+ * that is {@link VarianceScaling} with its defaults.
  *
  * <p>Y. LeCun, L. Bottou, G. Orr, K.-R. Mueller, Efficient BackProp, 1998, eq. 16.
  */

@@ -27,7 +27,7 @@ public final class Blas {
 
   /** A block of native float32 memory that products read and write. */
   public static final class Floats implements AutoCloseable {
-    private final FloatPointer pointer;
+    final FloatPointer pointer;
     private final FloatPointer view;
 
     /**

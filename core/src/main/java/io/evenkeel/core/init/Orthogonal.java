@@ -1,8 +1,7 @@
 package io.evenkeel.core.init;
 
 import io.evenkeel.core.Spec;
-import io.evenkeel.core.net.Blas.Floats;
-import io.evenkeel.core.net.Lapack;
+import io.evenkeel.core.net.HouseholderProduct;
 import io.evenkeel.core.net.WeightLaw;
 import io.evenkeel.core.random.RandomStream;
 import java.util.Optional;
@@ -35,45 +34,20 @@ public record Orthogonal(double gain) implements Initializer {
 
   @Override
   public void fill(RandomStream stream, int fanOut, int fanIn, float[] weights) {
-    int count = Draws.count(fanOut, fanIn);
+    Draws.count(fanOut, fanIn);
     boolean wide = fanOut <= fanIn;
-    int vectors = Math.min(fanOut, fanIn);
-    float[] tau = new float[vectors];
-    float[] sign = new float[vectors];
-    stream.fillNormal(0, weights, 0, count);
+    Reflectors reflectors = new Reflectors(Math.min(fanOut, fanIn));
     if (wide) {
-      Reflectors.inRows(weights, fanOut, fanIn, tau, sign);
+      reflectors.drawInRows(stream, weights, fanOut, fanIn);
     } else {
-      Reflectors.inColumns(weights, fanOut, fanIn, tau, sign);
+      reflectors.drawInColumns(stream, weights, fanOut, fanIn);
     }
-    try (Floats matrix = new Floats(count);
-        Floats scalars = new Floats(vectors)) {
-      matrix.put(weights, count);
-      scalars.put(tau, vectors);
-      if (wide) {
-        Lapack.rowsFromReflectors(matrix, scalars, fanOut, fanIn);
-      } else {
-        Lapack.columnsFromReflectors(matrix, scalars, fanOut, fanIn);
-      }
-      matrix.get(weights, count);
+    float[] diagonal = reflectors.signs();
+    for (int k = 0; k < diagonal.length; k++) {
+      diagonal[k] *= (float) gain;
     }
-    scale(weights, fanOut, fanIn, wide, sign);
-  }
-
-  private void scale(float[] weights, int fanOut, int fanIn, boolean wide, float[] sign) {
-    float factor = (float) gain;
-    for (int row = 0; row < fanOut; row++) {
-      int first = row * fanIn;
-      if (wide) {
-        float signed = factor * sign[row];
-        for (int i = first; i < first + fanIn; i++) {
-          weights[i] *= signed;
-        }
-      } else {
-        for (int column = 0; column < fanIn; column++) {
-          weights[first + column] *= factor * sign[column];
-        }
-      }
+    try (HouseholderProduct product = new HouseholderProduct(fanOut, fanIn)) {
+      product.replace(weights, reflectors.inverseTaus(), diagonal);
     }
   }
 

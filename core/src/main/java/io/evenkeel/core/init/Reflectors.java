@@ -1,32 +1,49 @@
 package io.evenkeel.core.init;
 
+import io.evenkeel.core.random.RandomStream;
+
 /**
- * Turns Gaussian vectors into the Householder reflectors that LAPACK's {@code slarfg} would make of
- * them.
+ * The Householder reflectors {@code H = I - tau v v^T} of a Gaussian matrix's QR factorisation,
+ * drawn without the factorisation.
  *
- * <p>Vector k reaches from the diagonal on; what stands before it is not looked at. For a vector x
- * with first entry alpha, {@code beta = -sign(alpha) ||x||} is the diagonal of R, {@code tau =
- * (beta - alpha) / beta}, and {@code v = x / (alpha - beta)} behind its first entry.
+ * <p>Vector k reaches from the diagonal on. For a Gaussian vector x with first entry alpha, {@code
+ * beta = -sign(alpha) ||x||} is the diagonal of R, {@code tau = (beta - alpha) / beta}, and v is 1
+ * on the diagonal and {@code x / (alpha - beta)} behind it.
  */
 final class Reflectors {
-  private Reflectors() {}
+  private final float[] signs;
+  private final double[] inverseTaus;
+
+  Reflectors(int vectors) {
+    signs = new float[vectors];
+    inverseTaus = new double[vectors];
+  }
+
+  /** Signs of R's diagonal. */
+  float[] signs() {
+    return signs;
+  }
+
+  /** 1 / tau. */
+  double[] inverseTaus() {
+    return inverseTaus;
+  }
 
   /**
-   * Vectors in the rows of {@code a}.
+   * Writes v behind the diagonal of the rows of {@code a}; what is before stays as it is.
    *
    * @param a {@code [rows][columns]}, rows at most columns
-   * @param tau receives {@code [rows]}
-   * @param sign receives the signs of R's diagonal
    */
-  static void inRows(float[] a, int rows, int columns, float[] tau, float[] sign) {
+  void drawInRows(RandomStream stream, float[] a, int rows, int columns) {
     for (int k = 0; k < rows; k++) {
       int diagonal = k * columns + k;
       int end = (k + 1) * columns;
+      stream.fillNormal(diagonal, a, diagonal, end - diagonal);
       double behind = 0;
       for (int i = diagonal + 1; i < end; i++) {
         behind += (double) a[i] * a[i];
       }
-      float scale = reflector(a[diagonal], behind, k, tau, sign);
+      float scale = set(k, a[diagonal], behind);
       for (int i = diagonal + 1; i < end; i++) {
         a[i] *= scale;
       }
@@ -34,47 +51,45 @@ final class Reflectors {
   }
 
   /**
-   * Vectors in the columns of {@code a}, which is walked through by rows.
+   * Writes v below the diagonal of the columns of {@code a}; what is above stays as it is.
    *
-   * @param a {@code [rows][columns]}, columns at most rows
-   * @param tau receives {@code [columns]}
-   * @param sign receives the signs of R's diagonal
+   * @param a {@code [rows][columns]}, columns at most rows; walked through by rows
    */
-  static void inColumns(float[] a, int rows, int columns, float[] tau, float[] sign) {
+  void drawInColumns(RandomStream stream, float[] a, int rows, int columns) {
     double[] behind = new double[columns];
-    for (int row = 1; row < rows; row++) {
+    for (int row = 0; row < rows; row++) {
       int first = row * columns;
-      for (int k = 0; k < Math.min(row, columns); k++) {
+      int before = Math.min(row, columns);
+      stream.fillNormal(first, a, first, Math.min(row + 1, columns));
+      for (int k = 0; k < before; k++) {
         behind[k] += (double) a[first + k] * a[first + k];
       }
     }
     float[] scale = new float[columns];
     for (int k = 0; k < columns; k++) {
-      scale[k] = reflector(a[k * columns + k], behind[k], k, tau, sign);
+      scale[k] = set(k, a[k * columns + k], behind[k]);
     }
     for (int row = 1; row < rows; row++) {
       int first = row * columns;
-      for (int k = 0; k < Math.min(row, columns); k++) {
+      int before = Math.min(row, columns);
+      for (int k = 0; k < before; k++) {
         a[first + k] *= scale[k];
       }
     }
   }
 
   /**
-   * Sets tau and sign of vector k.
+   * Sets sign and 1 / tau of vector k.
    *
-   * @param behind sum of the squares behind alpha; 0 leaves the space as it is, without reflection
+   * @param behind sum of the squares behind alpha
    * @return what the entries behind alpha are to be multiplied by
    */
-  private static float reflector(float alpha, double behind, int k, float[] tau, float[] sign) {
-    if (behind == 0) {
-      tau[k] = 0;
-      sign[k] = Math.copySign(1f, alpha);
-      return 0;
-    }
-    double beta = -Math.copySign(Math.sqrt((double) alpha * alpha + behind), alpha);
-    tau[k] = (float) ((beta - alpha) / beta);
-    sign[k] = (float) Math.signum(beta);
-    return (float) (1 / (alpha - beta));
+  private float set(int k, float alpha, double behind) {
+    // A vector of zeros alone, which chance all but excludes, may be reflected like any other.
+    double first = alpha == 0 && behind == 0 ? 1 : alpha;
+    double beta = -Math.copySign(Math.sqrt(first * first + behind), first);
+    signs[k] = (float) Math.signum(beta);
+    inverseTaus[k] = beta / (beta - first);
+    return (float) (1 / (first - beta));
   }
 }

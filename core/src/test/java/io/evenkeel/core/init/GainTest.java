@@ -165,7 +165,6 @@ class GainTest {
         "kaiming_uniform(nonlinearity=auto,mode=fan_out) | leaky_relu(negative_slope=0.2)"
             + " | kaiming_uniform(a=0.2,mode=fan_out)",
         "kaiming_normal(nonlinearity=auto,a=7) | tanh | kaiming_normal(nonlinearity=tanh)",
-        "kaiming_normal(nonlinearity=auto) | prelu(init=1) | kaiming_normal(gain=1)",
         "kaiming_normal(nonlinearity=auto,gain=3) | gelu | kaiming_normal(gain=3)",
       })
   void resolvedSpecsAreConcreteAndShort(String asked, String activation, String resolved) {
@@ -173,6 +172,14 @@ class GainTest {
         Gain.resolve(Initializers.CATALOG.complete(Spec.parse(asked)), activation(activation));
     assertThat(Initializers.CATALOG.text(spec)).isEqualTo(resolved);
     assertThat(Initializers.CATALOG.create(spec).spec()).isEqualTo(spec);
+  }
+
+  @Test
+  void anActivationThatPyTorchDoesNotListLeavesItsGain() {
+    Activation gelu = activation("gelu");
+    Spec asked = Spec.parse("kaiming_uniform(nonlinearity=auto,a=3,mode=fan_out)");
+    assertThat(Gain.resolve(Initializers.CATALOG.complete(asked), gelu))
+        .isEqualTo(new KaimingUniform(0, FanMode.FAN_OUT, "leaky_relu", Gain.auto(gelu)).spec());
   }
 
   @Test

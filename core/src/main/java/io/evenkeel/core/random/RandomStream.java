@@ -20,7 +20,7 @@ public final class RandomStream {
   private static final ThreadLocal<Block> BLOCK = ThreadLocal.withInitial(Block::new);
 
   private static final float UNIT_24 = 0x1p-24f;
-  private static final float UNIT_31 = 0x1p-31f;
+  private static final float UNIT_33 = 0x1p-33f;
 
   private final long k0;
   private final long k1;
@@ -50,7 +50,7 @@ public final class RandomStream {
 
   /** Uniform on [0, 1): a multiple of 2^-24, each equally likely. */
   public float uniform(long index) {
-    return (draw(index) >>> 8) * UNIT_24;
+    return (draw(index) >> 8) * UNIT_24 + 0.5f;
   }
 
   /**
@@ -62,11 +62,16 @@ public final class RandomStream {
   }
 
   /**
-   * A whole number in {@code [0, bound)}, from one 64-bit word; its bias is below bound / 2^64.
+   * A whole number in {@code [0, bound)}, from the word {@link #bits}; each has the probability 1 /
+   * bound to within 2^-63.
    *
    * @param bound at least 1
+   * @throws IllegalArgumentException if it is less
    */
   public int below(int bound, long index) {
+    if (bound < 1) {
+      throw new IllegalArgumentException("bound must be at least 1, got " + bound);
+    }
     return (int) Math.multiplyHigh(bits(index) >>> 1, 2L * bound);
   }
 
@@ -85,9 +90,10 @@ public final class RandomStream {
   }
 
   /**
-   * Uniform on [-bound, bound] for {@code length} consecutive indices: all 32 bits of a draw over
-   * 2^31, rounded to float32, times {@code bound}. Agrees with {@code bound (2 u - 1)} to 2^-23
-   * bound, and fills the significand of small values too.
+   * Uniform on [-bound, bound] for {@code length} consecutive indices: one of 2^32 equal cells, a
+   * quarter into it, rounded to float32, times {@code bound}. Agrees with {@code bound (2 u - 1)}
+   * to 2^-23 bound, and fills the significand of small values too: with the quarter no rounding is
+   * a tie, which even floats would win.
    */
   public void fillSymmetric(long firstIndex, float bound, float[] out, int offset, int length) {
     fill(firstIndex, out, offset, length, new Symmetric(bound));
@@ -140,7 +146,7 @@ public final class RandomStream {
   private record Affine(float low, float span) implements Law {
     @Override
     public float of(int draw, long index) {
-      return low + span * ((draw >>> 8) * UNIT_24);
+      return low + span * ((draw >> 8) * UNIT_24 + 0.5f);
     }
 
     @Override
@@ -148,11 +154,11 @@ public final class RandomStream {
       long[] words = block.words;
       for (int j = 0; j < count; j++) {
         long word = words[j];
-        out[offset + 2 * j] = (int) word >>> 8;
-        out[offset + 2 * j + 1] = (int) (word >>> 40);
+        out[offset + 2 * j] = (int) word >> 8;
+        out[offset + 2 * j + 1] = (int) (word >> 40);
       }
       for (int i = offset; i < offset + 2 * count; i++) {
-        out[i] = low + span * (out[i] * UNIT_24);
+        out[i] = low + span * (out[i] * UNIT_24 + 0.5f);
       }
     }
   }
@@ -160,7 +166,7 @@ public final class RandomStream {
   private record Symmetric(float bound) implements Law {
     @Override
     public float of(int draw, long index) {
-      return draw * UNIT_31 * bound;
+      return (float) (4L * draw + 1) * UNIT_33 * bound;
     }
 
     @Override
@@ -168,11 +174,11 @@ public final class RandomStream {
       long[] words = block.words;
       for (int j = 0; j < count; j++) {
         long word = words[j];
-        out[offset + 2 * j] = (int) word;
-        out[offset + 2 * j + 1] = (int) (word >>> 32);
+        out[offset + 2 * j] = (float) (4L * (int) word + 1);
+        out[offset + 2 * j + 1] = (float) (4 * (word >> 32) + 1);
       }
       for (int i = offset; i < offset + 2 * count; i++) {
-        out[i] = out[i] * UNIT_31 * bound;
+        out[i] = out[i] * UNIT_33 * bound;
       }
     }
   }

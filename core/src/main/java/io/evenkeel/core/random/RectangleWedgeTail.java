@@ -13,8 +13,8 @@ package io.evenkeel.core.random;
  *
  * <p>The draw's lower 22 bits are the place in the rectangle. So normals are 2^-32 of probability
  * apart, near 0 a distance of 2^-30.7; float32 is finer than that only in the rectangles next to 0,
- * where 53 more bits are put below the 22. Edges are multiples of {@link #UNIT}, so a normal errs
- * by half an ulp, its rounding to float32, and 2^-23 of the rectangle's width.
+ * where 53 more bits are put below the 22. Edges and widths are held in float32, so a normal errs
+ * by an ulp at most.
  *
  * <p>Further draws are the SplitMix64 sequence of the draw's own index, so each normal depends on
  * key and index alone. Plain arithmetic and {@code StrictMath} make the results the same on every
@@ -23,7 +23,6 @@ package io.evenkeel.core.random;
 final class RectangleWedgeTail {
   private static final int PARTS = 1024;
   private static final int PLACE_BITS = 22;
-  private static final int PLACE_MASK = (1 << PLACE_BITS) - 1;
 
   /** Rectangles to each side; there is no room for one more of the same area. */
   static final int PER_SIDE = 508;
@@ -34,26 +33,20 @@ final class RectangleWedgeTail {
   /** Parts below this need further bits: the remainder and four rectangles to each side of 0. */
   private static final int SPECIAL = REMAINDER + 8;
 
-  /** Edges are multiples of this, so that they and their differences are float32 numbers. */
-  private static final double UNIT = 0x1p-22;
+  /** Width of each part's rectangle per unit of a draw; left of 0 negative. */
+  private static final double[] SCALE = new double[PARTS];
 
-  /** Bits of 1f; those of a place below them make a float on [1, 1.5). */
-  private static final int ONE = 0x3F800000;
-
-  /** Twice the width of each part's rectangle; left of 0 negative. */
-  private static final float[] SCALE = new float[PARTS];
-
-  /** What to add to that multiple of a float on [1, 1.5). */
-  private static final float[] ORIGIN = new float[PARTS];
+  /** Where each part's rectangle would begin if its draws began at 0. */
+  private static final double[] ORIGIN = new double[PARTS];
 
   static {
     double[] edge = edges();
     for (int part = REMAINDER; part < PARTS; part++) {
       int j = (part - REMAINDER) >> 1;
       int sign = 1 - 2 * (part & 1);
-      double scale = 2 * (edge[j + 1] - edge[j]);
-      SCALE[part] = (float) (sign * scale);
-      ORIGIN[part] = (float) (sign * (edge[j] - scale));
+      int firstDraw = part << PLACE_BITS;
+      SCALE[part] = sign * (edge[j + 1] - edge[j]) / (1 << PLACE_BITS);
+      ORIGIN[part] = sign * edge[j] - firstDraw * SCALE[part];
     }
   }
 
@@ -78,21 +71,22 @@ final class RectangleWedgeTail {
     return edge;
   }
 
-  /** The nearest edge at which a rectangle from {@code edge} stays under the density. */
+  /** The nearest edge to the right at which the rectangle's corner is under the density. */
   private static double next(double edge) {
-    long tooNear = 0;
-    // Here w density(edge + w) is largest: w (edge + w) = 1.
-    long far = (long) ((StrictMath.sqrt(edge * edge + 4) - edge) / 2 / UNIT);
-    while (far - tooNear > 1) {
-      long middle = (tooNear + far) / 2;
-      double width = middle * UNIT;
-      if (width * density(edge + width) < area()) {
-        tooNear = middle;
+    double above = edge;
+    // Here (x - edge) density(x) is largest: (x - edge) x = 1.
+    double under = (edge + StrictMath.sqrt(edge * edge + 4)) / 2;
+    while (true) {
+      double middle = (above + under) / 2;
+      if (!(middle > above && middle < under)) {
+        return under;
+      }
+      if ((middle - edge) * density(middle) < area()) {
+        above = middle;
       } else {
-        far = middle;
+        under = middle;
       }
     }
-    return edge + far * UNIT;
   }
 
   /** The normal that {@code draw}, found at {@code index} of stream (k0, k1), leads to. */
@@ -141,7 +135,7 @@ final class RectangleWedgeTail {
   }
 
   private static float ordinary(int draw, int part) {
-    return Float.intBitsToFloat((draw & PLACE_MASK) | ONE) * SCALE[part] + ORIGIN[part];
+    return (float) (draw * SCALE[part] + ORIGIN[part]);
   }
 
   /** The normal of a draw in the remainder or next to 0. */
@@ -151,7 +145,6 @@ final class RectangleWedgeTail {
     if (part < REMAINDER) {
       return (float) NormalRemainder.draw(further);
     }
-    double place = ((draw & PLACE_MASK) + Mixer.unitOf(further)) / (1 << PLACE_BITS);
-    return (float) ((1 + place / 2) * SCALE[part] + ORIGIN[part]);
+    return (float) ((draw + Mixer.unitOf(further)) * SCALE[part] + ORIGIN[part]);
   }
 }

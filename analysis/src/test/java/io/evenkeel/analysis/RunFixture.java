@@ -20,7 +20,9 @@ final class RunFixture {
   private final List<Row> layers = new ArrayList<>();
   private long nextId = 1;
 
-  /** Adds a trial of 256 units; what is not said has the value that most tests do not care about. */
+  /**
+   * Adds a trial of 256 units; what is not said has the value that most tests do not care about.
+   */
   final class Trial {
     private final Map<String, Object> values = new HashMap<>();
     private final int depth;
@@ -29,12 +31,42 @@ final class RunFixture {
       this.depth = depth;
       values.putAll(
           Map.of(
-              "trial_id", nextId++, "depth", depth, "width", 256, "batch", 16, "input_width", 256,
-              "readout_width", 0, "activation", "tanh", "init", init, "bias", "none"));
+              "trial_id",
+              nextId++,
+              "depth",
+              depth,
+              "width",
+              256,
+              "batch",
+              16,
+              "input_width",
+              256,
+              "readout_width",
+              0,
+              "activation",
+              "tanh",
+              "init",
+              init,
+              "bias",
+              "none"));
       values.putAll(
           Map.of(
-              "input", "gaussian", "loss", "cross_entropy", "engine", "explicit", "seed", seed,
-              "status", "ok", "backward", true, "loss_mean", 2.5, "loss_floor", 2.25));
+              "input",
+              "gaussian",
+              "loss",
+              "cross_entropy",
+              "engine",
+              "explicit",
+              "seed",
+              seed,
+              "status",
+              "ok",
+              "backward",
+              true,
+              "loss_mean",
+              2.5,
+              "loss_floor",
+              2.25));
     }
 
     Trial with(String column, Object value) {

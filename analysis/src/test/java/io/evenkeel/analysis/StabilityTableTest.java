@@ -206,8 +206,7 @@ class StabilityTableTest {
   @Test
   void aSignalThatFadesToZeroVanishesAndOneThatIsCutOffIsDead() {
     // float32 knows nothing below 1e-45: after four layers the fading signal is zero.
-    run.trial("cut off", 8, 0)
-        .layers(layer -> layer < 4 ? 1 : 0, layer -> layer < 4 ? NOTHING : 0);
+    run.trial("cut off", 8, 0).layers(layer -> layer < 4 ? 1 : 0, layer -> layer < 4 ? NOTHING : 0);
     run.trial("fading", 8, 0)
         .layers(layer -> layer < 4 ? Math.pow(1e-12, layer) : 0, layer -> -30.0 * (8 - layer));
     List<StabilityRow> rows = table();
@@ -248,9 +247,18 @@ class StabilityTableTest {
     run.trial("a", 5, 1).with("bias", "zeros").layers(layer -> 1, layer -> 0);
     assertThat(table())
         .extracting(
-            row -> row.cell().get("depth") + " " + row.cell().get("batch") + " "
-                + row.cell().get("init") + " " + row.cell().get("bias") + " "
-                + row.cell().get("loss") + " " + row.trials())
+            row ->
+                row.cell().get("depth")
+                    + " "
+                    + row.cell().get("batch")
+                    + " "
+                    + row.cell().get("init")
+                    + " "
+                    + row.cell().get("bias")
+                    + " "
+                    + row.cell().get("loss")
+                    + " "
+                    + row.trials())
         .containsExactly(
             "5 16 a none mse 1",
             "5 16 a zeros cross_entropy 2",

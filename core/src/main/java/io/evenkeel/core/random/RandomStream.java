@@ -17,8 +17,6 @@ import java.util.Objects;
  * 2^129.
  */
 public final class RandomStream {
-  private static final ThreadLocal<Block> BLOCK = ThreadLocal.withInitial(Block::new);
-
   private static final float UNIT_24 = 0x1p-24f;
   private static final float UNIT_33 = 0x1p-33f;
 
@@ -116,7 +114,7 @@ public final class RandomStream {
     if ((index & 1) == 1 && at < end) {
       out[at++] = law.of(draw(index), index++);
     }
-    Block block = BLOCK.get();
+    DrawBlock block = DrawBlock.ofThisThread();
     while (end - at >= 2) {
       int count = Math.min(Mixer.BLOCK, (end - at) / 2);
       Mixer.fill(k0, k1, index >> 1, block.words, count);
@@ -129,18 +127,12 @@ public final class RandomStream {
     }
   }
 
-  /** What a thread works on: as large as vector code needs, small enough for the L1 cache. */
-  private static final class Block {
-    final long[] words = new long[Mixer.BLOCK];
-    final int[] places = new int[2 * Mixer.BLOCK];
-  }
-
   /** What becomes of a draw. */
   private interface Law {
     float of(int draw, long index);
 
     /** The same of the block's first {@code count} words, each two draws, the low half first. */
-    void fill(Block block, int count, long firstIndex, float[] out, int offset);
+    void fill(DrawBlock block, int count, long firstIndex, float[] out, int offset);
   }
 
   private record Affine(float low, float span) implements Law {
@@ -150,7 +142,7 @@ public final class RandomStream {
     }
 
     @Override
-    public void fill(Block block, int count, long firstIndex, float[] out, int offset) {
+    public void fill(DrawBlock block, int count, long firstIndex, float[] out, int offset) {
       long[] words = block.words;
       for (int j = 0; j < count; j++) {
         long word = words[j];
@@ -170,7 +162,7 @@ public final class RandomStream {
     }
 
     @Override
-    public void fill(Block block, int count, long firstIndex, float[] out, int offset) {
+    public void fill(DrawBlock block, int count, long firstIndex, float[] out, int offset) {
       long[] words = block.words;
       for (int j = 0; j < count; j++) {
         long word = words[j];
@@ -190,8 +182,8 @@ public final class RandomStream {
     }
 
     @Override
-    public void fill(Block block, int count, long firstIndex, float[] out, int offset) {
-      RectangleWedgeTail.fill(block.words, count, k0, k1, firstIndex, out, offset, block.places);
+    public void fill(DrawBlock block, int count, long firstIndex, float[] out, int offset) {
+      RectangleWedgeTail.fill(block, count, k0, k1, firstIndex, out, offset);
     }
   }
 }

@@ -23,6 +23,7 @@ package io.evenkeel.core.random;
 final class RectangleWedgeTail {
   private static final int PARTS = 1024;
   private static final int PLACE_BITS = 22;
+  private static final int PLACE_MASK = (1 << PLACE_BITS) - 1;
 
   /** Rectangles to each side; there is no room for one more of the same area. */
   static final int PER_SIDE = 508;
@@ -33,20 +34,30 @@ final class RectangleWedgeTail {
   /** Parts below this need further bits: the remainder and four rectangles to each side of 0. */
   private static final int SPECIAL = REMAINDER + 8;
 
-  /** Width of each part's rectangle per unit of a draw; left of 0 negative. */
+  /** Bits of the double 1; a draw shifted to the top of its fraction makes 1 + draw / 2^32. */
+  private static final long ONE = 0x3FFL << 52;
+
+  private static final long FRACTION = 0xFFFF_FFFFL << 20;
+
+  /** Width of each part's rectangle per 2^-32 PARTS; left of 0 negative. */
   private static final double[] SCALE = new double[PARTS];
 
-  /** Where each part's rectangle would begin if its draws began at 0. */
+  /** What to add to that multiple of 1 + draw / 2^32. */
   private static final double[] ORIGIN = new double[PARTS];
+
+  /** The edge nearer to 0 of the rectangles next to 0. */
+  private static final double[] NEAR = new double[SPECIAL];
 
   static {
     double[] edge = edges();
     for (int part = REMAINDER; part < PARTS; part++) {
       int j = (part - REMAINDER) >> 1;
       int sign = 1 - 2 * (part & 1);
-      int firstDraw = part << PLACE_BITS;
-      SCALE[part] = sign * (edge[j + 1] - edge[j]) / (1 << PLACE_BITS);
-      ORIGIN[part] = sign * edge[j] - firstDraw * SCALE[part];
+      SCALE[part] = sign * (edge[j + 1] - edge[j]) * PARTS;
+      ORIGIN[part] = sign * edge[j] - (1 + (double) part / PARTS) * SCALE[part];
+      if (part < SPECIAL) {
+        NEAR[part] = sign * edge[j];
+      }
     }
   }
 
@@ -92,50 +103,55 @@ final class RectangleWedgeTail {
   /** The normal that {@code draw}, found at {@code index} of stream (k0, k1), leads to. */
   static float normal(int draw, long k0, long k1, long index) {
     int part = draw >>> PLACE_BITS;
-    return part < SPECIAL ? special(draw, k0, k1, index) : ordinary(draw, part);
+    return part < SPECIAL ? special(draw, k0, k1, index) : place(onePlus(draw), part);
   }
 
-  /**
-   * Normals of {@code 2 count} consecutive indices.
-   *
-   * @param words each holds two draws, the low half first
-   * @param firstIndex of the first draw
-   * @param specials scratch for {@code 2 count} numbers
-   */
+  /** The normals of the block's first {@code count} words, two of each. */
   static void fill(
-      long[] words,
-      int count,
-      long k0,
-      long k1,
-      long firstIndex,
-      float[] out,
-      int offset,
-      int[] specials) {
-    int found = 0;
+      DrawBlock block, int count, long k0, long k1, long firstIndex, float[] out, int offset) {
+    for (int j = 0; j < count; j++) {
+      block.low[j] = onePlus(block.words[j]);
+    }
+    for (int j = 0; j < count; j++) {
+      block.high[j] = onePlus(block.words[j] >>> 32);
+    }
+    int specials = fillOrdinary(block, count, out, offset);
+    for (int s = 0; s < specials; s++) {
+      int at = block.special[s];
+      out[offset + at] = special(block.draw(at), k0, k1, firstIndex + at);
+    }
+  }
+
+  /** Treats all draws as ordinary, and tells how many were not. */
+  private static int fillOrdinary(DrawBlock block, int count, float[] out, int offset) {
+    long[] words = block.words;
+    long[] low = block.low;
+    long[] high = block.high;
+    int[] special = block.special;
+    int specials = 0;
     for (int j = 0; j < count; j++) {
       long word = words[j];
-      int low = (int) word;
-      int high = (int) (word >>> 32);
-      int lowPart = low >>> PLACE_BITS;
-      int highPart = high >>> PLACE_BITS;
-      out[offset + 2 * j] = ordinary(low, lowPart);
-      out[offset + 2 * j + 1] = ordinary(high, highPart);
+      int lowPart = (int) word >>> PLACE_BITS;
+      int highPart = (int) (word >>> (32 + PLACE_BITS));
+      out[offset + 2 * j] = place(low[j], lowPart);
+      out[offset + 2 * j + 1] = place(high[j], highPart);
       if (lowPart < SPECIAL) {
-        specials[found++] = 2 * j;
+        special[specials++] = 2 * j;
       }
       if (highPart < SPECIAL) {
-        specials[found++] = 2 * j + 1;
+        special[specials++] = 2 * j + 1;
       }
     }
-    for (int s = 0; s < found; s++) {
-      int at = specials[s];
-      int draw = (int) (words[at >> 1] >>> (32 * (at & 1)));
-      out[offset + at] = special(draw, k0, k1, firstIndex + at);
-    }
+    return specials;
   }
 
-  private static float ordinary(int draw, int part) {
-    return (float) (draw * SCALE[part] + ORIGIN[part]);
+  /** The bits of 1 + (the lower half of {@code draw}) / 2^32. */
+  private static long onePlus(long draw) {
+    return ((draw << 20) & FRACTION) | ONE;
+  }
+
+  private static float place(long onePlusDraw, int part) {
+    return (float) (Double.longBitsToDouble(onePlusDraw) * SCALE[part] + ORIGIN[part]);
   }
 
   /** The normal of a draw in the remainder or next to 0. */
@@ -145,6 +161,7 @@ final class RectangleWedgeTail {
     if (part < REMAINDER) {
       return (float) NormalRemainder.draw(further);
     }
-    return (float) ((draw + Mixer.unitOf(further)) * SCALE[part] + ORIGIN[part]);
+    double place = ((draw & PLACE_MASK) + Mixer.unitOf(further)) / (PLACE_MASK + 1);
+    return (float) (NEAR[part] + place * (SCALE[part] / PARTS));
   }
 }

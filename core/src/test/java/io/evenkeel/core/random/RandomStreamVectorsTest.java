@@ -62,7 +62,7 @@ class RandomStreamVectorsTest {
         .containsExactly(
             -0.036051735f,
             -0.031159328f,
-            -0.012294546f,
+            -0.012294545f,
             -0.24937534f,
             -0.21587116f,
             -0.0043069962f);

@@ -135,7 +135,7 @@ final class RunFixture {
         .coalesce(1)
         .write()
         .mode(SaveMode.ErrorIfExists)
-        .parquet(folder.toUri().toString());
+        .parquet("file:" + folder);
   }
 
   private static <R> Row row(List<Column<R>> columns, Map<String, Object> values) {

@@ -10,11 +10,8 @@ import io.evenkeel.core.random.RandomStream;
  *
  * @param labelSmoothing weight of the uniform distribution in the target, in [0, 1]
  */
-public record OutputCrossEntropy(double labelSmoothing) implements OutputLoss {
-  /**
-   * @throws io.evenkeel.core.SpecException if {@code labelSmoothing} is outside [0, 1]
-   */
-  public OutputCrossEntropy {
+record OutputCrossEntropy(double labelSmoothing) implements OutputLoss {
+  OutputCrossEntropy {
     Checks.parameter(
         labelSmoothing >= 0 && labelSmoothing <= 1,
         "cross_entropy",

@@ -4,6 +4,7 @@ import io.evenkeel.core.sweep.Plan;
 import io.evenkeel.core.sweep.Trial;
 import io.evenkeel.jobs.parquet.PlannedShard;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A plan as a run needs it: its shards by number, and what their files must hold. */
@@ -55,6 +56,11 @@ public final class RunPlan {
   /** Expected cost of a shard, in the plan's unit. */
   public double cost(int shard) {
     return plan.shard(shard).cost();
+  }
+
+  /** Why a trial of this plan cannot be computed; empty if it can. */
+  public Optional<String> infeasible(Trial trial) {
+    return plan.infeasible(trial);
   }
 
   /** What a shard's files must hold. */

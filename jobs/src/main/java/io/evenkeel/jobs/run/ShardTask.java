@@ -1,7 +1,6 @@
 package io.evenkeel.jobs.run;
 
 import io.evenkeel.core.sweep.Trial;
-import io.evenkeel.core.sweep.TrialFeasibility;
 import io.evenkeel.core.sweep.TrialResult;
 import io.evenkeel.core.sweep.TrialRunner;
 import io.evenkeel.jobs.store.Store;
@@ -43,7 +42,7 @@ final class ShardTask implements VoidFunction<Integer> {
     RunPlan run = RebuiltPlan.of(plan.value());
     ShardComputation computation =
         new ShardComputation(
-            TrialFeasibility::reason,
+            run::infeasible,
             RunnerKernel::new,
             () -> {
               if (task.isInterrupted()) {

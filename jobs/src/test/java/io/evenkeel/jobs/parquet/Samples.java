@@ -2,10 +2,9 @@ package io.evenkeel.jobs.parquet;
 
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.activation.Tanh;
-import io.evenkeel.core.init.Initializer;
+import io.evenkeel.core.init.Initializers;
 import io.evenkeel.core.loss.LossAtOutput;
-import io.evenkeel.core.loss.OutputLoss;
-import io.evenkeel.core.random.RandomStream;
+import io.evenkeel.core.loss.Losses;
 import io.evenkeel.core.stats.LayerStats;
 import io.evenkeel.core.stats.Scaled;
 import io.evenkeel.core.sweep.EngineKind;
@@ -34,10 +33,10 @@ public final class Samples {
         8,
         0,
         new Tanh(),
-        new Scheme("ones"),
+        Initializers.CATALOG.create(Spec.of("ones")),
         Optional.empty(),
         InputKind.GAUSSIAN,
-        new Loss("mse"),
+        Losses.CATALOG.create(Spec.of("mse")),
         EngineKind.EXPLICIT,
         true,
         seed);
@@ -121,40 +120,5 @@ public final class Samples {
         seed % 7 == 6
             ? Optional.empty()
             : Optional.of(new GradientStats(g, g, g, g, g, 0, layer > 0)));
-  }
-
-  private record Scheme(String name) implements Initializer {
-    @Override
-    public Spec spec() {
-      return Spec.of(name);
-    }
-
-    @Override
-    public void fill(RandomStream stream, int fanOut, int fanIn, float[] weights) {
-      java.util.Arrays.fill(weights, 0, fanOut * fanIn, 1f);
-    }
-
-    @Override
-    public double mean(int fanOut, int fanIn) {
-      return 1;
-    }
-
-    @Override
-    public double variance(int fanOut, int fanIn) {
-      return 0;
-    }
-  }
-
-  private record Loss(String name) implements OutputLoss {
-    @Override
-    public Spec spec() {
-      return Spec.of(name);
-    }
-
-    @Override
-    public LossAtOutput evaluate(
-        float[] output, int batch, int units, RandomStream t, RandomStream c, double[] gradient) {
-      return new LossAtOutput(0, 0, 0, 0, 0);
-    }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.evenkeel.core.Spec;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Activations;
@@ -51,7 +52,7 @@ class MeanFieldTest {
   @CsvSource({"tanh, 5/3, 1.4e4, 0.05e4", "selu, 1, 32, 0.5", "sigmoid, 1, 2.0e-63, 0.05e-63"})
   void gradientGrowsAtTheFixedPointAsGiven(
       String name, String gain, double growth, double precision) {
-    Activation activation = Activations.CATALOG.parse(name);
+    Activation activation = Activations.CATALOG.create(Spec.of(name));
     double sigmaW = gain.equals("5/3") ? 5.0 / 3 : Double.parseDouble(gain);
     MeanField field = MeanField.of(activation, sigmaW * sigmaW, 0);
     assertThat(field.gradientGrowth(100)).isCloseTo(growth, within(precision));

@@ -18,7 +18,7 @@ class StabilityTextTest {
   @Test
   void cellsBeyondTheLimitAreCounted() {
     assertThat(StabilityText.of(SampleRows.all(), Thresholds.DEFAULT, 1))
-        .contains("3 cells, 90 trials, 60 of them computed")
+        .contains("3 cells, 90 trials (30 each), 60 of them computed; medians")
         .contains("... and 2 more cells in report/stability.csv")
         .contains("xavier_uniform")
         .doesNotContain("identity");

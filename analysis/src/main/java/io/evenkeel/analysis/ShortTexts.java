@@ -40,9 +40,9 @@ final class ShortTexts {
     return distinct(texts, ShortTexts::withoutNames);
   }
 
-  /** No longer than {@code length}, an ellipsis where something is cut off. */
+  /** No longer than {@code length}, two points where something is cut off. */
   static String cut(String text, int length) {
-    return text.length() <= length ? text : text.substring(0, length - 1) + "…";
+    return text.length() <= length ? text : text.substring(0, length - 2) + "..";
   }
 
   /** Each text's short form, or the text itself where another text has the same short form. */

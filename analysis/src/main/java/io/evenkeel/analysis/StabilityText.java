@@ -1,6 +1,9 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.core.Numbers;
+import io.evenkeel.core.sweep.Column;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -8,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -31,9 +33,8 @@ public final class StabilityText {
           new Saving(false, 40, Set.of()),
           new Saving(true, 40, Set.of()),
           new Saving(true, 22, Set.of()),
-          new Saving(true, 22, Set.of("floor")),
-          new Saving(true, 22, Set.of("floor", "loss")),
-          new Saving(true, 16, Set.of("floor", "loss")));
+          new Saving(true, 22, Set.of("loss")),
+          new Saving(true, 16, Set.of("loss")));
 
   private record TextColumn(
       String header, boolean leftAligned, Function<StabilityRow, String> text) {}
@@ -79,9 +80,13 @@ public final class StabilityText {
     long trials = rows.stream().mapToLong(StabilityRow::trials).sum();
     long computed = rows.stream().mapToLong(StabilityRow::computed).sum();
     String line = String.format(Locale.ROOT, "%,d cells, %,d trials", rows.size(), trials);
-    return computed == trials
-        ? line
-        : line + String.format(Locale.ROOT, ", %,d of them computed", computed);
+    if (rows.stream().map(StabilityRow::trials).distinct().count() == 1) {
+      line += String.format(Locale.ROOT, " (%,d each)", rows.get(0).trials());
+    }
+    if (computed < trials) {
+      line += String.format(Locale.ROOT, ", %,d of them computed", computed);
+    }
+    return rows.isEmpty() ? line : line + "; medians and 10..90 % bands over trials";
   }
 
   private List<String> table() {
@@ -97,10 +102,10 @@ public final class StabilityText {
 
   private List<TextColumn> columns(Saving saving) {
     List<TextColumn> columns = new ArrayList<>();
-    for (var column : StabilityColumns.CELL) {
+    for (Column<StabilityRow> column : StabilityColumns.CELL) {
       Set<String> values = values(column.value().andThen(Object::toString));
       if (ALWAYS.contains(column.name()) || values.size() > 1) {
-        boolean text = column.type() == io.evenkeel.core.sweep.Column.Type.STRING;
+        boolean text = column.type() == Column.Type.STRING;
         Map<String, String> brief = text ? shortened(values, saving) : Map.of();
         columns.add(
             new TextColumn(
@@ -112,18 +117,19 @@ public final class StabilityText {
                 }));
       }
     }
-    columns.add(right("trials", row -> Long.toString(row.trials())));
+    if (values(row -> Long.toString(row.trials())).size() > 1) {
+      columns.add(right("trials", row -> Long.toString(row.trials())));
+    }
     if (rows.stream().anyMatch(row -> row.nonFinite() > 0)) {
       columns.add(right("NaN/Inf", StabilityText::nonFinite));
     }
-    columns.add(right("last std", row -> median(row.actStd())));
+    columns.add(right("std", row -> median(row.actStd())));
     columns.add(right("10..90 %", row -> band(row.actStd())));
     columns.add(left("forward", row -> verdict(row, row.forwardVerdict())));
     columns.add(right("growth", row -> median(row.backward().growth())));
     columns.add(right("10..90 %", row -> band(row.backward().growth())));
     columns.add(left("backward", row -> verdict(row, row.backwardVerdict())));
-    columns.add(right("loss", row -> number(row.lossMean())));
-    columns.add(right("floor", row -> number(row.lossFloor())));
+    columns.add(right("loss", StabilityText::lossOverFloor));
     columns.removeIf(column -> saving.without().contains(column.header()));
     return columns;
   }
@@ -163,20 +169,19 @@ public final class StabilityText {
         lines[i].append(columns.get(c).leftAligned() ? text + padding : padding + text);
       }
     }
-    return java.util.Arrays.stream(lines).map(line -> line.toString().stripTrailing()).toList();
+    return Arrays.stream(lines).map(line -> line.toString().stripTrailing()).toList();
   }
 
   private List<String> legend() {
-    String columns =
-        "last std: of the last hidden layer's activations; growth: of the gradients' std, per layer,"
-            + " backward; medians";
-    String verdicts =
+    return List.of(
+        "NaN/Inf: share@first layer; std: last hidden layer; growth: of gradient per layer, backward;"
+            + " loss: / loss of zero output",
         String.format(
             Locale.ROOT,
-            "stable: std changes by at most a factor of %s x depth^%s from end to end",
+            "stable: std changes by at most a factor of %s x depth^%s from the first to the last"
+                + " hidden layer, or back",
             ShortTexts.number(Math.pow(10, thresholds.decades())),
-            io.evenkeel.core.Numbers.text(thresholds.powerLaw()));
-    return List.of(columns, verdicts);
+            Numbers.text(thresholds.powerLaw())));
   }
 
   private static List<String> reasons(List<StabilityRow> rows) {
@@ -202,7 +207,7 @@ public final class StabilityText {
                             "not computed: %,d trials of %,d cells: %s",
                             entry.getValue()[0],
                             entry.getValue()[1],
-                            entry.getKey()),
+                            entry.getKey().replaceAll("\\s+", " ")),
                         WIDTH)));
     if (trialsAndCells.size() > REASONS) {
       lines.add(
@@ -227,10 +232,18 @@ public final class StabilityText {
     if (row.nonFiniteShare().isEmpty()) {
       return NOTHING;
     }
-    String share = ShortTexts.number(100 * row.nonFiniteShare().getAsDouble()) + "%";
+    String share = percent(row.nonFiniteShare().getAsDouble());
     return row.firstNonFiniteLayer().isPresent()
         ? share + "@" + row.firstNonFiniteLayer().getAsInt()
         : share;
+  }
+
+  /** Whole percents, where none and all are said of nothing else. */
+  private static String percent(double share) {
+    if (share > 0 && share < 0.01) {
+      return "<1%";
+    }
+    return share > 0.99 && share < 1 ? ">99%" : Math.round(100 * share) + "%";
   }
 
   private static String verdict(StabilityRow row, Optional<Verdict> verdict) {
@@ -247,7 +260,9 @@ public final class StabilityText {
         .orElse(NOTHING);
   }
 
-  private static String number(OptionalDouble value) {
-    return value.isPresent() ? ShortTexts.number(value.getAsDouble()) : NOTHING;
+  private static String lossOverFloor(StabilityRow row) {
+    return row.lossMean().isPresent() && row.lossFloor().orElse(0) != 0
+        ? ShortTexts.number(row.lossMean().getAsDouble() / row.lossFloor().getAsDouble())
+        : NOTHING;
   }
 }

@@ -91,6 +91,14 @@ class ActivationFloatTest {
   }
 
   @Test
+  void aHugeAlphaLeavesTheRightSideAlone() {
+    float[] pre = {2f, 1e-30f, Float.POSITIVE_INFINITY};
+    assertThat(values(new Elu(1e30), pre)).containsExactly(pre);
+    assertThat(slopes(new Elu(1e30), pre)).containsExactly(1f, 1f, 1f);
+    assertThat(slopes(new Elu(1e30), new float[] {-1f})).containsExactly((float) (1e30 / Math.E));
+  }
+
+  @Test
   void tanhSaturatesExactly() {
     float[] pre = {20f, -20f, 19.1f, 1e30f, Float.NEGATIVE_INFINITY};
     assertThat(values(new Tanh(), pre)).containsExactly(1f, -1f, 1f, 1f, -1f);

@@ -206,4 +206,53 @@ class NormalLawTest {
         });
     assertThat(Bounds.pearson(counts)).isLessThan(Bounds.chiSquare(255));
   }
+
+  /**
+   * Closer together than the 2^-30.7 that 22 bits of place allow: of 15,600 normals below 2^-9 some
+   * 20 gaps are below 2^-31 and not 0; that there is none has a probability of 2e-9.
+   */
+  @Test
+  void nextToZeroPlacesAreFinerThanTheDraw() {
+    float[] near = new float[MANY / 500];
+    int[] found = {0};
+    draw(
+        MANY,
+        8,
+        chunk -> {
+          for (float x : chunk) {
+            if (Math.abs(x) < 0x1p-9f) {
+              near[found[0]++] = x;
+            }
+          }
+        });
+    Arrays.sort(near, 0, found[0]);
+    int close = 0;
+    for (int i = 1; i < found[0]; i++) {
+      float gap = near[i] - near[i - 1];
+      close += gap > 0 && gap < 0x1p-31f ? 1 : 0;
+    }
+    assertThat(close).isPositive();
+  }
+
+  /**
+   * Each tail has further draws of its own: of 30,000 one is the same as the one before with a
+   * probability of 1e-6 (2^-22 in a range of 0.3), five have 1e-9.
+   */
+  @Test
+  void oneTailTellsNothingOfTheNext() {
+    float[] before = {0};
+    int[] same = {0};
+    draw(
+        MANY,
+        9,
+        chunk -> {
+          for (float x : chunk) {
+            if (Math.abs(x) > 2.95f) {
+              same[0] += Math.abs(x) == before[0] ? 1 : 0;
+              before[0] = Math.abs(x);
+            }
+          }
+        });
+    assertThat(same[0]).isLessThan(5);
+  }
 }

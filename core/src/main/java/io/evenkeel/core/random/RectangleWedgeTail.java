@@ -39,7 +39,7 @@ final class RectangleWedgeTail {
 
   private static final long FRACTION = 0xFFFF_FFFFL << 20;
 
-  /** Width of each part's rectangle per 2^-32 PARTS; left of 0 negative. */
+  /** By how much a normal changes from fraction 0 to 1 of all draws; left of 0 negative. */
   private static final double[] SCALE = new double[PARTS];
 
   /** What to add to that multiple of 1 + draw / 2^32. */

@@ -13,8 +13,8 @@ package io.evenkeel.core.random;
  *
  * <p>The draw's lower 22 bits are the place in the rectangle. So normals are 2^-32 of probability
  * apart, near 0 a distance of 2^-30.7; float32 is finer than that only in the rectangles next to 0,
- * where 53 more bits are put below the 22. Edges and widths are held in float32, so a normal errs
- * by an ulp at most.
+ * where 53 more bits are put below the 22. A normal is computed in double precision, to 1e-13 at
+ * most, and rounded to float32 once.
  *
  * <p>Further draws are the SplitMix64 sequence of the draw's own index, so each normal depends on
  * key and index alone. Plain arithmetic and {@code StrictMath} make the results the same on every
@@ -39,7 +39,7 @@ final class RectangleWedgeTail {
 
   private static final long FRACTION = 0xFFFF_FFFFL << 20;
 
-  /** By how much a normal changes from fraction 0 to 1 of all draws; left of 0 negative. */
+  /** Each part's rectangle's width times {@code PARTS}; left of 0 negative. */
   private static final double[] SCALE = new double[PARTS];
 
   /** What to add to that multiple of 1 + draw / 2^32. */

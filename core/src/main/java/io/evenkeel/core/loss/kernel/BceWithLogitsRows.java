@@ -14,12 +14,13 @@ import io.evenkeel.core.activation.Polynomials;
  * <p>Holds scratch space: one thread at a time.
  */
 public final class BceWithLogitsRows {
-  private static final int SIZE = 512;
-
   private final double positive;
-  private final ExpBlock block = new ExpBlock(SIZE);
-  private final double[] argument = new double[SIZE];
-  private final double[] log = new double[SIZE];
+  private final ExpBlock block = new ExpBlock(Blocks.SIZE);
+  private final Sums sums = new Sums(Blocks.SIZE);
+  private final double[] x = new double[Blocks.SIZE];
+  private final double[] t = new double[Blocks.SIZE];
+  private final double[] argument = new double[Blocks.SIZE];
+  private final double[] log = new double[Blocks.SIZE];
 
   /**
    * @param posWeight what a positive weighs, at least 0
@@ -45,21 +46,24 @@ public final class BceWithLogitsRows {
       double[] gradient,
       double scale) {
     double sum = 0;
-    for (int i = 0; i < units; i += SIZE) {
-      int count = Math.min(SIZE, units - i);
-      clamp(logits, from + i, count, argument);
+    for (int i = 0; i < units; i += Blocks.SIZE) {
+      int count = Blocks.count(i, units);
+      Blocks.load(logits, from + i, count, x);
+      Blocks.load(target, targetFrom + i, count, t);
+      clamp(count, x, argument);
       block.run(argument, count);
       log1pOfSmaller(count, block.exp, log);
-      losses(logits, from + i, target, targetFrom + i, count, positive, log);
-      slopes(block.exp, target, targetFrom + i, count, positive, gradient, from + i, scale / units);
-      sum += Sums.of(log, count);
+      losses(count, positive, x, t, log);
+      slopes(count, scale / units, positive, t, block.exp);
+      System.arraycopy(block.exp, 0, gradient, from + i, count);
+      sum += sums.of(log, count);
     }
     return sum / units;
   }
 
-  private static void clamp(float[] x, int from, int n, double[] out) {
+  private static void clamp(int n, double[] x, double[] clamped) {
     for (int i = 0; i < n; i++) {
-      out[i] = ExpBlock.clamp(x[from + i]);
+      clamped[i] = ExpBlock.clamp(x[i]);
     }
   }
 
@@ -75,29 +79,18 @@ public final class BceWithLogitsRows {
     }
   }
 
-  private static void losses(
-      float[] x, int from, float[] t, int tFrom, int n, double positive, double[] log) {
+  private static void losses(int n, double positive, double[] x, double[] t, double[] log) {
     for (int i = 0; i < n; i++) {
-      double xi = x[from + i];
-      double ti = t[tFrom + i];
-      double below = Math.max(-xi, 0) + log[i];
-      double above = Math.max(xi, 0) + log[i];
-      log[i] = positive * ti * below + (1 - ti) * above;
+      double below = Math.max(-x[i], 0) + log[i];
+      double above = Math.max(x[i], 0) + log[i];
+      log[i] = positive * t[i] * below + (1 - t[i]) * above;
     }
   }
 
-  private static void slopes(
-      double[] e,
-      float[] t,
-      int tFrom,
-      int n,
-      double positive,
-      double[] gradient,
-      int from,
-      double scale) {
+  /** Replaces e = exp(x) by the gradient. */
+  private static void slopes(int n, double scale, double positive, double[] t, double[] e) {
     for (int i = 0; i < n; i++) {
-      double ti = t[tFrom + i];
-      gradient[from + i] = scale * ((1 - ti) * e[i] - positive * ti) / (1 + e[i]);
+      e[i] = scale * ((1 - t[i]) * e[i] - positive * t[i]) / (1 + e[i]);
     }
   }
 }

@@ -34,12 +34,16 @@ public final class CtcLattice {
   private double[] skip = {};
   private double[] reversedSkip = {};
   private double[] top = {};
-  private double[] argument = {};
   private double[] merged = {};
   private double[] emission = {};
+  private double[] now = {};
+
+  /** The three states that may lie before one: itself, one before, two before. */
+  private final double[][] argument = new double[3][0];
+
+  private final ExpBlock[] block = new ExpBlock[3];
   private double[] alpha = {};
   private double[] beta = {};
-  private ExpBlock block = new ExpBlock(0);
 
   /**
    * Minus the log-probability of the labels: Infinity if they cannot be aligned.
@@ -91,16 +95,19 @@ public final class CtcLattice {
 
   private void prepare(int[] labels, int blank, int frames) {
     states = 2 * labels.length + 1;
-    if (block.exp.length < 3 * states) {
-      block = new ExpBlock(3 * states);
+    if (top.length < states) {
+      for (int k = 0; k < 3; k++) {
+        argument[k] = new double[states];
+        block[k] = new ExpBlock(states);
+      }
       label = new int[states];
       reversedLabel = new int[states];
       skip = new double[states];
       reversedSkip = new double[states];
       top = new double[states];
-      argument = new double[3 * states];
       merged = new double[states];
       emission = new double[states];
+      now = new double[states];
       beta = new double[2 * row()];
     }
     if (alpha.length < frames * row()) {
@@ -136,25 +143,41 @@ public final class CtcLattice {
       Arrays.fill(merged, 0, states, Double.NEGATIVE_INFINITY);
       Arrays.fill(merged, 0, Math.min(2, states), 0);
     } else {
-      differences(states, rows, from, skip, top, argument);
-      block.run(argument, 3 * states);
-      merge(states, block.exp, top, merged);
+      differences(states, rows, from, skip, top, argument[0], argument[1], argument[2]);
+      for (int k = 0; k < 3; k++) {
+        block[k].run(argument[k], states);
+      }
+      merge(states, block[0].exp, block[1].exp, block[2].exp, top, merged);
     }
-    for (int s = 0; s < states; s++) {
-      rows[to + 2 + s] = merged[s] + emission[s];
+    add(states, merged, emission, now);
+    System.arraycopy(now, 0, rows, to + 2, states);
+  }
+
+  private static void add(int n, double[] a, double[] b, double[] sum) {
+    for (int s = 0; s < n; s++) {
+      sum[s] = a[s] + b[s];
     }
   }
 
   private static void differences(
-      int n, double[] rows, int from, double[] skip, double[] top, double[] argument) {
+      int n,
+      double[] rows,
+      int from,
+      double[] skip,
+      double[] top,
+      double[] a,
+      double[] b,
+      double[] c) {
+    int before = from + 1;
+    int same = from + 2;
     for (int s = 0; s < n; s++) {
-      top[s] = Math.max(Math.max(rows[from + 2 + s], rows[from + 1 + s]), rows[from + s] + skip[s]);
+      top[s] = Math.max(Math.max(rows[same + s], rows[before + s]), rows[from + s] + skip[s]);
     }
     for (int s = 0; s < n; s++) {
       double reference = Math.max(VERY_SMALL, top[s]);
-      argument[s] = Math.max(-ExpBlock.LIMIT, rows[from + 2 + s] - reference);
-      argument[n + s] = Math.max(-ExpBlock.LIMIT, rows[from + 1 + s] - reference);
-      argument[2 * n + s] = Math.max(-ExpBlock.LIMIT, rows[from + s] + skip[s] - reference);
+      a[s] = Math.max(-ExpBlock.LIMIT, rows[same + s] - reference);
+      b[s] = Math.max(-ExpBlock.LIMIT, rows[before + s] - reference);
+      c[s] = Math.max(-ExpBlock.LIMIT, rows[from + s] + skip[s] - reference);
     }
   }
 
@@ -162,10 +185,10 @@ public final class CtcLattice {
    * top + log of the sum of three exponentials. The sum is 0 for a state out of reach, where top is
    * -Infinity, else within [1, 3]; halved above 1.5 the logarithm's series converges fast.
    */
-  private static void merge(int n, double[] exp, double[] top, double[] merged) {
+  private static void merge(
+      int n, double[] a, double[] b, double[] c, double[] top, double[] merged) {
     for (int s = 0; s < n; s++) {
-      double sum = (exp[s] - SMALLEST) + (exp[n + s] - SMALLEST) + (exp[2 * n + s] - SMALLEST);
-      merged[s] = Math.max(1, sum);
+      merged[s] = Math.max(1, (a[s] - SMALLEST) + (b[s] - SMALLEST) + (c[s] - SMALLEST));
     }
     for (int s = 0; s < n; s++) {
       double half = Math.min(1, Math.floor(merged[s] * (1 / 1.5)));
@@ -178,13 +201,14 @@ public final class CtcLattice {
 
   /** Subtracts the states' probabilities at frame t, which alpha and {@link #merged} give. */
   private void occupy(int t, double total, double[] gradient, int at, double scale) {
+    double[] logs = argument[0];
     for (int s = 0; s < states; s++) {
       double log = alpha[t * row() + 2 + s] + merged[states - 1 - s] - total;
-      argument[s] = Math.max(-ExpBlock.LIMIT, log);
+      logs[s] = Math.max(-ExpBlock.LIMIT, log);
     }
-    block.run(argument, states);
+    block[0].run(logs, states);
     for (int s = 0; s < states; s++) {
-      gradient[at + label[s]] -= scale * (block.exp[s] - SMALLEST);
+      gradient[at + label[s]] -= scale * (block[0].exp[s] - SMALLEST);
     }
   }
 

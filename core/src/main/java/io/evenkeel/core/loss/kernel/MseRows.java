@@ -7,9 +7,9 @@ package io.evenkeel.core.loss.kernel;
  * <p>Holds scratch space: one thread at a time.
  */
 public final class MseRows {
-  private static final int SIZE = 512;
-
-  private final double[] squares = new double[SIZE];
+  private final Sums sums = new Sums(Blocks.SIZE);
+  private final double[] difference = new double[Blocks.SIZE];
+  private final double[] other = new double[Blocks.SIZE];
 
   /**
    * Value of one row; its gradient times {@code scale} goes to the same place of {@code gradient}.
@@ -28,20 +28,24 @@ public final class MseRows {
       double[] gradient,
       double scale) {
     double sum = 0;
-    for (int i = 0; i < units; i += SIZE) {
-      int count = Math.min(SIZE, units - i);
-      part(output, from + i, target, targetFrom + i, count, gradient, 2 * scale / units, squares);
-      sum += Sums.of(squares, count);
+    double factor = 2 * scale / units;
+    for (int i = 0; i < units; i += Blocks.SIZE) {
+      int count = Blocks.count(i, units);
+      Blocks.load(output, from + i, count, difference);
+      Blocks.load(target, targetFrom + i, count, other);
+      differ(count, factor, difference, other);
+      System.arraycopy(difference, 0, gradient, from + i, count);
+      sum += sums.of(other, count);
     }
     return sum / units;
   }
 
-  private static void part(
-      float[] x, int from, float[] t, int tFrom, int n, double[] g, double scale, double[] sq) {
+  /** Leaves the gradient in x and the squares in t. */
+  private static void differ(int n, double factor, double[] x, double[] t) {
     for (int i = 0; i < n; i++) {
-      double d = (double) x[from + i] - t[tFrom + i];
-      sq[i] = d * d;
-      g[from + i] = scale * d;
+      double d = x[i] - t[i];
+      x[i] = factor * d;
+      t[i] = d * d;
     }
   }
 }

@@ -8,12 +8,11 @@ package io.evenkeel.core.loss.kernel;
  * <p>Holds scratch space: one thread at a time.
  */
 public final class MultiMarginRows {
-  private static final int SIZE = 512;
-
   private final int p;
   private final double margin;
-  private final double[] losses = new double[SIZE];
-  private final double[] slopes = new double[SIZE];
+  private final Sums sums = new Sums(Blocks.SIZE);
+  private final double[] losses = new double[Blocks.SIZE];
+  private final double[] slopes = new double[Blocks.SIZE];
 
   /**
    * @param p power of the hinge, 1 or 2
@@ -36,47 +35,47 @@ public final class MultiMarginRows {
     double lead = margin - scores[from + label];
     double sum = 0;
     double pull = 0;
-    for (int i = 0; i < units; i += SIZE) {
-      int count = Math.min(SIZE, units - i);
+    for (int i = 0; i < units; i += Blocks.SIZE) {
+      int count = Blocks.count(i, units);
+      Blocks.load(scores, from + i, count, losses);
       if (p == 1) {
-        linear(scores, from + i, count, lead, losses, slopes);
+        linear(count, lead, losses, slopes);
       } else {
-        quadratic(scores, from + i, count, lead, losses, slopes);
+        quadratic(count, lead, losses, slopes);
       }
       if (label >= i && label < i + count) {
         losses[label - i] = 0;
         slopes[label - i] = 0;
       }
-      sum += Sums.of(losses, count);
-      pull += Sums.of(slopes, count);
-      store(slopes, count, gradient, from + i, scale / units);
+      sum += sums.of(losses, count);
+      pull += sums.of(slopes, count);
+      times(count, scale / units, slopes);
+      System.arraycopy(slopes, 0, gradient, from + i, count);
     }
     gradient[from + label] = -pull * (scale / units);
     return sum / units;
   }
 
   /** The slope is 1 above 0, else 0: the ceiling of the loss cut at 1. */
-  private static void linear(
-      float[] x, int from, int n, double lead, double[] losses, double[] slopes) {
+  private static void linear(int n, double lead, double[] x, double[] slopes) {
     for (int i = 0; i < n; i++) {
-      double z = Math.max(0, lead + x[from + i]);
-      losses[i] = z;
+      double z = Math.max(0, lead + x[i]);
+      x[i] = z;
       slopes[i] = Math.ceil(Math.min(1, z));
     }
   }
 
-  private static void quadratic(
-      float[] x, int from, int n, double lead, double[] losses, double[] slopes) {
+  private static void quadratic(int n, double lead, double[] x, double[] slopes) {
     for (int i = 0; i < n; i++) {
-      double z = Math.max(0, lead + x[from + i]);
-      losses[i] = z * z;
+      double z = Math.max(0, lead + x[i]);
+      x[i] = z * z;
       slopes[i] = 2 * z;
     }
   }
 
-  private static void store(double[] slopes, int n, double[] gradient, int from, double scale) {
+  private static void times(int n, double factor, double[] x) {
     for (int i = 0; i < n; i++) {
-      gradient[from + i] = scale * slopes[i];
+      x[i] *= factor;
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.evenkeel.core.net;
 
+import static org.bytedeco.openblas.global.openblas.CblasColMajor;
 import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
@@ -56,6 +57,16 @@ public final class Blas {
     /** This block from an offset on; valid until the next call. */
     private FloatPointer from(long offset) {
       return view.position(offset);
+    }
+
+    /** Sets every value of this block to zero. */
+    void clear() {
+      pointer.zero();
+    }
+
+    /** Sets one value of this block. */
+    void set(long index, float value) {
+      pointer.put(index, value);
     }
 
     /** Sets every value of this block. */
@@ -172,6 +183,51 @@ public final class Blas {
         gw.pointer,
         in);
   }
+
+  /**
+   * {@code c = beta c + alpha op(a) b}, on parts of larger matrices.
+   *
+   * @param byRows whether all three are row-major; else column-major
+   * @param transpose whether op(a) is a^T
+   * @param rows of c
+   * @param columns of c
+   * @param inner length of the sums
+   */
+  static void multiply(
+      boolean byRows,
+      boolean transpose,
+      int rows,
+      int columns,
+      int inner,
+      float alpha,
+      Part a,
+      Part b,
+      float beta,
+      Part c) {
+    openblas.cblas_sgemm(
+        byRows ? CblasRowMajor : CblasColMajor,
+        transpose ? CblasTrans : CblasNoTrans,
+        CblasNoTrans,
+        rows,
+        columns,
+        inner,
+        alpha,
+        a.memory.from(a.offset),
+        a.stride,
+        b.memory.from(b.offset),
+        b.stride,
+        beta,
+        c.memory.from(c.offset),
+        c.stride);
+  }
+
+  /**
+   * A matrix inside a block of memory. The operands of one product must be in different blocks.
+   *
+   * @param offset index of its first entry
+   * @param stride from a row (column, if column-major) to the next
+   */
+  record Part(Floats memory, long offset, int stride) {}
 
   /**
    * The batch x batch Gram matrix {@code x x^T} in double precision.

@@ -1,0 +1,27 @@
+package io.evenkeel.jobs.run;
+
+import io.evenkeel.jobs.parquet.Problem;
+
+/** Hears how a run goes. Called from several threads, one at a time. */
+public interface RunListener {
+  /**
+   * The directory was read.
+   *
+   * @param plan what is to be run
+   * @param doneBefore trials published before
+   */
+  void begun(RunPlan plan, long doneBefore);
+
+  /** A damaged file was taken out of the tables; its shard is computed again. */
+  void quarantined(Problem problem);
+
+  /**
+   * Trials were computed.
+   *
+   * @param done trials published before, and trials computed by now
+   */
+  void progressed(long done);
+
+  /** Nothing more is computed. */
+  void ended();
+}

@@ -1,0 +1,67 @@
+package io.evenkeel.jobs.run;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import org.apache.spark.scheduler.AccumulableInfo;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import scala.Tuple4;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Adds up the trials that running and finished tasks have computed, from the executors' heartbeats:
+ * a task's accumulator alone would be heard of only when its shard is done.
+ */
+final class TrialCounter extends SparkListener {
+  private final long accumulator;
+  private final LongConsumer total;
+  private final Map<Long, Long> running = new HashMap<>();
+  private long finished;
+
+  /**
+   * @param accumulator id of the accumulator that tasks add to
+   * @param before trials done before
+   * @param total told the sum
+   */
+  TrialCounter(long accumulator, long before, LongConsumer total) {
+    this.accumulator = accumulator;
+    this.finished = before;
+    this.total = total;
+  }
+
+  @Override
+  public synchronized void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate update) {
+    for (Tuple4<Object, Object, Object, ?> task :
+        CollectionConverters.asJava(update.accumUpdates())) {
+      for (Object info : CollectionConverters.asJava((scala.collection.Seq<?>) task._4())) {
+        count((AccumulableInfo) info, (Long) task._1());
+      }
+    }
+    tell();
+  }
+
+  @Override
+  public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
+    long id = end.taskInfo().taskId();
+    if (end.taskInfo().successful()) {
+      for (AccumulableInfo info : CollectionConverters.asJava(end.taskInfo().accumulables())) {
+        count(info, id);
+      }
+      finished += running.getOrDefault(id, 0L);
+    }
+    running.remove(id);
+    tell();
+  }
+
+  private void count(AccumulableInfo info, long task) {
+    if (info.id() == accumulator && info.update().isDefined()) {
+      running.put(task, (Long) info.update().get());
+    }
+  }
+
+  private void tell() {
+    total.accept(finished + running.values().stream().mapToLong(Long::longValue).sum());
+  }
+}

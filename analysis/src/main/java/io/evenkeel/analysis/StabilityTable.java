@@ -45,22 +45,24 @@ public final class StabilityTable {
    */
   public static List<StabilityRow> compute(
       SparkSession spark, String runDirectory, Thresholds thresholds) {
+    return cells(spark, runDirectory, thresholds).collectAsList().stream()
+        .map(row -> stabilityRow(row, thresholds))
+        .toList();
+  }
+
+  /** One row per cell, in order, as Spark computes it. */
+  static Dataset<Row> cells(SparkSession spark, String runDirectory, Thresholds thresholds) {
     Dataset<Row> trials = RunTables.trials(spark, runDirectory);
     Dataset<Row> layers = RunTables.layers(spark, runDirectory);
     SignalPass forward = SignalPass.forward(thresholds);
     SignalPass backward = SignalPass.backward(thresholds);
-    Dataset<Row> signals = signals(trials, layers, thresholds, forward, backward);
     boolean exact = largestCell(trials) <= EXACT_UP_TO;
     List<Column> sums = sums(exact, forward, backward);
     Column[] cell = cellColumns();
-    return signals
+    return signals(trials, layers, thresholds, forward, backward)
         .groupBy(cell)
         .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new))
-        .orderBy(cell)
-        .collectAsList()
-        .stream()
-        .map(row -> stabilityRow(row, thresholds))
-        .toList();
+        .orderBy(cell);
   }
 
   private static Column[] cellColumns() {

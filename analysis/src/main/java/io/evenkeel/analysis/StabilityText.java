@@ -61,7 +61,8 @@ public final class StabilityText {
     lines.add(headline(rows));
     if (!shown.isEmpty()) {
       StabilityText text = new StabilityText(shown, thresholds);
-      lines.addAll(text.table());
+      List<String> table = text.table();
+      lines.addAll(table);
       if (shown.size() < rows.size()) {
         lines.add(
             String.format(
@@ -70,7 +71,7 @@ public final class StabilityText {
                 rows.size() - shown.size(),
                 StabilityReport.CSV));
       }
-      lines.addAll(text.legend());
+      lines.addAll(text.legend(table.get(0)));
       lines.addAll(reasons(rows));
     }
     return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
@@ -79,7 +80,7 @@ public final class StabilityText {
   private static String headline(List<StabilityRow> rows) {
     long trials = rows.stream().mapToLong(StabilityRow::trials).sum();
     long computed = rows.stream().mapToLong(StabilityRow::computed).sum();
-    String line = String.format(Locale.ROOT, "%,d cells, %,d trials", rows.size(), trials);
+    String line = counted(rows.size(), "cell") + ", " + counted(trials, "trial");
     if (rows.stream().map(StabilityRow::trials).distinct().count() == 1) {
       line += String.format(Locale.ROOT, " (%,d each)", rows.get(0).trials());
     }
@@ -172,10 +173,19 @@ public final class StabilityText {
     return Arrays.stream(lines).map(line -> line.toString().stripTrailing()).toList();
   }
 
-  private List<String> legend() {
+  /** One line for the columns of {@code header}, one for the verdicts. */
+  private List<String> legend(String header) {
+    List<String> columns = new ArrayList<>();
+    if (header.contains("NaN/Inf")) {
+      columns.add("NaN/Inf: share@first layer");
+    }
+    columns.add("std: last hidden layer");
+    columns.add("growth: of gradient per layer, backward");
+    if (header.contains("loss")) {
+      columns.add("loss: / loss of zero output");
+    }
     return List.of(
-        "NaN/Inf: share@first layer; std: last hidden layer; growth: of gradient per layer, backward;"
-            + " loss: / loss of zero output",
+        String.join("; ", columns),
         String.format(
             Locale.ROOT,
             "stable: std changes by at most a factor of %s x depth^%s from the first to the last"
@@ -204,9 +214,9 @@ public final class StabilityText {
                     ShortTexts.cut(
                         String.format(
                             Locale.ROOT,
-                            "not computed: %,d trials of %,d cells: %s",
-                            entry.getValue()[0],
-                            entry.getValue()[1],
+                            "not computed: %s in %s: %s",
+                            counted(entry.getValue()[0], "trial"),
+                            counted(entry.getValue()[1], "cell"),
                             entry.getKey().replaceAll("\\s+", " ")),
                         WIDTH)));
     if (trialsAndCells.size() > REASONS) {
@@ -218,6 +228,10 @@ public final class StabilityText {
               StabilityReport.CSV));
     }
     return lines;
+  }
+
+  private static String counted(long n, String what) {
+    return String.format(Locale.ROOT, "%,d %s%s", n, what, n == 1 ? "" : "s");
   }
 
   private static TextColumn left(String header, Function<StabilityRow, String> text) {

@@ -128,6 +128,36 @@ final class RunFixture {
     write(spark, layers, LayerColumns.ALL, runDirectory.resolve("layers"));
   }
 
+  /** Writes a table {@code trials} of one cell, where the loss of the trial with seed i is i. */
+  static void trials(SparkSession spark, int count, Path runDirectory) {
+    String[] columns =
+        TrialColumns.ALL.stream()
+            .map(
+                column ->
+                    switch (column.name()) {
+                      case "trial_id", "seed" -> "id AS " + column.name();
+                      case "loss_mean" -> "double(id) AS loss_mean";
+                      case "status" -> "'ok' AS status";
+                      default -> sqlFiller(column) + " AS " + column.name();
+                    })
+            .toArray(String[]::new);
+    spark
+        .range(0, count, 1, 1)
+        .selectExpr(columns)
+        .write()
+        .parquet("file:" + runDirectory.resolve("trials"));
+  }
+
+  private static String sqlFiller(Column<?> column) {
+    return switch (column.type()) {
+      case INT32 -> column.nullable() ? "int(NULL)" : "1";
+      case INT64 -> column.nullable() ? "bigint(NULL)" : "1L";
+      case FLOAT64 -> "double(NULL)";
+      case BOOLEAN -> "false";
+      case STRING -> column.nullable() ? "string(NULL)" : "'x'";
+    };
+  }
+
   private static <R> void write(
       SparkSession spark, List<Row> rows, List<Column<R>> columns, Path folder) {
     spark

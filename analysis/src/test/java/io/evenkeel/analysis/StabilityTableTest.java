@@ -3,6 +3,8 @@ package io.evenkeel.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.evenkeel.core.sweep.Column;
+import io.evenkeel.core.sweep.LayerColumns;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,6 +17,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -337,6 +341,37 @@ class StabilityTableTest {
     Files.createDirectories(empty.resolve("trials"));
     Files.createDirectories(empty.resolve("layers"));
     assertThat(StabilityTable.compute(SPARK, empty.toString(), Thresholds.DEFAULT)).isEmpty();
+  }
+
+  @Test
+  void filesAreFilteredByWholeNumbersAndNamesAlone() {
+    String plan =
+        StabilityTable.cells(SPARK, directory.toString(), Thresholds.DEFAULT)
+            .queryExecution()
+            .executedPlan()
+            .toString();
+    Matcher filters = Pattern.compile("PushedFilters: \\[([^\\]]*)\\]").matcher(plan);
+    List<String> pushed = filters.results().map(result -> result.group(1)).toList();
+    assertThat(pushed).hasSize(2);
+    for (Column<?> column : LayerColumns.ALL) {
+      if (column.type() == Column.Type.FLOAT64) {
+        assertThat(pushed).noneMatch(filter -> filter.contains("(" + column.name()));
+      }
+    }
+    // A sort of all layers would not do for 10^8 of them.
+    assertThat(plan).doesNotContain("SortAggregate");
+  }
+
+  @Test
+  void quantilesOfAVeryLargeCellAreWithinTheirRankError(@TempDir Path large) throws Exception {
+    int trials = 100_001;
+    Files.createDirectories(large.resolve("layers"));
+    RunFixture.trials(SPARK, trials, large);
+    StabilityRow row = StabilityTable.compute(SPARK, large.toString(), Thresholds.DEFAULT).get(0);
+    assertThat(row.trials()).isEqualTo(trials);
+    // The loss of trial i is i: a value is its own rank, known to one in ten thousand.
+    assertThat(row.lossMean().getAsDouble()).isCloseTo(trials / 2.0, within(trials * 1e-4));
+    assertThat(row.forwardVerdict()).isEmpty();
   }
 
   private static StabilityRow row(String init) {

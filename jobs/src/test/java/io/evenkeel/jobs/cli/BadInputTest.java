@@ -47,7 +47,9 @@ class BadInputTest {
         sweep(
             "name: !!java.io.File /etc\n",
             "could not determine a constructor for the tag tag:yaml.org,2002:java.io.File (s.yaml, line 1, column 7)"),
-        sweep("name: s\n---\nname: t\n", "expected a single document in the stream, but found another document (s.yaml, line 2,"
+        sweep(
+            "name: s\n---\nname: t\n",
+            "expected a single document in the stream, but found another document (s.yaml, line 2,"
                 + " column 1)"),
         sweep(
             RIGHT + "grid: []\n",

@@ -44,6 +44,21 @@ final class MemoryFile implements Content, OutputFile, InputFile {
     }
   }
 
+  /** Forgets what stands at and after {@code length}. */
+  void truncate(long length) {
+    if (length < 0 || length > size) {
+      throw new IndexOutOfBoundsException(length + " of " + size + " bytes");
+    }
+    int needed = (int) ((length + CHUNK - 1) / CHUNK);
+    chunks.subList(needed, chunks.size()).clear();
+    size = length;
+  }
+
+  /** A stream that writes at the end. */
+  PositionOutputStream append() {
+    return create(0);
+  }
+
   private void append(byte[] bytes, int offset, int length) {
     int done = 0;
     while (done < length) {

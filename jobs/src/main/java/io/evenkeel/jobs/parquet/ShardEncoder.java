@@ -54,8 +54,10 @@ public final class ShardEncoder {
   /** Completes both files. Not to be called after a failure. */
   public EncodedShard finish() throws IOException {
     layers.close();
+    CanonicalFooter.apply(layersFile);
     layersSha256 = Optional.of(SelfHash.seal(layersFile));
     trials.close();
+    CanonicalFooter.apply(trialsFile);
     SelfHash.seal(trialsFile);
     return new EncodedShard(layersFile, trialsFile, footer());
   }

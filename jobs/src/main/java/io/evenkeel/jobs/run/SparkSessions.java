@@ -33,7 +33,8 @@ public final class SparkSessions {
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     conf.setIfMissing("spark.sql.catalogImplementation", "in-memory");
     conf.setIfMissing("spark.log.level", "ERROR");
-    conf.setIfMissing("spark.executor.heartbeatInterval", "1s");
+    // Progress within a shard; a beat before the driver is up would be an error in the log.
+    conf.setIfMissing("spark.executor.heartbeatInterval", "5s");
     if (conf.get("spark.master").startsWith("local")) {
       conf.setIfMissing("spark.driver.host", LOOPBACK);
       conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);

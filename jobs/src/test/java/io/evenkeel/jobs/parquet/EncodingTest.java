@@ -8,6 +8,7 @@ import io.evenkeel.core.sweep.TrialResult;
 import io.evenkeel.jobs.store.Content;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,6 +28,8 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EncodingTest {
   private static final int TRIALS = 40;
@@ -49,6 +52,25 @@ class EncodingTest {
     EncodedShard again = Samples.encode(planned);
     assertThat(bytes(again.trials())).isEqualTo(bytes(shard.trials()));
     assertThat(bytes(again.layers())).isEqualTo(bytes(shard.layers()));
+  }
+
+  /** Identity hash codes order sets of enum constants; here they differ from process to process. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 5})
+  void sameResultsGiveSameBytesInEveryProcess(int hashCodes) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UnlockExperimentalVMOptions",
+                "-XX:hashCode=" + hashCodes,
+                "-cp",
+                System.getProperty("java.class.path"),
+                EncodingProcess.class.getName())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isZero();
+    assertThat(said.strip()).isEqualTo(EncodingProcess.hashes());
   }
 
   @Test

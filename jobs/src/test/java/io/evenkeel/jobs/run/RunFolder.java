@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -47,6 +48,16 @@ public record RunFolder(Path root) {
     }
     hashes.put(RunFiles.PLAN, Fingerprint.of(Content.of(Files.readAllBytes(file(RunFiles.PLAN)))));
     return hashes;
+  }
+
+  /** Names of files that differ, or that only one of both runs has. */
+  public Set<String> differences(RunFolder other) throws IOException {
+    Map<String, String> here = hashes();
+    Map<String, String> there = other.hashes();
+    Set<String> names = new TreeSet<>(here.keySet());
+    names.addAll(there.keySet());
+    names.removeIf(name -> Objects.equals(here.get(name), there.get(name)));
+    return names;
   }
 
   /** Names of the notes that attempts left; each begins with {@code shard-000012-}. */

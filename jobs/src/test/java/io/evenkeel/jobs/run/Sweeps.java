@@ -14,9 +14,9 @@ public final class Sweeps {
     return RunPlan.ofText(text("small", 50));
   }
 
-  /** Thirty shards or so. */
+  /** Forty shards or so. */
   public static RunPlan lengthy() {
-    return RunPlan.ofText(text("lengthy", 300));
+    return RunPlan.ofText(text("lengthy", 400));
   }
 
   private static String text(String name, int trials) {

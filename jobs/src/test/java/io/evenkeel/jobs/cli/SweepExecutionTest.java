@@ -1,0 +1,75 @@
+package io.evenkeel.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.jobs.run.RunFolder;
+import io.evenkeel.jobs.run.RunPlan;
+import io.evenkeel.jobs.run.SweepRun;
+import io.evenkeel.jobs.run.Sweeps;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run says to a person, in a process of its own. */
+class SweepExecutionTest {
+  @TempDir private Path folder;
+
+  @Test
+  void ctrlCEndsCleanlyAndSaysHowToResume() throws Exception {
+    RunPlan plan = Sweeps.lengthy();
+    RunFolder run = new RunFolder(folder.resolve("run"));
+    try (Driver driver = Driver.start(plan, folder, run.root())) {
+      while (run.published().isEmpty()) {
+        assertThat(driver.endsWithin(20)).as("%s", driver.err()).isFalse();
+      }
+      driver.interrupt();
+      assertThat(driver.exitCode()).isEqualTo(SweepExecution.INTERRUPTED);
+      assertThat(driver.out()).isEmpty();
+      List<String> err = driver.err();
+      assertThat(err).hasSize(3);
+      assertThat(err.get(0))
+          .isEqualTo(
+              "%s: %d trials in %d shards, into %s"
+                  .formatted(plan.name(), plan.trials(), plan.shards(), run.root()));
+      assertThat(err.get(1)).isEmpty();
+      assertThat(err.get(2))
+          .matches(
+              "interrupted after \\d+ of %d trials; the same command resumes in \\Q%s\\E"
+                  .formatted(plan.trials(), run.root()));
+    }
+    assertThat(run.published()).isNotEmpty().hasSizeLessThan(plan.shards());
+    assertThat(run.problems())
+        .allMatch(line -> line.contains(": missing (") || line.contains(": orphan: "));
+  }
+
+  @Test
+  void ctrlCBeforeSparkIsUpIsAsClean() throws Exception {
+    RunFolder run = new RunFolder(folder.resolve("run"));
+    try (Driver driver = Driver.start(Sweeps.lengthy(), folder, run.root())) {
+      // The directory is claimed first of all, long before Spark is up.
+      while (!Files.exists(run.file("plan.json"))) {
+        assertThat(driver.endsWithin(10)).as("%s", driver.err()).isFalse();
+      }
+      driver.interrupt();
+      assertThat(driver.exitCode()).isEqualTo(SweepExecution.INTERRUPTED);
+      assertThat(driver.err()).hasSize(2);
+      assertThat(driver.err().get(1)).startsWith("interrupted");
+    }
+  }
+
+  @Test
+  void anotherPlansDirectoryEndsInOneLine() throws Exception {
+    RunFolder run = new RunFolder(folder.resolve("run"));
+    SweepRun.claim(Sweeps.small(), run.store());
+    try (Driver driver = Driver.start(Sweeps.larger(), folder, run.root())) {
+      assertThat(driver.exitCode()).isEqualTo(1);
+      assertThat(driver.out()).isEmpty();
+      assertThat(driver.err()).hasSize(1);
+      assertThat(driver.err().get(0))
+          .startsWith("evenkeel: " + run.root() + " holds another plan (")
+          .endsWith("; give another --out");
+    }
+  }
+}

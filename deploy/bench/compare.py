@@ -112,6 +112,7 @@ def summary(case, rounds):
 def table(report):
     lines = [
         f"machine   {report['machine']}",
+        f"          load average {report['load']:.1f} before the start",
         f"Java      {report['java']}",
         f"PyTorch   {report['pytorch']}, Python {report['python']}; one thread",
         f"BLAS      PyTorch: {report['blas']['openblas'] or 'no OpenBLAS'} ({', '.join(report['blas']['libraries'])})",
@@ -132,6 +133,7 @@ def table(report):
 
 def main():
     options = arguments()
+    load = os.getloadavg()[0]
     torch = Worker("pytorch", [sys.executable, os.path.join(BENCH, "torch_trials.py")])
     hello = json.loads(torch.line())
     evenkeel = Worker("evenkeel", [
@@ -143,6 +145,7 @@ def main():
     java = subprocess.run([os.environ["BENCH_JAVA"], "-version"], capture_output=True, text=True, check=True)
     report = {
         "machine": f"{cpu()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}",
+        "load": load,
         "java": java.stderr.splitlines()[1],
         "pytorch": hello["torch"],
         "python": platform.python_version(),
@@ -156,6 +159,9 @@ def main():
     if hello["blas"]["reference"]:
         print("bench: PyTorch runs on the reference BLAS, many times slower than OpenBLAS: the ratios flatter "
               "Evenkeel; apt install libopenblas0-pthread", file=sys.stderr)
+    if load > 0.5 * os.cpu_count():
+        print("bench: the machine was busy with other work: these times and ratios say little; run it again on a "
+              "quiet one", file=sys.stderr)
     # Eight comparisons in all: |z| > 6 by chance has a probability of about 2e-8.
     for case in report["cases"]:
         if max(abs(case["z_output"]), abs(case["z_gradient"])) > 6:

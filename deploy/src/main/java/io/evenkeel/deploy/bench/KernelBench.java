@@ -3,7 +3,7 @@ package io.evenkeel.deploy.bench;
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.activation.Activations;
 import io.evenkeel.core.init.Initializers;
-import io.evenkeel.core.loss.RandomCotangent;
+import io.evenkeel.core.loss.Losses;
 import io.evenkeel.core.sweep.EngineKind;
 import io.evenkeel.core.sweep.GradientStats;
 import io.evenkeel.core.sweep.InputKind;
@@ -60,7 +60,7 @@ public final class KernelBench {
         Initializers.CATALOG.create(Spec.parse(words[3])),
         Optional.empty(),
         InputKind.GAUSSIAN,
-        new RandomCotangent(),
+        Losses.CATALOG.create(Spec.of("random_cotangent")),
         EngineKind.EXPLICIT,
         words[5].equals("both"),
         seed);

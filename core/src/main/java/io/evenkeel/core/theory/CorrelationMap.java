@@ -57,7 +57,7 @@ public record CorrelationMap(LengthMap lengths, double q) {
     if (slope(1) <= 1) {
       return OptionalDouble.of(1);
     }
-    if (excess(0) <= 0) {
+    if (excess(0) < NOISE) {
       return OptionalDouble.of(0);
     }
     for (double gap = 0.5; gap > RESOLUTION; gap /= 4) {

@@ -80,8 +80,7 @@ class KernelContractTest {
       products[i] = kernel.product(2, 2, i / 5.0);
     }
     for (int i = 1; i + 1 < products.length; i++) {
-      assertThat(products[i + 1] + products[i - 1] - 2 * products[i])
-          .isGreaterThan(-1e-12 * scale);
+      assertThat(products[i + 1] + products[i - 1] - 2 * products[i]).isGreaterThan(-1e-12 * scale);
     }
     assertThat(Math.abs(kernel.product(2, 2, -0.7)))
         .isLessThanOrEqualTo(kernel.product(2, 2, 0.7) * (1 + 1e-12));

@@ -61,8 +61,8 @@ class LogLengthTest {
   }
 
   /**
-   * ln(1 + e), e the average of n values of mean 0, variance 5 and third moment 44 (2 relu(z)^2 - 1),
-   * has variance 5 / n + (2.5 * 25 - 44) / n^2 and mean -2.5 / n + (44 / 3 - 0.75 * 25) / n^2.
+   * ln(1 + e), e the average of n values of mean 0, variance 5 and third moment 44 (2 relu(z)^2 -
+   * 1), has variance 5 / n + (2.5 * 25 - 44) / n^2 and mean -2.5 / n + (44 / 3 - 0.75 * 25) / n^2.
    */
   @ParameterizedTest
   @ValueSource(ints = {64, 256, 1024, 65536})

@@ -35,6 +35,24 @@ class KernelContractTest {
   }
 
   @ParameterizedTest
+  @MethodSource("activations")
+  void onlyHardshrinkAndThresholdJump(String activation) {
+    boolean jumps = activation.startsWith("hardshrink") || activation.startsWith("threshold");
+    assertThat(kernel(activation).continuous()).isEqualTo(!jumps);
+  }
+
+  @ParameterizedTest
+  @MethodSource("activations")
+  void lengthZeroIsTheLimit(String activation) {
+    Kernel kernel = kernel(activation);
+    double scale = 1 + kernel.slopeSquare(1e-30);
+    assertThat(kernel.slopeSquare(0)).isCloseTo(kernel.slopeSquare(1e-30), within(1e-12 * scale));
+    assertThat(kernel.slopeProduct(0, 0, 0.5))
+        .isCloseTo(kernel.slopeProduct(1e-30, 1e-30, 0.5), within(1e-12 * scale));
+    assertThat(kernel.square(0)).isCloseTo(kernel.square(1e-30), within(1e-14 * scale));
+  }
+
+  @ParameterizedTest
   @MethodSource("references")
   void meetsReferences(GoldenCase reference) {
     Kernel kernel = kernel(reference.op());

@@ -115,6 +115,9 @@ record QuadratureKernel(Activation activation) implements Kernel {
 
   @Override
   public double product(double q1, double q2, double c) {
+    if (Double.isNaN(q1 + q2 + c)) {
+      return Double.NaN;
+    }
     if (far(q1, q2, c)) {
       return FarLimit.of(activation).product(q1, q2, c);
     }
@@ -148,6 +151,9 @@ record QuadratureKernel(Activation activation) implements Kernel {
 
   @Override
   public double slopeProduct(double q1, double q2, double c) {
+    if (Double.isNaN(q1 + q2 + c)) {
+      return Double.NaN;
+    }
     if (far(q1, q2, c)) {
       return FarLimit.of(activation).slopeProduct(q1, q2, c);
     }
@@ -181,7 +187,7 @@ record QuadratureKernel(Activation activation) implements Kernel {
   }
 
   private double expectation(DoubleUnaryOperator f, double q) {
-    return GaussianIntegral.expectation(f, activation.kinks(), q);
+    return Double.isNaN(q) ? q : GaussianIntegral.expectation(f, activation.kinks(), q);
   }
 
   /** At length 0 the limit, in which a kink at 0 shows both its slopes. */

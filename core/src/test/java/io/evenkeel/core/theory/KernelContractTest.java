@@ -132,6 +132,8 @@ class KernelContractTest {
       assertThat(kernel.mean(q)).isFinite();
     }
     assertThat(kernel.square(Double.POSITIVE_INFINITY)).isPositive();
+    assertThat(kernel.square(Double.NaN)).isNaN();
+    assertThat(kernel.product(1, Double.NaN, 0.5)).isNaN();
     assertThat(kernel.product(1e300, 1e300, 0.5)).isBetween(-1.0, kernel.square(1e300));
   }
 

@@ -38,9 +38,9 @@ public record CorrelationMap(LengthMap lengths, double q) {
     return Math.max(-1, Math.min(1, product / lengths.next(q)));
   }
 
-  /** C'(c); Infinity at c = 1 for a phi that jumps. */
+  /** C'(c); Infinity at c = 1 for a phi that jumps, NaN if all outputs are 0. */
   public double slope(double c) {
-    if (c == 1 && !lengths.kernel().continuous()) {
+    if (c == 1 && !lengths.kernel().continuous() && lengths.next(q) > 0) {
       return Double.POSITIVE_INFINITY;
     }
     return lengths.sigmaW2() * lengths.kernel().slopeProduct(q, q, c) * (q / lengths.next(q));
@@ -48,16 +48,20 @@ public record CorrelationMap(LengthMap lengths, double q) {
 
   /**
    * The stable fixed point c* in [0, 1]: 1 if C'(1) is at most 1, else the one fixed point below 1.
-   * Empty if every correlation is fixed, as in a linear network without bias.
+   * Empty if every correlation is fixed, as in a linear network without bias, or none is left as
+   * all outputs are 0.
    */
   public OptionalDouble fixedPoint() {
+    if (lengths.next(q) == 0) {
+      return OptionalDouble.empty();
+    }
     if (Math.abs(excess(0)) < NOISE && Math.abs(excess(0.5)) < NOISE) {
       return OptionalDouble.empty();
     }
-    if (slope(1) <= 1) {
+    if (slope(1) <= 1 + NOISE) {
       return OptionalDouble.of(1);
     }
-    if (excess(0) <= 0) {
+    if (excess(0) < NOISE) {
       return OptionalDouble.of(0);
     }
     for (double gap = 0.5; gap > RESOLUTION; gap /= 4) {

@@ -18,6 +18,9 @@ public record CriticalPoint(double sigmaW2, double sigmaB2, FixedPoint fixedPoin
   private static final int PER_DECADE = 8;
   private static final double NOISE = 1e-13;
 
+  /** A slope this near to 1 only touches the diagonal. */
+  private static final double MARGINAL = 1e-9;
+
   /** Without bias, what lies below is told from the critical point at 0 by rounding alone. */
   private static final double SMALLEST_WITHOUT_BIAS = 1e-5;
 
@@ -73,6 +76,9 @@ public record CriticalPoint(double sigmaW2, double sigmaB2, FixedPoint fixedPoin
     LengthMap map = new LengthMap(kernel, sigmaW2, sigmaB2);
     double slope = map.slope(q);
     Stability stability = Math.abs(slope) < 1 ? Stability.STABLE : Stability.UNSTABLE;
+    if (Math.abs(slope - 1) < MARGINAL) {
+      stability = Stability.HALF_STABLE;
+    }
     return new CriticalPoint(sigmaW2, sigmaB2, new FixedPoint(q, slope, stability));
   }
 

@@ -4,14 +4,15 @@ package io.evenkeel.core.theory;
  * The law of ln(|x_l|^2 / |x_0|^2) over random weights, for one input row x_0 of mean square 1 and
  * its activations x_l at layer l: a network of finite width does not stay on its mean-field length.
  *
- * <p>Weights are independent and Gaussian. A relu row whose units all turn out 0 (probability
- * 2^-width a layer) does not count. B. Hanin, D. Rolnick, NeurIPS 2018, theorem 5.
+ * <p>Weights are independent and Gaussian; other independent weights agree for wide layers. A relu
+ * row whose units all turn out 0 (probability 2^-width a layer) does not count. B. Hanin, D.
+ * Rolnick, NeurIPS 2018, theorem 5.
  *
  * @param meanField ln of the ratio of the mean-field lengths, in nats
  * @param shift what the expectation differs from it by, in nats
  * @param variance in nats squared
- * @param exact whether the law of the layers so far is known exactly (identity and relu without
- *     bias); else shift and variance are of first order in 1 / width
+ * @param exact whether the law of the layers so far is known exactly for Gaussian weights (identity
+ *     and relu without bias); else shift and variance are of first order in 1 / width
  */
 public record LogLength(double meanField, double shift, double variance, boolean exact) {
   /** Step in ln(length) of a central difference. */

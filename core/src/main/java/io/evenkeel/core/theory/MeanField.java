@@ -19,7 +19,7 @@ import java.util.OptionalDouble;
  * @param lengthSlope Q'(q*)
  * @param chi1 chi_1 at q*
  * @param correlation c*, the stable fixed point of the correlation map at q*; empty if every
- *     correlation is fixed, or none known as q* is not finite
+ *     correlation is fixed, or there is none as q* is not finite or all outputs are 0
  * @param correlationSlope C'(c*); NaN without q*
  * @param phase the side of the edge of chaos
  */

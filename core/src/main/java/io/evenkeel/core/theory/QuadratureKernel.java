@@ -24,6 +24,9 @@ record QuadratureKernel(Activation activation) implements Kernel {
   /** Below this variance a slope at phi(0) != 0 is lost in rounding, and constant to as much. */
   private static final double SMALL = 1e-8;
 
+  /** A step smaller than this, relative to phi and x, is none: softplus has one of 1e-10. */
+  private static final double JUMP = 1e-7;
+
   /** Below this correlation E[phi phi] comes from its derivative, lest it cancel. */
   private static final double SMALL_CORRELATION = 0.01;
 
@@ -85,7 +88,7 @@ record QuadratureKernel(Activation activation) implements Kernel {
     if (activation.value(0) != 0) {
       bounded = Math.max(bounded, SMALL);
     }
-    bounded = Math.max(bounded, Double.MIN_NORMAL);
+    bounded = positive(bounded);
     double std = Math.sqrt(bounded);
     double smooth =
         expectation(x -> activation.value(x) / std * activation.derivative(x) * (x / std), bounded);
@@ -98,22 +101,23 @@ record QuadratureKernel(Activation activation) implements Kernel {
     for (double kink : activation.kinks()) {
       double left = left(kink);
       double right = right(kink);
-      if (jumps(kink)) {
-        double z = kink / std;
-        double density = StrictMath.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
-        sum += (right - left) * (right + left) * z * density / (2 * q);
-      }
+      double z = kink / std;
+      double density = StrictMath.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
+      sum += (right - left) * (right + left) * z * density / (2 * q);
     }
     return sum;
   }
 
   @Override
   public double slopeSquare(double q) {
-    return expectation(x -> square(activation.derivative(x), 1), Math.min(q, LARGEST));
+    return expectation(x -> square(activation.derivative(x), 1), positive(Math.min(q, LARGEST)));
   }
 
   @Override
   public double product(double q1, double q2, double c) {
+    if (Double.isNaN(q1 + q2 + c)) {
+      return Double.NaN;
+    }
     if (far(q1, q2, c)) {
       return FarLimit.of(activation).product(q1, q2, c);
     }
@@ -147,11 +151,14 @@ record QuadratureKernel(Activation activation) implements Kernel {
 
   @Override
   public double slopeProduct(double q1, double q2, double c) {
+    if (Double.isNaN(q1 + q2 + c)) {
+      return Double.NaN;
+    }
     if (far(q1, q2, c)) {
       return FarLimit.of(activation).slopeProduct(q1, q2, c);
     }
-    double low = Math.min(q1, LARGEST);
-    double high = Math.min(q2, LARGEST);
+    double low = positive(Math.min(q1, LARGEST));
+    double high = positive(Math.min(q2, LARGEST));
     return GaussianIntegral.product(activation::derivative, activation.kinks(), low, high, c);
   }
 
@@ -165,10 +172,10 @@ record QuadratureKernel(Activation activation) implements Kernel {
     return true;
   }
 
-  /** Whether phi itself jumps: by more than it can change between neighbouring doubles. */
+  /** Whether phi itself jumps, by more than softplus does at its threshold. */
   private boolean jumps(double kink) {
     double scale = Math.max(Math.abs(kink), Math.abs(activation.value(kink)));
-    return Math.abs(right(kink) - left(kink)) > 1e-12 * scale;
+    return Math.abs(right(kink) - left(kink)) > JUMP * scale + Double.MIN_NORMAL;
   }
 
   private double left(double kink) {
@@ -180,6 +187,11 @@ record QuadratureKernel(Activation activation) implements Kernel {
   }
 
   private double expectation(DoubleUnaryOperator f, double q) {
-    return GaussianIntegral.expectation(f, activation.kinks(), q);
+    return Double.isNaN(q) ? q : GaussianIntegral.expectation(f, activation.kinks(), q);
+  }
+
+  /** At length 0 the limit, in which a kink at 0 shows both its slopes. */
+  private static double positive(double q) {
+    return Math.max(q, Double.MIN_NORMAL);
   }
 }

@@ -7,6 +7,9 @@ final class Roots {
   private static final double GOLDEN = 0.3819660112501051;
   private static final int MOST_STEPS = 200;
 
+  /** A zero is not told from 0 more sharply than this. */
+  private static final double SMALLEST = 1e-17;
+
   private Roots() {}
 
   /**
@@ -37,7 +40,7 @@ final class Roots {
       x1 = x;
       f1 = fx;
       double best = Math.abs(f1) < Math.abs(f2) ? x1 : x2;
-      double tolerance = 2 * Math.ulp(best) / Math.abs(x2 - x1);
+      double tolerance = 2 * Math.max(SMALLEST, Math.ulp(best)) / Math.abs(x2 - x1);
       if (f1 == 0 || tolerance > 0.5) {
         return best;
       }

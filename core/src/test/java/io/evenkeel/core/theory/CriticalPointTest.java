@@ -53,18 +53,24 @@ class CriticalPointTest {
 
   /**
    * D. A. Roberts, S. Yaida, B. Hanin, The Principles of Deep Learning Theory, Cambridge 2022,
-   * section 5.3.4: where both slopes are 1, gelu has (C_b, C_W) = (0.17292239, 1.98305826) and
-   * swish (0.55514317, 1.98800468).
+   * section 5.3.4: gelu at (C_b, C_W) = (0.17292239, 1.98305826) and swish at (0.55514317,
+   * 1.98800468) have both slopes 1, the length map's too.
    */
   @Test
   void geluAndSiluAreCriticalWherePublished() {
-    printAll();
+    CriticalPoint gelu = CriticalPoint.of(new Gelu(Gelu.Approximate.NONE), 0.17292239).get(0);
+    assertThat(gelu.sigmaW2()).isCloseTo(1.98305826, within(1e-8));
+    assertThat(gelu.fixedPoint().slope()).isCloseTo(1, within(1e-7));
+    CriticalPoint swish = CriticalPoint.of(new Silu(), 0.55514317).get(0);
+    assertThat(swish.sigmaW2()).isCloseTo(1.98800468, within(1e-8));
+    assertThat(swish.fixedPoint().slope()).isCloseTo(1, within(1e-7));
   }
 
-  private static void printAll() {
-    for (double b : new double[] {0, 0.01, 0.17292239, 0.55514317, 1}) {
-      System.out.println("GELU " + b + " " + CriticalPoint.of(new Gelu(Gelu.Approximate.NONE), b));
-      System.out.println("SILU " + b + " " + CriticalPoint.of(new Silu(), b));
-    }
+  @Test
+  void geluIsCriticalAtZeroButMovesAwayFromIt() {
+    // gelu(x)^2 = x^2 / 4 + x^3 / sqrt(2 pi) + x^4 / (2 pi) + ...: Q(q) = q + 6 q^2 / pi + ... > q.
+    CriticalPoint point = CriticalPoint.of(new Gelu(Gelu.Approximate.NONE), 0).get(0);
+    assertThat(point.sigmaW2()).isCloseTo(4, within(1e-14));
+    assertThat(point.fixedPoint().stability()).isEqualTo(Stability.UNSTABLE);
   }
 }

@@ -11,10 +11,13 @@ import io.evenkeel.core.activation.Activations;
 import io.evenkeel.core.activation.Erf;
 import io.evenkeel.core.activation.Identity;
 import io.evenkeel.core.activation.Relu;
+import io.evenkeel.core.activation.Relu6;
 import io.evenkeel.core.activation.Selu;
 import io.evenkeel.core.activation.Sigmoid;
 import io.evenkeel.core.activation.Sin;
+import io.evenkeel.core.activation.Softshrink;
 import io.evenkeel.core.activation.Tanh;
+import io.evenkeel.core.activation.Tanhshrink;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,6 +148,22 @@ class MeanFieldTest {
     assertThat(MeanField.of(new Relu(), 2.1, 0).phase()).isEqualTo(Phase.UNBOUNDED);
     assertThat(MeanField.of(new Relu(), 2, 0.1).phase()).isEqualTo(Phase.UNBOUNDED);
     assertThat(MeanField.of(new Relu(), 1.9, 0).length()).isZero();
+  }
+
+  @Test
+  void aSignalThatDiesOutIsSeenFromNearby() {
+    MeanField relu6 = MeanField.of(new Relu6(), 1, 0);
+    assertThat(relu6.length()).isZero();
+    assertThat(relu6.chi1()).isCloseTo(0.5, within(1e-14));
+    assertThat(relu6.correlation()).hasValue(1);
+    MeanField dead = MeanField.of(new Softshrink(0.5), 1, 0);
+    assertThat(dead.length()).isZero();
+    assertThat(dead.correlation()).isEmpty();
+    assertThat(dead.gradientGrowth(10)).isZero();
+    // x - tanh(x) is x^3 / 3 near 0: E[x^3 y^3] / 15 = (6 c^3 + 9 c) / 15.
+    MeanField cubic = MeanField.of(new Tanhshrink(), 1, 0);
+    assertThat(cubic.correlation()).hasValue(0);
+    assertThat(cubic.correlationSlope()).isCloseTo(0.6, within(1e-12));
   }
 
   @Test

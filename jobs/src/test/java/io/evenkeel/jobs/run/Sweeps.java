@@ -14,7 +14,10 @@ public final class Sweeps {
   public static final String LARGER =
       sweep("small", "[identity, kaiming_normal, normal(std=9)]", 119);
 
-  /** Thirty shards or so. */
+  /** Ten shards or so. */
+  public static final String MIDDLING = sweep("middling", "[kaiming_normal, normal(std=9)]", 349);
+
+  /** Twenty-six shards or so. */
   public static final String LENGTHY =
       sweep("lengthy", "[kaiming_normal, lecun_normal, normal(std=9)]", 699);
 

@@ -28,7 +28,8 @@ public final class StabilityTable {
   private static final long EXACT_UP_TO = 100_000;
 
   private static final int RANK_ACCURACY = 10_000;
-  private static final String FINITE_LAST_STD = "CASE WHEN forward_finite THEN last_act_std END";
+  private static final String FINITE_LAST_STD =
+      "CASE WHEN forward_finite AND NOT isnan(last_act_std) THEN last_act_std END";
 
   private StabilityTable() {}
 

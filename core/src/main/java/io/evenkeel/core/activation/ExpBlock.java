@@ -39,7 +39,7 @@ public final class ExpBlock {
   }
 
   /** x kept within the arguments that {@link #run} takes. */
-  static double clamp(double x) {
+  public static double clamp(double x) {
     return Math.max(-LIMIT, Math.min(LIMIT, x));
   }
 

@@ -119,6 +119,9 @@ public record Ctc(int blank, boolean zeroInfinity, Reduction reduction) implemen
   /** What the inputs say, checked. */
   @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves this class
   private record Batch(int size, int classes, int[] frames, int[][] labels, int[] sampleShape) {
+    /** Their states still have an index. */
+    private static final int MOST_LABELS = Integer.MAX_VALUE / 2 - 1;
+
     static Batch of(int blank, Tensor... inputs) {
       Tensor logP = inputs[0];
       Checks.rank("ctc", "log_probs", logP, 2, 3, "[T, N, C] or [T, C]");
@@ -129,18 +132,20 @@ public record Ctc(int blank, boolean zeroInfinity, Reduction reduction) implemen
         throw new SpecException(
             "blank of ctc must be a class in [0, %d), got %d".formatted(classes, blank));
       }
-      int[] frames = lengths("input_lengths", inputs[2], n, single, logP.size(0));
-      int[] lengths = lengths("target_lengths", inputs[3], n, single, Integer.MAX_VALUE - 1);
+      int most = logP.size(0);
+      int[] frames =
+          lengths("input_lengths", inputs[2], n, single, most, "in [0, %d]".formatted(most));
+      int[] lengths = lengths("target_lengths", inputs[3], n, single, MOST_LABELS, "of at least 0");
       int[][] labels = sequences(inputs[1], lengths, single, classes, blank);
       return new Batch(n, classes, frames, labels, single ? new int[0] : new int[] {n});
     }
 
-    private static int[] lengths(String name, Tensor tensor, int n, boolean single, int most) {
+    private static int[] lengths(
+        String name, Tensor tensor, int n, boolean single, int most, String allowed) {
       if (!(single && tensor.rank() == 0)) {
         Checks.shape("ctc", name, tensor, n);
       }
-      return Checks.whole(
-          "ctc", name, tensor, 0, most + 1, "a whole number in [0, %d]".formatted(most));
+      return Checks.whole("ctc", name, tensor, 0, most + 1, "a whole number " + allowed);
     }
 
     private static int[][] sequences(

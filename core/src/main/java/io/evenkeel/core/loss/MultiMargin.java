@@ -73,7 +73,7 @@ public record MultiMargin(int p, double margin, Optional<Tensor> weight, Reducti
     for (int i = 0; i < classes; i++) {
       double z = margin - x.at(from + label) + x.at(from + i);
       if (i != label && !(z <= 0)) {
-        double slope = scale * (p == 1 ? 1 : 2 * z);
+        double slope = scale * (p == 2 ? 2 * z : z > 0 ? 1 : Double.NaN);
         sum += p == 1 ? z : z * z;
         gradient[from + i] = slope;
         gradient[from + label] -= slope;

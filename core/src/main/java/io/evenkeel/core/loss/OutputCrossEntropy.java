@@ -1,8 +1,6 @@
 package io.evenkeel.core.loss;
 
-import io.evenkeel.core.Numbers;
 import io.evenkeel.core.Spec;
-import io.evenkeel.core.SpecException;
 import io.evenkeel.core.loss.kernel.CrossEntropyRows;
 import io.evenkeel.core.random.RandomStream;
 
@@ -12,16 +10,14 @@ import io.evenkeel.core.random.RandomStream;
  *
  * @param labelSmoothing weight of the uniform distribution in the target, in [0, 1]
  */
-public record OutputCrossEntropy(double labelSmoothing) implements OutputLoss {
-  /**
-   * @throws SpecException if {@code labelSmoothing} is outside [0, 1]
-   */
-  public OutputCrossEntropy {
-    if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
-      throw new SpecException(
-          "label_smoothing of cross_entropy must lie in [0, 1], got "
-              + Numbers.text(labelSmoothing));
-    }
+record OutputCrossEntropy(double labelSmoothing) implements OutputLoss {
+  OutputCrossEntropy {
+    Checks.parameter(
+        labelSmoothing >= 0 && labelSmoothing <= 1,
+        "cross_entropy",
+        "label_smoothing",
+        labelSmoothing,
+        "in [0, 1]");
   }
 
   @Override

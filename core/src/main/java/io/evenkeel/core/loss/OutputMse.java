@@ -8,7 +8,7 @@ import io.evenkeel.core.random.RandomStream;
  * Squared error of a trial's output against standard normal targets: one sample per row, the mean
  * over its units. The floor is the mean square of the targets, about 1.
  */
-public record OutputMse() implements OutputLoss {
+record OutputMse() implements OutputLoss {
   @Override
   public Spec spec() {
     return Spec.of("mse");

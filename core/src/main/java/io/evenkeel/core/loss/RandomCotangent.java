@@ -11,7 +11,7 @@ import io.evenkeel.core.random.RandomStream;
  * Unlike every other loss's, the gradient is that of the <em>sum</em> over samples, not of the
  * mean. The floor is 0. NaN and infinities pass through the products.
  */
-public record RandomCotangent() implements OutputLoss {
+record RandomCotangent() implements OutputLoss {
   @Override
   public Spec spec() {
     return Spec.of("random_cotangent");

@@ -17,10 +17,8 @@ import java.util.Objects;
  * 2^129.
  */
 public final class RandomStream {
-  private static final ThreadLocal<Block> BLOCK = ThreadLocal.withInitial(Block::new);
-
   private static final float UNIT_24 = 0x1p-24f;
-  private static final float UNIT_31 = 0x1p-31f;
+  private static final float UNIT_33 = 0x1p-33f;
 
   private final long k0;
   private final long k1;
@@ -50,7 +48,7 @@ public final class RandomStream {
 
   /** Uniform on [0, 1): a multiple of 2^-24, each equally likely. */
   public float uniform(long index) {
-    return (draw(index) >>> 8) * UNIT_24;
+    return (draw(index) >> 8) * UNIT_24 + 0.5f;
   }
 
   /**
@@ -62,11 +60,16 @@ public final class RandomStream {
   }
 
   /**
-   * A whole number in {@code [0, bound)}, from one 64-bit word; its bias is below bound / 2^64.
+   * A whole number in {@code [0, bound)}, from the word {@link #bits}; each has the probability 1 /
+   * bound to within 2^-63.
    *
    * @param bound at least 1
+   * @throws IllegalArgumentException if it is less
    */
   public int below(int bound, long index) {
+    if (bound < 1) {
+      throw new IllegalArgumentException("bound must be at least 1, got " + bound);
+    }
     return (int) Math.multiplyHigh(bits(index) >>> 1, 2L * bound);
   }
 
@@ -85,9 +88,10 @@ public final class RandomStream {
   }
 
   /**
-   * Uniform on [-bound, bound] for {@code length} consecutive indices: all 32 bits of a draw over
-   * 2^31, rounded to float32, times {@code bound}. Agrees with {@code bound (2 u - 1)} to 2^-23
-   * bound, and fills the significand of small values too.
+   * Uniform on [-bound, bound] for {@code length} consecutive indices: one of 2^32 equal cells, a
+   * quarter into it, rounded to float32, times {@code bound}. Agrees with {@code bound (2 u - 1)}
+   * to 2^-23 bound, and fills the significand of small values too: with the quarter no rounding is
+   * a tie, which even floats would win.
    */
   public void fillSymmetric(long firstIndex, float bound, float[] out, int offset, int length) {
     fill(firstIndex, out, offset, length, new Symmetric(bound));
@@ -110,7 +114,7 @@ public final class RandomStream {
     if ((index & 1) == 1 && at < end) {
       out[at++] = law.of(draw(index), index++);
     }
-    Block block = BLOCK.get();
+    DrawBlock block = DrawBlock.ofThisThread();
     while (end - at >= 2) {
       int count = Math.min(Mixer.BLOCK, (end - at) / 2);
       Mixer.fill(k0, k1, index >> 1, block.words, count);
@@ -123,36 +127,30 @@ public final class RandomStream {
     }
   }
 
-  /** What a thread works on: as large as vector code needs, small enough for the L1 cache. */
-  private static final class Block {
-    final long[] words = new long[Mixer.BLOCK];
-    final int[] places = new int[2 * Mixer.BLOCK];
-  }
-
   /** What becomes of a draw. */
   private interface Law {
     float of(int draw, long index);
 
     /** The same of the block's first {@code count} words, each two draws, the low half first. */
-    void fill(Block block, int count, long firstIndex, float[] out, int offset);
+    void fill(DrawBlock block, int count, long firstIndex, float[] out, int offset);
   }
 
   private record Affine(float low, float span) implements Law {
     @Override
     public float of(int draw, long index) {
-      return low + span * ((draw >>> 8) * UNIT_24);
+      return low + span * ((draw >> 8) * UNIT_24 + 0.5f);
     }
 
     @Override
-    public void fill(Block block, int count, long firstIndex, float[] out, int offset) {
+    public void fill(DrawBlock block, int count, long firstIndex, float[] out, int offset) {
       long[] words = block.words;
       for (int j = 0; j < count; j++) {
         long word = words[j];
-        out[offset + 2 * j] = (int) word >>> 8;
-        out[offset + 2 * j + 1] = (int) (word >>> 40);
+        out[offset + 2 * j] = (int) word >> 8;
+        out[offset + 2 * j + 1] = (int) (word >> 40);
       }
       for (int i = offset; i < offset + 2 * count; i++) {
-        out[i] = low + span * (out[i] * UNIT_24);
+        out[i] = low + span * (out[i] * UNIT_24 + 0.5f);
       }
     }
   }
@@ -160,19 +158,19 @@ public final class RandomStream {
   private record Symmetric(float bound) implements Law {
     @Override
     public float of(int draw, long index) {
-      return draw * UNIT_31 * bound;
+      return (float) (4L * draw + 1) * UNIT_33 * bound;
     }
 
     @Override
-    public void fill(Block block, int count, long firstIndex, float[] out, int offset) {
+    public void fill(DrawBlock block, int count, long firstIndex, float[] out, int offset) {
       long[] words = block.words;
       for (int j = 0; j < count; j++) {
         long word = words[j];
-        out[offset + 2 * j] = (int) word;
-        out[offset + 2 * j + 1] = (int) (word >>> 32);
+        out[offset + 2 * j] = (float) (4L * (int) word + 1);
+        out[offset + 2 * j + 1] = (float) (4 * (word >> 32) + 1);
       }
       for (int i = offset; i < offset + 2 * count; i++) {
-        out[i] = out[i] * UNIT_31 * bound;
+        out[i] = out[i] * UNIT_33 * bound;
       }
     }
   }
@@ -184,8 +182,8 @@ public final class RandomStream {
     }
 
     @Override
-    public void fill(Block block, int count, long firstIndex, float[] out, int offset) {
-      RectangleWedgeTail.fill(block.words, count, k0, k1, firstIndex, out, offset, block.places);
+    public void fill(DrawBlock block, int count, long firstIndex, float[] out, int offset) {
+      RectangleWedgeTail.fill(block, count, k0, k1, firstIndex, out, offset);
     }
   }
 }

@@ -13,8 +13,8 @@ package io.evenkeel.core.random;
  *
  * <p>The draw's lower 22 bits are the place in the rectangle. So normals are 2^-32 of probability
  * apart, near 0 a distance of 2^-30.7; float32 is finer than that only in the rectangles next to 0,
- * where 53 more bits are put below the 22. Edges are multiples of {@link #UNIT}, so a normal errs
- * by half an ulp, its rounding to float32, and 2^-23 of the rectangle's width.
+ * where 53 more bits are put below the 22. Edges and widths are held in float32, so a normal errs
+ * by an ulp at most.
  *
  * <p>Further draws are the SplitMix64 sequence of the draw's own index, so each normal depends on
  * key and index alone. Plain arithmetic and {@code StrictMath} make the results the same on every
@@ -34,26 +34,30 @@ final class RectangleWedgeTail {
   /** Parts below this need further bits: the remainder and four rectangles to each side of 0. */
   private static final int SPECIAL = REMAINDER + 8;
 
-  /** Edges are multiples of this, so that they and their differences are float32 numbers. */
-  private static final double UNIT = 0x1p-22;
+  /** Bits of the double 1; a draw shifted to the top of its fraction makes 1 + draw / 2^32. */
+  private static final long ONE = 0x3FFL << 52;
 
-  /** Bits of 1f; those of a place below them make a float on [1, 1.5). */
-  private static final int ONE = 0x3F800000;
+  private static final long FRACTION = 0xFFFF_FFFFL << 20;
 
-  /** Twice the width of each part's rectangle; left of 0 negative. */
-  private static final float[] SCALE = new float[PARTS];
+  /** Width of each part's rectangle per 2^-32 PARTS; left of 0 negative. */
+  private static final double[] SCALE = new double[PARTS];
 
-  /** What to add to that multiple of a float on [1, 1.5). */
-  private static final float[] ORIGIN = new float[PARTS];
+  /** What to add to that multiple of 1 + draw / 2^32. */
+  private static final double[] ORIGIN = new double[PARTS];
+
+  /** The edge nearer to 0 of the rectangles next to 0. */
+  private static final double[] NEAR = new double[SPECIAL];
 
   static {
     double[] edge = edges();
     for (int part = REMAINDER; part < PARTS; part++) {
       int j = (part - REMAINDER) >> 1;
       int sign = 1 - 2 * (part & 1);
-      double scale = 2 * (edge[j + 1] - edge[j]);
-      SCALE[part] = (float) (sign * scale);
-      ORIGIN[part] = (float) (sign * (edge[j] - scale));
+      SCALE[part] = sign * (edge[j + 1] - edge[j]) * PARTS;
+      ORIGIN[part] = sign * edge[j] - (1 + (double) part / PARTS) * SCALE[part];
+      if (part < SPECIAL) {
+        NEAR[part] = sign * edge[j];
+      }
     }
   }
 
@@ -78,70 +82,76 @@ final class RectangleWedgeTail {
     return edge;
   }
 
-  /** The nearest edge at which a rectangle from {@code edge} stays under the density. */
+  /** The nearest edge to the right at which the rectangle's corner is under the density. */
   private static double next(double edge) {
-    long tooNear = 0;
-    // Here w density(edge + w) is largest: w (edge + w) = 1.
-    long far = (long) ((StrictMath.sqrt(edge * edge + 4) - edge) / 2 / UNIT);
-    while (far - tooNear > 1) {
-      long middle = (tooNear + far) / 2;
-      double width = middle * UNIT;
-      if (width * density(edge + width) < area()) {
-        tooNear = middle;
+    double above = edge;
+    // Here (x - edge) density(x) is largest: (x - edge) x = 1.
+    double under = (edge + StrictMath.sqrt(edge * edge + 4)) / 2;
+    while (true) {
+      double middle = (above + under) / 2;
+      if (!(middle > above && middle < under)) {
+        return under;
+      }
+      if ((middle - edge) * density(middle) < area()) {
+        above = middle;
       } else {
-        far = middle;
+        under = middle;
       }
     }
-    return edge + far * UNIT;
   }
 
   /** The normal that {@code draw}, found at {@code index} of stream (k0, k1), leads to. */
   static float normal(int draw, long k0, long k1, long index) {
     int part = draw >>> PLACE_BITS;
-    return part < SPECIAL ? special(draw, k0, k1, index) : ordinary(draw, part);
+    return part < SPECIAL ? special(draw, k0, k1, index) : place(onePlus(draw), part);
   }
 
-  /**
-   * Normals of {@code 2 count} consecutive indices.
-   *
-   * @param words each holds two draws, the low half first
-   * @param firstIndex of the first draw
-   * @param specials scratch for {@code 2 count} numbers
-   */
+  /** The normals of the block's first {@code count} words, two of each. */
   static void fill(
-      long[] words,
-      int count,
-      long k0,
-      long k1,
-      long firstIndex,
-      float[] out,
-      int offset,
-      int[] specials) {
-    int found = 0;
+      DrawBlock block, int count, long k0, long k1, long firstIndex, float[] out, int offset) {
+    for (int j = 0; j < count; j++) {
+      block.low[j] = onePlus(block.words[j]);
+    }
+    for (int j = 0; j < count; j++) {
+      block.high[j] = onePlus(block.words[j] >>> 32);
+    }
+    int specials = fillOrdinary(block, count, out, offset);
+    for (int s = 0; s < specials; s++) {
+      int at = block.special[s];
+      out[offset + at] = special(block.draw(at), k0, k1, firstIndex + at);
+    }
+  }
+
+  /** Treats all draws as ordinary, and tells how many were not. */
+  private static int fillOrdinary(DrawBlock block, int count, float[] out, int offset) {
+    long[] words = block.words;
+    long[] low = block.low;
+    long[] high = block.high;
+    int[] special = block.special;
+    int specials = 0;
     for (int j = 0; j < count; j++) {
       long word = words[j];
-      int low = (int) word;
-      int high = (int) (word >>> 32);
-      int lowPart = low >>> PLACE_BITS;
-      int highPart = high >>> PLACE_BITS;
-      out[offset + 2 * j] = ordinary(low, lowPart);
-      out[offset + 2 * j + 1] = ordinary(high, highPart);
+      int lowPart = (int) word >>> PLACE_BITS;
+      int highPart = (int) (word >>> (32 + PLACE_BITS));
+      out[offset + 2 * j] = place(low[j], lowPart);
+      out[offset + 2 * j + 1] = place(high[j], highPart);
       if (lowPart < SPECIAL) {
-        specials[found++] = 2 * j;
+        special[specials++] = 2 * j;
       }
       if (highPart < SPECIAL) {
-        specials[found++] = 2 * j + 1;
+        special[specials++] = 2 * j + 1;
       }
     }
-    for (int s = 0; s < found; s++) {
-      int at = specials[s];
-      int draw = (int) (words[at >> 1] >>> (32 * (at & 1)));
-      out[offset + at] = special(draw, k0, k1, firstIndex + at);
-    }
+    return specials;
   }
 
-  private static float ordinary(int draw, int part) {
-    return Float.intBitsToFloat((draw & PLACE_MASK) | ONE) * SCALE[part] + ORIGIN[part];
+  /** The bits of 1 + (the lower half of {@code draw}) / 2^32. */
+  private static long onePlus(long draw) {
+    return ((draw << 20) & FRACTION) | ONE;
+  }
+
+  private static float place(long onePlusDraw, int part) {
+    return (float) (Double.longBitsToDouble(onePlusDraw) * SCALE[part] + ORIGIN[part]);
   }
 
   /** The normal of a draw in the remainder or next to 0. */
@@ -151,7 +161,7 @@ final class RectangleWedgeTail {
     if (part < REMAINDER) {
       return (float) NormalRemainder.draw(further);
     }
-    double place = ((draw & PLACE_MASK) + Mixer.unitOf(further)) / (1 << PLACE_BITS);
-    return (float) ((1 + place / 2) * SCALE[part] + ORIGIN[part]);
+    double place = ((draw & PLACE_MASK) + Mixer.unitOf(further)) / (PLACE_MASK + 1);
+    return (float) (NEAR[part] + place * (SCALE[part] / PARTS));
   }
 }

@@ -81,8 +81,12 @@ final class Walk {
   }
 
   private static double cosine(Kernel kernel, double q, double c) {
+    if (!(q > 0 && c <= 1)) {
+      return Double.NaN;
+    }
     double length = Math.max(SHORTEST, Math.min(LONGEST, q));
-    return q == 0 ? Double.NaN : kernel.product(length, length, c) / kernel.square(length);
+    double cosine = kernel.product(length, length, c) / kernel.square(length);
+    return Math.max(-1, Math.min(1, cosine));
   }
 
   private double variance(int layer) {

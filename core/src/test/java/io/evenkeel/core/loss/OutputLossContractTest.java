@@ -22,7 +22,24 @@ class OutputLossContractTest {
   /** Step of the central differences: outputs and steps are multiples of 2^-16, sums exact. */
   private static final float STEP = 0x1p-13f;
 
-  private static final List<String> VARIANTS = List.of("cross_entropy(label_smoothing=0.1)");
+  private static final List<String> VARIANTS =
+      List.of(
+          "cross_entropy(label_smoothing=0.1)",
+          "bce_with_logits(pos_weight=3)",
+          "kl_div(log_target=true)",
+          "smooth_l1(beta=0.3)",
+          "huber(delta=0.3)",
+          "poisson_nll(log_input=false,full=true,eps=0.01)",
+          "gaussian_nll(full=true,eps=0.001)",
+          "margin_ranking(margin=0.7)",
+          "multi_margin(p=2,margin=0.5)",
+          "multi_margin(margin=-0.5)",
+          "triplet_margin(margin=0.5,p=1,swap=true)",
+          "triplet_margin(p=3,eps=0.01)",
+          "hinge_embedding(margin=2)",
+          "cosine_embedding(margin=-0.2)",
+          "ctc(classes=4,target_length=2,blank=1)",
+          "ctc(classes=12,target_length=2,zero_infinity=true)");
 
   static Stream<OutputLoss> all() {
     return Stream.concat(

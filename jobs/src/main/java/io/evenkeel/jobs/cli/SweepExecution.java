@@ -1,5 +1,10 @@
 package io.evenkeel.jobs.cli;
 
+import io.evenkeel.analysis.StabilityReport;
+import io.evenkeel.analysis.StabilityRow;
+import io.evenkeel.analysis.StabilityTable;
+import io.evenkeel.analysis.StabilityText;
+import io.evenkeel.analysis.Thresholds;
 import io.evenkeel.core.sweep.TrialStatus;
 import io.evenkeel.jobs.run.HadoopSettings;
 import io.evenkeel.jobs.run.RunPlan;
@@ -9,6 +14,7 @@ import io.evenkeel.jobs.run.SweepRun;
 import io.evenkeel.jobs.store.Store;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
@@ -25,6 +31,8 @@ final class SweepExecution {
 
   /** Stopped by Ctrl-C. */
   static final int INTERRUPTED = 130;
+
+  private static final int CELLS_SHOWN = 100;
 
   private final RunPlan plan;
   private final String location;
@@ -53,7 +61,7 @@ final class SweepExecution {
         new SweepRun(plan, location, progress).execute(spark);
         RunStatus status = RunStatus.read(store);
         out.println(StatusText.line(status));
-        out.flush();
+        report(spark);
         return status.ended(TrialStatus.FAILED) > 0 ? SOME_FAILED : DONE;
       } catch (Exception e) { // what Spark throws while the JVM goes down is any of many
         if (interruption.began()) {
@@ -64,6 +72,16 @@ final class SweepExecution {
         progress.close();
       }
     }
+  }
+
+  private void report(SparkSession spark) throws IOException {
+    List<StabilityRow> rows = StabilityTable.compute(spark, location, Thresholds.DEFAULT);
+    StabilityReport.write(rows, location, spark.sparkContext().hadoopConfiguration());
+    out.println();
+    out.print(StabilityText.of(rows, Thresholds.DEFAULT, CELLS_SHOWN));
+    out.println();
+    out.println("the same in %s/%s and .parquet".formatted(location, StabilityReport.CSV));
+    out.flush();
   }
 
   /** Whether both standard input and output are a terminal. */

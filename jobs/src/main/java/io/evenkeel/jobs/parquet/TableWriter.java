@@ -21,6 +21,7 @@ import org.apache.parquet.io.api.RecordConsumer;
  * would lose rows whose value is NaN. NaNs are written with one bit pattern.
  */
 final class TableWriter<R> {
+  private final MemoryFile file;
   private final ParquetWriter<R> writer;
 
   /**
@@ -29,6 +30,7 @@ final class TableWriter<R> {
    */
   TableWriter(TableSchema<R> schema, MemoryFile file, Supplier<Map<String, String>> metadata)
       throws IOException {
+    this.file = file;
     Builder<R> builder =
         new Builder<>(file, new Rows<>(schema, metadata))
             .withConf(new Configuration(false))
@@ -51,6 +53,7 @@ final class TableWriter<R> {
   /** Completes the file. Not to be called after a failure: it would make the file look whole. */
   void close() throws IOException {
     writer.close();
+    FooterOrder.fix(file);
   }
 
   private static final class Builder<R> extends ParquetWriter.Builder<R, Builder<R>> {

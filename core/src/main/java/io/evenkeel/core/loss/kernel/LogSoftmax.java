@@ -20,7 +20,7 @@ public final class LogSoftmax {
       return;
     }
     double max = x[top];
-    double others = 0;
+    double others = max - max; // 0, or NaN
     for (int c = 0; c < n; c++) {
       others += c == top ? 0 : StrictMath.exp(x[c] - max);
     }

@@ -1,0 +1,120 @@
+package io.evenkeel.core.random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Known answers. Those of the streams were computed by a Python program with whole-number
+ * arithmetic and 40-digit mpmath, written from the class comments: key, words, edges by bisection,
+ * wedges and tails without their short cuts.
+ */
+class RandomStreamVectorsTest {
+  private static final RandomStream STREAM = RandomStream.of(42, Role.WEIGHT, 7);
+
+  /**
+   * The first three outputs of SplitMix64 for seed 1234567, as S. Vigna's C program prints them.
+   */
+  @Test
+  void mixingIsThatOfSplitMix64() {
+    long[] expected = {6457827717110365317L, 3203168211198807973L, -8629252141511181193L};
+    long state = 1234567;
+    for (long word : expected) {
+      state += Mixer.STEP;
+      assertThat(Mixer.mix(state)).isEqualTo(word);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, INPUT, 0, 8ac7998da1db8208, da8b29efcd6a5bbc, 1da64365ec6795bc",
+    "1, WEIGHT, 3, 9d559cae2a65aed9, d3acc0e34183573e, 18e20c648a9b9df7",
+    "-1, COTANGENT, 99, ed25cb441f9db5bb, a2d2ff1906dd5779, b19de52b276e2f85",
+    "4611686018427400249, BIAS, -1, 885b52ef34d7e4c3, 79c4bd1c44019d4f, 481d0cbcce09c4a4"
+  })
+  void words(long seed, Role role, int layer, String at0, String at1, String atTwoTo40And7) {
+    RandomStream stream = RandomStream.of(seed, role, layer);
+    assertThat(Long.toHexString(stream.bits(0))).isEqualTo(at0);
+    assertThat(Long.toHexString(stream.bits(1))).isEqualTo(at1);
+    assertThat(Long.toHexString(stream.bits((1L << 40) + 7))).isEqualTo(atTwoTo40And7);
+  }
+
+  @Test
+  void uniforms() {
+    float[] uniforms = new float[8];
+    STREAM.fillUniform(-2, uniforms, 0, 8);
+    assertThat(uniforms)
+        .containsExactly(
+            0.29896367f,
+            0.39111882f,
+            0.4278965f,
+            0.43768132f,
+            0.47541088f,
+            0.0012492537f,
+            0.06825763f,
+            0.491386f);
+    float[] symmetric = new float[6];
+    STREAM.fillSymmetric(0, 0.25f, symmetric, 0, 6);
+    assertThat(symmetric)
+        .containsExactly(
+            -0.036051735f,
+            -0.031159328f,
+            -0.012294545f,
+            -0.24937534f,
+            -0.21587116f,
+            -0.0043069962f);
+  }
+
+  @Test
+  void wholeNumbers() {
+    int[] expected = {937, 501, 991, 338, 933, 8, 809, 996};
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(STREAM.below(1000, i)).isEqualTo(expected[i]);
+    }
+  }
+
+  /** Rounded alike, for none of these is near the middle between two floats. */
+  @ParameterizedTest
+  @CsvSource({
+    "-1, 1.5761988162994385, rectangle",
+    "0, 1.7610417604446411, rectangle",
+    "1, 1.8229076862335205, rectangle",
+    "2, 2.180042266845703, rectangle",
+    "3, -0.6634360551834106, rectangle",
+    "4, -0.773267924785614, rectangle",
+    "5, -2.451267957687378, rectangle",
+    "6, -0.9843862652778625, rectangle",
+    "7, 0.42873555421829224, rectangle",
+    "11, 0.0005994573584757745, next to 0",
+    "119, -0.006262487731873989, next to 0",
+    "124, 0.0019775577820837498, next to 0",
+    "215, 0.006576773710548878, next to 0",
+    "247, -1.9582325220108032, wedge",
+    "650, -1.3108903169631958, wedge",
+    "1119, -1.809934377670288, wedge",
+    "1333, 1.4535633325576782, wedge at the second attempt",
+    "5521, -1.5980920791625977, wedge at the second attempt",
+    "9005, 1.9261153936386108, wedge at the third attempt",
+    "108, -3.37261962890625, tail",
+    "261, 2.9583580493927, tail",
+    "321, -3.1612725257873535, tail",
+    "1814, 3.059296131134033, tail at the second attempt",
+    "7984, 2.95701265335083, tail at the second attempt"
+  })
+  void normals(long index, float expected) {
+    assertThat(STREAM.normal(index)).isCloseTo(expected, within(Math.ulp(expected)));
+  }
+
+  @Test
+  void rectanglesEndWhereNoneOfTheirAreaFits() {
+    double[] edge = RectangleWedgeTail.edges();
+    double last = edge[RectangleWedgeTail.PER_SIDE];
+    assertThat(last).isCloseTo(2.926237851844243, within(1e-10));
+    double largest = (last + Math.sqrt(last * last + 4)) / 2;
+    assertThat((largest - last) * RectangleWedgeTail.density(largest))
+        .isLessThan(RectangleWedgeTail.area());
+  }
+}

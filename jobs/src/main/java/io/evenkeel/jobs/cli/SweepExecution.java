@@ -16,6 +16,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.sql.SparkSession;
 
 /** Runs or resumes a plan for a person at a terminal, and says how it ended. */
@@ -87,7 +90,9 @@ final class SweepExecution {
     return System.console() != null;
   }
 
+  /** Spark is being stopped under its running tasks: what it says of that is of no use. */
   private void lastWord(ProgressLine progress) {
+    Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.OFF);
     progress.close();
     err.println();
     err.println(progress.interrupted());

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Computes one shard on one thread: trial after trial, each encoded as soon as it is known.
@@ -23,6 +24,8 @@ import java.util.function.Supplier;
  */
 public final class ShardComputation {
   private static final int MESSAGE_AT_MOST = 300;
+  private static final Pattern MEMORY_IN_USE =
+      Pattern.compile(": (totalBytes|physicalBytes|availablePhysicalBytes) = .*");
 
   /** Runs trials one at a time. */
   public interface Kernel extends AutoCloseable {
@@ -89,10 +92,14 @@ public final class ShardComputation {
     }
   }
 
-  /** {@code <class>: <first line of the message>}. */
+  /**
+   * {@code <class>: <first line of the message>}, without the memory in use at that moment, which
+   * native allocations name: a row is the same however often it is computed.
+   */
   static String describe(Throwable error) {
     String line =
         error.getMessage() == null ? "" : error.getMessage().lines().findFirst().orElse("").strip();
+    line = MEMORY_IN_USE.matcher(line).replaceFirst("");
     String text = error.getClass().getName() + (line.isEmpty() ? "" : ": " + line);
     return text.length() <= MESSAGE_AT_MOST
         ? text

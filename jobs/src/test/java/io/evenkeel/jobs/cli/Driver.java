@@ -2,7 +2,6 @@ package io.evenkeel.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evenkeel.jobs.run.RunPlan;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -14,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A real process that runs a plan, and what it says. */
+/** A real process that runs a sweep, and what it says. */
 final class Driver implements AutoCloseable {
   private static final int MINUTES = 5;
 
@@ -33,14 +32,15 @@ final class Driver implements AutoCloseable {
   }
 
   /**
-   * Starts a process.
+   * Starts {@code evenkeel run}.
    *
-   * @param scratch where the plan is written to
+   * @param sweep text of the sweep file
+   * @param scratch where it is written to
    * @param flags of the JVM
    */
-  static Driver start(RunPlan plan, Path scratch, Path runDirectory, String... flags)
+  static Driver start(String sweep, Path scratch, Path runDirectory, String... flags)
       throws IOException {
-    Path text = Files.writeString(scratch.resolve("plan.txt"), plan.text());
+    Path file = Files.writeString(scratch.resolve("sweep.yaml"), sweep);
     List<String> command = new ArrayList<>(defaultSignals());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -49,8 +49,8 @@ final class Driver implements AutoCloseable {
     command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of(flags));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(DriverProcess.class.getName(), text.toString()));
-    command.addAll(List.of(runDirectory.toString(), "local[2]"));
+    command.addAll(List.of(Evenkeel.class.getName(), "run", file.toString()));
+    command.addAll(List.of("--out", runDirectory.toString(), "--master", "local[2]"));
     return new Driver(new ProcessBuilder(command).start());
   }
 

@@ -2,6 +2,7 @@ package io.evenkeel.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.jobs.run.Duck;
 import io.evenkeel.jobs.run.RunFolder;
 import io.evenkeel.jobs.run.RunPlan;
 import io.evenkeel.jobs.run.SweepRun;
@@ -18,9 +19,9 @@ class SweepExecutionTest {
 
   @Test
   void ctrlCEndsCleanlyAndSaysHowToResume() throws Exception {
-    RunPlan plan = Sweeps.lengthy();
+    RunPlan plan = Sweeps.plan(Sweeps.LENGTHY);
     RunFolder run = new RunFolder(folder.resolve("run"));
-    try (Driver driver = Driver.start(plan, folder, run.root())) {
+    try (Driver driver = Driver.start(Sweeps.LENGTHY, folder, run.root())) {
       while (run.published().isEmpty()) {
         assertThat(driver.endsWithin(20)).as("%s", driver.err()).isFalse();
       }
@@ -47,7 +48,7 @@ class SweepExecutionTest {
   @Test
   void ctrlCBeforeSparkIsUpIsAsClean() throws Exception {
     RunFolder run = new RunFolder(folder.resolve("run"));
-    try (Driver driver = Driver.start(Sweeps.lengthy(), folder, run.root())) {
+    try (Driver driver = Driver.start(Sweeps.LENGTHY, folder, run.root())) {
       // The directory is claimed first of all, long before Spark is up.
       while (!Files.exists(run.file("plan.json"))) {
         assertThat(driver.endsWithin(10)).as("%s", driver.err()).isFalse();
@@ -62,8 +63,8 @@ class SweepExecutionTest {
   @Test
   void anotherPlansDirectoryEndsInOneLine() throws Exception {
     RunFolder run = new RunFolder(folder.resolve("run"));
-    SweepRun.claim(Sweeps.small(), run.store());
-    try (Driver driver = Driver.start(Sweeps.larger(), folder, run.root())) {
+    SweepRun.claim(Sweeps.plan(Sweeps.SMALL), run.store());
+    try (Driver driver = Driver.start(Sweeps.LARGER, folder, run.root())) {
       assertThat(driver.exitCode()).isEqualTo(1);
       assertThat(driver.out()).isEmpty();
       assertThat(driver.err()).hasSize(1);
@@ -71,5 +72,50 @@ class SweepExecutionTest {
           .startsWith("evenkeel: " + run.root() + " holds another plan (")
           .endsWith("; give another --out");
     }
+  }
+
+  /** A trial that is allowed more memory than the process has; nothing is wrong with the others. */
+  @Test
+  void aTrialThatCannotBeComputedIsARowAndExitCodeThree() throws Exception {
+    String sweep =
+        """
+        name: too-much
+        trial_memory: 8GiB
+        grids:
+          - {depth: 1, width: [8, 24000], batch: 1, activation: relu, init: zeros}
+        """;
+    RunFolder run = new RunFolder(folder.resolve("run"));
+    try (Driver driver = Driver.start(sweep, folder, run.root())) {
+      assertThat(driver.exitCode()).as("%s", driver.err()).isEqualTo(SweepExecution.SOME_FAILED);
+      assertThat(driver.out().get(0))
+          .isEqualTo("2 of 2 trials done (100.0 %): 1 ok, 0 nonfinite, 0 invalid, 1 failed");
+      assertThat(driver.err()).hasSize(1);
+    }
+    try (Duck duck = new Duck(run.root())) {
+      assertThat(duck.rows("SELECT reason FROM trials WHERE status = 'failed'"))
+          .isEqualTo(
+              List.of(
+                  List.of(
+                      "java.lang.OutOfMemoryError: Cannot allocate new FloatPointer(576000000)")));
+    }
+  }
+
+  /** An error that would meet every trial: said once, in one line, with nothing published. */
+  @Test
+  void aMachineThatCannotLoadTheNativeLibraryEndsTheRunInOneLine() throws Exception {
+    RunFolder run = new RunFolder(folder.resolve("run"));
+    try (Driver driver =
+        Driver.start(
+            Sweeps.SMALL, folder, run.root(), "-Dorg.bytedeco.javacpp.platform=linux-none")) {
+      assertThat(driver.exitCode()).isEqualTo(1);
+      assertThat(driver.out()).isEmpty();
+      assertThat(driver.err()).hasSize(2);
+      assertThat(driver.err().get(1))
+          .startsWith("evenkeel: shard ")
+          .contains(" cannot be computed on this machine: java.lang.")
+          .endsWith("; when that is mended, the same command resumes");
+    }
+    assertThat(run.published()).isEmpty();
+    run.assertTidy();
   }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Disks that are full or may not be written to: real ones, where this user may mount them. */
 class BadDiskTest {
-  private static final RunPlan PLAN = Sweeps.small();
+  private static final RunPlan PLAN = Sweeps.plan(Sweeps.SMALL);
   private static final SparkSession SPARK = LocalSpark.session();
 
   @TempDir private Path folder;

@@ -10,22 +10,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** DuckDB with a run directory's two tables as the views {@code trials} and {@code layers}. */
-final class Duck implements AutoCloseable {
+public final class Duck implements AutoCloseable {
   private final Connection connection = DriverManager.getConnection("jdbc:duckdb:");
 
-  Duck(Path root) throws SQLException {
+  public Duck(Path root) throws SQLException {
     for (String table : List.of("trials", "layers")) {
       execute("CREATE VIEW %s AS FROM '%s/%s/*.parquet'".formatted(table, root, table));
     }
   }
 
-  void execute(String sql) throws SQLException {
+  public void execute(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
-  List<List<Object>> rows(String sql) throws SQLException {
+  public List<List<Object>> rows(String sql) throws SQLException {
     List<List<Object>> rows = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
@@ -40,7 +40,7 @@ final class Duck implements AutoCloseable {
     return rows;
   }
 
-  long number(String sql) throws SQLException {
+  public long number(String sql) throws SQLException {
     return ((Number) rows(sql).get(0).get(0)).longValue();
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What another program sees of a run that is under way. */
 class ReadWhileRunningTest {
-  private static final RunPlan PLAN = Sweeps.lengthy();
+  private static final RunPlan PLAN = Sweeps.plan(Sweeps.MIDDLING);
 
   @TempDir private Path folder;
 

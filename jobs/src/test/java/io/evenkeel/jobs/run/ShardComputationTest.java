@@ -96,6 +96,11 @@ class ShardComputationTest {
         .isEqualTo("java.lang.IllegalStateException: a");
     assertThat(ShardComputation.describe(new IllegalStateException()))
         .isEqualTo("java.lang.IllegalStateException");
+    assertThat(
+            ShardComputation.describe(
+                new OutOfMemoryError(
+                    "Cannot allocate new FloatPointer(9): totalBytes = 188K, physicalBytes = 279M")))
+        .isEqualTo("java.lang.OutOfMemoryError: Cannot allocate new FloatPointer(9)");
     assertThat(ShardComputation.describe(new IllegalStateException("x".repeat(1000))))
         .hasSize(303)
         .endsWith("...");

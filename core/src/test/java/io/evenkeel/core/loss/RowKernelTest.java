@@ -11,6 +11,7 @@ import io.evenkeel.core.random.RandomStream;
 import io.evenkeel.core.random.Role;
 import java.util.Arrays;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -90,6 +91,15 @@ class RowKernelTest {
                 Tensor.vector(asNumbers),
                 Tensor.scalar(frames),
                 Tensor.scalar(labels.length)));
+  }
+
+  @Test
+  void labelsThatCannotBeAlignedAreInfiniteAndPullNothing() {
+    float[] row = normals(4, 12, 1);
+    double[] gradient = new double[row.length];
+    double loss = new CtcRows().row(row, FROM, 4, 3, new int[] {1, 1, 2, 1}, 0, gradient, SCALE);
+    assertThat(loss).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(gradient).containsOnly(0);
   }
 
   @ParameterizedTest

@@ -53,6 +53,19 @@ public final class ExpBlock {
     combine(n, power, exp, expm1);
   }
 
+  /** Fills {@link #exp} alone, with the same bits. */
+  public void runExp(double[] x, int n) {
+    reduce(x, n, power, exp);
+    raise(n, power);
+    scale(n, power, exp);
+  }
+
+  private static void scale(int n, double[] power, double[] exp) {
+    for (int i = 0; i < n; i++) {
+      exp[i] = Math.fma(power[i], exp[i], power[i]);
+    }
+  }
+
   private static void reduce(double[] x, int n, double[] shifted, double[] fraction) {
     for (int i = 0; i < n; i++) {
       double t = Math.fma(x[i], LOG2_E, SHIFTER);

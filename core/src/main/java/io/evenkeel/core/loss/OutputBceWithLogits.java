@@ -36,17 +36,22 @@ record OutputBceWithLogits(double posWeight) implements OutputLoss {
     BceWithLogitsRows rows = new BceWithLogitsRows(posWeight);
     double[] samples = new double[batch];
     float[] target = new float[units];
-    long positives = 0;
+    double positives = 0;
     for (int row = 0; row < batch; row++) {
-      for (int i = 0; i < units; i++) {
-        boolean positive = Targets.bit(targets, (long) row * units + i);
-        target[i] = positive ? 1 : 0;
-        positives += positive ? 1 : 0;
-      }
+      Targets.fillBits(targets, (long) row * units, target);
+      positives += sum(target);
       samples[row] = rows.row(output, row * units, units, target, 0, gradient, 1.0 / batch);
     }
     double all = (double) batch * units;
     double weight = (posWeight * positives + (all - positives)) / all;
     return LossAtOutput.of(samples, weight * StrictMath.log(2));
+  }
+
+  private static double sum(float[] x) {
+    double sum = 0;
+    for (float entry : x) {
+      sum += entry;
+    }
+    return sum;
   }
 }

@@ -22,14 +22,13 @@ record OutputMse() implements OutputLoss {
       RandomStream targets,
       RandomStream cotangents,
       double[] gradient) {
-    MseRows rows = new MseRows();
     double[] samples = new double[batch];
     float[] target = new float[units];
     double floor = 0;
     for (int row = 0; row < batch; row++) {
       targets.fillNormal((long) row * units, target, 0, units);
       floor += meanSquare(target) / batch;
-      samples[row] = rows.row(output, row * units, units, target, 0, gradient, 1.0 / batch);
+      samples[row] = MseRows.row(output, row * units, units, target, 0, gradient, 1.0 / batch);
     }
     return LossAtOutput.of(samples, floor);
   }

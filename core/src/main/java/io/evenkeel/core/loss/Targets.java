@@ -129,6 +129,18 @@ enum Targets {
     return (stream.bits(index >>> 6) >>> (index & 63) & 1) != 0;
   }
 
+  /** Fair coins of consecutive indices, as {@link #bit} gives them: 1 or 0. */
+  static void fillBits(RandomStream stream, long first, float[] bits) {
+    long word = stream.bits(first >>> 6);
+    for (int i = 0; i < bits.length; i++) {
+      long index = first + i;
+      if ((index & 63) == 0) {
+        word = stream.bits(index >>> 6);
+      }
+      bits[i] = word >>> (index & 63) & 1;
+    }
+  }
+
   /** The smallest k with P(count <= k) > u. */
   private static int count(double u) {
     int k = 0;

@@ -9,7 +9,9 @@ import io.evenkeel.core.loss.kernel.MseRows;
 import io.evenkeel.core.loss.kernel.MultiMarginRows;
 import io.evenkeel.core.random.RandomStream;
 import io.evenkeel.core.random.Role;
+import java.util.Arrays;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -51,7 +53,7 @@ class RowKernelTest {
     check(
         units,
         std * std,
-        g -> new MseRows().row(row, FROM, units, target, FROM, g, SCALE),
+        g -> MseRows.row(row, FROM, units, target, FROM, g, SCALE),
         new Mse(Reduction.MEAN).evaluate(wide(row, units), wide(target, units)));
     for (int p : new int[] {1, 2}) {
       check(
@@ -63,6 +65,10 @@ class RowKernelTest {
     }
   }
 
+  /**
+   * The loss sums logarithms of up to {@code frames} times 4 (for 50 classes), each frame's
+   * rounding of which, 1e-16 of it, is a relative error of the probabilities.
+   */
   @ParameterizedTest
   @CsvSource({"1, 2, 1", "9, 4, 1", "200, 50, 1", "40, 600, 3", "30, 5, 1e4"})
   void ctcIsTheLoss(int frames, int classes, float std) {
@@ -77,6 +83,7 @@ class RowKernelTest {
     check(
         units,
         std * frames,
+        Math.max(RELATIVE, 4e-16 * frames * frames),
         g -> new CtcRows().row(row, FROM, frames, classes, labels, 0, g, SCALE),
         new Ctc(Reduction.SUM)
             .ofLogits(
@@ -84,6 +91,15 @@ class RowKernelTest {
                 Tensor.vector(asNumbers),
                 Tensor.scalar(frames),
                 Tensor.scalar(labels.length)));
+  }
+
+  @Test
+  void labelsThatCannotBeAlignedAreInfiniteAndPullNothing() {
+    float[] row = normals(4, 12, 1);
+    double[] gradient = new double[row.length];
+    double loss = new CtcRows().row(row, FROM, 4, 3, new int[] {1, 1, 2, 1}, 0, gradient, SCALE);
+    assertThat(loss).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(gradient).containsOnly(0);
   }
 
   @ParameterizedTest
@@ -112,20 +128,25 @@ class RowKernelTest {
   }
 
   private static void check(int units, double size, Kernel kernel, LossValue loss) {
+    check(units, size, RELATIVE, kernel, loss);
+  }
+
+  private static void check(
+      int units, double size, double relative, Kernel kernel, LossValue loss) {
     double[] gradient = new double[2 * FROM + units];
-    java.util.Arrays.fill(gradient, 0, FROM, 77);
-    java.util.Arrays.fill(gradient, FROM + units, gradient.length, 77);
+    Arrays.fill(gradient, 0, FROM, 77);
+    Arrays.fill(gradient, FROM + units, gradient.length, 77);
     double value = kernel.run(gradient);
     double expected = loss.value().at(0);
     assertThat(Math.abs(value - expected))
         .as("%s and %s", value, expected)
-        .isLessThanOrEqualTo(RELATIVE * (1 + Math.abs(expected) + 4 * size));
+        .isLessThanOrEqualTo(relative * (1 + Math.abs(expected) + 4 * size));
     Tensor slopes = loss.gradients().values().iterator().next();
     for (int i = 0; i < units; i++) {
       double slope = SCALE * slopes.at(i);
       assertThat(Math.abs(gradient[FROM + i] - slope))
           .as("%s: %s and %s", i, gradient[FROM + i], slope)
-          .isLessThanOrEqualTo(RELATIVE * (1 + Math.abs(slope) + size / units));
+          .isLessThanOrEqualTo(relative * (1 + Math.abs(slope) + size / units));
     }
     for (int i = 0; i < FROM; i++) {
       assertThat(gradient[i]).isEqualTo(77);

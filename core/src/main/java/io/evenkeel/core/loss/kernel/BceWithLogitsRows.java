@@ -21,6 +21,8 @@ public final class BceWithLogitsRows {
   private final double[] t = new double[Blocks.SIZE];
   private final double[] argument = new double[Blocks.SIZE];
   private final double[] log = new double[Blocks.SIZE];
+  private final double[] loss = new double[Blocks.SIZE];
+  private final double[] slope = new double[Blocks.SIZE];
 
   /**
    * @param posWeight what a positive weighs, at least 0
@@ -50,47 +52,71 @@ public final class BceWithLogitsRows {
       int count = Blocks.count(i, units);
       Blocks.load(logits, from + i, count, x);
       Blocks.load(target, targetFrom + i, count, t);
-      clamp(count, x, argument);
-      block.run(argument, count);
-      log1pOfSmaller(count, block.exp, log);
-      losses(count, positive, x, t, log);
-      slopes(count, scale / units, positive, t, block.exp);
-      System.arraycopy(block.exp, 0, gradient, from + i, count);
-      sum += sums.of(log, count);
+      if (Blocks.tame(x, count, sums)) {
+        tame(count, scale / units);
+      } else {
+        any(count, scale / units);
+      }
+      System.arraycopy(slope, 0, gradient, from + i, count);
+      sum += sums.of(loss, count);
     }
     return sum / units;
   }
 
-  private static void clamp(int n, double[] x, double[] clamped) {
+  private void tame(int n, double scale) {
+    negate(n, x, argument);
+    block.runExp(argument, n);
+    log1p(n, block.exp, log);
+    losses(n, positive, x, t, log, loss);
+    slopes(n, scale, positive, x, t, block.exp, slope);
+  }
+
+  private static void negate(int n, double[] x, double[] minusMagnitude) {
     for (int i = 0; i < n; i++) {
-      clamped[i] = ExpBlock.clamp(x[i]);
+      minusMagnitude[i] = -Math.abs(x[i]);
     }
   }
 
-  /**
-   * log(1 + exp(-|x|)) = 2 atanh(s), s = small / (2 large + small), of small = min(1, e) and large
-   * = max(1, e), e = exp(x).
-   */
-  private static void log1pOfSmaller(int n, double[] e, double[] log) {
+  /** log(1 + e) = 2 atanh(e / (2 + e)) for 0 <= e <= 1. */
+  private static void log1p(int n, double[] e, double[] log) {
     for (int i = 0; i < n; i++) {
-      double small = Math.min(1, e[i]);
-      double s = small / (2 * Math.max(1, e[i]) + small);
+      double s = e[i] / (2 + e[i]);
       log[i] = s * Polynomials.atanhRatio(s * s);
     }
   }
 
-  private static void losses(int n, double positive, double[] x, double[] t, double[] log) {
+  /** softplus(x) = max(x, 0) + log(1 + exp(-|x|)); max(x, 0) = (x + |x|) / 2. */
+  private static void losses(
+      int n, double positive, double[] x, double[] t, double[] log, double[] loss) {
     for (int i = 0; i < n; i++) {
-      double below = Math.max(-x[i], 0) + log[i];
-      double above = Math.max(x[i], 0) + log[i];
-      log[i] = positive * t[i] * below + (1 - t[i]) * above;
+      double magnitude = Math.abs(x[i]);
+      double below = 0.5 * (magnitude - x[i]) + log[i];
+      double above = 0.5 * (magnitude + x[i]) + log[i];
+      loss[i] = positive * t[i] * below + (1 - t[i]) * above;
     }
   }
 
-  /** Replaces e = exp(x) by the gradient. */
-  private static void slopes(int n, double scale, double positive, double[] t, double[] e) {
+  /** {@code negative} is 1 for x < 0, else 0: it selects without a jump. */
+  private static void slopes(
+      int n, double scale, double positive, double[] x, double[] t, double[] e, double[] slope) {
     for (int i = 0; i < n; i++) {
-      e[i] = scale * ((1 - t[i]) * e[i] - positive * t[i]) / (1 + e[i]);
+      double negative = -Math.floor(x[i] * 0x1p-40);
+      double up = negative * e[i] + (1 - negative);
+      double down = negative + (1 - negative) * e[i];
+      slope[i] = scale * ((1 - t[i]) * up - positive * t[i] * down) / (1 + e[i]);
+    }
+  }
+
+  /** The same, one entry at a time, whatever it is. */
+  private void any(int n, double scale) {
+    for (int i = 0; i < n; i++) {
+      double e = StrictMath.exp(-Math.abs(x[i]));
+      double below = Math.max(-x[i], 0) + StrictMath.log1p(e);
+      double above = Math.max(x[i], 0) + StrictMath.log1p(e);
+      double up = x[i] < 0 ? e : 1;
+      double down = x[i] < 0 ? 1 : e;
+      loss[i] = positive * t[i] * below + (1 - t[i]) * above;
+      slope[i] = scale * ((1 - t[i]) * up - positive * t[i] * down) / (1 + e);
     }
   }
 }

@@ -11,6 +11,12 @@ package io.evenkeel.core.loss.kernel;
  * <p>Holds scratch space: one thread at a time.
  */
 public final class CrossEntropyRows {
+  /**
+   * A loss below this is computed with the largest logit as the reference: as a difference of
+   * logits of up to 300 its own digits would be lost.
+   */
+  private static final double SMALL = 1e-6;
+
   private final double labelSmoothing;
   private final SoftmaxRow softmax = new SoftmaxRow();
 
@@ -30,17 +36,24 @@ public final class CrossEntropyRows {
    */
   public double row(
       float[] logits, int from, int units, int label, double[] gradient, double scale) {
-    softmax.run(logits, from, units, gradient);
+    softmax.run(logits, from, units, gradient, from);
+    if (!(sharp(logits[from + label]) > SMALL)) {
+      softmax.runAny(logits, from, units, gradient, from);
+    }
+    double sharp = sharp(logits[from + label]);
     double everywhere = scale * labelSmoothing / units;
     scale(gradient, from, units, scale / softmax.sum(), everywhere);
     gradient[from + label] -= scale * (1 - labelSmoothing);
-    double log = StrictMath.log(softmax.sum());
-    double sharp = log + (softmax.top() - logits[from + label]);
     if (labelSmoothing == 0) {
       return sharp;
     }
-    double smooth = log + (softmax.top() - sum(logits, from, units) / units);
+    double smooth = sharp(sum(logits, from, units) / units);
     return (1 - labelSmoothing) * sharp + labelSmoothing * smooth;
+  }
+
+  /** lse - x. */
+  private double sharp(double x) {
+    return StrictMath.log(softmax.sum()) + (softmax.reference() - x);
   }
 
   private static void scale(double[] g, int from, int n, double factor, double minus) {

@@ -38,10 +38,13 @@ public final class MultiMarginRows {
     for (int i = 0; i < units; i += Blocks.SIZE) {
       int count = Blocks.count(i, units);
       Blocks.load(scores, from + i, count, losses);
-      if (p == 1) {
-        linear(count, lead, losses, slopes);
-      } else {
-        quadratic(count, lead, losses, slopes);
+      hinge(count, lead, losses, slopes);
+      if (!Double.isFinite(sums.of(slopes, count))) {
+        Blocks.load(scores, from + i, count, losses);
+        hingeOfAny(count, lead, losses, slopes);
+      }
+      if (p == 2) {
+        square(count, losses, slopes);
       }
       if (label >= i && label < i + count) {
         losses[label - i] = 0;
@@ -56,20 +59,31 @@ public final class MultiMarginRows {
     return sum / units;
   }
 
-  /** The slope is 1 above 0, else 0: the ceiling of the loss cut at 1. */
-  private static void linear(int n, double lead, double[] x, double[] slopes) {
+  /**
+   * Replaces x by max(0, z) = (z + |z|) / 2, z = lead + x, and fills the slopes with 1 where z is
+   * above 0, else 0: the ceiling of a tiny multiple. Both are NaN or infinite if z is.
+   */
+  private static void hinge(int n, double lead, double[] x, double[] slopes) {
     for (int i = 0; i < n; i++) {
-      double z = Math.max(0, lead + x[i]);
-      x[i] = z;
-      slopes[i] = Math.ceil(Math.min(1, z));
+      double z = lead + x[i];
+      x[i] = 0.5 * (z + Math.abs(z));
+      slopes[i] = Math.ceil(z * 0x1p-200);
     }
   }
 
-  private static void quadratic(int n, double lead, double[] x, double[] slopes) {
+  /** The same, one entry at a time, with what is right at an infinity. */
+  private static void hingeOfAny(int n, double lead, double[] x, double[] slopes) {
     for (int i = 0; i < n; i++) {
-      double z = Math.max(0, lead + x[i]);
-      x[i] = z * z;
-      slopes[i] = 2 * z;
+      double z = lead + x[i];
+      x[i] = Math.max(0, z);
+      slopes[i] = z > 0 ? 1 : z <= 0 ? 0 : Double.NaN;
+    }
+  }
+
+  private static void square(int n, double[] losses, double[] slopes) {
+    for (int i = 0; i < n; i++) {
+      slopes[i] = 2 * losses[i];
+      losses[i] *= losses[i];
     }
   }
 

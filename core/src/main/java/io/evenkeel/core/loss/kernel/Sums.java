@@ -27,6 +27,27 @@ final class Sums {
     return sum;
   }
 
+  /** The sum of the squares of the first n entries; 0 for none. */
+  double ofSquares(double[] x, int n) {
+    int quarter = n / 4;
+    foldSquares(x, quarter, folded);
+    double sum = chains(folded, quarter);
+    for (int i = 4 * quarter; i < n; i++) {
+      sum += x[i] * x[i];
+    }
+    return sum;
+  }
+
+  private static void foldSquares(double[] x, int quarter, double[] folded) {
+    for (int i = 0; i < quarter; i++) {
+      double a = x[i];
+      double b = x[quarter + i];
+      double c = x[2 * quarter + i];
+      double d = x[3 * quarter + i];
+      folded[i] = (a * a + b * b) + (c * c + d * d);
+    }
+  }
+
   private static void fold(double[] x, int quarter, double[] folded) {
     for (int i = 0; i < quarter; i++) {
       folded[i] = (x[i] + x[quarter + i]) + (x[2 * quarter + i] + x[3 * quarter + i]);

@@ -7,6 +7,7 @@ import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.CblasUpper;
 
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas;
 
 /**
@@ -25,6 +26,15 @@ public final class Blas {
   private static final int PANEL = 64;
 
   private Blas() {}
+
+  /**
+   * Loads the native library, or finds it loaded.
+   *
+   * @throws LinkageError if this machine cannot load it
+   */
+  public static void load() {
+    Loader.load(openblas.class);
+  }
 
   /** A block of native float32 memory that products read and write. */
   public static final class Floats implements AutoCloseable {

@@ -16,7 +16,7 @@ final class DrawBlock {
   final long[] high = new long[Mixer.BLOCK];
 
   /** Free for the law: which draws need more than the rest. */
-  final int[] special = new int[2 * Mixer.BLOCK];
+  final int[] marked = new int[2 * Mixer.BLOCK];
 
   private DrawBlock() {}
 
@@ -24,8 +24,8 @@ final class DrawBlock {
     return LOCAL.get();
   }
 
-  /** The draw at {@code at} of this block. */
-  int draw(int at) {
-    return (int) (words[at >> 1] >>> (32 * (at & 1)));
+  /** A word with its halves exchanged. */
+  static long turned(long word) {
+    return Long.rotateLeft(word, Integer.SIZE);
   }
 }

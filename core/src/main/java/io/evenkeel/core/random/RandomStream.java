@@ -7,9 +7,10 @@ import java.util.Objects;
  *
  * <p>Nothing is consumed by drawing, so results depend on no order, thread or partition. The draw
  * at an index is 32 bits, half of a {@link Mixer} word; uniforms and normals are functions of it (a
- * normal of the index's own further draws too, in 2 % of the cases). The uniform and the normal of
- * one index are therefore dependent: use one kind on a stretch of indices. {@link #bits} at {@code
- * i} is the word of the draws {@code 2 i} and {@code 2 i + 1}.
+ * normal of the index's own further draws too, in 1 % of the cases, or of bits of its neighbour in
+ * the word far below its own). The uniform and the normal of one index are therefore dependent: use
+ * one kind on a stretch of indices. {@link #bits} at {@code i} is the word of the draws {@code 2 i}
+ * and {@code 2 i + 1}.
  *
  * <p>Seed, role and layer enter both words of the key through full mixing, so neighbouring ones
  * have unrelated streams. For one seed no two (role, layer) have the same first key word, for one
@@ -56,7 +57,7 @@ public final class RandomStream {
    * RectangleWedgeTail}.
    */
   public float normal(long index) {
-    return RectangleWedgeTail.normal(draw(index), k0, k1, index);
+    return RectangleWedgeTail.normal(turned(index), k0, k1, index);
   }
 
   /**
@@ -103,7 +104,13 @@ public final class RandomStream {
   }
 
   private int draw(long index) {
-    return (int) (bits(index >> 1) >>> (32 * (int) (index & 1)));
+    return (int) (turned(index) >>> Integer.SIZE);
+  }
+
+  /** The word of an index, turned so that the index's own draw is its upper half. */
+  private long turned(long index) {
+    long word = bits(index >> 1);
+    return (index & 1) == 0 ? DrawBlock.turned(word) : word;
   }
 
   private void fill(long firstIndex, float[] out, int offset, int length, Law law) {
@@ -112,7 +119,7 @@ public final class RandomStream {
     int at = offset;
     int end = offset + length;
     if ((index & 1) == 1 && at < end) {
-      out[at++] = law.of(draw(index), index++);
+      out[at++] = law.of(turned(index), index++);
     }
     DrawBlock block = DrawBlock.ofThisThread();
     while (end - at >= 2) {
@@ -123,13 +130,14 @@ public final class RandomStream {
       index += 2L * count;
     }
     if (at < end) {
-      out[at] = law.of(draw(index), index);
+      out[at] = law.of(turned(index), index);
     }
   }
 
   /** What becomes of a draw. */
   private interface Law {
-    float of(int draw, long index);
+    /** That of the draw at {@code index}, the upper half of {@code word}. */
+    float of(long word, long index);
 
     /** The same of the block's first {@code count} words, each two draws, the low half first. */
     void fill(DrawBlock block, int count, long firstIndex, float[] out, int offset);
@@ -137,8 +145,8 @@ public final class RandomStream {
 
   private record Affine(float low, float span) implements Law {
     @Override
-    public float of(int draw, long index) {
-      return low + span * ((draw >> 8) * UNIT_24 + 0.5f);
+    public float of(long word, long index) {
+      return low + span * ((int) (word >> 40) * UNIT_24 + 0.5f);
     }
 
     @Override
@@ -157,8 +165,8 @@ public final class RandomStream {
 
   private record Symmetric(float bound) implements Law {
     @Override
-    public float of(int draw, long index) {
-      return (float) (4L * draw + 1) * UNIT_33 * bound;
+    public float of(long word, long index) {
+      return (float) (4 * (word >> 32) + 1) * UNIT_33 * bound;
     }
 
     @Override
@@ -177,8 +185,8 @@ public final class RandomStream {
 
   private record Normal(long k0, long k1) implements Law {
     @Override
-    public float of(int draw, long index) {
-      return RectangleWedgeTail.normal(draw, k0, k1, index);
+    public float of(long word, long index) {
+      return RectangleWedgeTail.normal(word, k0, k1, index);
     }
 
     @Override

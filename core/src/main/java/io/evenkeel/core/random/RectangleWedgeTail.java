@@ -11,10 +11,10 @@ package io.evenkeel.core.random;
  * that are left, the {@link NormalRemainder} above and beyond the rectangles. The areas sum to one,
  * so the mixture is the normal law, whatever the edges are.
  *
- * <p>The draw's lower 22 bits are the place in the rectangle. So normals are 2^-32 of probability
- * apart, near 0 a distance of 2^-30.7; float32 is finer than that only in the rectangles next to 0,
- * where 53 more bits are put below the 22. A normal is computed in double precision, to 1e-13 at
- * most, and rounded to float32 once.
+ * <p>The draw's lower 22 bits are the place in the rectangle, and below them the upper 20 bits of
+ * the other draw in the same word: float32 tells places 2^-22 of a rectangle apart only next to 0,
+ * so what two normals of a word then have in common is nothing a float32 shows elsewhere. A normal
+ * is computed in double precision, to 1e-13 at most, and rounded to float32 once.
  *
  * <p>Further draws are the SplitMix64 sequence of the draw's own index, so each normal depends on
  * key and index alone. Plain arithmetic and {@code StrictMath} make the results the same on every
@@ -22,8 +22,7 @@ package io.evenkeel.core.random;
  */
 final class RectangleWedgeTail {
   private static final int PARTS = 1024;
-  private static final int PLACE_BITS = 22;
-  private static final int PLACE_MASK = (1 << PLACE_BITS) - 1;
+  private static final int PART_BITS = 10;
 
   /** Rectangles to each side; there is no room for one more of the same area. */
   static final int PER_SIDE = 508;
@@ -31,22 +30,16 @@ final class RectangleWedgeTail {
   /** Parts below this are the remainder. */
   private static final int REMAINDER = PARTS - 2 * PER_SIDE;
 
-  /** Parts below this need further bits: the remainder and four rectangles to each side of 0. */
-  private static final int SPECIAL = REMAINDER + 8;
-
-  /** Bits of the double 1; a draw shifted to the top of its fraction makes 1 + draw / 2^32. */
+  /** Bits of the double 1; a word shifted into its fraction makes 1 + word / 2^64. */
   private static final long ONE = 0x3FFL << 52;
 
-  private static final long FRACTION = 0xFFFF_FFFFL << 20;
+  private static final int EXPONENT_BITS = 12;
 
   /** Each part's rectangle's width times {@code PARTS}; left of 0 negative. */
   private static final double[] SCALE = new double[PARTS];
 
-  /** What to add to that multiple of 1 + draw / 2^32. */
+  /** What to add to that multiple of 1 + word / 2^64. */
   private static final double[] ORIGIN = new double[PARTS];
-
-  /** The edge nearer to 0 of the rectangles next to 0. */
-  private static final double[] NEAR = new double[SPECIAL];
 
   static {
     double[] edge = edges();
@@ -55,9 +48,6 @@ final class RectangleWedgeTail {
       int sign = 1 - 2 * (part & 1);
       SCALE[part] = sign * (edge[j + 1] - edge[j]) * PARTS;
       ORIGIN[part] = sign * edge[j] - (1 + (double) part / PARTS) * SCALE[part];
-      if (part < SPECIAL) {
-        NEAR[part] = sign * edge[j];
-      }
     }
   }
 
@@ -100,68 +90,65 @@ final class RectangleWedgeTail {
     }
   }
 
-  /** The normal that {@code draw}, found at {@code index} of stream (k0, k1), leads to. */
-  static float normal(int draw, long k0, long k1, long index) {
-    int part = draw >>> PLACE_BITS;
-    return part < SPECIAL ? special(draw, k0, k1, index) : place(onePlus(draw), part);
+  /**
+   * The normal at {@code index} of stream (k0, k1).
+   *
+   * @param word that of the index, turned so that the index's own draw is its upper half
+   */
+  static float normal(long word, long k0, long k1, long index) {
+    int part = (int) (word >>> (Long.SIZE - PART_BITS));
+    return part < REMAINDER ? remainder(k0, k1, index) : place(onePlus(word), part);
   }
 
   /** The normals of the block's first {@code count} words, two of each. */
   static void fill(
       DrawBlock block, int count, long k0, long k1, long firstIndex, float[] out, int offset) {
     for (int j = 0; j < count; j++) {
-      block.low[j] = onePlus(block.words[j]);
+      block.low[j] = onePlus(DrawBlock.turned(block.words[j]));
     }
     for (int j = 0; j < count; j++) {
-      block.high[j] = onePlus(block.words[j] >>> 32);
+      block.high[j] = onePlus(block.words[j]);
     }
-    int specials = fillOrdinary(block, count, out, offset);
-    for (int s = 0; s < specials; s++) {
-      int at = block.special[s];
-      out[offset + at] = special(block.draw(at), k0, k1, firstIndex + at);
+    int remainders = fillRectangles(block, count, out, offset);
+    for (int r = 0; r < remainders; r++) {
+      int at = block.marked[r];
+      out[offset + at] = remainder(k0, k1, firstIndex + at);
     }
   }
 
-  /** Treats all draws as ordinary, and tells how many were not. */
-  private static int fillOrdinary(DrawBlock block, int count, float[] out, int offset) {
+  /** Treats all draws as places in rectangles, and marks those that are none. */
+  private static int fillRectangles(DrawBlock block, int count, float[] out, int offset) {
     long[] words = block.words;
     long[] low = block.low;
     long[] high = block.high;
-    int[] special = block.special;
-    int specials = 0;
+    int[] marked = block.marked;
+    int marks = 0;
     for (int j = 0; j < count; j++) {
       long word = words[j];
-      int lowPart = (int) word >>> PLACE_BITS;
-      int highPart = (int) (word >>> (32 + PLACE_BITS));
+      int lowPart = (int) word >>> (Integer.SIZE - PART_BITS);
+      int highPart = (int) (word >>> (Long.SIZE - PART_BITS));
       out[offset + 2 * j] = place(low[j], lowPart);
       out[offset + 2 * j + 1] = place(high[j], highPart);
-      if (lowPart < SPECIAL) {
-        special[specials++] = 2 * j;
+      if (lowPart < REMAINDER) {
+        marked[marks++] = 2 * j;
       }
-      if (highPart < SPECIAL) {
-        special[specials++] = 2 * j + 1;
+      if (highPart < REMAINDER) {
+        marked[marks++] = 2 * j + 1;
       }
     }
-    return specials;
+    return marks;
   }
 
-  /** The bits of 1 + (the lower half of {@code draw}) / 2^32. */
-  private static long onePlus(long draw) {
-    return ((draw << 20) & FRACTION) | ONE;
+  /** The bits of 1 + {@code word} / 2^64, {@code word} without a sign. */
+  private static long onePlus(long word) {
+    return (word >>> EXPONENT_BITS) | ONE;
   }
 
-  private static float place(long onePlusDraw, int part) {
-    return (float) (Double.longBitsToDouble(onePlusDraw) * SCALE[part] + ORIGIN[part]);
+  private static float place(long onePlusWord, int part) {
+    return (float) (Double.longBitsToDouble(onePlusWord) * SCALE[part] + ORIGIN[part]);
   }
 
-  /** The normal of a draw in the remainder or next to 0. */
-  private static float special(int draw, long k0, long k1, long index) {
-    int part = draw >>> PLACE_BITS;
-    long further = Mixer.word(k1, k0, index);
-    if (part < REMAINDER) {
-      return (float) NormalRemainder.draw(further);
-    }
-    double place = ((draw & PLACE_MASK) + Mixer.unitOf(further)) / (PLACE_MASK + 1);
-    return (float) (NEAR[part] + place * (SCALE[part] / PARTS));
+  private static float remainder(long k0, long k1, long index) {
+    return (float) NormalRemainder.draw(Mixer.word(k1, k0, index));
   }
 }

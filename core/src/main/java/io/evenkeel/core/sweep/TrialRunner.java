@@ -3,6 +3,7 @@ package io.evenkeel.core.sweep;
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Identity;
 import io.evenkeel.core.loss.LossAtOutput;
+import io.evenkeel.core.net.Blas;
 import io.evenkeel.core.net.MlpShape;
 import io.evenkeel.core.net.Network;
 import io.evenkeel.core.net.Propagation;
@@ -26,6 +27,15 @@ public final class TrialRunner implements AutoCloseable {
   private Propagation propagation;
   private float[] input = new float[0];
   private double[] outputGradient = new double[0];
+
+  /**
+   * Makes a runner that has no buffers yet.
+   *
+   * @throws LinkageError if this machine cannot load the native library, whatever the trial
+   */
+  public TrialRunner() {
+    Blas.load();
+  }
 
   /**
    * Draws the trial's network and batch, feeds it forward, takes the loss, and carries its gradient

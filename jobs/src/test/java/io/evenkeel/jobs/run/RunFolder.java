@@ -98,7 +98,8 @@ public record RunFolder(Path root) {
               name ->
                   !name.endsWith(".parquet")
                       || name.startsWith("trials/")
-                      || name.startsWith("layers/"));
+                      || name.startsWith("layers/")
+                      || name.startsWith("report/"));
     }
   }
 

@@ -86,9 +86,39 @@ record Box(Map<Dimension, IntegerRuns> sides) {
       IntegerRuns side = sides.get(Dimension.ALL[d]);
       long digit = rest % side.size();
       rest /= side.size();
-      point[d] = side.get(Dimension.ALL[d].descending() ? side.size() - 1 - digit : digit);
+      point[d] = number(Dimension.ALL[d], digit);
     }
     return point;
+  }
+
+  /** Walks the points of a box whose last dimension is at its first place: one per cell. */
+  final class Cells {
+    private final long[] point = Box.this.point(0);
+    private final long[] digits = new long[Dimension.ALL.length];
+    private final int last = Dimension.ALL.length - 2;
+
+    /** The point at hand; changed by {@link #next}. */
+    long[] point() {
+      return point;
+    }
+
+    /** Goes on to the next cell; false after the last. */
+    boolean next() {
+      for (int d = last; d >= 0; d--) {
+        boolean more = digits[d] + 1 < sides.get(Dimension.ALL[d]).size();
+        digits[d] = more ? digits[d] + 1 : 0;
+        point[d] = number(Dimension.ALL[d], digits[d]);
+        if (more) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  private long number(Dimension dimension, long digit) {
+    IntegerRuns side = sides.get(dimension);
+    return side.get(dimension.descending() ? side.size() - 1 - digit : digit);
   }
 
   /** What is in this and not in {@code other}, as boxes that share no point. */

@@ -160,9 +160,12 @@ public final class Plan {
     for (int b = 0; b < boxes.size(); b++) {
       Box box = boxes.get(b);
       long seeds = box.sides().get(Box.Dimension.SEED).size();
-      for (long at = 0; at < box.size(); at += seeds) {
-        visitor.visit(new Cell(before[b] + at, seeds, vocabulary.trial(box.point(at))));
-      }
+      Box.Cells cells = box.new Cells();
+      long first = before[b];
+      do {
+        visitor.visit(new Cell(first, seeds, vocabulary.trial(cells.point())));
+        first += seeds;
+      } while (cells.next());
     }
   }
 

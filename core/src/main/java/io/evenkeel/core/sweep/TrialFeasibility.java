@@ -5,12 +5,14 @@ import io.evenkeel.core.net.MlpShape;
 import io.evenkeel.core.net.Propagation;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Whether a trial can be computed at all, known before anything is allocated. */
 public final class TrialFeasibility {
   /** Longest array that every Java machine allows. */
   private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8L;
+
+  /** Hidden layers with which a network has layers of all shapes that it has with more. */
+  private static final int ALL_KINDS = 3;
 
   private TrialFeasibility() {}
 
@@ -20,17 +22,31 @@ public final class TrialFeasibility {
    * @param memory bytes that it may use
    */
   public static Optional<String> reason(Trial trial, long memory) {
-    MlpShape shape = trial.shape();
+    MlpShape shape = shapeOfDepth(trial, Math.min(trial.depth(), ALL_KINDS));
     return size(trial, shape, memory).or(() -> members(trial, shape));
   }
 
   /** Bytes that a trial uses while it is computed. */
   public static long bytes(Trial trial) {
-    MlpShape shape = trial.shape();
+    int depth = Math.min(trial.depth(), ALL_KINDS);
+    long bytes = bytesOfDepth(trial, depth);
+    if (trial.depth() > depth) {
+      // One hidden layer more or less always makes the same difference.
+      long perLayer = bytes - bytesOfDepth(trial, depth - 1);
+      bytes += perLayer * (trial.depth() - depth);
+    }
+    return bytes + Float.BYTES * (long) trial.batch() * trial.inputWidth();
+  }
+
+  private static long bytesOfDepth(Trial trial, int depth) {
+    MlpShape shape = shapeOfDepth(trial, depth);
     long outputs = shape.values(shape.layers() - 1);
-    return Propagation.bytes(shape, trial.backward())
-        + Float.BYTES * (long) trial.batch() * trial.inputWidth()
-        + Double.BYTES * outputs;
+    return Propagation.bytes(shape, trial.backward()) + Double.BYTES * outputs;
+  }
+
+  private static MlpShape shapeOfDepth(Trial trial, int depth) {
+    return MlpShape.of(
+        trial.batch(), trial.inputWidth(), trial.width(), depth, trial.readoutWidth());
   }
 
   private static Optional<String> size(Trial trial, MlpShape shape, long memory) {
@@ -53,10 +69,7 @@ public final class TrialFeasibility {
   }
 
   private static Optional<String> members(Trial trial, MlpShape shape) {
-    // All hidden layers but the first have one shape: three layers stand for all.
-    int[] layers =
-        IntStream.of(0, Math.min(1, shape.layers() - 1), shape.layers() - 1).distinct().toArray();
-    for (int layer : layers) {
+    for (int layer = 0; layer < shape.layers(); layer++) {
       int out = shape.fanOut(layer);
       Optional<String> init = trial.init().unsupported(out, shape.fanIn(layer));
       if (init.isPresent()) {

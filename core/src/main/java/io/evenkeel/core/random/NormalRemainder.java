@@ -1,5 +1,7 @@
 package io.evenkeel.core.random;
 
+import java.util.ArrayDeque;
+
 /**
  * What the rectangles of {@link RectangleWedgeTail} leave of the normal law: a wedge above each
  * rectangle, and the tails beyond the last.
@@ -12,43 +14,68 @@ package io.evenkeel.core.random;
  * probability of 10^-50.
  */
 final class NormalRemainder {
-  /** Entries of {@link #GUIDE}. */
-  private static final int GUIDES = 1024;
+  /** Wedges and tail, filled up to a power of two with parts of area 0. */
+  private static final int PARTS = 1024;
 
-  private static final Wedge[] WEDGES = new Wedge[RectangleWedgeTail.PER_SIDE];
+  private static final int PART_BITS = 10;
+  private static final int TAIL_PART = RectangleWedgeTail.PER_SIDE;
+
+  /** Bits of a word between those that choose the part and the one that is the sign. */
+  private static final int SHARE_BITS = Long.SIZE - PART_BITS - 1;
+
+  private static final Wedge[] WEDGES = new Wedge[TAIL_PART];
 
   /** The last edge, where the tail begins. */
   private static final double TAIL;
 
-  /** The share of triangles 0 .. j and, at the end, of the tail: 1. */
-  private static final double[] SHARE = new double[WEDGES.length + 1];
+  /** Of 2^53 words that name a part, how many keep it; the others go to {@link #OTHER}. */
+  private static final long[] KEPT = new long[PARTS];
 
-  /** Where to begin the search in {@link #SHARE} for each 1024th. */
-  private static final int[] GUIDE = new int[GUIDES];
+  private static final int[] OTHER = new int[PARTS];
 
   static {
     double[] edge = RectangleWedgeTail.edges();
-    double sum = 0;
-    for (int j = 0; j < WEDGES.length; j++) {
+    double[] area = new double[PARTS];
+    for (int j = 0; j < TAIL_PART; j++) {
       WEDGES[j] = Wedge.between(edge[j], edge[j + 1]);
-      sum += WEDGES[j].triangle();
-      SHARE[j] = sum;
+      area[j] = WEDGES[j].triangle();
     }
-    TAIL = edge[WEDGES.length];
-    sum += RectangleWedgeTail.density(TAIL) / TAIL;
-    for (int j = 0; j < WEDGES.length; j++) {
-      SHARE[j] /= sum;
-    }
-    SHARE[WEDGES.length] = 1;
-    for (int guide = 0, j = 0; guide < GUIDES; guide++) {
-      while (SHARE[j] <= (double) guide / GUIDES) {
-        j++;
-      }
-      GUIDE[guide] = j;
-    }
+    TAIL = edge[TAIL_PART];
+    area[TAIL_PART] = RectangleWedgeTail.density(TAIL) / TAIL;
+    fillAliases(area);
   }
 
   private NormalRemainder() {}
+
+  /**
+   * The alias method (A. J. Walker, ACM Trans. Math. Software 3(3), 1977): parts above the average
+   * give of their area to parts below it until all are equal, each of two owners at most.
+   */
+  private static void fillAliases(double[] area) {
+    double sum = 0;
+    for (double a : area) {
+      sum += a;
+    }
+    ArrayDeque<Integer> small = new ArrayDeque<>();
+    ArrayDeque<Integer> large = new ArrayDeque<>();
+    double[] share = new double[PARTS];
+    for (int part = 0; part < PARTS; part++) {
+      share[part] = area[part] / sum * PARTS;
+      (share[part] < 1 ? small : large).add(part);
+    }
+    while (!small.isEmpty() && !large.isEmpty()) {
+      int poor = small.remove();
+      int rich = large.remove();
+      KEPT[poor] = (long) (share[poor] * (1L << SHARE_BITS));
+      OTHER[poor] = rich;
+      share[rich] -= 1 - share[poor];
+      (share[rich] < 1 ? small : large).add(rich);
+    }
+    small.addAll(large);
+    for (int whole : small) {
+      KEPT[whole] = 1L << SHARE_BITS;
+    }
+  }
 
   /** A value of the remainder from the SplitMix64 sequence that starts at {@code state}. */
   static double draw(long state) {
@@ -57,23 +84,21 @@ final class NormalRemainder {
       next += Mixer.STEP;
       long word = Mixer.mix(next);
       next += Mixer.STEP;
-      double across = Mixer.unit(next);
+      double u = Mixer.unit(next);
       next += Mixer.STEP;
-      double up = Mixer.unit(next);
-      int j = choose(Mixer.unitOf(word));
-      double x = j == WEDGES.length ? tail(across, up) : WEDGES[j].point(across, up);
+      double v = Mixer.unit(next);
+      int part = part(word);
+      double x = part == TAIL_PART ? tail(u, v) : WEDGES[part].point(u, v);
       if (x > 0) {
-        return (word & 1) == 0 ? x : -x;
+        return (1 - 2 * (int) (word & 1)) * x;
       }
     }
   }
 
-  private static int choose(double u) {
-    int j = GUIDE[(int) (u * GUIDES)];
-    while (SHARE[j] <= u) {
-      j++;
-    }
-    return j;
+  private static int part(long word) {
+    int named = (int) (word >>> (Long.SIZE - PART_BITS));
+    long place = (word << PART_BITS) >>> (PART_BITS + 1);
+    return place < KEPT[named] ? named : OTHER[named];
   }
 
   /** A point of the exponential over the tail if it is under the density, else NaN. */
@@ -85,38 +110,55 @@ final class NormalRemainder {
   }
 
   /**
-   * What is under the density and above a rectangle.
+   * What is under the density and above a rectangle, in a triangle of its shape.
    *
    * @param left the rectangle's edge nearer to 0
-   * @param width the rectangle's
+   * @param right the other
    * @param bottom the rectangle's top
-   * @param height from there to the density at {@code left}
-   * @param slack how far the density may be from the diagonal, in heights
+   * @param width the triangle's
+   * @param height the triangle's
+   * @param sure sum of a point's places across and up, in widths and heights, below which it is
+   *     under the density
    */
-  private record Wedge(double left, double width, double bottom, double height, double slack) {
+  private record Wedge(
+      double left, double right, double bottom, double width, double height, double sure) {
     static Wedge between(double left, double right) {
       double width = right - left;
       double bottom = RectangleWedgeTail.area() / width;
       double height = RectangleWedgeTail.density(left) - bottom;
-      // A chord is off by width^2 / 8 times the second derivative, (x^2 - 1) density(x), at most 1;
-      // and ends as far above the diagonal as the rectangle's corner is under the density.
+      // A chord is off by width^2 / 8 times the second derivative at most, and ends as far above
+      // the diagonal as the rectangle's corner is under the density.
       double corner = RectangleWedgeTail.density(right) - bottom;
-      return new Wedge(left, width, bottom, height, (width * width / 8 + corner) / height);
+      double slack = (width * width / 8 * largestCurvature(left, right) + corner) / height;
+      double stretch = 1 + slack;
+      return new Wedge(
+          left, right, bottom, stretch * width, stretch * height, (1 - slack) / stretch);
     }
 
-    /** The area of the triangle around. */
+    /** Of the density's second derivative: extreme at the ends, or where the third is 0. */
+    private static double largestCurvature(double left, double right) {
+      double extreme = Math.max(left, Math.min(right, StrictMath.sqrt(3)));
+      double atEnds = Math.max(Math.abs(curvature(left)), Math.abs(curvature(right)));
+      return Math.max(atEnds, Math.abs(curvature(extreme)));
+    }
+
+    private static double curvature(double x) {
+      return (x * x - 1) * RectangleWedgeTail.density(x);
+    }
+
+    /** The area of the triangle. */
     double triangle() {
-      return width * height * (1 + slack) * (1 + slack) / 2;
+      return width * height / 2;
     }
 
     /** A point of the triangle, from one of the unit square, if under the density; else NaN. */
-    double point(double across, double up) {
-      boolean folded = across + up > 1;
-      double a = (folded ? 1 - across : across) * (1 + slack);
-      double b = (folded ? 1 - up : up) * (1 + slack);
-      double x = left + a * width;
+    double point(double u, double v) {
+      // Of two uniforms the lesser, and what the greater leaves of 1, are uniform on a triangle.
+      double across = Math.min(u, v);
+      double up = 1 - Math.max(u, v);
+      double x = left + across * width;
       boolean accepted =
-          a + b < 1 - slack || (a < 1 && bottom + b * height < RectangleWedgeTail.density(x));
+          across + up < sure || (x < right && bottom + up * height < RectangleWedgeTail.density(x));
       return accepted ? x : Double.NaN;
     }
   }

@@ -7,10 +7,10 @@ import java.util.Objects;
  *
  * <p>Nothing is consumed by drawing, so results depend on no order, thread or partition. The draw
  * at an index is 32 bits, half of a {@link Mixer} word; uniforms and normals are functions of it (a
- * normal of the index's own further draws too, in 1 % of the cases, or of bits of its neighbour in
- * the word far below its own). The uniform and the normal of one index are therefore dependent: use
- * one kind on a stretch of indices. {@link #bits} at {@code i} is the word of the draws {@code 2 i}
- * and {@code 2 i + 1}.
+ * normal of the index's own further draws too, in 0.4 % of the cases, or of bits of its neighbour
+ * in the word far below its own). The uniform and the normal of one index are therefore dependent:
+ * use one kind on a stretch of indices. {@link #bits} at {@code i} is the word of the draws {@code
+ * 2 i} and {@code 2 i + 1}.
  *
  * <p>Seed, role and layer enter both words of the key through full mixing, so neighbouring ones
  * have unrelated streams. For one seed no two (role, layer) have the same first key word, for one

@@ -6,13 +6,13 @@ package io.evenkeel.core.random;
  * 1964; D. E. Knuth, TAOCP 2, 3.4.1), with rectangles of equal area.
  *
  * <p>Under the density stand {@link #PER_SIDE} rectangles to each side of 0, side by side, each of
- * area 2^-10 exactly: the j-th reaches from edge e_j to e_{j+1} and up to 2^-10 / (e_{j+1} - e_j).
- * A draw's upper 10 bits choose one of 1024 parts of the area: a rectangle or, with the 8 parts
+ * area 2^-11 exactly: the j-th reaches from edge e_j to e_{j+1} and up to 2^-11 / (e_{j+1} - e_j).
+ * A draw's upper 11 bits choose one of 2048 parts of the area: a rectangle or, with the 8 parts
  * that are left, the {@link NormalRemainder} above and beyond the rectangles. The areas sum to one,
  * so the mixture is the normal law, whatever the edges are.
  *
- * <p>The draw's lower 22 bits are the place in the rectangle, and below them the upper 20 bits of
- * the other draw in the same word: float32 tells places 2^-22 of a rectangle apart only next to 0,
+ * <p>The draw's lower 21 bits are the place in the rectangle, and below them the upper 20 bits of
+ * the other draw in the same word: float32 tells places 2^-21 of a rectangle apart only next to 0,
  * so what two normals of a word then have in common is nothing a float32 shows elsewhere. A normal
  * is computed in double precision, to 1e-13 at most, and rounded to float32 once.
  *
@@ -21,14 +21,19 @@ package io.evenkeel.core.random;
  * processor.
  */
 final class RectangleWedgeTail {
-  private static final int PARTS = 1024;
-  private static final int PART_BITS = 10;
+  private static final int PARTS = 2048;
+  private static final int PART_BITS = 11;
 
   /** Rectangles to each side; there is no room for one more of the same area. */
-  static final int PER_SIDE = 508;
+  static final int PER_SIDE = 1020;
 
   /** Parts below this are the remainder. */
   private static final int REMAINDER = PARTS - 2 * PER_SIDE;
+
+  /** Of both halves of a word, shifted down by 24 bits, the uppermost eight bits. */
+  private static final long UPPER_BYTES = 0xFF_0000_00FFL;
+
+  private static final long CARRIES = 0x100_0000_0100L;
 
   /** Bits of the double 1; a word shifted into its fraction makes 1 + word / 2^64. */
   private static final long ONE = 0x3FFL << 52;
@@ -63,7 +68,7 @@ final class RectangleWedgeTail {
     return StrictMath.exp(-0.5 * x * x);
   }
 
-  /** The edges e_0 = 0, ..., e_508 = 2.92. */
+  /** The edges e_0 = 0, ..., e_1020 = 3.25. */
   static double[] edges() {
     double[] edge = new double[PER_SIDE + 1];
     for (int j = 0; j < PER_SIDE; j++) {
@@ -109,34 +114,73 @@ final class RectangleWedgeTail {
     for (int j = 0; j < count; j++) {
       block.high[j] = onePlus(block.words[j]);
     }
-    int remainders = fillRectangles(block, count, out, offset);
+    fillRectangles(block, count, out, offset);
+    int remainders = markRemainders(block, count);
     for (int r = 0; r < remainders; r++) {
       int at = block.marked[r];
       out[offset + at] = remainder(k0, k1, firstIndex + at);
     }
   }
 
-  /** Treats all draws as places in rectangles, and marks those that are none. */
-  private static int fillRectangles(DrawBlock block, int count, float[] out, int offset) {
+  /** Treats all draws as places in rectangles. */
+  private static void fillRectangles(DrawBlock block, int count, float[] out, int offset) {
     long[] words = block.words;
     long[] low = block.low;
     long[] high = block.high;
-    int[] marked = block.marked;
-    int marks = 0;
     for (int j = 0; j < count; j++) {
       long word = words[j];
-      int lowPart = (int) word >>> (Integer.SIZE - PART_BITS);
-      int highPart = (int) (word >>> (Long.SIZE - PART_BITS));
-      out[offset + 2 * j] = place(low[j], lowPart);
-      out[offset + 2 * j + 1] = place(high[j], highPart);
-      if (lowPart < REMAINDER) {
-        marked[marks++] = 2 * j;
-      }
-      if (highPart < REMAINDER) {
-        marked[marks++] = 2 * j + 1;
+      out[offset + 2 * j] = place(low[j], (int) word >>> (Integer.SIZE - PART_BITS));
+      out[offset + 2 * j + 1] = place(high[j], (int) (word >>> (Long.SIZE - PART_BITS)));
+    }
+  }
+
+  /**
+   * Marks the draws that are no places in rectangles.
+   *
+   * <p>They are few: vector code asks all words the one question, and its answers are looked at by
+   * eights first.
+   *
+   * @return how many
+   */
+  private static int markRemainders(DrawBlock block, int count) {
+    long[] words = block.words;
+    long[] flags = block.low;
+    for (int j = 0; j < count; j++) {
+      flags[j] = remainderFlags(words[j]);
+    }
+    int marks = 0;
+    int j = 0;
+    for (; j + 7 < count; j += 8) {
+      long any = flags[j] | flags[j + 1] | flags[j + 2] | flags[j + 3];
+      any |= flags[j + 4] | flags[j + 5] | flags[j + 6] | flags[j + 7];
+      if (any != 0) {
+        marks = mark(block, j, j + 8, marks);
       }
     }
-    return marks;
+    return mark(block, j, count, marks);
+  }
+
+  /** Marks by adding rather than branching: where a mark is due cannot be foretold. */
+  private static int mark(DrawBlock block, int from, int to, int marks) {
+    int[] marked = block.marked;
+    int count = marks;
+    for (int j = from; j < to; j++) {
+      long flags = block.low[j];
+      marked[count] = 2 * j;
+      count += (int) (flags >>> 8) & 1;
+      marked[count] = 2 * j + 1;
+      count += (int) (flags >>> 40);
+    }
+    return count;
+  }
+
+  /**
+   * Bit 8 for a remainder in the low half, bit 40 for one in the high half: where the upper 8 bits
+   * are 0, adding 255 to them carries nothing.
+   */
+  private static long remainderFlags(long word) {
+    long upper = (word >>> 24) & UPPER_BYTES;
+    return ~(upper + UPPER_BYTES) & CARRIES;
   }
 
   /** The bits of 1 + {@code word} / 2^64, {@code word} without a sign. */

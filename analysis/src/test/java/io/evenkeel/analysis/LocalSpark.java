@@ -13,6 +13,7 @@ final class LocalSpark {
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.sql.shuffle.partitions", "1")
+        .config("spark.sql.warehouse.dir", "target/spark-warehouse")
         .getOrCreate();
   }
 }

@@ -94,6 +94,7 @@ class ReadmeIT {
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.sql.shuffle.partitions", "1")
+            .config("spark.sql.warehouse.dir", "target/spark-warehouse")
             .config("spark.log.level", "ERROR")
             .getOrCreate();
     try {

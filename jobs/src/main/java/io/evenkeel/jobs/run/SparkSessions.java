@@ -1,5 +1,9 @@
 package io.evenkeel.jobs.run;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +36,8 @@ public final class SparkSessions {
     conf.setIfMissing("spark.ui.enabled", "false");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     conf.setIfMissing("spark.sql.catalogImplementation", "in-memory");
+    // Spark makes this folder, always empty here, when it is asked for the first table.
+    conf.setIfMissing("spark.sql.warehouse.dir", emptyFolder());
     conf.setIfMissing("spark.log.level", "ERROR");
     // Progress within a shard; a beat before the driver is up would be an error in the log.
     conf.setIfMissing("spark.executor.heartbeatInterval", "5s");
@@ -41,6 +47,16 @@ public final class SparkSessions {
       conf.setIfMissing("spark.sql.shuffle.partitions", "4");
     }
     return SparkSession.builder().config(conf).getOrCreate();
+  }
+
+  private static String emptyFolder() {
+    try {
+      Path folder = Files.createTempDirectory("evenkeel-warehouse");
+      folder.toFile().deleteOnExit();
+      return folder.toUri().toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException("no temporary folder can be made", e);
+    }
   }
 
   /** {@code local[2]} does not repeat a failed task; {@code local[2,8]} does. */

@@ -5,43 +5,14 @@ import math
 import os
 import platform
 import statistics
-import subprocess
 import sys
 
-BENCH = os.path.dirname(os.path.abspath(__file__))
-TARGET = os.path.join(os.path.dirname(BENCH), "target")
+import workers
+
 SHAPE = "100 256 16"
 SCHEMES = [("kaiming_normal(nonlinearity=relu)", "relu"), ("xavier_uniform(gain=1.6666666666666667)", "tanh")]
 CASES = [f"{SHAPE} {init} {activation} {passes}" for init, activation in SCHEMES for passes in ("forward", "both")]
 PASSES = {"forward": "forward", "both": "forward + backward"}
-
-
-class Worker:
-    """A process that times trials on request; it waits, idle, while others are asked."""
-
-    def __init__(self, name, command):
-        self.name = name
-        self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
-
-    def line(self):
-        line = self.process.stdout.readline()
-        if not line:
-            sys.exit(f"bench: the {self.name} process ended early; its messages are above")
-        return line.strip()
-
-    def trials(self, case, first_seed, count):
-        """[seconds, log10 std of the output, log10 std of the first layer's gradient] of each trial."""
-        self.process.stdin.write(f"{case} {first_seed} {count}\n")
-        self.process.stdin.flush()
-        rows = []
-        while (line := self.line()) != "end":
-            rows.append([float(word) for word in line.split()])
-        return rows
-
-    def close(self):
-        self.process.stdin.close()
-        self.process.wait()
 
 
 def arguments():
@@ -56,25 +27,17 @@ def arguments():
     return options
 
 
-def cpu():
-    try:
-        with open("/proc/cpuinfo", encoding="utf-8") as info:
-            return next(line.split(":", 1)[1].strip() for line in info if line.startswith("model name"))
-    except (OSError, StopIteration):
-        return platform.processor() or platform.machine()
-
-
-def measure(workers, options):
-    """Rows of every trial, by case and worker name."""
-    rows = {case: {worker.name: [] for worker in workers} for case in CASES}
+def measure(sides, options):
+    """[seconds, log10 std of the output, log10 std of the first layer's gradient] of every trial, by case and side."""
+    rows = {case: {side.name: [] for side in sides} for case in CASES}
     for case in CASES:
-        for worker in workers:
-            worker.trials(case, 0, options.warmup)
+        for side in sides:
+            side.ask(f"{case} 0 {options.warmup}")
         for i in range(options.rounds):
+            request = f"{case} {options.warmup + i * options.trials} {options.trials}"
             # Each round the other goes first, so that neither always follows the other.
-            for worker in workers[:: 1 if i % 2 == 0 else -1]:
-                rows[case][worker.name].append(
-                    worker.trials(case, options.warmup + i * options.trials, options.trials))
+            for side in sides[:: 1 if i % 2 == 0 else -1]:
+                rows[case][side.name].append(side.ask(request))
     return rows
 
 
@@ -134,19 +97,16 @@ def table(report):
 def main():
     options = arguments()
     load = os.getloadavg()[0]
-    torch = Worker("pytorch", [sys.executable, os.path.join(BENCH, "torch_trials.py")])
+    torch = workers.pytorch("torch_trials.py")
     hello = json.loads(torch.line())
-    evenkeel = Worker("evenkeel", [
-        os.environ["BENCH_JAVA"], "-XX:+UseParallelGC", "-Xmx1g",
-        "-cp", os.path.join(TARGET, "evenkeel-app.jar"), "io.evenkeel.deploy.bench.KernelBench"])
+    evenkeel = workers.evenkeel("KernelBench")
     rows = measure([torch, evenkeel], options)
     torch.close()
     evenkeel.close()
-    java = subprocess.run([os.environ["BENCH_JAVA"], "-version"], capture_output=True, text=True, check=True)
     report = {
-        "machine": f"{cpu()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}",
+        "machine": workers.machine(),
         "load": load,
-        "java": java.stderr.splitlines()[1],
+        "java": workers.java(),
         "pytorch": hello["torch"],
         "python": platform.python_version(),
         "blas": hello["blas"],
@@ -159,9 +119,7 @@ def main():
     if hello["blas"]["reference"]:
         print("bench: PyTorch runs on the reference BLAS, many times slower than OpenBLAS: the ratios flatter "
               "Evenkeel; apt install libopenblas0-pthread", file=sys.stderr)
-    if load > 0.5 * os.cpu_count():
-        print("bench: the machine was busy with other work: these times and ratios say little; run it again on a "
-              "quiet one", file=sys.stderr)
+    workers.warn_if_busy(load)
     # Eight comparisons in all: |z| > 6 by chance has a probability of about 2e-8.
     for case in report["cases"]:
         if max(abs(case["z_output"]), abs(case["z_gradient"])) > 6:

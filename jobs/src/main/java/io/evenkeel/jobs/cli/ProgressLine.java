@@ -19,7 +19,7 @@ final class ProgressLine implements RunListener {
   private final String location;
   private final boolean terminal;
   private ProgressBar bar;
-  private volatile long done;
+  private volatile long kept;
   private volatile long planned;
 
   /**
@@ -36,7 +36,7 @@ final class ProgressLine implements RunListener {
   @Override
   public synchronized void begun(RunPlan plan, long doneBefore) {
     planned = plan.trials();
-    done = doneBefore;
+    kept = doneBefore;
     err.println(opening(plan, doneBefore));
     err.flush();
     if (terminal && doneBefore < planned) {
@@ -70,10 +70,10 @@ final class ProgressLine implements RunListener {
   }
 
   @Override
-  public synchronized void progressed(long now) {
-    done = now;
+  public synchronized void progressed(long computed, long published) {
+    kept = published;
     if (bar != null) {
-      bar.stepTo(now);
+      bar.stepTo(computed);
     }
   }
 
@@ -94,7 +94,7 @@ final class ProgressLine implements RunListener {
   String interrupted() {
     return planned == 0
         ? "interrupted; the same command begins again"
-        : "interrupted after %d of %d trials; the same command resumes in %s"
-            .formatted(done, planned, location);
+        : "interrupted; %d of %d trials are kept, the same command resumes in %s"
+            .formatted(kept, planned, location);
   }
 }

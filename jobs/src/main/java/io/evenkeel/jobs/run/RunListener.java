@@ -18,9 +18,10 @@ public interface RunListener {
   /**
    * Trials were computed.
    *
-   * @param done trials published before, and trials computed by now
+   * @param computed trials published before, and trials computed by now
+   * @param published those whose shards are published: what an interruption leaves
    */
-  void progressed(long done);
+  void progressed(long computed, long published);
 
   /** Nothing more is computed. */
   void ended();

@@ -2,7 +2,6 @@ package io.evenkeel.jobs.run;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.LongConsumer;
 import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
@@ -16,19 +15,19 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 final class TrialCounter extends SparkListener {
   private final long accumulator;
-  private final LongConsumer total;
+  private final Progress progress;
   private final Map<Long, Long> running = new HashMap<>();
   private long finished;
 
   /**
    * @param accumulator id of the accumulator that tasks add to
    * @param before trials done before
-   * @param total told the sum
+   * @param progress told the sums
    */
-  TrialCounter(long accumulator, long before, LongConsumer total) {
+  TrialCounter(long accumulator, long before, Progress progress) {
     this.accumulator = accumulator;
     this.finished = before;
-    this.total = total;
+    this.progress = progress;
   }
 
   @Override
@@ -62,6 +61,18 @@ final class TrialCounter extends SparkListener {
   }
 
   private void tell() {
-    total.accept(finished + running.values().stream().mapToLong(Long::longValue).sum());
+    long under = running.values().stream().mapToLong(Long::longValue).sum();
+    progress.made(finished + under, finished);
+  }
+
+  /** Hears of trials. */
+  interface Progress {
+    /**
+     * Trials were computed.
+     *
+     * @param computed by running and by finished tasks
+     * @param finished by finished tasks, which publish before they end
+     */
+    void made(long computed, long finished);
   }
 }

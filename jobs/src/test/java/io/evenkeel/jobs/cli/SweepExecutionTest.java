@@ -37,7 +37,7 @@ class SweepExecutionTest {
       assertThat(err.get(1)).isEmpty();
       assertThat(err.get(2))
           .matches(
-              "interrupted after \\d+ of %d trials; the same command resumes in \\Q%s\\E"
+              "interrupted; \\d+ of %d trials are kept, the same command resumes in \\Q%s\\E"
                   .formatted(plan.trials(), run.root()));
     }
     assertThat(run.published()).isNotEmpty().hasSizeLessThan(plan.shards());

@@ -125,9 +125,9 @@ public record RunFolder(Path root) {
     }
 
     @Override
-    public synchronized void progressed(long now) {
-      backwards |= now < done;
-      done = now;
+    public synchronized void progressed(long computed, long published) {
+      backwards |= computed < done || published > computed;
+      done = computed;
     }
 
     @Override

@@ -86,7 +86,7 @@ public final class Propagation implements AutoCloseable {
   /** Bytes that an explicit propagation holds, native memory and heap together. */
   public static long bytes(MlpShape shape, boolean backward) {
     long floats = 2 * shape.mostWeights() + 4L * shape.mostUnits() + 4 * shape.mostValues();
-    long doubles = 2 * shape.mostValues();
+    long doubles = 3 * shape.mostValues() + (long) shape.batch() * shape.batch();
     if (!backward) {
       Set<List<Integer>> distinct = new HashSet<>();
       for (int l = 0; l < shape.layers(); l++) {

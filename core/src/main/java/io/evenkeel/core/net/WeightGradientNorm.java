@@ -44,8 +44,8 @@ final class WeightGradientNorm {
     if (byGrams) {
       double[] first = scratch.firstProduct(batch * batch);
       double[] second = scratch.secondProduct(batch * batch);
-      Blas.gram(d, batch, out, first);
-      Blas.gram(x, batch, in, second);
+      scratch.gram(d, out, first);
+      scratch.gram(x, in, second);
       preGradientSquares = trace(first, batch);
       return innerProduct(first, second, batch);
     }

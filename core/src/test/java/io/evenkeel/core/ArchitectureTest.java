@@ -27,10 +27,10 @@ class ArchitectureTest {
               "java.nio.file..");
 
   @ArchTest
-  static final ArchRule NATIVE_CODE_STAYS_IN_TWO_CLASSES =
+  static final ArchRule NATIVE_CODE_STAYS_IN_ONE_CLASS =
       noClasses()
           .that()
-          .haveNameNotMatching(".*\\.net\\.(Blas|Lapack)(\\$.*)?")
+          .haveNameNotMatching(".*\\.net\\.Blas(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.bytedeco..", "org.nd4j..");

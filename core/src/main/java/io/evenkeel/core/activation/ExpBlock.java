@@ -8,9 +8,9 @@ package io.evenkeel.core.activation;
  * double arithmetic only, so that the JIT makes vector code of them, and give the same bits
  * everywhere.
  */
-final class ExpBlock {
+public final class ExpBlock {
   /** The largest argument, either sign: far beyond float32, well inside double. */
-  static final double LIMIT = 700;
+  public static final double LIMIT = 700;
 
   private static final double LOG2_E = 1.4426950408889634;
   private static final double LN2_HIGH = 0x1.62e42fefa3000p-1;
@@ -21,18 +21,25 @@ final class ExpBlock {
   /** Adding this to n rounds n to a whole number and leaves n + bias in the lowest bits. */
   private static final double SHIFTER = 0x1.8p52 + EXPONENT_BIAS;
 
-  final double[] exp;
-  final double[] expm1;
+  /** exp(x) after {@link #run}. */
+  public final double[] exp;
+
+  /** exp(x) - 1 after {@link #run}. */
+  public final double[] expm1;
+
   private final double[] power;
 
-  ExpBlock(int size) {
+  /**
+   * @param size the most entries of one {@link #run}
+   */
+  public ExpBlock(int size) {
     exp = new double[size];
     expm1 = new double[size];
     power = new double[size];
   }
 
   /** x kept within the arguments that {@link #run} takes. */
-  static double clamp(double x) {
+  public static double clamp(double x) {
     return Math.max(-LIMIT, Math.min(LIMIT, x));
   }
 
@@ -40,10 +47,23 @@ final class ExpBlock {
    * Fills {@link #exp} and {@link #expm1} for the first n entries of x, which must lie within
    * +-LIMIT or be NaN, which gives NaN.
    */
-  void run(double[] x, int n) {
+  public void run(double[] x, int n) {
     reduce(x, n, power, expm1);
     raise(n, power);
     combine(n, power, exp, expm1);
+  }
+
+  /** Fills {@link #exp} alone, with the same bits. */
+  public void runExp(double[] x, int n) {
+    reduce(x, n, power, exp);
+    raise(n, power);
+    scale(n, power, exp);
+  }
+
+  private static void scale(int n, double[] power, double[] exp) {
+    for (int i = 0; i < n; i++) {
+      exp[i] = Math.fma(power[i], exp[i], power[i]);
+    }
   }
 
   private static void reduce(double[] x, int n, double[] shifted, double[] fraction) {

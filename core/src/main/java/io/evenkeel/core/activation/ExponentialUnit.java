@@ -11,6 +11,9 @@ package io.evenkeel.core.activation;
  */
 record ExponentialUnit(double positive, double amplitude, double rate, double atZero)
     implements SmoothBlock.Kernel {
+  /** Turns any positive float into more than 1. */
+  private static final double STEEP = 0x1p200;
+
   double value(double x) {
     return x > 0 ? positive * x : amplitude * StrictMath.expm1(rate * x);
   }
@@ -24,7 +27,7 @@ record ExponentialUnit(double positive, double amplitude, double rate, double at
     double[] x = block.x;
     double[] argument = block.argument;
     for (int i = 0; i < n; i++) {
-      argument[i] = ExpBlock.clamp(rate * x[i]);
+      argument[i] = ExpBlock.clamp(rate * Math.min(x[i], 0));
     }
     block.exponential.run(argument, n);
     combine(block, n);
@@ -34,9 +37,14 @@ record ExponentialUnit(double positive, double amplitude, double rate, double at
     double[] x = block.x;
     double[] exp = block.exponential.exp;
     double[] expm1 = block.exponential.expm1;
+    double[] value = block.value;
+    double[] slope = block.slope;
     for (int i = 0; i < n; i++) {
-      block.value[i] = Select.of(x[i] > 0, positive * x[i], amplitude * expm1[i]);
-      block.slope[i] = Select.of(x[i] > 0, positive, atZero * exp[i]);
+      // To the right of 0 exp is 1 and expm1 is 0.
+      double ramp = Math.max(x[i], 0);
+      double isRight = Math.min(1, ramp * STEEP);
+      value[i] = positive * ramp + amplitude * expm1[i];
+      slope[i] = atZero * exp[i] * (1 - isRight) + positive * isRight;
     }
   }
 }

@@ -7,11 +7,11 @@ package io.evenkeel.core.activation;
  * arithmetic. Called from a loop over arrays they become vector code: multiply-adds only, no jump,
  * no table.
  */
-final class Polynomials {
+public final class Polynomials {
   private Polynomials() {}
 
   /** expm1(r) / r for |r| <= ln(2)/2; relative error 2.4e-17. */
-  static double expm1Ratio(double r) {
+  public static double expm1Ratio(double r) {
     double p = 2.5105217004720745e-08;
     p = Math.fma(p, r, 2.7626371065696354e-07);
     p = Math.fma(p, r, 2.7557255400206422e-06);
@@ -27,7 +27,7 @@ final class Polynomials {
   }
 
   /** 2 atanh(s) / s of q = s^2, for 0 <= q <= 1/9; relative error 1.2e-18. */
-  static double atanhRatio(double q) {
+  public static double atanhRatio(double q) {
     double p = 0.16488285931389568;
     p = Math.fma(p, q, 0.06980390498332432);
     p = Math.fma(p, q, 0.10976616637947494);

@@ -1,11 +1,33 @@
 package io.evenkeel.core.init;
 
 import io.evenkeel.core.Spec;
+import io.evenkeel.core.net.WeightLaw;
 import io.evenkeel.core.random.RandomStream;
 import java.util.Optional;
 
-/** A weight-initialisation scheme: what to draw for a layer's weights. */
-public interface Initializer {
+/**
+ * A weight-initialisation scheme: what to draw for a layer's weights.
+ *
+ * <p>{@link #mean} and {@link #variance} are those of the scheme's definition, before the drawn
+ * values are rounded to float32. Sizes are at least 1.
+ */
+public sealed interface Initializer
+    permits Uniform,
+        Normal,
+        Constant,
+        Ones,
+        Zeros,
+        Identity,
+        XavierUniform,
+        XavierNormal,
+        KaimingUniform,
+        KaimingNormal,
+        LecunUniform,
+        LecunNormal,
+        TruncNormal,
+        VarianceScaling,
+        Orthogonal,
+        Sparse {
   /** Canonical name and every parameter, resolved: {@code xavier_uniform(gain=1)}. */
   Spec spec();
 
@@ -20,10 +42,13 @@ public interface Initializer {
   }
 
   /**
-   * Draws one weight matrix, row-major {@code [fanOut][fanIn]} as PyTorch stores it.
+   * Draws one weight matrix, row-major {@code [fanOut][fanIn]} as PyTorch stores it: a pure
+   * function of the stream and the shape. Where the entries are independent of each other, entry
+   * (o, i) depends on the stream and the index o fanIn + i alone.
    *
-   * @param stream the layer's weight stream; entry (o, i) depends on it and on the index alone
+   * @param stream the layer's weight stream
    * @param weights at least fanOut * fanIn long; the first fanOut * fanIn entries are overwritten
+   * @throws io.evenkeel.core.SpecException if there are more weights than an array can hold
    */
   void fill(RandomStream stream, int fanOut, int fanIn, float[] weights);
 
@@ -32,4 +57,11 @@ public interface Initializer {
 
   /** Exact variance of one entry (over the ensemble, a uniformly chosen position). */
   double variance(int fanOut, int fanIn);
+
+  /**
+   * The law under which such a layer can be computed without its matrix; empty if none is known.
+   */
+  default Optional<WeightLaw> law(int fanOut, int fanIn) {
+    return Optional.empty();
+  }
 }

@@ -1,5 +1,6 @@
 package io.evenkeel.core.net;
 
+import static org.bytedeco.openblas.global.openblas.CblasColMajor;
 import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
@@ -7,6 +8,7 @@ import static org.bytedeco.openblas.global.openblas.CblasUpper;
 
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas;
 
 /**
@@ -28,6 +30,15 @@ public final class Blas {
   private static final int PANEL = 64;
 
   private Blas() {}
+
+  /**
+   * Loads the native library, or finds it loaded.
+   *
+   * @throws LinkageError if this machine cannot load it
+   */
+  public static void load() {
+    Loader.load(openblas.class);
+  }
 
   /** A block of native float32 memory that products read and write. */
   public static final class Floats implements AutoCloseable {
@@ -55,6 +66,16 @@ public final class Blas {
     /** Copies the first {@code length} values of this block to the start of {@code target}. */
     public void get(float[] target, int length) {
       pointer.get(target, 0, length);
+    }
+
+    /** Sets every value of this block to zero. */
+    void clear() {
+      pointer.zero();
+    }
+
+    /** Sets one value of this block. */
+    void set(long index, float value) {
+      pointer.put(index, value);
     }
 
     /** Sets every value of this block. */
@@ -210,14 +231,101 @@ public final class Blas {
   }
 
   /**
-   * The batch x batch Gram matrix {@code x x^T} in double precision.
+   * {@code c = beta c + alpha op(a) b}, on parts of larger matrices.
    *
-   * @param x {@code [batch][units]}
-   * @param gram {@code [batch][batch]}; only the upper triangle (column at least row) is written
+   * @param byRows whether all three are row-major; else column-major
+   * @param transpose whether op(a) is a^T
+   * @param rows of c
+   * @param columns of c
+   * @param inner length of the sums
    */
-  public static void gram(double[] x, int batch, int units, double[] gram) {
+  static void multiply(
+      boolean byRows,
+      boolean transpose,
+      int rows,
+      int columns,
+      int inner,
+      float alpha,
+      Part a,
+      Part b,
+      float beta,
+      Part c) {
+    openblas.cblas_sgemm(
+        byRows ? CblasRowMajor : CblasColMajor,
+        transpose ? CblasTrans : CblasNoTrans,
+        CblasNoTrans,
+        rows,
+        columns,
+        inner,
+        alpha,
+        a.memory.from(a.offset),
+        a.stride,
+        b.memory.from(b.offset),
+        b.stride,
+        beta,
+        c.memory.from(c.offset),
+        c.stride);
+  }
+
+  /**
+   * A matrix inside a block of memory. The operands of one product must be in different blocks.
+   *
+   * @param offset index of its first entry
+   * @param stride from a row (column, if column-major) to the next
+   */
+  record Part(Floats memory, long offset, int stride) {}
+
+  /**
+   * {@code c = a b^T} in double precision.
+   *
+   * @param a {@code [rows][stride]}, of which the first {@code inner} columns are read
+   * @param b {@code [columns][inner]}
+   * @param c {@code [rows][columns]}, overwritten
+   */
+  static void multiplyTransposed(
+      Doubles a, int stride, Doubles b, Doubles c, int rows, int inner, int columns) {
+    openblas.cblas_dgemm(
+        CblasRowMajor,
+        CblasNoTrans,
+        CblasTrans,
+        rows,
+        columns,
+        inner,
+        1.0,
+        a.pointer,
+        stride,
+        b.pointer,
+        inner,
+        0.0,
+        c.pointer,
+        columns);
+  }
+
+  /**
+   * The Gram matrix {@code x x^T} in double precision.
+   *
+   * @param x {@code [rows][units]}
+   * @param gram {@code [rows][rows]}; only the upper triangle (column at least row) is to be relied
+   *     on
+   */
+  static void gram(Doubles x, int rows, int units, Doubles gram) {
+    if (rows <= FEW_ROWS) {
+      // The kernels for small products do twice the work in half the time.
+      multiplyTransposed(x, units, x, gram, rows, units, rows);
+      return;
+    }
     openblas.cblas_dsyrk(
-        CblasRowMajor, CblasUpper, CblasNoTrans, batch, units, 1.0, x, units, 0.0, gram, batch);
+        CblasRowMajor,
+        CblasUpper,
+        CblasNoTrans,
+        rows,
+        units,
+        1.0,
+        x.pointer,
+        units,
+        0.0,
+        gram.pointer,
+        rows);
   }
 
   /**
@@ -320,59 +428,6 @@ public final class Blas {
         beta,
         c.pointer,
         columns);
-  }
-
-  /**
-   * {@code c = a b^T} in double precision.
-   *
-   * @param a {@code [rows][stride]}, of which the first {@code inner} columns are read
-   * @param b {@code [columns][inner]}
-   * @param c {@code [rows][columns]}, overwritten
-   */
-  static void multiplyTransposed(
-      Doubles a, int stride, Doubles b, Doubles c, int rows, int inner, int columns) {
-    openblas.cblas_dgemm(
-        CblasRowMajor,
-        CblasNoTrans,
-        CblasTrans,
-        rows,
-        columns,
-        inner,
-        1.0,
-        a.pointer,
-        stride,
-        b.pointer,
-        inner,
-        0.0,
-        c.pointer,
-        columns);
-  }
-
-  /**
-   * The Gram matrix {@code x x^T} in double precision.
-   *
-   * @param x {@code [rows][units]}
-   * @param gram {@code [rows][rows]}; only the upper triangle (column at least row) is to be relied
-   *     on
-   */
-  static void gram(Doubles x, int rows, int units, Doubles gram) {
-    if (rows <= FEW_ROWS) {
-      // The kernels for small products do twice the work in half the time.
-      multiplyTransposed(x, units, x, gram, rows, units, rows);
-      return;
-    }
-    openblas.cblas_dsyrk(
-        CblasRowMajor,
-        CblasUpper,
-        CblasNoTrans,
-        rows,
-        units,
-        1.0,
-        x.pointer,
-        units,
-        0.0,
-        gram.pointer,
-        rows);
   }
 
   /**

@@ -58,6 +58,11 @@ final class ConstantMap implements LinearMap {
   }
 
   @Override
+  public double preGradientSquares() {
+    return norm.preGradientSquares();
+  }
+
+  @Override
   public void inputGradient(ScaledGradient d, float[] x, ScaledGradient g) {
     spread(d.values, out, g.values, in);
     g.exponent = d.exponent;

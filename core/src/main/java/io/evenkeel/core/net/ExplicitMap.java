@@ -51,6 +51,11 @@ final class ExplicitMap implements LinearMap {
   }
 
   @Override
+  public double preGradientSquares() {
+    return norm.preGradientSquares();
+  }
+
+  @Override
   public void inputGradient(ScaledGradient d, float[] x, ScaledGradient g) {
     int batch = scratch.batch();
     Blas.times(d.copy, weights, g.copy, batch, out, in);

@@ -62,6 +62,11 @@ final class IdentityMap implements LinearMap {
   }
 
   @Override
+  public double preGradientSquares() {
+    return norm.preGradientSquares();
+  }
+
+  @Override
   public void inputGradient(ScaledGradient d, float[] x, ScaledGradient g) {
     forward(d.values, g.values);
     g.exponent = d.exponent;

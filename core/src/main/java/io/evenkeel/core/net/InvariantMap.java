@@ -224,6 +224,11 @@ abstract class InvariantMap implements LinearMap {
   }
 
   @Override
+  public double preGradientSquares() {
+    return WeightGradientNorm.trace(scratch.gradientGram, batch);
+  }
+
+  @Override
   public void inputGradient(ScaledGradient d, float[] x, ScaledGradient g) {
     double scale = scale();
     int exponent = scale == 0 ? 0 : Math.getExponent(scale);

@@ -33,6 +33,12 @@ interface LinearMap extends AutoCloseable {
   double weightGradientSquares(ScaledGradient d, float[] x);
 
   /**
+   * Sum of the squares of {@code d}, before its factor of {@code 2^(2 d.exponent)}; of the {@code
+   * d} that {@link #weightGradientSquares} was last asked with.
+   */
+  double preGradientSquares();
+
+  /**
    * The backward product. May be asked once per forward pass, after {@link #weightGradientSquares}.
    *
    * @param d gradient with respect to z, {@code [batch][out]}

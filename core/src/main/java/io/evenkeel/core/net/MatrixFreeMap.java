@@ -99,6 +99,11 @@ final class MatrixFreeMap implements LinearMap {
   }
 
   @Override
+  public double preGradientSquares() {
+    return chosen.preGradientSquares();
+  }
+
+  @Override
   public void inputGradient(ScaledGradient d, float[] x, ScaledGradient g) {
     chosen.inputGradient(d, x, g);
   }

@@ -197,6 +197,7 @@ public final class Propagation implements AutoCloseable {
       int out = shape.fanOut(l);
       preGradient.setProduct(outputGradient, slopes.get(l), batch * out);
       layerToldOf = l;
+      double weightSquares = maps.get(l).weightGradientSquares(preGradient, inputs.get(l));
       observer.backward(
           l,
           batch,
@@ -205,7 +206,8 @@ public final class Propagation implements AutoCloseable {
           outputGradient.exponent,
           preGradient.values,
           preGradient.exponent,
-          maps.get(l).weightGradientSquares(preGradient, inputs.get(l)));
+          maps.get(l).preGradientSquares(),
+          weightSquares);
     }
   }
 

@@ -46,7 +46,7 @@ final class PropagationMemory {
   /** What all layers use in turn. */
   private static long shared(MlpShape shape, boolean backward) {
     long floats = 2L * shape.mostUnits() + (backward ? 8 : 6) * shape.mostValues();
-    long doubles = 2 * shape.mostValues();
+    long doubles = 3 * shape.mostValues() + (long) shape.batch() * shape.batch();
     long mostProducts = 0;
     for (int l = 0; backward && l < shape.layers(); l++) {
       long products = WeightGradientNorm.doubles(shape.batch(), shape.fanIn(l), shape.fanOut(l));

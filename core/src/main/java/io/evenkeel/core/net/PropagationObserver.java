@@ -32,6 +32,7 @@ public interface PropagationObserver {
    * @param exponent power of two of {@code gradient}
    * @param preGradient with respect to the pre-activation, {@code [batch][units]}
    * @param preExponent power of two of {@code preGradient}
+   * @param preSquares sum of the squares of {@code preGradient}
    * @param weightSquares sum of the squares of the weight gradient, before its factor of {@code
    *     2^(2 preExponent)}
    */
@@ -43,5 +44,6 @@ public interface PropagationObserver {
       long exponent,
       float[] preGradient,
       long preExponent,
+      double preSquares,
       double weightSquares);
 }

@@ -1,5 +1,6 @@
 package io.evenkeel.core.net;
 
+import io.evenkeel.core.net.Blas.Doubles;
 import io.evenkeel.core.net.Blas.Floats;
 
 /** Buffers that the layers of one propagation use in turn. */
@@ -9,6 +10,8 @@ final class Scratch implements AutoCloseable {
   private final Floats right;
   private final double[] wideLeft;
   private final double[] wideRight;
+  private final Doubles factor;
+  private final Doubles gram;
   private double[] firstProduct = new double[0];
   private double[] secondProduct = new double[0];
   private float[] weights = new float[0];
@@ -21,6 +24,8 @@ final class Scratch implements AutoCloseable {
     right = new Floats(shape.mostValues());
     wideLeft = new double[Math.toIntExact(shape.mostValues())];
     wideRight = new double[Math.toIntExact(shape.mostValues())];
+    factor = new Doubles(shape.mostValues());
+    gram = new Doubles((long) shape.batch() * shape.batch());
   }
 
   int batch() {
@@ -45,6 +50,18 @@ final class Scratch implements AutoCloseable {
   /** As {@link #wideLeft}, another array. */
   double[] wideRight() {
     return wideRight;
+  }
+
+  /**
+   * The Gram matrix {@code x x^T}, of which the upper triangle is to be relied on.
+   *
+   * @param x {@code [batch][units]} of any layer
+   * @param product receives {@code [batch][batch]}
+   */
+  void gram(double[] x, int units, double[] product) {
+    factor.put(x, batch() * units);
+    Blas.gram(factor, batch(), units, gram);
+    gram.get(product, batch() * batch());
   }
 
   /** Room for any layer's weights, made when an explicit layer first asks. */
@@ -99,6 +116,8 @@ final class Scratch implements AutoCloseable {
   public void close() {
     left.close();
     right.close();
+    factor.close();
+    gram.close();
     if (weightSpread != null) {
       weightSpread.close();
     }

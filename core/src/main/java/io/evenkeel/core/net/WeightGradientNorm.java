@@ -12,6 +12,7 @@ final class WeightGradientNorm {
   private final int in;
   private final int out;
   private final boolean byGrams;
+  private double preGradientSquares;
 
   WeightGradientNorm(Scratch scratch, int in, int out) {
     this.scratch = scratch;
@@ -48,15 +49,35 @@ final class WeightGradientNorm {
     if (byGrams) {
       double[] first = scratch.firstProduct(batch * batch);
       double[] second = scratch.secondProduct(batch * batch);
-      Blas.gram(d, batch, out, first);
-      Blas.gram(x, batch, in, second);
+      scratch.gram(d, out, first);
+      scratch.gram(x, in, second);
+      preGradientSquares = trace(first, batch);
       return innerProduct(first, second, batch);
     }
     double[] gradient = scratch.firstProduct(out * in);
     Blas.transposedTimes(d, x, gradient, batch, out, in);
+    preGradientSquares = squares(d, batch * out);
+    return squares(gradient, out * in);
+  }
+
+  /** Sum of the squares of all entries of D, of the last call of {@link #squares}. */
+  double preGradientSquares() {
+    return preGradientSquares;
+  }
+
+  private static double squares(double[] x, int length) {
     double sum = 0;
-    for (int i = 0; i < out * in; i++) {
-      sum += gradient[i] * gradient[i];
+    for (int i = 0; i < length; i++) {
+      sum += x[i] * x[i];
+    }
+    return sum;
+  }
+
+  /** Sum of the diagonal. */
+  static double trace(double[] gram, int batch) {
+    double sum = 0;
+    for (int row = 0; row < batch; row++) {
+      sum += gram[row * batch + row];
     }
     return sum;
   }

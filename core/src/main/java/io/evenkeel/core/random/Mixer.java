@@ -65,6 +65,16 @@ final class Mixer {
     }
   }
 
+  /** Uniform on [0, 1): the upper 53 bits of {@code mix(state)}. */
+  static double unit(long state) {
+    return unitOf(mix(state));
+  }
+
+  /** The upper 53 bits of a word as a fraction. */
+  static double unitOf(long word) {
+    return (word >>> 11) * 0x1p-53;
+  }
+
   private static long scramble(long x) {
     return (x ^ (x >>> 32)) * 0xD6E8FEB86659FD93L;
   }

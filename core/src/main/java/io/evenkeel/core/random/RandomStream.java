@@ -7,9 +7,10 @@ import java.util.Objects;
  *
  * <p>Nothing is consumed by drawing, so results depend on no order, thread or partition. The draw
  * at an index is 32 bits, half of a {@link Mixer} word; uniforms and normals are functions of it (a
- * normal of the index's own further draws too, in 2 % of the cases). The uniform and the normal of
- * one index are therefore dependent: use one kind on a stretch of indices. {@link #bits} at {@code
- * i} is the word of the draws {@code 2 i} and {@code 2 i + 1}.
+ * normal of the index's own further draws too, in 0.4 % of the cases, or of bits of its neighbour
+ * in the word far below its own). The uniform and the normal of one index are therefore dependent:
+ * use one kind on a stretch of indices. {@link #bits} at {@code i} is the word of the draws {@code
+ * 2 i} and {@code 2 i + 1}.
  *
  * <p>Seed, role and layer enter both words of the key through full mixing, so neighbouring ones
  * have unrelated streams. For one seed no two (role, layer) have the same first key word, for one
@@ -17,12 +18,8 @@ import java.util.Objects;
  * 2^129.
  */
 public final class RandomStream {
-  /** Words of the block at hand; as large as vector code needs, small enough for the L1 cache. */
-  private static final ThreadLocal<long[]> WORDS =
-      ThreadLocal.withInitial(() -> new long[Mixer.BLOCK]);
-
   private static final float UNIT_24 = 0x1p-24f;
-  private static final float UNIT_31 = 0x1p-31f;
+  private static final float UNIT_33 = 0x1p-33f;
 
   private final long k0;
   private final long k1;
@@ -52,22 +49,28 @@ public final class RandomStream {
 
   /** Uniform on [0, 1): a multiple of 2^-24, each equally likely. */
   public float uniform(long index) {
-    return unit(draw(index));
+    return (draw(index) >> 8) * UNIT_24 + 0.5f;
   }
 
   /**
-   * Standard normal: the exact law up to float32 rounding, tails included, see {@link Ziggurat}.
+   * Standard normal: the exact law up to float32 rounding, tails included, see {@link
+   * RectangleWedgeTail}.
    */
   public float normal(long index) {
-    return Ziggurat.normal(draw(index), k0, k1, index);
+    return RectangleWedgeTail.normal(turned(index), k0, k1, index);
   }
 
   /**
-   * A whole number in {@code [0, bound)}, from one 64-bit word; its bias is below bound / 2^64.
+   * A whole number in {@code [0, bound)}, from the word {@link #bits}; each has the probability 1 /
+   * bound to within 2^-63.
    *
    * @param bound at least 1
+   * @throws IllegalArgumentException if it is less
    */
   public int below(int bound, long index) {
+    if (bound < 1) {
+      throw new IllegalArgumentException("bound must be at least 1, got " + bound);
+    }
     return (int) Math.multiplyHigh(bits(index) >>> 1, 2L * bound);
   }
 
@@ -86,9 +89,10 @@ public final class RandomStream {
   }
 
   /**
-   * Uniform on [-bound, bound] for {@code length} consecutive indices: all 32 bits of a draw over
-   * 2^31, rounded to float32, times {@code bound}. Agrees with {@code bound (2 u - 1)} to 2^-23
-   * bound, and fills the significand of small values too.
+   * Uniform on [-bound, bound] for {@code length} consecutive indices: one of 2^32 equal cells, a
+   * quarter into it, rounded to float32, times {@code bound}. Agrees with {@code bound (2 u - 1)}
+   * to 2^-23 bound, and fills the significand of small values too: with the quarter no rounding is
+   * a tie, which even floats would win.
    */
   public void fillSymmetric(long firstIndex, float bound, float[] out, int offset, int length) {
     fill(firstIndex, out, offset, length, new Symmetric(bound));
@@ -100,7 +104,13 @@ public final class RandomStream {
   }
 
   private int draw(long index) {
-    return (int) (bits(index >>> 1) >>> (32 * (int) (index & 1)));
+    return (int) (turned(index) >>> Integer.SIZE);
+  }
+
+  /** The word of an index, turned so that the index's own draw is its upper half. */
+  private long turned(long index) {
+    long word = bits(index >> 1);
+    return (index & 1) == 0 ? DrawBlock.turned(word) : word;
   }
 
   private void fill(long firstIndex, float[] out, int offset, int length, Law law) {
@@ -109,76 +119,79 @@ public final class RandomStream {
     int at = offset;
     int end = offset + length;
     if ((index & 1) == 1 && at < end) {
-      out[at++] = law.of(draw(index), index++);
+      out[at++] = law.of(turned(index), index++);
     }
-    long[] words = WORDS.get();
+    DrawBlock block = DrawBlock.ofThisThread();
     while (end - at >= 2) {
       int count = Math.min(Mixer.BLOCK, (end - at) / 2);
-      Mixer.fill(k0, k1, index >>> 1, words, count);
-      law.fill(words, count, index, out, at);
+      Mixer.fill(k0, k1, index >> 1, block.words, count);
+      law.fill(block, count, index, out, at);
       at += 2 * count;
       index += 2L * count;
     }
     if (at < end) {
-      out[at] = law.of(draw(index), index);
+      out[at] = law.of(turned(index), index);
     }
   }
 
   /** What becomes of a draw. */
   private interface Law {
-    float of(int draw, long index);
+    /** That of the draw at {@code index}, the upper half of {@code word}. */
+    float of(long word, long index);
 
-    /** The same of {@code count} words, each holding two draws, the low half first. */
-    void fill(long[] words, int count, long firstIndex, float[] out, int offset);
+    /** The same of the block's first {@code count} words, each two draws, the low half first. */
+    void fill(DrawBlock block, int count, long firstIndex, float[] out, int offset);
   }
 
   private record Affine(float low, float span) implements Law {
     @Override
-    public float of(int draw, long index) {
-      return low + span * unit(draw);
+    public float of(long word, long index) {
+      return low + span * ((int) (word >> 40) * UNIT_24 + 0.5f);
     }
 
     @Override
-    public void fill(long[] words, int count, long firstIndex, float[] out, int offset) {
+    public void fill(DrawBlock block, int count, long firstIndex, float[] out, int offset) {
+      long[] words = block.words;
       for (int j = 0; j < count; j++) {
         long word = words[j];
-        out[offset + 2 * j] = low + span * unit((int) word);
-        out[offset + 2 * j + 1] = low + span * unit((int) (word >>> 32));
+        out[offset + 2 * j] = (int) word >> 8;
+        out[offset + 2 * j + 1] = (int) (word >> 40);
+      }
+      for (int i = offset; i < offset + 2 * count; i++) {
+        out[i] = low + span * (out[i] * UNIT_24 + 0.5f);
       }
     }
   }
 
   private record Symmetric(float bound) implements Law {
     @Override
-    public float of(int draw, long index) {
-      return draw * (bound * UNIT_31);
+    public float of(long word, long index) {
+      return (float) (4 * (word >> 32) + 1) * UNIT_33 * bound;
     }
 
     @Override
-    public void fill(long[] words, int count, long firstIndex, float[] out, int offset) {
-      float unit = bound * UNIT_31;
+    public void fill(DrawBlock block, int count, long firstIndex, float[] out, int offset) {
+      long[] words = block.words;
       for (int j = 0; j < count; j++) {
         long word = words[j];
-        out[offset + 2 * j] = (int) word * unit;
-        out[offset + 2 * j + 1] = (int) (word >>> 32) * unit;
+        out[offset + 2 * j] = (float) (4L * (int) word + 1);
+        out[offset + 2 * j + 1] = (float) (4 * (word >> 32) + 1);
+      }
+      for (int i = offset; i < offset + 2 * count; i++) {
+        out[i] = out[i] * UNIT_33 * bound;
       }
     }
   }
 
   private record Normal(long k0, long k1) implements Law {
     @Override
-    public float of(int draw, long index) {
-      return Ziggurat.normal(draw, k0, k1, index);
+    public float of(long word, long index) {
+      return RectangleWedgeTail.normal(word, k0, k1, index);
     }
 
     @Override
-    public void fill(long[] words, int count, long firstIndex, float[] out, int offset) {
-      Ziggurat.fill(words, count, k0, k1, firstIndex, out, offset);
+    public void fill(DrawBlock block, int count, long firstIndex, float[] out, int offset) {
+      RectangleWedgeTail.fill(block, count, k0, k1, firstIndex, out, offset);
     }
-  }
-
-  /** The upper 24 bits as a fraction; the most negative draw is 0, so order is kept. */
-  private static float unit(int draw) {
-    return ((draw ^ Integer.MIN_VALUE) >>> 8) * UNIT_24;
   }
 }

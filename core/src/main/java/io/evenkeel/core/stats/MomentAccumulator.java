@@ -156,29 +156,6 @@ public final class MomentAccumulator {
     }
   }
 
-  /**
-   * Root of the mean square alone, for where nothing else is asked; NaN for no values.
-   *
-   * @param x values, of which the first {@code length} count
-   */
-  public static double rms(float[] x, int length) {
-    double q0 = 0;
-    double q1 = 0;
-    double q2 = 0;
-    double q3 = 0;
-    int i = 0;
-    for (; i <= length - 4; i += 4) {
-      q0 = Math.fma((double) x[i], (double) x[i], q0);
-      q1 = Math.fma((double) x[i + 1], (double) x[i + 1], q1);
-      q2 = Math.fma((double) x[i + 2], (double) x[i + 2], q2);
-      q3 = Math.fma((double) x[i + 3], (double) x[i + 3], q3);
-    }
-    for (; i < length; i++) {
-      q0 = Math.fma((double) x[i], (double) x[i], q0);
-    }
-    return Math.sqrt(((q0 + q1) + (q2 + q3)) / length);
-  }
-
   /** Adds what {@code other} has seen, as if its values came after this one's. */
   public void merge(MomentAccumulator other) {
     merge(other.count, other.mean, other.m2);

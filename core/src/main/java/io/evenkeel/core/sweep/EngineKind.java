@@ -1,5 +1,8 @@
 package io.evenkeel.core.sweep;
 
+import io.evenkeel.core.SpecException;
+import java.util.Arrays;
+
 /** How a trial's layers are computed. */
 public enum EngineKind {
   /** Draws every weight and multiplies. */
@@ -14,5 +17,17 @@ public enum EngineKind {
   /** As written in sweep files and results. */
   public String text() {
     return text;
+  }
+
+  /**
+   * The member of that text.
+   *
+   * @throws SpecException if there is none
+   */
+  public static EngineKind of(String text) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.text.equals(text))
+        .findFirst()
+        .orElseThrow(() -> new SpecException("unknown engine '%s'".formatted(text)));
   }
 }

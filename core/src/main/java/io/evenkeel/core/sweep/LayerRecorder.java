@@ -63,6 +63,7 @@ final class LayerRecorder implements PropagationObserver {
       long exponent,
       float[] preGradient,
       long preExponent,
+      double preSquares,
       double weightSquares) {
     int n = batch * units;
     LayerStats output = stats(gradient, n);
@@ -72,7 +73,7 @@ final class LayerRecorder implements PropagationObserver {
             new Scaled(output.std(), exponent),
             new Scaled(output.rms(), exponent),
             new Scaled(Math.max(output.max(), -output.min()), exponent),
-            new Scaled(MomentAccumulator.rms(preGradient, n), preExponent),
+            new Scaled(Math.sqrt(preSquares / n), preExponent),
             new Scaled(weightRms, preExponent),
             output.nans() + output.infinities(),
             lostInFloat32(gradient, n, exponent, output)));

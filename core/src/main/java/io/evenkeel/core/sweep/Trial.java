@@ -3,6 +3,7 @@ package io.evenkeel.core.sweep;
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.init.Initializer;
 import io.evenkeel.core.loss.OutputLoss;
+import io.evenkeel.core.net.MlpShape;
 import java.util.Optional;
 
 /**
@@ -41,5 +42,10 @@ public record Trial(
   /** Layers including the readout. */
   public int layers() {
     return depth + (readoutWidth > 0 ? 1 : 0);
+  }
+
+  /** The sizes of its network and batch. */
+  public MlpShape shape() {
+    return MlpShape.of(batch, inputWidth, width, depth, readoutWidth);
   }
 }

@@ -106,10 +106,15 @@ public final class TrialColumns {
     columns.add(loss("loss_max", "its largest sample", LossAtOutput::max));
     columns.add(loss("loss_floor", "the mean that an all-zero output gives", LossAtOutput::floor));
     columns.add(
-        gradient("loss_grad_rms", "rms of the loss's gradient at the output", Scaled::value));
+        gradient(
+            "loss_grad_rms",
+            "loss per unit",
+            "rms of the loss's gradient at the output",
+            Scaled::value));
     columns.add(
         gradient(
             "log10_loss_grad_rms",
+            "dimensionless",
             "decimal logarithm of loss_grad_rms, exact at any magnitude",
             Scaled::log10));
     return Collections.unmodifiableList(columns);
@@ -127,13 +132,8 @@ public final class TrialColumns {
   }
 
   private static Column<TrialResult> gradient(
-      String name, String meaning, Function<Scaled, Object> value) {
+      String name, String unit, String meaning, Function<Scaled, Object> value) {
     return new Column<>(
-        name,
-        FLOAT64,
-        true,
-        "loss per unit",
-        meaning,
-        r -> r.lossGradientRms().map(value).orElse(null));
+        name, FLOAT64, true, unit, meaning, r -> r.lossGradientRms().map(value).orElse(null));
   }
 }

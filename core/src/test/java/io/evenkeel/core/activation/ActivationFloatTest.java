@@ -67,13 +67,16 @@ class ActivationFloatTest {
     return actual == rounded ? 0 : Math.abs(actual - exact) / Math.ulp(rounded);
   }
 
-  /** As PyTorch computes them in float32, where a square or a multiple of a huge x overflows. */
+  /**
+   * As PyTorch computes them in float32, where a square or a multiple of a huge x overflows. A zero
+   * has the sign of the side it is approached from, which PyTorch does not always keep.
+   */
   @Test
   void hugeInputs() {
     float[] pre = {1e20f, -1e20f, 3e38f, -3e38f, 1e19f};
     assertThat(values(new Hardswish(), pre))
         .containsExactly(1e20f, -0f, Float.POSITIVE_INFINITY, -0f, 1e19f);
-    assertThat(values(new Selu(), pre)[2]).isEqualTo((float) (1.0507009873554805 * 3e38));
+    assertThat(values(new Selu(), pre)[2]).isEqualTo((float) (1.0507009873554805 * 3e38f));
     assertThat(values(new Selu(), new float[] {3.4e38f})).containsExactly(Float.POSITIVE_INFINITY);
     assertThat(values(new LeakyRelu(1e30), new float[] {-1e20f}))
         .containsExactly(Float.NEGATIVE_INFINITY);
@@ -81,10 +84,18 @@ class ActivationFloatTest {
     assertThat(values(approximate, pre)).containsExactly(1e20f, -0f, 3e38f, -0f, 1e19f);
     assertThat(slopes(approximate, pre))
         .containsExactly(Float.NaN, Float.NaN, Float.NaN, Float.NaN, 1f);
-    assertThat(slopes(new Gelu(Gelu.Approximate.NONE), pre)).containsExactly(1f, 0f, 1f, 0f, 1f);
+    assertThat(slopes(new Gelu(Gelu.Approximate.NONE), pre)).containsExactly(1f, -0f, 1f, -0f, 1f);
     assertThat(values(new Silu(), pre)).containsExactly(1e20f, -0f, 3e38f, -0f, 1e19f);
     assertThat(values(new Mish(), pre)).containsExactly(1e20f, -0f, 3e38f, -0f, 1e19f);
     assertThat(values(new Softsign(), pre)).containsExactly(1f, -1f, 1f, -1f, 1f);
+  }
+
+  @Test
+  void aHugeAlphaLeavesTheRightSideAlone() {
+    float[] pre = {2f, 1e-30f, Float.POSITIVE_INFINITY};
+    assertThat(values(new Elu(1e30), pre)).containsExactly(pre);
+    assertThat(slopes(new Elu(1e30), pre)).containsExactly(1f, 1f, 1f);
+    assertThat(slopes(new Elu(1e30), new float[] {-1f})).containsExactly((float) (1e30 / Math.E));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.evenkeel.core.golden.GoldenCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,21 +46,41 @@ class ActivationGoldenTest {
     double[] dy = GoldenCase.doubles(reference.expected().get("dy"));
     // PyTorch 1.13 multiplies these slopes by a constant rounded to float32.
     boolean float32Leak = activation instanceof Hardsigmoid || activation instanceof Celu;
+    double relative = float32Leak ? 1e-7 : 1e-12;
     List<String> wrong = new ArrayList<>();
     for (int i = 0; i < x.length; i++) {
-      note(wrong, "value", x[i], activation.value(x[i]), y[i], 1e-12);
-      note(wrong, "slope", x[i], activation.derivative(x[i]), dy[i], float32Leak ? 1e-7 : 1e-12);
+      note(wrong, "value", x[i], activation.value(x[i]), y[i], 1e-12 * Math.abs(y[i]));
+      double tolerance = relative * Math.abs(dy[i]) + amplifiedRounding(activation, x[i]);
+      note(wrong, "slope", x[i], activation.derivative(x[i]), dy[i], tolerance);
     }
     assertThat(wrong).isEmpty();
   }
 
+  /**
+   * What PyTorch's own slope may be wrong by beyond {@link #ROUNDING_NEAR_ONE}: in gelu's
+   * approximation it multiplies 1 - t t, t = tanh(u) near -1, by x u' / 2. Two ulp of t t and half
+   * of the difference are 2.5 * 2^-53.
+   */
+  private static double amplifiedRounding(Activation activation, double x) {
+    if (!activation.equals(new Gelu(Gelu.Approximate.TANH)) || !(Math.abs(x) < 10)) {
+      return 0;
+    }
+    double innerSlope = Math.sqrt(2 / Math.PI) * (1 + 3 * 0.044715 * x * x);
+    return 2.5 * 0x1p-53 * Math.abs(x) * innerSlope / 2;
+  }
+
   private static void note(
-      List<String> wrong, String what, double x, double actual, double expected, double relative) {
-    if (!close(actual, expected, relative * Math.abs(expected) + ROUNDING_NEAR_ONE)) {
+      List<String> wrong, String what, double x, double actual, double expected, double tolerance) {
+    if (!close(actual, expected, tolerance + ROUNDING_NEAR_ONE)) {
       wrong.add(line(what, x, actual, expected));
     }
   }
 
+  /**
+   * An x between two floats is rounded to one, and PyTorch's result moved by what the double path,
+   * itself compared above, changes between the two. Beyond the floats, at 1e300, x becomes an
+   * infinity, whose results the file has too.
+   */
   @ParameterizedTest
   @MethodSource("pytorch")
   void floatsAreThoseOfPytorch(GoldenCase reference) {
@@ -75,16 +96,22 @@ class ActivationGoldenTest {
     }
     activation.apply(pre, x.length, act, slope);
     List<String> wrong = new ArrayList<>();
-    int compared = 0;
     for (int i = 0; i < x.length; i++) {
-      if (pre[i] == x[i] || Double.isNaN(x[i])) {
-        compared++;
-        noteFloat(wrong, "value", x[i], act[i], y[i]);
-        noteFloat(wrong, "slope", x[i], slope[i], dy[i]);
-      }
+      int at = Float.isInfinite(pre[i]) ? indexOf(x, pre[i]) : i;
+      double moved = pre[i] == x[at] ? 0 : activation.value(pre[i]) - activation.value(x[i]);
+      double turned =
+          pre[i] == x[at] ? 0 : activation.derivative(pre[i]) - activation.derivative(x[i]);
+      noteFloat(wrong, "value", x[i], act[i], y[at] + moved);
+      noteFloat(wrong, "slope", x[i], slope[i], dy[at] + turned);
     }
     assertThat(wrong).isEmpty();
-    assertThat(compared).isGreaterThan(x.length / 3);
+  }
+
+  private static int indexOf(double[] values, double wanted) {
+    return IntStream.range(0, values.length)
+        .filter(i -> values[i] == wanted)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void noteFloat(

@@ -102,6 +102,11 @@ final class BrokenMaps {
     }
 
     @Override
+    public double preGradientSquares() {
+      return map.preGradientSquares();
+    }
+
+    @Override
     public void inputGradient(ScaledGradient d, float[] x, ScaledGradient g) {
       map.inputGradient(d, x, g);
     }

@@ -93,8 +93,7 @@ class MatrixFreePropagationTest {
                 norm(t.g.get(l)[i]) * norm(t.x.get(l)[j])
                     + norm(t.d.get(l)[i]) * norm(t.h.get(l)[j]);
             assertThat(Tensors.dot(t.g.get(l)[i], t.x.get(l)[j]))
-                .isCloseTo(
-                    Tensors.dot(t.d.get(l)[i], t.h.get(l)[j]), within(ROUNDING * scale));
+                .isCloseTo(Tensors.dot(t.d.get(l)[i], t.h.get(l)[j]), within(ROUNDING * scale));
           }
         }
       }
@@ -174,10 +173,8 @@ class MatrixFreePropagationTest {
   void theDeclaredSpreadIsWhatDrawnWeightsHave() {
     for (WeightLaw law :
         List.of(new Gaussian(0.3), new Haar(2), new WeightLaw.Identity(), new Constant(0.5))) {
-      try (Propagation explicit =
-          Propagation.explicit(MlpShape.of(BATCH, 200, 200, 1, 0), false)) {
-        Tensors drawn =
-            Tensors.forward(explicit, new LawNetwork(law, LINEAR, 1), input(200, 1));
+      try (Propagation explicit = Propagation.explicit(MlpShape.of(BATCH, 200, 200, 1, 0), false)) {
+        Tensors drawn = Tensors.forward(explicit, new LawNetwork(law, LINEAR, 1), input(200, 1));
         // 40,000 normal weights: their std has a standard error of 1 / sqrt(80,000) = 0.35 %.
         assertThat(law.std(200, 200))
             .isCloseTo(drawn.weightStd.get(0), within(0.015 * drawn.weightStd.get(0)));
@@ -216,8 +213,7 @@ class MatrixFreePropagationTest {
       double[][] plain = run(propagation, new LawNetwork(new Gaussian(0.1), LINEAR, 7)).h.get(0);
       double[][] with = run(propagation, biased).h.get(0);
       for (int i = 0; i < BATCH * 20; i++) {
-        assertThat(with[i / 20][i % 20])
-            .isEqualTo((float) plain[i / 20][i % 20] + bias[i % 20]);
+        assertThat(with[i / 20][i % 20]).isEqualTo((float) plain[i / 20][i % 20] + bias[i % 20]);
       }
     }
   }
@@ -233,7 +229,8 @@ class MatrixFreePropagationTest {
       assertThat(mixed.declared).containsExactly(false, false, true);
       assertThat(mixed.h.get(1)).isDeepEqualTo(drawn.h.get(1));
       assertThat(Propagation.bytes(shape, true, network))
-          .isGreaterThan(Propagation.bytes(shape, true, new LawNetwork(new Gaussian(1), LINEAR, 3)));
+          .isGreaterThan(
+              Propagation.bytes(shape, true, new LawNetwork(new Gaussian(1), LINEAR, 3)));
     }
   }
 

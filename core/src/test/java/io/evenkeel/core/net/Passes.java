@@ -1,5 +1,8 @@
 package io.evenkeel.core.net;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
 import io.evenkeel.core.golden.GoldenCase;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,10 +110,16 @@ final class Passes implements PropagationObserver {
       long exponent,
       float[] preGradient,
       long preExponent,
+      double preSquares,
       double weightSquares) {
     this.gradient.add(0, scaled(gradient, batch * units, exponent));
     double[] d = scaled(preGradient, batch * units, preExponent);
     this.preGradient.add(0, d);
+    double squares = 0;
+    for (int i = 0; i < d.length; i++) {
+      squares += (double) preGradient[i] * preGradient[i];
+    }
+    assertThat(preSquares).isCloseTo(squares, withinPercentage(1e-10));
     double[] ofBias = new double[units];
     for (int i = 0; i < d.length; i++) {
       ofBias[i % units] += d[i];

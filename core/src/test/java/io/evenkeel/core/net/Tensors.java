@@ -73,6 +73,7 @@ final class Tensors implements PropagationObserver {
       long exponent,
       float[] preGradient,
       long preExponent,
+      double preSquares,
       double weightSquares) {
     g.add(0, rows(gradient, batch, units, exponent));
     d.add(0, rows(preGradient, batch, units, preExponent));

@@ -1,0 +1,76 @@
+package io.evenkeel.analysis;
+
+import java.io.IOException;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.io.OutputFile;
+
+/** A run directory as a place for files that are made anew from its tables, whole or not at all. */
+final class RunFolder {
+  private static final String TEMPORARIES = "_evenkeel/tmp";
+
+  /** Writes all of a file and closes it. */
+  interface FileWriter {
+    void write(OutputFile file) throws IOException;
+  }
+
+  private final Path root;
+  private final Configuration configuration;
+  private final FileSystem files;
+
+  RunFolder(String runDirectory, Configuration configuration) throws IOException {
+    this.root = new Path(RunTables.uri(runDirectory));
+    this.configuration = new Configuration(configuration);
+    // Hadoop's default for local paths keeps a .crc file beside each file.
+    this.configuration.setClass("fs.file.impl", RawLocalFileSystem.class, FileSystem.class);
+    this.configuration.setBoolean("fs.file.impl.disable.cache", true);
+    this.files = root.getFileSystem(this.configuration);
+  }
+
+  /**
+   * Writes a file beside and moves it into place. Where the file system does not rename onto an
+   * existing file, the older file is removed just before.
+   *
+   * @param path relative to the folder
+   * @throws IOException naming the file that cannot be written
+   */
+  void replace(String path, FileWriter writer) throws IOException {
+    Path target = new Path(root, path);
+    Path temporary =
+        new Path(root, TEMPORARIES + "/" + target.getName() + "." + UUID.randomUUID() + ".tmp");
+    try {
+      try {
+        writer.write(HadoopOutputFile.fromPath(temporary, configuration));
+        files.mkdirs(target.getParent());
+        move(temporary, target);
+      } finally {
+        files.delete(temporary, false);
+      }
+    } catch (IOException e) {
+      throw new IOException("cannot write " + target + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void move(Path temporary, Path target) throws IOException {
+    if (renamed(temporary, target)) {
+      return;
+    }
+    files.delete(target, false);
+    if (!renamed(temporary, target)) {
+      throw new IOException("the file system refused to rename " + temporary);
+    }
+  }
+
+  private boolean renamed(Path temporary, Path target) throws IOException {
+    try {
+      return files.rename(temporary, target);
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.evenkeel.analysis;
+
+import io.evenkeel.core.sweep.Column;
+import io.evenkeel.core.sweep.LayerColumns;
+import io.evenkeel.core.sweep.TrialColumns;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** The two tables of a run directory as Spark reads them. */
+public final class RunTables {
+  private static final Pattern URI_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
+  private static final Pattern GLOB_CHARACTER = Pattern.compile("[\\\\*?\\[\\]{}]");
+
+  private RunTables() {}
+
+  /**
+   * One row per trial of every published shard.
+   *
+   * @param runDirectory a local path or a URI of any file system that Hadoop knows
+   */
+  public static Dataset<Row> trials(SparkSession spark, String runDirectory) {
+    return read(spark, runDirectory, "trials", schema(TrialColumns.ALL));
+  }
+
+  /**
+   * One row per trial and layer. Shards that are not published yet may have rows here and none in
+   * {@link #trials}.
+   *
+   * @param runDirectory a local path or a URI of any file system that Hadoop knows
+   */
+  public static Dataset<Row> layers(SparkSession spark, String runDirectory) {
+    return read(spark, runDirectory, "layers", schema(LayerColumns.ALL));
+  }
+
+  /** The Spark schema of declared columns. */
+  public static <R> StructType schema(List<Column<R>> columns) {
+    StructType struct = new StructType();
+    for (Column<R> column : columns) {
+      struct = struct.add(column.name(), sparkType(column.type()), column.nullable());
+    }
+    return struct;
+  }
+
+  /** The directory as a URI: a path without a scheme is local whatever the default file system. */
+  static String uri(String runDirectory) {
+    return URI_SCHEME.matcher(runDirectory).matches()
+        ? runDirectory
+        : "file:" + Path.of(runDirectory).toAbsolutePath().normalize();
+  }
+
+  private static Dataset<Row> read(
+      SparkSession spark, String runDirectory, String table, StructType schema) {
+    String literal = GLOB_CHARACTER.matcher(uri(runDirectory)).replaceAll("\\\\$0");
+    return spark
+        .read()
+        .schema(schema)
+        .option("pathGlobFilter", "*.parquet")
+        .parquet(literal + "/" + table);
+  }
+
+  private static DataType sparkType(Column.Type type) {
+    return switch (type) {
+      case INT32 -> DataTypes.IntegerType;
+      case INT64 -> DataTypes.LongType;
+      case FLOAT64 -> DataTypes.DoubleType;
+      case BOOLEAN -> DataTypes.BooleanType;
+      case STRING -> DataTypes.StringType;
+    };
+  }
+}

@@ -1,0 +1,80 @@
+package io.evenkeel.analysis;
+
+import io.evenkeel.core.Numbers;
+import io.evenkeel.core.Spec;
+import io.evenkeel.core.SpecException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * Shorter forms of numbers and of the texts of one column, where different texts stay different.
+ */
+final class ShortTexts {
+  private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_EVEN);
+
+  private ShortTexts() {}
+
+  /** Three significant digits: {@code 0.0123}, {@code 1.00}, {@code 1.23e-9}, {@code 0}. */
+  static String number(double x) {
+    if (Double.isNaN(x) || Double.isInfinite(x) || x == 0) {
+      return Numbers.text(x);
+    }
+    BigDecimal rounded = new BigDecimal(x).round(THREE_DIGITS);
+    int exponent = rounded.precision() - rounded.scale() - 1;
+    BigDecimal threeDigits = rounded.setScale(2 - exponent);
+    return exponent >= -3 && exponent < 5
+        ? threeDigits.toPlainString()
+        : threeDigits.movePointLeft(exponent).toPlainString() + "e" + exponent;
+  }
+
+  /** {@code xavier_uniform(gain=1.6666667)} as {@code xavier_uniform(1.67)}. */
+  static Map<String, String> abbreviated(Collection<String> texts) {
+    return distinct(texts, ShortTexts::withoutNames);
+  }
+
+  /** No longer than {@code length}, two points where something is cut off. */
+  static String cut(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length - 2) + "..";
+  }
+
+  /** Each text's short form, or the text itself where another text has the same short form. */
+  static Map<String, String> distinct(Collection<String> texts, UnaryOperator<String> shorten) {
+    Map<String, String> shortened = new LinkedHashMap<>();
+    texts.forEach(text -> shortened.put(text, shorten.apply(text)));
+    List<String> taken = List.copyOf(shortened.values());
+    shortened.replaceAll((text, brief) -> Collections.frequency(taken, brief) == 1 ? brief : text);
+    return shortened;
+  }
+
+  private static String withoutNames(String text) {
+    Spec spec;
+    try {
+      spec = Spec.parse(text);
+    } catch (SpecException e) {
+      return text; // a text that is no name(key=value, ...) has nothing to leave out
+    }
+    List<String> values = new ArrayList<>();
+    spec.arguments()
+        .forEach(
+            (key, value) ->
+                values.add(
+                    value instanceof Double number
+                        ? Numbers.text(rounded(number))
+                        : value instanceof Boolean ? key + "=" + value : value.toString()));
+    return values.isEmpty() ? spec.name() : spec.name() + "(" + String.join(",", values) + ")";
+  }
+
+  private static double rounded(double x) {
+    return Double.isNaN(x) || Double.isInfinite(x)
+        ? x
+        : new BigDecimal(x).round(THREE_DIGITS).doubleValue();
+  }
+}

@@ -1,0 +1,62 @@
+package io.evenkeel.analysis;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * What is known about one cell of a sweep: the trials that differ in nothing but the seed.
+ *
+ * @param cell value of every grid column but {@code trial_id} and {@code seed}, in declared order
+ * @param trials trials with a row in the tables
+ * @param nonFinite of these, computed with a NaN or an infinity somewhere, be it in the loss alone
+ * @param invalid of these, refused
+ * @param failed of these, thrown out of
+ * @param reason why trials were refused or failed; of several reasons the alphabetically first
+ * @param firstNonFiniteLayer smallest first layer with a NaN or infinite activation
+ * @param firstNonFiniteLayerMedian median of the first layer, over trials that have one
+ * @param actStd std of the last hidden layer's activation, over trials with finite activations
+ * @param forward the activations, from the first hidden layer to the last
+ * @param backward the gradients at the layers' outputs, from the last hidden layer to the first
+ * @param lossMean median over trials of the loss, where it is finite
+ * @param lossFloor median over trials of the loss that an all-zero output gives
+ * @param forwardVerdict empty if there is nothing to judge by
+ * @param backwardVerdict empty if there is nothing to judge by
+ */
+public record StabilityRow(
+    Map<String, Object> cell,
+    long trials,
+    long nonFinite,
+    long invalid,
+    long failed,
+    Optional<String> reason,
+    OptionalInt firstNonFiniteLayer,
+    OptionalDouble firstNonFiniteLayerMedian,
+    Optional<Band> actStd,
+    PassSummary forward,
+    PassSummary backward,
+    OptionalDouble lossMean,
+    OptionalDouble lossFloor,
+    Optional<Verdict> forwardVerdict,
+    Optional<Verdict> backwardVerdict) {
+
+  /** Copies {@code cell}. */
+  public StabilityRow {
+    cell = Collections.unmodifiableMap(new LinkedHashMap<>(cell));
+  }
+
+  /** Trials that ran to their end. */
+  public long computed() {
+    return trials - invalid - failed;
+  }
+
+  /** Share of the computed trials that are not finite; empty if none was computed. */
+  public OptionalDouble nonFiniteShare() {
+    return computed() == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((double) nonFinite / computed());
+  }
+}

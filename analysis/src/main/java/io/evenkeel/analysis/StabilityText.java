@@ -1,0 +1,282 @@
+package io.evenkeel.analysis;
+
+import io.evenkeel.core.Numbers;
+import io.evenkeel.core.sweep.Column;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The stability table for a person to read: aligned, three significant digits, within {@value
+ * #WIDTH} columns unless many grid columns vary.
+ */
+public final class StabilityText {
+  private static final int WIDTH = 120;
+  private static final int REASONS = 10;
+  private static final Set<String> ALWAYS = Set.of("depth", "width", "activation", "init");
+  private static final String NOTHING = "-";
+
+  /** A way to save room: how long a text may be, and which columns to leave out. */
+  private record Saving(boolean abbreviate, int longest, Set<String> without) {}
+
+  private static final List<Saving> SAVINGS =
+      List.of(
+          new Saving(false, 40, Set.of()),
+          new Saving(true, 40, Set.of()),
+          new Saving(true, 22, Set.of()),
+          new Saving(true, 22, Set.of("loss")),
+          new Saving(true, 16, Set.of("loss")));
+
+  private record TextColumn(
+      String header, boolean leftAligned, Function<StabilityRow, String> text) {}
+
+  private final List<StabilityRow> rows;
+  private final Thresholds thresholds;
+
+  private StabilityText(List<StabilityRow> rows, Thresholds thresholds) {
+    this.rows = rows;
+    this.thresholds = thresholds;
+  }
+
+  /**
+   * The table, what its columns mean, and why trials were not computed; every line ends with a line
+   * feed.
+   *
+   * @param rows in the order to print them
+   * @param thresholds those that the rows were judged by
+   * @param most cells to print; the others are counted
+   */
+  public static String of(List<StabilityRow> rows, Thresholds thresholds, int most) {
+    List<StabilityRow> shown = rows.subList(0, Math.min(most, rows.size()));
+    List<String> lines = new ArrayList<>();
+    lines.add(headline(rows));
+    if (!shown.isEmpty()) {
+      StabilityText text = new StabilityText(shown, thresholds);
+      List<String> table = text.table();
+      lines.addAll(table);
+      if (shown.size() < rows.size()) {
+        lines.add(
+            String.format(
+                Locale.ROOT,
+                "... and %,d more cells in %s",
+                rows.size() - shown.size(),
+                StabilityReport.CSV));
+      }
+      lines.addAll(text.legend(table.get(0)));
+      lines.addAll(reasons(rows));
+    }
+    return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+  }
+
+  private static String headline(List<StabilityRow> rows) {
+    long trials = rows.stream().mapToLong(StabilityRow::trials).sum();
+    long computed = rows.stream().mapToLong(StabilityRow::computed).sum();
+    String line = counted(rows.size(), "cell") + ", " + counted(trials, "trial");
+    if (rows.stream().map(StabilityRow::trials).distinct().count() == 1) {
+      line += String.format(Locale.ROOT, " (%,d each)", rows.get(0).trials());
+    }
+    if (computed < trials) {
+      line += String.format(Locale.ROOT, ", %,d of them computed", computed);
+    }
+    return rows.isEmpty() ? line : line + "; medians and 10..90 % bands over trials";
+  }
+
+  private List<String> table() {
+    List<String> lines = List.of();
+    for (Saving saving : SAVINGS) {
+      lines = lines(columns(saving));
+      if (lines.get(0).length() <= WIDTH) {
+        return lines;
+      }
+    }
+    return lines;
+  }
+
+  private List<TextColumn> columns(Saving saving) {
+    List<TextColumn> columns = new ArrayList<>();
+    for (Column<StabilityRow> column : StabilityColumns.CELL) {
+      Set<String> values = values(column.value().andThen(Object::toString));
+      if (ALWAYS.contains(column.name()) || values.size() > 1) {
+        boolean text = column.type() == Column.Type.STRING;
+        Map<String, String> brief = text ? shortened(values, saving) : Map.of();
+        columns.add(
+            new TextColumn(
+                column.name(),
+                text,
+                row -> {
+                  String value = column.value().apply(row).toString();
+                  return brief.getOrDefault(value, value);
+                }));
+      }
+    }
+    if (values(row -> Long.toString(row.trials())).size() > 1) {
+      columns.add(right("trials", row -> Long.toString(row.trials())));
+    }
+    if (rows.stream().anyMatch(row -> row.nonFinite() > 0)) {
+      columns.add(right("NaN/Inf", StabilityText::nonFinite));
+    }
+    columns.add(right("std", row -> median(row.actStd())));
+    columns.add(right("10..90 %", row -> band(row.actStd())));
+    columns.add(left("forward", row -> verdict(row, row.forwardVerdict())));
+    columns.add(right("growth", row -> median(row.backward().growth())));
+    columns.add(right("10..90 %", row -> band(row.backward().growth())));
+    columns.add(left("backward", row -> verdict(row, row.backwardVerdict())));
+    columns.add(right("loss", StabilityText::lossOverFloor));
+    columns.removeIf(column -> saving.without().contains(column.header()));
+    return columns;
+  }
+
+  private Set<String> values(Function<StabilityRow, String> text) {
+    return rows.stream().map(text).collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private static Map<String, String> shortened(Collection<String> texts, Saving saving) {
+    Map<String, String> brief =
+        saving.abbreviate()
+            ? ShortTexts.abbreviated(texts)
+            : ShortTexts.distinct(texts, text -> text);
+    Map<String, String> cut =
+        ShortTexts.distinct(brief.values(), text -> ShortTexts.cut(text, saving.longest()));
+    brief.replaceAll((text, shorter) -> cut.get(shorter));
+    return brief;
+  }
+
+  private List<String> lines(List<TextColumn> columns) {
+    List<List<String>> cells = new ArrayList<>();
+    cells.add(columns.stream().map(TextColumn::header).toList());
+    for (StabilityRow row : rows) {
+      cells.add(columns.stream().map(column -> column.text().apply(row)).toList());
+    }
+    StringBuilder[] lines = new StringBuilder[cells.size()];
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = new StringBuilder();
+    }
+    for (int c = 0; c < columns.size(); c++) {
+      int at = c;
+      int width = cells.stream().mapToInt(line -> line.get(at).length()).max().orElse(0);
+      for (int i = 0; i < lines.length; i++) {
+        String text = cells.get(i).get(c);
+        String padding = " ".repeat(width - text.length());
+        lines[i].append(c == 0 ? "" : " ");
+        lines[i].append(columns.get(c).leftAligned() ? text + padding : padding + text);
+      }
+    }
+    return Arrays.stream(lines).map(line -> line.toString().stripTrailing()).toList();
+  }
+
+  /** One line for the columns of {@code header}, one for the verdicts. */
+  private List<String> legend(String header) {
+    List<String> columns = new ArrayList<>();
+    if (header.contains("NaN/Inf")) {
+      columns.add("NaN/Inf: share@first layer");
+    }
+    columns.add("std: last hidden layer");
+    columns.add("growth: of gradient per layer, backward");
+    if (header.contains("loss")) {
+      columns.add("loss: / loss of zero output");
+    }
+    return List.of(
+        String.join("; ", columns),
+        String.format(
+            Locale.ROOT,
+            "stable: std changes by at most a factor of %s x depth^%s from the first to the last"
+                + " hidden layer, or back",
+            ShortTexts.number(Math.pow(10, thresholds.decades())),
+            Numbers.text(thresholds.powerLaw())));
+  }
+
+  private static List<String> reasons(List<StabilityRow> rows) {
+    Map<String, long[]> trialsAndCells = new LinkedHashMap<>();
+    for (StabilityRow row : rows) {
+      row.reason()
+          .ifPresent(
+              reason -> {
+                long[] counts = trialsAndCells.computeIfAbsent(reason, key -> new long[2]);
+                counts[0] += row.invalid() + row.failed();
+                counts[1]++;
+              });
+    }
+    List<String> lines = new ArrayList<>();
+    trialsAndCells.entrySet().stream()
+        .limit(REASONS)
+        .forEach(
+            entry ->
+                lines.add(
+                    ShortTexts.cut(
+                        String.format(
+                            Locale.ROOT,
+                            "not computed: %s in %s: %s",
+                            counted(entry.getValue()[0], "trial"),
+                            counted(entry.getValue()[1], "cell"),
+                            entry.getKey().replaceAll("\\s+", " ")),
+                        WIDTH)));
+    if (trialsAndCells.size() > REASONS) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "not computed: %,d more reasons in %s",
+              trialsAndCells.size() - REASONS,
+              StabilityReport.CSV));
+    }
+    return lines;
+  }
+
+  private static String counted(long n, String what) {
+    return String.format(Locale.ROOT, "%,d %s%s", n, what, n == 1 ? "" : "s");
+  }
+
+  private static TextColumn left(String header, Function<StabilityRow, String> text) {
+    return new TextColumn(header, true, text);
+  }
+
+  private static TextColumn right(String header, Function<StabilityRow, String> text) {
+    return new TextColumn(header, false, text);
+  }
+
+  private static String nonFinite(StabilityRow row) {
+    if (row.nonFiniteShare().isEmpty()) {
+      return NOTHING;
+    }
+    String share = percent(row.nonFiniteShare().getAsDouble());
+    return row.firstNonFiniteLayer().isPresent()
+        ? share + "@" + row.firstNonFiniteLayer().getAsInt()
+        : share;
+  }
+
+  /** Whole percents, where none and all are said of nothing else. */
+  private static String percent(double share) {
+    if (share > 0 && share < 0.01) {
+      return "<1%";
+    }
+    return share > 0.99 && share < 1 ? ">99%" : Math.round(100 * share) + "%";
+  }
+
+  private static String verdict(StabilityRow row, Optional<Verdict> verdict) {
+    String none = row.computed() > 0 ? NOTHING : row.invalid() > 0 ? "invalid" : "failed";
+    return verdict.map(Verdict::text).orElse(none);
+  }
+
+  private static String median(Optional<Band> band) {
+    return band.map(b -> ShortTexts.number(b.median())).orElse(NOTHING);
+  }
+
+  private static String band(Optional<Band> band) {
+    return band.map(b -> ShortTexts.number(b.p10()) + ".." + ShortTexts.number(b.p90()))
+        .orElse(NOTHING);
+  }
+
+  private static String lossOverFloor(StabilityRow row) {
+    return row.lossMean().isPresent() && row.lossFloor().orElse(0) != 0
+        ? ShortTexts.number(row.lossMean().getAsDouble() / row.lossFloor().getAsDouble())
+        : NOTHING;
+  }
+}

@@ -1,0 +1,117 @@
+package io.evenkeel.analysis;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** Rows of a stability table with every kind of value. */
+final class SampleRows {
+  private static final Optional<Band> NONE = Optional.empty();
+
+  private SampleRows() {}
+
+  static List<StabilityRow> all() {
+    return List.of(stable(), nonFinite(), invalid());
+  }
+
+  static StabilityRow stable() {
+    return row(
+        cell("tanh", "xavier_uniform(gain=1.6666666666666667)"),
+        new long[] {30, 0, 0, 0},
+        null,
+        band(0.6412, 0.65249, 0.6641),
+        new PassSummary(30, 0, 0, 0, band(-1e-4, -3e-5, 2e-5)),
+        new PassSummary(30, 0, 0, 0, band(0.0001, 0.0005, 0.001)),
+        2.875);
+  }
+
+  static StabilityRow nonFinite() {
+    StabilityRow row =
+        row(
+            cell("identity", "uniform(a=-1,b=1)"),
+            new long[] {30, 29, 0, 0},
+            null,
+            band(1.25e37, 2.5e37, 2.5e38),
+            new PassSummary(30, 29, 0, 0, band(1.2, 1.2041, 1.21)),
+            new PassSummary(30, 0, 0, 0, band(-2.1, -2, -1.9)),
+            Double.NaN);
+    return new StabilityRow(
+        row.cell(),
+        row.trials(),
+        row.nonFinite(),
+        row.invalid(),
+        row.failed(),
+        row.reason(),
+        OptionalInt.of(31),
+        OptionalDouble.of(31.5),
+        row.actStd(),
+        row.forward(),
+        row.backward(),
+        OptionalDouble.empty(),
+        row.lossFloor(),
+        row.forwardVerdict(),
+        row.backwardVerdict());
+  }
+
+  static StabilityRow invalid() {
+    return row(
+        cell("relu", "identity"),
+        new long[] {30, 0, 28, 2},
+        "said \"no\"\nand left",
+        NONE,
+        new PassSummary(0, 0, 0, 0, NONE),
+        new PassSummary(0, 0, 0, 0, NONE),
+        1);
+  }
+
+  static Map<String, Object> cell(String activation, String init) {
+    Map<String, Object> cell = new LinkedHashMap<>();
+    cell.put("depth", 100);
+    cell.put("width", 256);
+    cell.put("batch", 16);
+    cell.put("input_width", 256);
+    cell.put("readout_width", 0);
+    cell.put("activation", activation);
+    cell.put("init", init);
+    cell.put("bias", "none");
+    cell.put("input", "gaussian");
+    cell.put("loss", "cross_entropy");
+    cell.put("engine", "explicit");
+    return cell;
+  }
+
+  /** {@code counts}: trials, non-finite, invalid, failed. */
+  static StabilityRow row(
+      Map<String, Object> cell,
+      long[] counts,
+      String reason,
+      Optional<Band> actStd,
+      PassSummary forward,
+      PassSummary backward,
+      double loss) {
+    int depth = (int) cell.get("depth");
+    return new StabilityRow(
+        cell,
+        counts[0],
+        counts[1],
+        counts[2],
+        counts[3],
+        Optional.ofNullable(reason),
+        OptionalInt.empty(),
+        OptionalDouble.empty(),
+        actStd,
+        forward,
+        backward,
+        reason == null ? OptionalDouble.of(loss) : OptionalDouble.empty(),
+        reason == null ? OptionalDouble.of(2.3) : OptionalDouble.empty(),
+        forward.verdict(depth, Thresholds.DEFAULT),
+        backward.verdict(depth, Thresholds.DEFAULT));
+  }
+
+  private static Optional<Band> band(double p10, double median, double p90) {
+    return Optional.of(new Band(p10, median, p90));
+  }
+}

@@ -1,0 +1,395 @@
+package io.evenkeel.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.evenkeel.core.sweep.Column;
+import io.evenkeel.core.sweep.LayerColumns;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The table of one run whose answers are known by construction: a test's cell is the one whose
+ * initialiser has the test's name for it.
+ */
+class StabilityTableTest {
+  /**
+   * A growth is a difference of logarithms below 2100, with their rounding, per at least 3 steps.
+   */
+  private static final double ROUNDING = 1e-12;
+
+  private static final double NOTHING = Double.NEGATIVE_INFINITY;
+  private static final SparkSession SPARK = LocalSpark.session();
+
+  private static Path directory;
+  private static List<StabilityRow> table;
+
+  @BeforeAll
+  static void computeOnce(@TempDir Path folder) {
+    directory = folder.resolve("my run [1] {a,b} 100% #2 ö");
+    RunFixture run = new RunFixture();
+    finiteCells(run);
+    nonFiniteCells(run);
+    notComputedCells(run);
+    cellsWithoutSpread(run);
+    cellsOfEveryColumn(run);
+    run.write(SPARK, directory);
+    table = StabilityTable.compute(SPARK, directory.toString(), Thresholds.DEFAULT);
+  }
+
+  private static void finiteCells(RunFixture run) {
+    for (int seed = 0; seed < 11; seed++) {
+      double std = 0.5 + seed / 100.0;
+      run.trial("level", 20, seed).with("loss_mean", 2.0 + seed).layers(layer -> std, layer -> -3);
+    }
+    for (int seed = 0; seed < 30; seed++) {
+      double factor = 1 + Math.sin(seed) / 10;
+      run.trial("scattered", 20, seed)
+          .layers(layer -> Math.pow(factor, layer), layer -> -layer * Math.log10(factor));
+    }
+    run.trial("shrinking", 20, 0)
+        .layers(layer -> Math.pow(0.8, layer), layer -> (19 - layer) * Math.log10(1.3));
+    run.trial("growing", 20, 0)
+        .layers(layer -> Math.pow(1.3, layer), layer -> (19 - layer) * Math.log10(0.8));
+    run.trial("beyond doubles", 101, 0).layers(layer -> 1, layer -> -2000 + 20.0 * layer);
+    run.trial("huge readout", 10, 0)
+        .with("readout_width", 10)
+        .layers(layer -> layer == 10 ? 1e30 : 1, layer -> layer == 10 ? 30 : 0);
+    run.trial("published", 5, 0).layers(layer -> 1, layer -> 0);
+    run.trial("published", 5, 1).unpublished(l -> 1e9, l -> 1e9, l -> 0, l -> 0);
+    run.trial("unpublished", 5, 0).unpublished(l -> 1e9, l -> 1e9, l -> 0, l -> 0);
+  }
+
+  @Test
+  void aLevelCellIsStableBothWays() {
+    StabilityRow row = row("level");
+    assertThat(row.cell()).containsEntry("depth", 20).doesNotContainKeys("seed", "trial_id");
+    assertThat(row.trials()).isEqualTo(11);
+    assertThat(row.nonFiniteShare()).hasValue(0);
+    assertThat(row.firstNonFiniteLayer()).isEmpty();
+    // Of 0.50, 0.51, ..., 0.60 the quantiles 0.1, 0.5, 0.9 are order statistics.
+    assertBand(row.actStd(), 0.51, 0.55, 0.59);
+    assertBand(row.forward().growth(), 1, 1, 1);
+    assertBand(row.backward().growth(), 1, 1, 1);
+    assertThat(row.lossMean()).hasValue(7);
+    assertThat(row.lossFloor()).hasValue(2.25);
+    assertVerdicts(row, Verdict.STABLE, Verdict.STABLE);
+  }
+
+  @Test
+  void quantilesAreThoseOfAnotherDatabase() {
+    StabilityRow row = row("scattered");
+    String growth = "(log10(last) - log10(first)) / 19";
+    String backwardGrowth = "(grad_first - grad_last) / 19";
+    assertThat(row.actStd()).hasValueSatisfying(band -> assertClose(band, byDuckDb("last")));
+    assertThat(row.forward().log10Growth())
+        .hasValueSatisfying(band -> assertClose(band, byDuckDb(growth)));
+    assertThat(row.backward().log10Growth())
+        .hasValueSatisfying(band -> assertClose(band, byDuckDb(backwardGrowth)));
+  }
+
+  private static Band byDuckDb(String value) {
+    String files = directory.getParent() + "/my run*/layers/*.parquet";
+    String sql =
+        """
+        SELECT quantile_cont(%s, [0.1, 0.5, 0.9]) FROM (
+          SELECT max(act_std) FILTER (layer = 19) AS last, max(act_std) FILTER (layer = 0) AS first,
+            max(log10_grad_std) FILTER (layer = 19) AS grad_last,
+            max(log10_grad_std) FILTER (layer = 0) AS grad_first
+          FROM '%s' WHERE init = 'scattered' GROUP BY trial_id)
+        """
+            .formatted(value, files);
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      result.next();
+      Object[] quantiles = (Object[]) result.getArray(1).getArray();
+      return new Band((Double) quantiles[0], (Double) quantiles[1], (Double) quantiles[2]);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void assertClose(Band actual, Band expected) {
+    // Sums and interpolations of numbers below 10.
+    assertThat(actual.p10()).isCloseTo(expected.p10(), within(1e-14));
+    assertThat(actual.median()).isCloseTo(expected.median(), within(1e-14));
+    assertThat(actual.p90()).isCloseTo(expected.p90(), within(1e-14));
+  }
+
+  @Test
+  void growthIsPerLayerAndBackwardGoesFromTheLastLayerToTheFirst() {
+    // 19 steps: 0.8^19 is -1.84 decades, 1.3^19 is 2.16, and 1 + log10(20) / 2 = 1.65 are allowed.
+    assertBand(row("shrinking").forward().growth(), 0.8, 0.8, 0.8);
+    assertBand(row("shrinking").backward().growth(), 1.3, 1.3, 1.3);
+    assertVerdicts(row("shrinking"), Verdict.VANISHING, Verdict.EXPLODING);
+    assertVerdicts(row("growing"), Verdict.EXPLODING, Verdict.VANISHING);
+  }
+
+  @Test
+  void gradientsBeyondTheRangeOfDoublesKeepTheirGrowth() {
+    assertBand(row("beyond doubles").backward().growth(), 1e-20, 1e-20, 1e-20);
+  }
+
+  @Test
+  void theReadoutLayerIsNotAHiddenLayer() {
+    StabilityRow row = row("huge readout");
+    assertBand(row.actStd(), 1, 1, 1);
+    assertBand(row.forward().growth(), 1, 1, 1);
+    assertVerdicts(row, Verdict.STABLE, Verdict.STABLE);
+  }
+
+  @Test
+  void layersOfAnUnpublishedShardDoNotCount() {
+    assertThat(row("published").trials()).isEqualTo(1);
+    assertBand(row("published").actStd(), 1, 1, 1);
+    assertThat(table).noneMatch(row -> row.cell().containsValue("unpublished"));
+  }
+
+  private static void nonFiniteCells(RunFixture run) {
+    for (int seed = 0; seed < 10; seed++) {
+      if (seed < 4) {
+        int first = 3 + 2 * seed;
+        run.trial("four of ten", 20, seed)
+            .with("status", "nonfinite")
+            .with("first_nonfinite_layer", first)
+            .with("last_nonfinite_grad_layer", 19)
+            .with("loss_mean", Double.NaN)
+            .layers(layer -> layer < first ? 1e30 : Double.NaN, layer -> Double.NaN);
+      } else {
+        run.trial("four of ten", 20, seed).layers(layer -> 2, layer -> 0);
+      }
+    }
+    for (int seed = 0; seed < 20; seed++) {
+      nonFiniteAtLayerTwo(run, "two of twenty", seed, seed < 2);
+      nonFiniteAtLayerTwo(run, "three of twenty", seed, seed < 3);
+    }
+    run.trial("infinite loss", 5, 0)
+        .with("status", "nonfinite")
+        .with("loss_mean", Double.POSITIVE_INFINITY)
+        .layers(layer -> 1, layer -> 0);
+  }
+
+  private static void nonFiniteAtLayerTwo(RunFixture run, String cell, int seed, boolean nan) {
+    run.trial(cell, 5, seed)
+        .with("status", nan ? "nonfinite" : "ok")
+        .with("first_nonfinite_layer", nan ? 2 : null)
+        .layers(layer -> nan && layer >= 2 ? Double.NaN : 1, layer -> 0);
+  }
+
+  @Test
+  void nonFiniteTrialsAreCountedAndTheRestIsMeasured() {
+    StabilityRow row = row("four of ten");
+    assertThat(row.nonFinite()).isEqualTo(4);
+    assertThat(row.nonFiniteShare()).hasValue(0.4);
+    assertThat(row.firstNonFiniteLayer()).isEqualTo(OptionalInt.of(3));
+    assertThat(row.firstNonFiniteLayerMedian()).isEqualTo(OptionalDouble.of(6));
+    assertBand(row.actStd(), 2, 2, 2);
+    assertThat(row.lossMean()).hasValue(2.5);
+    assertThat(row.forward().nonFinite()).isEqualTo(4);
+    assertVerdicts(row, Verdict.NON_FINITE, Verdict.NON_FINITE);
+  }
+
+  @Test
+  void aTenthOfNonFiniteTrialsIsToleratedAndOneMoreIsNot() {
+    assertVerdicts(row("two of twenty"), Verdict.STABLE, Verdict.STABLE);
+    assertVerdicts(row("three of twenty"), Verdict.NON_FINITE, Verdict.STABLE);
+  }
+
+  @Test
+  void theLossAloneMayBeNonFinite() {
+    StabilityRow row = row("infinite loss");
+    assertThat(row.nonFiniteShare()).hasValue(1);
+    assertThat(row.firstNonFiniteLayer()).isEmpty();
+    assertThat(row.lossMean()).isEmpty();
+    assertVerdicts(row, Verdict.STABLE, Verdict.STABLE);
+  }
+
+  private static void notComputedCells(RunFixture run) {
+    run.trial("none computed", 5, 0).notComputed("invalid", "identity needs a square layer");
+    run.trial("none computed", 5, 1).notComputed("invalid", "identity needs a square layer");
+    run.trial("none computed", 5, 2).notComputed("failed", "java.lang.Error: boom");
+    run.trial("one failed", 5, 0).notComputed("failed", "java.lang.Error: boom");
+    run.trial("one failed", 5, 1).layers(layer -> 1, layer -> 0);
+    run.trial("no backward", 5, 0).with("backward", false).layers(layer -> 1, layer -> 0);
+    run.trial("one layer", 1, 0).layers(layer -> 3, layer -> 0);
+    run.trial("one value", 5, 0).layers(l -> Double.NaN, l -> 1, l -> Double.NaN, l -> 0);
+  }
+
+  @Test
+  void refusedAndFailedTrialsAreCountedWithTheirReason() {
+    StabilityRow none = row("none computed");
+    assertThat(List.of(none.trials(), none.computed(), none.invalid(), none.failed()))
+        .containsExactly(3L, 0L, 2L, 1L);
+    assertThat(none.reason()).hasValue("identity needs a square layer");
+    assertThat(none.nonFiniteShare()).isEmpty();
+    assertThat(none.actStd()).isEmpty();
+    assertThat(none.lossFloor()).isEmpty();
+    assertThat(none.forwardVerdict()).isEmpty();
+    assertThat(none.backwardVerdict()).isEmpty();
+    assertThat(row("one failed").failed()).isEqualTo(1);
+    assertVerdicts(row("one failed"), Verdict.STABLE, Verdict.STABLE);
+  }
+
+  @Test
+  void withoutBackwardPassThereIsNoBackwardVerdict() {
+    StabilityRow row = row("no backward");
+    assertThat(row.backward().computed()).isZero();
+    assertThat(row.backward().growth()).isEmpty();
+    assertThat(row.forwardVerdict()).hasValue(Verdict.STABLE);
+    assertThat(row.backwardVerdict()).isEmpty();
+  }
+
+  @Test
+  void aSingleHiddenLayerHasNoGrowthToJudge() {
+    StabilityRow row = row("one layer");
+    assertBand(row.actStd(), 3, 3, 3);
+    assertThat(row.forward().growth()).isEmpty();
+    assertThat(row.forwardVerdict()).isEmpty();
+  }
+
+  @Test
+  void oneUnitAndOneRowHaveNoStdToJudge() {
+    StabilityRow row = row("one value");
+    assertThat(row.nonFinite()).isZero();
+    assertThat(row.actStd()).isEmpty();
+    assertThat(row.forwardVerdict()).isEmpty();
+    assertThat(row.backwardVerdict()).isEmpty();
+  }
+
+  private static void cellsWithoutSpread(RunFixture run) {
+    // float32 knows nothing below 1e-45: after four layers the fading signal is zero.
+    run.trial("cut off", 8, 0).layers(layer -> layer < 4 ? 1 : 0, layer -> layer < 4 ? NOTHING : 0);
+    run.trial("fading", 8, 0)
+        .layers(
+            layer -> layer < 4 ? Math.pow(1e-12, layer) : 0,
+            layer -> layer < 4 ? NOTHING : -30.0 * (8 - layer));
+    run.trial("constant", 8, 0).layers(l -> 1e-9, l -> 0.5, l -> -9, l -> 0);
+  }
+
+  @Test
+  void aSignalThatFadesToZeroVanishesAndOneThatIsCutOffIsDead() {
+    StabilityRow cutOff = row("cut off");
+    assertVerdicts(cutOff, Verdict.DEAD, Verdict.DEAD);
+    assertThat(cutOff.forward().dead()).isEqualTo(1);
+    assertThat(cutOff.forward().growth()).isEmpty();
+    StabilityRow fading = row("fading");
+    assertVerdicts(fading, Verdict.VANISHING, Verdict.VANISHING);
+    assertBand(fading.forward().growth(), 1e-12, 1e-12, 1e-12);
+    assertBand(fading.backward().growth(), 1e-30, 1e-30, 1e-30);
+    assertBand(fading.actStd(), 0, 0, 0);
+  }
+
+  @Test
+  void spreadBelowFloat32ResolutionIsAConstantSignal() {
+    StabilityRow row = row("constant");
+    assertVerdicts(row, Verdict.CONSTANT, Verdict.CONSTANT);
+    assertThat(row.forward().constant()).isEqualTo(1);
+    assertThat(row.backward().constant()).isEqualTo(1);
+  }
+
+  private static void cellsOfEveryColumn(RunFixture run) {
+    run.trial("order b", 20, 0).layers(layer -> 1, layer -> 0);
+    run.trial("order a", 20, 0).layers(layer -> 1, layer -> 0);
+    run.trial("order a", 5, 0).with("batch", 64).layers(layer -> 1, layer -> 0);
+    run.trial("order a", 5, 0).with("loss", "mse").layers(layer -> 1, layer -> 0);
+    run.trial("order a", 5, 0).with("bias", "zeros").layers(layer -> 1, layer -> 0);
+    run.trial("order a", 5, 1).with("bias", "zeros").layers(layer -> 1, layer -> 0);
+  }
+
+  @Test
+  void cellsDifferInAnyGridColumnAndComeInItsOrder() {
+    assertThat(table)
+        .filteredOn(row -> row.cell().get("init").toString().startsWith("order"))
+        .extracting(
+            row ->
+                String.format(
+                    Locale.ROOT,
+                    "%s %s %s %s %s %d",
+                    row.cell().get("depth"),
+                    row.cell().get("batch"),
+                    row.cell().get("init"),
+                    row.cell().get("bias"),
+                    row.cell().get("loss"),
+                    row.trials()))
+        .containsExactly(
+            "5 16 order a none mse 1",
+            "5 16 order a zeros cross_entropy 2",
+            "5 64 order a none cross_entropy 1",
+            "20 16 order a none cross_entropy 1",
+            "20 16 order b none cross_entropy 1");
+  }
+
+  @Test
+  void aRunWithoutPublishedShardsHasAnEmptyTable(@TempDir Path empty) throws Exception {
+    Files.createDirectories(empty.resolve("trials"));
+    Files.createDirectories(empty.resolve("layers"));
+    assertThat(StabilityTable.compute(SPARK, empty.toString(), Thresholds.DEFAULT)).isEmpty();
+  }
+
+  @Test
+  void filesAreFilteredByWholeNumbersAndNamesAlone() {
+    String plan =
+        StabilityTable.cells(SPARK, directory.toString(), Thresholds.DEFAULT)
+            .queryExecution()
+            .executedPlan()
+            .toString();
+    Matcher filters = Pattern.compile("PushedFilters: \\[([^\\]]*)\\]").matcher(plan);
+    List<String> pushed = filters.results().map(result -> result.group(1)).toList();
+    assertThat(pushed).hasSize(2);
+    for (Column<?> column : LayerColumns.ALL) {
+      if (column.type() == Column.Type.FLOAT64) {
+        assertThat(pushed).noneMatch(filter -> filter.contains("(" + column.name()));
+      }
+    }
+    // A sort of all layers would not do for 10^8 of them.
+    assertThat(plan).doesNotContain("SortAggregate");
+  }
+
+  @Test
+  void quantilesOfAVeryLargeCellAreWithinTheirRankError(@TempDir Path large) throws Exception {
+    int trials = 100_001;
+    Files.createDirectories(large.resolve("layers"));
+    RunFixture.trials(SPARK, trials, large);
+    StabilityRow row = StabilityTable.compute(SPARK, large.toString(), Thresholds.DEFAULT).get(0);
+    assertThat(row.trials()).isEqualTo(trials);
+    // The loss of trial i is i: a value is its own rank, known to one in ten thousand.
+    assertThat(row.lossMean().getAsDouble()).isCloseTo(trials / 2.0, within(trials * 1e-4));
+    assertThat(row.forwardVerdict()).isEmpty();
+  }
+
+  private static StabilityRow row(String init) {
+    List<StabilityRow> rows =
+        table.stream().filter(row -> row.cell().get("init").equals(init)).toList();
+    assertThat(rows).hasSize(1);
+    return rows.get(0);
+  }
+
+  private static void assertVerdicts(StabilityRow row, Verdict forward, Verdict backward) {
+    assertThat(row.forwardVerdict()).hasValue(forward);
+    assertThat(row.backwardVerdict()).hasValue(backward);
+  }
+
+  private static void assertBand(Optional<Band> band, double p10, double median, double p90) {
+    assertThat(band).isPresent();
+    assertThat(band.get().p10()).isCloseTo(p10, within(ROUNDING * p10));
+    assertThat(band.get().median()).isCloseTo(median, within(ROUNDING * median));
+    assertThat(band.get().p90()).isCloseTo(p90, within(ROUNDING * p90));
+  }
+}

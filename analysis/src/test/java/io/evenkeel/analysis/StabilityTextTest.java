@@ -1,0 +1,114 @@
+package io.evenkeel.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The stability table as a person reads it. */
+class StabilityTextTest {
+  @Test
+  void theTableIsAlignedAndExplained() {
+    assertThat(StabilityText.of(List.of(SampleRows.stable()), Thresholds.DEFAULT, 100))
+        .isEqualTo(
+            """
+            1 cell, 30 trials (30 each); medians and 10..90 % bands over trials
+            depth width activation init                   std     10..90 % forward growth   10..90 % backward loss
+              100   256 tanh       xavier_uniform(1.67) 0.652 0.641..0.664 stable    1.00 1.00..1.00 stable   1.25
+            std: last hidden layer; growth: of gradient per layer, backward; loss: / loss of zero output
+            stable: std changes by at most a factor of 10.0 x depth^0.5 from the first to the last hidden layer, or back
+            """);
+  }
+
+  @Test
+  void wideNumbersTakeTheRoomOfTheLoss() {
+    String text = StabilityText.of(SampleRows.all(), Thresholds.DEFAULT, 100);
+    assertThat(text)
+        .isEqualTo(
+            """
+            3 cells, 90 trials (30 each), 60 of them computed; medians and 10..90 % bands over trials
+            depth width activation init                 NaN/Inf     std         10..90 % forward    growth        10..90 % backward
+              100   256 tanh       xavier_uniform(1.67)      0%   0.652     0.641..0.664 stable       1.00      1.00..1.00 stable
+              100   256 identity   uniform(-1,1)         97%@31 2.50e37 1.25e37..2.50e38 non-finite 0.0100 0.00794..0.0126 vanishing
+              100   256 relu       identity                   -       -                - invalid         -               - invalid
+            NaN/Inf: share@first layer; std: last hidden layer; growth: of gradient per layer, backward
+            stable: std changes by at most a factor of 10.0 x depth^0.5 from the first to the last hidden layer, or back
+            not computed: 30 trials in 1 cell: said "no" and left
+            """);
+    assertThat(text.lines()).allMatch(line -> line.length() <= 120);
+  }
+
+  @Test
+  void cellsBeyondTheLimitAreCounted() {
+    assertThat(StabilityText.of(SampleRows.all(), Thresholds.DEFAULT, 1))
+        .contains("3 cells, 90 trials (30 each), 60 of them computed; medians")
+        .contains("... and 2 more cells in report/stability.csv")
+        .contains("xavier_uniform")
+        .doesNotContain("identity");
+  }
+
+  @Test
+  void aColumnThatVariesIsShown() {
+    StabilityRow one = SampleRows.stable();
+    Map<String, Object> cell = SampleRows.cell("tanh", "ones");
+    cell.put("batch", 64);
+    StabilityRow other =
+        SampleRows.row(
+            cell, new long[] {1, 0, 0, 0}, null, one.actStd(), one.forward(), one.backward(), 1);
+    assertThat(StabilityText.of(List.of(one), Thresholds.DEFAULT, 9)).doesNotContain("batch");
+    assertThat(StabilityText.of(List.of(one, other), Thresholds.DEFAULT, 9)).contains("batch");
+  }
+
+  @Test
+  void anEmptyTableIsOneLine() {
+    assertThat(StabilityText.of(List.of(), Thresholds.DEFAULT, 9)).isEqualTo("0 cells, 0 trials\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "1, 1.00",
+    "0.99951, 1.00",
+    "0.9994, 0.999",
+    "-2.5, -2.50",
+    "12345, 12300",
+    "99999, 1.00e5",
+    "0.001234, 0.00123",
+    "0.0009996, 0.00100",
+    "0.0001234, 1.23e-4",
+    "1.5e-320, 1.50e-320",
+    "NaN, NaN",
+    "Infinity, Infinity"
+  })
+  void numbersHaveThreeSignificantDigits(double x, String text) {
+    assertThat(ShortTexts.number(x)).isEqualTo(text);
+  }
+
+  @Test
+  void abbreviatedTextsStayDifferent() {
+    assertThat(
+            ShortTexts.abbreviated(
+                List.of(
+                    "xavier_uniform(gain=1.6666666666666667)",
+                    "uniform(a=-1,b=1)",
+                    "kaiming_normal(mode=fan_out,nonlinearity=relu)",
+                    "normal(std=0.12341)",
+                    "normal(std=0.12342)",
+                    "scaled(flag=true)",
+                    "ones",
+                    "no (spec")))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "xavier_uniform(gain=1.6666666666666667)", "xavier_uniform(1.67)",
+                "uniform(a=-1,b=1)", "uniform(-1,1)",
+                "kaiming_normal(mode=fan_out,nonlinearity=relu)", "kaiming_normal(fan_out,relu)",
+                "normal(std=0.12341)", "normal(std=0.12341)",
+                "normal(std=0.12342)", "normal(std=0.12342)",
+                "scaled(flag=true)", "scaled(flag=true)",
+                "ones", "ones",
+                "no (spec", "no (spec"));
+  }
+}

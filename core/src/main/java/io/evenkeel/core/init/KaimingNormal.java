@@ -1,0 +1,58 @@
+package io.evenkeel.core.init;
+
+import io.evenkeel.core.Spec;
+import io.evenkeel.core.net.WeightLaw;
+import io.evenkeel.core.random.RandomStream;
+import java.util.Optional;
+
+/**
+ * Independent entries, N(0, std^2), std = gain / sqrt(fan): {@code torch.nn.init.kaiming_normal_}.
+ *
+ * <p>K. He, X. Zhang, S. Ren, J. Sun, ICCV 2015, eq. 10, 14 and 15.
+ *
+ * @param a negative slope of the leaky_relu that follows; for other nonlinearities without effect
+ * @param mode the fan: inputs or units
+ * @param nonlinearity a name that {@link Gain#calculate} knows
+ * @param gain 0 for the gain of nonlinearity and a, else the gain itself
+ */
+public record KaimingNormal(double a, FanMode mode, String nonlinearity, double gain)
+    implements Initializer {
+  /**
+   * @throws io.evenkeel.core.SpecException if a is not finite, mode is fan_avg, nonlinearity is
+   *     unknown, or gain is negative or beyond float32
+   */
+  public KaimingNormal {
+    Kaiming.check("kaiming_normal", a, mode, nonlinearity, gain);
+  }
+
+  @Override
+  public Spec spec() {
+    return Kaiming.spec("kaiming_normal", a, mode, nonlinearity, gain);
+  }
+
+  /** Standard deviation of one entry. */
+  double std(int fanOut, int fanIn) {
+    return Kaiming.gain(a, nonlinearity, gain) / Math.sqrt(mode.fan(fanOut, fanIn));
+  }
+
+  @Override
+  public void fill(RandomStream stream, int fanOut, int fanIn, float[] weights) {
+    Draws.normal(stream, 0, std(fanOut, fanIn), weights, Draws.count(fanOut, fanIn));
+  }
+
+  @Override
+  public double mean(int fanOut, int fanIn) {
+    return 0;
+  }
+
+  @Override
+  public double variance(int fanOut, int fanIn) {
+    double std = std(fanOut, fanIn);
+    return std * std;
+  }
+
+  @Override
+  public Optional<WeightLaw> law(int fanOut, int fanIn) {
+    return Optional.of(new WeightLaw.Gaussian(std(fanOut, fanIn)));
+  }
+}

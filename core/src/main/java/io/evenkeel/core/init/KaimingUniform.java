@@ -1,0 +1,57 @@
+package io.evenkeel.core.init;
+
+import io.evenkeel.core.Spec;
+import io.evenkeel.core.random.RandomStream;
+
+/**
+ * Independent entries, uniform on [-bound, bound], bound = gain sqrt(3 / fan): {@code
+ * torch.nn.init.kaiming_uniform_}.
+ *
+ * <p>K. He, X. Zhang, S. Ren, J. Sun, ICCV 2015, eq. 10, 14 and 15.
+ *
+ * @param a negative slope of the leaky_relu that follows; for other nonlinearities without effect
+ * @param mode the fan: inputs or units
+ * @param nonlinearity a name that {@link Gain#calculate} knows
+ * @param gain 0 for the gain of nonlinearity and a, else the gain itself
+ */
+public record KaimingUniform(double a, FanMode mode, String nonlinearity, double gain)
+    implements Initializer {
+  /**
+   * @throws io.evenkeel.core.SpecException if a is not finite, mode is fan_avg, nonlinearity is
+   *     unknown, or gain is negative or beyond float32
+   */
+  public KaimingUniform {
+    Kaiming.check("kaiming_uniform", a, mode, nonlinearity, gain);
+  }
+
+  @Override
+  public Spec spec() {
+    return Kaiming.spec("kaiming_uniform", a, mode, nonlinearity, gain);
+  }
+
+  /** Standard deviation of one entry. */
+  double std(int fanOut, int fanIn) {
+    return Kaiming.gain(a, nonlinearity, gain) / Math.sqrt(mode.fan(fanOut, fanIn));
+  }
+
+  /** Largest magnitude of an entry. */
+  double bound(int fanOut, int fanIn) {
+    return Math.sqrt(3) * std(fanOut, fanIn);
+  }
+
+  @Override
+  public void fill(RandomStream stream, int fanOut, int fanIn, float[] weights) {
+    Draws.symmetric(stream, bound(fanOut, fanIn), weights, Draws.count(fanOut, fanIn));
+  }
+
+  @Override
+  public double mean(int fanOut, int fanIn) {
+    return 0;
+  }
+
+  @Override
+  public double variance(int fanOut, int fanIn) {
+    double std = std(fanOut, fanIn);
+    return std * std;
+  }
+}

@@ -1,0 +1,46 @@
+package io.evenkeel.core.init;
+
+import io.evenkeel.core.Spec;
+import io.evenkeel.core.net.WeightLaw;
+import io.evenkeel.core.random.RandomStream;
+import java.util.Optional;
+
+/**
+ * Independent entries, N(0, 1 / fanIn). Keras 2 truncates the normal at two standard deviations:
+ * that is {@link VarianceScaling} with its defaults.
+ *
+ * <p>Y. LeCun, L. Bottou, G. Orr, K.-R. Mueller, Efficient BackProp, 1998, eq. 16.
+ */
+public record LecunNormal() implements Initializer {
+
+  @Override
+  public Spec spec() {
+    return Spec.of("lecun_normal");
+  }
+
+  /** Standard deviation of one entry. */
+  double std(int fanOut, int fanIn) {
+    return 1 / Math.sqrt(fanIn);
+  }
+
+  @Override
+  public void fill(RandomStream stream, int fanOut, int fanIn, float[] weights) {
+    Draws.normal(stream, 0, std(fanOut, fanIn), weights, Draws.count(fanOut, fanIn));
+  }
+
+  @Override
+  public double mean(int fanOut, int fanIn) {
+    return 0;
+  }
+
+  @Override
+  public double variance(int fanOut, int fanIn) {
+    double std = std(fanOut, fanIn);
+    return std * std;
+  }
+
+  @Override
+  public Optional<WeightLaw> law(int fanOut, int fanIn) {
+    return Optional.of(new WeightLaw.Gaussian(std(fanOut, fanIn)));
+  }
+}

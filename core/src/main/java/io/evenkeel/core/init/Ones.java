@@ -1,0 +1,35 @@
+package io.evenkeel.core.init;
+
+import io.evenkeel.core.Spec;
+import io.evenkeel.core.net.WeightLaw;
+import io.evenkeel.core.random.RandomStream;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Every entry one: {@code torch.nn.init.ones_}. */
+public record Ones() implements Initializer {
+  @Override
+  public Spec spec() {
+    return Spec.of("ones");
+  }
+
+  @Override
+  public void fill(RandomStream stream, int fanOut, int fanIn, float[] weights) {
+    Arrays.fill(weights, 0, Draws.count(fanOut, fanIn), 1f);
+  }
+
+  @Override
+  public double mean(int fanOut, int fanIn) {
+    return 1;
+  }
+
+  @Override
+  public double variance(int fanOut, int fanIn) {
+    return 0;
+  }
+
+  @Override
+  public Optional<WeightLaw> law(int fanOut, int fanIn) {
+    return Optional.of(new WeightLaw.Constant(1));
+  }
+}

@@ -1,0 +1,43 @@
+package io.evenkeel.core.init;
+
+import io.evenkeel.core.Numbers;
+import io.evenkeel.core.Spec;
+import io.evenkeel.core.random.RandomStream;
+
+/**
+ * Independent entries, uniform on [a, b]: {@code torch.nn.init.uniform_}.
+ *
+ * @param a lower end
+ * @param b upper end, at least a
+ */
+public record Uniform(double a, double b) implements Initializer {
+  /**
+   * @throws io.evenkeel.core.SpecException if an end or b - a is beyond float32, or a exceeds b
+   */
+  public Uniform {
+    Ranges.checkFloat("uniform", "a", a);
+    Ranges.checkFloat("uniform", "b", b);
+    Ranges.check(b >= a, "uniform", "b", b, "at least a = " + Numbers.text(a));
+    Ranges.checkFloat("uniform", "b - a", b - a);
+  }
+
+  @Override
+  public Spec spec() {
+    return Spec.of("uniform").with("a", a).with("b", b);
+  }
+
+  @Override
+  public void fill(RandomStream stream, int fanOut, int fanIn, float[] weights) {
+    stream.fillUniform(0, (float) a, (float) b, weights, 0, Draws.count(fanOut, fanIn));
+  }
+
+  @Override
+  public double mean(int fanOut, int fanIn) {
+    return (a + b) / 2;
+  }
+
+  @Override
+  public double variance(int fanOut, int fanIn) {
+    return (b - a) * (b - a) / 12;
+  }
+}

@@ -1,0 +1,104 @@
+package io.evenkeel.core.init;
+
+import io.evenkeel.core.Numbers;
+import io.evenkeel.core.Spec;
+import io.evenkeel.core.net.WeightLaw;
+import io.evenkeel.core.random.RandomStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Independent entries of mean 0 and variance scale / fan: {@code
+ * keras.initializers.VarianceScaling}.
+ *
+ * @param scale variance times fan, above 0
+ * @param mode the fan: inputs, units or the mean of both
+ * @param distribution the law of an entry
+ */
+public record VarianceScaling(double scale, FanMode mode, Distribution distribution)
+    implements Initializer {
+  /** Standard deviation of N(0, 1) given that it lies in [-2, 2], the number in Keras. */
+  private static final double TRUNCATED_STD = 0.8796256610342398;
+
+  /** The law of an entry. */
+  public enum Distribution {
+    /** Normal, cut at two standard deviations and widened to make up for it. */
+    TRUNCATED_NORMAL,
+    /** Normal. */
+    UNTRUNCATED_NORMAL,
+    /** Uniform around 0. */
+    UNIFORM;
+
+    /** All of them, as written in a sweep file. */
+    static final List<String> ALL = Arrays.stream(values()).map(Distribution::text).toList();
+
+    /** As written in a sweep file. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The distribution of that text, which a {@link io.evenkeel.core.Catalog} has checked. */
+    static Distribution of(String text) {
+      return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  /**
+   * @throws io.evenkeel.core.SpecException if scale is not above 0, or beyond float32
+   */
+  public VarianceScaling {
+    Ranges.check(
+        scale > 0 && scale <= Float.MAX_VALUE,
+        "variance_scaling",
+        "scale",
+        scale,
+        "above 0 and at most " + Numbers.text(Float.MAX_VALUE));
+  }
+
+  @Override
+  public Spec spec() {
+    return Spec.of("variance_scaling")
+        .with("scale", scale)
+        .with("mode", mode.text())
+        .with("distribution", distribution.text());
+  }
+
+  private double std(int fanOut, int fanIn) {
+    return Math.sqrt(scale / mode.fan(fanOut, fanIn));
+  }
+
+  private static TruncatedNormal truncated(double std) {
+    double before = std / TRUNCATED_STD;
+    return new TruncatedNormal(0, before, -2 * before, 2 * before);
+  }
+
+  @Override
+  public void fill(RandomStream stream, int fanOut, int fanIn, float[] weights) {
+    int count = Draws.count(fanOut, fanIn);
+    double std = std(fanOut, fanIn);
+    switch (distribution) {
+      case TRUNCATED_NORMAL -> truncated(std).fill(stream, weights, count);
+      case UNTRUNCATED_NORMAL -> Draws.normal(stream, 0, std, weights, count);
+      case UNIFORM -> Draws.symmetric(stream, Math.sqrt(3) * std, weights, count);
+    }
+  }
+
+  @Override
+  public double mean(int fanOut, int fanIn) {
+    return 0;
+  }
+
+  @Override
+  public double variance(int fanOut, int fanIn) {
+    return scale / mode.fan(fanOut, fanIn);
+  }
+
+  @Override
+  public Optional<WeightLaw> law(int fanOut, int fanIn) {
+    return distribution == Distribution.UNTRUNCATED_NORMAL
+        ? Optional.of(new WeightLaw.Gaussian(std(fanOut, fanIn)))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,15 @@
+package io.evenkeel.core.loss.kernel;
+
+import io.evenkeel.core.activation.ExpBlock;
+
+/** What kernels need to know of {@link ExpBlock}. */
+final class ExpBlocks {
+  private ExpBlocks() {}
+
+  /** What it gives at the lower end of its range, about 1e-304. */
+  static double smallest() {
+    ExpBlock one = new ExpBlock(1);
+    one.run(new double[] {-ExpBlock.LIMIT}, 1);
+    return one.exp[0];
+  }
+}

@@ -1,0 +1,149 @@
+package io.evenkeel.core.net;
+
+import io.evenkeel.core.net.Blas.Floats;
+import io.evenkeel.core.net.Blas.Part;
+import java.util.Arrays;
+
+/**
+ * Multiplies Householder reflectors {@code H_k = I - tau_k v_k v_k^T} out: {@code H_0 H_1 ... H_n
+ * D} with D diagonal.
+ *
+ * <p>Panels of reflectors are applied from the last to the first as {@code I - V T V^T}, the
+ * compact form of R. Schreiber, C. Van Loan, SIAM J. Sci. Stat. Comput. 10(1), 1989. T is the
+ * inverse of the upper triangle of {@code V^T V} with {@code 1 / tau} on its diagonal (C. Puglisi,
+ * SIAM J. Sci. Stat. Comput. 13(3), 1992). All else is products of matrices, which go several times
+ * as fast as LAPACK's {@code sorgqr}. The calling thread works alone, in an order fixed by the
+ * shape.
+ */
+public final class HouseholderProduct implements AutoCloseable {
+  private static final int PANEL = 32;
+
+  private final int length;
+  private final int vectors;
+  private final boolean byRows;
+  private final int stride;
+  private final Floats product;
+  private final Floats v;
+  private final Floats vt;
+  private final Floats gram;
+  private final Floats t;
+  private final Floats w;
+  private final float[] panel;
+  private final float[] small = new float[PANEL * PANEL];
+  private final double[] inverse = new double[PANEL * PANEL];
+
+  /**
+   * Allocates for matrices {@code [rows][columns]}: as much again off the heap, and a few panels.
+   *
+   * <p>The reflectors are the longer side in length, and as many as the shorter side: in the
+   * columns of a tall matrix, else in the rows.
+   */
+  public HouseholderProduct(int rows, int columns) {
+    length = Math.max(rows, columns);
+    vectors = Math.min(rows, columns);
+    // A wide matrix is treated as its transpose, stored by columns.
+    byRows = rows > columns;
+    stride = columns;
+    product = new Floats((long) rows * columns);
+    v = new Floats((long) length * PANEL);
+    vt = new Floats((long) length * PANEL);
+    w = new Floats((long) vectors * PANEL);
+    gram = new Floats(PANEL * PANEL);
+    t = new Floats(PANEL * PANEL);
+    panel = new float[length * PANEL];
+  }
+
+  /**
+   * Replaces reflectors by the orthogonal columns (rows, of a wide matrix) of their product.
+   *
+   * @param a v_k behind the diagonal; the diagonal itself, 1 in v_k, and what is before is not read
+   * @param inverseTaus 1 / tau_k
+   * @param diagonal D; for entries of 1 and -1 the result is orthonormal
+   */
+  public void replace(float[] a, double[] inverseTaus, float[] diagonal) {
+    product.clear();
+    for (int k = 0; k < vectors; k++) {
+      product.set((long) k * stride + k, diagonal[k]);
+    }
+    int last = (vectors - 1) / PANEL * PANEL;
+    for (int start = last; start >= 0; start -= PANEL) {
+      apply(a, inverseTaus, start, Math.min(PANEL, vectors - start));
+    }
+    product.get(a, length * vectors);
+  }
+
+  /** Applies the {@code size} reflectors from {@code start} on to the product so far. */
+  private void apply(float[] a, double[] inverseTaus, int start, int size) {
+    int rows = length - start;
+    int columns = vectors - start;
+    int tall = byRows ? size : rows;
+    int flat = byRows ? columns : size;
+    copyPanel(a, start, size);
+    Part panelPart = new Part(v, 0, tall);
+    Part gramPart = new Part(gram, 0, size);
+    Part sameAsPanel = new Part(vt, 0, tall);
+    v.put(panel, rows * size);
+    vt.put(panel, rows * size);
+    Blas.multiply(byRows, true, size, size, rows, 1f, panelPart, sameAsPanel, 0f, gramPart);
+    invert(inverseTaus, start, size);
+    Part corner = new Part(product, (long) start * stride + start, stride);
+    Part projected = new Part(w, 0, flat);
+    Blas.multiply(byRows, true, size, columns, rows, 1f, panelPart, corner, 0f, projected);
+    Part triangle = new Part(t, 0, size);
+    Blas.multiply(byRows, false, rows, size, size, 1f, panelPart, triangle, 0f, sameAsPanel);
+    Blas.multiply(byRows, false, rows, columns, size, -1f, sameAsPanel, projected, 1f, corner);
+  }
+
+  /** Writes V with its ones and zeros, {@code length - start} by {@code size}. */
+  private void copyPanel(float[] a, int start, int size) {
+    int rows = length - start;
+    for (int line = 0; line < (byRows ? rows : size); line++) {
+      int from = (start + line) * stride + start;
+      int to = line * (byRows ? size : rows);
+      if (byRows) {
+        System.arraycopy(a, from, panel, to, size);
+        if (line < size) {
+          panel[to + line] = 1f;
+          Arrays.fill(panel, to + line + 1, to + size, 0f);
+        }
+      } else {
+        System.arraycopy(a, from, panel, to, rows);
+        Arrays.fill(panel, to, to + line, 0f);
+        panel[to + line] = 1f;
+      }
+    }
+  }
+
+  /** T from the Gram matrix of V: symmetric, so its storage order does not matter. */
+  private void invert(double[] inverseTaus, int start, int size) {
+    gram.get(small, size * size);
+    for (int column = 0; column < size; column++) {
+      double tau = 1 / inverseTaus[start + column];
+      for (int row = 0; row < column; row++) {
+        double sum = 0;
+        for (int k = row; k < column; k++) {
+          sum += inverse[row * size + k] * small[k * size + column];
+        }
+        inverse[row * size + column] = -sum * tau;
+      }
+      inverse[column * size + column] = tau;
+    }
+    for (int row = 0; row < size; row++) {
+      for (int column = 0; column < size; column++) {
+        int at = byRows ? row * size + column : column * size + row;
+        small[at] = column < row ? 0f : (float) inverse[row * size + column];
+      }
+    }
+    t.put(small, size * size);
+  }
+
+  @Override
+  public void close() {
+    product.close();
+    v.close();
+    vt.close();
+    w.close();
+    gram.close();
+    t.close();
+  }
+}

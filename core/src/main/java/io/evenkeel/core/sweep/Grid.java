@@ -1,0 +1,57 @@
+package io.evenkeel.core.sweep;
+
+import io.evenkeel.core.SpecException;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * A product of axes.
+ *
+ * @param values of every axis, checked and canonical
+ */
+public record Grid(Map<Axis, AxisValues> values) {
+
+  /**
+   * Takes each axis's default where none is given.
+   *
+   * @throws SpecException if a value is not of its axis, or an axis without default is missing
+   */
+  public Grid {
+    Map<Axis, AxisValues> complete = new EnumMap<>(Axis.class);
+    for (Axis axis : Axis.values()) {
+      AxisValues given = values.get(axis);
+      if (given == null) {
+        given =
+            axis.defaultValues()
+                .orElseThrow(
+                    () ->
+                        new SpecException("%s is missing: it must be given".formatted(axis.key())));
+      }
+      complete.put(axis, axis.check(given));
+    }
+    values = Collections.unmodifiableMap(complete);
+  }
+
+  /** The values of one axis. */
+  public AxisValues of(Axis axis) {
+    return values.get(axis);
+  }
+
+  /**
+   * Number of combinations, equal trials counted as often as they are met.
+   *
+   * @throws SpecException if it exceeds 2^63 - 1
+   */
+  public long size() {
+    long size = 1;
+    for (AxisValues axis : values.values()) {
+      try {
+        size = Math.multiplyExact(size, axis.size());
+      } catch (ArithmeticException e) {
+        throw new SpecException("a grid must have fewer than 2^63 trials");
+      }
+    }
+    return size;
+  }
+}

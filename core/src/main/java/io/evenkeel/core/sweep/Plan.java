@@ -1,0 +1,192 @@
+package io.evenkeel.core.sweep;
+
+import io.evenkeel.core.SpecException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every trial of a sweep once, in an order that is a function of the sweep alone: within a grid the
+ * widest and deepest first, seeds innermost.
+ *
+ * <p>No trial is kept: one is decoded from its place when asked for. Grids that overlap are cut
+ * into boxes that do not, so a trial met twice is one trial.
+ */
+public final class Plan {
+  private static final int MOST_BOXES = 100_000;
+  private static final long MOST_TRIALS = 100_000_000;
+
+  private final Sweep sweep;
+  private final Vocabulary vocabulary = new Vocabulary();
+  private final List<Box> boxes;
+
+  /** Trials before each box, and at the end all. */
+  private final long[] before;
+
+  private List<Shard> shards;
+
+  /**
+   * A slice of consecutive trials: one task, one file of each table.
+   *
+   * @param first place of its first trial
+   * @param trials how many
+   * @param cost expected seconds on one core
+   */
+  public record Shard(long first, int trials, double cost) {}
+
+  /**
+   * Trials that differ in their seeds alone.
+   *
+   * @param first place of the first of them
+   * @param trials how many
+   * @param trial the first of them
+   */
+  public record Cell(long first, long trials, Trial trial) {}
+
+  /** Receives the cells of a plan in its order. */
+  @FunctionalInterface
+  public interface CellVisitor {
+    /** Is told of one cell. */
+    void visit(Cell cell);
+  }
+
+  /**
+   * Plans a sweep.
+   *
+   * @throws SpecException if it has more than 100 million trials, or grids that overlap in too many
+   *     pieces
+   */
+  public Plan(Sweep sweep) {
+    this.sweep = sweep;
+    List<Box> grids = new ArrayList<>();
+    for (Grid grid : sweep.grids()) {
+      if (grid.size() > MOST_TRIALS) {
+        throw tooMany(grid.size());
+      }
+      grids.add(vocabulary.box(grid));
+    }
+    boxes = disjoint(grids);
+    before = new long[boxes.size() + 1];
+    for (int i = 0; i < boxes.size(); i++) {
+      before[i + 1] = before[i] + boxes.get(i).size();
+    }
+    if (trials() > MOST_TRIALS) {
+      throw tooMany(trials());
+    }
+  }
+
+  /**
+   * The plan of a canonical text.
+   *
+   * @throws SpecException as {@link Sweep#parse} and the constructor
+   */
+  public static Plan fromCanonical(String text) {
+    return new Plan(Sweep.parse(text));
+  }
+
+  private static SpecException tooMany(long trials) {
+    return new SpecException(
+        "a sweep must have at most %d trials, got %d".formatted(MOST_TRIALS, trials));
+  }
+
+  private static List<Box> disjoint(List<Box> overlapping) {
+    List<Box> disjoint = new ArrayList<>();
+    for (Box box : overlapping) {
+      List<Box> pieces = List.of(box);
+      for (Box taken : disjoint) {
+        pieces = pieces.stream().flatMap(piece -> piece.minus(taken).stream()).toList();
+        if (disjoint.size() + pieces.size() > MOST_BOXES) {
+          throw new SpecException("grids overlap in more than %d pieces".formatted(MOST_BOXES));
+        }
+      }
+      disjoint.addAll(pieces);
+    }
+    return disjoint;
+  }
+
+  /** What is planned. */
+  public Sweep sweep() {
+    return sweep;
+  }
+
+  /** Name of the sweep. */
+  public String name() {
+    return sweep.name();
+  }
+
+  /** Text from which {@link #fromCanonical} makes the same plan. */
+  public String canonicalText() {
+    return sweep.canonicalText();
+  }
+
+  /** SHA-256 of {@link #canonicalText}, 64 hexadecimal digits. */
+  public String hash() {
+    return Sha256.hex(canonicalText().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Number of distinct trials. */
+  public long trials() {
+    return before[boxes.size()];
+  }
+
+  /** How many trials of the grids were met before in the same or another grid. */
+  public long repeated() {
+    return sweep.grids().stream().mapToLong(Grid::size).sum() - trials();
+  }
+
+  /**
+   * The trial at a place.
+   *
+   * @throws IndexOutOfBoundsException unless {@code 0 <= place < trials()}
+   */
+  public Trial trialAt(long place) {
+    if (place < 0 || place >= trials()) {
+      throw new IndexOutOfBoundsException("trial %d of %d".formatted(place, trials()));
+    }
+    int found = Arrays.binarySearch(before, place);
+    int box = found >= 0 ? found : -found - 2;
+    return vocabulary.trial(boxes.get(box).point(place - before[box]));
+  }
+
+  /** Why a trial of this plan cannot be computed; empty if it can. */
+  public Optional<String> infeasible(Trial trial) {
+    return TrialFeasibility.reason(trial, sweep.trialMemory());
+  }
+
+  /** Shows every cell, in order, none kept. */
+  public void forEachCell(CellVisitor visitor) {
+    for (int b = 0; b < boxes.size(); b++) {
+      Box box = boxes.get(b);
+      long seeds = box.sides().get(Box.Dimension.SEED).size();
+      Box.Cells cells = box.new Cells();
+      long first = before[b];
+      do {
+        visitor.visit(new Cell(first, seeds, vocabulary.trial(cells.point())));
+        first += seeds;
+      } while (cells.next());
+    }
+  }
+
+  /** Number of shards, at most 20,000. */
+  public int shards() {
+    return allShards().size();
+  }
+
+  /**
+   * A shard by number.
+   *
+   * @throws IndexOutOfBoundsException unless {@code 0 <= number < shards()}
+   */
+  public Shard shard(int number) {
+    return allShards().get(number);
+  }
+
+  private synchronized List<Shard> allShards() {
+    if (shards == null) {
+      shards = new Sharding(this).shards();
+    }
+    return shards;
+  }
+}

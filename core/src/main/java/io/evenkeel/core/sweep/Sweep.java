@@ -1,0 +1,101 @@
+package io.evenkeel.core.sweep;
+
+import io.evenkeel.core.SpecException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * A union of grids: everything that is to be computed, independent of how it was spelled.
+ *
+ * @param name {@code [A-Za-z0-9][A-Za-z0-9._-]{0,63}}
+ * @param trialMemory bytes that one trial may use; a trial that needs more is invalid
+ * @param grids at least one
+ */
+public record Sweep(String name, long trialMemory, List<Grid> grids) {
+  /** {@link #trialMemory} if a sweep does not say: 1 GiB. */
+  public static final long DEFAULT_TRIAL_MEMORY = 1L << 30;
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+  private static final String HEADER = "evenkeel-sweep 1";
+  private static final String GRID = "grid";
+
+  /**
+   * Checks and copies.
+   *
+   * @throws SpecException if the name, the memory or the number of grids is not allowed
+   */
+  public Sweep {
+    if (!NAME.matcher(name).matches()) {
+      throw new SpecException(
+          "name must be 1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit, got"
+              + " '%s'".formatted(name));
+    }
+    if (trialMemory < 1) {
+      throw new SpecException("trial_memory must be at least 1 byte, got " + trialMemory);
+    }
+    if (grids.isEmpty()) {
+      throw new SpecException("grids must have at least one grid");
+    }
+    grids = List.copyOf(grids);
+  }
+
+  /** Every choice written out, one axis a line; equal sweeps have equal texts. */
+  public String canonicalText() {
+    StringBuilder text = new StringBuilder(HEADER);
+    text.append("\nname ").append(name);
+    text.append("\ntrial_memory ").append(trialMemory);
+    for (Grid grid : grids) {
+      text.append('\n').append(GRID);
+      grid.values()
+          .forEach(
+              (axis, values) ->
+                  text.append('\n').append(axis.key()).append(' ').append(values.text()));
+    }
+    return text.toString();
+  }
+
+  /**
+   * Reads what {@link #canonicalText} writes.
+   *
+   * @throws SpecException if {@code text} is something else
+   */
+  public static Sweep parse(String text) {
+    List<String> lines = text.lines().toList();
+    if (lines.size() < 4
+        || !lines.get(0).equals(HEADER)
+        || !lines.get(1).startsWith("name ")
+        || !lines.get(2).startsWith("trial_memory ")) {
+      throw new SpecException(
+          "a canonical sweep begins with '%s', a name and a trial_memory".formatted(HEADER));
+    }
+    List<Map<Axis, AxisValues>> grids = new ArrayList<>();
+    for (String line : lines.subList(3, lines.size())) {
+      if (line.equals(GRID)) {
+        grids.add(new EnumMap<>(Axis.class));
+        continue;
+      }
+      int space = line.indexOf(' ');
+      if (space < 0 || grids.isEmpty()) {
+        throw new SpecException("'%s' is no line of a canonical sweep".formatted(line));
+      }
+      grids
+          .get(grids.size() - 1)
+          .put(Axis.of(line.substring(0, space)), AxisValues.parse(line.substring(space + 1)));
+    }
+    return new Sweep(
+        lines.get(1).substring("name ".length()),
+        memory(lines.get(2).substring("trial_memory ".length())),
+        grids.stream().map(Grid::new).toList());
+  }
+
+  private static long memory(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new SpecException("trial_memory must be a whole number, got '%s'".formatted(text));
+    }
+  }
+}

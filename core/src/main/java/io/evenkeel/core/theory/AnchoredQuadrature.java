@@ -1,0 +1,164 @@
+package io.evenkeel.core.theory;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * E[f(z)], z ~ N(0, 1), for an f with kinks or narrow features at known points, the anchors.
+ *
+ * <p>The line is cut halfway between neighbouring anchors, each piece is cut again at distances
+ * from its anchor that grow fourfold at first, and each panel is halved until the Gauss-Kronrod
+ * rule agrees with itself. A point is handed to f as anchor plus offset, so a feature 1e-150 wide
+ * is resolved wherever it sits.
+ */
+final class AnchoredQuadrature {
+  /** f at {@code offset} from anchor number {@code anchor}. */
+  interface Integrand {
+    double at(int anchor, double offset);
+  }
+
+  /** The density of N(0, 1) leaves the normal doubles here. */
+  static final double REACH = 37.5;
+
+  private static final double INVERSE_SQRT_TWO_PI = 0.3989422804014327;
+
+  private static final int DEEPEST = 50;
+  private static final double GROWTH = 4;
+
+  /** Width of a panel, in standard deviations, that suits the density itself. */
+  private static final double WIDEST = 3.5;
+
+  /** Beyond, at a density of 1e-20, lies one panel, or more if something happens there. */
+  private static final double TAIL = 9.5;
+
+  private record Panel(int anchor, double low, double high) {}
+
+  private final double[] anchors;
+  private final Integrand integrand;
+  private final double tolerance;
+  private final GaussKronrod rule = new GaussKronrod();
+  private double allowed;
+
+  private AnchoredQuadrature(double[] anchors, double tolerance, Integrand integrand) {
+    this.anchors = anchors;
+    this.tolerance = tolerance;
+    this.integrand = integrand;
+  }
+
+  /**
+   * E[f(z)].
+   *
+   * @param anchors ascending, at least one, each within {@link #REACH} of 0
+   * @param narrowest size of the panels that touch an anchor, positive
+   * @param tolerance error of one panel relative to E|f(z)|
+   */
+  static double expectation(
+      double[] anchors, double narrowest, double tolerance, Integrand integrand) {
+    return new AnchoredQuadrature(anchors, tolerance, integrand)
+        .run(Math.min(narrowest, WIDEST - 1));
+  }
+
+  private double run(double narrowest) {
+    List<Panel> panels = panels(narrowest);
+    double[] values = new double[panels.size()];
+    double[] errors = new double[panels.size()];
+    double magnitude = 0;
+    for (int i = 0; i < values.length; i++) {
+      if (!inTail(panels.get(i))) {
+        measure(panels.get(i));
+        values[i] = rule.value;
+        errors[i] = rule.error;
+        magnitude += rule.magnitude;
+      }
+    }
+    for (int i = 0; i < values.length; i++) {
+      if (inTail(panels.get(i)) && bound(panels.get(i)) > tolerance * magnitude) {
+        measure(panels.get(i));
+        values[i] = rule.value;
+        errors[i] = rule.error;
+        magnitude += rule.magnitude;
+      }
+    }
+    allowed = tolerance * magnitude;
+    double sum = 0;
+    for (int i = 0; i < values.length; i++) {
+      sum += errors[i] > allowed ? halves(panels.get(i), DEEPEST) : values[i];
+    }
+    return sum;
+  }
+
+  private boolean inTail(Panel panel) {
+    double anchor = anchors[panel.anchor];
+    return anchor + panel.low >= TAIL || anchor + panel.high <= -TAIL;
+  }
+
+  /** What a panel of the tail can hold, its integrand's size judged by three points. */
+  private double bound(Panel panel) {
+    double anchor = anchors[panel.anchor];
+    double nearest = Math.min(Math.abs(anchor + panel.low), Math.abs(anchor + panel.high));
+    double middle = panel.low + (panel.high - panel.low) / 2;
+    double largest =
+        Math.max(
+            Math.abs(integrand.at(panel.anchor, middle)),
+            Math.max(
+                Math.abs(integrand.at(panel.anchor, panel.low)),
+                Math.abs(integrand.at(panel.anchor, panel.high))));
+    return density(nearest) * largest;
+  }
+
+  private double halves(Panel panel, int levels) {
+    double middle = panel.low + (panel.high - panel.low) / 2;
+    return refined(new Panel(panel.anchor, panel.low, middle), levels)
+        + refined(new Panel(panel.anchor, middle, panel.high), levels);
+  }
+
+  private double refined(Panel panel, int levels) {
+    measure(panel);
+    return rule.error > allowed && levels > 0 ? halves(panel, levels - 1) : rule.value;
+  }
+
+  private void measure(Panel panel) {
+    double anchor = anchors[panel.anchor];
+    rule.apply(
+        offset -> density(anchor + offset) * integrand.at(panel.anchor, offset),
+        panel.low,
+        panel.high);
+  }
+
+  private static double density(double z) {
+    return INVERSE_SQRT_TWO_PI * StrictMath.exp(-0.5 * z * z);
+  }
+
+  private List<Panel> panels(double narrowest) {
+    List<Panel> panels = new ArrayList<>();
+    int last = anchors.length - 1;
+    for (int i = 0; i <= last; i++) {
+      double left = i == 0 ? anchors[0] + REACH : (anchors[i] - anchors[i - 1]) / 2;
+      double right = i == last ? REACH - anchors[i] : (anchors[i + 1] - anchors[i]) / 2;
+      List<Double> distances = distances(narrowest, TAIL + anchors[i], left);
+      for (int k = distances.size() - 1; k > 0; k--) {
+        panels.add(new Panel(i, -distances.get(k), -distances.get(k - 1)));
+      }
+      distances = distances(narrowest, TAIL - anchors[i], right);
+      for (int k = 1; k < distances.size(); k++) {
+        panels.add(new Panel(i, distances.get(k - 1), distances.get(k)));
+      }
+    }
+    return panels;
+  }
+
+  /** Ascending from 0 to {@code end}, with nothing between {@code tail} and {@code end}. */
+  private static List<Double> distances(double narrowest, double tail, double end) {
+    List<Double> distances = new ArrayList<>();
+    distances.add(0.0);
+    double stop = Math.min(tail, end);
+    for (double d = narrowest; d < stop; d = Math.min(GROWTH * d, d + WIDEST)) {
+      distances.add(d);
+    }
+    if (tail > 0 && tail < end) {
+      distances.add(tail);
+    }
+    distances.add(end);
+    return distances;
+  }
+}

@@ -1,0 +1,93 @@
+package io.evenkeel.core.theory;
+
+import io.evenkeel.core.activation.Activation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * An initialisation on the edge of chaos: chi_1(q) = 1 at a fixed point q of the length map.
+ *
+ * <p>S. Hayou, A. Doucet, J. Rousseau, ICML 2019, definition 2.
+ *
+ * @param sigmaW2 sigma_w^2
+ * @param sigmaB2 sigma_b^2
+ * @param fixedPoint the fixed point; 0 stands for all of them where it is neutral
+ */
+public record CriticalPoint(double sigmaW2, double sigmaB2, FixedPoint fixedPoint) {
+  private static final int PER_DECADE = 8;
+  private static final double NOISE = 1e-13;
+
+  /** A slope this near to 1 only touches the diagonal. */
+  private static final double MARGINAL = 1e-9;
+
+  /** Without bias, what lies below is told from the critical point at 0 by rounding alone. */
+  private static final double SMALLEST_WITHOUT_BIAS = 1e-5;
+
+  private static final double SMALLEST = 1e-12;
+  private static final double LARGEST = 1e12;
+
+  /**
+   * Every critical point of {@code activation} with bias variance {@code sigmaB2} and fixed points
+   * up to 1e12, by sigma_w^2 ascending; empty if there is none.
+   *
+   * <p>At length q the weights that make q fixed have sigma_w^2 = (q - sigma_b^2) / E[phi^2]; chi_1
+   * = 1 is then one equation for q.
+   *
+   * @throws io.evenkeel.core.SpecException if the variance is negative, infinite or NaN
+   */
+  public static List<CriticalPoint> of(Activation activation, double sigmaB2) {
+    LengthMap.checkVariance("sigma_b^2", sigmaB2);
+    Kernel kernel = Kernel.of(activation);
+    List<CriticalPoint> points = new ArrayList<>();
+    if (sigmaB2 == 0 && kernel.square(0) == 0) {
+      addAtZero(kernel, points);
+    }
+    double start = StrictMath.log10(sigmaB2 == 0 ? SMALLEST_WITHOUT_BIAS : SMALLEST);
+    double end = StrictMath.log10(LARGEST);
+    double known = Double.NaN;
+    double knownSurplus = 0;
+    for (int i = 0; start + (double) i / PER_DECADE <= end; i++) {
+      double exponent = start + (double) i / PER_DECADE;
+      double surplus = surplus(kernel, sigmaB2, exponent);
+      if (Math.abs(surplus) > NOISE) {
+        if (knownSurplus * surplus < 0) {
+          double root = Roots.zero(x -> surplus(kernel, sigmaB2, x), known, exponent);
+          points.add(at(kernel, sigmaB2, sigmaB2 + StrictMath.pow(10, root)));
+        }
+        known = exponent;
+        knownSurplus = surplus;
+      }
+    }
+    points.sort(Comparator.comparingDouble(CriticalPoint::sigmaW2));
+    return List.copyOf(points);
+  }
+
+  /** chi_1 - 1 at length sigma_b^2 + 10^exponent. */
+  private static double surplus(Kernel kernel, double sigmaB2, double exponent) {
+    double signal = StrictMath.pow(10, exponent);
+    double q = sigmaB2 + signal;
+    double square = kernel.square(q);
+    return square == 0 ? 0 : signal * kernel.slopeSquare(q) / square - 1;
+  }
+
+  private static CriticalPoint at(Kernel kernel, double sigmaB2, double q) {
+    double sigmaW2 = (q - sigmaB2) / kernel.square(q);
+    LengthMap map = new LengthMap(kernel, sigmaW2, sigmaB2);
+    double slope = map.slope(q);
+    Stability stability = Math.abs(slope) < 1 ? Stability.STABLE : Stability.UNSTABLE;
+    if (Math.abs(slope - 1) < MARGINAL) {
+      stability = Stability.HALF_STABLE;
+    }
+    return new CriticalPoint(sigmaW2, sigmaB2, new FixedPoint(q, slope, stability));
+  }
+
+  private static void addAtZero(Kernel kernel, List<CriticalPoint> points) {
+    // Not at 0 itself, where a kink would hide one of its two slopes.
+    double slopeSquare = kernel.slopeSquare(Double.MIN_NORMAL);
+    if (slopeSquare > 0) {
+      LengthMap map = new LengthMap(kernel, 1 / slopeSquare, 0);
+      points.add(new CriticalPoint(map.sigmaW2(), 0, map.fixedPoints().get(0)));
+    }
+  }
+}

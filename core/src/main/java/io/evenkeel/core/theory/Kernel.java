@@ -1,0 +1,62 @@
+package io.evenkeel.core.theory;
+
+import io.evenkeel.core.activation.Activation;
+import io.evenkeel.core.activation.Identity;
+import io.evenkeel.core.activation.LeakyRelu;
+import io.evenkeel.core.activation.Prelu;
+import io.evenkeel.core.activation.Relu;
+import io.evenkeel.core.activation.Sin;
+
+/**
+ * The Gaussian expectations of an activation phi that mean-field theory is made of; u, u1, u2 are
+ * normal of mean 0 and variance q, q1, q2, dimensionless.
+ *
+ * <p>Variances run from 0 to Infinity, where the limit is meant; a NaN gives NaN. Closed forms
+ * serve the activations that are linear on either side of 0, and the sine; quadrature ({@link
+ * GaussianIntegral}) all others.
+ */
+public sealed interface Kernel permits TwoSlopeKernel, SineKernel, QuadratureKernel {
+  /** The kernel of {@code activation}. */
+  static Kernel of(Activation activation) {
+    if (activation instanceof Identity) {
+      return new TwoSlopeKernel(1, 1);
+    }
+    if (activation instanceof Relu) {
+      return new TwoSlopeKernel(1, 0);
+    }
+    if (activation instanceof LeakyRelu leaky) {
+      return new TwoSlopeKernel(1, leaky.negativeSlope());
+    }
+    if (activation instanceof Prelu prelu) {
+      return new TwoSlopeKernel(1, prelu.init());
+    }
+    return activation instanceof Sin ? new SineKernel() : new QuadratureKernel(activation);
+  }
+
+  /** E[phi(u)]. */
+  double mean(double q);
+
+  /** E[phi(u)^2]. */
+  double square(double q);
+
+  /** Var[phi(u)]. */
+  double variance(double q);
+
+  /** E[phi(u)^4] / E[phi(u)^2]^2; NaN where phi(u) is 0. */
+  double kurtosis(double q);
+
+  /** d E[phi(u)^2] / dq, jumps of phi included. */
+  double squareSlope(double q);
+
+  /** E[phi'(u)^2]; a jump of phi counts for nothing here, as in back-propagation. */
+  double slopeSquare(double q);
+
+  /** E[phi(u1) phi(u2)] at correlation c of u1 and u2, from -1 to 1. */
+  double product(double q1, double q2, double c);
+
+  /** E[phi'(u1) phi'(u2)] at correlation c; a jump of phi counts for nothing. */
+  double slopeProduct(double q1, double q2, double c);
+
+  /** Whether phi has no jump. */
+  boolean continuous();
+}

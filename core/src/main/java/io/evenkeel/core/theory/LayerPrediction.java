@@ -1,0 +1,33 @@
+package io.evenkeel.core.theory;
+
+import java.util.Optional;
+
+/**
+ * What mean-field theory expects of one layer; dimensionless. Standard deviations are over units,
+ * rows of the batch and draws of the weights alike.
+ *
+ * @param layer from 0
+ * @param preStd standard deviation of the pre-activations; their mean is 0
+ * @param actMean mean of the activations
+ * @param actStd standard deviation of the activations
+ * @param actRms root mean square of the activations
+ * @param preCosine correlation of the pre-activations of two rows; NaN once they are 0
+ * @param actCosine cosine between the activations of two rows; NaN once they are 0
+ * @param log10GradRms decimal logarithm of the rms gradient at the layer's output, relative to the
+ *     last layer's; the gradient has mean 0, so its std is the same
+ * @param log10PreGradRms the same of the gradient at the layer's pre-activations, relative to the
+ *     last layer's output too
+ * @param logLength the law of the row length at finite width; empty for orthogonal weights, which
+ *     are not independent
+ */
+public record LayerPrediction(
+    int layer,
+    double preStd,
+    double actMean,
+    double actStd,
+    double actRms,
+    double preCosine,
+    double actCosine,
+    double log10GradRms,
+    double log10PreGradRms,
+    Optional<LogLength> logLength) {}

@@ -1,0 +1,111 @@
+package io.evenkeel.core.theory;
+
+import io.evenkeel.core.activation.Activation;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * What becomes of a very deep, very wide network: its fixed point and the depths over which it is
+ * approached.
+ *
+ * <p>A depth scale is xi = -1 / ln |slope| layers: what is measured changes by a factor e in xi
+ * layers. It is Infinity at slope 1, 0 at slope 0, and negative where the distance grows, over |xi|
+ * layers. S. S. Schoenholz, J. Gilmer, S. Ganguli, J. Sohl-Dickstein, ICLR 2017, eq. 7, 9 and 17.
+ *
+ * @param lengths the length map
+ * @param fixedPoints every fixed point of it, ascending by length
+ * @param length q*, pre-activation variance reached from input of variance 1; Infinity if it grows
+ *     without bound, NaN if it never settles
+ * @param lengthSlope Q'(q*)
+ * @param chi1 chi_1 at q*
+ * @param correlation c*, the stable fixed point of the correlation map at q*; empty if every
+ *     correlation is fixed, or there is none as q* is not finite or all outputs are 0
+ * @param correlationSlope C'(c*); NaN without q*
+ * @param phase the side of the edge of chaos
+ */
+public record MeanField(
+    LengthMap lengths,
+    List<FixedPoint> fixedPoints,
+    double length,
+    double lengthSlope,
+    double chi1,
+    OptionalDouble correlation,
+    double correlationSlope,
+    Phase phase) {
+  /** Critical is what has a depth scale of 100,000 layers or more. */
+  private static final double CRITICAL = 1e-5;
+
+  /** Copies the list. */
+  public MeanField {
+    fixedPoints = List.copyOf(fixedPoints);
+  }
+
+  /**
+   * The network of {@code activation} with weight variance sigma_w^2 / fan_in and bias variance
+   * sigma_b^2.
+   *
+   * @throws io.evenkeel.core.SpecException if a variance is negative, infinite or NaN
+   */
+  public static MeanField of(Activation activation, double sigmaW2, double sigmaB2) {
+    LengthMap lengths = LengthMap.of(activation, sigmaW2, sigmaB2);
+    double length = lengths.limit(sigmaW2 + sigmaB2);
+    double chi1 = lengths.chi1(length);
+    if (!Double.isFinite(length)) {
+      return new MeanField(
+          lengths,
+          lengths.fixedPoints(),
+          length,
+          lengths.slope(length),
+          chi1,
+          OptionalDouble.empty(),
+          Double.NaN,
+          Phase.UNBOUNDED);
+    }
+    CorrelationMap correlations = new CorrelationMap(lengths, length);
+    OptionalDouble correlation = correlations.fixedPoint();
+    return new MeanField(
+        lengths,
+        lengths.fixedPoints(),
+        length,
+        lengths.slope(length),
+        chi1,
+        correlation,
+        correlations.slope(correlation.orElse(1)),
+        phase(chi1));
+  }
+
+  private static Phase phase(double chi1) {
+    if (Math.abs(chi1 - 1) <= CRITICAL) {
+      return Phase.CRITICAL;
+    }
+    return chi1 < 1 ? Phase.ORDERED : Phase.CHAOTIC;
+  }
+
+  /** xi_q, in layers: how fast the length approaches q*. */
+  public double lengthScale() {
+    return scale(lengthSlope);
+  }
+
+  /** xi_c, in layers: how fast the correlation of two inputs approaches c*. */
+  public double correlationScale() {
+    return scale(correlationSlope);
+  }
+
+  /** xi_grad, in layers: how fast the mean square of the gradient falls; negative if it grows. */
+  public double gradientScale() {
+    return scale(chi1);
+  }
+
+  /**
+   * What the rms of the gradient grows by over {@code layers} layers at the fixed point, on the way
+   * back: chi_1^(layers / 2).
+   */
+  public double gradientGrowth(int layers) {
+    return StrictMath.pow(chi1, layers / 2.0);
+  }
+
+  private static double scale(double slope) {
+    double magnitude = Math.abs(slope);
+    return magnitude == 1 ? Double.POSITIVE_INFINITY : -1 / StrictMath.log(magnitude);
+  }
+}

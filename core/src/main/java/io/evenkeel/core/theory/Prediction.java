@@ -1,0 +1,80 @@
+package io.evenkeel.core.theory;
+
+import io.evenkeel.core.activation.Activation;
+import io.evenkeel.core.activation.Identity;
+import io.evenkeel.core.init.Initializer;
+import io.evenkeel.core.net.MlpShape;
+import io.evenkeel.core.net.WeightLaw;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What mean-field theory expects of a network, layer by layer, from its actual input: independent
+ * N(0, 1) values.
+ *
+ * <p>Forward, with x the layer's input and the fan-in of this layer: q = fan_in Var(w) E[x^2] +
+ * Var(b), E[x^2] = E[phi(sqrt(q) z)^2] of the layer before (K. He, X. Zhang, S. Ren, J. Sun, ICCV
+ * 2015, eq. 7). Backward, from a gradient with independent entries at the last layer's output: a
+ * layer multiplies the mean square by fan_out Var(w) E[phi'(sqrt(q) z)^2] (X. Glorot, Y. Bengio,
+ * AISTATS 2010, eq. 6; S. S. Schoenholz et al., ICLR 2017, eq. 14).
+ *
+ * <p>Exact in expectation for wide layers. Covered are weights and biases of mean 0 whose variance
+ * tells all, as long as weights are not 0 altogether: not identity, constant, dirac or any other
+ * scheme with a preferred direction.
+ *
+ * @param layers from the first to the last, the readout included
+ * @param log10InputGradRms decimal logarithm of the rms gradient at the input, relative to the last
+ *     layer's output
+ */
+public record Prediction(List<LayerPrediction> layers, double log10InputGradRms) {
+  /** A mean this small against the standard deviation is rounding. */
+  private static final double CENTRED = 1e-12;
+
+  /** Copies the list. */
+  public Prediction {
+    layers = List.copyOf(layers);
+  }
+
+  /**
+   * The prediction for a network; empty if mean-field theory does not cover it.
+   *
+   * @param activation after every layer but a readout
+   * @param init scheme of every weight matrix
+   * @param bias scheme of every bias vector, drawn as a {@code [units][1]} matrix; empty for none
+   * @param shape the widths, the input's first
+   * @param readout whether the last layer is linear
+   */
+  public static Optional<Prediction> of(
+      Activation activation,
+      Initializer init,
+      Optional<Initializer> bias,
+      MlpShape shape,
+      boolean readout) {
+    for (int layer = 0; layer < shape.layers(); layer++) {
+      int fanOut = shape.fanOut(layer);
+      int fanIn = shape.fanIn(layer);
+      boolean weights = covered(init, fanOut, fanIn) && init.variance(fanOut, fanIn) > 0;
+      if (!weights || !bias.map(b -> covered(b, fanOut, 1)).orElse(true)) {
+        return Optional.empty();
+      }
+    }
+    Kernel[] kernels = new Kernel[shape.layers()];
+    for (int layer = 0; layer < kernels.length; layer++) {
+      boolean linear = readout && layer == kernels.length - 1;
+      kernels[layer] = Kernel.of(linear ? new Identity() : activation);
+    }
+    return Optional.of(new Walk(kernels, init, bias, shape).prediction());
+  }
+
+  private static boolean covered(Initializer scheme, int fanOut, int fanIn) {
+    if (scheme.unsupported(fanOut, fanIn).isPresent()) {
+      return false;
+    }
+    double std = Math.sqrt(scheme.variance(fanOut, fanIn));
+    return Math.abs(scheme.mean(fanOut, fanIn)) <= CENTRED * std && std < Double.POSITIVE_INFINITY;
+  }
+
+  static boolean independent(Initializer init, MlpShape shape) {
+    return !(init.law(shape.fanOut(0), shape.fanIn(0)).orElse(null) instanceof WeightLaw.Haar);
+  }
+}

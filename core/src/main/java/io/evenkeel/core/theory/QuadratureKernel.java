@@ -1,0 +1,197 @@
+package io.evenkeel.core.theory;
+
+import io.evenkeel.core.activation.Activation;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * Any activation, by quadrature.
+ *
+ * <p>Above a variance of 1e300 the limit is taken: what is below 1e200 there is bounded and stays,
+ * the rest grows in proportion to q, as no activation grows faster than linearly.
+ *
+ * @param activation phi
+ */
+record QuadratureKernel(Activation activation) implements Kernel {
+  private static final double LARGEST = 1e300;
+  private static final double UNBOUNDED = 1e200;
+
+  /** From this variance on all but phi at the infinities is lost in rounding. */
+  private static final double FAR = 1e34;
+
+  /** Beyond this std phi is scaled down by it, lest phi^2 overflow in the density's tail. */
+  private static final double LARGE_STD = 0x1p300;
+
+  /** Below this variance a slope at phi(0) != 0 is lost in rounding, and constant to as much. */
+  private static final double SMALL = 1e-8;
+
+  /** A step smaller than this, relative to phi and x, is none: softplus has one of 1e-10. */
+  private static final double JUMP = 1e-7;
+
+  /** Below this correlation E[phi phi] comes from its derivative, lest it cancel. */
+  private static final double SMALL_CORRELATION = 0.01;
+
+  /** The 5-point Gauss rule on [-1, 1]: the even powers of c / 4 it leaves are below 1e-26. */
+  private static final double[] GAUSS_NODES = {
+    -0.9061798459386640, -0.5384693101056831, 0, 0.5384693101056831, 0.9061798459386640
+  };
+
+  private static final double[] GAUSS_WEIGHTS = {
+    0.2369268850561891, 0.4786286704993665, 128.0 / 225, 0.4786286704993665, 0.2369268850561891
+  };
+
+  @Override
+  public double mean(double q) {
+    double mean = expectation(activation::value, Math.min(q, LARGEST));
+    return q > LARGEST && Math.abs(mean) > Math.sqrt(UNBOUNDED)
+        ? mean * (Math.sqrt(q) / Math.sqrt(LARGEST))
+        : mean;
+  }
+
+  @Override
+  public double square(double q) {
+    return extended(squareAround(0, Math.min(q, LARGEST)), q);
+  }
+
+  @Override
+  public double variance(double q) {
+    double bounded = Math.min(q, LARGEST);
+    return extended(squareAround(mean(bounded), bounded), q);
+  }
+
+  /** E[(phi - centre)^2]. */
+  private double squareAround(double centre, double q) {
+    double unit = q > LARGE_STD * LARGE_STD ? 1 / LARGE_STD : 1;
+    return expectation(x -> square(activation.value(x) - centre, unit), q) / (unit * unit);
+  }
+
+  private static double square(double value, double unit) {
+    return (value * unit) * (value * unit);
+  }
+
+  private static double extended(double value, double q) {
+    return q > LARGEST && Math.abs(value) > UNBOUNDED ? value * (q / LARGEST) : value;
+  }
+
+  @Override
+  public double kurtosis(double q) {
+    double bounded = Math.min(q, LARGEST);
+    double rms = Math.sqrt(square(bounded));
+    return rms == 0
+        ? Double.NaN
+        : expectation(x -> Math.pow(activation.value(x) / rms, 4), bounded);
+  }
+
+  /** E[phi phi' u] / q by partial integration of q's derivative; a jump adds a point mass. */
+  @Override
+  public double squareSlope(double q) {
+    double bounded = Math.min(q, LARGEST);
+    if (activation.value(0) != 0) {
+      bounded = Math.max(bounded, SMALL);
+    }
+    bounded = positive(bounded);
+    double std = Math.sqrt(bounded);
+    double smooth =
+        expectation(x -> activation.value(x) / std * activation.derivative(x) * (x / std), bounded);
+    return smooth + jumpPart(bounded);
+  }
+
+  private double jumpPart(double q) {
+    double std = Math.sqrt(q);
+    double sum = 0;
+    for (double kink : activation.kinks()) {
+      double left = left(kink);
+      double right = right(kink);
+      double z = kink / std;
+      double density = StrictMath.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
+      sum += (right - left) * (right + left) * z * density / (2 * q);
+    }
+    return sum;
+  }
+
+  @Override
+  public double slopeSquare(double q) {
+    return expectation(x -> square(activation.derivative(x), 1), positive(Math.min(q, LARGEST)));
+  }
+
+  @Override
+  public double product(double q1, double q2, double c) {
+    if (Double.isNaN(q1 + q2 + c)) {
+      return Double.NaN;
+    }
+    if (far(q1, q2, c)) {
+      return FarLimit.of(activation).product(q1, q2, c);
+    }
+    double low = Math.min(q1, LARGEST);
+    double high = Math.min(q2, LARGEST);
+    double product =
+        Math.abs(c) < SMALL_CORRELATION && continuous()
+            ? mean(low) * mean(high) + gained(low, high, c)
+            : directProduct(low, high, c);
+    return extended(product, Math.max(q1, q2));
+  }
+
+  private static boolean far(double q1, double q2, double c) {
+    return Math.min(q1, q2) > FAR && Math.abs(c) < 1;
+  }
+
+  private double directProduct(double q1, double q2, double c) {
+    double unit = Math.max(q1, q2) > LARGE_STD * LARGE_STD ? 1 / LARGE_STD : 1;
+    DoubleUnaryOperator value = x -> activation.value(x) * unit;
+    return GaussianIntegral.product(value, activation.kinks(), q1, q2, c) / (unit * unit);
+  }
+
+  /** s1 s2 times the integral of E[phi' phi'] over the correlation, 0 to c (R. Price, 1958). */
+  private double gained(double q1, double q2, double c) {
+    double sum = 0;
+    for (int i = 0; i < GAUSS_NODES.length; i++) {
+      sum += GAUSS_WEIGHTS[i] * slopeProduct(q1, q2, c / 2 * (1 + GAUSS_NODES[i]));
+    }
+    return c == 0 ? 0 : c / 2 * sum * Math.sqrt(q1) * Math.sqrt(q2);
+  }
+
+  @Override
+  public double slopeProduct(double q1, double q2, double c) {
+    if (Double.isNaN(q1 + q2 + c)) {
+      return Double.NaN;
+    }
+    if (far(q1, q2, c)) {
+      return FarLimit.of(activation).slopeProduct(q1, q2, c);
+    }
+    double low = positive(Math.min(q1, LARGEST));
+    double high = positive(Math.min(q2, LARGEST));
+    return GaussianIntegral.product(activation::derivative, activation.kinks(), low, high, c);
+  }
+
+  @Override
+  public boolean continuous() {
+    for (double kink : activation.kinks()) {
+      if (jumps(kink)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether phi itself jumps, by more than softplus does at its threshold. */
+  private boolean jumps(double kink) {
+    double scale = Math.max(Math.abs(kink), Math.abs(activation.value(kink)));
+    return Math.abs(right(kink) - left(kink)) > JUMP * scale + Double.MIN_NORMAL;
+  }
+
+  private double left(double kink) {
+    return activation.value(Math.nextDown(kink));
+  }
+
+  private double right(double kink) {
+    return activation.value(Math.nextUp(kink));
+  }
+
+  private double expectation(DoubleUnaryOperator f, double q) {
+    return Double.isNaN(q) ? q : GaussianIntegral.expectation(f, activation.kinks(), q);
+  }
+
+  /** At length 0 the limit, in which a kink at 0 shows both its slopes. */
+  private static double positive(double q) {
+    return Math.max(q, Double.MIN_NORMAL);
+  }
+}

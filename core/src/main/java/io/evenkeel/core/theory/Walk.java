@@ -1,0 +1,99 @@
+package io.evenkeel.core.theory;
+
+import io.evenkeel.core.init.Initializer;
+import io.evenkeel.core.net.MlpShape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One pass forward and one back through the layers of a network, in mean-field theory. */
+final class Walk {
+  /** Lengths outside are taken to their end for a correlation, which knows no scale there. */
+  private static final double SHORTEST = 1e-290;
+
+  private static final double LONGEST = 1e300;
+
+  private final Kernel[] kernels;
+  private final Initializer init;
+  private final Optional<Initializer> bias;
+  private final MlpShape shape;
+  private final double[] lengths;
+  private final double[] preCosines;
+  private final double[] actCosines;
+  private final List<Optional<LogLength>> logLengths = new ArrayList<>();
+
+  Walk(Kernel[] kernels, Initializer init, Optional<Initializer> bias, MlpShape shape) {
+    this.kernels = kernels;
+    this.init = init;
+    this.bias = bias;
+    this.shape = shape;
+    this.lengths = new double[kernels.length];
+    this.preCosines = new double[kernels.length];
+    this.actCosines = new double[kernels.length];
+  }
+
+  Prediction prediction() {
+    forward();
+    LayerPrediction[] layers = new LayerPrediction[kernels.length];
+    double log = 0;
+    for (int layer = kernels.length - 1; layer >= 0; layer--) {
+      double slope = StrictMath.log10(kernels[layer].slopeSquare(lengths[layer])) / 2;
+      layers[layer] = layer(layer, log, log + slope);
+      double weights = shape.fanOut(layer) * variance(layer);
+      log += slope + StrictMath.log10(weights) / 2;
+    }
+    return new Prediction(List.of(layers), log);
+  }
+
+  private LayerPrediction layer(int layer, double log10Grad, double log10PreGrad) {
+    Kernel kernel = kernels[layer];
+    double q = lengths[layer];
+    return new LayerPrediction(
+        layer,
+        Math.sqrt(q),
+        kernel.mean(q),
+        Math.sqrt(kernel.variance(q)),
+        Math.sqrt(kernel.square(q)),
+        preCosines[layer],
+        actCosines[layer],
+        log10Grad,
+        log10PreGrad,
+        logLengths.get(layer));
+  }
+
+  private void forward() {
+    double square = 1;
+    double cosine = 0;
+    boolean independent = Prediction.independent(init, shape);
+    LogLength logLength = LogLength.START;
+    for (int layer = 0; layer < kernels.length; layer++) {
+      LengthMap map =
+          new LengthMap(kernels[layer], shape.fanIn(layer) * variance(layer), biasVariance(layer));
+      double q = map.sigmaW2() * square + map.sigmaB2();
+      lengths[layer] = q;
+      preCosines[layer] = cosine + (1 - cosine) * (map.sigmaB2() / q);
+      cosine = cosine(kernels[layer], q, preCosines[layer]);
+      actCosines[layer] = cosine;
+      logLength = logLength.after(map, q, shape.fanIn(layer), shape.fanOut(layer));
+      logLengths.add(independent ? Optional.of(logLength) : Optional.empty());
+      square = kernels[layer].square(q);
+    }
+  }
+
+  private static double cosine(Kernel kernel, double q, double c) {
+    if (!(q > 0 && c <= 1)) {
+      return Double.NaN;
+    }
+    double length = Math.max(SHORTEST, Math.min(LONGEST, q));
+    double cosine = kernel.product(length, length, c) / kernel.square(length);
+    return Math.max(-1, Math.min(1, cosine));
+  }
+
+  private double variance(int layer) {
+    return init.variance(shape.fanOut(layer), shape.fanIn(layer));
+  }
+
+  private double biasVariance(int layer) {
+    return bias.map(scheme -> scheme.variance(shape.fanOut(layer), 1)).orElse(0.0);
+  }
+}

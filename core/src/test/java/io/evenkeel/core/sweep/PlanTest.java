@@ -1,0 +1,163 @@
+package io.evenkeel.core.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.evenkeel.core.SpecException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Plans against the plain listing of what their grids hold. */
+class PlanTest {
+  private static final String OVERLAPPING =
+      """
+      evenkeel-sweep 1
+      name overlap
+      trial_memory 1073741824
+      grid
+      depth 1..3
+      width 4,8
+      activation relu; tanh
+      init kaiming_normal; xavier_normal(gain=auto)
+      seed 0..9
+      grid
+      depth 2..5
+      width 8..10
+      input_width 8; width
+      activation relu; sigmoid
+      init xavier_normal(gain=auto)
+      seed 5..14
+      grid
+      depth 3
+      width 8
+      activation sigmoid
+      init xavier_normal; xavier_normal(gain=auto)
+      seed 0..19
+      """
+          .stripTrailing();
+
+  private static List<String> trials(Plan plan) {
+    List<String> trials = new ArrayList<>();
+    for (long place = 0; place < plan.trials(); place++) {
+      trials.add(TrialIdentity.canonicalText(plan.trialAt(place)));
+    }
+    return trials;
+  }
+
+  private static Plan onlyGrid(Sweep sweep, int grid) {
+    return new Plan(new Sweep(sweep.name(), sweep.trialMemory(), List.of(sweep.grids().get(grid))));
+  }
+
+  @Test
+  void aUnionHasEveryTrialOfItsGridsOnce() {
+    Sweep sweep = Sweep.parse(OVERLAPPING);
+    List<String> union = trials(new Plan(sweep));
+    Set<String> expected = new TreeSet<>();
+    long met = 0;
+    for (int grid = 0; grid < sweep.grids().size(); grid++) {
+      List<String> alone = trials(onlyGrid(sweep, grid));
+      assertThat(new HashSet<>(alone)).hasSameSizeAs(alone);
+      expected.addAll(alone);
+      met += sweep.grids().get(grid).size();
+    }
+    assertThat(new HashSet<>(union)).hasSameSizeAs(union);
+    assertThat(new TreeSet<>(union)).isEqualTo(expected);
+    assertThat(new Plan(sweep).repeated()).isEqualTo(met - union.size());
+  }
+
+  @Test
+  void autoMeansWhatTheActivationCallsFor() {
+    // For sigmoid Xavier's gain is 1, its default: both spellings of the third grid are one cell.
+    Plan plan = onlyGrid(Sweep.parse(OVERLAPPING), 2);
+    assertThat(plan.trials()).isEqualTo(20);
+    assertThat(plan.repeated()).isEqualTo(20);
+  }
+
+  @Test
+  void widestAndDeepestComeFirstAndSeedsAreInnermost() {
+    Plan plan = onlyGrid(Sweep.parse(OVERLAPPING), 0);
+    Trial first = plan.trialAt(0);
+    assertThat(first.width()).isEqualTo(8);
+    assertThat(first.depth()).isEqualTo(3);
+    assertThat(plan.trialAt(1).seed()).isEqualTo(first.seed() + 1);
+    assertThat(plan.trialAt(plan.trials() - 1).width()).isEqualTo(4);
+    assertThat(plan.trialAt(plan.trials() - 1).depth()).isEqualTo(1);
+  }
+
+  @Test
+  void isRebuiltFromItsText() {
+    Plan plan = Plan.fromCanonical(OVERLAPPING);
+    Plan again = Plan.fromCanonical(plan.canonicalText());
+    assertThat(again.canonicalText()).isEqualTo(plan.canonicalText());
+    assertThat(again.hash()).isEqualTo(plan.hash()).matches("[0-9a-f]{64}");
+    assertThat(trials(again)).isEqualTo(trials(plan));
+    assertThat(again.shards()).isEqualTo(plan.shards());
+  }
+
+  @Test
+  void textDoesNotDependOnSpelling() {
+    String other =
+        OVERLAPPING
+            .replace("depth 1..3", "depth 3,1,2")
+            .replace("activation relu; tanh", "activation tanh; relu")
+            .replace("init kaiming_normal;", "init kaiming_normal(a=0,mode=fan_in);");
+    assertThat(Plan.fromCanonical(other).hash()).isEqualTo(Plan.fromCanonical(OVERLAPPING).hash());
+  }
+
+  @Test
+  void identityIsStableAcrossVersions() {
+    Trial trial = onlyGrid(Sweep.parse(OVERLAPPING), 0).trialAt(0);
+    assertThat(TrialIdentity.canonicalText(trial))
+        .isEqualTo(
+            "evenkeel-trial 1; depth=3; width=8; batch=16; input_width=8; readout_width=0;"
+                + " activation=relu; init=kaiming_normal; bias=none; input=gaussian;"
+                + " loss=cross_entropy; engine=explicit; backward=true; seed=0");
+    // First 16 digits of `printf %s "<that text>" | sha256sum`, as a signed number.
+    assertThat(TrialIdentity.id(trial)).isEqualTo(-7918529380959146091L);
+  }
+
+  @Test
+  void shardsFollowOneAnotherAndAddUp() {
+    Plan plan = Plan.fromCanonical(OVERLAPPING.replace("seed 0..9", "seed 0..99999"));
+    long next = 0;
+    for (int i = 0; i < plan.shards(); i++) {
+      Plan.Shard shard = plan.shard(i);
+      assertThat(shard.first()).isEqualTo(next);
+      assertThat(shard.trials()).isBetween(1, Sharding.MOST_TRIALS);
+      next += shard.trials();
+    }
+    assertThat(next).isEqualTo(plan.trials());
+    assertThat(plan.shards()).isLessThanOrEqualTo(Sharding.MOST_SHARDS);
+  }
+
+  @Test
+  void smallSweepsSpreadAndLargeOnesStayWithinTheMostShards() {
+    assertThat(Sharding.target(3.2, 100)).isEqualTo(Sharding.LEAST_SECONDS);
+    assertThat(Sharding.target(640, 100)).isEqualTo(10);
+    assertThat(Sharding.target(1e5, 100)).isEqualTo(Sharding.TARGET_SECONDS);
+    double year = 365 * 86400.0;
+    assertThat(year / Sharding.target(year, 100_000_000) + 1e8 / Sharding.MOST_TRIALS + 1)
+        .isLessThanOrEqualTo(Sharding.MOST_SHARDS);
+  }
+
+  @Test
+  void tenMillionTrialsAreDecodedNotListed() {
+    Plan plan =
+        Plan.fromCanonical(
+            OVERLAPPING.replace("seed 0..9", "seed 0..833333").replace("seed 5..14", "seed 0..0"));
+    assertThat(plan.trials()).isGreaterThan(10_000_000 * 6 / 10);
+    assertThat(plan.trialAt(plan.trials() - 1).layers()).isPositive();
+  }
+
+  @Test
+  void refusesMoreTrialsThanItsShardsHold() {
+    assertThatThrownBy(
+            () -> Plan.fromCanonical(OVERLAPPING.replace("seed 0..9", "seed 0..999999999")))
+        .isInstanceOf(SpecException.class)
+        .hasMessage("a sweep must have at most 100000000 trials, got 24000000000");
+  }
+}

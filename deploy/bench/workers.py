@@ -1,0 +1,71 @@
+"""The two sides of a comparison, and the machine they run on."""
+import os
+import platform
+import subprocess
+import sys
+
+BENCH = os.path.dirname(os.path.abspath(__file__))
+TARGET = os.path.join(os.path.dirname(BENCH), "target")
+
+
+class Worker:
+    """A process that times trials on request; it waits, idle, while others are asked."""
+
+    def __init__(self, name, command):
+        self.name = name
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+
+    def line(self):
+        line = self.process.stdout.readline()
+        if not line:
+            sys.exit(f"bench: the {self.name} process ended early; its messages are above")
+        return line.strip()
+
+    def ask(self, request):
+        """The rows of numbers that answer one line."""
+        self.process.stdin.write(request + "\n")
+        self.process.stdin.flush()
+        rows = []
+        while (line := self.line()) != "end":
+            rows.append([float(word) for word in line.split()])
+        return rows
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def evenkeel(main_class, *arguments):
+    """A Java process of Evenkeel's application jar."""
+    return Worker("evenkeel", [
+        os.environ["BENCH_JAVA"], "-XX:+UseParallelGC", "-Xmx1g",
+        "-cp", os.path.join(TARGET, "evenkeel-app.jar"), "io.evenkeel.deploy.bench." + main_class, *arguments])
+
+
+def pytorch(script, *arguments):
+    """A Python process of a script beside this one."""
+    return Worker("pytorch", [sys.executable, os.path.join(BENCH, script), *arguments])
+
+
+def cpu():
+    try:
+        with open("/proc/cpuinfo", encoding="utf-8") as info:
+            return next(line.split(":", 1)[1].strip() for line in info if line.startswith("model name"))
+    except (OSError, StopIteration):
+        return platform.processor() or platform.machine()
+
+
+def machine():
+    return f"{cpu()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}"
+
+
+def java():
+    version = subprocess.run([os.environ["BENCH_JAVA"], "-version"], capture_output=True, text=True, check=True)
+    return version.stderr.splitlines()[1]
+
+
+def warn_if_busy(load):
+    if load > 0.5 * os.cpu_count():
+        print("bench: the machine was busy with other work: these times and ratios say little; run it again on a "
+              "quiet one", file=sys.stderr)

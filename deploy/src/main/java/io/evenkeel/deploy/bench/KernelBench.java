@@ -1,0 +1,82 @@
+package io.evenkeel.deploy.bench;
+
+import io.evenkeel.core.Spec;
+import io.evenkeel.core.activation.Activations;
+import io.evenkeel.core.init.Initializers;
+import io.evenkeel.core.loss.Losses;
+import io.evenkeel.core.sweep.EngineKind;
+import io.evenkeel.core.sweep.GradientStats;
+import io.evenkeel.core.sweep.InputKind;
+import io.evenkeel.core.sweep.Trial;
+import io.evenkeel.core.sweep.TrialResult;
+import io.evenkeel.core.sweep.TrialRunner;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Times trials on request: the Evenkeel side of {@code deploy/bench/run}.
+ *
+ * <p>Each line read, {@code DEPTH WIDTH BATCH INIT ACTIVATION forward|both FIRST_SEED TRIALS}, is
+ * answered by a line per trial, {@code SECONDS OUT GRADIENT}, and a line {@code end}. OUT is log10
+ * of the last layer's activation std, GRADIENT log10 of the first layer's gradient std (NaN for
+ * {@code forward}).
+ */
+public final class KernelBench {
+  private KernelBench() {}
+
+  /** Serves requests until standard input ends. */
+  public static void main(String[] args) throws IOException {
+    BufferedReader requests =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    PrintStream answers = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+    try (TrialRunner runner = new TrialRunner()) {
+      for (String line = requests.readLine(); line != null; line = requests.readLine()) {
+        String[] words = line.split(" ", -1);
+        long first = Long.parseLong(words[6]);
+        long end = first + Long.parseLong(words[7]);
+        for (long seed = first; seed < end; seed++) {
+          answers.println(timed(runner, trial(words, seed)));
+        }
+        answers.println("end");
+        answers.flush();
+      }
+    }
+  }
+
+  private static Trial trial(String[] words, long seed) {
+    int width = Integer.parseInt(words[1]);
+    return new Trial(
+        Integer.parseInt(words[0]),
+        width,
+        Integer.parseInt(words[2]),
+        width,
+        0,
+        Activations.CATALOG.create(Spec.parse(words[4])),
+        Initializers.CATALOG.create(Spec.parse(words[3])),
+        Optional.empty(),
+        InputKind.GAUSSIAN,
+        Losses.CATALOG.create(Spec.of("random_cotangent")),
+        EngineKind.EXPLICIT,
+        words[5].equals("both"),
+        seed);
+  }
+
+  private static String timed(TrialRunner runner, Trial trial) {
+    long start = System.nanoTime();
+    TrialResult result = runner.run(trial);
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    double out = Math.log10(result.layers().get(trial.layers() - 1).act().std());
+    Optional<GradientStats> gradient = result.layers().get(0).gradient();
+    return String.format(
+        Locale.ROOT,
+        "%.9f %.9f %.9f",
+        seconds,
+        out,
+        gradient.map(stats -> stats.std().log10()).orElse(Double.NaN));
+  }
+}

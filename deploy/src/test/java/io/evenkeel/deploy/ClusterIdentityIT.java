@@ -1,0 +1,107 @@
+package io.evenkeel.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One sweep, one set of bytes: on one core, on two, and on a cluster by spark-submit. */
+@Timeout(600)
+class ClusterIdentityIT {
+  /** A shard holds at most 10,000 trials: the tiny ones make several, for executors to share. */
+  private static final String SWEEP =
+      """
+      name: identity
+      defaults:
+        depth: 3
+        width: 8
+        batch: 4
+        seed: {from: 0, to: 3}
+      grids:
+        - depth: 1
+          width: 2
+          batch: 2
+          seed: {from: 0, to: 24999}
+          activation: tanh
+          init: xavier_uniform
+        - activation: [relu, tanh, gelu, {name: leaky_relu, negative_slope: [0.01, 0.2]}]
+          init: [kaiming_normal, orthogonal, trunc_normal, normal(std=30)]
+          bias: [none, uniform]
+          width: [8, 33]
+          depth: [3, 40]
+        - activation: linear
+          init: [normal(std=1), lecun_normal]
+          loss: [mse, cross_entropy, random_cotangent]
+          depth: 100
+          width: 128
+          batch: 16
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void localAndClusterRunsPublishTheSameBytes() throws Exception {
+    Path sweep = Files.writeString(folder.resolve("a sweep.yaml"), SWEEP, StandardCharsets.UTF_8);
+    SortedMap<String, String> one = filesOf(run(sweep, "one core", "local[1]"));
+    SortedMap<String, String> two = filesOf(run(sweep, "two cores", "local[2]"));
+    SortedMap<String, String> cluster;
+    try (StandaloneCluster spark =
+        StandaloneCluster.start(Files.createDirectory(folder.resolve("cluster")), 2)) {
+      cluster = filesOf(run(sweep, "on a cluster", spark.url()));
+      assertThat(spark.workersUsed()).isEqualTo(2);
+    }
+
+    assertThat(one.keySet()).filteredOn(name -> name.startsWith("trials/")).hasSizeGreaterThan(2);
+    assertThat(one.keySet()).filteredOn(name -> name.startsWith("layers/")).hasSizeGreaterThan(2);
+    assertThat(two).isEqualTo(one);
+    assertThat(cluster).isEqualTo(one);
+  }
+
+  private Path run(Path sweep, String name, String master) throws Exception {
+    Path out = folder.resolve(name);
+    Command.Outcome outcome =
+        Command.of(
+                Shipped.LAUNCHER,
+                "run",
+                sweep.toString(),
+                "--out",
+                out.toString(),
+                "--master",
+                master)
+            .with("SPARK_HOME", Shipped.SPARK_HOME.toString())
+            .with("SPARK_LOCAL_IP", "127.0.0.1")
+            .with("EVENKEEL_SUBMIT_OPTS", "--conf spark.driver.host=127.0.0.1")
+            .from(folder)
+            .run();
+    assertThat(outcome.exitCode()).as("%s%n%s", outcome.out(), outcome.err()).isZero();
+    return out;
+  }
+
+  /** SHA-256 of every Parquet file of the two tables, by path below the run directory. */
+  private static SortedMap<String, String> filesOf(Path run)
+      throws IOException, NoSuchAlgorithmException {
+    SortedMap<String, String> hashes = new TreeMap<>();
+    MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+    for (String table : List.of("trials", "layers")) {
+      try (Stream<Path> files = Files.list(run.resolve(table))) {
+        for (Path file : files.sorted().toList()) {
+          String hash = HexFormat.of().formatHex(sha256.digest(Files.readAllBytes(file)));
+          hashes.put(table + "/" + file.getFileName(), hash);
+        }
+      }
+    }
+    return hashes;
+  }
+}

@@ -1,0 +1,156 @@
+package io.evenkeel.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.launcher.JavaModuleOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The launcher as a person meets it. */
+@Timeout(120)
+class LauncherIT {
+  @TempDir Path folder;
+
+  @Test
+  void startsFromAnyFolderThroughLinks() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("a link"), Shipped.LAUNCHER);
+    Path second = Files.createSymbolicLink(folder.resolve("evenkeel"), link.getFileName());
+
+    Command.Outcome outcome = Command.of(second, "gain", "relu").from(folder).run();
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("1.414");
+  }
+
+  @Test
+  void livesInAFolderWithSpaces() throws Exception {
+    Path home = Files.createDirectories(folder.resolve("my tools/even keel"));
+    Files.createDirectory(home.resolve("bin"));
+    Path launcher = Files.copy(Shipped.LAUNCHER, home.resolve("bin/evenkeel"));
+    Files.createSymbolicLink(home.resolve("target"), Shipped.TARGET);
+
+    Command.Outcome outcome = Command.of(launcher, "gain", "relu").from(folder).run();
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("1.414");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "list inits", "gain tanh", "plan sweep.yaml"})
+  void whatRunsNothingLoadsNoSpark(String line) throws Exception {
+    Files.writeString(
+        folder.resolve("sweep.yaml"),
+        "name: small\ngrids: [{depth: 2, width: 4, batch: 2, activation: relu, init: zeros, seed: 0}]\n",
+        StandardCharsets.UTF_8);
+    Path log = folder.resolve("classes.log");
+
+    Command.Outcome outcome =
+        Command.of(Shipped.LAUNCHER, line.split(" "))
+            .with("EVENKEEL_JAVA_OPTS", "-Xlog:class+load:file=" + log)
+            .from(folder)
+            .run();
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    try (Stream<String> loaded = Files.lines(log, StandardCharsets.UTF_8)) {
+      assertThat(loaded.filter(entry -> entry.contains("org.apache.")).toList()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"spark://127.0.0.1:7077", "yarn", "k8s://https://127.0.0.1:6443"})
+  void aClusterNeedsASparkHome(String master) throws Exception {
+    Command unset = Command.of(Shipped.LAUNCHER, "run", "s.yaml", "--master", master);
+    assertThat(unset.run())
+        .isEqualTo(
+            new Command.Outcome(
+                2,
+                "",
+                "evenkeel: --master %s needs SPARK_HOME to name a Spark distribution (its bin/spark-submit); it is not set\n"
+                    .formatted(master)));
+    Command wrong =
+        Command.of(Shipped.LAUNCHER, "run", "s.yaml", "--master=" + master)
+            .with("SPARK_HOME", folder.toString());
+    assertThat(wrong.run())
+        .isEqualTo(
+            new Command.Outcome(
+                2,
+                "",
+                "evenkeel: --master %s needs a Spark distribution; SPARK_HOME=%s has no bin/spark-submit\n"
+                    .formatted(master, folder)));
+  }
+
+  @Test
+  void saysWhichJavaItNeeds() throws Exception {
+    Path old = Files.createDirectories(folder.resolve("jdk 11/bin")).getParent();
+    Path java = Files.createFile(old.resolve("bin/java"));
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    Files.writeString(old.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n", StandardCharsets.UTF_8);
+
+    assertThat(Command.of(Shipped.LAUNCHER, "--help").with("JAVA_HOME", old.toString()).run())
+        .isEqualTo(
+            new Command.Outcome(
+                1,
+                "",
+                "evenkeel: Java 17 or later is needed, %s is 11.0.2; set JAVA_HOME\n"
+                    .formatted(java)));
+    assertThat(Command.of(Shipped.LAUNCHER, "--help").with("JAVA_HOME", folder.toString()).run())
+        .isEqualTo(
+            new Command.Outcome(
+                1,
+                "",
+                "evenkeel: JAVA_HOME=%s has no bin/java; point it to a Java 17 or later, or unset it\n"
+                    .formatted(folder)));
+  }
+
+  @Test
+  void memoryIsBoundedAsAsked() throws Exception {
+    Command.Outcome outcome =
+        Command.of(Shipped.LAUNCHER, "--help")
+            .with("EVENKEEL_MEMORY", "5000")
+            .with("EVENKEEL_JAVA_OPTS", "-XX:+PrintCommandLineFlags -XshowSettings:properties")
+            .run();
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("-XX:MaxHeapSize=2097152000 ");
+    assertThat(outcome.err())
+        .contains("org.bytedeco.javacpp.maxbytes = 2097152000\n")
+        .contains("org.bytedeco.javacpp.maxphysicalbytes = 4980736000\n");
+    assertThat(Command.of(Shipped.LAUNCHER, "--help").with("EVENKEEL_MEMORY", "5 GiB").run())
+        .isEqualTo(
+            new Command.Outcome(
+                2,
+                "",
+                "evenkeel: Evenkeel needs at least 1024 MiB of memory, got 5 GiB (EVENKEEL_MEMORY, else the machine's)\n"));
+  }
+
+  @Test
+  void exitCodesComeThrough() throws Exception {
+    assertThat(Command.of(Shipped.LAUNCHER, "run", "absent.yaml").from(folder).run().exitCode())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void opensTheModulesThatSparkAsksFor() throws IOException {
+    List<String> ours =
+        Files.readAllLines(Shipped.JVM_OPTIONS, StandardCharsets.UTF_8).stream()
+            .filter(line -> !line.startsWith("#"))
+            .flatMap(line -> Stream.of(line.strip().split("\\s+")))
+            .toList();
+    List<String> sparks =
+        Stream.of(JavaModuleOptions.defaultModuleOptions().split("\\s+"))
+            .filter(option -> !option.isEmpty())
+            .filter(option -> !option.contains("jdk.incubator.vector"))
+            .toList();
+
+    assertThat(ours).containsExactlyInAnyOrderElementsOf(sparks);
+  }
+}

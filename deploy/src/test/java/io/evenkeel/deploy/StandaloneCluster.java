@@ -1,0 +1,157 @@
+package io.evenkeel.deploy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A Spark standalone cluster on loopback: a master and one-core workers, each a process of its own.
+ */
+final class StandaloneCluster implements AutoCloseable {
+  private static final Pattern MASTER_UP =
+      Pattern.compile("Starting Spark master at (spark://127\\.0\\.0\\.1:\\d+)");
+  private static final Pattern WORKER_UP = Pattern.compile("Successfully registered with master");
+  private static final int START_SECONDS = 60;
+
+  private final Path folder;
+  private final List<Process> processes = new ArrayList<>();
+  private final List<Path> workFolders = new ArrayList<>();
+  private final String url;
+
+  private StandaloneCluster(Path folder, int workers) throws IOException {
+    this.folder = folder;
+    try {
+      url = start("master.Master", MASTER_UP, List.of()).group(1);
+      for (int i = 0; i < workers; i++) {
+        Path work = Files.createDirectory(folder.resolve("worker-" + i));
+        workFolders.add(work);
+        start(
+            "worker.Worker",
+            WORKER_UP,
+            List.of("--cores", "1", "--memory", "1g", "--work-dir", work.toString(), url));
+      }
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts a master and workers and returns when all are registered.
+   *
+   * @param folder an empty one for the workers' files
+   */
+  static StandaloneCluster start(Path folder, int workers) throws IOException {
+    return new StandaloneCluster(folder, workers);
+  }
+
+  /** What to give as {@code --master}. */
+  String url() {
+    return url;
+  }
+
+  /** How many workers have started an executor so far. */
+  long workersUsed() throws IOException {
+    long used = 0;
+    for (Path work : workFolders) {
+      try (Stream<Path> applications = Files.list(work)) {
+        used += applications.findAny().isPresent() ? 1 : 0;
+      }
+    }
+    return used;
+  }
+
+  private Matcher start(String daemon, Pattern ready, List<String> arguments) throws IOException {
+    List<String> words = new ArrayList<>();
+    words.add(Shipped.JAVA_HOME.resolve("bin/java").toString());
+    words.addAll(
+        List.of(
+            "@" + Shipped.JVM_OPTIONS,
+            "-Xmx256m",
+            "-Dspark.master.rest.enabled=false",
+            "-cp",
+            Shipped.SPARK_HOME.resolve("jars") + "/*",
+            "org.apache.spark.deploy." + daemon));
+    words.addAll(List.of("--host", "127.0.0.1", "--port", "0", "--webui-port", "0"));
+    words.addAll(arguments);
+    ProcessBuilder builder =
+        new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "SPARK_HOME", Shipped.SPARK_HOME.toString(),
+                "SPARK_SCALA_VERSION", "2.13",
+                "SPARK_LOCAL_IP", "127.0.0.1",
+                "SPARK_NO_DAEMONIZE", "1"));
+    Process process = builder.start();
+    processes.add(process);
+    return await(daemon, process.inputReader(), ready);
+  }
+
+  /** Reads a daemon's log until the line that says it is ready, and goes on emptying it. */
+  private static Matcher await(String daemon, BufferedReader log, Pattern ready)
+      throws IOException {
+    CompletableFuture<Matcher> found = new CompletableFuture<>();
+    StringBuilder read = new StringBuilder();
+    Thread reader =
+        new Thread(
+            () -> {
+              log.lines()
+                  .forEach(
+                      line -> {
+                        Matcher matcher = ready.matcher(line);
+                        if (matcher.find()) {
+                          found.complete(matcher);
+                        } else if (!found.isDone()) {
+                          read.append(line).append('\n');
+                        }
+                      });
+              found.completeExceptionally(new IOException(daemon + " ended:\n" + read));
+            },
+            daemon);
+    reader.setDaemon(true);
+    reader.start();
+    try {
+      return found.get(START_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException(daemon + " did not start", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(daemon + " was not waited for", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    for (Process process : processes) {
+      // By handle: Process.destroy would also close the log under its reader.
+      process.toHandle().destroy();
+    }
+    for (Process process : processes) {
+      endOf(process);
+    }
+  }
+
+  private static void endOf(Process process) {
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.toHandle().destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.toHandle().destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

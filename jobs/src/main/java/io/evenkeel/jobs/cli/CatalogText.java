@@ -1,0 +1,101 @@
+package io.evenkeel.jobs.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.evenkeel.core.Catalog;
+import io.evenkeel.core.Numbers;
+import io.evenkeel.core.Parameter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A family for people and for programs. */
+final class CatalogText {
+  private CatalogText() {}
+
+  /** Each member: name, formula, then a line for each parameter. */
+  static List<String> lines(Catalog<?> catalog) {
+    List<String> lines = new ArrayList<>();
+    for (Catalog.Entry<?> entry : catalog.entries()) {
+      String names =
+          entry.aliases().isEmpty()
+              ? entry.name()
+              : entry.name() + " (or " + String.join(", ", entry.aliases()) + ")";
+      lines.add(String.format(Locale.ROOT, "%-26s %s", names, entry.formula()));
+      for (Parameter parameter : entry.parameters()) {
+        lines.add(
+            String.format(
+                Locale.ROOT,
+                "    %-22s %s%s",
+                signature(parameter),
+                choices(parameter),
+                parameter.meaning()));
+      }
+    }
+    return lines;
+  }
+
+  private static String signature(Parameter parameter) {
+    return parameter.defaultValue() == null
+        ? parameter.name() + " (required)"
+        : parameter.name() + "=" + text(parameter.defaultValue());
+  }
+
+  private static String choices(Parameter parameter) {
+    String words = String.join("|", parameter.choices());
+    if (parameter.autoAllowed()) {
+      words = words.isEmpty() ? "number|auto" : words + "|auto";
+    }
+    return words.isEmpty() ? "" : words + ": ";
+  }
+
+  private static String text(Object value) {
+    return value instanceof Double number ? Numbers.text(number) : String.valueOf(value);
+  }
+
+  /** An array of members, each with name, aliases, formula and parameters. */
+  static String json(Catalog<?> catalog) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
+      json.writeStartArray();
+      for (Catalog.Entry<?> entry : catalog.entries()) {
+        json.writeStartObject();
+        json.writeStringField("name", entry.name());
+        strings(json, "aliases", entry.aliases());
+        json.writeStringField("formula", entry.formula());
+        json.writeArrayFieldStart("parameters");
+        for (Parameter parameter : entry.parameters()) {
+          write(json, parameter);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+    return text.toString();
+  }
+
+  private static void write(JsonGenerator json, Parameter parameter) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", parameter.name());
+    json.writeStringField("kind", parameter.kind().name().toLowerCase(Locale.ROOT));
+    json.writeBooleanField("required", parameter.defaultValue() == null);
+    json.writeFieldName("default");
+    json.writeObject(parameter.defaultValue());
+    strings(json, "choices", parameter.choices());
+    json.writeBooleanField("auto", parameter.autoAllowed());
+    json.writeStringField("meaning", parameter.meaning());
+    json.writeEndObject();
+  }
+
+  private static void strings(JsonGenerator json, String name, List<String> values)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String value : values) {
+      json.writeString(value);
+    }
+    json.writeEndArray();
+  }
+}

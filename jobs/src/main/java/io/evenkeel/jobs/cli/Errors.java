@@ -1,0 +1,90 @@
+package io.evenkeel.jobs.cli;
+
+import io.evenkeel.core.SpecException;
+import io.evenkeel.core.Suggestions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns whatever was thrown into one line and an exit code. */
+final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  /** Infrastructure failed. */
+  static final int FAILURE = 1;
+
+  /** Command line or sweep file. */
+  static final int USAGE = 2;
+
+  private final BooleanSupplier debug;
+
+  /**
+   * @param debug whether stack traces are wanted
+   */
+  Errors(BooleanSupplier debug) {
+    this.debug = debug;
+  }
+
+  @Override
+  public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
+    print(command, line(error), error);
+    return error instanceof SpecException ? USAGE : FAILURE;
+  }
+
+  @Override
+  public int handleParseException(ParameterException error, String[] args) {
+    CommandLine command = error.getCommandLine();
+    print(
+        command,
+        "%s; see %s --help".formatted(usage(error), command.getCommandSpec().qualifiedName()),
+        error);
+    return USAGE;
+  }
+
+  private static String usage(ParameterException error) {
+    if (error instanceof UnmatchedArgumentException unmatched) {
+      String word = unmatched.getUnmatched().get(0);
+      List<String> known =
+          word.startsWith("-")
+              ? error.getCommandLine().getCommandSpec().options().stream()
+                  .flatMap(option -> List.of(option.names()).stream())
+                  .toList()
+              : List.copyOf(error.getCommandLine().getSubcommands().keySet());
+      String what = word.startsWith("-") ? "option" : known.isEmpty() ? "argument" : "command";
+      return "unknown %s '%s'%s".formatted(what, word, Suggestions.didYouMean(word, known));
+    }
+    return firstLine(error);
+  }
+
+  private static String line(Exception error) {
+    boolean explained =
+        error instanceof SpecException
+            || error instanceof IOException
+            || error.getClass().getName().startsWith("io.evenkeel.");
+    return explained
+        ? firstLine(error)
+        : "internal error: %s: %s (--debug shows where)"
+            .formatted(error.getClass().getSimpleName(), firstLine(error));
+  }
+
+  private static String firstLine(Exception error) {
+    String message = error.getMessage();
+    return message == null
+        ? error.getClass().getSimpleName()
+        : message.lines().findFirst().orElse(error.getClass().getSimpleName());
+  }
+
+  private void print(CommandLine command, String line, Exception error) {
+    PrintWriter err = command.getErr();
+    err.println("evenkeel: " + line);
+    if (debug.getAsBoolean()) {
+      error.printStackTrace(err);
+    }
+    err.flush();
+  }
+}

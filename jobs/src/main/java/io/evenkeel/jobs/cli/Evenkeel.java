@@ -1,0 +1,77 @@
+package io.evenkeel.jobs.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command line. */
+@Command(
+    name = "evenkeel",
+    description =
+        "Which weight initialisations keep a deep network stable: measured, at any scale.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    scope = ScopeType.INHERIT,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      RunCommand.class,
+      PlanCommand.class,
+      StatusCommand.class,
+      VerifyCommand.class,
+      ListCommand.class,
+      GainCommand.class
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done; numerical blow-up is a result, not an error",
+      "1:infrastructure failed: disk, cluster, memory, a damaged run directory",
+      "2:usage: command line or sweep file",
+      "3:some trials could not be computed (status failed)",
+      "130:interrupted by Ctrl-C; the same command resumes"
+    })
+public final class Evenkeel implements Runnable {
+  @Option(names = "--debug", description = "Print stack traces.", scope = ScopeType.INHERIT)
+  private boolean debug;
+
+  @Spec private CommandSpec spec;
+
+  Evenkeel() {}
+
+  /** Starts the command line and ends the process with its exit code. */
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(run(out, err, args));
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @param out for results
+   * @param err for messages and progress
+   * @return the exit code
+   */
+  public static int run(PrintWriter out, PrintWriter err, String... args) {
+    Evenkeel evenkeel = new Evenkeel();
+    Errors errors = new Errors(() -> evenkeel.debug);
+    return new CommandLine(evenkeel)
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(100)
+        .setExecutionExceptionHandler(errors)
+        .setParameterExceptionHandler(errors)
+        .execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+}

@@ -1,0 +1,153 @@
+package io.evenkeel.jobs.cli;
+
+import io.evenkeel.core.sweep.Axis;
+import io.evenkeel.core.sweep.AxisValues;
+import io.evenkeel.core.sweep.CostModel;
+import io.evenkeel.core.sweep.Grid;
+import io.evenkeel.core.sweep.Plan;
+import io.evenkeel.core.sweep.Plan.Cell;
+import io.evenkeel.core.sweep.Trial;
+import io.evenkeel.core.sweep.TrialFeasibility;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What a plan amounts to, gathered in one pass over its cells. */
+final class PlanSummary {
+  /** Measured: zstd-compressed bytes of a row of {@code layers}, and of {@code trials}. */
+  private static final long BYTES_PER_LAYER_ROW = 230;
+
+  private static final long BYTES_PER_TRIAL_ROW = 150;
+  private static final int SHOWN_REASONS = 10;
+  private static final int SHOWN_VALUES = 60;
+
+  private final Plan plan;
+  private final Map<String, Long> engines = new TreeMap<>();
+  private final Map<String, Long> reasons = new TreeMap<>();
+  private long cells;
+  private long invalid;
+  private long layerRows;
+  private double draws;
+  private double flops;
+  private double seconds;
+  private long mostBytes;
+
+  private PlanSummary(Plan plan) {
+    this.plan = plan;
+  }
+
+  /** Summarises a plan. */
+  static PlanSummary of(Plan plan) {
+    PlanSummary summary = new PlanSummary(plan);
+    plan.forEachCell(summary::add);
+    return summary;
+  }
+
+  private void add(Cell cell) {
+    Trial trial = cell.trial();
+    cells++;
+    Optional<String> infeasible = plan.infeasible(trial);
+    if (infeasible.isPresent()) {
+      invalid += cell.trials();
+      reasons.merge(infeasible.get(), cell.trials(), Long::sum);
+      return;
+    }
+    engines.merge(trial.engine().text(), cell.trials(), Long::sum);
+    layerRows += cell.trials() * trial.layers();
+    draws += cell.trials() * CostModel.draws(trial);
+    flops += cell.trials() * CostModel.flops(trial);
+    seconds += cell.trials() * CostModel.seconds(trial);
+    mostBytes = Math.max(mostBytes, TrialFeasibility.bytes(trial));
+  }
+
+  /** Aligned lines for a person. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%s: %,d trials in %,d cells, plan %s",
+            plan.name(),
+            plan.trials(),
+            cells,
+            plan.hash().substring(0, 12)));
+    List<Grid> grids = plan.sweep().grids();
+    for (int i = 0; i < grids.size(); i++) {
+      lines.add(String.format(Locale.ROOT, "grid %d: %,d combinations", i, grids.get(i).size()));
+      for (Axis axis : Axis.values()) {
+        axis(axis, grids.get(i).of(axis)).ifPresent(lines::add);
+      }
+    }
+    if (plan.repeated() > 0) {
+      lines.add(
+          entry(
+              "repeated",
+              String.format(
+                  Locale.ROOT,
+                  "%,d combinations mean a trial met before: computed once",
+                  plan.repeated())));
+    }
+    lines.add(entry("invalid", String.format(Locale.ROOT, "%,d trials", invalid)));
+    reasons.entrySet().stream()
+        .limit(SHOWN_REASONS)
+        .forEach(
+            reason ->
+                lines.add(
+                    entry(
+                        "",
+                        String.format(
+                            Locale.ROOT, "%,d: %s", reason.getValue(), reason.getKey()))));
+    if (reasons.size() > SHOWN_REASONS) {
+      lines.add(entry("", "and %d reasons more".formatted(reasons.size() - SHOWN_REASONS)));
+    }
+    engines.forEach(
+        (engine, trials) ->
+            lines.add(
+                entry("engine", String.format(Locale.ROOT, "%s: %,d trials", engine, trials))));
+    lines.add(
+        entry(
+            "cost",
+            String.format(
+                Locale.ROOT,
+                "about %s on one core: %s random numbers, %s floating-point operations",
+                Amounts.duration(seconds),
+                Amounts.count(draws),
+                Amounts.count(flops))));
+    lines.add(
+        entry(
+            "memory",
+            "at most %s for one trial, of %s allowed"
+                .formatted(Amounts.bytes(mostBytes), Amounts.bytes(plan.sweep().trialMemory()))));
+    lines.add(
+        entry(
+            "output",
+            String.format(
+                Locale.ROOT,
+                "%,d rows of trials, %,d of layers, about %s in %,d shards",
+                plan.trials(),
+                layerRows,
+                Amounts.bytes(
+                    layerRows * BYTES_PER_LAYER_ROW + plan.trials() * BYTES_PER_TRIAL_ROW),
+                plan.shards())));
+    return lines;
+  }
+
+  /** One axis: how many values, and which; nothing for one that was left at its default. */
+  private static Optional<String> axis(Axis axis, AxisValues values) {
+    if (axis.defaultValues().filter(values::equals).isPresent()) {
+      return Optional.empty();
+    }
+    String text = values.text();
+    String shown =
+        text.length() <= SHOWN_VALUES ? text : text.substring(0, SHOWN_VALUES - 3) + "...";
+    return Optional.of(
+        entry("  " + axis.key(), String.format(Locale.ROOT, "%,8d  %s", values.size(), shown)));
+  }
+
+  private static String entry(String key, String value) {
+    return String.format(Locale.ROOT, "%-15s %s", key, value);
+  }
+}

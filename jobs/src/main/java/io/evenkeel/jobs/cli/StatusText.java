@@ -1,0 +1,58 @@
+package io.evenkeel.jobs.cli;
+
+import io.evenkeel.core.sweep.TrialStatus;
+import io.evenkeel.jobs.run.RunStatus;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A run's status for a person to read. */
+final class StatusText {
+  private static final int SHOWN_AT_MOST = 5;
+
+  private StatusText() {}
+
+  /** {@code 120 of 150 trials done (80.0 %): 90 ok, 30 nonfinite, 0 invalid, 0 failed}. */
+  static String line(RunStatus status) {
+    long planned = status.plan().trials();
+    String ends =
+        Arrays.stream(TrialStatus.values())
+            .map(end -> status.ended(end) + " " + end.text())
+            .collect(Collectors.joining(", "));
+    return String.format(
+        Locale.ROOT,
+        "%d of %d trials done (%.1f %%): %s",
+        status.done(),
+        planned,
+        100.0 * status.done() / planned,
+        ends);
+  }
+
+  /** The line above, with the run's name, its shards and what cannot be read. */
+  static List<String> lines(RunStatus status, String location) {
+    List<String> lines = new java.util.ArrayList<>();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%s in %s, plan %s",
+            status.plan().name(),
+            location,
+            status.plan().planHash().substring(0, 12)));
+    lines.add(line(status));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%d of %d shards published",
+            status.shardsDone(),
+            status.plan().shardSizes().size()));
+    List<String> unreadable = status.unreadable();
+    unreadable.stream()
+        .limit(SHOWN_AT_MOST)
+        .forEach(file -> lines.add(file + " cannot be read: see evenkeel verify " + location));
+    if (unreadable.size() > SHOWN_AT_MOST) {
+      lines.add("and " + (unreadable.size() - SHOWN_AT_MOST) + " more files cannot be read");
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,30 @@
+package io.evenkeel.jobs.cli;
+
+import io.evenkeel.core.SpecException;
+import io.evenkeel.core.sweep.Plan;
+import io.evenkeel.jobs.sweepfile.SweepFile;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Parameters;
+
+/** A sweep file and what replaces its keys, as {@code run} and {@code plan} take them. */
+final class SweepArguments {
+  @Parameters(index = "0", paramLabel = "SWEEP.yaml", description = "The sweep file.")
+  private String file;
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "key=value",
+      description = "Replaces a key everywhere: width=64,128 seed=0..9 init=kaiming_normal.")
+  private List<String> overrides = List.of();
+
+  /** The plan they describe. */
+  Plan plan() {
+    try {
+      return new Plan(SweepFile.read(Path.of(file), overrides));
+    } catch (InvalidPathException e) {
+      throw new SpecException("'%s' is not a path".formatted(file));
+    }
+  }
+}

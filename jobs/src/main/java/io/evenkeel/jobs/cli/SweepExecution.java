@@ -1,0 +1,101 @@
+package io.evenkeel.jobs.cli;
+
+import io.evenkeel.analysis.StabilityReport;
+import io.evenkeel.analysis.StabilityRow;
+import io.evenkeel.analysis.StabilityTable;
+import io.evenkeel.analysis.StabilityText;
+import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.core.sweep.TrialStatus;
+import io.evenkeel.jobs.run.HadoopSettings;
+import io.evenkeel.jobs.run.RunPlan;
+import io.evenkeel.jobs.run.RunStatus;
+import io.evenkeel.jobs.run.SparkSessions;
+import io.evenkeel.jobs.run.SweepRun;
+import io.evenkeel.jobs.store.Store;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.spark.sql.SparkSession;
+
+/** Runs or resumes a plan for a person at a terminal, and says how it ended. */
+final class SweepExecution {
+  /** Every trial has a result. */
+  static final int DONE = 0;
+
+  /** Some trials could not be computed. */
+  static final int SOME_FAILED = 3;
+
+  /** Stopped by Ctrl-C. */
+  static final int INTERRUPTED = 130;
+
+  private static final int CELLS_SHOWN = 100;
+
+  private final RunPlan plan;
+  private final String location;
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  /**
+   * @param location the run directory
+   * @param out for results
+   * @param err for progress
+   */
+  SweepExecution(RunPlan plan, String location, PrintWriter out, PrintWriter err) {
+    this.plan = plan;
+    this.location = location;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Gives the process's exit code. */
+  int run(Optional<String> master) throws IOException {
+    Store store = Store.at(location, HadoopSettings.current());
+    ProgressLine progress = new ProgressLine(err, location, atTerminal());
+    SweepRun.claim(plan, store).ifPresent(progress::quarantined);
+    try (Interruption interruption = new Interruption(() -> lastWord(progress))) {
+      try (SparkSession spark = SparkSessions.open("evenkeel " + plan.name(), master)) {
+        new SweepRun(plan, location, progress).execute(spark);
+        RunStatus status = RunStatus.read(store);
+        out.println(StatusText.line(status));
+        report(spark);
+        return status.ended(TrialStatus.FAILED) > 0 ? SOME_FAILED : DONE;
+      } catch (Exception e) { // what Spark throws while the JVM goes down is any of many
+        if (interruption.began()) {
+          return INTERRUPTED;
+        }
+        throw e;
+      } finally {
+        progress.close();
+      }
+    }
+  }
+
+  private void report(SparkSession spark) throws IOException {
+    List<StabilityRow> rows = StabilityTable.compute(spark, location, Thresholds.DEFAULT);
+    StabilityReport.write(rows, location, spark.sparkContext().hadoopConfiguration());
+    out.println();
+    out.print(StabilityText.of(rows, Thresholds.DEFAULT, CELLS_SHOWN));
+    out.println();
+    out.println("the same in %s/%s and .parquet".formatted(location, StabilityReport.CSV));
+    out.flush();
+  }
+
+  /** Whether both standard input and output are a terminal. */
+  @SuppressWarnings("SystemConsoleNull") // null when redirected, on the JDK this is built for
+  private static boolean atTerminal() {
+    return System.console() != null;
+  }
+
+  /** Spark is being stopped under its running tasks: what it says of that is of no use. */
+  private void lastWord(ProgressLine progress) {
+    Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.OFF);
+    progress.close();
+    err.println();
+    err.println(progress.interrupted());
+    err.flush();
+  }
+}

@@ -1,0 +1,48 @@
+package io.evenkeel.jobs.cli;
+
+import io.evenkeel.jobs.run.HadoopSettings;
+import io.evenkeel.jobs.store.Store;
+import io.evenkeel.jobs.verify.Verification;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code evenkeel verify DIR}. */
+@Command(
+    name = "verify",
+    description = {
+      "Check every byte and row of a run against its plan.",
+      "Lists each missing, duplicate, orphan, truncated or damaged file by name;"
+          + " exit code 1 if there is any.",
+      "To repair, repeat the run: it takes damaged shards out and computes them again."
+    },
+    footer = {"", "Example:", "  evenkeel verify runs/notebook"})
+final class VerifyCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "DIR", description = "The run directory.")
+  private String location;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Verification found = Verification.of(Store.at(location, HadoopSettings.current()));
+    PrintWriter out = spec.commandLine().getOut();
+    found.problems().forEach(problem -> out.println(problem.text()));
+    out.println(
+        found.problems().isEmpty()
+            ? String.format(
+                Locale.ROOT,
+                "%s: all %d trials are there once, in %d intact shards",
+                location,
+                found.plan().trials(),
+                found.plan().shardSizes().size())
+            : String.format(Locale.ROOT, "%s: %d problems", location, found.problems().size()));
+    out.flush();
+    return found.problems().isEmpty() ? 0 : 1;
+  }
+}

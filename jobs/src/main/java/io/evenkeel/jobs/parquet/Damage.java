@@ -1,0 +1,12 @@
+package io.evenkeel.jobs.parquet;
+
+/** What parquet-java says of a file it cannot read, on one line. */
+final class Damage {
+  private Damage() {}
+
+  static String describe(Throwable error) {
+    String message =
+        error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
+    return "unreadable (" + message.lines().findFirst().orElse("").strip() + ")";
+  }
+}

@@ -1,0 +1,129 @@
+package io.evenkeel.jobs.parquet;
+
+import io.evenkeel.jobs.store.Fingerprint;
+import io.evenkeel.jobs.store.StoreException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.SeekableInputStream;
+
+/**
+ * A file's SHA-256 inside its own footer: every flipped bit shows, wherever it is.
+ *
+ * <p>The footer's entry {@value #KEY} holds the hexadecimal SHA-256 of the file in which these 64
+ * digits are zeros.
+ */
+public final class SelfHash {
+  /** The footer's entry. */
+  public static final String KEY = "evenkeel.sha256";
+
+  /** What stands in the entry while the file is hashed. */
+  static final String PLACEHOLDER = "0".repeat(64);
+
+  /** In Thrift's compact protocol: the key, field 2 of type string (0x18), 64 (0x40) bytes long. */
+  private static final byte[] MARK =
+      (KEY + (char) 0x18 + (char) PLACEHOLDER.length()).getBytes(StandardCharsets.US_ASCII);
+
+  private static final int TAIL = 8;
+  private static final int MAX_FOOTER = 1 << 28;
+  private static final int BUFFER = 1 << 16;
+
+  private SelfHash() {}
+
+  /**
+   * What a file's hashes are.
+   *
+   * @param recorded what its footer says
+   * @param actual what it is
+   * @param whole SHA-256 of the file as it stands
+   */
+  public record Checked(String recorded, String actual, String whole) {
+    /** Whether the file is as it was written. */
+    public boolean intact() {
+      return recorded.equals(actual);
+    }
+  }
+
+  /** Puts the hash into a file that was written with the placeholder; returns its whole hash. */
+  static String seal(MemoryFile file) throws IOException {
+    long position = position(file);
+    file.overwrite(position, check(file).actual().getBytes(StandardCharsets.US_ASCII));
+    return Fingerprint.of(file);
+  }
+
+  /**
+   * Hashes a file.
+   *
+   * @throws StoreException if it has no such entry, because it is truncated or not Evenkeel's
+   */
+  public static Checked check(InputFile file) throws IOException {
+    long position = position(file);
+    MessageDigest self = Fingerprint.sha256();
+    MessageDigest whole = Fingerprint.sha256();
+    byte[] recorded = new byte[PLACEHOLDER.length()];
+    byte[] buffer = new byte[BUFFER];
+    try (SeekableInputStream in = file.newStream()) {
+      long offset = 0;
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        whole.update(buffer, 0, n);
+        int from = (int) Math.max(0, Math.min(n, position - offset));
+        int to = (int) Math.max(0, Math.min(n, position + recorded.length - offset));
+        for (int i = from; i < to; i++) {
+          recorded[(int) (offset + i - position)] = buffer[i];
+          buffer[i] = '0';
+        }
+        self.update(buffer, 0, n);
+        offset += n;
+      }
+    }
+    HexFormat hex = HexFormat.of();
+    return new Checked(
+        new String(recorded, StandardCharsets.ISO_8859_1),
+        hex.formatHex(self.digest()),
+        hex.formatHex(whole.digest()));
+  }
+
+  /** Where in the file the 64 digits begin. */
+  private static long position(InputFile file) throws IOException {
+    long length = file.getLength();
+    try (SeekableInputStream in = file.newStream()) {
+      int footer = length < 2 * TAIL ? -1 : footerLength(in, length);
+      if (footer < 0 || footer > Math.min(MAX_FOOTER, length - TAIL)) {
+        throw new StoreException("truncated: its last bytes are not those of a Parquet file", null);
+      }
+      byte[] bytes = new byte[footer];
+      in.seek(length - TAIL - footer);
+      in.readFully(bytes);
+      int mark = lastIndexOf(bytes, MARK);
+      if (mark < 0 || mark + MARK.length + PLACEHOLDER.length() > footer) {
+        throw new StoreException("its footer has no " + KEY, null);
+      }
+      return length - TAIL - footer + mark + MARK.length;
+    }
+  }
+
+  /** From the last eight bytes: the footer's length and the magic {@code PAR1}; -1 if not so. */
+  private static int footerLength(SeekableInputStream in, long length) throws IOException {
+    byte[] tail = new byte[TAIL];
+    in.seek(length - TAIL);
+    in.readFully(tail);
+    byte[] magic = Arrays.copyOfRange(tail, 4, TAIL);
+    return Arrays.equals(magic, "PAR1".getBytes(StandardCharsets.US_ASCII))
+        ? ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt()
+        : -1;
+  }
+
+  private static int lastIndexOf(byte[] bytes, byte[] part) {
+    for (int i = bytes.length - part.length; i >= 0; i--) {
+      if (Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

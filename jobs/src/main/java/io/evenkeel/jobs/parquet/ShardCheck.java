@@ -1,0 +1,182 @@
+package io.evenkeel.jobs.parquet;
+
+import io.evenkeel.core.sweep.Trial;
+import io.evenkeel.core.sweep.TrialIdentity;
+import io.evenkeel.core.sweep.TrialStatus;
+import io.evenkeel.jobs.store.StoreException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.io.InputFile;
+
+/**
+ * Compares a shard's two files with the plan and with each other.
+ *
+ * <p>{@link #files} reads every byte once and finds any damage; {@link #rows} reads the rows and
+ * finds what was never right: a trial missing, twice, or not of the plan, or layers of a trial
+ * missing.
+ */
+public final class ShardCheck {
+  private static final int NOTE_AT_MOST = 3;
+
+  private final PlannedShard planned;
+  private final String codeVersion;
+  private final String trialsName;
+  private final String layersName;
+  private final List<Problem> problems = new ArrayList<>();
+
+  /**
+   * @param planned what the files must hold
+   * @param codeVersion the version that the run was planned with
+   */
+  public ShardCheck(PlannedShard planned, String codeVersion) {
+    this.planned = planned;
+    this.codeVersion = codeVersion;
+    trialsName = TableSchema.TRIALS.file(planned.number());
+    layersName = TableSchema.LAYERS.file(planned.number());
+  }
+
+  /** What was found so far. */
+  public List<Problem> problems() {
+    return List.copyOf(problems);
+  }
+
+  /** Footers and hashes of both files. */
+  public void files(InputFile trials, InputFile layers) throws IOException {
+    Optional<Footer> commit = footer(trialsName, trials).map(FileFacts::footer);
+    Optional<FileFacts> measured = footer(layersName, layers);
+    if (commit.isPresent() && measured.isPresent()) {
+      String expected = commit.get().layersSha256().orElse("none");
+      if (!expected.equals(measured.get().sha256())) {
+        add(layersName, "its SHA-256 is not the one that " + trialsName + " records");
+      }
+    }
+  }
+
+  /** A layers file without a trials file: left by a writer that was stopped between the two. */
+  public void orphan(InputFile layers) throws IOException {
+    footer(layersName, layers);
+  }
+
+  /** Every planned trial once, in the plan's order, with all of its layers. */
+  public void rows(InputFile trials, InputFile layers) throws IOException {
+    if (!problems.isEmpty()) {
+      return;
+    }
+    try (ParquetFileReader trialReader = Footer.open(trials);
+        ParquetFileReader layerReader = Footer.open(layers)) {
+      layerRows(layerReader, trialRows(trialReader));
+    } catch (IOException | RuntimeException e) {
+      add(trialsName, Damage.describe(e));
+    }
+  }
+
+  private record FileFacts(Footer footer, String sha256) {}
+
+  private Optional<FileFacts> footer(String name, InputFile file) throws IOException {
+    try {
+      SelfHash.Checked hashes = SelfHash.check(file);
+      if (!hashes.intact()) {
+        add(name, "damaged: its SHA-256 is not the one in its footer");
+        return Optional.empty();
+      }
+      Footer footer = Footer.read(file);
+      compare(name, "schema version", footer.schemaVersion(), TableSchema.VERSION);
+      compare(name, "code version", footer.codeVersion(), codeVersion);
+      compare(name, "plan hash", footer.planHash(), planned.planHash());
+      compare(name, "shard", footer.shard(), planned.number());
+      compare(name, "number of trials", footer.trials(), (long) planned.trials());
+      return Optional.of(new FileFacts(footer, hashes.whole()));
+    } catch (StoreException e) {
+      add(name, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void compare(String name, String what, Object found, Object expected) {
+    if (!found.equals(expected)) {
+      add(name, "%s is %s, planned is %s".formatted(what, found, expected));
+    }
+  }
+
+  /** Compares the trials with the plan; returns how many layers each planned trial must have. */
+  private Map<Long, Integer> trialRows(ParquetFileReader reader) throws IOException {
+    Map<Long, Integer> unseen = new HashMap<>();
+    for (int i = 0; i < planned.trials(); i++) {
+      Trial trial = planned.trial(i);
+      unseen.put(TrialIdentity.id(trial), trial.layers());
+    }
+    Map<Long, Integer> layers = new HashMap<>();
+    Notes notes = new Notes(trialsName);
+    ColumnScan.rows(
+        reader,
+        List.of("trial_id", "status"),
+        columns -> {
+          long id = columns.get(0).getLong();
+          String status = columns.get(1).getBinary().toStringUsingUTF8();
+          boolean computed =
+              status.equals(TrialStatus.OK.text()) || status.equals(TrialStatus.NONFINITE.text());
+          Integer planned = unseen.remove(id);
+          if (planned != null) {
+            layers.put(id, computed ? planned : 0);
+          } else {
+            notes.add(
+                layers.containsKey(id) ? "trial %d twice" : "trial %d is not of this shard", id);
+          }
+        });
+    unseen.keySet().stream().sorted().forEach(id -> notes.add("trial %d missing", id));
+    notes.close();
+    return layers;
+  }
+
+  private void layerRows(ParquetFileReader reader, Map<Long, Integer> expected) throws IOException {
+    Map<Long, Integer> next = new HashMap<>();
+    Notes notes = new Notes(layersName);
+    ColumnScan.rows(
+        reader,
+        List.of("trial_id", "layer"),
+        columns -> {
+          long id = columns.get(0).getLong();
+          int layer = columns.get(1).getInteger();
+          int due = next.merge(id, 1, Integer::sum) - 1;
+          if (layer != due || due >= expected.getOrDefault(id, 0)) {
+            notes.add("a layer of trial %d twice, missing or not planned", id);
+          }
+        });
+    expected.keySet().stream()
+        .sorted()
+        .filter(id -> next.getOrDefault(id, 0) < expected.get(id))
+        .forEach(id -> notes.add("last layers of trial %d missing", id));
+    notes.close();
+  }
+
+  private void add(String file, String what) {
+    problems.add(new Problem(file, what));
+  }
+
+  /** The first few of many findings, and how many more there are. */
+  private final class Notes {
+    private final String file;
+    private int count;
+
+    Notes(String file) {
+      this.file = file;
+    }
+
+    void add(String format, long trial) {
+      if (++count <= NOTE_AT_MOST) {
+        ShardCheck.this.add(file, format.formatted(trial));
+      }
+    }
+
+    void close() {
+      if (count > NOTE_AT_MOST) {
+        ShardCheck.this.add(file, "and %d more of this kind".formatted(count - NOTE_AT_MOST));
+      }
+    }
+  }
+}

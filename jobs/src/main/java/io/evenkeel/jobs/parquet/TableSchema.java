@@ -1,0 +1,84 @@
+package io.evenkeel.jobs.parquet;
+
+import io.evenkeel.core.sweep.Column;
+import io.evenkeel.core.sweep.LayerColumns;
+import io.evenkeel.core.sweep.LayerRow;
+import io.evenkeel.core.sweep.TrialColumns;
+import io.evenkeel.core.sweep.TrialResult;
+import java.util.List;
+import java.util.Locale;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
+import org.apache.parquet.schema.Type.Repetition;
+import org.apache.parquet.schema.Types;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * One result table: its name and the columns that its Parquet and Spark schemas are made from.
+ *
+ * @param <R> what a row is made from
+ * @param name folder of the table in a run directory
+ * @param columns in file order
+ */
+public record TableSchema<R>(String name, List<Column<R>> columns) {
+  /** One row per trial. */
+  public static final TableSchema<TrialResult> TRIALS =
+      new TableSchema<>("trials", TrialColumns.ALL);
+
+  /** One row per trial and layer. */
+  public static final TableSchema<LayerRow> LAYERS = new TableSchema<>("layers", LayerColumns.ALL);
+
+  /** Version of the tables' layout; a reader refuses files of a version it does not know. */
+  public static final int VERSION = 1;
+
+  /** A shard's file in a run directory: {@code trials/shard-000123.parquet}. */
+  public String file(int shard) {
+    return String.format(Locale.ROOT, "%s/shard-%06d.parquet", name, shard);
+  }
+
+  /** As a Parquet file declares it. */
+  public MessageType parquet() {
+    Types.MessageTypeBuilder message = Types.buildMessage();
+    for (Column<R> column : columns) {
+      message.addField(parquetField(column));
+    }
+    return message.named(name);
+  }
+
+  /** As Spark reads it; every column nullable where a Parquet reader makes it so. */
+  public StructType spark() {
+    StructType struct = new StructType();
+    for (Column<R> column : columns) {
+      struct = struct.add(column.name(), sparkType(column.type()), column.nullable());
+    }
+    return struct;
+  }
+
+  private static Type parquetField(Column<?> column) {
+    Repetition repetition = column.nullable() ? Repetition.OPTIONAL : Repetition.REQUIRED;
+    return switch (column.type()) {
+      case INT32 -> Types.primitive(PrimitiveTypeName.INT32, repetition).named(column.name());
+      case INT64 -> Types.primitive(PrimitiveTypeName.INT64, repetition).named(column.name());
+      case FLOAT64 -> Types.primitive(PrimitiveTypeName.DOUBLE, repetition).named(column.name());
+      case BOOLEAN -> Types.primitive(PrimitiveTypeName.BOOLEAN, repetition).named(column.name());
+      case STRING ->
+          Types.primitive(PrimitiveTypeName.BINARY, repetition)
+              .as(LogicalTypeAnnotation.stringType())
+              .named(column.name());
+    };
+  }
+
+  private static DataType sparkType(Column.Type type) {
+    return switch (type) {
+      case INT32 -> DataTypes.IntegerType;
+      case INT64 -> DataTypes.LongType;
+      case FLOAT64 -> DataTypes.DoubleType;
+      case BOOLEAN -> DataTypes.BooleanType;
+      case STRING -> DataTypes.StringType;
+    };
+  }
+}

@@ -1,0 +1,196 @@
+package io.evenkeel.jobs.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.evenkeel.jobs.parquet.Problem;
+import io.evenkeel.jobs.parquet.TableSchema;
+import io.evenkeel.jobs.store.ConflictException;
+import io.evenkeel.jobs.store.Content;
+import io.evenkeel.jobs.store.Store;
+import io.evenkeel.jobs.store.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code plan.json} says: which plan a run directory belongs to.
+ *
+ * @param schemaVersion layout of the tables
+ * @param codeVersion version of Evenkeel that planned
+ * @param name of the sweep
+ * @param planHash hexadecimal
+ * @param trials how many
+ * @param shardSizes trials of each shard; shard 0 begins at trial 0 of the plan
+ * @param sweep canonical text, from which the plan is rebuilt
+ */
+public record PlanFile(
+    int schemaVersion,
+    String codeVersion,
+    String name,
+    String planHash,
+    long trials,
+    List<Integer> shardSizes,
+    String sweep) {
+  /** What is wrong with a plan file whose parts contradict each other. */
+  public static final String INCONSISTENT = "its parts are not those of the sweep it holds";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Copies {@code shardSizes}. */
+  public PlanFile {
+    shardSizes = List.copyOf(shardSizes);
+  }
+
+  /** What this version of Evenkeel says of a plan. */
+  public static PlanFile of(RunPlan plan) {
+    return new PlanFile(
+        TableSchema.VERSION,
+        CodeVersion.current(),
+        plan.name(),
+        plan.hash(),
+        plan.trials(),
+        plan.shardSizes(),
+        plan.text());
+  }
+
+  /**
+   * Reads a directory's plan.
+   *
+   * @throws StoreException if there is none or it cannot be understood
+   */
+  public static PlanFile read(Store store) throws IOException {
+    if (!store.exists(RunFiles.PLAN)) {
+      throw new StoreException(
+          store.location() + " is not a run directory: it has no " + RunFiles.PLAN, null);
+    }
+    try (InputStream in = store.open(RunFiles.PLAN)) {
+      return parse(JSON.readTree(in));
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw new StoreException(
+          "%s/%s is damaged: %s"
+              .formatted(
+                  store.location(),
+                  RunFiles.PLAN,
+                  String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+          e);
+    }
+  }
+
+  /**
+   * Makes a directory this plan's, or finds that it is so already. A plan that is this one by its
+   * hash or its sweep but not in all of its parts is damaged, and written anew.
+   *
+   * @return what was wrong with the plan that was there
+   * @throws RunFailure if the directory is another plan's; the message shows the first difference
+   */
+  public Optional<Problem> claim(Store store) throws IOException {
+    try {
+      store.createOnce(RunFiles.PLAN, Content.of(bytes()));
+      return Optional.empty();
+    } catch (ConflictException e) {
+      PlanFile there = read(store);
+      if (there.equals(this)) {
+        return Optional.empty();
+      }
+      boolean samePlan = there.planHash.equals(planHash) || there.sweep.equals(sweep);
+      if (there.sameVersions(this) && samePlan) {
+        Quarantine.take(store, RunFiles.PLAN);
+        store.createOnce(RunFiles.PLAN, Content.of(bytes()));
+        return Optional.of(new Problem(RunFiles.PLAN, INCONSISTENT));
+      }
+      throw new RunFailure(
+          "%s holds another plan (%s); give another --out"
+              .formatted(store.location(), there.differenceFrom(this)),
+          e);
+    }
+  }
+
+  private boolean sameVersions(PlanFile other) {
+    return schemaVersion == other.schemaVersion && codeVersion.equals(other.codeVersion);
+  }
+
+  /** Whether {@code other} says the same of the same plan, of whatever version it is. */
+  public boolean describes(PlanFile other) {
+    return schemaVersion == other.schemaVersion
+        && name.equals(other.name)
+        && planHash.equals(other.planHash)
+        && trials == other.trials
+        && shardSizes.equals(other.shardSizes)
+        && sweep.equals(other.sweep);
+  }
+
+  /**
+   * The plan of the sweep that this holds.
+   *
+   * @throws StoreException if the sweep cannot be understood
+   */
+  public RunPlan rebuild() throws StoreException {
+    try {
+      return RunPlan.ofText(sweep);
+    } catch (RuntimeException e) {
+      throw new StoreException(
+          RunFiles.PLAN
+              + " is damaged: "
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+          e);
+    }
+  }
+
+  /** The first thing in which this differs from {@code other}, on one line. */
+  String differenceFrom(PlanFile other) {
+    if (schemaVersion != other.schemaVersion) {
+      return "schema version %d there, %d here".formatted(schemaVersion, other.schemaVersion);
+    }
+    if (!codeVersion.equals(other.codeVersion)) {
+      return "made by Evenkeel %s, this is %s".formatted(codeVersion, other.codeVersion);
+    }
+    return TextDifference.first(sweep, other.sweep).orElse("shard boundaries or plan hash differ");
+  }
+
+  private static PlanFile parse(JsonNode root) {
+    List<Integer> sizes = new ArrayList<>();
+    required(root, "shard_sizes").forEach(size -> sizes.add(size.asInt()));
+    List<String> lines = new ArrayList<>();
+    required(root, "sweep").forEach(line -> lines.add(line.asText()));
+    return new PlanFile(
+        required(root, "schema_version").asInt(),
+        required(root, "code_version").asText(),
+        required(root, "name").asText(),
+        required(root, "plan_hash").asText(),
+        required(root, "trials").asLong(),
+        sizes,
+        String.join("\n", lines));
+  }
+
+  private static JsonNode required(JsonNode root, String key) {
+    JsonNode node = root == null ? null : root.get(key);
+    if (node == null) {
+      throw new IllegalArgumentException("it has no " + key);
+    }
+    return node;
+  }
+
+  private byte[] bytes() throws JsonProcessingException {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("schema_version", schemaVersion);
+    root.put("code_version", codeVersion);
+    root.put("name", name);
+    root.put("plan_hash", planHash);
+    root.put("trials", trials);
+    ArrayNode sizes = root.putArray("shard_sizes");
+    shardSizes.forEach(sizes::add);
+    ArrayNode lines = root.putArray("sweep");
+    for (String line : sweep.split("\n", -1)) {
+      lines.add(line);
+    }
+    return (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n")
+        .replace("\r\n", "\n")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,56 @@
+package io.evenkeel.jobs.run;
+
+import io.evenkeel.jobs.parquet.TableSchema;
+import io.evenkeel.jobs.store.Store;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Names of the files in a run directory. */
+public final class RunFiles {
+  /** The plan, created once. */
+  public static final String PLAN = "plan.json";
+
+  /** Where damaged files are kept for a person to look at. */
+  public static final String QUARANTINE = Store.PRIVATE + "/quarantine";
+
+  /** What is wrong with a file that has no place in a table's folder. */
+  public static final String STRANGER = "not a file of this plan";
+
+  /** One file per attempt at a shard, written when it begins. */
+  public static final String ATTEMPTS = Store.PRIVATE + "/attempts";
+
+  /** One file per shard that an attempt finished. */
+  public static final String TIMINGS = Store.PRIVATE + "/timings";
+
+  private static final Pattern SHARD = Pattern.compile("shard-(\\d{6,9})\\.parquet");
+
+  private RunFiles() {}
+
+  /**
+   * What a table's folder holds.
+   *
+   * @param shards numbers of the shards that have a file and belong to the plan
+   * @param strangers other names
+   */
+  public record Listing(BitSet shards, List<String> strangers) {}
+
+  /** Lists a table's folder. */
+  public static Listing list(Store store, TableSchema<?> table, int shards) throws IOException {
+    BitSet present = new BitSet(shards);
+    List<String> strangers = new ArrayList<>();
+    for (String name : store.list(table.name())) {
+      Matcher matcher = SHARD.matcher(name);
+      int number = matcher.matches() ? Integer.parseInt(matcher.group(1)) : -1;
+      if (number >= 0 && number < shards && table.file(number).equals(table.name() + "/" + name)) {
+        present.set(number);
+      } else {
+        strangers.add(table.name() + "/" + name);
+      }
+    }
+    return new Listing(present, strangers);
+  }
+}

@@ -1,0 +1,28 @@
+package io.evenkeel.jobs.run;
+
+import io.evenkeel.jobs.parquet.Problem;
+
+/** Hears how a run goes. Called from several threads, one at a time. */
+public interface RunListener {
+  /**
+   * The directory was read.
+   *
+   * @param plan what is to be run
+   * @param doneBefore trials published before
+   */
+  void begun(RunPlan plan, long doneBefore);
+
+  /** A damaged file was taken out of the tables; its shard is computed again. */
+  void quarantined(Problem problem);
+
+  /**
+   * Trials were computed.
+   *
+   * @param computed trials published before, and trials computed by now
+   * @param published those whose shards are published: what an interruption leaves
+   */
+  void progressed(long computed, long published);
+
+  /** Nothing more is computed. */
+  void ended();
+}

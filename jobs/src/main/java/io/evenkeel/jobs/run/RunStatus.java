@@ -1,0 +1,72 @@
+package io.evenkeel.jobs.run;
+
+import io.evenkeel.core.sweep.TrialStatus;
+import io.evenkeel.jobs.parquet.Footer;
+import io.evenkeel.jobs.parquet.TableSchema;
+import io.evenkeel.jobs.store.Store;
+import io.evenkeel.jobs.store.StoreException;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How far a run directory is, from its plan and its footers alone; may be asked while a run writes.
+ *
+ * @param plan the directory's plan
+ * @param shardsDone how many shards are published and readable
+ * @param trials how many published trials ended how
+ * @param unreadable trials files whose footer cannot be read
+ */
+public record RunStatus(
+    PlanFile plan, int shardsDone, Map<TrialStatus, Long> trials, List<String> unreadable) {
+
+  /** Copies the collections. */
+  public RunStatus {
+    trials = Map.copyOf(trials);
+    unreadable = List.copyOf(unreadable);
+  }
+
+  /** Reads a run directory. */
+  public static RunStatus read(Store store) throws IOException {
+    PlanFile plan = PlanFile.read(store);
+    RunFiles.Listing listing = RunFiles.list(store, TableSchema.TRIALS, plan.shardSizes().size());
+    List<Optional<Footer>> footers =
+        Parallel.map(listing.shards().stream(), shard -> footer(store, shard));
+    Map<TrialStatus, Long> trials = new EnumMap<>(TrialStatus.class);
+    for (TrialStatus status : TrialStatus.values()) {
+      trials.put(
+          status,
+          footers.stream()
+              .flatMap(Optional::stream)
+              .mapToLong(footer -> footer.statuses().get(status))
+              .sum());
+    }
+    int[] numbers = listing.shards().stream().toArray();
+    List<String> unreadable =
+        java.util.stream.IntStream.range(0, numbers.length)
+            .filter(i -> footers.get(i).isEmpty())
+            .mapToObj(i -> TableSchema.TRIALS.file(numbers[i]))
+            .toList();
+    return new RunStatus(plan, numbers.length - unreadable.size(), trials, unreadable);
+  }
+
+  /** Trials of published shards. */
+  public long done() {
+    return trials.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Trials that ended so. */
+  public long ended(TrialStatus status) {
+    return trials.get(status);
+  }
+
+  private static Optional<Footer> footer(Store store, int shard) throws IOException {
+    try {
+      return Optional.of(Footer.read(store.input(TableSchema.TRIALS.file(shard))));
+    } catch (StoreException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.evenkeel.jobs.run;
+
+import io.evenkeel.jobs.parquet.EncodedShard;
+import io.evenkeel.jobs.parquet.PlannedShard;
+import io.evenkeel.jobs.parquet.TableSchema;
+import io.evenkeel.jobs.store.Store;
+import java.io.IOException;
+
+/**
+ * Computes a shard and publishes it: its layers file first, its trials file, the commit, second.
+ */
+final class ShardPublisher {
+  private final Store store;
+  private final ShardComputation computation;
+
+  ShardPublisher(Store store, ShardComputation computation) {
+    this.store = store;
+    this.computation = computation;
+  }
+
+  /** Does nothing if another run published the shard meanwhile. */
+  void publish(PlannedShard shard) throws IOException {
+    if (store.exists(TableSchema.TRIALS.file(shard.number()))) {
+      return;
+    }
+    Attempt attempt = Attempt.begin(store, shard.number());
+    EncodedShard encoded = computation.compute(shard, CodeVersion.current());
+    attempt.computed();
+    encoded.check(shard);
+    store.createOnce(TableSchema.LAYERS.file(shard.number()), encoded.layers());
+    boolean first = store.createOnce(TableSchema.TRIALS.file(shard.number()), encoded.trials());
+    attempt.end(
+        shard.number(),
+        encoded.footer().trials(),
+        encoded.footer().layerRows(),
+        encoded.layers().size() + encoded.trials().size(),
+        first);
+  }
+}

@@ -1,0 +1,107 @@
+package io.evenkeel.jobs.run;
+
+import io.evenkeel.core.sweep.Trial;
+import io.evenkeel.core.sweep.TrialResult;
+import io.evenkeel.core.sweep.TrialRunner;
+import io.evenkeel.jobs.store.Store;
+import io.evenkeel.jobs.store.StoreException;
+import java.io.IOException;
+import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
+import org.apache.spark.api.java.function.VoidFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.LongAccumulator;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * What an executor does with a shard's number. Only the plan's canonical text, the directory and
+ * numbers travel; the plan is rebuilt once per process.
+ */
+final class ShardTask implements VoidFunction<Integer> {
+  private static final long serialVersionUID = 1L;
+
+  private final String location;
+  private final Broadcast<String> plan;
+  private final Broadcast<SerializableConfiguration> configuration;
+  private final LongAccumulator trialsDone;
+
+  ShardTask(
+      String location,
+      Broadcast<String> plan,
+      Broadcast<SerializableConfiguration> configuration,
+      LongAccumulator trialsDone) {
+    this.location = location;
+    this.plan = plan;
+    this.configuration = configuration;
+    this.trialsDone = trialsDone;
+  }
+
+  @Override
+  public void call(Integer number) throws IOException {
+    TaskContext task = TaskContext.get();
+    RunPlan run = RebuiltPlan.of(plan.value());
+    ShardComputation computation =
+        new ShardComputation(
+            run::infeasible,
+            RunnerKernel::new,
+            () -> {
+              if (task.isInterrupted()) {
+                throw new TaskKilledException("the run was stopped");
+              }
+              trialsDone.add(1L);
+            });
+    Store store = Store.at(location, configuration.value().value());
+    try {
+      new ShardPublisher(store, computation).publish(run.shard(number));
+    } catch (StoreException e) {
+      if (e.lasting()) {
+        throw new RunFailure(e.getMessage(), e);
+      }
+      throw e;
+    } catch (LinkageError | VirtualMachineError e) {
+      throw unusable(number, e);
+    }
+  }
+
+  /**
+   * Says what is wrong with this process. The error is not the cause: Spark ends a process in whose
+   * task it sees one, and the driver of a local run is such a process.
+   */
+  private static RunFailure unusable(int shard, Error error) {
+    RunFailure failure =
+        new RunFailure(
+            "shard %d cannot be computed on this machine: %s"
+                .formatted(shard, ShardComputation.describe(error)),
+            null);
+    failure.addSuppressed(error);
+    return failure;
+  }
+
+  private static final class RunnerKernel implements ShardComputation.Kernel {
+    private final TrialRunner runner = new TrialRunner();
+
+    @Override
+    public TrialResult run(Trial trial) {
+      return runner.run(trial);
+    }
+
+    @Override
+    public void close() {
+      runner.close();
+    }
+  }
+
+  /** The plan that this process works on; all of its tasks share it. */
+  private static final class RebuiltPlan {
+    private static String text;
+    private static RunPlan plan;
+
+    static synchronized RunPlan of(String canonical) {
+      if (!canonical.equals(text)) {
+        plan = RunPlan.ofText(canonical);
+        text = canonical;
+      }
+      return plan;
+    }
+  }
+}

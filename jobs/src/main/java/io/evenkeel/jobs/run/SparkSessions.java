@@ -1,0 +1,70 @@
+package io.evenkeel.jobs.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Spark without what a sweep does not use: no web UI, no Hive, no console bar. */
+public final class SparkSessions {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private static final Pattern LOCAL = Pattern.compile("local(?:\\[\\s*(\\d+|\\*)\\s*])?");
+
+  /** How often a shard is tried before the run fails. */
+  private static final int TRIES = 8;
+
+  private SparkSessions() {}
+
+  /**
+   * Starts Spark. What spark-submit or {@code -Dspark.*} set stands.
+   *
+   * @param name shown by cluster managers
+   * @param master a Spark master URL; empty for what spark-submit says, else every local core
+   */
+  public static SparkSession open(String name, Optional<String> master) {
+    SparkConf conf = new SparkConf().setAppName(name);
+    master.ifPresent(conf::setMaster);
+    conf.setIfMissing("spark.master", "local[*]");
+    conf.set("spark.master", retrying(conf.get("spark.master")));
+    conf.setIfMissing("spark.task.maxFailures", Integer.toString(TRIES));
+    conf.setIfMissing("spark.ui.enabled", "false");
+    conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    conf.setIfMissing("spark.sql.catalogImplementation", "in-memory");
+    // Spark makes this folder, always empty here, when it is asked for the first table.
+    conf.setIfMissing("spark.sql.warehouse.dir", emptyFolder());
+    conf.setIfMissing("spark.log.level", "ERROR");
+    // Progress within a shard; a beat before the driver is up would be an error in the log.
+    conf.setIfMissing("spark.executor.heartbeatInterval", "5s");
+    if (conf.get("spark.master").startsWith("local")) {
+      conf.setIfMissing("spark.driver.host", LOOPBACK);
+      conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
+      conf.setIfMissing("spark.sql.shuffle.partitions", "4");
+    }
+    return SparkSession.builder().config(conf).getOrCreate();
+  }
+
+  private static String emptyFolder() {
+    try {
+      Path folder = Files.createTempDirectory("evenkeel-warehouse");
+      folder.toFile().deleteOnExit();
+      return folder.toUri().toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException("no temporary folder can be made", e);
+    }
+  }
+
+  /** {@code local[2]} does not repeat a failed task; {@code local[2,8]} does. */
+  static String retrying(String master) {
+    Matcher local = LOCAL.matcher(master);
+    if (!local.matches()) {
+      return master;
+    }
+    return "local[%s,%d]".formatted(local.group(1) == null ? "1" : local.group(1), TRIES);
+  }
+}

@@ -1,0 +1,28 @@
+package io.evenkeel.jobs.store;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Finished bytes, to be published as one file. */
+public interface Content {
+  /** How many bytes. */
+  long size();
+
+  /** Writes all bytes; does not close {@code out}. */
+  void writeTo(OutputStream out) throws IOException;
+
+  /** Content held in an array. */
+  static Content of(byte[] bytes) {
+    return new Content() {
+      @Override
+      public long size() {
+        return bytes.length;
+      }
+
+      @Override
+      public void writeTo(OutputStream out) throws IOException {
+        out.write(bytes);
+      }
+    };
+  }
+}

@@ -1,0 +1,197 @@
+package io.evenkeel.jobs.sweepfile;
+
+import io.evenkeel.core.SpecException;
+import io.evenkeel.core.Suggestions;
+import io.evenkeel.core.sweep.Axis;
+import io.evenkeel.core.sweep.AxisValues;
+import io.evenkeel.core.sweep.Grid;
+import io.evenkeel.core.sweep.Sweep;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads a sweep from YAML; every error names the place. */
+public final class SweepFile {
+  private static final String NAME = "name";
+  private static final String TRIAL_MEMORY = "trial_memory";
+  private static final String DEFAULTS = "defaults";
+  private static final String GRIDS = "grids";
+  private static final List<String> TOP = List.of(NAME, TRIAL_MEMORY, DEFAULTS, GRIDS);
+  private static final List<String> AXES = Arrays.stream(Axis.values()).map(Axis::key).toList();
+  private static final Pattern MEMORY = Pattern.compile("(\\d{1,18})\\s*(B|KiB|MiB|GiB|TiB)?");
+
+  private final String file;
+  private final Map<String, Object> overrides;
+
+  private SweepFile(String file, Map<String, Object> overrides) {
+    this.file = file;
+    this.overrides = overrides;
+  }
+
+  /**
+   * Reads a sweep file.
+   *
+   * @param overrides {@code key=value} words; each replaces its key everywhere
+   * @throws SpecException if the file cannot be read, or says something that is not allowed; one
+   *     line, with the place
+   */
+  public static Sweep read(Path path, List<String> overrides) {
+    return parse(text(path), path.getFileName().toString(), overrides);
+  }
+
+  /**
+   * Reads a sweep.
+   *
+   * @param text YAML
+   * @param file what to call it in messages
+   * @param overrides as in {@link #read}
+   * @throws SpecException as {@link #read}
+   */
+  public static Sweep parse(String text, String file, List<String> overrides) {
+    List<String> known = new ArrayList<>(List.of(NAME, TRIAL_MEMORY));
+    known.addAll(AXES);
+    return new SweepFile(file, Overrides.parse(overrides, known)).sweep(YamlText.parse(text, file));
+  }
+
+  private static String text(Path path) {
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] bytes = in.readNBytes(YamlText.MOST + 1);
+      if (bytes.length > YamlText.MOST) {
+        throw new SpecException("%s is longer than 1 MiB".formatted(path));
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (NoSuchFileException e) {
+      throw new SpecException("there is no file %s".formatted(path));
+    } catch (CharacterCodingException e) {
+      throw new SpecException("%s is not UTF-8 text".formatted(path));
+    } catch (IOException e) {
+      throw new SpecException(
+          "cannot read %s: %s"
+              .formatted(path, Files.isDirectory(path) ? "it is a folder" : e.getMessage()));
+    }
+  }
+
+  private Sweep sweep(Object document) {
+    Map<String, Object> top = map(document, "the sweep file", file);
+    checkKeys(top.keySet(), TOP, file);
+    Map<Axis, AxisValues> defaults = axes(top.get(DEFAULTS), DEFAULTS);
+    List<Grid> grids = new ArrayList<>();
+    List<?> given = top.containsKey(GRIDS) ? list(top.get(GRIDS)) : List.of(Map.of());
+    for (int i = 0; i < given.size(); i++) {
+      String place = "%s[%d]".formatted(GRIDS, i);
+      Map<Axis, AxisValues> values = new EnumMap<>(Axis.class);
+      values.putAll(defaults);
+      values.putAll(axes(given.get(i), place));
+      grids.add(placed(() -> new Grid(values), file + ", " + place));
+    }
+    return placed(
+        () -> new Sweep(name(overridden(top, NAME)), memory(overridden(top, TRIAL_MEMORY)), grids),
+        file);
+  }
+
+  private Object overridden(Map<String, Object> top, String key) {
+    return overrides.getOrDefault(key, top.get(key));
+  }
+
+  private Map<Axis, AxisValues> axes(Object value, String where) {
+    Map<Axis, AxisValues> axes = new EnumMap<>(Axis.class);
+    if (value != null) {
+      Map<String, Object> keys = map(value, where, file + ", " + where);
+      checkKeys(keys.keySet(), AXES, file + ", " + where);
+      keys.forEach(
+          (key, given) -> {
+            if (!overrides.containsKey(key)) {
+              Axis axis = Axis.of(key);
+              axes.put(
+                  axis,
+                  placed(() -> Values.read(axis, given), "%s, %s.%s".formatted(file, where, key)));
+            }
+          });
+    }
+    for (Axis axis : Axis.values()) {
+      if (overrides.containsKey(axis.key())) {
+        axes.put(
+            axis,
+            placed(
+                () -> Values.read(axis, overrides.get(axis.key())), "command line, " + axis.key()));
+      }
+    }
+    return axes;
+  }
+
+  private static String name(Object value) {
+    if (value == null) {
+      throw new SpecException("name is missing: it must be given");
+    }
+    return String.valueOf(value);
+  }
+
+  private static long memory(Object value) {
+    if (value == null) {
+      return Sweep.DEFAULT_TRIAL_MEMORY;
+    }
+    Matcher size = MEMORY.matcher(String.valueOf(value).strip());
+    if (size.matches()) {
+      String unit = size.group(2) == null ? "B" : size.group(2);
+      int power = List.of("B", "KiB", "MiB", "GiB", "TiB").indexOf(unit);
+      double bytes = Double.parseDouble(size.group(1)) * Math.scalb(1.0, 10 * power);
+      if (bytes < 0x1p62) {
+        return Long.parseLong(size.group(1)) << (10 * power);
+      }
+    }
+    throw new SpecException(
+        "trial_memory must be a size in bytes such as 1073741824, 512MiB or 1GiB, got %s"
+            .formatted(value));
+  }
+
+  private List<?> list(Object value) {
+    if (!(value instanceof List<?> list && !list.isEmpty())) {
+      throw new SpecException(
+          "grids must be a list of at least one grid (%s, grids)".formatted(file));
+    }
+    return list;
+  }
+
+  private static Map<String, Object> map(Object value, String what, String place) {
+    if (!(value instanceof Map<?, ?> map)) {
+      throw new SpecException("%s must be a map of keys to values (%s)".formatted(what, place));
+    }
+    return Values.textKeys(map);
+  }
+
+  private static void checkKeys(Collection<String> given, List<String> known, String place) {
+    for (String key : given) {
+      if (!known.contains(key)) {
+        throw new SpecException(
+            "unknown key '%s'%s; known: %s (%s)"
+                .formatted(
+                    key, Suggestions.didYouMean(key, known), String.join(", ", known), place));
+      }
+    }
+  }
+
+  private interface Reading<T> {
+    T read();
+  }
+
+  private static <T> T placed(Reading<T> reading, String place) {
+    try {
+      return reading.read();
+    } catch (SpecException e) {
+      throw new SpecException("%s (%s)".formatted(e.getMessage(), place));
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package io.evenkeel.jobs.sweepfile;
+
+import io.evenkeel.core.Numbers;
+import io.evenkeel.core.Spec;
+import io.evenkeel.core.SpecException;
+import io.evenkeel.core.sweep.Axis;
+import io.evenkeel.core.sweep.AxisValues;
+import io.evenkeel.core.sweep.IntegerRuns;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a sweep file says of one axis, as that axis's values. */
+final class Values {
+  /** Specs that one entry may stand for. */
+  private static final int MOST_SPECS = 100_000;
+
+  private static final Pattern RANGE = Pattern.compile("\\s*(-?\\d{1,19})\\.\\.(-?\\d{1,19})\\s*");
+
+  private final Axis axis;
+
+  private Values(Axis axis) {
+    this.axis = axis;
+  }
+
+  /**
+   * Reads a value: a scalar, a list, a series, or a name with parameters.
+   *
+   * @param value as {@link YamlText} gives it
+   * @throws SpecException if it is none of these or not of the axis
+   */
+  static AxisValues read(Axis axis, Object value) {
+    return axis.check(new Values(axis).any(value));
+  }
+
+  private AxisValues any(Object value) {
+    if (!(value instanceof List<?> list)) {
+      return entry(value);
+    }
+    if (list.isEmpty()) {
+      throw new SpecException("%s must not be an empty list".formatted(axis.key()));
+    }
+    AxisValues all = new AxisValues(IntegerRuns.EMPTY, List.of());
+    List<Spec> specs = new ArrayList<>();
+    List<Long> numbers = new ArrayList<>();
+    for (Object item : list) {
+      if (item instanceof List) {
+        throw new SpecException("%s must not hold a list within a list".formatted(axis.key()));
+      }
+      AxisValues one = entry(item);
+      specs.addAll(one.specs());
+      if (one.numbers().size() == 1) {
+        numbers.add(one.numbers().get(0));
+      } else {
+        all = all.union(AxisValues.of(one.numbers()));
+      }
+    }
+    long[] singles = numbers.stream().mapToLong(Long::longValue).toArray();
+    return all.union(new AxisValues(IntegerRuns.of(singles), specs));
+  }
+
+  private AxisValues entry(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return map.containsKey("name") ? specs(map) : series(map);
+    }
+    if (value instanceof String text) {
+      return word(text);
+    }
+    if (value instanceof Boolean flag) {
+      return AxisValues.of(axis.check(Spec.of(flag.toString())));
+    }
+    if (value instanceof Number number) {
+      long whole = whole(axis.key(), number);
+      axis.check(whole);
+      return AxisValues.of(IntegerRuns.of(whole));
+    }
+    throw new SpecException("%s must be %s, got nothing".formatted(axis.key(), axis.allowed()));
+  }
+
+  private AxisValues word(String text) {
+    Matcher range = RANGE.matcher(text);
+    if (axis.numeric() && range.matches()) {
+      return AxisValues.of(
+          IntegerRuns.range(
+              whole(axis.key(), new BigInteger(range.group(1))),
+              whole(axis.key(), new BigInteger(range.group(2)))));
+    }
+    if (axis.numeric() && !text.strip().matches("[A-Za-z_]+")) {
+      throw new SpecException(
+          "%s must be %s, got '%s'".formatted(axis.key(), axis.allowed(), text));
+    }
+    return AxisValues.of(axis.check(Spec.parse(text)));
+  }
+
+  private AxisValues series(Map<?, ?> map) {
+    if (!axis.numeric()) {
+      throw new SpecException(
+          "%s must be %s or {name: ..., key: value}, got %s without name"
+              .formatted(axis.key(), axis.allowed(), map));
+    }
+    return AxisValues.of(Series.whole(axis.key(), map));
+  }
+
+  private AxisValues specs(Map<?, ?> map) {
+    if (axis.numeric()) {
+      throw new SpecException("%s must be %s, got %s".formatted(axis.key(), axis.allowed(), map));
+    }
+    List<Spec> specs = List.of(Spec.parse(String.valueOf(map.get("name"))));
+    if (!specs.get(0).arguments().isEmpty()) {
+      throw new SpecException(
+          "name must be a bare name beside its parameters, got '%s'".formatted(map.get("name")));
+    }
+    for (Map.Entry<?, ?> parameter : map.entrySet()) {
+      String key = String.valueOf(parameter.getKey());
+      if (!key.equals("name")) {
+        specs = with(specs, key, arguments(key, parameter.getValue()));
+      }
+    }
+    return new AxisValues(IntegerRuns.EMPTY, specs.stream().map(axis::check).toList());
+  }
+
+  private static List<Spec> with(List<Spec> specs, String key, List<Object> values) {
+    if ((long) specs.size() * values.size() > MOST_SPECS) {
+      throw new SpecException(
+          "%s stands for more than %d combinations".formatted(specs.get(0).name(), MOST_SPECS));
+    }
+    return specs.stream()
+        .flatMap(spec -> values.stream().map(value -> spec.with(key, value)))
+        .toList();
+  }
+
+  private static List<Object> arguments(String key, Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return List.copyOf(Series.decimal(key, map));
+    }
+    if (value instanceof List<?> list) {
+      if (list.isEmpty()) {
+        throw new SpecException("%s must not be an empty list".formatted(key));
+      }
+      List<Object> all = new ArrayList<>();
+      for (Object item : list) {
+        if (item instanceof List) {
+          throw new SpecException("%s must not hold a list within a list".formatted(key));
+        }
+        all.addAll(arguments(key, item));
+      }
+      return all;
+    }
+    if (value == null) {
+      throw new SpecException("%s has no value".formatted(key));
+    }
+    if (value instanceof Number number) {
+      return List.of(number.doubleValue());
+    }
+    return List.of(value instanceof String word ? Spec.literal(word) : value);
+  }
+
+  /**
+   * A number that has to be whole.
+   *
+   * @throws SpecException if it is not, or needs more than 64 bits
+   */
+  static long whole(String key, Number number) {
+    if (number instanceof Integer || number instanceof Long) {
+      return number.longValue();
+    }
+    if (number instanceof BigInteger big && big.bitLength() < Long.SIZE) {
+      return big.longValue();
+    }
+    double value = number.doubleValue();
+    // Doubles from 2^53 on skip whole numbers: what was written may not be what was read.
+    boolean exact =
+        number instanceof Double && value == Math.rint(value) && Math.abs(value) < 0x1p53;
+    if (!exact) {
+      throw new SpecException(
+          "%s must be a whole number of at most 64 bits, got %s"
+              .formatted(key, number instanceof Double ? Numbers.text(value) : number));
+    }
+    return (long) value;
+  }
+
+  /** A map with text keys, in order. */
+  static Map<String, Object> textKeys(Map<?, ?> map) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    map.forEach((key, value) -> result.put(String.valueOf(key), value));
+    return result;
+  }
+}

@@ -1,0 +1,270 @@
+package io.evenkeel.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every wrong sweep file and command line gives its one line and exit code 2; nothing is run. */
+class BadInputTest {
+  private static final String KEYS =
+      "depth, width, batch, input_width, readout_width, activation, init, bias, input, loss,"
+          + " engine, backward, seed";
+
+  /** A sweep that is right but for what a case adds. */
+  private static final String RIGHT =
+      """
+      name: s
+      defaults: {depth: 2, width: 8, activation: relu, init: kaiming_normal}
+      """;
+
+  @TempDir private Path folder;
+
+  static Stream<Arguments> sweeps() {
+    return Stream.of(
+        // the document
+        sweep("", "the sweep file must be a map of keys to values (s.yaml)"),
+        sweep("- a\n- b\n", "the sweep file must be a map of keys to values (s.yaml)"),
+        sweep(
+            "name: [",
+            "expected the node content, but found '<stream end>' (s.yaml, line 1, column 8)"),
+        sweep("name: s\nname: t\n", "found duplicate key name (s.yaml, line 2, column 1)"),
+        sweep("name: &a s\n", "anchors and aliases are not allowed (s.yaml, line 1, column 7)"),
+        sweep(
+            RIGHT + "grids: [*a]\n",
+            "anchors and aliases are not allowed (s.yaml, line 3, column 9)"),
+        sweep(
+            "name: !!java.io.File /etc\n",
+            "could not determine a constructor for the tag tag:yaml.org,2002:java.io.File (s.yaml, line 1, column 7)"),
+        sweep(
+            "name: s\n---\nname: t\n",
+            "expected a single document in the stream, but found another document (s.yaml, line 2,"
+                + " column 1)"),
+        sweep(
+            RIGHT + "grid: []\n",
+            "unknown key 'grid' (did you mean 'grids'?); known: name, trial_memory, defaults, grids"
+                + " (s.yaml)"),
+        sweep("defaults: {}\n", "depth is missing: it must be given (s.yaml, grids[0])"),
+        sweep(RIGHT.replace("name: s", ""), "name is missing: it must be given (s.yaml)"),
+        sweep(
+            RIGHT.replace("name: s", "name: ../s"),
+            "name must be 1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit,"
+                + " got '../s' (s.yaml)"),
+        sweep(
+            RIGHT + "trial_memory: lots\n",
+            "trial_memory must be a size in bytes such as 1073741824, 512MiB or 1GiB, got lots"
+                + " (s.yaml)"),
+        sweep(RIGHT + "trial_memory: 0\n", "trial_memory must be at least 1 byte, got 0 (s.yaml)"),
+        sweep(RIGHT + "grids: {}\n", "grids must be a list of at least one grid (s.yaml, grids)"),
+        sweep(RIGHT + "grids: []\n", "grids must be a list of at least one grid (s.yaml, grids)"),
+        sweep(
+            RIGHT + "grids: [3]\n", "grids[0] must be a map of keys to values (s.yaml, grids[0])"),
+        // keys
+        grid(
+            "widht: 3",
+            "unknown key 'widht' (did you mean 'width'?); known: %s (s.yaml, grids[0])"
+                .formatted(KEYS)),
+        sweep(
+            "name: s\ndefaults: {dept: 3}\n",
+            "unknown key 'dept' (did you mean 'depth'?); known: %s (s.yaml, defaults)"
+                .formatted(KEYS)),
+        // whole numbers
+        grid(
+            "width: 0",
+            "width must be a whole number from 1 to 10000000, got 0 (s.yaml, grids[0].width)"),
+        grid(
+            "depth: -3",
+            "depth must be a whole number from 1 to 100000, got -3 (s.yaml, grids[0].depth)"),
+        grid(
+            "width: 2.5",
+            "width must be a whole number of at most 64 bits, got 2.5 (s.yaml, grids[0].width)"),
+        grid(
+            "width: .nan",
+            "width must be a whole number of at most 64 bits, got NaN (s.yaml, grids[0].width)"),
+        grid(
+            "width: wide",
+            "width must be a whole number from 1 to 10000000, got wide (s.yaml, grids[0].width)"),
+        grid(
+            "width: '3 4'",
+            "width must be a whole number from 1 to 10000000, got '3 4' (s.yaml, grids[0].width)"),
+        grid(
+            "width:",
+            "width must be a whole number from 1 to 10000000, got nothing (s.yaml,"
+                + " grids[0].width)"),
+        grid("width: []", "width must not be an empty list (s.yaml, grids[0].width)"),
+        grid("width: [[1]]", "width must not hold a list within a list (s.yaml, grids[0].width)"),
+        grid(
+            "seed: 99999999999999999999",
+            "seed must be a whole number of at most 64 bits, got 99999999999999999999 (s.yaml,"
+                + " grids[0].seed)"),
+        grid(
+            "input_width: depth",
+            "input_width must be a whole number from 1 to 10000000 or width, got depth (s.yaml,"
+                + " grids[0].input_width)"),
+        // series
+        grid(
+            "seed: {from: 3, to: 1}",
+            "a range must not be empty, got from 3 to 1 (s.yaml, grids[0].seed)"),
+        grid(
+            "seed: {from: 3}",
+            "seed must be {from, to[, step]}, {linspace: [a, b, n]} or {logspace: [a, b, n]}, got"
+                + " {from=3} (s.yaml, grids[0].seed)"),
+        grid(
+            "seed: {from: 1, to: 9, step: 0}",
+            "step of seed must be at least 1, got 0 (s.yaml, grids[0].seed)"),
+        grid(
+            "seed: {from: 1, to: 9000000, step: 2}",
+            "seed must have at most 1000000 values, got 4500000 (s.yaml, grids[0].seed)"),
+        grid(
+            "seed: {from: a, to: 9}",
+            "from of seed must be a number, got a (s.yaml, grids[0].seed)"),
+        grid(
+            "width: {linspace: [1, 2]}",
+            "linspace of width must be three numbers [a, b, n], got [1, 2] (s.yaml,"
+                + " grids[0].width)"),
+        grid(
+            "width: {logspace: [1, 2, 0]}",
+            "n in logspace of width must be from 1 to 1000000, got 0 (s.yaml, grids[0].width)"),
+        // members of families
+        grid(
+            "activation: rleu",
+            "unknown activation 'rleu' (did you mean 'relu'?); known: identity, sigmoid, tanh, relu,"
+                + " leaky_relu, elu, celu, selu, gelu, silu, mish, softplus, softsign, hardtanh,"
+                + " relu6, hardsigmoid, hardswish, logsigmoid, tanhshrink, softshrink, hardshrink,"
+                + " threshold, prelu, sin, erf (s.yaml, grids[0].activation)"),
+        grid(
+            "activation: relu(slope=1)",
+            "relu takes no parameters, got slope (s.yaml, grids[0].activation)"),
+        grid(
+            "activation: leaky_relu(slope=1)",
+            "unknown parameter 'slope' of leaky_relu; known: negative_slope (s.yaml,"
+                + " grids[0].activation)"),
+        grid(
+            "activation: {name: leaky_relu, negative_slope: []}",
+            "negative_slope must not be an empty list (s.yaml, grids[0].activation)"),
+        grid(
+            "activation: {negative_slope: 1}",
+            "activation must be a name or name(key=value, ...) or {name: ..., key: value}, got"
+                + " {negative_slope=1} without name (s.yaml, grids[0].activation)"),
+        grid(
+            "activation: 'leaky_relu(negative_slope=0.1'",
+            "'leaky_relu(negative_slope=0.1' is not of the form name or name(key=value, ...)"
+                + " (s.yaml, grids[0].activation)"),
+        grid(
+            "activation: threshold",
+            "threshold needs threshold, value (s.yaml, grids[0].activation)"),
+        grid(
+            "init: normal(std=-1)",
+            "std of normal must be between 0 and 3.4028234663852886e38, got -1 (s.yaml, grids[0].init)"),
+        grid(
+            "init: normal(std=wide)",
+            "std of normal must be a finite number, got wide (s.yaml, grids[0].init)"),
+        grid(
+            "init: kaiming_normal(mode=fan)",
+            "mode of kaiming_normal must be one of fan_in, fan_out, got fan (s.yaml,"
+                + " grids[0].init)"),
+        grid(
+            "bias: xavier_normal(gain=auto)",
+            "gain=auto of xavier_normal needs a trial's activation (s.yaml, grids[0].bias)"),
+        grid(
+            "engine: fast",
+            "engine must be one of auto, explicit, got fast (s.yaml, grids[0].engine)"),
+        grid(
+            "input: gausian",
+            "input must be one of gaussian, got gausian (did you mean 'gaussian'?) (s.yaml,"
+                + " grids[0].input)"),
+        grid(
+            "backward: maybe",
+            "backward must be one of true, false, got maybe (s.yaml, grids[0].backward)"),
+        grid(
+            "seed: {from: 0, to: 999999999}",
+            "a sweep must have at most 100000000 trials, got 1000000000"));
+  }
+
+  private static Arguments sweep(String yaml, String message) {
+    return Arguments.of(yaml, message);
+  }
+
+  private static Arguments grid(String line, String message) {
+    return Arguments.of(RIGHT + "grids:\n  - " + line + "\n", message);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sweeps")
+  void sweepFile(String yaml, String message) throws IOException {
+    Files.writeString(folder.resolve("s.yaml"), yaml);
+    assertUsageError(message, "plan", folder.resolve("s.yaml").toString());
+  }
+
+  static Stream<Arguments> commandLines() {
+    return Stream.of(
+        line("a command is missing; see evenkeel --help"),
+        line("unknown command 'rnu' (did you mean 'run'?); see evenkeel --help", "rnu"),
+        line(
+            "unknown option '--otu' (did you mean '--out'?); see evenkeel run --help",
+            "run",
+            "S",
+            "--otu",
+            "x"),
+        line("Missing required parameter: 'SWEEP.yaml'; see evenkeel plan --help", "plan"),
+        line("Missing required parameter: 'DIR'; see evenkeel status --help", "status"),
+        line("there is no file nowhere.yaml", "plan", "nowhere.yaml"),
+        line("'width' is not of the form key=value (command line)", "plan", "S", "width"),
+        line(
+            "unknown key 'widht' (did you mean 'width'?); known: name, trial_memory, %s (command"
+                    .formatted(KEYS)
+                + " line)",
+            "plan",
+            "S",
+            "widht=3"),
+        line("width is given twice (command line)", "plan", "S", "width=3", "width=4"),
+        line("a value is missing (command line, width=3,)", "plan", "S", "width=3,"),
+        line("a value is missing (command line, width=)", "plan", "S", "width="),
+        line(
+            "width must be a whole number from 1 to 10000000, got 0 (command line, width)",
+            "plan",
+            "S",
+            "width=0..9"),
+        line(
+            "a range must not be empty, got from 9 to 1 (command line, seed)",
+            "plan",
+            "S",
+            "seed=9..1"),
+        line("unknown family 'init'; known: inits, activations, losses", "list", "init"),
+        line("'relu(' is not of the form name or name(key=value, ...)", "gain", "relu("));
+  }
+
+  private static Arguments line(String message, String... args) {
+    return Arguments.of(message, Arrays.asList(args));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commandLines")
+  void commandLine(String message, List<String> args) throws IOException {
+    Path right = folder.resolve("right.yaml");
+    Files.writeString(right, RIGHT);
+    List<String> words = new ArrayList<>(args);
+    words.replaceAll(word -> word.equals("S") ? right.toString() : word);
+    assertUsageError(message, words.toArray(String[]::new));
+  }
+
+  private static void assertUsageError(String message, String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exit = Evenkeel.run(new PrintWriter(out), new PrintWriter(err), args);
+    assertThat(err.toString()).isEqualTo("evenkeel: " + message + System.lineSeparator());
+    assertThat(exit).isEqualTo(2);
+    assertThat(out.toString()).isEmpty();
+  }
+}

@@ -1,0 +1,121 @@
+package io.evenkeel.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.jobs.run.Duck;
+import io.evenkeel.jobs.run.RunFolder;
+import io.evenkeel.jobs.run.RunPlan;
+import io.evenkeel.jobs.run.SweepRun;
+import io.evenkeel.jobs.run.Sweeps;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run says to a person, in a process of its own. */
+class SweepExecutionTest {
+  @TempDir private Path folder;
+
+  @Test
+  void ctrlCEndsCleanlyAndSaysHowToResume() throws Exception {
+    RunPlan plan = Sweeps.plan(Sweeps.LENGTHY);
+    RunFolder run = new RunFolder(folder.resolve("run"));
+    try (Driver driver = Driver.start(Sweeps.LENGTHY, folder, run.root())) {
+      while (run.published().isEmpty()) {
+        assertThat(driver.endsWithin(20)).as("%s", driver.err()).isFalse();
+      }
+      driver.interrupt();
+      assertThat(driver.exitCode()).isEqualTo(SweepExecution.INTERRUPTED);
+      assertThat(driver.out()).isEmpty();
+      List<String> err = driver.err();
+      assertThat(err).hasSize(3);
+      assertThat(err.get(0))
+          .isEqualTo(
+              "%s: %d trials in %d shards, into %s"
+                  .formatted(plan.name(), plan.trials(), plan.shards(), run.root()));
+      assertThat(err.get(1)).isEmpty();
+      assertThat(err.get(2))
+          .matches(
+              "interrupted; \\d+ of %d trials are kept, the same command resumes in \\Q%s\\E"
+                  .formatted(plan.trials(), run.root()));
+    }
+    assertThat(run.published()).isNotEmpty().hasSizeLessThan(plan.shards());
+    assertThat(run.problems())
+        .allMatch(line -> line.contains(": missing (") || line.contains(": orphan: "));
+  }
+
+  @Test
+  void ctrlCBeforeSparkIsUpIsAsClean() throws Exception {
+    RunFolder run = new RunFolder(folder.resolve("run"));
+    try (Driver driver = Driver.start(Sweeps.LENGTHY, folder, run.root())) {
+      // The directory is claimed first of all, long before Spark is up.
+      while (!Files.exists(run.file("plan.json"))) {
+        assertThat(driver.endsWithin(10)).as("%s", driver.err()).isFalse();
+      }
+      driver.interrupt();
+      assertThat(driver.exitCode()).isEqualTo(SweepExecution.INTERRUPTED);
+      assertThat(driver.err()).hasSize(2);
+      assertThat(driver.err().get(1)).startsWith("interrupted");
+    }
+  }
+
+  @Test
+  void anotherPlansDirectoryEndsInOneLine() throws Exception {
+    RunFolder run = new RunFolder(folder.resolve("run"));
+    SweepRun.claim(Sweeps.plan(Sweeps.SMALL), run.store());
+    try (Driver driver = Driver.start(Sweeps.LARGER, folder, run.root())) {
+      assertThat(driver.exitCode()).isEqualTo(1);
+      assertThat(driver.out()).isEmpty();
+      assertThat(driver.err()).hasSize(1);
+      assertThat(driver.err().get(0))
+          .startsWith("evenkeel: " + run.root() + " holds another plan (")
+          .endsWith("; give another --out");
+    }
+  }
+
+  /** A trial that is allowed more memory than the process has; nothing is wrong with the others. */
+  @Test
+  void aTrialThatCannotBeComputedIsARowAndExitCodeThree() throws Exception {
+    String sweep =
+        """
+        name: too-much
+        trial_memory: 8GiB
+        grids:
+          - {depth: 1, width: [8, 24000], batch: 1, activation: relu, init: zeros}
+        """;
+    RunFolder run = new RunFolder(folder.resolve("run"));
+    try (Driver driver = Driver.start(sweep, folder, run.root())) {
+      assertThat(driver.exitCode()).as("%s", driver.err()).isEqualTo(SweepExecution.SOME_FAILED);
+      assertThat(driver.out().get(0))
+          .isEqualTo("2 of 2 trials done (100.0 %): 1 ok, 0 nonfinite, 0 invalid, 1 failed");
+      assertThat(driver.err()).hasSize(1);
+    }
+    try (Duck duck = new Duck(run.root())) {
+      assertThat(duck.rows("SELECT reason FROM trials WHERE status = 'failed'"))
+          .isEqualTo(
+              List.of(
+                  List.of(
+                      "java.lang.OutOfMemoryError: Cannot allocate new FloatPointer(576000000)")));
+    }
+  }
+
+  /** An error that would meet every trial: said once, in one line, with nothing published. */
+  @Test
+  void aMachineThatCannotLoadTheNativeLibraryEndsTheRunInOneLine() throws Exception {
+    RunFolder run = new RunFolder(folder.resolve("run"));
+    try (Driver driver =
+        Driver.start(
+            Sweeps.SMALL, folder, run.root(), "-Dorg.bytedeco.javacpp.platform=linux-none")) {
+      assertThat(driver.exitCode()).isEqualTo(1);
+      assertThat(driver.out()).isEmpty();
+      assertThat(driver.err()).hasSize(2);
+      assertThat(driver.err().get(1))
+          .startsWith("evenkeel: shard ")
+          .contains(" cannot be computed on this machine: java.lang.")
+          .endsWith("; when that is mended, the same command resumes");
+    }
+    assertThat(run.published()).isEmpty();
+    run.assertTidy();
+  }
+}

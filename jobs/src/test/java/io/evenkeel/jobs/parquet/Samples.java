@@ -1,0 +1,124 @@
+package io.evenkeel.jobs.parquet;
+
+import io.evenkeel.core.Spec;
+import io.evenkeel.core.activation.Tanh;
+import io.evenkeel.core.init.Initializers;
+import io.evenkeel.core.loss.LossAtOutput;
+import io.evenkeel.core.loss.Losses;
+import io.evenkeel.core.stats.LayerStats;
+import io.evenkeel.core.stats.Scaled;
+import io.evenkeel.core.sweep.EngineKind;
+import io.evenkeel.core.sweep.GradientStats;
+import io.evenkeel.core.sweep.InputKind;
+import io.evenkeel.core.sweep.LayerResult;
+import io.evenkeel.core.sweep.Trial;
+import io.evenkeel.core.sweep.TrialResult;
+import io.evenkeel.core.sweep.TrialStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Results with every kind of value, made up by arithmetic. */
+public final class Samples {
+  public static final String HASH = "ab".repeat(32);
+
+  private Samples() {}
+
+  public static Trial trial(int depth, long seed) {
+    return new Trial(
+        depth,
+        8,
+        4,
+        8,
+        0,
+        new Tanh(),
+        Initializers.CATALOG.create(Spec.of("ones")),
+        Optional.empty(),
+        InputKind.GAUSSIAN,
+        Losses.CATALOG.create(Spec.of("mse")),
+        EngineKind.EXPLICIT,
+        true,
+        seed);
+  }
+
+  public static PlannedShard planned(int number, int trials, int depth) {
+    return new PlannedShard() {
+      @Override
+      public String planHash() {
+        return HASH;
+      }
+
+      @Override
+      public int number() {
+        return number;
+      }
+
+      @Override
+      public int trials() {
+        return trials;
+      }
+
+      @Override
+      public Trial trial(int index) {
+        return Samples.trial(depth, index);
+      }
+    };
+  }
+
+  /** Every fourth trial holds NaN, every fifth is invalid, every seventh has no gradient. */
+  public static TrialResult result(Trial trial) {
+    long seed = trial.seed();
+    if (seed % 5 == 4) {
+      return TrialResult.notComputed(trial, TrialStatus.INVALID, "needs a square layer, got 8x4");
+    }
+    boolean nan = seed % 4 == 3;
+    List<LayerResult> layers =
+        IntStream.range(0, trial.layers()).mapToObj(i -> layer(i, seed, nan)).toList();
+    return new TrialResult(
+        trial,
+        nan ? TrialStatus.NONFINITE : TrialStatus.OK,
+        Optional.empty(),
+        Optional.of(new LossAtOutput((double) seed, nan ? Double.NaN : 1, -0.0, 4, 2)),
+        Optional.of(new Scaled(1.5, -3000)),
+        layers);
+  }
+
+  public static EncodedShard encode(PlannedShard planned) throws java.io.IOException {
+    ShardEncoder encoder = new ShardEncoder("0.1.0", planned.planHash(), planned.number());
+    for (TrialResult result : results(planned)) {
+      encoder.add(result);
+    }
+    return encoder.finish();
+  }
+
+  public static List<TrialResult> results(PlannedShard planned) {
+    List<TrialResult> results = new ArrayList<>();
+    for (int i = 0; i < planned.trials(); i++) {
+      results.add(result(planned.trial(i)));
+    }
+    return results;
+  }
+
+  private static LayerResult layer(int layer, long seed, boolean nan) {
+    // Another NaN than Double.NaN: the sign bit set, as x86 arithmetic makes it.
+    double odd = Double.longBitsToDouble(0xFFF8000000000000L);
+    double x = nan && layer > 0 ? odd : Math.sqrt(seed + 1.0) * (layer + 1);
+    double inf = nan && layer > 0 ? Double.POSITIVE_INFINITY : x;
+    LayerStats stats =
+        new LayerStats(
+            32, x, x, x, -x, inf, 2, nan && layer > 0 ? 1 : 0, Double.isInfinite(inf) ? 1 : 0);
+    Scaled g = new Scaled(x, -2000L * layer);
+    return new LayerResult(
+        layer,
+        stats,
+        stats,
+        3,
+        nan ? Double.NaN : 0.5,
+        x,
+        layer % 2 == 0,
+        seed % 7 == 6
+            ? Optional.empty()
+            : Optional.of(new GradientStats(g, g, g, g, g, 0, layer > 0)));
+  }
+}

@@ -1,0 +1,45 @@
+package io.evenkeel.jobs.run;
+
+import io.evenkeel.core.sweep.Plan;
+import io.evenkeel.jobs.sweepfile.SweepFile;
+import java.util.List;
+
+/** Sweep files whose shards take about half a second each. */
+public final class Sweeps {
+  /** A few shards; trials that are computed, that blow up, and that cannot exist. */
+  public static final String SMALL =
+      sweep("small", "[identity, kaiming_normal, normal(std=9)]", 99);
+
+  /** As {@link #SMALL}, with other seeds as well. */
+  public static final String LARGER =
+      sweep("small", "[identity, kaiming_normal, normal(std=9)]", 119);
+
+  /** Ten shards or so. */
+  public static final String MIDDLING = sweep("middling", "[kaiming_normal, normal(std=9)]", 349);
+
+  /** Twenty-six shards or so. */
+  public static final String LENGTHY =
+      sweep("lengthy", "[kaiming_normal, lecun_normal, normal(std=9)]", 699);
+
+  private Sweeps() {}
+
+  /** The plan of a sweep file. */
+  public static RunPlan plan(String yaml) {
+    return new RunPlan(new Plan(SweepFile.parse(yaml, "test.yaml", List.of())));
+  }
+
+  /** Layers that are not all square: identity cannot fill them. */
+  private static String sweep(String name, String inits, int lastSeed) {
+    return """
+    name: %s
+    grids:
+      - depth: 20
+        width: 256
+        input_width: 128
+        activation: relu
+        init: %s
+        seed: {from: 0, to: %d}
+    """
+        .formatted(name, inits, lastSeed);
+  }
+}

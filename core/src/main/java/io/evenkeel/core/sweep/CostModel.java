@@ -2,6 +2,7 @@ package io.evenkeel.core.sweep;
 
 import io.evenkeel.core.init.Initializer;
 import io.evenkeel.core.net.WeightLaw;
+import java.util.Optional;
 
 /**
  * What a trial costs: draws and multiplications, and seconds on one core.
@@ -12,65 +13,105 @@ import io.evenkeel.core.net.WeightLaw;
  */
 public final class CostModel {
   private static final double PER_TRIAL = 40e-6;
-  private static final double PER_LAYER = 10e-6;
+  private static final double PER_LAYER = 3e-6;
   private static final double PER_DRAW = 2e-9;
   private static final double PER_FLOP = 1 / 40e9;
-  private static final double PER_FACTOR_FLOP = 1 / 15e9;
+  private static final double PER_FACTOR_FLOP = 1 / 100e9;
   private static final double PER_VALUE_FORWARD = 8e-9;
   private static final double PER_VALUE_BACKWARD = 8e-9;
 
+  private static final double PER_FREE_LAYER = 5e-6;
+  private static final double PER_FREE_FLOP = 1 / 9e9;
+
   private CostModel() {}
 
-  /** Random numbers drawn: weights, biases, input. */
+  /** Random numbers drawn: weights or what stands for them, biases, input. */
   public static double draws(Trial trial) {
-    double weights =
-        (double) trial.inputWidth() * trial.width()
-            + (trial.depth() - 1.0) * trial.width() * trial.width()
-            + (double) trial.width() * trial.readoutWidth();
     double biases =
         trial.bias().isPresent()
             ? (double) trial.depth() * trial.width() + trial.readoutWidth()
             : 0;
-    return weights + biases + (double) trial.batch() * trial.inputWidth();
+    return overLayers(trial, CostModel::layerDraws)
+        + biases
+        + (double) trial.batch() * trial.inputWidth();
   }
 
   /** Floating-point operations of the matrix products, forward and backward. */
   public static double flops(Trial trial) {
-    double layers =
-        layerFlops(trial, trial.inputWidth(), trial.width())
-            + (trial.depth() - 1.0) * layerFlops(trial, trial.width(), trial.width());
-    return trial.readoutWidth() == 0
-        ? layers
-        : layers + layerFlops(trial, trial.width(), trial.readoutWidth());
-  }
-
-  private static double layerFlops(Trial trial, double in, double out) {
-    double product = 2 * trial.batch() * in * out;
-    double norm = Math.min(trial.batch() * (double) trial.batch() * (in + out), product);
-    return trial.backward() ? 2 * product + norm : product;
+    return overLayers(trial, CostModel::layerFlops);
   }
 
   /** Expected seconds on one core. */
   public static double seconds(Trial trial) {
-    double values =
-        (double) trial.batch() * (trial.depth() * (double) trial.width() + trial.readoutWidth());
     return PER_TRIAL
-        + PER_LAYER * trial.layers()
-        + PER_DRAW * draws(trial)
-        + PER_FACTOR_FLOP * factorFlops(trial)
-        + PER_FLOP * flops(trial)
-        + values * (PER_VALUE_FORWARD + (trial.backward() ? PER_VALUE_BACKWARD : 0));
+        + PER_DRAW * trial.batch() * trial.inputWidth()
+        + overLayers(trial, CostModel::layerSeconds);
   }
 
-  /** Operations of the QR factorisations that orthogonal weights need. */
-  private static double factorFlops(Trial trial) {
-    Initializer init = trial.init();
-    if (!(init.law(trial.width(), trial.width()).orElse(null) instanceof WeightLaw.Haar)) {
+  /** Expected seconds of one layer from hidden to hidden units. */
+  static double hiddenLayerSeconds(Trial trial) {
+    return layerSeconds(trial, trial.width(), trial.width());
+  }
+
+  /** Something of a layer with {@code in} inputs and {@code out} units. */
+  private interface OfLayer {
+    double of(Trial trial, int in, int out);
+  }
+
+  private static double overLayers(Trial trial, OfLayer quantity) {
+    double hidden =
+        quantity.of(trial, trial.inputWidth(), trial.width())
+            + (trial.depth() - 1.0) * quantity.of(trial, trial.width(), trial.width());
+    return trial.readoutWidth() == 0
+        ? hidden
+        : hidden + quantity.of(trial, trial.width(), trial.readoutWidth());
+  }
+
+  private static double layerDraws(Trial trial, int in, int out) {
+    Optional<WeightLaw> law = trial.init().law(out, in);
+    if (law.filter(CostModel::drawsNothing).isPresent()) {
       return 0;
     }
-    return qrFlops(trial.inputWidth(), trial.width())
-        + (trial.depth() - 1) * qrFlops(trial.width(), trial.width())
-        + qrFlops(trial.width(), trial.readoutWidth());
+    if (trial.engine() == EngineKind.EXPLICIT) {
+      return (double) in * out;
+    }
+    double passes = trial.backward() ? (double) in + out : out;
+    return Math.min(trial.batch(), in) * passes;
+  }
+
+  private static boolean drawsNothing(WeightLaw law) {
+    return law instanceof WeightLaw.Identity || law instanceof WeightLaw.Constant;
+  }
+
+  private static double layerFlops(Trial trial, int in, int out) {
+    double product = 2.0 * trial.batch() * in * out;
+    double gram = trial.batch() * (double) trial.batch() * (in + out);
+    if (trial.engine() == EngineKind.EXPLICIT) {
+      return trial.backward() ? 2 * product + Math.min(gram, product) : product;
+    }
+    Optional<WeightLaw> law = trial.init().law(out, in);
+    if (law.filter(CostModel::drawsNothing).isPresent()) {
+      return trial.backward() ? Math.min(gram, product) : 0;
+    }
+    double passes = trial.backward() ? 5 : 2;
+    return passes * gram * (law.filter(WeightLaw.Haar.class::isInstance).isPresent() ? 2 : 1);
+  }
+
+  private static double layerSeconds(Trial trial, int in, int out) {
+    double values = (double) trial.batch() * out;
+    double statistics = values * (PER_VALUE_FORWARD + (trial.backward() ? PER_VALUE_BACKWARD : 0));
+    double arithmetic =
+        trial.engine() == EngineKind.EXPLICIT
+            ? PER_FLOP * layerFlops(trial, in, out) + factorSeconds(trial.init(), in, out)
+            : PER_FREE_LAYER + PER_FREE_FLOP * layerFlops(trial, in, out);
+    return PER_LAYER + PER_DRAW * layerDraws(trial, in, out) + arithmetic + statistics;
+  }
+
+  /** The QR factorisation that orthogonal weights need. */
+  private static double factorSeconds(Initializer init, int in, int out) {
+    return init.law(out, in).orElse(null) instanceof WeightLaw.Haar
+        ? PER_FACTOR_FLOP * qrFlops(in, out)
+        : 0;
   }
 
   /** Householder QR of a tall matrix and its explicit Q: {@code 4 m n^2 - 4 n^3 / 3}. */

@@ -6,7 +6,9 @@ import java.util.Arrays;
 /** How a trial's layers are computed. */
 public enum EngineKind {
   /** Draws every weight and multiplies. */
-  EXPLICIT("explicit");
+  EXPLICIT("explicit"),
+  /** Draws what the law of the weights makes of the batch, which has the same law. */
+  MATRIX_FREE("matrix_free");
 
   private final String text;
 

@@ -39,6 +39,24 @@ public record Trial(
     boolean backward,
     long seed) {
 
+  /** This, computed by another engine. */
+  public Trial with(EngineKind other) {
+    return new Trial(
+        depth,
+        width,
+        batch,
+        inputWidth,
+        readoutWidth,
+        activation,
+        init,
+        bias,
+        input,
+        loss,
+        other,
+        backward,
+        seed);
+  }
+
   /** Layers including the readout. */
   public int layers() {
     return depth + (readoutWidth > 0 ? 1 : 0);

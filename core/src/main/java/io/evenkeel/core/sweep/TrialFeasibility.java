@@ -23,6 +23,12 @@ public final class TrialFeasibility {
    */
   public static Optional<String> reason(Trial trial, long memory) {
     MlpShape shape = shapeOfDepth(trial, Math.min(trial.depth(), ALL_KINDS));
+    if (trial.engine() == EngineKind.MATRIX_FREE) {
+      Optional<String> unsupported = EngineChoice.unsupported(trial);
+      if (unsupported.isPresent()) {
+        return members(trial, shape).or(() -> unsupported);
+      }
+    }
     return size(trial, shape, memory).or(() -> members(trial, shape));
   }
 
@@ -41,7 +47,12 @@ public final class TrialFeasibility {
   private static long bytesOfDepth(Trial trial, int depth) {
     MlpShape shape = shapeOfDepth(trial, depth);
     long outputs = shape.values(shape.layers() - 1);
-    return Propagation.bytes(shape, trial.backward()) + Double.BYTES * outputs;
+    long propagation =
+        switch (trial.engine()) {
+          case EXPLICIT -> Propagation.bytes(shape, trial.backward());
+          case MATRIX_FREE -> Propagation.bytes(shape, trial.backward(), new TrialNetwork(trial));
+        };
+    return propagation + Double.BYTES * outputs;
   }
 
   private static MlpShape shapeOfDepth(Trial trial, int depth) {

@@ -1,13 +1,9 @@
 package io.evenkeel.core.sweep;
 
-import io.evenkeel.core.activation.Activation;
-import io.evenkeel.core.activation.Identity;
 import io.evenkeel.core.loss.LossAtOutput;
 import io.evenkeel.core.net.Blas;
 import io.evenkeel.core.net.MlpShape;
-import io.evenkeel.core.net.Network;
 import io.evenkeel.core.net.Propagation;
-import io.evenkeel.core.net.WeightLaw;
 import io.evenkeel.core.random.RandomStream;
 import io.evenkeel.core.random.Role;
 import io.evenkeel.core.stats.Scaled;
@@ -17,14 +13,13 @@ import java.util.Optional;
 /**
  * Computes trials, one at a time: a pure function from {@link Trial} to {@link TrialResult}.
  *
- * <p>A runner keeps the buffers of the last shape it met, so trials of one shape are best run in a
- * row. It serves one thread.
+ * <p>A runner keeps the buffers of the last shape and engine it met, so trials of one are best run
+ * in a row. It serves one thread.
  */
 public final class TrialRunner implements AutoCloseable {
-  private static final Activation READOUT = new Identity();
-
   private final LayerRecorder recorder = new LayerRecorder();
   private Propagation propagation;
+  private EngineKind engine;
   private float[] input = new float[0];
   private double[] outputGradient = new double[0];
 
@@ -51,7 +46,7 @@ public final class TrialRunner implements AutoCloseable {
     int units = shape.fanOut(last);
     int outputs = Math.toIntExact(shape.values(last));
     recorder.start(trial.inputWidth());
-    propagation.forward(drawInput(trial), network(trial), recorder);
+    propagation.forward(drawInput(trial), new TrialNetwork(trial), recorder);
     if (outputGradient.length < outputs) {
       outputGradient = new double[outputs];
     }
@@ -83,10 +78,16 @@ public final class TrialRunner implements AutoCloseable {
     boolean fits =
         propagation != null
             && propagation.shape().equals(shape)
-            && propagation.keepsLayers() == trial.backward();
+            && propagation.keepsLayers() == trial.backward()
+            && engine == trial.engine();
     if (!fits) {
       close();
-      propagation = Propagation.explicit(shape, trial.backward());
+      propagation =
+          switch (trial.engine()) {
+            case EXPLICIT -> Propagation.explicit(shape, trial.backward());
+            case MATRIX_FREE -> Propagation.matrixFree(shape, trial.backward());
+          };
+      engine = trial.engine();
     }
     return propagation;
   }
@@ -98,46 +99,6 @@ public final class TrialRunner implements AutoCloseable {
     }
     RandomStream.of(trial.seed(), Role.INPUT, 0).fillNormal(0, input, 0, length);
     return input;
-  }
-
-  private Network network(Trial trial) {
-    return new Network() {
-      @Override
-      public void weights(int layer, int fanOut, int fanIn, float[] weights) {
-        trial.init().fill(stream(Role.WEIGHT, layer), fanOut, fanIn, weights);
-      }
-
-      @Override
-      public WeightLaw law(int layer, int fanOut, int fanIn) {
-        return trial
-            .init()
-            .law(fanOut, fanIn)
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        trial.init().spec().text() + " has no law without a matrix"));
-      }
-
-      @Override
-      public void normals(int layer, long first, float[] normals, int length) {
-        stream(Role.WEIGHT, layer).fillNormal(first, normals, 0, length);
-      }
-
-      @Override
-      public boolean bias(int layer, int units, float[] bias) {
-        trial.bias().ifPresent(scheme -> scheme.fill(stream(Role.BIAS, layer), units, 1, bias));
-        return trial.bias().isPresent();
-      }
-
-      @Override
-      public Activation activation(int layer) {
-        return layer < trial.depth() ? trial.activation() : READOUT;
-      }
-
-      private RandomStream stream(Role role, int layer) {
-        return RandomStream.of(trial.seed(), role, layer);
-      }
-    };
   }
 
   private static boolean blewUp(List<LayerResult> layers, LossAtOutput loss) {

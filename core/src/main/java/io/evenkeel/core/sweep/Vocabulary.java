@@ -27,7 +27,7 @@ final class Vocabulary {
   private final Entries<Optional<Initializer>> biases = new Entries<>();
   private final Entries<InputKind> inputs = new Entries<>();
   private final Entries<OutputLoss> losses = new Entries<>();
-  private final Entries<EngineKind> engines = new Entries<>();
+  private final Entries<Optional<EngineKind>> engines = new Entries<>();
 
   /** An activation and what {@code auto} means with it. */
   private record Scheme(Activation activation, Initializer init) {}
@@ -79,20 +79,23 @@ final class Vocabulary {
   Trial trial(long[] point) {
     long shape = point[Dimension.SHAPE.place()];
     Scheme scheme = schemes.thing(point[Dimension.SCHEME.place()]);
-    return new Trial(
-        (int) point[Dimension.DEPTH.place()],
-        (int) (shape >>> Integer.SIZE),
-        (int) point[Dimension.BATCH.place()],
-        (int) shape,
-        (int) point[Dimension.READOUT_WIDTH.place()],
-        scheme.activation(),
-        scheme.init(),
-        biases.thing(point[Dimension.BIAS.place()]),
-        inputs.thing(point[Dimension.INPUT.place()]),
-        losses.thing(point[Dimension.LOSS.place()]),
-        engines.thing(point[Dimension.ENGINE.place()]),
-        point[Dimension.BACKWARD.place()] == 1,
-        point[Dimension.SEED.place()]);
+    Optional<EngineKind> engine = engines.thing(point[Dimension.ENGINE.place()]);
+    Trial trial =
+        new Trial(
+            (int) point[Dimension.DEPTH.place()],
+            (int) (shape >>> Integer.SIZE),
+            (int) point[Dimension.BATCH.place()],
+            (int) shape,
+            (int) point[Dimension.READOUT_WIDTH.place()],
+            scheme.activation(),
+            scheme.init(),
+            biases.thing(point[Dimension.BIAS.place()]),
+            inputs.thing(point[Dimension.INPUT.place()]),
+            losses.thing(point[Dimension.LOSS.place()]),
+            engine.orElse(EngineKind.EXPLICIT),
+            point[Dimension.BACKWARD.place()] == 1,
+            point[Dimension.SEED.place()]);
+    return engine.isPresent() ? trial : trial.with(EngineChoice.of(trial));
   }
 
   /** Width and input width as one number, so that {@code input_width: width} is a set of such. */
@@ -150,9 +153,12 @@ final class Vocabulary {
   }
 
   private long engine(Spec spec) {
-    EngineKind kind =
-        spec.name().equals(Spec.AUTO) ? EngineKind.EXPLICIT : EngineKind.of(spec.name());
-    return engines.number(kind.text(), () -> kind);
+    return engines.number(
+        spec.name(),
+        () ->
+            spec.name().equals(Spec.AUTO)
+                ? Optional.empty()
+                : Optional.of(EngineKind.of(spec.name())));
   }
 
   private long input(Spec spec) {

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /** An ensemble of networks: their shape, the law of their weights and what follows each layer. */
 record LawCase(String name, MlpShape shape, WeightLaw law, Activation activation) {
   /** How much of the output enters the gradient: enough to tie both passes together. */
-  private static final double SHARE_OF_OUTPUT = 0.3;
+  private static final double SHARE_OF_OUTPUT = 0.5;
 
   private static final int FUNCTIONALS = 22;
 

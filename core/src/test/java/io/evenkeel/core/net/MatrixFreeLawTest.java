@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MatrixFreeLawTest {
   private static final double FALSE_ALARM = 1e-4;
   private static final int BATCH = 4;
-  private static final int NETWORKS = 2000;
+  private static final int NETWORKS = 3000;
   private static final int MANY_NETWORKS = 40_000;
   private static final long OTHER_SEEDS = 1L << 40;
 

@@ -43,7 +43,7 @@ final class EngineChoice {
               .isPresent();
       if (!supported) {
         return Optional.of(
-            "engine matrix_free cannot compute %s with %d inputs, %d units and a batch of %d; explicit can"
+            "engine matrix_free cannot compute %s with %d inputs, %d units and batch %d; explicit can"
                 .formatted(trial.init().spec().name(), in, out, trial.batch()));
       }
     }

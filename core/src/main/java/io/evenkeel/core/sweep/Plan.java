@@ -60,14 +60,12 @@ public final class Plan {
    */
   public Plan(Sweep sweep) {
     this.sweep = sweep;
-    List<Box> grids = new ArrayList<>();
     for (Grid grid : sweep.grids()) {
       if (grid.size() > MOST_TRIALS) {
         throw tooMany(grid.size());
       }
-      grids.add(vocabulary.box(grid));
     }
-    boxes = disjoint(grids);
+    boxes = disjoint(vocabulary.boxes(sweep.grids()));
     before = new long[boxes.size() + 1];
     for (int i = 0; i < boxes.size(); i++) {
       before[i + 1] = before[i] + boxes.get(i).size();

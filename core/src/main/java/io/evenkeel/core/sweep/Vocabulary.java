@@ -53,11 +53,35 @@ final class Vocabulary {
   }
 
   /**
-   * The box of a grid: {@code auto} resolved, equal cells merged.
+   * The boxes of grids: {@code auto} resolved, a grid's equal cells merged.
+   *
+   * <p>An engine left open is resolved for each {@link #trial} unless other trials name theirs.
    *
    * @throws SpecException if an activation has no gain, or there are too many shapes
    */
-  Box box(Grid grid) {
+  List<Box> boxes(List<Grid> grids) {
+    List<Box> boxes = grids.stream().map(this::box).toList();
+    long open = engine(Spec.of(Spec.AUTO));
+    IntegerRuns onlyOpen = IntegerRuns.of(open);
+    if (boxes.stream().allMatch(box -> box.sides().get(Dimension.ENGINE).equals(onlyOpen))) {
+      return boxes;
+    }
+    EngineSplit split = new EngineSplit(point -> engine(Spec.of(trial(point).engine().text())));
+    List<Box> resolved = new ArrayList<>();
+    for (Box box : boxes) {
+      IntegerRuns engines = box.sides().get(Dimension.ENGINE);
+      IntegerRuns named = engines.minus(onlyOpen);
+      if (!named.isEmpty()) {
+        resolved.add(box.with(Dimension.ENGINE, named));
+      }
+      if (named.size() < engines.size()) {
+        resolved.addAll(split.split(box.with(Dimension.ENGINE, onlyOpen)));
+      }
+    }
+    return resolved;
+  }
+
+  private Box box(Grid grid) {
     Map<Dimension, IntegerRuns> sides = new EnumMap<>(Dimension.class);
     sides.put(Dimension.SHAPE, shapes(grid));
     sides.put(Dimension.DEPTH, grid.of(Axis.DEPTH).numbers());

@@ -70,6 +70,41 @@ class PlanTest {
   }
 
   @Test
+  void anOpenEngineIsTheSameTrialAsTheNamedOne() {
+    String sweep =
+        """
+        evenkeel-sweep 1
+        name engines
+        trial_memory 1073741824
+        grid
+        depth 2,20
+        width 8,256,512
+        batch 4,16
+        activation relu
+        init kaiming_normal; xavier_uniform; orthogonal
+        engine auto
+        seed 0..2
+        grid
+        depth 2,20
+        width 8,256,512
+        batch 4,16
+        activation relu
+        init kaiming_normal; xavier_uniform; orthogonal
+        engine explicit
+        seed 0..2\
+        """;
+    Plan both = new Plan(Sweep.parse(sweep));
+    List<String> open = trials(onlyGrid(Sweep.parse(sweep), 0));
+    List<String> named = trials(onlyGrid(Sweep.parse(sweep), 1));
+    List<String> union = trials(both);
+    Set<String> expected = new TreeSet<>(open);
+    expected.addAll(named);
+    assertThat(new TreeSet<>(union)).isEqualTo(expected);
+    assertThat(union).hasSameSizeAs(expected);
+    assertThat(open).anyMatch(named::contains).anyMatch(trial -> trial.contains("matrix_free"));
+  }
+
+  @Test
   void autoMeansWhatTheActivationCallsFor() {
     // For sigmoid Xavier's gain is 1, its default: both spellings of the third grid are one cell.
     Plan plan = onlyGrid(Sweep.parse(OVERLAPPING), 2);

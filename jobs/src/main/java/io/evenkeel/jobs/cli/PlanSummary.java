@@ -3,12 +3,14 @@ package io.evenkeel.jobs.cli;
 import io.evenkeel.core.sweep.Axis;
 import io.evenkeel.core.sweep.AxisValues;
 import io.evenkeel.core.sweep.CostModel;
+import io.evenkeel.core.sweep.EngineKind;
 import io.evenkeel.core.sweep.Grid;
 import io.evenkeel.core.sweep.Plan;
 import io.evenkeel.core.sweep.Plan.Cell;
 import io.evenkeel.core.sweep.Trial;
 import io.evenkeel.core.sweep.TrialFeasibility;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +27,7 @@ final class PlanSummary {
   private static final int SHOWN_VALUES = 60;
 
   private final Plan plan;
-  private final Map<String, Long> engines = new TreeMap<>();
+  private final Map<EngineKind, Long> engines = new EnumMap<>(EngineKind.class);
   private final Map<String, Long> reasons = new TreeMap<>();
   private long cells;
   private long invalid;
@@ -33,6 +35,7 @@ final class PlanSummary {
   private double draws;
   private double flops;
   private double seconds;
+  private double saved;
   private long mostBytes;
 
   private PlanSummary(Plan plan) {
@@ -55,7 +58,11 @@ final class PlanSummary {
       reasons.merge(infeasible.get(), cell.trials(), Long::sum);
       return;
     }
-    engines.merge(trial.engine().text(), cell.trials(), Long::sum);
+    engines.merge(trial.engine(), cell.trials(), Long::sum);
+    if (trial.engine() == EngineKind.MATRIX_FREE) {
+      Trial drawn = trial.with(EngineKind.EXPLICIT);
+      saved += cell.trials() * (CostModel.seconds(drawn) - CostModel.seconds(trial));
+    }
     layerRows += cell.trials() * trial.layers();
     draws += cell.trials() * CostModel.draws(trial);
     flops += cell.trials() * CostModel.flops(trial);
@@ -103,10 +110,7 @@ final class PlanSummary {
     if (reasons.size() > SHOWN_REASONS) {
       lines.add(entry("", "and %d reasons more".formatted(reasons.size() - SHOWN_REASONS)));
     }
-    engines.forEach(
-        (engine, trials) ->
-            lines.add(
-                entry("engine", String.format(Locale.ROOT, "%s: %,d trials", engine, trials))));
+    engines.forEach((engine, trials) -> lines.add(entry("engine", engineLine(engine, trials))));
     lines.add(
         entry(
             "cost",
@@ -133,6 +137,16 @@ final class PlanSummary {
                     layerRows * BYTES_PER_LAYER_ROW + plan.trials() * BYTES_PER_TRIAL_ROW),
                 plan.shards())));
     return lines;
+  }
+
+  private String engineLine(EngineKind engine, long trials) {
+    String line = String.format(Locale.ROOT, "%s: %,d trials", engine.text(), trials);
+    if (engine == EngineKind.EXPLICIT) {
+      return line;
+    }
+    return saved > 0
+        ? "%s, saves about %s of drawing and multiplying".formatted(line, Amounts.duration(saved))
+        : "%s, %s more than explicit".formatted(line, Amounts.duration(-saved));
   }
 
   /** One axis: how many values, and which; nothing for one that was left at its default. */

@@ -179,7 +179,7 @@ class BadInputTest {
             "gain=auto of xavier_normal needs a trial's activation (s.yaml, grids[0].bias)"),
         grid(
             "engine: fast",
-            "engine must be one of auto, explicit, got fast (s.yaml, grids[0].engine)"),
+            "engine must be one of auto, explicit, matrix_free, got fast (s.yaml, grids[0].engine)"),
         grid(
             "input: gausian",
             "input must be one of gaussian, got gausian (did you mean 'gaussian'?) (s.yaml,"

@@ -82,7 +82,7 @@ class SweepExecutionTest {
         name: too-much
         trial_memory: 8GiB
         grids:
-          - {depth: 1, width: [8, 24000], batch: 1, activation: relu, init: zeros}
+          - {depth: 1, width: [8, 24000], batch: 1, activation: relu, init: zeros, engine: explicit}
         """;
     RunFolder run = new RunFolder(folder.resolve("run"));
     try (Driver driver = Driver.start(sweep, folder, run.root())) {

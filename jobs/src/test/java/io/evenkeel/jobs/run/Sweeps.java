@@ -37,6 +37,7 @@ public final class Sweeps {
         width: 256
         input_width: 128
         activation: relu
+        engine: explicit
         init: %s
         seed: {from: 0, to: %d}
     """

@@ -1,5 +1,6 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.core.Numbers;
 import io.evenkeel.core.SpecException;
 
 /**
@@ -35,11 +36,12 @@ import io.evenkeel.core.SpecException;
  * @param toleratedShare share of computed trials that may be non-finite, or dead or constant,
  *     before the verdict says so; in [0, 1)
  * @param resolution a signal whose std is at most this share of its rms is constant; in [0, 1)
+ * @param errorRate probability, per cell, that any of its verdicts is wrong; in (0, 1)
  */
 public record Thresholds(
-    double decades, double powerLaw, double toleratedShare, double resolution) {
+    double decades, double powerLaw, double toleratedShare, double resolution, double errorRate) {
   /** The values explained above. */
-  public static final Thresholds DEFAULT = new Thresholds(1, 0.5, 0.1, 1e-6);
+  public static final Thresholds DEFAULT = new Thresholds(1, 0.5, 0.1, 1e-6, 0.05);
 
   /**
    * @throws SpecException if a value is out of its range or NaN
@@ -47,9 +49,10 @@ public record Thresholds(
   public Thresholds {
     require(decades > 0 && decades < Double.POSITIVE_INFINITY, "decades", "above 0", decades);
     require(
-        powerLaw >= 0 && powerLaw < Double.POSITIVE_INFINITY, "powerLaw", "at least 0", powerLaw);
-    require(inUnitInterval(toleratedShare), "toleratedShare", "in [0, 1)", toleratedShare);
+        powerLaw >= 0 && powerLaw < Double.POSITIVE_INFINITY, "power-law", "at least 0", powerLaw);
+    require(inUnitInterval(toleratedShare), "tolerated-share", "in [0, 1)", toleratedShare);
     require(inUnitInterval(resolution), "resolution", "in [0, 1)", resolution);
+    require(errorRate > 0 && errorRate < 1, "error-rate", "in (0, 1)", errorRate);
   }
 
   private static boolean inUnitInterval(double x) {
@@ -58,7 +61,8 @@ public record Thresholds(
 
   private static void require(boolean holds, String name, String range, double value) {
     if (!holds) {
-      throw new SpecException(name + " must be finite and " + range + ", got " + value);
+      throw new SpecException(
+          name + " must be finite and " + range + ", got " + Numbers.text(value));
     }
   }
 

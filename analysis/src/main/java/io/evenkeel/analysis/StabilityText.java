@@ -72,6 +72,7 @@ public final class StabilityText {
                 StabilityReport.CSV));
       }
       lines.addAll(text.legend(table.get(0)));
+      lines.addAll(standings(shown));
       lines.addAll(reasons(rows));
     }
     return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
@@ -118,6 +119,7 @@ public final class StabilityText {
                 }));
       }
     }
+    columns.add(0, right("rank", StabilityText::rank));
     if (values(row -> Long.toString(row.trials())).size() > 1) {
       columns.add(right("trials", row -> Long.toString(row.trials())));
     }
@@ -126,10 +128,10 @@ public final class StabilityText {
     }
     columns.add(right("std", row -> median(row.actStd())));
     columns.add(right("10..90 %", row -> band(row.actStd())));
-    columns.add(left("forward", row -> verdict(row, row.forwardVerdict())));
+    columns.add(left("forward", row -> verdict(row, row.forwardJudgement())));
     columns.add(right("growth", row -> median(row.backward().growth())));
-    columns.add(right("10..90 %", row -> band(row.backward().growth())));
-    columns.add(left("backward", row -> verdict(row, row.backwardVerdict())));
+    columns.add(left("backward", row -> verdict(row, row.backwardJudgement())));
+    columns.add(left("rows", row -> verdict(row, row.correlationJudgement())));
     columns.add(right("loss", StabilityText::lossOverFloor));
     columns.removeIf(column -> saving.without().contains(column.header()));
     return columns;
@@ -181,6 +183,9 @@ public final class StabilityText {
     }
     columns.add("std: last hidden layer");
     columns.add("growth: of gradient per layer, backward");
+    if (header.contains("rows")) {
+      columns.add("rows: correlation map");
+    }
     if (header.contains("loss")) {
       columns.add("loss: / loss of zero output");
     }
@@ -260,9 +265,52 @@ public final class StabilityText {
     return share > 0.99 && share < 1 ? ">99%" : Math.round(100 * share) + "%";
   }
 
-  private static String verdict(StabilityRow row, Optional<Verdict> verdict) {
+  private static String verdict(StabilityRow row, Optional<Judgement> judgement) {
     String none = row.computed() > 0 ? NOTHING : row.invalid() > 0 ? "invalid" : "failed";
-    return verdict.map(Verdict::text).orElse(none);
+    return judgement.map(StabilityText::verdict).orElse(none);
+  }
+
+  private static String verdict(Judgement judgement) {
+    String text = judgement.verdict().text();
+    if (judgement.moreSeeds().isPresent()) {
+      long more = judgement.moreSeeds().getAsLong();
+      return text + (more < Sample.MOST_SEEDS ? " +" + more : "");
+    }
+    return text
+        + judgement
+            .exponent()
+            .map(exponent -> String.format(Locale.ROOT, " %.1f", exponent))
+            .orElse("");
+  }
+
+  private static String rank(StabilityRow row) {
+    return row.standing().map(standing -> Integer.toString(standing.rank())).orElse(NOTHING);
+  }
+
+  /** Why the first is first, and which schemes share a rank. */
+  private static List<String> standings(List<StabilityRow> rows) {
+    List<String> lines = new ArrayList<>();
+    rows.get(0)
+        .standing()
+        .ifPresent(first -> lines.add("first: " + name(rows.get(0)) + ": " + first.reason()));
+    int rank = 0;
+    for (StabilityRow row : rows) {
+      if (row.standing().isPresent() && row.standing().get().rank() != rank) {
+        rank = row.standing().get().rank();
+        row.standing()
+            .get()
+            .alike()
+            .ifPresent(
+                alike ->
+                    lines.add(
+                        "rank " + row.standing().get().rank() + ": " + name(row) + " is " + alike));
+      }
+    }
+    return lines;
+  }
+
+  private static String name(StabilityRow row) {
+    return row.cell().get("activation") + " " + row.cell().get("init");
   }
 
   private static String median(Optional<Band> band) {

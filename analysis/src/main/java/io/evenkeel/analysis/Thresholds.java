@@ -27,9 +27,40 @@ import io.evenkeel.core.SpecException;
  *       the squared norm is near {@code N(-b / 2, b)}, {@code b = 5 L / width}), that is by -0.21
  *       at depth 100 and width 256, where 2 decades are allowed.
  *   <li>{@code toleratedShare} = 0.1: what the 10-90 % band leaves out at one end.
+ *   <li>{@code errorRate} = 0.05 a cell.
  *   <li>{@code resolution} = 1e-6, some 8 units in the last place of a float32: a smaller std,
  *       relative to the rms, is rounding noise on a constant.
  * </ul>
+ *
+ * <p>How a cell is judged. Its trials differ in nothing but the seed, so what each trial measures
+ * is an independent draw of one law. A cell has three verdicts, forward, backward and on the angles
+ * between rows, of four tests each; every test has the level {@code errorRate / 12}, so that by
+ * Bonferroni all verdicts of a cell are right with probability {@code 1 - errorRate}.
+ *
+ * <ol>
+ *   <li>Non-finite trials: the exact binomial test (Clopper and Pearson) of their share against
+ *       {@code toleratedShare}, either way. A cell without any goes on to the next test, and its
+ *       evidence gives the share that cannot be ruled out.
+ *   <li>Dead and constant trials: the same test.
+ *   <li>The rate: Student's interval of the mean of (log10 std at the end - at the start) / (layers
+ *       - 1). It lies within the allowed rates, which is the equivalence test TOST (D. J.
+ *       Schuirmann, 1987); or beyond; or is undecided. The logarithm of the std of a product of
+ *       random layers is a sum over layers, whose difference between the ends takes no account of
+ *       the path, so neighbouring layers need not be independent.
+ *   <li>The shape, for networks of 8 layers or more, by late and early rate: those of the layers
+ *       L/2 to L and L/4 to L/2, counted from the input. Late / early is 1 in an exponential and
+ *       1/2 in a power law. Student's interval of the mean of (late - 3/4 early) decides, by its
+ *       sign, or leaves undecided a rate beyond the allowed. A power law within the allowed rates
+ *       is named if moreover the exponent, over the layers L/2 to L, is certain to exceed {@code
+ *       powerLaw / 2}.
+ * </ol>
+ *
+ * <p>The angles between rows are judged by 1 - cosine in the place of the std. Falling beyond the
+ * allowed exponentially is ordered, falling as a power law critical. Where it does not fall, two
+ * inputs that are almost alike tell: their distance, relative to their length, grows by what the
+ * gradient's std grows more than the activations', as a network's Jacobian and its transpose have
+ * one Frobenius norm. Beyond the allowed it is chaotic, within critical. S. S. Schoenholz et al.,
+ * sections 3 and 4.
  *
  * @param decades decades of std allowed at any depth; finite, above 0
  * @param powerLaw decades more for each decade of depth; finite, at least 0
@@ -40,6 +71,11 @@ import io.evenkeel.core.SpecException;
  */
 public record Thresholds(
     double decades, double powerLaw, double toleratedShare, double resolution, double errorRate) {
+  /** Three verdicts, each by up to four tests. */
+  private static final int TESTS_PER_CELL = 12;
+
+  private static final long DEEPEST = 1L << 40;
+
   /** The values explained above. */
   public static final Thresholds DEFAULT = new Thresholds(1, 0.5, 0.1, 1e-6, 0.05);
 
@@ -64,6 +100,40 @@ public record Thresholds(
       throw new SpecException(
           name + " must be finite and " + range + ", got " + Numbers.text(value));
     }
+  }
+
+  /** The level of each of the tests that the error rate of a cell is split over. */
+  double errorPerTest() {
+    return errorRate / TESTS_PER_CELL;
+  }
+
+  /**
+   * The deepest network whose std stays within {@link #decadesAllowed} at a steady rate.
+   *
+   * @param decadesPerLayer finite, not 0
+   * @return at least 1
+   */
+  long depthAllowed(double decadesPerLayer) {
+    double rate = Math.abs(decadesPerLayer);
+    long within = 1;
+    long beyond = 2;
+    while (beyond < DEEPEST && allows(rate, beyond)) {
+      within = beyond;
+      beyond *= 2;
+    }
+    while (beyond - within > 1) {
+      long middle = within + (beyond - within) / 2;
+      if (allows(rate, middle)) {
+        within = middle;
+      } else {
+        beyond = middle;
+      }
+    }
+    return within;
+  }
+
+  private boolean allows(double rate, long layers) {
+    return rate * (layers - 1.0) <= decades + powerLaw * Math.log10((double) layers);
   }
 
   /**

@@ -33,7 +33,8 @@ public record LengthMap(Kernel kernel, double sigmaW2, double sigmaB2) {
 
   static void checkVariance(String name, double value) {
     if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new SpecException(name + " must be a finite number of at least 0, got " + Numbers.text(value));
+      throw new SpecException(
+          name + " must be a finite number of at least 0, got " + Numbers.text(value));
     }
   }
 

@@ -3,10 +3,12 @@ package io.evenkeel.analysis;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.StatisticalSummaryValues;
 import org.apache.commons.math3.stat.inference.TTest;
@@ -49,23 +51,27 @@ final class Ranking {
     sorted.forEach(
         row -> byNetwork.computeIfAbsent(network(row), key -> new ArrayList<>()).add(row));
     List<StabilityRow> ranked = new ArrayList<>();
-    Map<StabilityRow, Boolean> placed = new java.util.IdentityHashMap<>();
+    Set<Map<String, Object>> placed = new HashSet<>();
     for (StabilityRow leader : sorted) {
-      if (!placed.containsKey(leader)) {
+      if (!placed.contains(leader.cell())) {
         List<StabilityRow> group = new ArrayList<>(List.of(leader));
         for (StabilityRow other : byNetwork.get(network(leader))) {
-          if (other != leader && !placed.containsKey(other) && alike(leader, other)) {
+          if (isOther(leader, other) && !placed.contains(other.cell()) && alike(leader, other)) {
             group.add(other);
           }
         }
         int rank = ranked.size() + 1;
         for (StabilityRow row : group) {
-          placed.put(row, true);
+          placed.add(row.cell());
           ranked.add(row.withStanding(new Standing(rank, reason(row), shared(row, group))));
         }
       }
     }
     return ranked;
+  }
+
+  private static boolean isOther(StabilityRow row, StabilityRow other) {
+    return !row.cell().equals(other.cell());
   }
 
   private static Map<String, Object> network(StabilityRow row) {
@@ -166,7 +172,7 @@ final class Ranking {
     List<String> equal = new ArrayList<>();
     List<String> near = new ArrayList<>();
     for (StabilityRow other : group) {
-      if (other != row) {
+      if (isOther(row, other)) {
         boolean same = WeightVariance.of(other.cell()).sameAs(law);
         (same ? equal : near).add(String.valueOf(other.cell().get("init")));
       }

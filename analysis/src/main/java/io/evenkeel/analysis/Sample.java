@@ -33,7 +33,8 @@ public record Sample(long n, double mean, double std) {
   }
 
   private double halfWidth(long trials, double error) {
-    double quantile = -new TDistribution(null, trials - 1.0).inverseCumulativeProbability(error / 2);
+    double quantile =
+        -new TDistribution(null, trials - 1.0).inverseCumulativeProbability(error / 2);
     return quantile * std / Math.sqrt((double) trials);
   }
 

@@ -26,7 +26,7 @@ record Share(long count, long n) {
     if (count == 0) {
       return Side.BELOW;
     }
-    if (bound == 0 || Beta.regularizedBeta(bound, count, n - count + 1.0) < error) {
+    if (bound == 0 || Beta.regularizedBeta(bound, (double) count, n - count + 1.0) < error) {
       return Side.ABOVE;
     }
     boolean below =

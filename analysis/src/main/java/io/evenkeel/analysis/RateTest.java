@@ -43,16 +43,19 @@ record RateTest(int depth, Thresholds thresholds) {
     if (interval.isEmpty()) {
       return new Outcome(Kind.ONE_SEED, 1);
     }
+    Shape shape = shape(pass);
+    if (shape == Shape.POWER_LAW && steep(pass.exponent())) {
+      return new Outcome(Kind.POWER_LAW, 0);
+    }
     if (interval.get().low() >= -allowed && interval.get().high() <= allowed) {
-      boolean powerLaw = shape(pass) == Shape.POWER_LAW && steep(pass.exponent());
-      return new Outcome(powerLaw ? Kind.POWER_LAW : Kind.WITHIN, 0);
+      return new Outcome(Kind.WITHIN, 0);
     }
     boolean rising = interval.get().low() > allowed;
     if (!rising && !(interval.get().high() < -allowed)) {
       double distance = Math.abs(allowed - Math.abs(change.mean()));
       return new Outcome(Kind.RATE_OPEN, change.moreFor(distance, error));
     }
-    return switch (shape(pass)) {
+    return switch (shape) {
       case EXPONENTIAL -> new Outcome(rising ? Kind.RISING : Kind.FALLING, 0);
       case POWER_LAW -> new Outcome(Kind.POWER_LAW, 0);
       case OPEN ->

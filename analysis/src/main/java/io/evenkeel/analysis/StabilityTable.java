@@ -35,6 +35,10 @@ public final class StabilityTable {
   private static final String POSITIVE_LAST_STD =
       "CASE WHEN forward_finite AND last_act_std > 0 THEN last_act_std END";
 
+  /** Alike inputs tell the shape of the rows' course where gradients were computed. */
+  private static final String ALIKE_CONTRAST =
+      "coalesce(backward_growth - forward_growth - correlation_growth / 4, correlation_contrast)";
+
   private StabilityTable() {}
 
   /**
@@ -142,7 +146,12 @@ public final class StabilityTable {
               .expr(pass.firstOf() + "(" + pass.nonFiniteLayer() + ")")
               .as(pass.column("nonfinite_layer")));
       for (String what : List.of("growth", "contrast", "exponent")) {
-        sums.add(sample(pass.column(what)).as(pass.column(what + "_sample")));
+        sums.add(
+            sample(
+                    pass.name().equals("correlation") && what.equals("contrast")
+                        ? ALIKE_CONTRAST
+                        : pass.column(what))
+                .as(pass.column(what + "_sample")));
       }
     }
     sums.add(sample("backward_growth - forward_growth").as("separation_sample"));

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The stability table for a person to read: aligned, three significant digits, within {@value
@@ -119,7 +120,9 @@ public final class StabilityText {
                 }));
       }
     }
-    columns.add(0, right("rank", StabilityText::rank));
+    if (rows.stream().anyMatch(row -> row.standing().isPresent())) {
+      columns.add(0, right("rank", StabilityText::rank));
+    }
     if (values(row -> Long.toString(row.trials())).size() > 1) {
       columns.add(right("trials", row -> Long.toString(row.trials())));
     }
@@ -131,7 +134,9 @@ public final class StabilityText {
     columns.add(left("forward", row -> verdict(row, row.forwardJudgement())));
     columns.add(right("growth", row -> median(row.backward().growth())));
     columns.add(left("backward", row -> verdict(row, row.backwardJudgement())));
-    columns.add(left("rows", row -> verdict(row, row.correlationJudgement())));
+    if (rows.stream().anyMatch(row -> row.correlationJudgement().isPresent())) {
+      columns.add(left("rows", row -> verdict(row, row.correlationJudgement())));
+    }
     columns.add(right("loss", StabilityText::lossOverFloor));
     columns.removeIf(column -> saving.without().contains(column.header()));
     return columns;
@@ -175,7 +180,7 @@ public final class StabilityText {
     return Arrays.stream(lines).map(line -> line.toString().stripTrailing()).toList();
   }
 
-  /** One line for the columns of {@code header}, one for the verdicts. */
+  /** What the columns of {@code header} are, and what stable means. */
   private List<String> legend(String header) {
     List<String> columns = new ArrayList<>();
     if (header.contains("NaN/Inf")) {
@@ -183,20 +188,30 @@ public final class StabilityText {
     }
     columns.add("std: last hidden layer");
     columns.add("growth: of gradient per layer, backward");
-    if (header.contains("rows")) {
-      columns.add("rows: correlation map");
+    if (header.contains(" rows")) {
+      columns.add("rows: of the batch");
     }
     if (header.contains("loss")) {
       columns.add("loss: / loss of zero output");
     }
-    return List.of(
-        String.join("; ", columns),
+    if (rows.stream().anyMatch(StabilityText::undecided)) {
+      columns.add("undecided +n: n more seeds");
+    }
+    List<String> lines = new ArrayList<>(wrapped(String.join("; ", columns)));
+    lines.add(
         String.format(
             Locale.ROOT,
             "stable: std changes by at most a factor of %s x depth^%s from the first to the last"
                 + " hidden layer, or back",
             ShortTexts.number(Math.pow(10, thresholds.decades())),
             Numbers.text(thresholds.powerLaw())));
+    return lines;
+  }
+
+  private static boolean undecided(StabilityRow row) {
+    return Stream.of(row.forwardJudgement(), row.backwardJudgement(), row.correlationJudgement())
+        .flatMap(Optional::stream)
+        .anyMatch(judgement -> judgement.verdict() == Verdict.UNDECIDED);
   }
 
   private static List<String> reasons(List<StabilityRow> rows) {
@@ -290,22 +305,38 @@ public final class StabilityText {
   /** Why the first is first, and which schemes share a rank. */
   private static List<String> standings(List<StabilityRow> rows) {
     List<String> lines = new ArrayList<>();
-    rows.get(0)
-        .standing()
-        .ifPresent(first -> lines.add("first: " + name(rows.get(0)) + ": " + first.reason()));
-    int rank = 0;
+    int last = 0;
     for (StabilityRow row : rows) {
-      if (row.standing().isPresent() && row.standing().get().rank() != rank) {
-        rank = row.standing().get().rank();
-        row.standing()
-            .get()
+      int rank = row.standing().map(Standing::rank).orElse(last);
+      if (rank != last) {
+        Standing standing = row.standing().get();
+        if (last == 0) {
+          lines.addAll(wrapped("first: " + name(row) + ": " + standing.reason()));
+        }
+        standing
             .alike()
             .ifPresent(
-                alike ->
-                    lines.add(
-                        "rank " + row.standing().get().rank() + ": " + name(row) + " is " + alike));
+                alike -> lines.addAll(wrapped("rank " + rank + ": " + name(row) + " is " + alike)));
+        last = rank;
       }
     }
+    return lines;
+  }
+
+  /** Lines within the width, cut between words; the second on are indented. */
+  private static List<String> wrapped(String sentence) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : sentence.split("\\s+", -1)) {
+      if (line.length() + 1 + word.length() > WIDTH && line.length() > 2) {
+        lines.add(line.toString());
+        line.setLength(0);
+        line.append("  ").append(word);
+      } else {
+        line.append(line.length() == 0 ? "" : " ").append(word);
+      }
+    }
+    lines.add(line.toString());
     return lines;
   }
 

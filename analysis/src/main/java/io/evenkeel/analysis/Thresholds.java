@@ -49,18 +49,21 @@ import io.evenkeel.core.SpecException;
  *       the path, so neighbouring layers need not be independent.
  *   <li>The shape, for networks of 8 layers or more, by late and early rate: those of the layers
  *       L/2 to L and L/4 to L/2, counted from the input. Late / early is 1 in an exponential and
- *       1/2 in a power law. Student's interval of the mean of (late - 3/4 early) decides, by its
- *       sign, or leaves undecided a rate beyond the allowed. A power law within the allowed rates
- *       is named if moreover the exponent, over the layers L/2 to L, is certain to exceed {@code
- *       powerLaw / 2}.
+ *       1/2 in a power law. Student's interval of the mean of (late - 3/4 early) decides by its
+ *       sign; a rate beyond the allowed stays undecided until it does. Whatever its rate, a power
+ *       law is named as such where moreover the magnitude of the exponent, over the layers L/2 to
+ *       L, is certain to exceed {@code powerLaw / 2}: less is the drift of a finite width.
  * </ol>
  *
- * <p>The angles between rows are judged by 1 - cosine in the place of the std. Falling beyond the
- * allowed exponentially is ordered, falling as a power law critical. Where it does not fall, two
- * inputs that are almost alike tell: their distance, relative to their length, grows by what the
- * gradient's std grows more than the activations', as a network's Jacobian and its transpose have
- * one Frobenius norm. Beyond the allowed it is chaotic, within critical. S. S. Schoenholz et al.,
- * sections 3 and 4.
+ * <p>The angles between rows are judged by 1 - cosine in the place of the std, and by two inputs
+ * that are almost alike: their distance, relative to their length, grows by what the gradient's std
+ * grows more than the activations', since a network's Jacobian and its transpose have one Frobenius
+ * norm (Schoenholz et al., sections 3 and 4). Falling beyond the allowed is ordered if exponential,
+ * critical if a power law. In the ordered phase 1 - cosine falls at twice the rate of that
+ * distance; at criticality the distance stays. The shape's test is therefore whether the distance
+ * falls faster than a quarter of 1 - cosine's rate; without gradients it is the one above. Where 1
+ * - cosine stays within the allowed, the distance of alike inputs decides: growing beyond the
+ * allowed is chaotic, within it critical, falling beyond it ordered.
  *
  * @param decades decades of std allowed at any depth; finite, above 0
  * @param powerLaw decades more for each decade of depth; finite, at least 0

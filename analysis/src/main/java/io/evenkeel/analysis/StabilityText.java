@@ -316,7 +316,7 @@ public final class StabilityText {
         standing
             .alike()
             .ifPresent(
-                alike -> lines.addAll(wrapped("rank " + rank + ": " + name(row) + " is " + alike)));
+                alike -> lines.addAll(wrapped("rank " + rank + ": " + name(row) + ": " + alike)));
         last = rank;
       }
     }

@@ -37,7 +37,7 @@ class StabilityTextTest {
             NaN/Inf: share@first layer; std: last hidden layer; growth: of gradient per layer, backward; loss: / loss of zero output
             stable: std changes by at most a factor of 10.0 x depth^0.5 from the first to the last hidden layer, or back
             first: identity uniform(a=-1,b=1): why
-            rank 2: identity uniform(a=-1,b=1) is equal in law to b
+            rank 2: identity uniform(a=-1,b=1): equal in law to b
             not computed: 30 trials in 1 cell: said "no" and left
             """);
     assertThat(text.lines()).allMatch(line -> line.length() <= 120);

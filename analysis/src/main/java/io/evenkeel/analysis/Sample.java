@@ -45,11 +45,21 @@ public record Sample(long n, double mean, double std) {
    * @param distance at least 0
    */
   long moreFor(double distance, double error) {
-    long enough = Math.max(n, 2);
-    while (enough < n + MOST_SEEDS && !(halfWidth(enough, error) <= distance)) {
-      enough += Math.max(1, enough / 16);
+    long lacking = 0;
+    long enough = 1;
+    while (enough < MOST_SEEDS && !(halfWidth(Math.max(n, 2) + enough, error) <= distance)) {
+      lacking = enough;
+      enough *= 2;
     }
-    return Math.max(1, Math.min(MOST_SEEDS, enough - n));
+    while (enough - lacking > 1) {
+      long middle = lacking + (enough - lacking) / 2;
+      if (halfWidth(Math.max(n, 2) + middle, error) <= distance) {
+        enough = middle;
+      } else {
+        lacking = middle;
+      }
+    }
+    return Math.min(MOST_SEEDS, enough);
   }
 
   /** The same in another unit. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * What is known about one cell of a sweep: the trials that differ in nothing but the seed.
@@ -97,6 +98,46 @@ public record StabilityRow(
         backwardJudgement,
         correlationJudgement,
         Optional.of(place));
+  }
+
+  /** Whether a verdict is vanishing or exploding. */
+  boolean movesExponentially() {
+    return Stream.of(forwardJudgement, backwardJudgement)
+        .flatMap(Optional::stream)
+        .anyMatch(StabilityRow::exponential);
+  }
+
+  /** The same cell with the layers where exponential verdicts first leave what is allowed. */
+  StabilityRow withBadLayers(OptionalInt forwardLayer, OptionalInt backwardLayer) {
+    return new StabilityRow(
+        cell,
+        trials,
+        nonFinite,
+        invalid,
+        failed,
+        reason,
+        firstNonFiniteLayer,
+        firstNonFiniteLayerMedian,
+        actStd,
+        forward,
+        backward,
+        lossMean,
+        lossFloor,
+        correlation,
+        separation,
+        log10ActStd,
+        at(forwardJudgement, forwardLayer),
+        at(backwardJudgement, backwardLayer),
+        correlationJudgement,
+        standing);
+  }
+
+  private static Optional<Judgement> at(Optional<Judgement> judgement, OptionalInt layer) {
+    return judgement.map(j -> exponential(j) ? j.withFirstBadLayer(layer) : j);
+  }
+
+  private static boolean exponential(Judgement judgement) {
+    return judgement.verdict() == Verdict.VANISHING || judgement.verdict() == Verdict.EXPLODING;
   }
 
   /** Trials that ran to their end. */

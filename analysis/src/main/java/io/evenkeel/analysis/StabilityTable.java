@@ -57,7 +57,27 @@ public final class StabilityTable {
         cells(spark, runDirectory, thresholds).collectAsList().stream()
             .map(row -> stabilityRow(row, thresholds))
             .toList();
-    return Ranking.of(rows, thresholds);
+    return Ranking.of(withBadLayers(rows, spark, runDirectory, thresholds), thresholds);
+  }
+
+  /** A second pass over the layers finds where those went wrong that did so exponentially. */
+  private static List<StabilityRow> withBadLayers(
+      List<StabilityRow> rows, SparkSession spark, String runDirectory, Thresholds thresholds) {
+    if (rows.stream().noneMatch(StabilityRow::movesExponentially)) {
+      return rows;
+    }
+    Map<Map<String, Object>, StabilityRow> byCell = new LinkedHashMap<>();
+    rows.forEach(row -> byCell.put(row.cell(), row));
+    try (LayerCurves curves = LayerCurves.of(spark, runDirectory)) {
+      for (LayerCurve curve : curves) {
+        byCell.computeIfPresent(
+            curve.cell(),
+            (cell, row) ->
+                row.withBadLayers(
+                    curve.firstBadForward(thresholds), curve.firstBadBackward(thresholds)));
+      }
+    }
+    return List.copyOf(byCell.values());
   }
 
   /** One row per cell, in order, as Spark computes it. */
@@ -160,7 +180,7 @@ public final class StabilityTable {
   }
 
   /** Count, mean and standard deviation, of trials where the value is not NULL. */
-  private static Column sample(String value) {
+  static Column sample(String value) {
     return functions.expr(
         "array(double(count(%1$s)), avg(%1$s), stddev_samp(%1$s))".formatted(value));
   }
@@ -184,7 +204,7 @@ public final class StabilityTable {
     PassSummary forward = pass(row, "forward");
     PassSummary backward = pass(row, "backward");
     PassSummary correlation = pass(row, "correlation");
-    Sample separation = sample(row, "separation");
+    Sample separation = sample(row, "separation_sample");
     Integer firstNonFinite = row.getAs("first_nonfinite_layer_min");
     int depth = row.<Integer>getAs("depth");
     return new StabilityRow(
@@ -203,7 +223,7 @@ public final class StabilityTable {
         median(row, "loss_floor"),
         correlation,
         separation,
-        sample(row, "log10_act_std"),
+        sample(row, "log10_act_std_sample"),
         new SignalJudge("activations", depth, thresholds).judge(forward),
         new SignalJudge("gradients", depth, thresholds).judge(backward),
         new CorrelationJudge(depth, thresholds).judge(correlation, separation),
@@ -221,13 +241,14 @@ public final class StabilityTable {
         count(row, name + "_faded"),
         layer == null ? OptionalInt.empty() : OptionalInt.of(layer),
         band(row, name + "_growth"),
-        sample(row, name + "_growth"),
-        sample(row, name + "_contrast"),
-        sample(row, name + "_exponent"));
+        sample(row, name + "_growth_sample"),
+        sample(row, name + "_contrast_sample"),
+        sample(row, name + "_exponent_sample"));
   }
 
-  private static Sample sample(Row row, String column) {
-    List<Double> sums = row.getList(row.fieldIndex(column + "_sample"));
+  /** Of a column made by {@link #sample(String)}. */
+  static Sample sample(Row row, String column) {
+    List<Double> sums = row.getList(row.fieldIndex(column));
     return new Sample(Math.round(sums.get(0)), orNan(sums.get(1)), orNan(sums.get(2)));
   }
 

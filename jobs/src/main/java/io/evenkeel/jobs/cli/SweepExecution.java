@@ -4,6 +4,7 @@ import io.evenkeel.analysis.StabilityReport;
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.StabilityTable;
 import io.evenkeel.analysis.StabilityText;
+import io.evenkeel.analysis.TheoryReport;
 import io.evenkeel.analysis.Thresholds;
 import io.evenkeel.core.sweep.TrialStatus;
 import io.evenkeel.jobs.run.HadoopSettings;
@@ -81,10 +82,13 @@ final class SweepExecution {
   private void report(SparkSession spark) throws IOException {
     List<StabilityRow> rows = StabilityTable.compute(spark, location, thresholds);
     StabilityReport.write(rows, location, spark.sparkContext().hadoopConfiguration());
+    TheoryReport.write(spark, location);
     out.println();
     out.print(StabilityText.of(rows, thresholds, CELLS_SHOWN));
     out.println();
     out.println("the same in %s/%s and .parquet".formatted(location, StabilityReport.CSV));
+    out.println(
+        "each layer beside theory in %s/%s and .parquet".formatted(location, TheoryReport.CSV));
     out.flush();
   }
 

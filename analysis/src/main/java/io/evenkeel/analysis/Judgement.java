@@ -93,10 +93,18 @@ public record Judgement(
         evidence);
   }
 
-  /** The same with the layer where it first goes wrong. */
+  /** The same with the layer where it first goes wrong, which the evidence then ends with. */
   Judgement withFirstBadLayer(OptionalInt layer) {
     return new Judgement(
-        verdict, n, rate, interval, exponent, depthAllowed, layer, moreSeeds, evidence);
+        verdict,
+        n,
+        rate,
+        interval,
+        exponent,
+        depthAllowed,
+        layer,
+        moreSeeds,
+        layer.isPresent() ? evidence + "; first at layer " + layer.getAsInt() : evidence);
   }
 
   /** The same with the number of seeds that it lacks. */

@@ -17,10 +17,11 @@ record LayerCurve(Map<String, Object> cell, List<Layer> layers) {
    * One layer, over the trials in which it is finite.
    *
    * @param log10ActStd decades of the activations' std, where it is above 0
+   * @param log10ActRms decades of the activations' rms, where it is above 0
    * @param log10GradStd decades of the gradient's std at the layer's output, where it is above 0
    * @param cosine between the rows of the batch
    */
-  record Layer(Sample log10ActStd, Sample log10GradStd, Sample cosine) {}
+  record Layer(Sample log10ActStd, Sample log10ActRms, Sample log10GradStd, Sample cosine) {}
 
   /** Copies. */
   LayerCurve {

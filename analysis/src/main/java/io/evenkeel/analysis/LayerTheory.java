@@ -17,7 +17,7 @@ import java.util.Optional;
 /**
  * One hidden layer of a cell: what its trials measured beside what theory expects.
  *
- * <p>A finite network's log std is not that of the infinitely wide one: over seeds, ln |x|^2 of a
+ * <p>A finite network's log rms is not that of the infinitely wide one: over seeds, ln |x|^2 of a
  * row has the shift and variance of {@link LogLength}. The rows of a batch move together in part
  * only; the part is f, the measured variance over that of a single row, at most 1. Expected is then
  * the mean-field value with f times the shift, and z is the distance of the measured mean from it,
@@ -93,15 +93,15 @@ record LayerTheory(
     }
   }
 
-  /** Expected mean over seeds of log10 act_std, finite width included where its law is known. */
-  Optional<Double> expectedLog10ActStd() {
+  /** Expected mean over seeds of log10 act_rms, finite width included where its law is known. */
+  Optional<Double> expectedLog10ActRms() {
     return expected.map(
         layer ->
-            Math.log10(layer.actStd())
+            Math.log10(layer.actRms())
                 + layer.logLength().map(law -> share(law) * law.shift() * DECADES).orElse(0.0));
   }
 
-  /** Standard deviation over seeds of log10 act_std of a single row, by theory. */
+  /** Standard deviation over seeds of log10 act_rms of a single row, by theory. */
   Optional<Double> expectedSpread() {
     return expected
         .flatMap(LayerPrediction::logLength)
@@ -110,7 +110,7 @@ record LayerTheory(
 
   /** f. */
   private double share(LogLength law) {
-    Sample sample = measured.log10ActStd();
+    Sample sample = measured.log10ActRms();
     double single = law.variance() * DECADES * DECADES;
     return sample.n() < 2 ? 1 : Math.min(1, sample.std() * sample.std() / single);
   }
@@ -119,14 +119,14 @@ record LayerTheory(
    * Standard errors between measured and expected forward; empty where no law of the width is
    * known.
    */
-  Optional<Double> actStdZ() {
-    Sample sample = measured.log10ActStd();
+  Optional<Double> actRmsZ() {
+    Sample sample = measured.log10ActRms();
     Optional<LogLength> law = expected.flatMap(LayerPrediction::logLength);
     if (law.isEmpty() || sample.n() < 2) {
       return Optional.empty();
     }
     double error = Math.sqrt(share(law.get()) * law.get().variance() / sample.n()) * DECADES;
-    return finite((sample.mean() - expectedLog10ActStd().orElseThrow()) / error);
+    return finite((sample.mean() - expectedLog10ActRms().orElseThrow()) / error);
   }
 
   /** Measured decades of the gradient's std against the last hidden layer's. */

@@ -68,15 +68,15 @@ public final class StabilityTable {
     }
     Map<Map<String, Object>, StabilityRow> byCell = new LinkedHashMap<>();
     rows.forEach(row -> byCell.put(row.cell(), row));
-    try (LayerCurves curves = LayerCurves.of(spark, runDirectory)) {
-      for (LayerCurve curve : curves) {
-        byCell.computeIfPresent(
-            curve.cell(),
-            (cell, row) ->
-                row.withBadLayers(
-                    curve.firstBadForward(thresholds), curve.firstBadBackward(thresholds)));
-      }
-    }
+    LayerCurves.iterator(spark, runDirectory)
+        .forEachRemaining(
+            curve ->
+                byCell.computeIfPresent(
+                    curve.cell(),
+                    (cell, row) ->
+                        row.withBadLayers(
+                            curve.firstBadForward(thresholds),
+                            curve.firstBadBackward(thresholds))));
     return List.copyOf(byCell.values());
   }
 

@@ -48,29 +48,34 @@ final class TheoryColumns {
         row -> mean(row.measured().log10ActStd()));
     add(
         columns,
-        "log10_act_std_std",
+        "log10_act_std_mean_field",
+        "the same of the infinitely wide network",
+        row -> row.expected().map(layer -> Math.log10(layer.actStd())));
+    add(
+        columns,
+        "log10_act_rms_mean",
+        "mean over trials of log10 act_rms",
+        row -> mean(row.measured().log10ActRms()));
+    add(
+        columns,
+        "log10_act_rms_std",
         "its standard deviation over trials",
-        row -> std(row.measured().log10ActStd()));
+        row -> std(row.measured().log10ActRms()));
     add(
         columns,
-        "act_std_mean_field",
-        "act_std of the infinitely wide network",
-        row -> row.expected().map(LayerPrediction::actStd));
+        "log10_act_rms_expected",
+        "expected log10_act_rms_mean, the finite width's drift included",
+        LayerTheory::expectedLog10ActRms);
     add(
         columns,
-        "log10_act_std_expected",
-        "expected log10_act_std_mean, the width's drift included",
-        LayerTheory::expectedLog10ActStd);
-    add(
-        columns,
-        "log10_act_std_std_expected",
-        "expected log10_act_std_std if all rows move together: an upper bound",
+        "log10_act_rms_std_expected",
+        "expected log10_act_rms_std if all rows move together: an upper bound",
         LayerTheory::expectedSpread);
     add(
         columns,
-        "act_std_z",
-        "(measured - expected mean of log10 act_std) / expected standard error",
-        LayerTheory::actStdZ);
+        "act_rms_z",
+        "(log10_act_rms_mean - expected) / expected standard error",
+        LayerTheory::actRmsZ);
     add(
         columns,
         "log10_grad_growth",

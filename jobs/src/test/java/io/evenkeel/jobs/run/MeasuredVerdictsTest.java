@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.evenkeel.analysis.Judgement;
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.StabilityTable;
+import io.evenkeel.analysis.TheoryReport;
 import io.evenkeel.analysis.Thresholds;
 import io.evenkeel.analysis.Verdict;
 import io.evenkeel.core.activation.Tanh;
@@ -36,6 +37,7 @@ class MeasuredVerdictsTest {
   private static final int STEPS = 99;
 
   private static List<StabilityRow> table;
+  private static Path run;
 
   @BeforeAll
   static void runOnce(@TempDir Path folder) throws IOException {
@@ -43,6 +45,8 @@ class MeasuredVerdictsTest {
     String location = folder.resolve("run").toString();
     new SweepRun(Sweeps.plan(SWEEP), location, new RunFolder.Heard()).execute(spark);
     table = StabilityTable.compute(spark, location, Thresholds.DEFAULT);
+    TheoryReport.write(spark, location);
+    run = folder.resolve("run");
   }
 
   @Test
@@ -107,6 +111,39 @@ class MeasuredVerdictsTest {
         .contains("same weight variance 0.0156")
         .endsWith("differences are seed drift");
     assertThat(row("tanh", "lecun_normal", "none").standing().get().alike()).isEmpty();
+  }
+
+  @Test
+  void anExponentialVerdictNamesTheFirstBadLayer() {
+    Judgement backward = row("tanh", "xavier_uniform", "none").backwardJudgement().get();
+    int bad = backward.firstBadLayer().getAsInt();
+    // 2 decades at 0.041 a layer take 49 of them, from layer 99 on.
+    assertThat(bad).isBetween(46, 54);
+    assertThat(backward.evidence()).endsWith("first at layer " + bad);
+  }
+
+  /**
+   * At width 128 theory is of first order in 100 / 128: over a hundred layers, whose z hang
+   * together, that is good for a handful of standard errors, not for one.
+   */
+  @Test
+  void everyLayerStandsBesideTheory() throws Exception {
+    String files =
+        "(FROM '%1$s/theory.parquet' UNION ALL BY NAME FROM '%1$s/theory.csv')"
+            .formatted(run.resolve("report"));
+    try (Duck duck = new Duck(run)) {
+      assertThat(duck.rows("SELECT count(*), count(act_rms_z), min(n) FROM " + files))
+          .isEqualTo(List.of(List.of(1000L, 1000L, 30L)));
+      assertThat(duck.rows("SELECT count(*) FROM (SELECT DISTINCT * FROM " + files + ")"))
+          .isEqualTo(List.of(List.of(500L)));
+      assertThat(
+              duck.rows(
+                  "SELECT init FROM "
+                      + files
+                      + " WHERE abs(act_rms_z) > 6 OR abs(grad_growth_z) > 6"
+                      + " OR abs(act_cosine_mean - act_cosine_mean_field) > 0.05"))
+          .isEmpty();
+    }
   }
 
   private static StabilityRow row(String activation, String init, String bias) {

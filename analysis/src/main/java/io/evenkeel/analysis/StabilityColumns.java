@@ -198,12 +198,12 @@ public final class StabilityColumns {
         "deepest network that this exponential rate leaves within the thresholds",
         j -> boxed(j.depthAllowed()));
     if (!name.equals("correlation")) {
-    judged.add(
-        "first_bad_layer",
-        INT32,
-        "layer",
-        "first layer, in the signal's direction, that is non-finite or beyond the thresholds",
-        j -> boxed(j.firstBadLayer()));
+      judged.add(
+          "first_bad_layer",
+          INT32,
+          "layer",
+          "first layer, in the signal's direction, that is non-finite or beyond the thresholds",
+          j -> boxed(j.firstBadLayer()));
     }
     judged.add(
         "more_seeds",

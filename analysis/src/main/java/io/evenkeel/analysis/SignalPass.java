@@ -112,7 +112,7 @@ record SignalPass(
             "low"),
         named("count_if(%s > %s)".formatted(column("spread"), MINUS_INFINITY), "alive"),
         named(at("depth DIV 2"), "half"),
-        named(at("depth DIV 4"), "quarter"),
+        named(at("depth DIV 8"), "eighth"),
         named("bool_or((%s OR %s) AND %s)".formatted(first, last, zero), "silent"));
   }
 
@@ -189,23 +189,23 @@ record SignalPass(
             SHALLOWEST_WITH_SHAPE,
             deep,
             column("half"),
-            column("quarter"),
+            column("eighth"),
             MINUS_INFINITY);
   }
 
   /**
-   * With the rates of the deeper half and of the quarter before it: their ratio is 1 in an
-   * exponential; in a power law it is that of the logarithms' rates. The cut is halfway.
+   * With the rates of the deeper half and of the layers before it, from an eighth on: their ratio
+   * is 1 in an exponential; in a power law it is that of the logarithms' rates. The cut is halfway.
    */
   private String contrast() {
     String late = "(depth - depth DIV 2)";
-    String early = "(depth DIV 2 - depth DIV 4)";
+    String early = "(depth DIV 2 - depth DIV 8)";
     String powerLaw =
-        "(ln(depth / (depth DIV 2)) / %s) / (ln((depth DIV 2) / (depth DIV 4)) / %s)"
+        "(ln(depth / (depth DIV 2)) / %s) / (ln((depth DIV 2) / (depth DIV 8)) / %s)"
             .formatted(late, early);
     return ("CASE WHEN %1$s THEN %2$d * ((%3$s - %4$s) / %5$s - (1 + %6$s) / 2 * (%4$s - %7$s) / %8$s)"
             + " END")
-        .formatted(shaped(), sense, deep, column("half"), late, powerLaw, column("quarter"), early);
+        .formatted(shaped(), sense, deep, column("half"), late, powerLaw, column("eighth"), early);
   }
 
   /** The name of one of this direction's columns. */

@@ -48,8 +48,8 @@ import io.evenkeel.core.SpecException;
  *       random layers is a sum over layers, whose difference between the ends takes no account of
  *       the path, so neighbouring layers need not be independent.
  *   <li>The shape, for networks of 8 layers or more, by late and early rate: those of the layers
- *       L/2 to L and L/4 to L/2, counted from the input. Late / early is 1 in an exponential and
- *       1/2 in a power law. Student's interval of the mean of (late - 3/4 early) decides by its
+ *       L/2 to L and L/8 to L/2, counted from the input. Late / early is 1 in an exponential and
+ *       3/8 in a power law. Student's interval of the mean of (late - 11/16 early) decides by its
  *       sign; a rate beyond the allowed stays undecided until it does. Whatever its rate, a power
  *       law is named as such where moreover the magnitude of the exponent, over the layers L/2 to
  *       L, is certain to exceed {@code powerLaw / 2}: less is the drift of a finite width.

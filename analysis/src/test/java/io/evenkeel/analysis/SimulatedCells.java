@@ -9,7 +9,7 @@ import java.util.function.IntToDoubleFunction;
  * Cells whose law is known: a trial's log10 std is a given course through the layers plus a random
  * walk, as the log std of a product of random layers is.
  *
- * @param depth hidden layers, a multiple of 4
+ * @param depth hidden layers, at least 8
  * @param seeds trials of a cell
  * @param noise standard deviation of a step, in decades
  */
@@ -20,6 +20,12 @@ record SimulatedCells(int depth, int seeds, double noise) {
     double[] rate = new double[seeds];
     double[] contrast = new double[seeds];
     double[] exponent = new double[seeds];
+    int half = depth / 2;
+    int eighth = depth / 8;
+    double powerLaw =
+        Math.log((double) depth / half)
+            / (depth - half)
+            / (Math.log((double) half / eighth) / (half - eighth));
     for (int seed = 0; seed < seeds; seed++) {
       double[] y = new double[depth + 1];
       double walk = 0;
@@ -27,11 +33,11 @@ record SimulatedCells(int depth, int seeds, double noise) {
         walk += noise * random.nextGaussian();
         y[layer] = course.applyAsDouble(layer) + walk;
       }
-      double late = y[depth] - y[depth / 2];
-      double early = y[depth / 2] - y[depth / 4];
+      double late = y[depth] - y[half];
+      double early = y[half] - y[eighth];
       rate[seed] = (y[depth] - y[1]) / (depth - 1);
-      contrast[seed] = late / (depth / 2.0) - 0.75 * early / (depth / 4.0);
-      exponent[seed] = late / Math.log10(2);
+      contrast[seed] = late / (depth - half) - (1 + powerLaw) / 2 * early / (half - eighth);
+      exponent[seed] = late / Math.log10((double) depth / half);
     }
     return pass(seeds, 0, sample(rate), sample(contrast), sample(exponent));
   }

@@ -20,7 +20,8 @@ final class CsvFile {
 
   private CsvFile() {}
 
-  static <R> void write(OutputFile file, List<Column<R>> columns, List<R> rows) throws IOException {
+  static <R> void write(OutputFile file, List<Column<R>> columns, Iterable<R> rows)
+      throws IOException {
     try (Writer out =
         new BufferedWriter(
             new OutputStreamWriter(file.createOrOverwrite(0), StandardCharsets.UTF_8))) {

@@ -21,7 +21,7 @@ import org.apache.parquet.schema.Types;
 final class ParquetFile {
   private ParquetFile() {}
 
-  static <R> void write(OutputFile file, String table, List<Column<R>> columns, List<R> rows)
+  static <R> void write(OutputFile file, String table, List<Column<R>> columns, Iterable<R> rows)
       throws IOException {
     MessageType schema = schema(table, columns);
     try (ParquetWriter<Group> writer =

@@ -20,6 +20,9 @@ import org.apache.spark.sql.functions;
  * @param zero predicate of a layer whose signal is exactly zero
  * @param computed predicate of a trial in which this direction was computed
  * @param nonFiniteLayer column that is NULL if and only if this direction is finite
+ * @param firstOf the aggregate that picks the one met first of several such layers
+ * @param deep column with the spread at the deepest layer
+ * @param sense 1 if the signal goes from shallow layers to deep ones, else -1
  */
 record SignalPass(
     String name,
@@ -30,7 +33,13 @@ record SignalPass(
     String log10Std,
     String zero,
     String computed,
-    String nonFiniteLayer) {
+    String nonFiniteLayer,
+    String firstOf,
+    String deep,
+    int sense) {
+  /** Shallower networks do not tell a power law. */
+  static final int SHALLOWEST_WITH_SHAPE = 8;
+
   private static final String MINUS_INFINITY = "double('-Infinity')";
 
   static SignalPass forward(Thresholds thresholds) {
@@ -43,7 +52,10 @@ record SignalPass(
         "log10(act_std)",
         "act_rms = 0",
         "status IN ('ok', 'nonfinite')",
-        "first_nonfinite_layer");
+        "first_nonfinite_layer",
+        "min",
+        "forward_end",
+        1);
   }
 
   static SignalPass backward(Thresholds thresholds) {
@@ -56,7 +68,27 @@ record SignalPass(
         "log10_grad_std",
         "log10_grad_rms = " + MINUS_INFINITY,
         "status IN ('ok', 'nonfinite') AND backward",
-        "last_nonfinite_grad_layer");
+        "last_nonfinite_grad_layer",
+        "max",
+        "backward_start",
+        -1);
+  }
+
+  /** The angles between the batch's rows, going forward: 1 - cosine stands for the std. */
+  static SignalPass correlation(Thresholds thresholds) {
+    return new SignalPass(
+        "correlation",
+        "layer = 0",
+        "layer = depth - 1",
+        "isnan(act_cosine)",
+        "1 - act_cosine <= " + literal(thresholds.resolution()),
+        "log10(1 - act_cosine)",
+        "false",
+        "status IN ('ok', 'nonfinite') AND batch > 1",
+        "first_nonfinite_layer",
+        "min",
+        "correlation_end",
+        1);
   }
 
   /** The spread at a layer. */
@@ -79,7 +111,14 @@ record SignalPass(
             "min(CASE WHEN %1$s > %2$s THEN %1$s END)".formatted(column("spread"), MINUS_INFINITY),
             "low"),
         named("count_if(%s > %s)".formatted(column("spread"), MINUS_INFINITY), "alive"),
+        named(at("depth DIV 2"), "half"),
+        named(at("depth DIV 8"), "eighth"),
         named("bool_or((%s OR %s) AND %s)".formatted(first, last, zero), "silent"));
+  }
+
+  /** The spread at a layer counted from 1. */
+  private String at(String layer) {
+    return "max(CASE WHEN layer + 1 = %s THEN %s END)".formatted(layer, column("spread"));
   }
 
   /** Of a trial with its course: whether the signal was computed, and is finite. */
@@ -135,7 +174,38 @@ record SignalPass(
                     MINUS_INFINITY),
             "growth"),
         named("%s AND %s".formatted(lost, column("silent")), "dead"),
-        named("%s AND NOT %s".formatted(lost, column("silent")), "constant"));
+        named("%s AND NOT %s".formatted(lost, column("silent")), "constant"),
+        named(contrast(), "contrast"),
+        named(
+            "CASE WHEN %s THEN (%s - %s) / log10(depth / (depth DIV 2)) END"
+                .formatted(shaped(), deep, column("half")),
+            "exponent"));
+  }
+
+  private String shaped() {
+    return "%1$s AND depth >= %2$d AND %3$s > %6$s AND %4$s > %6$s AND %5$s > %6$s"
+        .formatted(
+            column("finite"),
+            SHALLOWEST_WITH_SHAPE,
+            deep,
+            column("half"),
+            column("eighth"),
+            MINUS_INFINITY);
+  }
+
+  /**
+   * With the rates of the deeper half and of the layers before it, from an eighth on: their ratio
+   * is 1 in an exponential; in a power law it is that of the logarithms' rates. The cut is halfway.
+   */
+  private String contrast() {
+    String late = "(depth - depth DIV 2)";
+    String early = "(depth DIV 2 - depth DIV 8)";
+    String powerLaw =
+        "(ln(depth / (depth DIV 2)) / %s) / (ln((depth DIV 2) / (depth DIV 8)) / %s)"
+            .formatted(late, early);
+    return ("CASE WHEN %1$s THEN %2$d * ((%3$s - %4$s) / %5$s - (1 + %6$s) / 2 * (%4$s - %7$s) / %8$s)"
+            + " END")
+        .formatted(shaped(), sense, deep, column("half"), late, powerLaw, column("eighth"), early);
   }
 
   /** The name of one of this direction's columns. */

@@ -13,6 +13,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -49,6 +51,7 @@ public final class StabilityColumns {
 
   private static List<Column<StabilityRow>> all() {
     List<Column<StabilityRow>> columns = new ArrayList<>(CELL);
+    addStanding(columns);
     columns.add(count("trials", "trials with a row in the tables", StabilityRow::trials));
     columns.add(
         count("nonfinite", "computed, with a NaN or infinity somewhere", StabilityRow::nonFinite));
@@ -86,20 +89,22 @@ public final class StabilityColumns {
             "layer",
             "median of that first layer over the trials that have one; NULL = none",
             row -> boxed(row.firstNonFiniteLayerMedian())));
-    addPass(columns, "forward", "activations", StabilityRow::forward, StabilityRow::forwardVerdict);
+    addPass(columns, "forward", "activations", StabilityRow::forward);
+    addJudgement(columns, "forward", StabilityRow::forwardJudgement);
     addBand(columns, "act_std", "std of the last hidden layer's activation", StabilityRow::actStd);
     addBand(
         columns,
         "act_growth",
         "factor per layer of the activations' std",
         row -> row.forward().growth());
-    addPass(
-        columns, "backward", "gradients", StabilityRow::backward, StabilityRow::backwardVerdict);
+    addPass(columns, "backward", "gradients", StabilityRow::backward);
+    addJudgement(columns, "backward", StabilityRow::backwardJudgement);
     addBand(
         columns,
         "grad_growth",
         "factor per layer, going backward, of the gradients' std",
         row -> row.backward().growth());
+    addJudgement(columns, "correlation", StabilityRow::correlationJudgement);
     columns.add(
         new Column<>(
             "loss_mean_median",
@@ -123,16 +128,7 @@ public final class StabilityColumns {
       List<Column<StabilityRow>> columns,
       String direction,
       String what,
-      Function<StabilityRow, PassSummary> pass,
-      Function<StabilityRow, Optional<Verdict>> verdict) {
-    columns.add(
-        new Column<>(
-            direction + "_verdict",
-            STRING,
-            true,
-            "-",
-            "stable, vanishing, exploding, non-finite, dead or constant; NULL = nothing to judge by",
-            row -> verdict.apply(row).map(Verdict::text).orElse(null)));
+      Function<StabilityRow, PassSummary> pass) {
     columns.add(
         count(
             direction + "_computed",
@@ -153,6 +149,126 @@ public final class StabilityColumns {
             direction + "_constant",
             "of these, with " + what + " without spread, neither zero nor faded",
             row -> pass.apply(row).constant()));
+  }
+
+  private static void addJudgement(
+      List<Column<StabilityRow>> columns,
+      String name,
+      Function<StabilityRow, Optional<Judgement>> judgement) {
+    Judged judged = new Judged(columns, name, judgement);
+    String what = name.equals("correlation") ? "1 - cosine between rows" : "std";
+    judged.add(
+        "verdict",
+        STRING,
+        "-",
+        name.equals("correlation")
+            ? "ordered, critical, chaotic or undecided; NULL = nothing to judge by"
+            : "stable, power law, vanishing, exploding (both exponentially), non-finite, dead,"
+                + " constant or undecided; NULL = nothing to judge by",
+        j -> Optional.of(j.verdict().text()));
+    judged.add(
+        "rate",
+        FLOAT64,
+        "nats per layer",
+        "mean over trials of ln of the factor per layer of the " + what,
+        Judgement::rate);
+    judged.add(
+        "rate_low",
+        FLOAT64,
+        "nats per layer",
+        "lower end of its confidence interval, at the level of one test",
+        j -> j.interval().map(Interval::low));
+    judged.add(
+        "rate_high",
+        FLOAT64,
+        "nats per layer",
+        "upper end of it",
+        j -> j.interval().map(Interval::high));
+    judged.add("n", INT64, "count", "trials that the verdict rests on", j -> Optional.of(j.n()));
+    judged.add(
+        "exponent",
+        FLOAT64,
+        "dimensionless",
+        "of a power law: slope of log " + what + " against log layer",
+        Judgement::exponent);
+    judged.add(
+        "depth_allowed",
+        INT64,
+        "layers",
+        "deepest network that this exponential rate leaves within the thresholds",
+        j -> boxed(j.depthAllowed()));
+    if (!name.equals("correlation")) {
+      judged.add(
+          "first_bad_layer",
+          INT32,
+          "layer",
+          "first layer, in the signal's direction, that is non-finite or beyond the thresholds",
+          j -> boxed(j.firstBadLayer()));
+    }
+    judged.add(
+        "more_seeds",
+        INT64,
+        "count",
+        "about how many more seeds would decide; NULL = decided",
+        j -> boxed(j.moreSeeds()));
+    judged.add("evidence", STRING, "-", "why, in a sentence", j -> Optional.of(j.evidence()));
+  }
+
+  /** Columns of one judgement, each NULL where there is none. */
+  private record Judged(
+      List<Column<StabilityRow>> columns,
+      String name,
+      Function<StabilityRow, Optional<Judgement>> judgement) {
+    void add(
+        String what,
+        Column.Type type,
+        String unit,
+        String meaning,
+        Function<Judgement, Optional<?>> value) {
+      columns.add(
+          new Column<>(
+              name + "_" + what,
+              type,
+              true,
+              unit,
+              meaning,
+              row -> judgement.apply(row).flatMap(value::apply).orElse(null)));
+    }
+  }
+
+  private static Optional<Long> boxed(OptionalLong value) {
+    return value.isPresent() ? Optional.of(value.getAsLong()) : Optional.empty();
+  }
+
+  private static Optional<Integer> boxed(OptionalInt value) {
+    return value.isPresent() ? Optional.of(value.getAsInt()) : Optional.empty();
+  }
+
+  private static void addStanding(List<Column<StabilityRow>> columns) {
+    columns.add(
+        new Column<>(
+            "rank",
+            INT32,
+            true,
+            "-",
+            "place among the cells, 1 for the best; cells that cannot be told apart share one",
+            row -> row.standing().map(Standing::rank).orElse(null)));
+    columns.add(
+        new Column<>(
+            "rank_reason",
+            STRING,
+            true,
+            "-",
+            "why it stands there",
+            row -> row.standing().map(Standing::reason).orElse(null)));
+    columns.add(
+        new Column<>(
+            "alike",
+            STRING,
+            true,
+            "-",
+            "schemes it shares its rank with, and why; NULL = none",
+            row -> row.standing().flatMap(Standing::alike).orElse(null)));
   }
 
   private static void addBand(

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * What is known about one cell of a sweep: the trials that differ in nothing but the seed.
@@ -23,8 +24,14 @@ import java.util.OptionalInt;
  * @param backward the gradients at the layers' outputs, from the last hidden layer to the first
  * @param lossMean median over trials of the loss, where it is finite
  * @param lossFloor median over trials of the loss that an all-zero output gives
- * @param forwardVerdict empty if there is nothing to judge by
- * @param backwardVerdict empty if there is nothing to judge by
+ * @param correlation 1 - cosine between the rows of the batch, as a std
+ * @param separation per trial, decades per layer by which the gradient's std grows more than the
+ *     activations'
+ * @param log10ActStd decimal logarithm of {@code actStd}
+ * @param forwardJudgement empty if there is nothing to judge by
+ * @param backwardJudgement empty if there is nothing to judge by
+ * @param correlationJudgement empty if there is nothing to judge by
+ * @param standing the cell's place; empty before cells are ranked
  */
 public record StabilityRow(
     Map<String, Object> cell,
@@ -40,12 +47,97 @@ public record StabilityRow(
     PassSummary backward,
     OptionalDouble lossMean,
     OptionalDouble lossFloor,
-    Optional<Verdict> forwardVerdict,
-    Optional<Verdict> backwardVerdict) {
+    PassSummary correlation,
+    Sample separation,
+    Sample log10ActStd,
+    Optional<Judgement> forwardJudgement,
+    Optional<Judgement> backwardJudgement,
+    Optional<Judgement> correlationJudgement,
+    Optional<Standing> standing) {
 
   /** Copies {@code cell}. */
   public StabilityRow {
     cell = Collections.unmodifiableMap(new LinkedHashMap<>(cell));
+  }
+
+  /** The forward verdict; empty if there is nothing to judge by. */
+  public Optional<Verdict> forwardVerdict() {
+    return forwardJudgement.map(Judgement::verdict);
+  }
+
+  /** The backward verdict; empty if there is nothing to judge by. */
+  public Optional<Verdict> backwardVerdict() {
+    return backwardJudgement.map(Judgement::verdict);
+  }
+
+  /** The verdict on the rows' angles; empty if there is nothing to judge by. */
+  public Optional<Verdict> correlationVerdict() {
+    return correlationJudgement.map(Judgement::verdict);
+  }
+
+  /** The same cell in its place. */
+  StabilityRow withStanding(Standing place) {
+    return new StabilityRow(
+        cell,
+        trials,
+        nonFinite,
+        invalid,
+        failed,
+        reason,
+        firstNonFiniteLayer,
+        firstNonFiniteLayerMedian,
+        actStd,
+        forward,
+        backward,
+        lossMean,
+        lossFloor,
+        correlation,
+        separation,
+        log10ActStd,
+        forwardJudgement,
+        backwardJudgement,
+        correlationJudgement,
+        Optional.of(place));
+  }
+
+  /** Whether a verdict is vanishing or exploding. */
+  boolean movesExponentially() {
+    return Stream.of(forwardJudgement, backwardJudgement)
+        .flatMap(Optional::stream)
+        .anyMatch(StabilityRow::exponential);
+  }
+
+  /** The same cell with the layers where exponential verdicts first leave what is allowed. */
+  StabilityRow withBadLayers(OptionalInt forwardLayer, OptionalInt backwardLayer) {
+    return new StabilityRow(
+        cell,
+        trials,
+        nonFinite,
+        invalid,
+        failed,
+        reason,
+        firstNonFiniteLayer,
+        firstNonFiniteLayerMedian,
+        actStd,
+        forward,
+        backward,
+        lossMean,
+        lossFloor,
+        correlation,
+        separation,
+        log10ActStd,
+        at(forwardJudgement, forwardLayer),
+        at(backwardJudgement, backwardLayer),
+        correlationJudgement,
+        standing);
+  }
+
+  private static Optional<Judgement> at(Optional<Judgement> judgement, OptionalInt layer) {
+    return judgement.map(j -> exponential(j) ? j.withFirstBadLayer(layer) : j);
+  }
+
+  private static boolean exponential(Judgement judgement) {
+    return judgement.verdict() == Verdict.VANISHING || judgement.verdict() == Verdict.EXPLODING;
   }
 
   /** Trials that ran to their end. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,11 +32,18 @@ public final class StabilityTable {
   private static final String FINITE_LAST_STD =
       "CASE WHEN forward_finite AND NOT isnan(last_act_std) THEN last_act_std END";
 
+  private static final String POSITIVE_LAST_STD =
+      "CASE WHEN forward_finite AND last_act_std > 0 THEN last_act_std END";
+
+  /** Alike inputs tell the shape of the rows' course where gradients were computed. */
+  private static final String ALIKE_CONTRAST =
+      "coalesce(backward_growth - forward_growth - correlation_growth / 4, correlation_contrast)";
+
   private StabilityTable() {}
 
   /**
-   * The stability table of what a run directory holds, ordered by the cells' columns from the first
-   * to the last.
+   * The stability table of what a run directory holds, ranked from the best cell to the worst;
+   * cells of the same standing are ordered by their columns from the first to the last.
    *
    * @param spark reads and aggregates; the rows are collected on the driver, one per cell
    * @param runDirectory a local path or a URI of any file system that Hadoop knows, with the tables
@@ -45,21 +53,46 @@ public final class StabilityTable {
    */
   public static List<StabilityRow> compute(
       SparkSession spark, String runDirectory, Thresholds thresholds) {
-    return cells(spark, runDirectory, thresholds).collectAsList().stream()
-        .map(row -> stabilityRow(row, thresholds))
-        .toList();
+    List<StabilityRow> rows =
+        cells(spark, runDirectory, thresholds).collectAsList().stream()
+            .map(row -> stabilityRow(row, thresholds))
+            .toList();
+    return Ranking.of(withBadLayers(rows, spark, runDirectory, thresholds), thresholds);
+  }
+
+  /** A second pass over the layers finds where those went wrong that did so exponentially. */
+  private static List<StabilityRow> withBadLayers(
+      List<StabilityRow> rows, SparkSession spark, String runDirectory, Thresholds thresholds) {
+    if (rows.stream().noneMatch(StabilityRow::movesExponentially)) {
+      return rows;
+    }
+    Map<Map<String, Object>, StabilityRow> byCell = new LinkedHashMap<>();
+    rows.forEach(row -> byCell.put(row.cell(), row));
+    LayerCurves.iterator(spark, runDirectory)
+        .forEachRemaining(
+            curve ->
+                byCell.computeIfPresent(
+                    curve.cell(),
+                    (cell, row) ->
+                        row.withBadLayers(
+                            curve.firstBadForward(thresholds),
+                            curve.firstBadBackward(thresholds))));
+    return List.copyOf(byCell.values());
   }
 
   /** One row per cell, in order, as Spark computes it. */
   static Dataset<Row> cells(SparkSession spark, String runDirectory, Thresholds thresholds) {
     Dataset<Row> trials = RunTables.trials(spark, runDirectory);
     Dataset<Row> layers = RunTables.layers(spark, runDirectory);
-    SignalPass forward = SignalPass.forward(thresholds);
-    SignalPass backward = SignalPass.backward(thresholds);
+    List<SignalPass> passes =
+        List.of(
+            SignalPass.forward(thresholds),
+            SignalPass.backward(thresholds),
+            SignalPass.correlation(thresholds));
     boolean exact = largestCell(trials) <= EXACT_UP_TO;
-    List<Column> sums = sums(exact, forward, backward);
+    List<Column> sums = sums(exact, passes);
     Column[] cell = cellColumns();
-    return signals(trials, layers, thresholds, forward, backward)
+    return signals(trials, layers, thresholds, passes)
         .groupBy(cell)
         .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new))
         .orderBy(cell);
@@ -78,30 +111,26 @@ public final class StabilityTable {
 
   /** One row per trial: its own columns and the course of its signals through the hidden layers. */
   private static Dataset<Row> signals(
-      Dataset<Row> trials,
-      Dataset<Row> layers,
-      Thresholds thresholds,
-      SignalPass forward,
-      SignalPass backward) {
-    List<Column> courses = new ArrayList<>(forward.course());
-    courses.addAll(backward.course());
+      Dataset<Row> trials, Dataset<Row> layers, Thresholds thresholds, List<SignalPass> passes) {
     // A layer of index depth is the readout.
     Dataset<Row> perTrial =
-        with(layers.where("layer < depth"), List.of(forward.spread(), backward.spread()))
+        with(layers.where("layer < depth"), passes.stream().map(SignalPass::spread).toList())
             .groupBy("trial_id")
             .agg(
                 functions
                     .expr("max(CASE WHEN layer = depth - 1 THEN act_std END)")
                     .as("last_act_std"),
-                courses.toArray(Column[]::new));
-    List<Column> states = new ArrayList<>(forward.state());
-    states.addAll(backward.state());
-    Dataset<Row> joined = with(trials.join(perTrial, asUsing("trial_id"), "left"), states);
+                each(passes, SignalPass::course).toArray(Column[]::new));
+    Dataset<Row> joined =
+        with(trials.join(perTrial, asUsing("trial_id"), "left"), each(passes, SignalPass::state));
     Dataset<Row> judged =
-        with(joined, List.of(forward.faded(thresholds), backward.faded(thresholds)));
-    List<Column> outcomes = new ArrayList<>(forward.outcome());
-    outcomes.addAll(backward.outcome());
-    return with(judged, outcomes);
+        with(joined, passes.stream().map(pass -> pass.faded(thresholds)).toList());
+    return with(judged, each(passes, SignalPass::outcome));
+  }
+
+  private static List<Column> each(
+      List<SignalPass> passes, Function<SignalPass, List<Column>> columns) {
+    return passes.stream().map(columns).flatMap(List::stream).toList();
   }
 
   private static String[] asUsing(String column) {
@@ -115,7 +144,7 @@ public final class StabilityTable {
     return table.select(columns.toArray(Column[]::new));
   }
 
-  private static List<Column> sums(boolean exact, SignalPass... passes) {
+  private static List<Column> sums(boolean exact, List<SignalPass> passes) {
     List<Column> sums = new ArrayList<>();
     sums.add(functions.expr("count(*)").as("trials"));
     for (TrialStatus status : TrialStatus.values()) {
@@ -128,12 +157,32 @@ public final class StabilityTable {
     sums.add(quantiles(exact, finiteOnly("loss_mean")).as("loss_mean"));
     sums.add(quantiles(exact, finiteOnly("loss_floor")).as("loss_floor"));
     for (SignalPass pass : passes) {
-      for (String what : List.of("computed", "finite", "dead", "constant")) {
+      for (String what : List.of("computed", "finite", "dead", "constant", "faded")) {
         sums.add(functions.expr("count_if(" + pass.column(what) + ")").as(pass.column(what)));
       }
       sums.add(quantiles(exact, pass.column("growth")).as(pass.column("growth")));
+      sums.add(
+          functions
+              .expr(pass.firstOf() + "(" + pass.nonFiniteLayer() + ")")
+              .as(pass.column("nonfinite_layer")));
+      for (String what : List.of("growth", "contrast", "exponent")) {
+        sums.add(
+            sample(
+                    pass.name().equals("correlation") && what.equals("contrast")
+                        ? ALIKE_CONTRAST
+                        : pass.column(what))
+                .as(pass.column(what + "_sample")));
+      }
     }
+    sums.add(sample("backward_growth - forward_growth").as("separation_sample"));
+    sums.add(sample("log10(" + POSITIVE_LAST_STD + ")").as("log10_act_std_sample"));
     return sums;
+  }
+
+  /** Count, mean and standard deviation, of trials where the value is not NULL. */
+  static Column sample(String value) {
+    return functions.expr(
+        "array(double(count(%1$s)), avg(%1$s), stddev_samp(%1$s))".formatted(value));
   }
 
   private static Column quantiles(boolean exact, String value) {
@@ -154,6 +203,8 @@ public final class StabilityTable {
     StabilityColumns.CELL.forEach(column -> cell.put(column.name(), row.getAs(column.name())));
     PassSummary forward = pass(row, "forward");
     PassSummary backward = pass(row, "backward");
+    PassSummary correlation = pass(row, "correlation");
+    Sample separation = sample(row, "separation_sample");
     Integer firstNonFinite = row.getAs("first_nonfinite_layer_min");
     int depth = row.<Integer>getAs("depth");
     return new StabilityRow(
@@ -170,18 +221,39 @@ public final class StabilityTable {
         backward,
         median(row, "loss_mean"),
         median(row, "loss_floor"),
-        forward.verdict(depth, thresholds),
-        backward.verdict(depth, thresholds));
+        correlation,
+        separation,
+        sample(row, "log10_act_std_sample"),
+        new SignalJudge("activations", depth, thresholds).judge(forward),
+        new SignalJudge("gradients", depth, thresholds).judge(backward),
+        new CorrelationJudge(depth, thresholds).judge(correlation, separation),
+        Optional.empty());
   }
 
   private static PassSummary pass(Row row, String name) {
     long computed = count(row, name + "_computed");
+    Integer layer = row.getAs(name + "_nonfinite_layer");
     return new PassSummary(
         computed,
         computed - count(row, name + "_finite"),
         count(row, name + "_dead"),
         count(row, name + "_constant"),
-        band(row, name + "_growth"));
+        count(row, name + "_faded"),
+        layer == null ? OptionalInt.empty() : OptionalInt.of(layer),
+        band(row, name + "_growth"),
+        sample(row, name + "_growth_sample"),
+        sample(row, name + "_contrast_sample"),
+        sample(row, name + "_exponent_sample"));
+  }
+
+  /** Of a column made by {@link #sample(String)}. */
+  static Sample sample(Row row, String column) {
+    List<Double> sums = row.getList(row.fieldIndex(column));
+    return new Sample(Math.round(sums.get(0)), orNan(sums.get(1)), orNan(sums.get(2)));
+  }
+
+  private static double orNan(Double value) {
+    return value == null ? Double.NaN : value;
   }
 
   private static long count(Row row, String column) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The stability table for a person to read: aligned, three significant digits, within {@value
@@ -72,6 +73,7 @@ public final class StabilityText {
                 StabilityReport.CSV));
       }
       lines.addAll(text.legend(table.get(0)));
+      lines.addAll(standings(shown));
       lines.addAll(reasons(rows));
     }
     return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
@@ -118,6 +120,9 @@ public final class StabilityText {
                 }));
       }
     }
+    if (rows.stream().anyMatch(row -> row.standing().isPresent())) {
+      columns.add(0, right("rank", StabilityText::rank));
+    }
     if (values(row -> Long.toString(row.trials())).size() > 1) {
       columns.add(right("trials", row -> Long.toString(row.trials())));
     }
@@ -126,10 +131,12 @@ public final class StabilityText {
     }
     columns.add(right("std", row -> median(row.actStd())));
     columns.add(right("10..90 %", row -> band(row.actStd())));
-    columns.add(left("forward", row -> verdict(row, row.forwardVerdict())));
+    columns.add(left("forward", row -> verdict(row, row.forwardJudgement())));
     columns.add(right("growth", row -> median(row.backward().growth())));
-    columns.add(right("10..90 %", row -> band(row.backward().growth())));
-    columns.add(left("backward", row -> verdict(row, row.backwardVerdict())));
+    columns.add(left("backward", row -> verdict(row, row.backwardJudgement())));
+    if (rows.stream().anyMatch(row -> row.correlationJudgement().isPresent())) {
+      columns.add(left("rows", row -> verdict(row, row.correlationJudgement())));
+    }
     columns.add(right("loss", StabilityText::lossOverFloor));
     columns.removeIf(column -> saving.without().contains(column.header()));
     return columns;
@@ -173,7 +180,7 @@ public final class StabilityText {
     return Arrays.stream(lines).map(line -> line.toString().stripTrailing()).toList();
   }
 
-  /** One line for the columns of {@code header}, one for the verdicts. */
+  /** What the columns of {@code header} are, and what stable means. */
   private List<String> legend(String header) {
     List<String> columns = new ArrayList<>();
     if (header.contains("NaN/Inf")) {
@@ -181,17 +188,30 @@ public final class StabilityText {
     }
     columns.add("std: last hidden layer");
     columns.add("growth: of gradient per layer, backward");
+    if (header.contains(" rows")) {
+      columns.add("rows: of the batch");
+    }
     if (header.contains("loss")) {
       columns.add("loss: / loss of zero output");
     }
-    return List.of(
-        String.join("; ", columns),
+    if (rows.stream().anyMatch(StabilityText::undecided)) {
+      columns.add("undecided +n: n more seeds");
+    }
+    List<String> lines = new ArrayList<>(wrapped(String.join("; ", columns)));
+    lines.add(
         String.format(
             Locale.ROOT,
             "stable: std changes by at most a factor of %s x depth^%s from the first to the last"
                 + " hidden layer, or back",
             ShortTexts.number(Math.pow(10, thresholds.decades())),
             Numbers.text(thresholds.powerLaw())));
+    return lines;
+  }
+
+  private static boolean undecided(StabilityRow row) {
+    return Stream.of(row.forwardJudgement(), row.backwardJudgement(), row.correlationJudgement())
+        .flatMap(Optional::stream)
+        .anyMatch(judgement -> judgement.verdict() == Verdict.UNDECIDED);
   }
 
   private static List<String> reasons(List<StabilityRow> rows) {
@@ -260,9 +280,68 @@ public final class StabilityText {
     return share > 0.99 && share < 1 ? ">99%" : Math.round(100 * share) + "%";
   }
 
-  private static String verdict(StabilityRow row, Optional<Verdict> verdict) {
+  private static String verdict(StabilityRow row, Optional<Judgement> judgement) {
     String none = row.computed() > 0 ? NOTHING : row.invalid() > 0 ? "invalid" : "failed";
-    return verdict.map(Verdict::text).orElse(none);
+    return judgement.map(StabilityText::verdict).orElse(none);
+  }
+
+  private static String verdict(Judgement judgement) {
+    String text = judgement.verdict().text();
+    if (judgement.moreSeeds().isPresent()) {
+      long more = judgement.moreSeeds().getAsLong();
+      return text + (more < Sample.MOST_SEEDS ? " +" + more : "");
+    }
+    return text
+        + judgement
+            .exponent()
+            .map(exponent -> String.format(Locale.ROOT, " %.1f", exponent))
+            .orElse("");
+  }
+
+  private static String rank(StabilityRow row) {
+    return row.standing().map(standing -> Integer.toString(standing.rank())).orElse(NOTHING);
+  }
+
+  /** Why the first is first, and which schemes share a rank. */
+  private static List<String> standings(List<StabilityRow> rows) {
+    List<String> lines = new ArrayList<>();
+    int last = 0;
+    for (StabilityRow row : rows) {
+      int rank = row.standing().map(Standing::rank).orElse(last);
+      if (rank != last) {
+        Standing standing = row.standing().get();
+        if (last == 0) {
+          lines.addAll(wrapped("first: " + name(row) + ": " + standing.reason()));
+        }
+        standing
+            .alike()
+            .ifPresent(
+                alike -> lines.addAll(wrapped("rank " + rank + ": " + name(row) + ": " + alike)));
+        last = rank;
+      }
+    }
+    return lines;
+  }
+
+  /** Lines within the width, cut between words; the second on are indented. */
+  private static List<String> wrapped(String sentence) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : sentence.split("\\s+", -1)) {
+      if (line.length() + 1 + word.length() > WIDTH && line.length() > 2) {
+        lines.add(line.toString());
+        line.setLength(0);
+        line.append("  ").append(word);
+      } else {
+        line.append(line.length() == 0 ? "" : " ").append(word);
+      }
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+
+  private static String name(StabilityRow row) {
+    return row.cell().get("activation") + " " + row.cell().get("init");
   }
 
   private static String median(Optional<Band> band) {

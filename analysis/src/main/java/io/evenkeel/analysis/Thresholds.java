@@ -1,5 +1,6 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.core.Numbers;
 import io.evenkeel.core.SpecException;
 
 /**
@@ -26,20 +27,60 @@ import io.evenkeel.core.SpecException;
  *       the squared norm is near {@code N(-b / 2, b)}, {@code b = 5 L / width}), that is by -0.21
  *       at depth 100 and width 256, where 2 decades are allowed.
  *   <li>{@code toleratedShare} = 0.1: what the 10-90 % band leaves out at one end.
+ *   <li>{@code errorRate} = 0.05 a cell.
  *   <li>{@code resolution} = 1e-6, some 8 units in the last place of a float32: a smaller std,
  *       relative to the rms, is rounding noise on a constant.
  * </ul>
+ *
+ * <p>How a cell is judged. Its trials differ in nothing but the seed, so what each trial measures
+ * is an independent draw of one law. A cell has three verdicts, forward, backward and on the angles
+ * between rows, of four tests each; every test has the level {@code errorRate / 12}, so that by
+ * Bonferroni all verdicts of a cell are right with probability {@code 1 - errorRate}.
+ *
+ * <ol>
+ *   <li>Non-finite trials: the exact binomial test (Clopper and Pearson) of their share against
+ *       {@code toleratedShare}, either way. A cell without any goes on to the next test, and its
+ *       evidence gives the share that cannot be ruled out.
+ *   <li>Dead and constant trials: the same test.
+ *   <li>The rate: Student's interval of the mean of (log10 std at the end - at the start) / (layers
+ *       - 1). It lies within the allowed rates, which is the equivalence test TOST (D. J.
+ *       Schuirmann, 1987); or beyond; or is undecided. The logarithm of the std of a product of
+ *       random layers is a sum over layers, whose difference between the ends takes no account of
+ *       the path, so neighbouring layers need not be independent.
+ *   <li>The shape, for networks of 8 layers or more, by late and early rate: those of the layers
+ *       L/2 to L and L/8 to L/2, counted from the input. Late / early is 1 in an exponential and
+ *       3/8 in a power law. Student's interval of the mean of (late - 11/16 early) decides by its
+ *       sign; a rate beyond the allowed stays undecided until it does. Whatever its rate, a power
+ *       law is named as such where moreover the magnitude of the exponent, over the layers L/2 to
+ *       L, is certain to exceed {@code powerLaw / 2}: less is the drift of a finite width.
+ * </ol>
+ *
+ * <p>The angles between rows are judged by 1 - cosine in the place of the std, and by two inputs
+ * that are almost alike: their distance, relative to their length, grows by what the gradient's std
+ * grows more than the activations', since a network's Jacobian and its transpose have one Frobenius
+ * norm (Schoenholz et al., sections 3 and 4). Falling beyond the allowed is ordered if exponential,
+ * critical if a power law. In the ordered phase 1 - cosine falls at twice the rate of that
+ * distance; at criticality the distance stays. The shape's test is therefore whether the distance
+ * falls faster than a quarter of 1 - cosine's rate; without gradients it is the one above. Where 1
+ * - cosine stays within the allowed, the distance of alike inputs decides: growing beyond the
+ * allowed is chaotic, within it critical, falling beyond it ordered.
  *
  * @param decades decades of std allowed at any depth; finite, above 0
  * @param powerLaw decades more for each decade of depth; finite, at least 0
  * @param toleratedShare share of computed trials that may be non-finite, or dead or constant,
  *     before the verdict says so; in [0, 1)
  * @param resolution a signal whose std is at most this share of its rms is constant; in [0, 1)
+ * @param errorRate probability, per cell, that any of its verdicts is wrong; in (0, 1)
  */
 public record Thresholds(
-    double decades, double powerLaw, double toleratedShare, double resolution) {
+    double decades, double powerLaw, double toleratedShare, double resolution, double errorRate) {
+  /** Three verdicts, each by up to four tests. */
+  private static final int TESTS_PER_CELL = 12;
+
+  private static final long DEEPEST = 1L << 40;
+
   /** The values explained above. */
-  public static final Thresholds DEFAULT = new Thresholds(1, 0.5, 0.1, 1e-6);
+  public static final Thresholds DEFAULT = new Thresholds(1, 0.5, 0.1, 1e-6, 0.05);
 
   /**
    * @throws SpecException if a value is out of its range or NaN
@@ -47,9 +88,10 @@ public record Thresholds(
   public Thresholds {
     require(decades > 0 && decades < Double.POSITIVE_INFINITY, "decades", "above 0", decades);
     require(
-        powerLaw >= 0 && powerLaw < Double.POSITIVE_INFINITY, "powerLaw", "at least 0", powerLaw);
-    require(inUnitInterval(toleratedShare), "toleratedShare", "in [0, 1)", toleratedShare);
+        powerLaw >= 0 && powerLaw < Double.POSITIVE_INFINITY, "power-law", "at least 0", powerLaw);
+    require(inUnitInterval(toleratedShare), "tolerated-share", "in [0, 1)", toleratedShare);
     require(inUnitInterval(resolution), "resolution", "in [0, 1)", resolution);
+    require(errorRate > 0 && errorRate < 1, "error-rate", "in (0, 1)", errorRate);
   }
 
   private static boolean inUnitInterval(double x) {
@@ -58,8 +100,43 @@ public record Thresholds(
 
   private static void require(boolean holds, String name, String range, double value) {
     if (!holds) {
-      throw new SpecException(name + " must be finite and " + range + ", got " + value);
+      throw new SpecException(
+          name + " must be finite and " + range + ", got " + Numbers.text(value));
     }
+  }
+
+  /** The level of each of the tests that the error rate of a cell is split over. */
+  double errorPerTest() {
+    return errorRate / TESTS_PER_CELL;
+  }
+
+  /**
+   * The deepest network whose std stays within {@link #decadesAllowed} at a steady rate.
+   *
+   * @param decadesPerLayer finite, not 0
+   * @return at least 1
+   */
+  long depthAllowed(double decadesPerLayer) {
+    double rate = Math.abs(decadesPerLayer);
+    long within = 1;
+    long beyond = 2;
+    while (beyond < DEEPEST && allows(rate, beyond)) {
+      within = beyond;
+      beyond *= 2;
+    }
+    while (beyond - within > 1) {
+      long middle = within + (beyond - within) / 2;
+      if (allows(rate, middle)) {
+        within = middle;
+      } else {
+        beyond = middle;
+      }
+    }
+    return within;
+  }
+
+  private boolean allows(double rate, long layers) {
+    return rate * (layers - 1.0) <= decades + powerLaw * Math.log10((double) layers);
   }
 
   /**

@@ -1,19 +1,32 @@
 package io.evenkeel.analysis;
 
-/** What becomes of a signal on its way through the hidden layers, forward or backward. */
+/**
+ * What becomes of a signal on its way through the hidden layers, forward or backward, or of the
+ * angles between the rows of the batch.
+ */
 public enum Verdict {
   /** Its spread stays within the band of {@link Thresholds#decadesAllowed}. */
   STABLE("stable"),
-  /** Its spread falls below that band. */
+  /** Its spread changes as a power of the layer's number, within that band or beyond it. */
+  POWER_LAW("power law"),
+  /** Its spread falls exponentially below that band. */
   VANISHING("vanishing"),
-  /** Its spread rises above that band. */
+  /** Its spread rises exponentially above that band. */
   EXPLODING("exploding"),
   /** NaN or infinite. */
   NON_FINITE("non-finite"),
   /** Exactly zero, without having faded to it: no unit passes anything on. */
   DEAD("dead"),
   /** Not zero, but without spread: every unit of every row says the same. */
-  CONSTANT("constant");
+  CONSTANT("constant"),
+  /** Of rows: they turn alike exponentially fast. */
+  ORDERED("ordered"),
+  /** Of rows: alike inputs neither come together nor apart exponentially. */
+  CRITICAL("critical"),
+  /** Of rows: alike inputs come apart exponentially. */
+  CHAOTIC("chaotic"),
+  /** The seeds do not tell yet. */
+  UNDECIDED("undecided");
 
   private final String text;
 

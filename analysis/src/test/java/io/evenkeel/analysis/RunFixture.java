@@ -26,6 +26,7 @@ final class RunFixture {
   final class Trial {
     private final Map<String, Object> values = new HashMap<>();
     private final int depth;
+    private IntToDoubleFunction cosine = layer -> Double.NaN;
 
     Trial(String init, int depth, long seed) {
       this.depth = depth;
@@ -74,6 +75,12 @@ final class RunFixture {
       return this;
     }
 
+    /** Mean cosine between the batch's rows at a layer; NaN if not said. */
+    Trial withCosine(IntToDoubleFunction ofLayer) {
+      cosine = ofLayer;
+      return this;
+    }
+
     /** A trial without layers: refused or failed. */
     void notComputed(String status, String reason) {
       values.put("status", status);
@@ -109,6 +116,7 @@ final class RunFixture {
         Map<String, Object> more = new HashMap<>(values);
         more.put("layer", layer);
         more.put("act_std", actStd.applyAsDouble(layer));
+        more.put("act_cosine", cosine.applyAsDouble(layer));
         more.put("act_rms", actRms.applyAsDouble(layer));
         if ((boolean) values.get("backward")) {
           more.put("log10_grad_std", log10GradStd.applyAsDouble(layer));

@@ -23,8 +23,8 @@ final class SampleRows {
         new long[] {30, 0, 0, 0},
         null,
         band(0.6412, 0.65249, 0.6641),
-        new PassSummary(30, 0, 0, 0, band(-1e-4, -3e-5, 2e-5)),
-        new PassSummary(30, 0, 0, 0, band(0.0001, 0.0005, 0.001)),
+        pass(0, -1e-4, -3e-5, 2e-5),
+        pass(0, 0.0001, 0.0005, 0.001),
         2.875);
   }
 
@@ -35,8 +35,8 @@ final class SampleRows {
             new long[] {30, 29, 0, 0},
             null,
             band(1.25e37, 2.5e37, 2.5e38),
-            new PassSummary(30, 29, 0, 0, band(1.2, 1.2041, 1.21)),
-            new PassSummary(30, 0, 0, 0, band(-2.1, -2, -1.9)),
+            pass(29, 1.2, 1.2041, 1.21),
+            pass(0, -2.1, -2, -1.9),
             Double.NaN);
     return new StabilityRow(
         row.cell(),
@@ -52,8 +52,13 @@ final class SampleRows {
         row.backward(),
         OptionalDouble.empty(),
         row.lossFloor(),
-        row.forwardVerdict(),
-        row.backwardVerdict());
+        row.correlation(),
+        row.separation(),
+        row.log10ActStd(),
+        row.forwardJudgement(),
+        row.backwardJudgement(),
+        row.correlationJudgement(),
+        Optional.of(new Standing(2, "why", Optional.of("equal in law to b"))));
   }
 
   static StabilityRow invalid() {
@@ -62,8 +67,8 @@ final class SampleRows {
         new long[] {30, 0, 28, 2},
         "said \"no\"\nand left",
         NONE,
-        new PassSummary(0, 0, 0, 0, NONE),
-        new PassSummary(0, 0, 0, 0, NONE),
+        nothing(),
+        nothing(),
         1);
   }
 
@@ -107,8 +112,33 @@ final class SampleRows {
         backward,
         reason == null ? OptionalDouble.of(loss) : OptionalDouble.empty(),
         reason == null ? OptionalDouble.of(2.3) : OptionalDouble.empty(),
-        forward.verdict(depth, Thresholds.DEFAULT),
-        backward.verdict(depth, Thresholds.DEFAULT));
+        nothing(),
+        Sample.NONE,
+        Sample.NONE,
+        new SignalJudge("activations", depth, Thresholds.DEFAULT).judge(forward),
+        new SignalJudge("gradients", depth, Thresholds.DEFAULT).judge(backward),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static PassSummary nothing() {
+    return new PassSummary(
+        0, 0, 0, 0, 0, OptionalInt.empty(), NONE, Sample.NONE, Sample.NONE, Sample.NONE);
+  }
+
+  /** Of thirty trials; the sample that such a band of a normal law has. */
+  private static PassSummary pass(int nonFinite, double p10, double median, double p90) {
+    return new PassSummary(
+        30,
+        nonFinite,
+        0,
+        0,
+        0,
+        nonFinite > 0 ? OptionalInt.of(31) : OptionalInt.empty(),
+        band(p10, median, p90),
+        new Sample(30 - nonFinite, median, (p90 - p10) / 2.563),
+        Sample.NONE,
+        Sample.NONE);
   }
 
   private static Optional<Band> band(double p10, double median, double p90) {

@@ -1,5 +1,6 @@
 package io.evenkeel.core.theory;
 
+import io.evenkeel.core.Numbers;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.activation.Activation;
 import java.util.List;
@@ -32,7 +33,8 @@ public record LengthMap(Kernel kernel, double sigmaW2, double sigmaB2) {
 
   static void checkVariance(String name, double value) {
     if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new SpecException(name + " must be a finite number of at least 0, got " + value);
+      throw new SpecException(
+          name + " must be a finite number of at least 0, got " + Numbers.text(value));
     }
   }
 

@@ -14,8 +14,8 @@ import java.util.OptionalDouble;
  *
  * @param lengths the length map
  * @param fixedPoints every fixed point of it, ascending by length
- * @param length q*, pre-activation variance reached from input of variance 1; Infinity if it grows
- *     without bound, NaN if it never settles
+ * @param length q*, pre-activation variance reached from the input; Infinity if it grows without
+ *     bound, NaN if it never settles
  * @param lengthSlope Q'(q*)
  * @param chi1 chi_1 at q*
  * @param correlation c*, the stable fixed point of the correlation map at q*; empty if every
@@ -42,13 +42,23 @@ public record MeanField(
 
   /**
    * The network of {@code activation} with weight variance sigma_w^2 / fan_in and bias variance
-   * sigma_b^2.
+   * sigma_b^2, reached from input of variance 1.
    *
    * @throws io.evenkeel.core.SpecException if a variance is negative, infinite or NaN
    */
   public static MeanField of(Activation activation, double sigmaW2, double sigmaB2) {
+    return of(activation, sigmaW2, sigmaB2, 1);
+  }
+
+  /**
+   * The same reached from input of mean square {@code inputSquare}, finite and above 0.
+   *
+   * @throws io.evenkeel.core.SpecException if a variance is negative, infinite or NaN
+   */
+  public static MeanField of(
+      Activation activation, double sigmaW2, double sigmaB2, double inputSquare) {
     LengthMap lengths = LengthMap.of(activation, sigmaW2, sigmaB2);
-    double length = lengths.limit(sigmaW2 + sigmaB2);
+    double length = lengths.limit(sigmaW2 * inputSquare + sigmaB2);
     double chi1 = lengths.chi1(length);
     if (!Double.isFinite(length)) {
       return new MeanField(

@@ -1,5 +1,7 @@
 package io.evenkeel.core.theory;
 
+import io.evenkeel.core.Numbers;
+import io.evenkeel.core.SpecException;
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Identity;
 import io.evenkeel.core.init.Initializer;
@@ -36,7 +38,8 @@ public record Prediction(List<LayerPrediction> layers, double log10InputGradRms)
   }
 
   /**
-   * The prediction for a network; empty if mean-field theory does not cover it.
+   * The prediction for a network fed with N(0, 1) values; empty if mean-field theory does not cover
+   * it.
    *
    * @param activation after every layer but a readout
    * @param init scheme of every weight matrix
@@ -50,6 +53,26 @@ public record Prediction(List<LayerPrediction> layers, double log10InputGradRms)
       Optional<Initializer> bias,
       MlpShape shape,
       boolean readout) {
+    return of(activation, init, bias, shape, readout, 1);
+  }
+
+  /**
+   * The prediction for a network fed with independent values of mean 0.
+   *
+   * @param inputSquare mean square of the input, dimensionless, finite and above 0
+   * @throws SpecException if {@code inputSquare} is out of its range or NaN
+   */
+  public static Optional<Prediction> of(
+      Activation activation,
+      Initializer init,
+      Optional<Initializer> bias,
+      MlpShape shape,
+      boolean readout,
+      double inputSquare) {
+    if (!(inputSquare > 0 && inputSquare < Double.POSITIVE_INFINITY)) {
+      throw new SpecException(
+          "the input's mean square must be finite and above 0, got " + Numbers.text(inputSquare));
+    }
     for (int layer = 0; layer < shape.layers(); layer++) {
       int fanOut = shape.fanOut(layer);
       int fanIn = shape.fanIn(layer);
@@ -63,7 +86,7 @@ public record Prediction(List<LayerPrediction> layers, double log10InputGradRms)
       boolean linear = readout && layer == kernels.length - 1;
       kernels[layer] = Kernel.of(linear ? new Identity() : activation);
     }
-    return Optional.of(new Walk(kernels, init, bias, shape).prediction());
+    return Optional.of(new Walk(kernels, init, bias, shape, inputSquare).prediction());
   }
 
   private static boolean covered(Initializer scheme, int fanOut, int fanIn) {

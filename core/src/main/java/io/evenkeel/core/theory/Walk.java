@@ -17,13 +17,20 @@ final class Walk {
   private final Initializer init;
   private final Optional<Initializer> bias;
   private final MlpShape shape;
+  private final double inputSquare;
   private final double[] lengths;
   private final double[] preCosines;
   private final double[] actCosines;
   private final List<Optional<LogLength>> logLengths = new ArrayList<>();
 
-  Walk(Kernel[] kernels, Initializer init, Optional<Initializer> bias, MlpShape shape) {
+  Walk(
+      Kernel[] kernels,
+      Initializer init,
+      Optional<Initializer> bias,
+      MlpShape shape,
+      double inputSquare) {
     this.kernels = kernels;
+    this.inputSquare = inputSquare;
     this.init = init;
     this.bias = bias;
     this.shape = shape;
@@ -62,7 +69,7 @@ final class Walk {
   }
 
   private void forward() {
-    double square = 1;
+    double square = inputSquare;
     double cosine = 0;
     boolean independent = Prediction.independent(init, shape);
     LogLength logLength = LogLength.START;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.evenkeel.core.Numbers;
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.activation.Activation;
@@ -189,12 +190,21 @@ class MeanFieldTest {
     assertThat(MeanField.of(new Sigmoid(), 0, 0.2).length()).isEqualTo(0.2);
   }
 
+  @Test
+  void theInputDecidesWhatIsReached() {
+    // One stable length from both sides; and one that every length is.
+    assertThat(MeanField.of(new Sin(), 4, 0, 1e-6).length())
+        .isCloseTo(MeanField.of(new Sin(), 4, 0, 50).length(), within(1e-13));
+    assertThat(MeanField.of(new Identity(), 1, 0, 0.25).length()).isCloseTo(0.25, within(1e-15));
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {-1, Double.NaN, Double.POSITIVE_INFINITY})
   void refusesVariancesThatAreNone(double variance) {
     assertThatThrownBy(() -> MeanField.of(new Tanh(), variance, 0))
         .isInstanceOf(SpecException.class)
-        .hasMessage("sigma_w^2 must be a finite number of at least 0, got " + variance);
+        .hasMessage(
+            "sigma_w^2 must be a finite number of at least 0, got " + Numbers.text(variance));
     assertThatThrownBy(() -> MeanField.of(new Tanh(), 1, variance))
         .hasMessageStartingWith("sigma_b^2 must be");
     assertThatThrownBy(() -> CriticalPoint.of(new Tanh(), variance))

@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       VerifyCommand.class,
       ListCommand.class,
-      GainCommand.class
+      GainCommand.class,
+      TheoryCommand.class,
+      CriticalCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

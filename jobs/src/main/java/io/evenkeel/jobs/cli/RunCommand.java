@@ -1,5 +1,6 @@
 package io.evenkeel.jobs.cli;
 
+import io.evenkeel.analysis.Thresholds;
 import io.evenkeel.core.sweep.Plan;
 import io.evenkeel.jobs.run.RunPlan;
 import java.io.IOException;
@@ -43,14 +44,17 @@ final class RunCommand implements Callable<Integer> {
           "Spark master: local[2], spark://host:7077, yarn, k8s://...; by default all local cores.")
   private Optional<String> master = Optional.empty();
 
+  @Mixin private ThresholdOptions thresholds;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
+    Thresholds judgedBy = thresholds.thresholds();
     Plan plan = sweep.plan();
     String location = out.orElse("runs/" + plan.name());
     PrintWriter results = spec.commandLine().getOut();
     PrintWriter messages = spec.commandLine().getErr();
-    return new SweepExecution(new RunPlan(plan), location, results, messages).run(master);
+    return new SweepExecution(new RunPlan(plan), location, judgedBy, results, messages).run(master);
   }
 }

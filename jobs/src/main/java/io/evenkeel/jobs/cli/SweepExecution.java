@@ -4,6 +4,7 @@ import io.evenkeel.analysis.StabilityReport;
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.StabilityTable;
 import io.evenkeel.analysis.StabilityText;
+import io.evenkeel.analysis.TheoryReport;
 import io.evenkeel.analysis.Thresholds;
 import io.evenkeel.core.sweep.TrialStatus;
 import io.evenkeel.jobs.run.HadoopSettings;
@@ -36,17 +37,21 @@ final class SweepExecution {
 
   private final RunPlan plan;
   private final String location;
+  private final Thresholds thresholds;
   private final PrintWriter out;
   private final PrintWriter err;
 
   /**
    * @param location the run directory
+   * @param thresholds where the verdicts part
    * @param out for results
    * @param err for progress
    */
-  SweepExecution(RunPlan plan, String location, PrintWriter out, PrintWriter err) {
+  SweepExecution(
+      RunPlan plan, String location, Thresholds thresholds, PrintWriter out, PrintWriter err) {
     this.plan = plan;
     this.location = location;
+    this.thresholds = thresholds;
     this.out = out;
     this.err = err;
   }
@@ -75,12 +80,15 @@ final class SweepExecution {
   }
 
   private void report(SparkSession spark) throws IOException {
-    List<StabilityRow> rows = StabilityTable.compute(spark, location, Thresholds.DEFAULT);
+    List<StabilityRow> rows = StabilityTable.compute(spark, location, thresholds);
     StabilityReport.write(rows, location, spark.sparkContext().hadoopConfiguration());
+    TheoryReport.write(spark, location);
     out.println();
-    out.print(StabilityText.of(rows, Thresholds.DEFAULT, CELLS_SHOWN));
+    out.print(StabilityText.of(rows, thresholds, CELLS_SHOWN));
     out.println();
     out.println("the same in %s/%s and .parquet".formatted(location, StabilityReport.CSV));
+    out.println(
+        "each layer beside theory in %s/%s and .parquet".formatted(location, TheoryReport.CSV));
     out.flush();
   }
 

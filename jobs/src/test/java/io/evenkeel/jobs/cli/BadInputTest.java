@@ -242,7 +242,75 @@ class BadInputTest {
             "S",
             "seed=9..1"),
         line("unknown family 'init'; known: inits, activations, losses", "list", "init"),
-        line("'relu(' is not of the form name or name(key=value, ...)", "gain", "relu("));
+        line("'relu(' is not of the form name or name(key=value, ...)", "gain", "relu("),
+        line("decades must be finite and above 0, got 0", "run", "nowhere.yaml", "--decades", "0"),
+        line(
+            "Invalid value for option '--error-rate': 'x' is not a double; see evenkeel run --help",
+            "run",
+            "S",
+            "--error-rate",
+            "x"));
+  }
+
+  static Stream<Arguments> theory() {
+    return Stream.of(
+        line("Missing required parameter: 'ACTIVATION'; see evenkeel critical --help", "critical"),
+        line(
+            "Error: Missing required argument (specify one of these): (--sigma-w=X | --sigma-w2=X);"
+                + " see evenkeel theory --help",
+            "theory",
+            "tanh"),
+        line(
+            "Error: --sigma-b=X, --sigma-b2=X are mutually exclusive (specify only one); see evenkeel"
+                + " critical --help",
+            "critical",
+            "tanh",
+            "--sigma-b",
+            "1",
+            "--sigma-b2",
+            "1"),
+        line(
+            "unknown option '--sigma-b3' (did you mean '--sigma-b'?); see evenkeel critical --help",
+            "critical",
+            "tanh",
+            "--sigma-b3",
+            "1"),
+        line(
+            "sigma_b^2 must be a finite number of at least 0, got -1",
+            "critical",
+            "tanh",
+            "--sigma-b2=-1"),
+        line(
+            "--sigma-b must be a finite number of at least 0, got -1",
+            "critical",
+            "tanh",
+            "--sigma-b=-1"),
+        line(
+            "sigma_w^2 must be a finite number of at least 0, got NaN",
+            "theory",
+            "tanh",
+            "--sigma-w2",
+            "NaN"),
+        line(
+            "--depth must be from 1 to 100000, got 0",
+            "theory",
+            "tanh",
+            "--sigma-w=1",
+            "--depth=0"),
+        line(
+            "--width must be from 1 to 2147483647, got -3",
+            "theory",
+            "tanh",
+            "--sigma-w=1",
+            "--depth=2",
+            "--width=-3"),
+        line("--q0 must be finite and above 0, got 0", "theory", "tanh", "--sigma-w=1", "--q0=0"),
+        line(
+            "--depth needs weights: sigma_w^2 must be above 0",
+            "theory",
+            "tanh",
+            "--sigma-w=0",
+            "--depth=2"));
   }
 
   private static Arguments line(String message, String... args) {
@@ -250,7 +318,7 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @MethodSource("commandLines")
+  @MethodSource({"commandLines", "theory"})
   void commandLine(String message, List<String> args) throws IOException {
     Path right = folder.resolve("right.yaml");
     Files.writeString(right, RIGHT);

@@ -1,0 +1,123 @@
+package io.evenkeel.analysis;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * A verdict on a cell, over its seeds, with the evidence it rests on.
+ *
+ * @param verdict the class
+ * @param n trials that the rate was measured in
+ * @param rate growth per layer in the signal's direction: natural logarithm of the std's factor, or
+ *     of the factor of 1 - cosine; dimensionless, twice that for a variance. Empty if no trial
+ *     could be measured
+ * @param interval confidence interval of the expected rate, at the level its test decides by; empty
+ *     below two trials
+ * @param exponent slope of log std against log layer (counted from 1) over the deeper half of the
+ *     layers, for a power law
+ * @param depthAllowed deepest network that stays within the thresholds at this rate; empty where no
+ *     depth leaves them
+ * @param firstBadLayer first layer, in the signal's direction, that is non-finite or whose std has
+ *     left what is allowed
+ * @param moreSeeds about how many more seeds could decide; present if and only if undecided
+ * @param evidence one sentence for a person
+ */
+public record Judgement(
+    Verdict verdict,
+    long n,
+    Optional<Double> rate,
+    Optional<Interval> interval,
+    Optional<Double> exponent,
+    OptionalLong depthAllowed,
+    OptionalInt firstBadLayer,
+    OptionalLong moreSeeds,
+    String evidence) {
+
+  /** A verdict with nothing but its evidence. */
+  static Judgement of(Verdict verdict, long n, String evidence) {
+    return new Judgement(
+        verdict,
+        n,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalLong.empty(),
+        OptionalInt.empty(),
+        OptionalLong.empty(),
+        evidence);
+  }
+
+  /**
+   * The same with a rate in decades per layer, given as a sample, tested at level {@code error}.
+   */
+  Judgement withRate(Sample decades, double error) {
+    Sample nats = decades.times(Math.log(10));
+    return new Judgement(
+        verdict,
+        decades.n(),
+        decades.n() == 0 ? Optional.empty() : Optional.of(nats.mean()),
+        nats.interval(error),
+        exponent,
+        depthAllowed,
+        firstBadLayer,
+        moreSeeds,
+        evidence);
+  }
+
+  /** The same with the exponent of a power law. */
+  Judgement withExponent(double value) {
+    return new Judgement(
+        verdict,
+        n,
+        rate,
+        interval,
+        Optional.of(value),
+        depthAllowed,
+        firstBadLayer,
+        moreSeeds,
+        evidence);
+  }
+
+  /** The same with the deepest network that stays within the thresholds. */
+  Judgement withDepthAllowed(long depth) {
+    return new Judgement(
+        verdict,
+        n,
+        rate,
+        interval,
+        exponent,
+        OptionalLong.of(depth),
+        firstBadLayer,
+        moreSeeds,
+        evidence);
+  }
+
+  /** The same with the layer where it first goes wrong, which the evidence then ends with. */
+  Judgement withFirstBadLayer(OptionalInt layer) {
+    return new Judgement(
+        verdict,
+        n,
+        rate,
+        interval,
+        exponent,
+        depthAllowed,
+        layer,
+        moreSeeds,
+        layer.isPresent() ? evidence + "; first at layer " + layer.getAsInt() : evidence);
+  }
+
+  /** The same with the number of seeds that it lacks. */
+  Judgement withMoreSeeds(long seeds) {
+    return new Judgement(
+        verdict,
+        n,
+        rate,
+        interval,
+        exponent,
+        depthAllowed,
+        firstBadLayer,
+        OptionalLong.of(seeds),
+        evidence);
+  }
+}

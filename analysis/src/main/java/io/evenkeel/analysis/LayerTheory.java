@@ -1,0 +1,157 @@
+package io.evenkeel.analysis;
+
+import io.evenkeel.core.Spec;
+import io.evenkeel.core.SpecException;
+import io.evenkeel.core.activation.Activations;
+import io.evenkeel.core.init.Initializer;
+import io.evenkeel.core.init.Initializers;
+import io.evenkeel.core.net.MlpShape;
+import io.evenkeel.core.theory.LayerPrediction;
+import io.evenkeel.core.theory.LogLength;
+import io.evenkeel.core.theory.Prediction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One hidden layer of a cell: what its trials measured beside what theory expects.
+ *
+ * <p>A finite network's log rms is not that of the infinitely wide one: over seeds, ln |x|^2 of a
+ * row has the shift and variance of {@link LogLength}. The rows of a batch move together in part
+ * only; the part is f, the measured variance over that of a single row, at most 1. Expected is then
+ * the mean-field value with f times the shift, and z is the distance of the measured mean from it,
+ * in units of sqrt(f variance / n). The gradient's std is taken to be log-normal over seeds, and
+ * the standard errors at the layer and at the last layer are added as if independent: z is at most
+ * understated. All this is of first order in depth / width.
+ *
+ * @param cell value of every grid column but {@code trial_id} and {@code seed}
+ * @param layer from 0
+ * @param measured over the trials
+ * @param lastLog10GradStd the gradient at the last hidden layer, which growth is relative to
+ * @param expected empty where mean-field theory does not cover the scheme
+ * @param expectedLog10GradGrowth of the gradient's rms against the last hidden layer's
+ */
+record LayerTheory(
+    Map<String, Object> cell,
+    int layer,
+    LayerCurve.Layer measured,
+    Sample lastLog10GradStd,
+    Optional<LayerPrediction> expected,
+    Optional<Double> expectedLog10GradGrowth) {
+  /** The column {@code bias} of a network without. */
+  private static final String NO_BIAS = "none";
+
+  private static final double LN_10 = Math.log(10);
+
+  /** Decades of std from nats of a square. */
+  private static final double DECADES = 1 / (2 * LN_10);
+
+  /** Every hidden layer of a cell. */
+  static List<LayerTheory> of(LayerCurve curve) {
+    Optional<List<LayerPrediction>> expected = prediction(curve.cell()).map(Prediction::layers);
+    int depth = curve.layers().size();
+    List<LayerTheory> rows = new ArrayList<>();
+    for (int layer = 0; layer < depth; layer++) {
+      int at = layer;
+      rows.add(
+          new LayerTheory(
+              curve.cell(),
+              layer,
+              curve.layers().get(layer),
+              curve.layers().get(depth - 1).log10GradStd(),
+              expected.map(layers -> layers.get(at)),
+              expected.map(
+                  layers -> layers.get(at).log10GradRms() - layers.get(depth - 1).log10GradRms())));
+    }
+    return rows;
+  }
+
+  private static Optional<Prediction> prediction(Map<String, Object> cell) {
+    try {
+      String bias = (String) cell.get("bias");
+      Optional<Initializer> biases =
+          bias.equals(NO_BIAS)
+              ? Optional.empty()
+              : Optional.of(Initializers.CATALOG.create(Spec.parse(bias)));
+      int readout = (Integer) cell.get("readout_width");
+      MlpShape shape =
+          MlpShape.of(
+              (Integer) cell.get("batch"),
+              (Integer) cell.get("input_width"),
+              (Integer) cell.get("width"),
+              (Integer) cell.get("depth"),
+              readout);
+      return Prediction.of(
+          Activations.CATALOG.create(Spec.parse((String) cell.get("activation"))),
+          Initializers.CATALOG.create(Spec.parse((String) cell.get("init"))),
+          biases,
+          shape,
+          readout > 0);
+    } catch (SpecException e) { // names of another version of Evenkeel
+      return Optional.empty();
+    }
+  }
+
+  /** Expected mean over seeds of log10 act_rms, finite width included where its law is known. */
+  Optional<Double> expectedLog10ActRms() {
+    return expected.map(
+        layer ->
+            Math.log10(layer.actRms())
+                + layer.logLength().map(law -> share(law) * law.shift() * DECADES).orElse(0.0));
+  }
+
+  /** Standard deviation over seeds of log10 act_rms of a single row, by theory. */
+  Optional<Double> expectedSpread() {
+    return expected
+        .flatMap(LayerPrediction::logLength)
+        .map(law -> Math.sqrt(law.variance()) * DECADES);
+  }
+
+  /** f. */
+  private double share(LogLength law) {
+    Sample sample = measured.log10ActRms();
+    double single = law.variance() * DECADES * DECADES;
+    return sample.n() < 2 ? 1 : Math.min(1, sample.std() * sample.std() / single);
+  }
+
+  /**
+   * Standard errors between measured and expected forward; empty where no law of the width is
+   * known.
+   */
+  Optional<Double> actRmsZ() {
+    Sample sample = measured.log10ActRms();
+    Optional<LogLength> law = expected.flatMap(LayerPrediction::logLength);
+    if (law.isEmpty() || sample.n() < 2) {
+      return Optional.empty();
+    }
+    double error = Math.sqrt(share(law.get()) * law.get().variance() / sample.n()) * DECADES;
+    return finite((sample.mean() - expectedLog10ActRms().orElseThrow()) / error);
+  }
+
+  /** Measured decades of the gradient's std against the last hidden layer's. */
+  Optional<Double> log10GradGrowth() {
+    boolean known = measured.log10GradStd().n() > 0 && lastLog10GradStd.n() > 0;
+    return known
+        ? Optional.of(measured.log10GradStd().mean() - lastLog10GradStd.mean())
+        : Optional.empty();
+  }
+
+  /** Standard errors between measured and expected gradient growth. */
+  Optional<Double> gradGrowthZ() {
+    Sample here = measured.log10GradStd();
+    if (expectedLog10GradGrowth.isEmpty() || here.n() < 2 || lastLog10GradStd.n() < 2) {
+      return Optional.empty();
+    }
+    double variance = here.std() * here.std();
+    double lastVariance = lastLog10GradStd.std() * lastLog10GradStd.std();
+    double logNormal = LN_10 * Math.max(0, variance - lastVariance);
+    double error = Math.sqrt(variance / here.n() + lastVariance / lastLog10GradStd.n());
+    return finite(
+        (log10GradGrowth().orElseThrow() - expectedLog10GradGrowth.get() + logNormal) / error);
+  }
+
+  private static Optional<Double> finite(double z) {
+    return Double.isFinite(z) ? Optional.of(z) : Optional.empty();
+  }
+}

@@ -1,0 +1,194 @@
+package io.evenkeel.analysis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.commons.math3.stat.descriptive.StatisticalSummaryValues;
+import org.apache.commons.math3.stat.inference.TTest;
+
+/**
+ * Cells from the best to the worst.
+ *
+ * <p>First counts the worse of the two verdicts, forward and backward: stable, power law,
+ * undecided, vanishing or exploding, dead or constant, non-finite, not computed. Among equals the
+ * slower worst case is better: the larger magnitude, of the two directions, that the rate's
+ * confidence interval reaches.
+ *
+ * <p>Schemes of the same networks share a rank with the best of them that they cannot be told from:
+ * same verdicts, and Welch's t test finds no difference in the rates, forward and backward, and in
+ * the last layer's log std, at the error rate split over all pairs and tests. Weights of equal
+ * variance, independent and of mean 0, have one mean-field law: such schemes are called equal in
+ * law, and what a test still finds of a difference is the drift of the seeds they share.
+ */
+final class Ranking {
+  private static final int TESTS = 3;
+
+  private final Thresholds thresholds;
+  private final Map<Map<String, Object>, Integer> schemes = new HashMap<>();
+
+  private Ranking(List<StabilityRow> rows, Thresholds thresholds) {
+    this.thresholds = thresholds;
+    rows.forEach(row -> schemes.merge(network(row), 1, Integer::sum));
+  }
+
+  /** The rows with their standings, best first. */
+  static List<StabilityRow> of(List<StabilityRow> rows, Thresholds thresholds) {
+    return new Ranking(rows, thresholds).ranked(rows);
+  }
+
+  private List<StabilityRow> ranked(List<StabilityRow> rows) {
+    List<StabilityRow> sorted = new ArrayList<>(rows);
+    sorted.sort(Comparator.comparingInt(Ranking::severity).thenComparingDouble(Ranking::worstCase));
+    // Members of one network are few; walking them alone keeps large sweeps linear.
+    Map<Map<String, Object>, List<StabilityRow>> byNetwork = new HashMap<>();
+    sorted.forEach(
+        row -> byNetwork.computeIfAbsent(network(row), key -> new ArrayList<>()).add(row));
+    List<StabilityRow> ranked = new ArrayList<>();
+    Set<Map<String, Object>> placed = new HashSet<>();
+    for (StabilityRow leader : sorted) {
+      if (!placed.contains(leader.cell())) {
+        List<StabilityRow> group = new ArrayList<>(List.of(leader));
+        for (StabilityRow other : byNetwork.get(network(leader))) {
+          if (isOther(leader, other) && !placed.contains(other.cell()) && alike(leader, other)) {
+            group.add(other);
+          }
+        }
+        int rank = ranked.size() + 1;
+        for (StabilityRow row : group) {
+          placed.add(row.cell());
+          ranked.add(row.withStanding(new Standing(rank, reason(row), shared(row, group))));
+        }
+      }
+    }
+    return ranked;
+  }
+
+  private static boolean isOther(StabilityRow row, StabilityRow other) {
+    return !row.cell().equals(other.cell());
+  }
+
+  private static Map<String, Object> network(StabilityRow row) {
+    Map<String, Object> network = new HashMap<>(row.cell());
+    network.remove("init");
+    network.remove("engine");
+    return network;
+  }
+
+  private static int severity(StabilityRow row) {
+    return judgements(row).mapToInt(judgement -> gravity(judgement.verdict())).max().orElse(6);
+  }
+
+  private static int gravity(Verdict verdict) {
+    return switch (verdict) {
+      case STABLE, ORDERED, CRITICAL, CHAOTIC -> 0;
+      case POWER_LAW -> 1;
+      case UNDECIDED -> 2;
+      case VANISHING, EXPLODING -> 3;
+      case DEAD, CONSTANT -> 4;
+      case NON_FINITE -> 5;
+    };
+  }
+
+  private static Stream<Judgement> judgements(StabilityRow row) {
+    return Stream.of(row.forwardJudgement(), row.backwardJudgement()).flatMap(Optional::stream);
+  }
+
+  /** Nats per layer. */
+  private static double worstCase(StabilityRow row) {
+    return judgements(row).mapToDouble(Ranking::worstCase).max().orElse(Double.POSITIVE_INFINITY);
+  }
+
+  private static double worstCase(Judgement judgement) {
+    return judgement
+        .interval()
+        .map(i -> Math.max(Math.abs(i.low()), Math.abs(i.high())))
+        .or(() -> judgement.rate().map(Math::abs))
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  private boolean alike(StabilityRow a, StabilityRow b) {
+    if (!a.forwardVerdict().equals(b.forwardVerdict())
+        || !a.backwardVerdict().equals(b.backwardVerdict())
+        || a.computed() == 0
+        || b.computed() == 0) {
+      return false;
+    }
+    if (WeightVariance.of(a.cell()).sameAs(WeightVariance.of(b.cell()))) {
+      return true;
+    }
+    int count = schemes.get(network(a));
+    double error = thresholds.errorRate() / (TESTS * (count * (count - 1) / 2.0));
+    return indistinct(a.forward().rate(), b.forward().rate(), error)
+        && (a.backward().computed() == 0
+            || indistinct(a.backward().rate(), b.backward().rate(), error))
+        && indistinct(a.log10ActStd(), b.log10ActStd(), error);
+  }
+
+  private static boolean indistinct(Sample a, Sample b, double error) {
+    if (a.n() < 2 || b.n() < 2) {
+      return false;
+    }
+    if (a.std() == 0 && b.std() == 0) {
+      return a.mean() == b.mean();
+    }
+    return new TTest().tTest(summary(a), summary(b)) >= error;
+  }
+
+  private static StatisticalSummaryValues summary(Sample sample) {
+    return new StatisticalSummaryValues(
+        sample.mean(), sample.std() * sample.std(), sample.n(), Double.NaN, Double.NaN, Double.NaN);
+  }
+
+  private static String reason(StabilityRow row) {
+    if (row.computed() == 0) {
+      return "no trial was computed";
+    }
+    String forward = "forward " + row.forwardVerdict().map(Verdict::text).orElse("not judged");
+    String backward = "backward " + row.backwardVerdict().map(Verdict::text).orElse("not judged");
+    double worst = worstCase(row);
+    return forward
+        + ", "
+        + backward
+        + (worst < Double.POSITIVE_INFINITY
+            ? String.format(
+                Locale.ROOT,
+                "; std changes by at most a factor of %s per layer, either way",
+                Sentences.factor(worst / Math.log(10)))
+            : "");
+  }
+
+  private static Optional<String> shared(StabilityRow row, List<StabilityRow> group) {
+    if (group.size() == 1) {
+      return Optional.empty();
+    }
+    WeightVariance law = WeightVariance.of(row.cell());
+    List<String> equal = new ArrayList<>();
+    List<String> near = new ArrayList<>();
+    for (StabilityRow other : group) {
+      if (isOther(row, other)) {
+        boolean same = WeightVariance.of(other.cell()).sameAs(law);
+        (same ? equal : near).add(String.valueOf(other.cell().get("init")));
+      }
+    }
+    List<String> words = new ArrayList<>();
+    if (!equal.isEmpty()) {
+      words.add(
+          "equal in law to "
+              + String.join(", ", equal)
+              + " (same weight variance "
+              + law.text()
+              + "): differences are seed drift");
+    }
+    if (!near.isEmpty()) {
+      words.add("cannot be told from " + String.join(", ", near));
+    }
+    return Optional.of(String.join("; ", words));
+  }
+}

@@ -1,0 +1,57 @@
+package io.evenkeel.analysis;
+
+import org.apache.commons.math3.distribution.BetaDistribution;
+import org.apache.commons.math3.special.Beta;
+
+/**
+ * How many of a cell's trials went wrong, and the exact binomial bounds of the probability behind
+ * it (C. J. Clopper, E. S. Pearson, Biometrika 26, 1934).
+ *
+ * @param count trials that did
+ * @param n trials in all
+ */
+record Share(long count, long n) {
+  /** What is known of a probability against a bound. */
+  enum Side {
+    ABOVE,
+    BELOW,
+    OPEN
+  }
+
+  /**
+   * The probability against {@code bound}: above or below it if the one-sided test at level {@code
+   * error} says so. No failure at all counts as below: its upper bound goes with the evidence.
+   */
+  Side against(double bound, double error) {
+    if (count == 0) {
+      return Side.BELOW;
+    }
+    if (bound == 0 || Beta.regularizedBeta(bound, (double) count, n - count + 1.0) < error) {
+      return Side.ABOVE;
+    }
+    boolean below =
+        count < n && 1 - Beta.regularizedBeta(bound, count + 1.0, (double) n - count) < error;
+    return below ? Side.BELOW : Side.OPEN;
+  }
+
+  /** The probability is below this, but for a chance of {@code error}. */
+  double upperBound(double error) {
+    return count == n
+        ? 1
+        : new BetaDistribution(null, count + 1.0, (double) n - count)
+            .inverseCumulativeProbability(1 - error);
+  }
+
+  /** How many more trials it takes to tell, if the share stays about what it is. */
+  long moreFor(double bound, double error) {
+    long enough = n;
+    while (enough < n + Sample.MOST_SEEDS) {
+      enough += Math.max(1, enough / 16);
+      long expected = Math.round((double) count / n * enough);
+      if (new Share(expected, enough).against(bound, error) != Side.OPEN) {
+        return enough - n;
+      }
+    }
+    return Sample.MOST_SEEDS;
+  }
+}

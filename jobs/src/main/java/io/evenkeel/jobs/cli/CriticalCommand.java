@@ -1,0 +1,102 @@
+package io.evenkeel.jobs.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.evenkeel.core.activation.Activation;
+import io.evenkeel.core.activation.Activations;
+import io.evenkeel.core.theory.CriticalPoint;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code evenkeel critical ACTIVATION}. */
+@Command(
+    name = "critical",
+    description = {
+      "Find the weight scale at which a wide network is neither ordered nor chaotic: chi_1 = 1.",
+      "Weights have variance sigma_w^2 / fan_in, biases sigma_b^2. By mean-field theory; nothing is"
+          + " drawn."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  evenkeel critical tanh                   no bias: sigma_w = 1",
+      "  evenkeel critical tanh --sigma-b2 0.05   with bias: sigma_w^2 = 1.76095",
+      "  evenkeel critical 'leaky_relu(negative_slope=0.2)' --json"
+    })
+final class CriticalCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "ACTIVATION",
+      description = "An activation: name or name(key=value, ...).")
+  private String name;
+
+  @ArgGroup(exclusive = true, multiplicity = "0..1")
+  private BiasScale bias = new BiasScale();
+
+  @Option(names = "--json", description = "Print JSON for programs.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Activation activation = Activations.CATALOG.create(io.evenkeel.core.Spec.parse(name));
+    List<CriticalPoint> points = CriticalPoint.of(activation, bias.variance());
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(json(activation, points));
+    } else {
+      out.printf(
+          Locale.ROOT,
+          "%s with sigma_b^2 = %s: %s%n",
+          Activations.CATALOG.text(activation.spec()),
+          Figures.text(bias.variance()),
+          points.isEmpty()
+              ? "no weight scale is critical"
+              : points.size() == 1
+                  ? "one critical weight scale"
+                  : points.size() + " critical weight scales");
+      points.forEach(point -> figures(point).lines().forEach(line -> out.println("  " + line)));
+    }
+    out.flush();
+    return 0;
+  }
+
+  private static Figures figures(CriticalPoint point) {
+    return new Figures()
+        .add("sigma_w2", point.sigmaW2(), "fan_in times the variance of one weight")
+        .add("sigma_w", Math.sqrt(point.sigmaW2()), "its square root")
+        .add("q", point.fixedPoint().q(), "pre-activation variance there, a fixed point")
+        .add(
+            "stability",
+            point.fixedPoint().stability().name().toLowerCase(Locale.ROOT),
+            "of that variance under iteration");
+  }
+
+  private String json(Activation activation, List<CriticalPoint> points) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator out = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
+      out.writeStartObject();
+      out.writeStringField("activation", Activations.CATALOG.text(activation.spec()));
+      out.writeNumberField("sigma_b2", bias.variance());
+      out.writeArrayFieldStart("critical");
+      for (CriticalPoint point : points) {
+        out.writeStartObject();
+        figures(point).write(out);
+        out.writeEndObject();
+      }
+      out.writeEndArray();
+      out.writeEndObject();
+    }
+    return text.toString();
+  }
+}

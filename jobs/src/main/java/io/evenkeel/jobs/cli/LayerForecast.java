@@ -1,0 +1,110 @@
+package io.evenkeel.jobs.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.evenkeel.core.SpecException;
+import io.evenkeel.core.activation.Activation;
+import io.evenkeel.core.init.Initializer;
+import io.evenkeel.core.init.Normal;
+import io.evenkeel.core.net.MlpShape;
+import io.evenkeel.core.theory.LayerPrediction;
+import io.evenkeel.core.theory.LogLength;
+import io.evenkeel.core.theory.Prediction;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What theory expects of each layer, as a table or JSON. */
+record LayerForecast(Prediction prediction) {
+  private static final int MOST_LAYERS = 100_000;
+
+  /**
+   * The forecast for {@code depth} layers of {@code width} units with Gaussian weights.
+   *
+   * @throws SpecException if a number is out of its range
+   */
+  static LayerForecast of(
+      Activation activation,
+      double sigmaW2,
+      double sigmaB2,
+      int depth,
+      int width,
+      double inputSquare) {
+    checkRange("--depth", depth, MOST_LAYERS);
+    checkRange("--width", width, Integer.MAX_VALUE);
+    Optional<Initializer> bias =
+        sigmaB2 == 0 ? Optional.empty() : Optional.of(new Normal(0, Math.sqrt(sigmaB2)));
+    return new LayerForecast(
+        Prediction.of(
+                activation,
+                new Normal(0, Math.sqrt(sigmaW2 / width)),
+                bias,
+                MlpShape.of(1, width, width, depth, 0),
+                false,
+                inputSquare)
+            .orElseThrow(
+                () -> new SpecException("--depth needs weights: sigma_w^2 must be above 0")));
+  }
+
+  private static void checkRange(String option, int value, int most) {
+    if (value < 1 || value > most) {
+      throw new SpecException("%s must be from 1 to %d, got %d".formatted(option, most, value));
+    }
+  }
+
+  /** A header, a line per layer, and a legend. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%5s  %-12s %-12s %-12s %-12s %s",
+            "layer",
+            "act_std",
+            "act_rms",
+            "act_cosine",
+            "grad_growth",
+            "ln_length"));
+    for (LayerPrediction layer : prediction.layers()) {
+      LogLength length = layer.logLength().orElseThrow();
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%5d  %-12s %-12s %-12s %-12s %s +- %s",
+              layer.layer(),
+              Figures.text(layer.actStd()),
+              Figures.text(layer.actRms()),
+              Figures.text(layer.actCosine()),
+              Figures.text(growth(layer)),
+              Figures.text(length.mean()),
+              Figures.text(Math.sqrt(length.variance()))));
+    }
+    lines.add("act_cosine: between the activations of two unrelated inputs");
+    lines.add("grad_growth: rms gradient at the layer's output / at the last layer's");
+    lines.add("ln_length: ln(|x|^2 / |input|^2), mean and standard deviation over seeds");
+    return lines;
+  }
+
+  private static double growth(LayerPrediction layer) {
+    return StrictMath.pow(10, layer.log10GradRms());
+  }
+
+  /** The field {@code layers} of the object that is open. */
+  void write(JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("layers");
+    for (LayerPrediction layer : prediction.layers()) {
+      LogLength length = layer.logLength().orElseThrow();
+      json.writeStartObject();
+      json.writeNumberField("layer", layer.layer());
+      json.writeNumberField("act_std", layer.actStd());
+      json.writeNumberField("act_rms", layer.actRms());
+      json.writeNumberField("act_cosine", layer.actCosine());
+      json.writeNumberField("log10_grad_growth", layer.log10GradRms());
+      json.writeNumberField("ln_length_mean", length.mean());
+      json.writeNumberField("ln_length_std", Math.sqrt(length.variance()));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,150 @@
+package io.evenkeel.jobs.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.evenkeel.core.Numbers;
+import io.evenkeel.core.SpecException;
+import io.evenkeel.core.activation.Activation;
+import io.evenkeel.core.activation.Activations;
+import io.evenkeel.core.theory.MeanField;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code evenkeel theory ACTIVATION}. */
+@Command(
+    name = "theory",
+    description = {
+      "Say what mean-field theory expects of a wide, deep network: fixed points, chi_1, depth"
+          + " scales.",
+      "Weights have mean 0 and variance sigma_w^2 / fan_in, biases sigma_b^2. Nothing is drawn.",
+      "With --depth, also layer by layer, with the spread over seeds at that --width."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  evenkeel theory tanh --sigma-w2 1.7 --sigma-b2 0.05",
+      "  evenkeel theory relu --sigma-w2 2 --depth 100          what kaiming_normal does",
+      "  evenkeel theory tanh --sigma-w 1.6667 --depth 100      xavier with gain 5/3: see grad",
+      "  evenkeel theory selu --sigma-w 1 --depth 20 --width 64 --json"
+    })
+final class TheoryCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "ACTIVATION",
+      description = "An activation: name or name(key=value, ...).")
+  private String name;
+
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  private WeightScale weights;
+
+  @ArgGroup(exclusive = true, multiplicity = "0..1")
+  private BiasScale bias = new BiasScale();
+
+  @Option(names = "--depth", paramLabel = "N", description = "Print N layers.")
+  private Optional<Integer> depth = Optional.empty();
+
+  @Option(
+      names = "--width",
+      paramLabel = "N",
+      defaultValue = "256",
+      description = "Units of the input and each layer, for the spread; ${DEFAULT-VALUE}.")
+  private int width;
+
+  @Option(
+      names = "--q0",
+      paramLabel = "X",
+      defaultValue = "1",
+      description = "Mean square of the input; ${DEFAULT-VALUE}.")
+  private double inputSquare;
+
+  @Option(
+      names = "--json",
+      description = "Print JSON for programs; Infinity and NaN are strings there.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Activation activation = Activations.CATALOG.create(io.evenkeel.core.Spec.parse(name));
+    if (!(inputSquare > 0 && inputSquare < Double.POSITIVE_INFINITY)) {
+      throw new SpecException("--q0 must be finite and above 0, got " + Numbers.text(inputSquare));
+    }
+    double sigmaW2 = weights.variance();
+    double sigmaB2 = bias.variance();
+    MeanField field = MeanField.of(activation, sigmaW2, sigmaB2, inputSquare);
+    Optional<LayerForecast> layers =
+        depth.map(n -> LayerForecast.of(activation, sigmaW2, sigmaB2, n, width, inputSquare));
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(json(activation, field, layers));
+    } else {
+      out.printf(
+          Locale.ROOT,
+          "%s with sigma_w^2 = %s, sigma_b^2 = %s: %s%n",
+          Activations.CATALOG.text(activation.spec()),
+          Figures.text(sigmaW2),
+          Figures.text(sigmaB2),
+          phase(field));
+      figures(field).lines().forEach(line -> out.println("  " + line));
+      layers.ifPresent(
+          forecast -> {
+            out.println();
+            forecast.lines().forEach(out::println);
+          });
+    }
+    out.flush();
+    return 0;
+  }
+
+  private static String phase(MeanField field) {
+    return switch (field.phase()) {
+      case ORDERED -> "ordered (inputs grow alike, gradients vanish)";
+      case CRITICAL -> "critical (no exponential change)";
+      case CHAOTIC -> "chaotic (alike inputs come apart, gradients explode)";
+      case UNBOUNDED -> "unbounded (the signal grows without end, or never settles)";
+    };
+  }
+
+  private static Figures figures(MeanField field) {
+    Object correlation =
+        field.correlation().isPresent() ? (Object) field.correlation().getAsDouble() : "none";
+    return new Figures()
+        .add("q*", field.length(), "pre-activation variance that layers settle at")
+        .add("c*", correlation, "correlation of two inputs that layers settle at")
+        .add("chi_1", field.chi1(), "a layer's factor on the squared gradient, going back")
+        .add("xi_q", field.lengthScale(), "layers over which the variance settles, by a factor e")
+        .add("xi_c", field.correlationScale(), "layers over which the correlation settles")
+        .add(
+            "xi_grad",
+            field.gradientScale(),
+            "layers over which the squared gradient falls; negative: grows");
+  }
+
+  private static String json(Activation activation, MeanField field, Optional<LayerForecast> layers)
+      throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator out = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
+      out.writeStartObject();
+      out.writeStringField("activation", Activations.CATALOG.text(activation.spec()));
+      out.writeNumberField("sigma_w2", field.lengths().sigmaW2());
+      out.writeNumberField("sigma_b2", field.lengths().sigmaB2());
+      out.writeStringField("phase", field.phase().name().toLowerCase(Locale.ROOT));
+      figures(field).write(out);
+      if (layers.isPresent()) {
+        layers.get().write(out);
+      }
+      out.writeEndObject();
+    }
+    return text.toString();
+  }
+}

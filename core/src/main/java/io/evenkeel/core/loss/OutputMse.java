@@ -24,11 +24,12 @@ record OutputMse() implements OutputLoss {
       double[] gradient) {
     double[] samples = new double[batch];
     float[] target = new float[units];
+    MseRows kernel = new MseRows();
     double floor = 0;
     for (int row = 0; row < batch; row++) {
       targets.fillNormal((long) row * units, target, 0, units);
       floor += meanSquare(target) / batch;
-      samples[row] = MseRows.row(output, row * units, units, target, 0, gradient, 1.0 / batch);
+      samples[row] = kernel.row(output, row * units, units, target, 0, gradient, 1.0 / batch);
     }
     return LossAtOutput.of(samples, floor);
   }

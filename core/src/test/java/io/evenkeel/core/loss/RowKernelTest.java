@@ -53,7 +53,7 @@ class RowKernelTest {
     check(
         units,
         std * std,
-        g -> MseRows.row(row, FROM, units, target, FROM, g, SCALE),
+        g -> new MseRows().row(row, FROM, units, target, FROM, g, SCALE),
         new Mse(Reduction.MEAN).evaluate(wide(row, units), wide(target, units)));
     for (int p : new int[] {1, 2}) {
       check(

@@ -114,10 +114,11 @@ public final class LossBench {
   }
 
   private double mse() {
+    MseRows kernel = new MseRows();
     double sum = 0;
     for (int row = 0; row < ROWS; row++) {
       int from = row * CLASSES;
-      sum += MseRows.row(logits, from, CLASSES, targets, from, gradient, 1.0 / ROWS);
+      sum += kernel.row(logits, from, CLASSES, targets, from, gradient, 1.0 / ROWS);
     }
     return sum / ROWS;
   }

@@ -19,6 +19,7 @@ public final class CrossEntropyRows {
 
   private final double labelSmoothing;
   private final SoftmaxRow softmax = new SoftmaxRow();
+  private double[] slopes = new double[0];
 
   /**
    * @param labelSmoothing weight of the uniform distribution, in [0, 1]
@@ -36,14 +37,18 @@ public final class CrossEntropyRows {
    */
   public double row(
       float[] logits, int from, int units, int label, double[] gradient, double scale) {
-    softmax.run(logits, from, units, gradient, from);
+    if (slopes.length < units) {
+      slopes = new double[units];
+    }
+    softmax.run(logits, from, units, slopes, 0);
     if (!(sharp(logits[from + label]) > SMALL)) {
-      softmax.runAny(logits, from, units, gradient, from);
+      softmax.runAny(logits, from, units, slopes, 0);
     }
     double sharp = sharp(logits[from + label]);
     double everywhere = scale * labelSmoothing / units;
-    scale(gradient, from, units, scale / softmax.sum(), everywhere);
-    gradient[from + label] -= scale * (1 - labelSmoothing);
+    scale(slopes, units, scale / softmax.sum(), everywhere);
+    slopes[label] -= scale * (1 - labelSmoothing);
+    System.arraycopy(slopes, 0, gradient, from, units);
     if (labelSmoothing == 0) {
       return sharp;
     }
@@ -56,8 +61,8 @@ public final class CrossEntropyRows {
     return StrictMath.log(softmax.sum()) + (softmax.reference() - x);
   }
 
-  private static void scale(double[] g, int from, int n, double factor, double minus) {
-    for (int i = from; i < from + n; i++) {
+  private static void scale(double[] g, int n, double factor, double minus) {
+    for (int i = 0; i < n; i++) {
       g[i] = g[i] * factor - minus;
     }
   }

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -76,5 +77,10 @@ final class ShortTexts {
     return Double.isNaN(x) || Double.isInfinite(x)
         ? x
         : new BigDecimal(x).round(THREE_DIGITS).doubleValue();
+  }
+
+  /** A number of things: {@code 1 cell}, {@code 2,000 cells}. */
+  static String counted(long n, String what) {
+    return String.format(Locale.ROOT, "%,d %s%s", n, what, n == 1 ? "" : "s");
   }
 }

@@ -3,7 +3,6 @@ package io.evenkeel.analysis;
 import io.evenkeel.core.Numbers;
 import io.evenkeel.core.sweep.Column;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,23 +21,22 @@ import java.util.stream.Stream;
  */
 public final class StabilityText {
   private static final int WIDTH = 120;
-  private static final int REASONS = 10;
   private static final Set<String> ALWAYS = Set.of("depth", "width", "activation", "init");
   private static final String NOTHING = "-";
 
-  /** A way to save room: how long a text may be, and which columns to leave out. */
-  private record Saving(boolean abbreviate, int longest, Set<String> without) {}
+  private static final String ENGINE = "engine";
+  private static final String BAND = "10..90 %";
+
+  /** A way to save room: how long a text may be, and whether a column is left out. */
+  private record Saving(boolean abbreviate, int longest, boolean columns) {}
 
   private static final List<Saving> SAVINGS =
       List.of(
-          new Saving(false, 40, Set.of()),
-          new Saving(true, 40, Set.of()),
-          new Saving(true, 22, Set.of()),
-          new Saving(true, 22, Set.of("loss")),
-          new Saving(true, 16, Set.of("loss")));
-
-  private record TextColumn(
-      String header, boolean leftAligned, Function<StabilityRow, String> text) {}
+          new Saving(false, 40, false),
+          new Saving(true, 40, false),
+          new Saving(true, 22, false),
+          new Saving(true, 22, true),
+          new Saving(true, 16, true));
 
   private final List<StabilityRow> rows;
   private final Thresholds thresholds;
@@ -74,7 +72,7 @@ public final class StabilityText {
       }
       lines.addAll(text.legend(table.get(0)));
       lines.addAll(standings(shown));
-      lines.addAll(reasons(rows));
+      lines.addAll(NotComputed.lines(rows, WIDTH));
     }
     return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
   }
@@ -82,7 +80,8 @@ public final class StabilityText {
   private static String headline(List<StabilityRow> rows) {
     long trials = rows.stream().mapToLong(StabilityRow::trials).sum();
     long computed = rows.stream().mapToLong(StabilityRow::computed).sum();
-    String line = counted(rows.size(), "cell") + ", " + counted(trials, "trial");
+    String line =
+        ShortTexts.counted(rows.size(), "cell") + ", " + ShortTexts.counted(trials, "trial");
     if (rows.stream().map(StabilityRow::trials).distinct().count() == 1) {
       line += String.format(Locale.ROOT, " (%,d each)", rows.get(0).trials());
     }
@@ -95,7 +94,7 @@ public final class StabilityText {
   private List<String> table() {
     List<String> lines = List.of();
     for (Saving saving : SAVINGS) {
-      lines = lines(columns(saving));
+      lines = TextColumn.aligned(columns(saving), rows);
       if (lines.get(0).length() <= WIDTH) {
         return lines;
       }
@@ -107,7 +106,8 @@ public final class StabilityText {
     List<TextColumn> columns = new ArrayList<>();
     for (Column<StabilityRow> column : StabilityColumns.CELL) {
       Set<String> values = values(column.value().andThen(Object::toString));
-      if (ALWAYS.contains(column.name()) || values.size() > 1) {
+      boolean told = column.name().equals(ENGINE) ? engineTellsApart() : values.size() > 1;
+      if (told || ALWAYS.contains(column.name())) {
         boolean text = column.type() == Column.Type.STRING;
         Map<String, String> brief = text ? shortened(values, saving) : Map.of();
         columns.add(
@@ -130,16 +130,39 @@ public final class StabilityText {
       columns.add(right("NaN/Inf", StabilityText::nonFinite));
     }
     columns.add(right("std", row -> median(row.actStd())));
-    columns.add(right("10..90 %", row -> band(row.actStd())));
+    columns.add(right(BAND, row -> band(row.actStd())));
     columns.add(left("forward", row -> verdict(row, row.forwardJudgement())));
     columns.add(right("growth", row -> median(row.backward().growth())));
     columns.add(left("backward", row -> verdict(row, row.backwardJudgement())));
     if (rows.stream().anyMatch(row -> row.correlationJudgement().isPresent())) {
       columns.add(left("rows", row -> verdict(row, row.correlationJudgement())));
     }
-    columns.add(right("loss", StabilityText::lossOverFloor));
-    columns.removeIf(column -> saving.without().contains(column.header()));
+    columns.add(right(lossHeader(), StabilityText::lossOverFloor));
+    if (saving.columns()) {
+      // What varies is what is asked about.
+      String spare = lossVaries() ? BAND : lossHeader();
+      columns.removeIf(column -> column.header().equals(spare));
+    }
     return columns;
+  }
+
+  /** Whether cells differ in their engine alone; else it follows from the rest. */
+  private boolean engineTellsApart() {
+    return rows.stream().map(StabilityText::withoutEngine).distinct().count() < rows.size();
+  }
+
+  private static Map<String, Object> withoutEngine(StabilityRow row) {
+    Map<String, Object> cell = new LinkedHashMap<>(row.cell());
+    cell.remove(ENGINE);
+    return cell;
+  }
+
+  private boolean lossVaries() {
+    return values(row -> row.cell().get("loss").toString()).size() > 1;
+  }
+
+  private String lossHeader() {
+    return lossVaries() ? "loss/0" : "loss";
   }
 
   private Set<String> values(Function<StabilityRow, String> text) {
@@ -157,29 +180,6 @@ public final class StabilityText {
     return brief;
   }
 
-  private List<String> lines(List<TextColumn> columns) {
-    List<List<String>> cells = new ArrayList<>();
-    cells.add(columns.stream().map(TextColumn::header).toList());
-    for (StabilityRow row : rows) {
-      cells.add(columns.stream().map(column -> column.text().apply(row)).toList());
-    }
-    StringBuilder[] lines = new StringBuilder[cells.size()];
-    for (int i = 0; i < lines.length; i++) {
-      lines[i] = new StringBuilder();
-    }
-    for (int c = 0; c < columns.size(); c++) {
-      int at = c;
-      int width = cells.stream().mapToInt(line -> line.get(at).length()).max().orElse(0);
-      for (int i = 0; i < lines.length; i++) {
-        String text = cells.get(i).get(c);
-        String padding = " ".repeat(width - text.length());
-        lines[i].append(c == 0 ? "" : " ");
-        lines[i].append(columns.get(c).leftAligned() ? text + padding : padding + text);
-      }
-    }
-    return Arrays.stream(lines).map(line -> line.toString().stripTrailing()).toList();
-  }
-
   /** What the columns of {@code header} are, and what stable means. */
   private List<String> legend(String header) {
     List<String> columns = new ArrayList<>();
@@ -191,8 +191,8 @@ public final class StabilityText {
     if (header.contains(" rows")) {
       columns.add("rows: of the batch");
     }
-    if (header.contains("loss")) {
-      columns.add("loss: / loss of zero output");
+    if (header.endsWith(lossHeader())) {
+      columns.add(lossHeader() + ": / loss of zero output");
     }
     if (rows.stream().anyMatch(StabilityText::undecided)) {
       columns.add("undecided +n: n more seeds");
@@ -212,46 +212,6 @@ public final class StabilityText {
     return Stream.of(row.forwardJudgement(), row.backwardJudgement(), row.correlationJudgement())
         .flatMap(Optional::stream)
         .anyMatch(judgement -> judgement.verdict() == Verdict.UNDECIDED);
-  }
-
-  private static List<String> reasons(List<StabilityRow> rows) {
-    Map<String, long[]> trialsAndCells = new LinkedHashMap<>();
-    for (StabilityRow row : rows) {
-      row.reason()
-          .ifPresent(
-              reason -> {
-                long[] counts = trialsAndCells.computeIfAbsent(reason, key -> new long[2]);
-                counts[0] += row.invalid() + row.failed();
-                counts[1]++;
-              });
-    }
-    List<String> lines = new ArrayList<>();
-    trialsAndCells.entrySet().stream()
-        .limit(REASONS)
-        .forEach(
-            entry ->
-                lines.add(
-                    ShortTexts.cut(
-                        String.format(
-                            Locale.ROOT,
-                            "not computed: %s in %s: %s",
-                            counted(entry.getValue()[0], "trial"),
-                            counted(entry.getValue()[1], "cell"),
-                            entry.getKey().replaceAll("\\s+", " ")),
-                        WIDTH)));
-    if (trialsAndCells.size() > REASONS) {
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "not computed: %,d more reasons in %s",
-              trialsAndCells.size() - REASONS,
-              StabilityReport.CSV));
-    }
-    return lines;
-  }
-
-  private static String counted(long n, String what) {
-    return String.format(Locale.ROOT, "%,d %s%s", n, what, n == 1 ? "" : "s");
   }
 
   private static TextColumn left(String header, Function<StabilityRow, String> text) {

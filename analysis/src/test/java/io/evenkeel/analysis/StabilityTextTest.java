@@ -65,6 +65,19 @@ class StabilityTextTest {
   }
 
   @Test
+  void lossesThatVaryKeepTheirRoom() {
+    StabilityRow one = SampleRows.stable();
+    Map<String, Object> cell = SampleRows.cell("tanh", "xavier_uniform(gain=1.6666666666666667)");
+    cell.put("loss", "multilabel_soft_margin(reduction=mean)");
+    StabilityRow other =
+        SampleRows.row(
+            cell, new long[] {1, 0, 0, 0}, null, one.actStd(), one.forward(), one.backward(), 1);
+    String header =
+        StabilityText.of(List.of(one, other), Thresholds.DEFAULT, 9).lines().toList().get(1);
+    assertThat(header).contains(" loss ").endsWith(" loss/0").doesNotContain("10..90 %");
+  }
+
+  @Test
   void anEmptyTableIsOneLine() {
     assertThat(StabilityText.of(List.of(), Thresholds.DEFAULT, 9)).isEqualTo("0 cells, 0 trials\n");
   }

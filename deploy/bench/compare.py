@@ -9,9 +9,21 @@ import sys
 
 import workers
 
-SHAPE = "100 256 16"
-SCHEMES = [("kaiming_normal(nonlinearity=relu)", "relu"), ("xavier_uniform(gain=1.6666666666666667)", "tanh")]
-CASES = [f"{SHAPE} {init} {activation} {passes}" for init, activation in SCHEMES for passes in ("forward", "both")]
+KAIMING = "kaiming_normal(nonlinearity=relu) relu"
+XAVIER = "xavier_uniform(gain=1.6666666666666667) tanh"
+NETWORKS = [
+    f"100 256 16 {KAIMING} explicit",
+    f"100 256 16 {XAVIER} explicit",
+    f"100 256 16 {KAIMING} matrix_free",
+    f"100 1024 16 {KAIMING} matrix_free",
+    f"50 4096 16 {KAIMING} matrix_free",
+    "100 256 16 orthogonal tanh matrix_free",
+    "20 1024 64 orthogonal tanh matrix_free",
+]
+CASES = [f"{network} {passes}" for network in NETWORKS for passes in ("forward", "both")]
+# PyTorch takes up to seconds for a trial of these: it makes one per round, in at most this many rounds.
+SLOW = [case for case in CASES if " 1024 " in case or " 4096 " in case or " orthogonal " in case]
+SLOW_ROUNDS = 3
 PASSES = {"forward": "forward", "both": "forward + backward"}
 
 
@@ -20,30 +32,39 @@ def arguments():
     parser.add_argument("--rounds", type=int, default=9, help="rounds, the two taking turns (default 9)")
     parser.add_argument("--trials", type=int, default=10, help="trials per round and case (default 10)")
     parser.add_argument("--warmup", type=int, default=60, help="untimed trials per case before (default 60)")
+    parser.add_argument("--all", action="store_true", help="the matrix-free engine too, some minutes in all")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of the table")
     options = parser.parse_args()
     if min(options.rounds, options.trials) < 1 or options.warmup < 0:
         parser.error("--rounds and --trials must be at least 1, --warmup at least 0")
+    options.cases = CASES if options.all else [case for case in CASES if " explicit " in case]
     return options
 
 
 def measure(sides, options):
     """[seconds, log10 std of the output, log10 std of the first layer's gradient] of every trial, by case and side."""
-    rows = {case: {side.name: [] for side in sides} for case in CASES}
-    for case in CASES:
+    rows = {case: {side.name: [] for side in sides} for case in options.cases}
+    for case in options.cases:
+        slow = case in SLOW
+        trials = {side.name: 1 if slow and side.name == "pytorch" else options.trials for side in sides}
+        warmup = {side.name: 1 if slow and side.name == "pytorch" else options.warmup for side in sides}
         for side in sides:
-            side.ask(f"{case} 0 {options.warmup}")
-        for i in range(options.rounds):
-            request = f"{case} {options.warmup + i * options.trials} {options.trials}"
+            side.ask(f"{case} 0 {warmup[side.name]}")
+        for i in range(min(options.rounds, SLOW_ROUNDS) if slow else options.rounds):
             # Each round the other goes first, so that neither always follows the other.
             for side in sides[:: 1 if i % 2 == 0 else -1]:
+                request = f"{case} {options.warmup + i * options.trials} {trials[side.name]}"
                 rows[case][side.name].append(side.ask(request))
     return rows
 
 
+# Of fewer trials a variance says too little.
+LEAST_SAMPLE = 20
+
+
 def z_score(left, right):
     """How far two samples' means are apart in standard errors; 0 where there is nothing to compare."""
-    if len(left) < 2 or any(math.isnan(x) for x in left + right):
+    if min(len(left), len(right)) < LEAST_SAMPLE or any(math.isnan(x) for x in left + right):
         return 0.0
     error = math.sqrt(statistics.variance(left) / len(left) + statistics.variance(right) / len(right))
     return (statistics.fmean(left) - statistics.fmean(right)) / error if error > 0 else 0.0
@@ -57,10 +78,13 @@ def summary(case, rounds):
         statistics.median(t[0] for t in theirs) / statistics.median(o[0] for o in ours)
         for theirs, ours in zip(rounds["pytorch"], rounds["evenkeel"])
     ]
-    depth, width, batch, init, activation, passes = case.split(" ")
+    depth, width, batch, init, activation, engine, passes = case.split(" ")
+    floor = statistics.median(1e3 * row[3] for row in flat["evenkeel"])
     result = {
         "depth": int(depth), "width": int(width), "batch": int(batch),
-        "init": init, "activation": activation, "passes": PASSES[passes],
+        "init": init, "activation": activation, "engine": engine, "passes": PASSES[passes],
+        "floor_ms": floor,
+        "over_floor": statistics.median(ms["evenkeel"]) / floor,
         "ratio_of_medians": statistics.median(ms["pytorch"]) / statistics.median(ms["evenkeel"]),
         "ratio_of_minima": min(ms["pytorch"]) / min(ms["evenkeel"]),
         "ratio_by_round": {"min": min(per_round), "max": max(per_round)},
@@ -81,16 +105,21 @@ def table(report):
         f"BLAS      PyTorch: {report['blas']['openblas'] or 'no OpenBLAS'} ({', '.join(report['blas']['libraries'])})",
         f"          Evenkeel: OpenBLAS 0.3.19; OPENBLAS_CORETYPE={report['coretype'] or '(not set)'} for both",
         "",
-        f"{'ms per trial, 100 x 256 x 16':44}{'PyTorch':>16}{'Evenkeel':>16}{'ratio':>8}{'':>4}{'rounds':>13}",
-        f"{'':44}{'median    min':>16}{'median    min':>16}{'median    min':>14}",
+        f"{'ms per trial, depth x width x batch':58}{'PyTorch':>16}{'Evenkeel':>16}{'ratio':>8}{'':>6}{'rounds':>13}"
+        f"{'over floor':>13}",
+        f"{'':58}{'median    min':>16}{'median    min':>16}{'median    min':>14}",
     ]
     for case in report["cases"]:
-        name = f"{case['init'].split('(')[0]}, {case['activation']}, {case['passes']}"
+        shape = f"{case['depth']} x {case['width']} x {case['batch']}"
+        engine = "" if case["engine"] == "explicit" else ", " + case["engine"]
+        name = f"{shape} {case['init'].split('(')[0]}/{case['activation']}{engine}, {case['passes']}"
         theirs, ours, by_round = case["pytorch_ms"], case["evenkeel_ms"], case["ratio_by_round"]
         lines.append(
-            f"{name:44}{theirs['median']:9.2f}{theirs['min']:7.2f}{ours['median']:9.2f}{ours['min']:7.2f}"
-            f"{case['ratio_of_medians']:7.2f}{case['ratio_of_minima']:7.2f}"
-            f"{by_round['min']:7.2f}-{by_round['max']:.2f}")
+            f"{name.replace('forward + backward', 'both'):58}{theirs['median']:9.2f}{theirs['min']:7.2f}"
+            f"{ours['median']:9.2f}{ours['min']:7.2f}{case['ratio_of_medians']:7.2f}{case['ratio_of_minima']:7.2f}"
+            f"{by_round['min']:8.2f}-{by_round['max']:.2f}{case['over_floor']:9.1f}")
+    lines.append("both: forward and backward; floor: of explicit trials the matrix products on ready weights, of "
+                 "matrix-free ones the normal draws")
     return "\n".join(lines)
 
 
@@ -113,14 +142,14 @@ def main():
         "coretype": os.environ.get("OPENBLAS_CORETYPE"),
         "rounds": options.rounds,
         "trials_per_round": options.trials,
-        "cases": [summary(case, rows[case]) for case in CASES],
+        "cases": [summary(case, rows[case]) for case in options.cases],
     }
     print(json.dumps(report, indent=2) if options.json else table(report))
     if hello["blas"]["reference"]:
         print("bench: PyTorch runs on the reference BLAS, many times slower than OpenBLAS: the ratios flatter "
               "Evenkeel; apt install libopenblas0-pthread", file=sys.stderr)
     workers.warn_if_busy(load)
-    # Eight comparisons in all: |z| > 6 by chance has a probability of about 2e-8.
+    # A few comparisons: |z| > 6 by chance has a probability of about 1e-8 each.
     for case in report["cases"]:
         if max(abs(case["z_output"]), abs(case["z_gradient"])) > 6:
             sys.exit(f"bench: the two do not measure the same network: {case}")

@@ -17,6 +17,7 @@ from torch import nn
 
 INITS = {
     "kaiming_normal(nonlinearity=relu)": lambda w: nn.init.kaiming_normal_(w, nonlinearity="relu"),
+    "orthogonal": nn.init.orthogonal_,
     "xavier_uniform(gain=1.6666666666666667)": lambda w: nn.init.xavier_uniform_(w, gain=5 / 3),
 }
 ACTIVATIONS = {"relu": torch.relu, "tanh": torch.tanh}
@@ -63,7 +64,7 @@ def log10(value):
 
 
 def answer(line, mlps):
-    depth, width, batch, init, activation, passes, first, trials = line.split(" ")
+    depth, width, batch, init, activation, _, passes, first, trials = line.split(" ")
     key = (depth, width, init, activation)
     if key not in mlps:
         mlps.clear()

@@ -21,10 +21,11 @@ import java.util.Optional;
 /**
  * Times trials on request: the Evenkeel side of {@code deploy/bench/run}.
  *
- * <p>Each line read, {@code DEPTH WIDTH BATCH INIT ACTIVATION forward|both FIRST_SEED TRIALS}, is
- * answered by a line per trial, {@code SECONDS OUT GRADIENT}, and a line {@code end}. OUT is log10
- * of the last layer's activation std, GRADIENT log10 of the first layer's gradient std (NaN for
- * {@code forward}).
+ * <p>Each line read, {@code DEPTH WIDTH BATCH INIT ACTIVATION ENGINE forward|both FIRST_SEED
+ * TRIALS}, is answered by a line per trial, {@code SECONDS OUT GRADIENT FLOOR}, and a line {@code
+ * end}. OUT is log10 of the last layer's activation std, GRADIENT log10 of the first layer's
+ * gradient std (NaN for {@code forward}), FLOOR the seconds of what the engine cannot do without,
+ * see {@link KernelFloor}.
  */
 public final class KernelBench {
   private KernelBench() {}
@@ -37,10 +38,12 @@ public final class KernelBench {
     try (TrialRunner runner = new TrialRunner()) {
       for (String line = requests.readLine(); line != null; line = requests.readLine()) {
         String[] words = line.split(" ", -1);
-        long first = Long.parseLong(words[6]);
-        long end = first + Long.parseLong(words[7]);
-        for (long seed = first; seed < end; seed++) {
-          answers.println(timed(runner, trial(words, seed)));
+        long first = Long.parseLong(words[7]);
+        long end = first + Long.parseLong(words[8]);
+        try (KernelFloor floor = KernelFloor.of(trial(words, first))) {
+          for (long seed = first; seed < end; seed++) {
+            answers.println(timed(runner, trial(words, seed)) + floor.timed(seed));
+          }
         }
         answers.println("end");
         answers.flush();
@@ -61,8 +64,8 @@ public final class KernelBench {
         Optional.empty(),
         InputKind.GAUSSIAN,
         Losses.CATALOG.create(Spec.of("random_cotangent")),
-        EngineKind.EXPLICIT,
-        words[5].equals("both"),
+        EngineKind.of(words[5]),
+        words[6].equals("both"),
         seed);
   }
 

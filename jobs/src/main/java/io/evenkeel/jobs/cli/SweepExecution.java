@@ -35,6 +35,9 @@ final class SweepExecution {
 
   private static final int CELLS_SHOWN = 100;
 
+  /** Rows of {@code layers} that Spark reads sooner than it compiles what is asked of them. */
+  private static final long FEW_ROWS = 30_000;
+
   private final RunPlan plan;
   private final String location;
   private final Thresholds thresholds;
@@ -80,6 +83,9 @@ final class SweepExecution {
   }
 
   private void report(SparkSession spark) throws IOException {
+    if (plan.layerRows() <= FEW_ROWS) {
+      SparkSessions.interpretQueries(spark);
+    }
     List<StabilityRow> rows = StabilityTable.compute(spark, location, thresholds);
     StabilityReport.write(rows, location, spark.sparkContext().hadoopConfiguration());
     TheoryReport.write(spark, location);

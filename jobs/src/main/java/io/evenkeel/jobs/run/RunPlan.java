@@ -43,6 +43,11 @@ public final class RunPlan {
     return plan.trials();
   }
 
+  /** About how many rows of {@code layers} there will be: exact if all trials are as deep. */
+  public long layerRows() {
+    return trials() == 0 ? 0 : trials() * plan.trialAt(0).layers();
+  }
+
   /** How many shards. */
   public int shards() {
     return plan.shards();

@@ -59,6 +59,14 @@ public final class SparkSessions {
     }
   }
 
+  /**
+   * From now on queries are interpreted: slower by the row, but a second or more sooner to start.
+   */
+  public static void interpretQueries(SparkSession spark) {
+    spark.conf().set("spark.sql.codegen.wholeStage", "false");
+    spark.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+  }
+
   /** {@code local[2]} does not repeat a failed task; {@code local[2,8]} does. */
   static String retrying(String master) {
     Matcher local = LOCAL.matcher(master);

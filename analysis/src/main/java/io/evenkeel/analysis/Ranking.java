@@ -82,18 +82,7 @@ final class Ranking {
   }
 
   private static int severity(StabilityRow row) {
-    return judgements(row).mapToInt(judgement -> gravity(judgement.verdict())).max().orElse(6);
-  }
-
-  private static int gravity(Verdict verdict) {
-    return switch (verdict) {
-      case STABLE, ORDERED, CRITICAL, CHAOTIC -> 0;
-      case POWER_LAW -> 1;
-      case UNDECIDED -> 2;
-      case VANISHING, EXPLODING -> 3;
-      case DEAD, CONSTANT -> 4;
-      case NON_FINITE -> 5;
-    };
+    return judgements(row).mapToInt(judgement -> judgement.verdict().gravity()).max().orElse(6);
   }
 
   private static Stream<Judgement> judgements(StabilityRow row) {

@@ -11,11 +11,11 @@ import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.io.OutputFile;
 
 /** A run directory as a place for files that are made anew from its tables, whole or not at all. */
-final class RunFolder {
+public final class RunFolder {
   private static final String TEMPORARIES = "_evenkeel/tmp";
 
   /** Writes all of a file and closes it. */
-  interface FileWriter {
+  public interface FileWriter {
     void write(OutputFile file) throws IOException;
   }
 
@@ -23,7 +23,10 @@ final class RunFolder {
   private final Configuration configuration;
   private final FileSystem files;
 
-  RunFolder(String runDirectory, Configuration configuration) throws IOException {
+  /**
+   * @param runDirectory a local path or a URI of any file system that Hadoop knows
+   */
+  public RunFolder(String runDirectory, Configuration configuration) throws IOException {
     this.root = new Path(RunTables.uri(runDirectory));
     this.configuration = new Configuration(configuration);
     // Hadoop's default for local paths keeps a .crc file beside each file.
@@ -39,7 +42,7 @@ final class RunFolder {
    * @param path relative to the folder
    * @throws IOException naming the file that cannot be written
    */
-  void replace(String path, FileWriter writer) throws IOException {
+  public void replace(String path, FileWriter writer) throws IOException {
     Path target = new Path(root, path);
     Path temporary =
         new Path(root, TEMPORARIES + "/" + target.getName() + "." + UUID.randomUUID() + ".tmp");

@@ -57,12 +57,16 @@ public final class RunTables {
 
   private static Dataset<Row> read(
       SparkSession spark, String runDirectory, String table, StructType schema) {
-    String literal = GLOB_CHARACTER.matcher(uri(runDirectory)).replaceAll("\\\\$0");
     return spark
         .read()
         .schema(schema)
         .option("pathGlobFilter", "*.parquet")
-        .parquet(literal + "/" + table);
+        .parquet(file(runDirectory, table));
+  }
+
+  /** A file or folder of a run directory as Spark takes it: no character is a wild card. */
+  static String file(String runDirectory, String path) {
+    return GLOB_CHARACTER.matcher(uri(runDirectory)).replaceAll("\\\\$0") + "/" + path;
   }
 
   private static DataType sparkType(Column.Type type) {

@@ -18,13 +18,13 @@ import java.util.function.UnaryOperator;
 /**
  * Shorter forms of numbers and of the texts of one column, where different texts stay different.
  */
-final class ShortTexts {
+public final class ShortTexts {
   private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_EVEN);
 
   private ShortTexts() {}
 
   /** Three significant digits: {@code 0.0123}, {@code 1.00}, {@code 1.23e-9}, {@code 0}. */
-  static String number(double x) {
+  public static String number(double x) {
     if (Double.isNaN(x) || Double.isInfinite(x) || x == 0) {
       return Numbers.text(x);
     }
@@ -37,17 +37,18 @@ final class ShortTexts {
   }
 
   /** {@code xavier_uniform(gain=1.6666667)} as {@code xavier_uniform(1.67)}. */
-  static Map<String, String> abbreviated(Collection<String> texts) {
+  public static Map<String, String> abbreviated(Collection<String> texts) {
     return distinct(texts, ShortTexts::withoutNames);
   }
 
   /** No longer than {@code length}, two points where something is cut off. */
-  static String cut(String text, int length) {
+  public static String cut(String text, int length) {
     return text.length() <= length ? text : text.substring(0, length - 2) + "..";
   }
 
   /** Each text's short form, or the text itself where another text has the same short form. */
-  static Map<String, String> distinct(Collection<String> texts, UnaryOperator<String> shorten) {
+  public static Map<String, String> distinct(
+      Collection<String> texts, UnaryOperator<String> shorten) {
     Map<String, String> shortened = new LinkedHashMap<>();
     texts.forEach(text -> shortened.put(text, shorten.apply(text)));
     List<String> taken = List.copyOf(shortened.values());
@@ -80,7 +81,7 @@ final class ShortTexts {
   }
 
   /** A number of things: {@code 1 cell}, {@code 2,000 cells}. */
-  static String counted(long n, String what) {
+  public static String counted(long n, String what) {
     return String.format(Locale.ROOT, "%,d %s%s", n, what, n == 1 ? "" : "s");
   }
 }

@@ -4,7 +4,6 @@ import io.evenkeel.core.Numbers;
 import io.evenkeel.core.sweep.Column;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,9 +21,7 @@ import java.util.stream.Stream;
 public final class StabilityText {
   private static final int WIDTH = 120;
   private static final Set<String> ALWAYS = Set.of("depth", "width", "activation", "init");
-  private static final String NOTHING = "-";
-
-  private static final String ENGINE = "engine";
+  private static final String NOTHING = CellTexts.NOTHING;
   private static final String BAND = "10..90 %";
 
   /** A way to save room: how long a text may be, and whether a column is left out. */
@@ -104,10 +101,10 @@ public final class StabilityText {
 
   private List<TextColumn> columns(Saving saving) {
     List<TextColumn> columns = new ArrayList<>();
+    List<Column<StabilityRow>> telling = CellTexts.tellingApart(rows);
     for (Column<StabilityRow> column : StabilityColumns.CELL) {
-      Set<String> values = values(column.value().andThen(Object::toString));
-      boolean told = column.name().equals(ENGINE) ? engineTellsApart() : values.size() > 1;
-      if (told || ALWAYS.contains(column.name())) {
+      if (telling.contains(column) || ALWAYS.contains(column.name())) {
+        Set<String> values = values(column.value().andThen(Object::toString));
         boolean text = column.type() == Column.Type.STRING;
         Map<String, String> brief = text ? shortened(values, saving) : Map.of();
         columns.add(
@@ -127,34 +124,23 @@ public final class StabilityText {
       columns.add(right("trials", row -> Long.toString(row.trials())));
     }
     if (rows.stream().anyMatch(row -> row.nonFinite() > 0)) {
-      columns.add(right("NaN/Inf", StabilityText::nonFinite));
+      columns.add(right("NaN/Inf", CellTexts::nonFinite));
     }
-    columns.add(right("std", row -> median(row.actStd())));
-    columns.add(right(BAND, row -> band(row.actStd())));
-    columns.add(left("forward", row -> verdict(row, row.forwardJudgement())));
-    columns.add(right("growth", row -> median(row.backward().growth())));
-    columns.add(left("backward", row -> verdict(row, row.backwardJudgement())));
+    columns.add(right("std", row -> CellTexts.median(row.actStd())));
+    columns.add(right(BAND, row -> CellTexts.band(row.actStd())));
+    columns.add(left("forward", row -> CellTexts.verdict(row, row.forwardJudgement())));
+    columns.add(right("growth", row -> CellTexts.median(row.backward().growth())));
+    columns.add(left("backward", row -> CellTexts.verdict(row, row.backwardJudgement())));
     if (rows.stream().anyMatch(row -> row.correlationJudgement().isPresent())) {
-      columns.add(left("rows", row -> verdict(row, row.correlationJudgement())));
+      columns.add(left("rows", row -> CellTexts.verdict(row, row.correlationJudgement())));
     }
-    columns.add(right(lossHeader(), StabilityText::lossOverFloor));
+    columns.add(right(lossHeader(), CellTexts::lossOverFloor));
     if (saving.columns()) {
       // What varies is what is asked about.
       String spare = lossVaries() ? BAND : lossHeader();
       columns.removeIf(column -> column.header().equals(spare));
     }
     return columns;
-  }
-
-  /** Whether cells differ in their engine alone; else it follows from the rest. */
-  private boolean engineTellsApart() {
-    return rows.stream().map(StabilityText::withoutEngine).distinct().count() < rows.size();
-  }
-
-  private static Map<String, Object> withoutEngine(StabilityRow row) {
-    Map<String, Object> cell = new LinkedHashMap<>(row.cell());
-    cell.remove(ENGINE);
-    return cell;
   }
 
   private boolean lossVaries() {
@@ -222,42 +208,6 @@ public final class StabilityText {
     return new TextColumn(header, false, text);
   }
 
-  private static String nonFinite(StabilityRow row) {
-    if (row.nonFiniteShare().isEmpty()) {
-      return NOTHING;
-    }
-    String share = percent(row.nonFiniteShare().getAsDouble());
-    return row.firstNonFiniteLayer().isPresent()
-        ? share + "@" + row.firstNonFiniteLayer().getAsInt()
-        : share;
-  }
-
-  /** Whole percents, where none and all are said of nothing else. */
-  private static String percent(double share) {
-    if (share > 0 && share < 0.01) {
-      return "<1%";
-    }
-    return share > 0.99 && share < 1 ? ">99%" : Math.round(100 * share) + "%";
-  }
-
-  private static String verdict(StabilityRow row, Optional<Judgement> judgement) {
-    String none = row.computed() > 0 ? NOTHING : row.invalid() > 0 ? "invalid" : "failed";
-    return judgement.map(StabilityText::verdict).orElse(none);
-  }
-
-  private static String verdict(Judgement judgement) {
-    String text = judgement.verdict().text();
-    if (judgement.moreSeeds().isPresent()) {
-      long more = judgement.moreSeeds().getAsLong();
-      return text + (more < Sample.MOST_SEEDS ? " +" + more : "");
-    }
-    return text
-        + judgement
-            .exponent()
-            .map(exponent -> String.format(Locale.ROOT, " %.1f", exponent))
-            .orElse("");
-  }
-
   private static String rank(StabilityRow row) {
     return row.standing().map(standing -> Integer.toString(standing.rank())).orElse(NOTHING);
   }
@@ -302,20 +252,5 @@ public final class StabilityText {
 
   private static String name(StabilityRow row) {
     return row.cell().get("activation") + " " + row.cell().get("init");
-  }
-
-  private static String median(Optional<Band> band) {
-    return band.map(b -> ShortTexts.number(b.median())).orElse(NOTHING);
-  }
-
-  private static String band(Optional<Band> band) {
-    return band.map(b -> ShortTexts.number(b.p10()) + ".." + ShortTexts.number(b.p90()))
-        .orElse(NOTHING);
-  }
-
-  private static String lossOverFloor(StabilityRow row) {
-    return row.lossMean().isPresent() && row.lossFloor().orElse(0) != 0
-        ? ShortTexts.number(row.lossMean().getAsDouble() / row.lossFloor().getAsDouble())
-        : NOTHING;
   }
 }

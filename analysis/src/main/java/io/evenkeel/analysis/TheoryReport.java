@@ -47,6 +47,18 @@ public final class TheoryReport {
     }
   }
 
+  /**
+   * The table that {@link #write} wrote.
+   *
+   * @param runDirectory a local path or a URI of any file system that Hadoop knows
+   */
+  public static Dataset<Row> read(SparkSession spark, String runDirectory) {
+    return spark
+        .read()
+        .schema(RunTables.schema(TheoryColumns.ALL))
+        .parquet(RunTables.file(runDirectory, PARQUET));
+  }
+
   /** The declared columns, read from Spark's rows of them. */
   private static List<Column<Row>> asRows() {
     List<Column<Row>> columns = new ArrayList<>();

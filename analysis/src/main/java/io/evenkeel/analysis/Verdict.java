@@ -34,6 +34,21 @@ public enum Verdict {
     this.text = text;
   }
 
+  /**
+   * How bad it is, from 0 for the best: stable, power law, undecided, vanishing or exploding, dead
+   * or constant, non-finite. Of rows there is no worse.
+   */
+  public int gravity() {
+    return switch (this) {
+      case STABLE, ORDERED, CRITICAL, CHAOTIC -> 0;
+      case POWER_LAW -> 1;
+      case UNDECIDED -> 2;
+      case VANISHING, EXPLODING -> 3;
+      case DEAD, CONSTANT -> 4;
+      case NON_FINITE -> 5;
+    };
+  }
+
   /** As written in tables. */
   public String text() {
     return text;

@@ -1,0 +1,94 @@
+package io.evenkeel.analysis;
+
+import io.evenkeel.core.sweep.Column;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a person is told of a cell, in the words and figures that tables share. */
+public final class CellTexts {
+  /** Of what is not known. */
+  public static final String NOTHING = "-";
+
+  private static final String ENGINE = "engine";
+
+  private CellTexts() {}
+
+  /**
+   * The columns of {@link StabilityColumns#CELL} that tell these cells apart. Engines are among
+   * them only where cells differ in nothing else: mostly they follow from the rest.
+   */
+  public static List<Column<StabilityRow>> tellingApart(List<StabilityRow> rows) {
+    return StabilityColumns.CELL.stream()
+        .filter(
+            column ->
+                column.name().equals(ENGINE)
+                    ? rows.stream().map(CellTexts::withoutEngine).distinct().count() < rows.size()
+                    : rows.stream().map(column.value()).distinct().count() > 1)
+        .toList();
+  }
+
+  private static Map<String, Object> withoutEngine(StabilityRow row) {
+    Map<String, Object> cell = new LinkedHashMap<>(row.cell());
+    cell.remove(ENGINE);
+    return cell;
+  }
+
+  /** Share of trials with a NaN or an infinity, and the first layer that has one. */
+  public static String nonFinite(StabilityRow row) {
+    if (row.nonFiniteShare().isEmpty()) {
+      return NOTHING;
+    }
+    String share = percent(row.nonFiniteShare().getAsDouble());
+    return row.firstNonFiniteLayer().isPresent()
+        ? share + "@" + row.firstNonFiniteLayer().getAsInt()
+        : share;
+  }
+
+  /** Whole percents, where none and all are said of nothing else. */
+  private static String percent(double share) {
+    if (share > 0 && share < 0.01) {
+      return "<1%";
+    }
+    return share > 0.99 && share < 1 ? ">99%" : Math.round(100 * share) + "%";
+  }
+
+  /** A verdict in a word or two; why there is none, if so. */
+  public static String verdict(StabilityRow row, Optional<Judgement> judgement) {
+    String none = row.computed() > 0 ? NOTHING : row.invalid() > 0 ? "invalid" : "failed";
+    return judgement.map(CellTexts::verdict).orElse(none);
+  }
+
+  private static String verdict(Judgement judgement) {
+    String text = judgement.verdict().text();
+    if (judgement.moreSeeds().isPresent()) {
+      long more = judgement.moreSeeds().getAsLong();
+      return text + (more < Sample.MOST_SEEDS ? " +" + more : "");
+    }
+    return text
+        + judgement
+            .exponent()
+            .map(exponent -> String.format(Locale.ROOT, " %.1f", exponent))
+            .orElse("");
+  }
+
+  /** Three digits of the median. */
+  public static String median(Optional<Band> band) {
+    return band.map(b -> ShortTexts.number(b.median())).orElse(NOTHING);
+  }
+
+  /** The band from 10 to 90 %. */
+  public static String band(Optional<Band> band) {
+    return band.map(b -> ShortTexts.number(b.p10()) + ".." + ShortTexts.number(b.p90()))
+        .orElse(NOTHING);
+  }
+
+  /** The loss as a multiple of what an all-zero output gives. */
+  public static String lossOverFloor(StabilityRow row) {
+    return row.lossMean().isPresent() && row.lossFloor().orElse(0) != 0
+        ? ShortTexts.number(row.lossMean().getAsDouble() / row.lossFloor().getAsDouble())
+        : NOTHING;
+  }
+}

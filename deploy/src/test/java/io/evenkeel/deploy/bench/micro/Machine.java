@@ -5,12 +5,14 @@ import io.evenkeel.jobs.run.CodeVersion;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -31,6 +33,7 @@ public final class Machine {
   /** What it is called, and what it is, in the order in which to show it. */
   static Map<String, String> description() throws IOException {
     Map<String, String> lines = new LinkedHashMap<>();
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     lines.put("date", LocalDate.now(ZoneOffset.UTC).toString());
     lines.put(
         "machine",
@@ -39,6 +42,9 @@ public final class Machine {
                 value(Path.of("/proc/cpuinfo"), "model name", ":")
                     .orElse(System.getProperty("os.arch")),
                 Runtime.getRuntime().availableProcessors()));
+    lines.put(
+        "load average",
+        load >= 0 ? String.format(Locale.ROOT, "%.1f before the start", load) : "unknown");
     lines.put(
         "system",
         "%s, kernel %s %s"

@@ -18,7 +18,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * Times every micro-benchmark, prints a table and writes it to a file.
  *
  * <p>Arguments: the folder for {@code micro.md} and for JMH's own account, {@code micro.log}; then
- * {@code --quick} for shorter and fewer measurements.
+ * {@code --quick} for shorter measurements.
  */
 public final class MicroBench {
   /** Those that there are. */
@@ -39,16 +39,17 @@ public final class MicroBench {
     Path log = folder.resolve("micro.log");
     Map<String, String> description = Machine.description();
     System.err.printf("bench: about %s; progress in %s%n", quick ? "50 seconds" : "5 minutes", log);
+    TimeValue time = TimeValue.milliseconds(quick ? 120 : 1000);
     OptionsBuilder options = new OptionsBuilder();
     BENCHMARKS.forEach(benchmark -> options.include("\\." + benchmark.getSimpleName() + "\\."));
     options
         .mode(Mode.AverageTime)
         .timeUnit(TimeUnit.MICROSECONDS)
         .forks(1)
-        .warmupIterations(quick ? 1 : 5)
-        .warmupTime(TimeValue.milliseconds(quick ? 500 : 1000))
-        .measurementIterations(quick ? 3 : 8)
-        .measurementTime(TimeValue.milliseconds(quick ? 300 : 1000))
+        .warmupIterations(5)
+        .warmupTime(time)
+        .measurementIterations(8)
+        .measurementTime(time)
         .shouldFailOnError(true)
         .output(log.toString());
     String table = TimeTable.markdown(description, TimeTable.rows(new Runner(options).run()));

@@ -122,7 +122,7 @@ class MicroBenchTest {
   void theMachineIsDescribed() throws IOException {
     Map<String, String> description = Machine.description();
     assertThat(description)
-        .containsOnlyKeys("date", "machine", "system", "Java", "Evenkeel", "BLAS");
+        .containsOnlyKeys("date", "machine", "load average", "system", "Java", "Evenkeel", "BLAS");
     assertThat(description.get("BLAS"))
         .matches("OpenBLAS \\d+\\.\\d+\\.\\d+, kernels [A-Za-z0-9]+");
     assertThat(description.get("BLAS")).doesNotEndWith("unknown");

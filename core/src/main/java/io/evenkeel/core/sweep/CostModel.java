@@ -27,7 +27,7 @@ public final class CostModel {
   private static final double PER_PLACE = 7e-9;
 
   /** A non-zero times some rows of a batch. */
-  private static final double PER_NON_ZERO = 3.3e-9;
+  private static final double PER_NON_ZERO = 3.5e-9;
 
   private static final int ROWS_PER_NON_ZERO = 8;
 

@@ -1,8 +1,10 @@
 package io.evenkeel.core.init;
 
 import io.evenkeel.core.Spec;
+import io.evenkeel.core.net.WeightLaw;
 import io.evenkeel.core.random.RandomStream;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Independent entries N(0, std^2) of which ceil(sparsity fanOut) in each column, at positions
@@ -32,35 +34,89 @@ public record Sparse(double sparsity, double std) implements Initializer {
 
   /** Number of zeros in each column. */
   int zeros(int fanOut) {
-    return (int) Math.ceil(sparsity * fanOut);
+    return fanOut - law().nonZeros(fanOut);
   }
 
   @Override
   public void fill(RandomStream stream, int fanOut, int fanIn, float[] weights) {
     int count = Draws.count(fanOut, fanIn);
-    int zeros = zeros(fanOut);
-    boolean fewZeros = zeros <= fanOut / 2;
+    boolean fewZeros = fewZeros(fanOut);
     if (fewZeros) {
       Draws.normal(stream, 0, std, weights, count);
     } else {
       Arrays.fill(weights, 0, count, 0f);
     }
-    // The rarer kind is chosen. The order left by one column is as good a start for the next.
-    int chosen = fewZeros ? zeros : fanOut - zeros;
-    int[] rows = new int[fanOut];
-    Arrays.setAll(rows, row -> row);
+    int[] order = new int[fanOut];
+    Arrays.setAll(order, row -> row);
+    int chosen = chosen(fanOut);
     float scale = (float) std;
     for (int column = 0; column < fanIn; column++) {
-      long first = POSITIONS + (long) column * fanOut;
+      choose(stream, column, chosen, order, fanOut);
       for (int i = 0; i < chosen; i++) {
-        int other = i + stream.below(fanOut - i, first + i);
-        int row = rows[other];
-        rows[other] = rows[i];
-        rows[i] = row;
-        int index = row * fanIn + column;
+        int index = order[i] * fanIn + column;
         weights[index] = fewZeros ? 0f : scale * stream.normal(index);
       }
     }
+  }
+
+  /**
+   * Draws the entries of the same matrix that are not made zero, column by column, each column's in
+   * no particular order.
+   *
+   * @param stream the layer's weight stream
+   * @param rows receives their rows, {@code [fanIn][fanOut - zeros]}
+   * @param values receives their values, in the same places
+   * @param order {@code fanOut} integers of scratch memory
+   * @throws io.evenkeel.core.SpecException if there are more weights than an array can hold
+   */
+  public void fillNonZeros(
+      RandomStream stream, int fanOut, int fanIn, int[] rows, float[] values, int[] order) {
+    Draws.count(fanOut, fanIn);
+    int zeros = zeros(fanOut);
+    int nonZeros = fanOut - zeros;
+    for (int row = 0; row < fanOut; row++) {
+      order[row] = row;
+    }
+    int chosen = chosen(fanOut);
+    int first = fewZeros(fanOut) ? zeros : 0;
+    float scale = (float) std;
+    for (int column = 0; column < fanIn; column++) {
+      choose(stream, column, chosen, order, fanOut);
+      int at = column * nonZeros;
+      System.arraycopy(order, first, rows, at, nonZeros);
+      for (int i = at; i < at + nonZeros; i++) {
+        values[i] = scale * stream.normal((long) rows[i] * fanIn + column);
+      }
+    }
+  }
+
+  private boolean fewZeros(int fanOut) {
+    return zeros(fanOut) <= fanOut / 2;
+  }
+
+  /** How many rows of a column are chosen: of zeros and others the rarer kind. */
+  private int chosen(int fanOut) {
+    return fewZeros(fanOut) ? zeros(fanOut) : fanOut - zeros(fanOut);
+  }
+
+  /** Brings the chosen rows to the front, from any order: the one left by a column will do. */
+  private static void choose(RandomStream stream, int column, int chosen, int[] order, int fanOut) {
+    long first = POSITIONS + (long) column * fanOut;
+    for (int i = 0; i < chosen; i++) {
+      int other = i + stream.below(fanOut - i, first + i);
+      int row = order[other];
+      order[other] = order[i];
+      order[i] = row;
+    }
+  }
+
+  private WeightLaw.Sparse law() {
+    return new WeightLaw.Sparse(sparsity, std);
+  }
+
+  @Override
+  public Optional<WeightLaw> law(int fanOut, int fanIn) {
+    return Optional.of(law());
   }
 
   @Override

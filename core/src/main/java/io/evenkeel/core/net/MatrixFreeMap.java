@@ -3,8 +3,8 @@ package io.evenkeel.core.net;
 import io.evenkeel.core.net.InvariantMap.LayerState;
 
 /**
- * A linear map computed from the law of its weights where that {@linkplain #supports can} be done,
- * and from drawn weights where not.
+ * A linear map computed from the law of its weights, or from their non-zeros, where that
+ * {@linkplain #supports can} be done, and from drawn weights where not.
  */
 final class MatrixFreeMap implements LinearMap {
   /** Standard deviations outside would leave float32's range in places. */
@@ -20,6 +20,7 @@ final class MatrixFreeMap implements LinearMap {
   private final LinearMap haar;
   private final LinearMap constant;
   private final LinearMap identity;
+  private final LinearMap sparse;
   private ExplicitMap explicit;
   private LinearMap chosen;
 
@@ -32,6 +33,7 @@ final class MatrixFreeMap implements LinearMap {
     haar = new HaarMap(scratch, state, in, out);
     constant = new ConstantMap(scratch, in, out);
     identity = new IdentityMap(scratch, in);
+    sparse = new SparseMap(scratch, in, out);
   }
 
   /** Whether a layer with weights of that law can be computed without them. */
@@ -45,10 +47,12 @@ final class MatrixFreeMap implements LinearMap {
     return !(law instanceof WeightLaw.Identity) || fanOut == fanIn;
   }
 
-  /** Bytes that a layer holds while its weights are not drawn. */
-  static long bytes(int batch, int in, int out) {
+  /** Bytes that a layer holds while its weights are not all drawn. */
+  static long bytes(WeightLaw law, int batch, int in, int out) {
     long square = (long) batch * batch;
-    return Float.BYTES * (long) batch * Math.max(in, out)
+    long nonZeros = law instanceof WeightLaw.Sparse sparse ? SparseMap.bytes(sparse, in, out) : 0;
+    return nonZeros
+        + Float.BYTES * (long) batch * Math.max(in, out)
         + Double.BYTES * (RowSpace.doubles(batch) + square);
   }
 
@@ -74,6 +78,9 @@ final class MatrixFreeMap implements LinearMap {
     }
     if (law instanceof WeightLaw.Haar) {
       return haar;
+    }
+    if (law instanceof WeightLaw.Sparse) {
+      return sparse;
     }
     return law instanceof WeightLaw.Constant ? constant : identity;
   }

@@ -28,6 +28,16 @@ public interface Network {
   void normals(int layer, long first, float[] normals, int length);
 
   /**
+   * Writes the non-zeros of one layer's weights, those that {@link #weights} would write; asked of
+   * matrix-free layers with the law {@link WeightLaw.Sparse} only.
+   *
+   * @param rows receives the row of each, {@code [fanIn][nonZeros]}, each column's in any order
+   * @param values receives their values, in the same places
+   * @param order {@code fanOut} integers of scratch memory
+   */
+  void nonZeros(int layer, int fanOut, int fanIn, int[] rows, float[] values, int[] order);
+
+  /**
    * Writes the biases of one layer, if it has any.
    *
    * @param bias receives {@code [units]} from index 0

@@ -67,9 +67,9 @@ public final class Propagation implements AutoCloseable {
   /**
    * Whether a layer with weights of that law can be computed without them, in the same law.
    *
-   * <p>Identity and constant matrices always can. Gaussian and Haar weights can if their standard
-   * deviation is 0 or within [1e-30, 1e30], Haar weights moreover if the longer of their sides is
-   * at least twice the batch.
+   * <p>Identity, constant and sparse matrices always can. Gaussian and Haar weights can if their
+   * standard deviation is 0 or within [1e-30, 1e30], Haar weights moreover if the longer of their
+   * sides is at least twice the batch.
    */
   public static boolean supports(WeightLaw law, int batch, int fanOut, int fanIn) {
     return MatrixFreeMap.supports(law, batch, fanOut, fanIn);

@@ -29,17 +29,24 @@ final class PropagationMemory {
           return !MatrixFreeMap.supports(network.law(l, out, in), shape.batch(), out, in);
         };
     boolean anyDrawn = false;
+    boolean anySparse = false;
     for (int l = 0; l < shape.layers(); l++) {
       anyDrawn |= drawn.test(l);
+      anySparse |= network.law(l, shape.fanOut(l), shape.fanIn(l)) instanceof WeightLaw.Sparse;
     }
     return shared(shape, backward)
         + FreeScratch.bytes(shape)
         + (anyDrawn ? drawing(shape) : 0)
+        + (anySparse ? SparseScratch.bytes(shape) : 0)
         + layers(
             shape,
             backward,
             l ->
-                MatrixFreeMap.bytes(shape.batch(), shape.fanIn(l), shape.fanOut(l))
+                MatrixFreeMap.bytes(
+                        network.law(l, shape.fanOut(l), shape.fanIn(l)),
+                        shape.batch(),
+                        shape.fanIn(l),
+                        shape.fanOut(l))
                     + (drawn.test(l) ? Float.BYTES * shape.weights(l) : 0));
   }
 

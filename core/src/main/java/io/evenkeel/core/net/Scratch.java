@@ -17,6 +17,7 @@ final class Scratch implements AutoCloseable {
   private float[] weights = new float[0];
   private WeightSpread weightSpread;
   private FreeScratch free;
+  private SparseScratch sparse;
 
   Scratch(MlpShape shape) {
     this.shape = shape;
@@ -86,6 +87,14 @@ final class Scratch implements AutoCloseable {
       free = new FreeScratch(shape);
     }
     return free;
+  }
+
+  /** Buffers of sparse layers, made when one first asks. */
+  SparseScratch sparse() {
+    if (sparse == null) {
+      sparse = new SparseScratch(shape);
+    }
+    return sparse;
   }
 
   /** Doubles for a product of any size; the array may be longer. */

@@ -54,4 +54,23 @@ public sealed interface WeightLaw {
       return (long) fanOut * fanIn == 1 ? Double.NaN : 0;
     }
   }
+
+  /**
+   * Independent entries N(0, std^2) of which ceil(sparsity fanOut) in each column, at positions
+   * chosen uniformly, are zero instead.
+   *
+   * @param sparsity between 0 and 1
+   * @param std at least 0
+   */
+  record Sparse(double sparsity, double std) implements WeightLaw {
+    /** Entries of a column that are not made zero. */
+    public int nonZeros(int fanOut) {
+      return fanOut - (int) Math.ceil(sparsity * fanOut);
+    }
+
+    @Override
+    public double std(int fanOut, int fanIn) {
+      return std * Math.sqrt((double) nonZeros(fanOut) / fanOut);
+    }
+  }
 }

@@ -23,6 +23,14 @@ public final class CostModel {
   private static final double PER_FREE_LAYER = 5e-6;
   private static final double PER_FREE_FLOP = 1 / 9e9;
 
+  /** A position in a sparse matrix chosen, and a normal drawn for it or a zero written. */
+  private static final double PER_PLACE = 7e-9;
+
+  /** A non-zero times some rows of a batch. */
+  private static final double PER_NON_ZERO = 3.5e-9;
+
+  private static final int ROWS_PER_NON_ZERO = 8;
+
   private CostModel() {}
 
   /** Random numbers drawn: weights or what stands for them, biases, input. */
@@ -72,6 +80,11 @@ public final class CostModel {
     if (law.filter(CostModel::drawsNothing).isPresent()) {
       return 0;
     }
+    if (law.orElse(null) instanceof WeightLaw.Sparse sparse) {
+      return trial.engine() == EngineKind.EXPLICIT && fewZeros(sparse, out)
+          ? (double) in * out
+          : nonZeros(sparse, in, out);
+    }
     if (trial.engine() == EngineKind.EXPLICIT) {
       return (double) in * out;
     }
@@ -81,6 +94,14 @@ public final class CostModel {
 
   private static boolean drawsNothing(WeightLaw law) {
     return law instanceof WeightLaw.Identity || law instanceof WeightLaw.Constant;
+  }
+
+  private static double nonZeros(WeightLaw.Sparse law, int in, int out) {
+    return (double) law.nonZeros(out) * in;
+  }
+
+  private static boolean fewZeros(WeightLaw.Sparse law, int out) {
+    return law.nonZeros(out) >= out - out / 2;
   }
 
   private static double layerFlops(Trial trial, int in, int out) {
@@ -93,6 +114,10 @@ public final class CostModel {
     if (law.filter(CostModel::drawsNothing).isPresent()) {
       return trial.backward() ? Math.min(gram, product) : 0;
     }
+    if (law.orElse(null) instanceof WeightLaw.Sparse sparse) {
+      double sparseProduct = 2 * trial.batch() * nonZeros(sparse, in, out);
+      return trial.backward() ? 2 * sparseProduct + Math.min(gram, product) : sparseProduct;
+    }
     double passes = trial.backward() ? 5 : 2;
     return passes * gram * (law.filter(WeightLaw.Haar.class::isInstance).isPresent() ? 2 : 1);
   }
@@ -103,8 +128,31 @@ public final class CostModel {
     double arithmetic =
         trial.engine() == EngineKind.EXPLICIT
             ? PER_FLOP * layerFlops(trial, in, out) + factorSeconds(trial.init(), in, out)
-            : PER_FREE_LAYER + PER_FREE_FLOP * layerFlops(trial, in, out);
-    return PER_LAYER + PER_DRAW * layerDraws(trial, in, out) + arithmetic + statistics;
+            : PER_FREE_LAYER + freeArithmeticSeconds(trial, in, out);
+    double draws = PER_DRAW * layerDraws(trial, in, out) + placeSeconds(trial.init(), in, out);
+    return PER_LAYER + draws + arithmetic + statistics;
+  }
+
+  private static double freeArithmeticSeconds(Trial trial, int in, int out) {
+    double flops = layerFlops(trial, in, out);
+    if (!(trial.init().law(out, in).orElse(null) instanceof WeightLaw.Sparse sparse)) {
+      return PER_FREE_FLOP * flops;
+    }
+    int passes = trial.backward() ? 2 : 1;
+    double products = passes * nonZeros(sparse, in, out);
+    int times = (trial.batch() + ROWS_PER_NON_ZERO - 1) / ROWS_PER_NON_ZERO;
+    return PER_NON_ZERO * times * products + PER_FREE_FLOP * (flops - 2 * trial.batch() * products);
+  }
+
+  /**
+   * Choosing the positions of a sparse matrix: of its zeros if they are few, else of the others.
+   */
+  private static double placeSeconds(Initializer init, int in, int out) {
+    if (!(init.law(out, in).orElse(null) instanceof WeightLaw.Sparse sparse)) {
+      return 0;
+    }
+    double nonZeros = nonZeros(sparse, in, out);
+    return PER_PLACE * (fewZeros(sparse, out) ? (double) in * out - nonZeros : nonZeros);
   }
 
   /** The QR factorisation that orthogonal weights need. */

@@ -7,7 +7,10 @@ import java.util.Arrays;
 public enum EngineKind {
   /** Draws every weight and multiplies. */
   EXPLICIT("explicit"),
-  /** Draws what the law of the weights makes of the batch, which has the same law. */
+  /**
+   * Draws what the law of the weights makes of the batch, which has the same law; of sparse weights
+   * the non-zeros.
+   */
   MATRIX_FREE("matrix_free");
 
   private final String text;

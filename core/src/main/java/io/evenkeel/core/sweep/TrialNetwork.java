@@ -2,6 +2,7 @@ package io.evenkeel.core.sweep;
 
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Identity;
+import io.evenkeel.core.init.Sparse;
 import io.evenkeel.core.net.Network;
 import io.evenkeel.core.net.WeightLaw;
 import io.evenkeel.core.random.RandomStream;
@@ -30,6 +31,12 @@ record TrialNetwork(Trial trial) implements Network {
   @Override
   public void normals(int layer, long first, float[] normals, int length) {
     stream(Role.WEIGHT, layer).fillNormal(first, normals, 0, length);
+  }
+
+  @Override
+  public void nonZeros(int layer, int fanOut, int fanIn, int[] rows, float[] values, int[] order) {
+    Sparse sparse = (Sparse) trial.init();
+    sparse.fillNonZeros(stream(Role.WEIGHT, layer), fanOut, fanIn, rows, values, order);
   }
 
   @Override

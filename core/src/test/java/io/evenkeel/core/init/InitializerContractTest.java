@@ -163,7 +163,9 @@ class InitializerContractTest {
           .ifPresent(
               law -> {
                 double variance = initializer.variance(shape[0], shape[1]);
-                if (law instanceof WeightLaw.Gaussian || law instanceof WeightLaw.Haar) {
+                if (law instanceof WeightLaw.Gaussian
+                    || law instanceof WeightLaw.Haar
+                    || law instanceof WeightLaw.Sparse) {
                   assertThat(law.std(shape[0], shape[1]))
                       .isCloseTo(Math.sqrt(variance), Offset.offset(1e-12));
                   assertThat(initializer.mean(shape[0], shape[1])).isZero();
@@ -195,7 +197,7 @@ class InitializerContractTest {
     "uniform, false",
     "xavier_uniform, false",
     "trunc_normal, false",
-    "sparse(sparsity=0.5), false"
+    "sparse(sparsity=0.5), true"
   })
   void whoHasALaw(String text, boolean present) {
     assertThat(Initializers.CATALOG.create(Spec.parse(text)).law(8, 8).isPresent())

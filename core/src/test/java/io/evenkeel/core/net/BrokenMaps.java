@@ -135,6 +135,12 @@ final class BrokenMaps {
     }
 
     @Override
+    public void nonZeros(
+        int layer, int fanOut, int fanIn, int[] rows, float[] values, int[] order) {
+      network.nonZeros(layer, fanOut, fanIn, rows, values, order);
+    }
+
+    @Override
     public boolean bias(int layer, int units, float[] bias) {
       return network.bias(layer, units, bias);
     }

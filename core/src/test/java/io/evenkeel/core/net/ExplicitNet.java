@@ -75,6 +75,12 @@ record ExplicitNet(
       }
 
       @Override
+      public void nonZeros(
+          int layer, int fanOut, int fanIn, int[] rows, float[] values, int[] order) {
+        throw new IllegalStateException("these weights are given");
+      }
+
+      @Override
       public WeightLaw law(int layer, int fanOut, int fanIn) {
         throw new IllegalStateException("these weights are given");
       }

@@ -1,6 +1,7 @@
 package io.evenkeel.core.net;
 
 import io.evenkeel.core.activation.Activation;
+import io.evenkeel.core.init.Sparse;
 import io.evenkeel.core.random.RandomStream;
 import io.evenkeel.core.random.Role;
 
@@ -14,6 +15,10 @@ record LawNetwork(WeightLaw law, Activation activation, double biasStd, long see
 
   @Override
   public void weights(int layer, int fanOut, int fanIn, float[] weights) {
+    if (law instanceof WeightLaw.Sparse sparse) {
+      scheme(sparse).fill(stream(layer), fanOut, fanIn, weights);
+      return;
+    }
     double[] drawn =
         law instanceof WeightLaw.Haar haar
             ? haar(layer, fanOut, fanIn, haar.gain())
@@ -21,6 +26,15 @@ record LawNetwork(WeightLaw law, Activation activation, double biasStd, long see
     for (int i = 0; i < fanOut * fanIn; i++) {
       weights[i] = (float) drawn[i];
     }
+  }
+
+  private static Sparse scheme(WeightLaw.Sparse law) {
+    return new Sparse(law.sparsity(), law.std());
+  }
+
+  @Override
+  public void nonZeros(int layer, int fanOut, int fanIn, int[] rows, float[] values, int[] order) {
+    scheme((WeightLaw.Sparse) law).fillNonZeros(stream(layer), fanOut, fanIn, rows, values, order);
   }
 
   private double[] entries(int layer, int fanOut, int fanIn) {

@@ -50,6 +50,7 @@ class MatrixFreeLawTest {
         cases.add(of("haar", square, new WeightLaw.Haar(1.1), activation));
         cases.add(of("haar rectangular", rectangular, new WeightLaw.Haar(-1.1), activation));
         cases.add(of("identity", square, new WeightLaw.Identity(), activation));
+        cases.add(of("sparse", rectangular, new WeightLaw.Sparse(0.6, 2 * std), activation));
         cases.add(of("constant", rectangular, new WeightLaw.Constant(1.0 / n), activation));
       }
     }

@@ -182,10 +182,18 @@ class MatrixFreeNonFiniteTest {
   }
 
   @Test
-  void identityAndConstantWeightsTreatNonFiniteValuesAsDrawnOnesDo() {
+  void weightsOfOneMatrixTreatNonFiniteValuesAsDrawnOnesDo() {
     float[] x = mixed();
     for (WeightLaw law :
-        List.of(new WeightLaw.Identity(), new Constant(0.1), new Constant(-2), new Constant(0))) {
+        List.of(
+            new WeightLaw.Identity(),
+            new Constant(0.1),
+            new Constant(-2),
+            new Constant(0),
+            new WeightLaw.Sparse(0, 0.2),
+            new WeightLaw.Sparse(0.1, 0.2),
+            new WeightLaw.Sparse(0.9, 0.2),
+            new WeightLaw.Sparse(1, 0.2))) {
       Tensors actual = free(law, x, mixed(), 1);
       Tensors expected = drawn(law, x, mixed(), 1);
       assertClose(actual.h.get(0), expected.h.get(0));

@@ -52,7 +52,7 @@ record Finding(
 
   /** Whether every trial has the number and it agrees; not if anything is NaN. */
   boolean agrees() {
-    boolean errorKnown = claim.exact() || estimate.error() >= 0 && estimate.freedom() >= 1;
+    boolean errorKnown = claim.exact() || (estimate.error() >= 0 && estimate.freedom() >= 1);
     return missing == 0 && errorKnown && Math.abs(z) <= limit;
   }
 

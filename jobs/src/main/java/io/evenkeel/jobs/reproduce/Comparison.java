@@ -44,8 +44,8 @@ public final class Comparison {
             + " its worst layer.",
         String.format(
             Locale.ROOT,
-            "limit: Student's t; all %d comparisons agree by chance alone in %.0f %% of cases"
-                + " (Bonferroni). exact: each seed, within %s.",
+            "limit: Student's t, at which all %d comparisons of right numbers agree in %.0f %% of cases"
+                + " (Bonferroni). exact: each seed, to %s of the number.",
             findings.comparisons(),
             100 * (1 - Findings.FAMILY_ERROR),
             Numerals.brief(Published.EXACT)));
@@ -104,17 +104,25 @@ public final class Comparison {
     Claim.Point point = finding.point();
     boolean exact = finding.claim().exact();
     boolean factor = point.published().logarithmic();
-    double measured = finding.estimate().value();
     double error = finding.estimate().error();
     return List.of(
         finding.claim().what() + (point.place().isEmpty() ? "" : ": " + point.place()),
         finding.claim().source(),
         point.published().text(),
-        Numerals.of(factor ? Math.pow(10, measured) : measured),
+        measured(finding.estimate(), factor),
         exact ? "exact" : factor ? "x" + Numerals.factor(error) : Numerals.brief(error),
         exact ? "-" : String.format(Locale.ROOT, "%.1f", finding.z()),
         exact ? "-" : String.format(Locale.ROOT, "%.1f", finding.limit()),
         agreement(finding));
+  }
+
+  private static String measured(Statistic.Estimate estimate, boolean factor) {
+    if (factor) {
+      return Numerals.of(Math.pow(10, estimate.value()));
+    }
+    String low = Numerals.of(estimate.low());
+    String high = Numerals.of(estimate.high());
+    return low.equals(high) ? low : low + ".." + high;
   }
 
   private static String agreement(Finding finding) {

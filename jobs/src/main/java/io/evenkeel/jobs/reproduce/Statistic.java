@@ -15,10 +15,16 @@ sealed interface Statistic {
    * A measured number.
    *
    * @param value as measured
+   * @param low smallest of what it stands for: itself, if that is a single number
+   * @param high largest of that
    * @param error its standard error; 0 if it is compared exactly
    * @param freedom degrees of freedom of the standard error
    */
-  record Estimate(double value, double error, long freedom) {}
+  record Estimate(double value, double low, double high, double error, long freedom) {
+    static Estimate of(double value, double error, long freedom) {
+      return new Estimate(value, value, value, error, freedom);
+    }
+  }
 
   /**
    * A mean over seeds.
@@ -69,7 +75,7 @@ sealed interface Statistic {
         variance += term.factor() * term.factor() * seeds.std() * seeds.std() * draws;
         freedom = Math.min(freedom, seeds.values() - 1);
       }
-      return new Estimate(value, Math.sqrt(variance), freedom);
+      return Estimate.of(value, Math.sqrt(variance), freedom);
     }
   }
 
@@ -86,7 +92,7 @@ sealed interface Statistic {
       double n = seeds.values();
       double variance = seeds.std() * seeds.std();
       double relative = (seeds.kurtosis() + 3 - (n - 3) / (n - 1)) / n;
-      return new Estimate(variance, variance * Math.sqrt(relative), seeds.values() - 1);
+      return Estimate.of(variance, variance * Math.sqrt(relative), seeds.values() - 1);
     }
   }
 
@@ -102,7 +108,8 @@ sealed interface Statistic {
       Summary seeds = summaries.apply(selection);
       double below = Math.abs(seeds.min() - published.value());
       double above = Math.abs(seeds.max() - published.value());
-      return new Estimate(above >= below ? seeds.max() : seeds.min(), 0, 0);
+      return new Estimate(
+          above >= below ? seeds.max() : seeds.min(), seeds.min(), seeds.max(), 0, 0);
     }
   }
 }

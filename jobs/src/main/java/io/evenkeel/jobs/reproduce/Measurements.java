@@ -1,7 +1,10 @@
 package io.evenkeel.jobs.reproduce;
 
 import io.evenkeel.analysis.RunTables;
+import io.evenkeel.jobs.run.SparkSessions;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -21,10 +24,13 @@ final class Measurements {
   /** Of the published shards; a selection without trials is missing. */
   static Map<Selection, Summary> read(
       SparkSession spark, String runDirectory, List<Selection> selections) {
+    // There are more expressions than can be compiled.
+    SparkSession interpreting = spark.newSession();
+    SparkSessions.interpretQueries(interpreting);
     Dataset<Row> sums =
         query(
-            RunTables.trials(spark, runDirectory),
-            RunTables.layers(spark, runDirectory),
+            RunTables.trials(interpreting, runDirectory),
+            RunTables.layers(interpreting, runDirectory),
             selections);
     Map<Selection, Summary> summaries = new HashMap<>();
     for (Row row : sums.collectAsList()) {
@@ -33,7 +39,7 @@ final class Measurements {
     return summaries;
   }
 
-  /** A row per selection that has trials. */
+  /** A row per selection that has trials. A trial is of one cell, the first that it fits. */
   static Dataset<Row> query(Dataset<Row> trials, Dataset<Row> layers, List<Selection> selections) {
     Dataset<Row> curves =
         layers
@@ -41,9 +47,8 @@ final class Measurements {
             .agg(functions.expr("sort_array(collect_list(%s))".formatted(LAYER)).as("at"));
     return trials
         .join(curves, new String[] {"trial_id"}, "left")
-        .selectExpr("posexplode(array(%s)) AS (selection, number)".formatted(each(selections)))
-        .where("number IS NOT NULL")
-        .groupBy("selection")
+        .selectExpr("explode(CASE %s END) AS number".formatted(byCell(selections)))
+        .groupBy("number.selection")
         .agg(
             functions.expr("count(*)").as("trials"),
             functions.expr("count(number.x)").as("values"),
@@ -54,13 +59,20 @@ final class Measurements {
             functions.expr("max(number.x)").as("max"));
   }
 
-  private static String each(List<Selection> selections) {
-    return selections.stream()
+  private static String byCell(List<Selection> selections) {
+    Map<String, List<String>> cells = new LinkedHashMap<>();
+    for (int i = 0; i < selections.size(); i++) {
+      Selection selection = selections.get(i);
+      cells
+          .computeIfAbsent(selection.cell(), cell -> new ArrayList<>())
+          .add("struct(%d AS selection, CAST(%s AS DOUBLE) AS x)".formatted(i, selection.value()));
+    }
+    return cells.entrySet().stream()
         .map(
-            s ->
-                "CASE WHEN %s THEN struct(CAST(%s AS DOUBLE) AS x) END"
-                    .formatted(s.cell(), s.value()))
-        .collect(Collectors.joining(",\n"));
+            cell ->
+                "WHEN %s THEN array(%s)"
+                    .formatted(cell.getKey(), String.join(", ", cell.getValue())))
+        .collect(Collectors.joining("\n"));
   }
 
   private static Summary summary(Row row) {

@@ -1,7 +1,6 @@
 package io.evenkeel.jobs.reproduce;
 
 import io.evenkeel.core.sweep.Plan;
-import io.evenkeel.jobs.run.SparkSessions;
 import io.evenkeel.jobs.sweepfile.SweepFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,15 +33,17 @@ public final class Reproduction {
   }
 
   /**
-   * Compares what is published with a run directory of {@link #plan}. The one query has more
-   * expressions than can be compiled: the session interprets from here on.
+   * Compares what is published with a run directory of {@link #plan}.
    *
    * @param runDirectory a local path or a URI of any file system that Hadoop knows
    */
   public Comparison compare(SparkSession spark, String runDirectory) {
-    SparkSessions.interpretQueries(spark);
     Map<Selection, Summary> measured = Measurements.read(spark, runDirectory, selections());
     return new Comparison(Findings.of(claims, measured));
+  }
+
+  List<Claim> claims() {
+    return claims;
   }
 
   List<Selection> selections() {

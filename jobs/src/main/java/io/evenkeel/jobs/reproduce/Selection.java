@@ -4,7 +4,7 @@ package io.evenkeel.jobs.reproduce;
  * A number per trial of a cell, in Spark SQL over a row of {@code trials} that also has {@code at},
  * the trial's rows of {@code layers} in order: {@code at[0].act_std}.
  *
- * @param cell which trials, a condition
+ * @param cell which trials, a condition; cells share no trial
  * @param value what of them
  */
 record Selection(String cell, String value) {

@@ -109,7 +109,7 @@ sealed interface Statistic {
       double below = Math.abs(seeds.min() - published.value());
       double above = Math.abs(seeds.max() - published.value());
       return new Estimate(
-          above >= below ? seeds.max() : seeds.min(), seeds.min(), seeds.max(), 0, 0);
+          below > above ? seeds.min() : seeds.max(), seeds.min(), seeds.max(), 0, 0);
     }
   }
 }

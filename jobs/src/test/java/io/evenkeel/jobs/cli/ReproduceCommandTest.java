@@ -4,73 +4,78 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.evenkeel.jobs.reproduce.Reproduction;
-import io.evenkeel.jobs.reproduce.SmallReproduction;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
-/** {@code evenkeel reproduce} in this process, through Spark and Parquet. */
+/** {@code evenkeel reproduce} in a process of its own, through Spark and Parquet. */
 class ReproduceCommandTest {
+  private static final String HEADER = "claim +source +published +measured +SE +z +limit +agrees";
+
   @TempDir private Path folder;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
   @Test
-  void rightNumbersAgree() {
-    assertThat(run(SmallReproduction.right())).as("%s%s", out, err).isZero();
-    List<String> lines = out.toString().lines().toList();
-    assertThat(lines.get(0)).matches("claim +source +published +measured +SE +z +limit +agrees");
-    assertThat(lines.get(1)).matches("identity: change of signal +exact +0 +0 +exact +- +- +yes");
-    assertThat(lines.get(2)).startsWith("identity: ln std").endsWith("yes");
-    assertThat(lines.get(lines.size() - 1)).isEqualTo("all 2 results agree");
-  }
-
-  @Test
-  void aWrongNumberDisagreesAndIsNamed() {
-    assertThat(run(SmallReproduction.wrong())).isEqualTo(ReproduceCommand.DISAGREES);
-    List<String> lines = out.toString().lines().toList();
-    assertThat(lines.get(1)).endsWith("yes");
-    assertThat(lines.get(2)).startsWith("identity: ln std").endsWith("NO");
-    String closing = "1 of 2 results disagree: identity: ln std";
-    assertThat(lines.get(lines.size() - 1)).isEqualTo(closing);
-    assertThat(err.toString()).endsWith("evenkeel: " + closing + System.lineSeparator());
-  }
-
-  @Test
-  void aSecondRunComputesNothingAndProgramsGetJson() throws Exception {
-    assertThat(run(SmallReproduction.right())).isZero();
+  void rightNumbersAgreeAndAWrongOneIsNamed() throws Exception {
+    try (Driver right = reproducing("right")) {
+      assertThat(right.exitCode()).as("%s", right.err()).isZero();
+      List<String> lines = right.out();
+      assertThat(lines.get(0)).matches(HEADER);
+      assertThat(lines.get(1)).matches("identity: change of signal +exact +0 +0 +exact +- +- +yes");
+      assertThat(lines.get(2)).startsWith("identity: ln std").endsWith("yes");
+      assertThat(lines.get(lines.size() - 1)).isEqualTo("all 2 results agree");
+    }
     Path shard = folder.resolve("run/trials/shard-000000.parquet");
     FileTime published = FileTime.from(Instant.EPOCH);
     Files.setLastModifiedTime(shard, published);
-    out.getBuffer().setLength(0);
-    assertThat(run(SmallReproduction.wrong(), "--json")).isEqualTo(ReproduceCommand.DISAGREES);
-    assertThat(Files.getLastModifiedTime(shard)).isEqualTo(published);
-    assertThat(err.toString()).contains("nothing to compute");
-    JsonNode json = new ObjectMapper().readTree(out.toString());
-    assertThat(json.get("agrees").booleanValue()).isFalse();
-    assertThat(json.get("comparisons").intValue()).isEqualTo(1);
-    assertThat(json.get("results")).hasSize(2);
-    assertThat(json.get("results").get(0).get("agrees").booleanValue()).isTrue();
-    assertThat(json.get("results").get(1).get("published").doubleValue()).isEqualTo(9);
-    assertThat(json.get("results").get(1).get("z").doubleValue()).isLessThan(-10);
+    try (Driver wrong = reproducing("wrong", "--json")) {
+      assertThat(wrong.exitCode()).isEqualTo(ReproduceCommand.DISAGREES);
+      assertThat(Files.getLastModifiedTime(shard)).isEqualTo(published);
+      List<String> err = wrong.err();
+      assertThat(err.get(0)).endsWith("nothing to compute");
+      assertThat(err.get(err.size() - 1))
+          .isEqualTo("evenkeel: 1 of 2 results disagree: identity: ln std");
+      JsonNode json = new ObjectMapper().readTree(String.join("\n", wrong.out()));
+      assertThat(json.get("agrees").booleanValue()).isFalse();
+      assertThat(json.get("comparisons").intValue()).isEqualTo(1);
+      assertThat(json.get("results")).hasSize(2);
+      assertThat(json.get("results").get(0).get("agrees").booleanValue()).isTrue();
+      JsonNode disagreeing = json.get("results").get(1);
+      assertThat(disagreeing.get("agrees").booleanValue()).isFalse();
+      assertThat(disagreeing.get("published").doubleValue()).isEqualTo(9);
+      assertThat(disagreeing.get("z").doubleValue())
+          .isLessThan(-disagreeing.get("limit").doubleValue());
+    }
   }
 
-  private int run(Reproduction reproduction, String... more) {
-    CommandLine command =
-        new CommandLine(new ReproduceCommand(reproduction))
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err));
-    List<String> args = new java.util.ArrayList<>(List.of(more));
-    args.addAll(List.of("--out", folder.resolve("run").toString(), "--master", "local[2]"));
-    return command.execute(args.toArray(String[]::new));
+  /** All that is built in. */
+  @Test
+  @Tag("long")
+  void publishedResultsAgree() throws Exception {
+    List<String> arguments =
+        List.of("reproduce", "--out", folder.resolve("run").toString(), "--master", "local[2]");
+    List<String> flags = List.of("-Xmx2g", "-XX:TieredStopAtLevel=4");
+    try (Driver driver = Driver.start(Evenkeel.class, flags, arguments)) {
+      assertThat(driver.exitCode()).as("%s", driver.err()).isZero();
+      List<String> lines = driver.out();
+      assertThat(lines.get(0)).matches(HEADER);
+      int rows = lines.indexOf("") - 1;
+      assertThat(lines.subList(1, 1 + rows))
+          .hasSizeGreaterThan(50)
+          .allMatch(l -> l.endsWith("yes"));
+      assertThat(lines.get(lines.size() - 1)).isEqualTo("all %d results agree".formatted(rows));
+    }
+  }
+
+  private Driver reproducing(String how, String... more) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of(how));
+    arguments.addAll(List.of("--out", folder.resolve("run").toString(), "--master", "local[2]"));
+    arguments.addAll(List.of(more));
+    return Driver.start(ReproducingProcess.class, List.of(), arguments);
   }
 }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  */
 final class MeanFieldResults {
   private static final String LOG_LENGTH = "2 * (ln(at[100].act_rms) - ln(at[0].act_rms))";
-  private static final String GRADIENT = "at[15].log10_grad_rms - at[115].log10_grad_rms";
+  private static final String LENGTHS = "Poole et al. 2016, eq. 3";
 
   private MeanFieldResults() {}
 
@@ -29,133 +29,71 @@ final class MeanFieldResults {
 
   /** From c = 0: independent inputs. Y. Cho, L. K. Saul, NeurIPS 2009, eq. 6. */
   private static List<Claim> correlationMap() {
-    Map<Integer, String> correlations =
-        new TreeMap<>(
-            Map.of(
-                1,
-                "0.318310",
-                2,
-                "0.493731",
-                3,
-                "0.604826",
-                10,
-                "0.871536",
-                30,
-                "0.972011",
-                100,
-                "0.996423"));
+    Widths relu = new Widths("relu", "kaiming_normal", 2048, 100, 8);
+    Map<Integer, String> correlations = new TreeMap<>();
+    correlations.put(1, "0.318310");
+    correlations.put(2, "0.493731");
+    correlations.put(3, "0.604826");
+    correlations.put(10, "0.871536");
+    correlations.put(30, "0.972011");
+    correlations.put(100, "0.996423");
     List<Claim> claims = new ArrayList<>();
     correlations.forEach(
         (layers, c) ->
             claims.add(
-                wide(
+                relu.claim(
                     "relu: correlation after %d layer%s, from 0"
                         .formatted(layers, layers == 1 ? "" : "s"),
                     "Cho & Saul 2009, eq. 6",
                     Published.rounded(c),
-                    "relu",
-                    "kaiming_normal",
-                    2048,
-                    100,
-                    8,
                     "at[%d].act_cosine".formatted(layers - 1))));
     return claims;
   }
 
   private static List<Claim> fixedPoints() {
-    String poole = "Poole et al. 2016, eq. 3, 5";
-    String q = "pow(at[119].act_rms, 2) * 2.5 + 0.05";
-    String c = "(pow(at[119].act_rms, 2) * at[119].act_cosine * 2.5 + 0.05) / (%s)".formatted(q);
+    Widths critical = new Widths("tanh", "lecun_normal", 1024, 101, 4);
+    Widths chaotic = new Widths("tanh", "variance_scaling", 512, 120, 8);
+    Widths selu = new Widths("selu", "kaiming_normal", 512, 200, 8);
     // 1 / q = 2 L - (5/6) ln L + O(1): relative to 1 / (2 L), the second term.
     double nextOrder = 5.0 / 6 * Math.log(100) / 200 / 200;
     String q100 = "pow(at[100].pre_rms, 2)";
+    String signal = "2.5 * pow(at[119].act_rms, 2)";
+    String q = signal + " + 0.05";
+    String c = "(%s * at[119].act_cosine + 0.05) / (%s)".formatted(signal, q);
     return List.of(
-        wide(
+        critical.claim(
             "tanh, sigma_w 1: q after L = 100 layers, 1/(2L)",
             "leading order",
             Published.approximate("0.005", nextOrder),
-            "tanh",
-            "lecun_normal",
-            1024,
-            101,
-            4,
             q100),
-        wide(
-            "tanh, sigma_w 1: the same, recursion",
-            "Poole et al. 2016, eq. 3",
-            Published.rounded("0.00506902"),
-            "tanh",
-            "lecun_normal",
-            1024,
-            101,
-            4,
-            q100),
-        wide(
-            "tanh, sigma_w^2 2.5, sigma_b^2 .05: q*",
-            poole,
-            Published.rounded("1.06396"),
-            "tanh",
-            "variance_scaling",
-            512,
-            120,
-            8,
-            q),
-        wide(
+        critical.claim(
+            "tanh, sigma_w 1: the same, recursion", LENGTHS, Published.rounded("0.00506902"), q100),
+        chaotic.claim(
+            "tanh, sigma_w^2 2.5, sigma_b^2 .05: q*", LENGTHS, Published.rounded("1.06396"), q),
+        chaotic.claim(
             "tanh, sigma_w^2 2.5, sigma_b^2 .05: c*",
-            poole,
+            "Poole et al. 2016, eq. 5",
             Published.rounded("0.44680"),
-            "tanh",
-            "variance_scaling",
-            512,
-            120,
-            8,
             c),
-        wide(
-            "selu, gain 3/4: std settles",
-            "Poole et al. 2016, eq. 3",
-            Published.rounded("0.1996"),
-            "selu",
-            "kaiming_normal",
-            512,
-            200,
-            8,
-            "at[199].act_std"));
+        selu.claim(
+            "selu, gain 3/4: std settles", LENGTHS, Published.rounded("0.1996"), "at[199].act_std"));
   }
 
   /** chi_1^50. */
   private static List<Claim> gradients() {
-    String source = "Schoenholz et al. 2017, eq. 6";
     return List.of(
-        wide(
-            "tanh, gain 5/3: gradient over 100 layers",
-            source,
-            Published.roundedFactor("1.4e4"),
-            "tanh",
-            "xavier_normal",
-            256,
-            130,
-            8,
-            GRADIENT),
-        wide(
-            "selu, gain 1: gradient over 100 layers",
-            source,
-            Published.roundedFactor("32"),
-            "selu",
-            "xavier_normal",
-            256,
-            130,
-            8,
-            GRADIENT),
-        wide(
-            "sigmoid, gain 1: gradient over 100 layers",
-            source,
-            Published.roundedFactor("2.0e-63"),
-            "sigmoid",
-            "xavier_normal",
-            256,
-            130,
-            8,
-            GRADIENT));
+        gradient("tanh", "5/3", "1.4e4"),
+        gradient("selu", "1", "32"),
+        gradient("sigmoid", "1", "2.0e-63"));
+  }
+
+  private static Claim gradient(String activation, String gain, String growth) {
+    return new Widths(activation, "xavier_normal", 256, 130, 8)
+        .claim(
+            "%s, gain %s: gradient over 100 layers".formatted(activation, gain),
+            "Schoenholz et al. 2017, eq. 6",
+            Published.roundedFactor(growth),
+            "at[15].log10_grad_rms - at[115].log10_grad_rms");
   }
 
   /** ln M = ln(|x_100|^2 / |x_0|^2) of one row. */
@@ -176,22 +114,21 @@ final class MeanFieldResults {
             new Statistic.Variance(lengths)));
   }
 
-  private static Claim wide(
-      String what,
-      String source,
-      Published published,
-      String activation,
-      String init,
-      int width,
-      int depth,
-      int batch,
-      String value) {
-    return Claim.of(
-        what,
-        source,
-        published,
-        Statistic.Means.extrapolated(
-            new Selection(Selection.cell(activation, init, width, depth, batch), value),
-            new Selection(Selection.cell(activation, init, 2 * width, depth, batch), value)));
+  /**
+   * A scheme at two widths.
+   *
+   * @param width the smaller, half of the other
+   */
+  private record Widths(String activation, String init, int width, int depth, int batch) {
+    /** Of its limit of infinite width. */
+    Claim claim(String what, String source, Published published, String value) {
+      return Claim.of(
+          what,
+          source,
+          published,
+          Statistic.Means.extrapolated(
+              new Selection(Selection.cell(activation, init, width, depth, batch), value),
+              new Selection(Selection.cell(activation, init, 2 * width, depth, batch), value)));
+    }
   }
 }

@@ -24,6 +24,9 @@ import io.evenkeel.core.theory.MeanField;
 import io.evenkeel.core.theory.Prediction;
 import io.evenkeel.jobs.parquet.LocalSpark;
 import io.evenkeel.jobs.run.SparkSessions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -92,6 +95,16 @@ class PublicationsTest {
     List<String> names = BUILT_IN.claims().stream().map(Claim::what).toList();
     assertThat(names).doesNotHaveDuplicates().hasSizeGreaterThan(50);
     assertThat(BUILT_IN.claims().stream().filter(Claim::exact)).hasSizeGreaterThan(10);
+  }
+
+  @Test
+  void theDocumentShowsEveryResult() throws IOException {
+    List<String> document = Files.readAllLines(Path.of("..", "docs", "reproduce.md"));
+    for (Claim claim : BUILT_IN.claims()) {
+      assertThat(document)
+          .as(claim.what())
+          .anyMatch(line -> line.startsWith(claim.what()) && line.contains(claim.source()));
+    }
   }
 
   @ParameterizedTest

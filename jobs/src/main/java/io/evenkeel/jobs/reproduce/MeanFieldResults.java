@@ -76,7 +76,10 @@ final class MeanFieldResults {
             Published.rounded("0.44680"),
             c),
         selu.claim(
-            "selu, gain 3/4: std settles", LENGTHS, Published.rounded("0.1996"), "at[199].act_std"));
+            "selu, gain 3/4: std settles",
+            LENGTHS,
+            Published.rounded("0.1996"),
+            "at[199].act_std"));
   }
 
   /** chi_1^50. */

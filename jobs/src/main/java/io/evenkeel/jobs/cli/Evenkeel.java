@@ -27,12 +27,13 @@ import picocli.CommandLine.Spec;
       ListCommand.class,
       GainCommand.class,
       TheoryCommand.class,
-      CriticalCommand.class
+      CriticalCommand.class,
+      ReproduceCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done; numerical blow-up is a result, not an error",
-      "1:infrastructure failed: disk, cluster, memory, a damaged run directory",
+      "1:infrastructure failed: disk, cluster, memory, a damaged run directory; or reproduce disagrees",
       "2:usage: command line or sweep file",
       "3:some trials could not be computed (status failed)",
       "130:interrupted by Ctrl-C; the same command resumes"

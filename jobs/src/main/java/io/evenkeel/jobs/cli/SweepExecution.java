@@ -38,13 +38,20 @@ final class SweepExecution {
   /** Rows of {@code layers} that Spark reads sooner than it compiles what is asked of them. */
   private static final long FEW_ROWS = 30_000;
 
+  /** What is made of a run's tables once all of it is there. */
+  interface Conclusion {
+    /** Gives the exit code if no trial failed. */
+    int of(SparkSession spark, RunStatus status) throws IOException;
+  }
+
   private final RunPlan plan;
   private final String location;
-  private final Thresholds thresholds;
-  private final PrintWriter out;
+  private final Conclusion conclusion;
   private final PrintWriter err;
 
   /**
+   * Ends with the stability table.
+   *
    * @param location the run directory
    * @param thresholds where the verdicts part
    * @param out for results
@@ -52,10 +59,25 @@ final class SweepExecution {
    */
   SweepExecution(
       RunPlan plan, String location, Thresholds thresholds, PrintWriter out, PrintWriter err) {
+    this(
+        plan,
+        location,
+        err,
+        (spark, status) -> {
+          out.println(StatusText.line(status));
+          report(plan, location, thresholds, spark, out);
+          return DONE;
+        });
+  }
+
+  /**
+   * @param location the run directory
+   * @param err for progress
+   */
+  SweepExecution(RunPlan plan, String location, PrintWriter err, Conclusion conclusion) {
     this.plan = plan;
     this.location = location;
-    this.thresholds = thresholds;
-    this.out = out;
+    this.conclusion = conclusion;
     this.err = err;
   }
 
@@ -68,9 +90,8 @@ final class SweepExecution {
       try (SparkSession spark = SparkSessions.open("evenkeel " + plan.name(), master)) {
         new SweepRun(plan, location, progress).execute(spark);
         RunStatus status = RunStatus.read(store);
-        out.println(StatusText.line(status));
-        report(spark);
-        return status.ended(TrialStatus.FAILED) > 0 ? SOME_FAILED : DONE;
+        int code = conclusion.of(spark, status);
+        return status.ended(TrialStatus.FAILED) > 0 ? SOME_FAILED : code;
       } catch (Exception e) { // what Spark throws while the JVM goes down is any of many
         if (interruption.began()) {
           return INTERRUPTED;
@@ -82,7 +103,9 @@ final class SweepExecution {
     }
   }
 
-  private void report(SparkSession spark) throws IOException {
+  private static void report(
+      RunPlan plan, String location, Thresholds thresholds, SparkSession spark, PrintWriter out)
+      throws IOException {
     if (plan.layerRows() <= FEW_ROWS) {
       SparkSessions.interpretQueries(spark);
     }

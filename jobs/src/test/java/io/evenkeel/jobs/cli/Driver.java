@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A real process that runs a sweep, and what it says. */
+/** A real process that runs a command, and what it says. */
 final class Driver implements AutoCloseable {
   private static final int MINUTES = 5;
 
@@ -41,16 +41,30 @@ final class Driver implements AutoCloseable {
   static Driver start(String sweep, Path scratch, Path runDirectory, String... flags)
       throws IOException {
     Path file = Files.writeString(scratch.resolve("sweep.yaml"), sweep);
+    return start(
+        Evenkeel.class,
+        List.of(flags),
+        List.of("run", file.toString(), "--out", runDirectory.toString(), "--master", "local[2]"));
+  }
+
+  /**
+   * Starts a process.
+   *
+   * @param main its main class
+   * @param flags of the JVM
+   */
+  static Driver start(Class<?> main, List<String> flags, List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(defaultSignals());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(flag -> flag.startsWith("--add-") || flag.startsWith("-D"))
         .forEach(command::add);
     command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.addAll(List.of(flags));
+    command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(Evenkeel.class.getName(), "run", file.toString()));
-    command.addAll(List.of("--out", runDirectory.toString(), "--master", "local[2]"));
+    command.add(main.getName());
+    command.addAll(arguments);
     return new Driver(new ProcessBuilder(command).start());
   }
 

@@ -1,0 +1,93 @@
+package io.evenkeel.jobs.cli;
+
+import io.evenkeel.jobs.reproduce.Comparison;
+import io.evenkeel.jobs.reproduce.Reproduction;
+import io.evenkeel.jobs.run.RunPlan;
+import io.evenkeel.jobs.run.RunStatus;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code evenkeel reproduce}. */
+@Command(
+    name = "reproduce",
+    description = {
+      "Run published results again and say whether they agree: number by number, published,"
+          + " measured, standard error, z.",
+      "A built-in sweep goes the way of every other, through Spark into Parquet. The run directory"
+          + " stays: a second run computes nothing, and it can be queried.",
+      "Exit code 0 only if all agree. By chance alone one disagrees in 1 of 100 such tables."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  evenkeel reproduce                          about a minute on two cores",
+      "  evenkeel reproduce --json > results.json    for programs"
+    })
+final class ReproduceCommand implements Callable<Integer> {
+  /** A published result and the measured one do not agree. */
+  static final int DISAGREES = 1;
+
+  private final Reproduction reproduction;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "runs/reproduce",
+      description = "The run directory, on any Hadoop file system; ${DEFAULT-VALUE}.")
+  private String location;
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description =
+          "Spark master: local[2], spark://host:7077, yarn, k8s://...; by default all local cores.")
+  private Optional<String> master = Optional.empty();
+
+  @Option(
+      names = "--json",
+      description = "Print JSON for programs; Infinity and NaN are strings there.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  ReproduceCommand() {
+    this(Reproduction.builtIn());
+  }
+
+  ReproduceCommand(Reproduction reproduction) {
+    this.reproduction = reproduction;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    RunPlan plan = new RunPlan(reproduction.plan());
+    PrintWriter err = spec.commandLine().getErr();
+    return new SweepExecution(plan, location, err, this::conclude).run(master);
+  }
+
+  private int conclude(SparkSession spark, RunStatus status) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(StatusText.line(status));
+    Comparison comparison = reproduction.compare(spark, location);
+    if (json) {
+      out.println(comparison.json());
+    } else {
+      comparison.lines().forEach(out::println);
+    }
+    out.flush();
+    if (comparison.agrees()) {
+      return SweepExecution.DONE;
+    }
+    err.println("evenkeel: " + comparison.closing());
+    err.flush();
+    return DISAGREES;
+  }
+}

@@ -1,0 +1,92 @@
+package io.evenkeel.jobs.reproduce;
+
+import io.evenkeel.analysis.RunTables;
+import io.evenkeel.jobs.run.SparkSessions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/** Sums up selections of a run directory: one query for all of them. */
+final class Measurements {
+  /** Columns of {@code layers} that {@code at} has. */
+  private static final String LAYER =
+      "struct(layer, pre_rms, act_std, act_rms, act_cosine, log10_grad_std, log10_grad_rms)";
+
+  private Measurements() {}
+
+  /** Of the published shards; a selection without trials is missing. */
+  static Map<Selection, Summary> read(
+      SparkSession spark, String runDirectory, List<Selection> selections) {
+    // There are more expressions than can be compiled.
+    SparkSession interpreting = spark.newSession();
+    SparkSessions.interpretQueries(interpreting);
+    Dataset<Row> sums =
+        query(
+            RunTables.trials(interpreting, runDirectory),
+            RunTables.layers(interpreting, runDirectory),
+            selections);
+    Map<Selection, Summary> summaries = new HashMap<>();
+    for (Row row : sums.collectAsList()) {
+      summaries.put(selections.get(row.<Integer>getAs("selection")), summary(row));
+    }
+    return summaries;
+  }
+
+  /** A row per selection that has trials. A trial is of one cell, the first that it fits. */
+  static Dataset<Row> query(Dataset<Row> trials, Dataset<Row> layers, List<Selection> selections) {
+    Dataset<Row> curves =
+        layers
+            .groupBy("trial_id")
+            .agg(functions.expr("sort_array(collect_list(%s))".formatted(LAYER)).as("at"));
+    return trials
+        .join(curves, new String[] {"trial_id"}, "left")
+        .selectExpr("explode(CASE %s END) AS number".formatted(byCell(selections)))
+        .groupBy("number.selection")
+        .agg(
+            functions.expr("count(*)").as("trials"),
+            functions.expr("count(number.x)").as("values"),
+            functions.expr("avg(number.x)").as("mean"),
+            functions.expr("stddev_samp(number.x)").as("std"),
+            functions.expr("kurtosis(number.x)").as("kurtosis"),
+            functions.expr("min(number.x)").as("min"),
+            functions.expr("max(number.x)").as("max"));
+  }
+
+  private static String byCell(List<Selection> selections) {
+    Map<String, List<String>> cells = new LinkedHashMap<>();
+    for (int i = 0; i < selections.size(); i++) {
+      Selection selection = selections.get(i);
+      cells
+          .computeIfAbsent(selection.cell(), cell -> new ArrayList<>())
+          .add("struct(%d AS selection, CAST(%s AS DOUBLE) AS x)".formatted(i, selection.value()));
+    }
+    return cells.entrySet().stream()
+        .map(
+            cell ->
+                "WHEN %s THEN array(%s)"
+                    .formatted(cell.getKey(), String.join(", ", cell.getValue())))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static Summary summary(Row row) {
+    return new Summary(
+        row.<Long>getAs("trials"),
+        row.<Long>getAs("values"),
+        orNan(row.getAs("mean")),
+        orNan(row.getAs("std")),
+        orNan(row.getAs("kurtosis")),
+        orNan(row.getAs("min")),
+        orNan(row.getAs("max")));
+  }
+
+  private static double orNan(Double value) {
+    return value == null ? Double.NaN : value;
+  }
+}

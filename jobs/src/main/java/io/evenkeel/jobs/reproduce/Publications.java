@@ -1,0 +1,16 @@
+package io.evenkeel.jobs.reproduce;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every published result that is run again. */
+final class Publications {
+  private Publications() {}
+
+  static List<Claim> all() {
+    List<Claim> claims = new ArrayList<>(Notebook.claims());
+    claims.addAll(MeanFieldResults.claims());
+    claims.addAll(ExactResults.claims());
+    return claims;
+  }
+}

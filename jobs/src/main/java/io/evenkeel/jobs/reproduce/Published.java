@@ -1,0 +1,53 @@
+package io.evenkeel.jobs.reproduce;
+
+import java.math.BigDecimal;
+
+/**
+ * A number as it was published.
+ *
+ * @param text as written
+ * @param value as compared: the number, or its decimal logarithm
+ * @param allowance how far the truth may be from it, as compared: half a unit of the last digit, or
+ *     the next order of an expansion
+ * @param logarithmic whether decimal logarithms are compared
+ * @param oneDraw whether it is one random draw, of the law that each seed is of
+ */
+record Published(
+    String text, double value, double allowance, boolean logarithmic, boolean oneDraw) {
+  /** Relative precision of what is exact: float64, summed over some thousand terms. */
+  static final double EXACT = 1e-12;
+
+  /** An expectation rounded to the digits given. */
+  static Published rounded(String text) {
+    BigDecimal number = new BigDecimal(text);
+    return new Published(text, number.doubleValue(), number.ulp().doubleValue() / 2, false, false);
+  }
+
+  /** The same, compared by its logarithm. */
+  static Published roundedFactor(String text) {
+    Published plain = rounded(text);
+    double allowance = Math.log10(1 + plain.allowance / plain.value);
+    return new Published(text, Math.log10(plain.value), allowance, true, false);
+  }
+
+  /** An approximation. */
+  static Published approximate(String text, double allowance) {
+    return new Published(text, Double.parseDouble(text), allowance, false, false);
+  }
+
+  /** One run's number, compared by its logarithm; its digits are more than enough. */
+  static Published draw(double number) {
+    return new Published(Numerals.of(number), Math.log10(number), 0, true, true);
+  }
+
+  /** What holds of each seed. */
+  static Published exact(String text, double value) {
+    return new Published(text, value, EXACT * Math.abs(value), false, false);
+  }
+
+  /** A range, both ends included, that holds each seed's number. */
+  static Published range(int from, int to) {
+    double middle = (from + to) / 2.0;
+    return new Published(from + " or " + to, middle, (to - from) / 2.0, false, false);
+  }
+}

@@ -1,0 +1,115 @@
+package io.evenkeel.jobs.reproduce;
+
+import java.util.List;
+import java.util.function.Function;
+
+/** What of the seeds' numbers is compared with a published number. */
+sealed interface Statistic {
+  /** The numbers it takes. */
+  List<Selection> selections();
+
+  /** Its value and standard error. */
+  Estimate of(Function<Selection, Summary> summaries, Published published);
+
+  /**
+   * A measured number.
+   *
+   * @param value as measured
+   * @param low smallest of what it stands for: itself, if that is a single number
+   * @param high largest of that
+   * @param error its standard error; 0 if it is compared exactly
+   * @param freedom degrees of freedom of the standard error
+   */
+  record Estimate(double value, double low, double high, double error, long freedom) {
+    static Estimate of(double value, double error, long freedom) {
+      return new Estimate(value, value, value, error, freedom);
+    }
+  }
+
+  /**
+   * A mean over seeds.
+   *
+   * @param factor in a sum of means
+   */
+  record Term(double factor, Selection selection) {}
+
+  /** A sum of means over disjoint seeds: one mean, a difference, or an extrapolation. */
+  record Means(List<Term> terms) implements Statistic {
+    /** Copies. */
+    public Means {
+      terms = List.copyOf(terms);
+    }
+
+    /** One mean. */
+    static Means of(Selection selection) {
+      return new Means(List.of(new Term(1, selection)));
+    }
+
+    /** The first's less the second's. */
+    static Means difference(Selection first, Selection second) {
+      return new Means(List.of(new Term(1, first), new Term(-1, second)));
+    }
+
+    /**
+     * Infinite width, from widths n and 2 n: what is of order 1 / n cancels, what is left is of
+     * order 1 / n^2.
+     */
+    static Means extrapolated(Selection atWidth, Selection atTwice) {
+      return new Means(List.of(new Term(2, atTwice), new Term(-1, atWidth)));
+    }
+
+    @Override
+    public List<Selection> selections() {
+      return terms.stream().map(Term::selection).toList();
+    }
+
+    @Override
+    public Estimate of(Function<Selection, Summary> summaries, Published published) {
+      double value = 0;
+      double variance = 0;
+      long freedom = Long.MAX_VALUE;
+      for (Term term : terms) {
+        Summary seeds = summaries.apply(term.selection());
+        double draws = published.oneDraw() ? 1 + 1.0 / seeds.values() : 1.0 / seeds.values();
+        value += term.factor() * seeds.mean();
+        variance += term.factor() * term.factor() * seeds.std() * seeds.std() * draws;
+        freedom = Math.min(freedom, seeds.values() - 1);
+      }
+      return Estimate.of(value, Math.sqrt(variance), freedom);
+    }
+  }
+
+  /** The variance over seeds; its standard error comes from their kurtosis. */
+  record Variance(Selection selection) implements Statistic {
+    @Override
+    public List<Selection> selections() {
+      return List.of(selection);
+    }
+
+    @Override
+    public Estimate of(Function<Selection, Summary> summaries, Published published) {
+      Summary seeds = summaries.apply(selection);
+      double n = seeds.values();
+      double variance = seeds.std() * seeds.std();
+      double relative = (seeds.kurtosis() + 3 - (n - 3) / (n - 1)) / n;
+      return Estimate.of(variance, variance * Math.sqrt(relative), seeds.values() - 1);
+    }
+  }
+
+  /** Each seed by itself: the one farthest off. Compared exactly. */
+  record Every(Selection selection) implements Statistic {
+    @Override
+    public List<Selection> selections() {
+      return List.of(selection);
+    }
+
+    @Override
+    public Estimate of(Function<Selection, Summary> summaries, Published published) {
+      Summary seeds = summaries.apply(selection);
+      double below = Math.abs(seeds.min() - published.value());
+      double above = Math.abs(seeds.max() - published.value());
+      return new Estimate(
+          below > above ? seeds.min() : seeds.max(), seeds.min(), seeds.max(), 0, 0);
+    }
+  }
+}

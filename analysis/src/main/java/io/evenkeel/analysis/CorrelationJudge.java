@@ -69,7 +69,7 @@ record CorrelationJudge(int depth, Thresholds thresholds) {
         String.format(
             Locale.ROOT,
             "; the distance of alike inputs changes by a factor of %s over %,d steps",
-            Sentences.factor(separation.mean() * (depth - 1)),
+            ShortTexts.factor(separation.mean() * (depth - 1)),
             depth - 1);
     if (interval.get().low() > allowed) {
       return Judgement.of(Verdict.CHAOTIC, rate.n(), course + alike);

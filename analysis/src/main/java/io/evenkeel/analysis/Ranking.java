@@ -149,7 +149,7 @@ final class Ranking {
             ? String.format(
                 Locale.ROOT,
                 "; std changes by at most a factor of %s per layer, either way",
-                Sentences.factor(worst / Math.log(10)))
+                ShortTexts.factor(worst / Math.log(10)))
             : "");
   }
 

@@ -1,6 +1,5 @@
 package io.evenkeel.analysis;
 
-import io.evenkeel.core.Numbers;
 import java.util.Locale;
 
 /**
@@ -50,26 +49,28 @@ record Sentences(String subject, int depth, Thresholds thresholds) {
                 i ->
                     percent(1 - thresholds.errorPerTest())
                         + " interval "
-                        + factor(i.low())
+                        + ShortTexts.factor(i.low())
                         + ".."
-                        + factor(i.high())
+                        + ShortTexts.factor(i.high())
                         + ", ")
             .orElse("");
     return String.format(
         Locale.ROOT,
         "%s changes by a factor of %s per layer (%s%,d seed%s), %s over %,d steps",
         subject,
-        factor(rate.mean()),
+        ShortTexts.factor(rate.mean()),
         interval,
         rate.n(),
         rate.n() == 1 ? "" : "s",
-        factor(rate.mean() * (depth - 1)),
+        ShortTexts.factor(rate.mean() * (depth - 1)),
         depth - 1);
   }
 
   private String allowance() {
     return String.format(
-        Locale.ROOT, "%s either way is allowed", factor(thresholds.decadesAllowed(depth)));
+        Locale.ROOT,
+        "%s either way is allowed",
+        ShortTexts.factor(thresholds.decadesAllowed(depth)));
   }
 
   static String needs(long moreSeeds) {
@@ -81,17 +82,5 @@ record Sentences(String subject, int depth, Thresholds thresholds) {
 
   static String percent(double share) {
     return ShortTexts.number(100 * share) + " %";
-  }
-
-  /** Ten to a power beyond doubles is written as such. */
-  static String factor(double decades) {
-    if (Math.abs(decades) < 300) {
-      // More digits for what compounds: 1.0955 and 1.0004 are not alike over 100 layers.
-      double x = Math.pow(10, decades);
-      return Math.abs(decades) < 0.1
-          ? Numbers.text(Math.round(x * 1e4) / 1e4)
-          : ShortTexts.number(x);
-    }
-    return "1e" + Math.round(decades);
   }
 }

@@ -84,4 +84,17 @@ public final class ShortTexts {
   public static String counted(long n, String what) {
     return String.format(Locale.ROOT, "%,d %s%s", n, what, n == 1 ? "" : "s");
   }
+
+  /**
+   * Ten to a power, with more digits for what compounds over many layers; beyond doubles it is
+   * written as such.
+   */
+  public static String factor(double decades) {
+    if (Math.abs(decades) < 300) {
+      // 1.0955 and 1.0004 are not alike over 100 layers.
+      double x = Math.pow(10, decades);
+      return Math.abs(decades) < 0.1 ? Numbers.text(Math.round(x * 1e4) / 1e4) : number(x);
+    }
+    return "1e" + Math.round(decades);
+  }
 }

@@ -20,6 +20,9 @@ const evenkeelCharts = (function () {
     'non-finite': { letter: 'N', colour: '#F0E442', ink: '#000000' },
     'not computed': { letter: '-', colour: '#EEEEEE', ink: '#000000' }
   };
+  const MOST_COMPARED = 6;
+  const MOST_MAPS = 24;
+  const MOST_LOSSES = 40;
   const SERIES = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9', '#8C6D1F', '#777777'];
   const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'pin', 'arrow', 'roundRect', 'circle'];
   const THEMES = {
@@ -274,18 +277,62 @@ const evenkeelCharts = (function () {
     option.tooltip.trigger = 'item';
     option.tooltip.formatter = function (p) {
       const c = p.data.of;
-      return map1(p.seriesName) + '\ndepth ' + c.depth + ', width ' + c.width + ': ' + c.verdict
+      return cut(p.seriesName) + '\ndepth ' + c.depth + ', width ' + c.width + ': ' + c.verdict
           + (c.count > 1 ? ' (worst of ' + c.count + ' cells)' : '');
     };
     return option;
   }
 
-  function map1(text) {
+  function cut(text) {
     return text.length > 60 ? text.slice(0, 58) + '..' : text;
   }
 
   function sorted(numbers) {
     return numbers.filter(function (x, i) { return numbers.indexOf(x) === i; }).sort(function (a, b) { return a - b; });
+  }
+
+  /** The curves of such of these cells as have any, at most as many as can be told apart in one chart. */
+  function compared(data, indices) {
+    return indices
+      .filter(function (i) { return data.curves[i]; })
+      .slice(0, MOST_COMPARED)
+      .map(function (i) { return { name: data.cells[i].name, curve: data.curves[i] }; });
+  }
+
+  /** Squares as maps, one per scheme; what: overall, forward, backward or rows. */
+  function maps(squares, what) {
+    const found = [];
+    const byName = {};
+    squares.forEach(function (square) {
+      const name = square.activation + ' ' + square.init;
+      if (!Object.prototype.hasOwnProperty.call(byName, name)) {
+        byName[name] = { name: name, cells: [] };
+        found.push(byName[name]);
+      }
+      byName[name].cells.push({
+        depth: square.depth, width: square.width, count: square.count, cell: square.cell, verdict: square[what] || 'not computed'
+      });
+    });
+    return found;
+  }
+
+  /** Columns of maps that a width in pixels has room for. */
+  function mapColumns(shown, width) {
+    return Math.max(1, Math.min(shown.length, Math.floor(width / 260)));
+  }
+
+  /** Height in pixels of so many maps. */
+  function mapsHeight(shown, columns) {
+    const rows = Math.max(1, Math.ceil(shown.length / columns));
+    const tallest = Math.max.apply(null, [1].concat(shown.map(function (map) {
+      return sorted(map.cells.map(function (c) { return c.depth; })).length;
+    })));
+    return rows * Math.min(420, 130 + 26 * tallest);
+  }
+
+  /** Height in pixels of the losses of so many cells. */
+  function lossesHeight(cells) {
+    return Math.max(140, 90 + 26 * cells.length);
   }
 
   /** A chart as the text of an SVG file. */
@@ -299,6 +346,7 @@ const evenkeelCharts = (function () {
 
   return {
     VERDICTS: VERDICTS, THEMES: THEMES, decades: decades, plain: plain, byLayer: byLayer, correlationMap: correlationMap,
-    losses: losses, heatmaps: heatmaps, sorted: sorted, svg: svg
+    losses: losses, lossesHeight: lossesHeight, heatmaps: heatmaps, maps: maps, mapColumns: mapColumns,
+    mapsHeight: mapsHeight, compared: compared, svg: svg, MOST_MAPS: MOST_MAPS, MOST_LOSSES: MOST_LOSSES
   };
 })();

@@ -3,9 +3,6 @@
 
 (function () {
   const data = JSON.parse(byId('data').textContent);
-  const MOST_COMPARED = 6;
-  const MOST_MAPS = 24;
-  const MOST_LOSSES = 40;
   const charts = {};
   const state = { shown: data.cells.map(function (cell, i) { return i; }), heat: 'overall', open: null };
 
@@ -54,12 +51,6 @@
     URL.revokeObjectURL(address);
   }
 
-  function curvesOf(indices) {
-    return indices
-      .filter(function (i) { return data.curves[i]; })
-      .map(function (i) { return { name: data.cells[i].name, curve: data.curves[i] }; });
-  }
-
   function drawCurves(prefix, curves) {
     const names = curves.map(function (entry) { return entry.name; }).join('; ');
     ['act', 'grad', 'cos'].forEach(function (what) {
@@ -71,11 +62,11 @@
   }
 
   function drawAll() {
-    const compared = state.shown.filter(function (i) { return data.curves[i]; }).slice(0, MOST_COMPARED);
+    const compared = evenkeelCharts.compared(data, state.shown);
     byId('compared').textContent = compared.length === state.shown.length
       ? 'All cells that the filter leaves.'
       : 'The first ' + compared.length + ' of the ' + state.shown.length + ' cells that the filter leaves, in the order of the table.';
-    drawCurves('all', curvesOf(compared));
+    drawCurves('all', compared);
     drawHeat();
     drawLosses();
     if (state.open !== null) {
@@ -84,29 +75,11 @@
   }
 
   function drawHeat() {
-    const maps = [];
-    const byName = {};
-    data.heat.forEach(function (entry) {
-      if (!passes(entry)) {
-        return;
-      }
-      const name = entry.activation + ' ' + entry.init;
-      if (!Object.hasOwn(byName, name)) {
-        byName[name] = { name: name, cells: [] };
-        maps.push(byName[name]);
-      }
-      byName[name].cells.push({
-        depth: entry.depth, width: entry.width, count: entry.count, cell: entry.cell, verdict: entry[state.heat] || 'not computed'
-      });
-    });
-    const shown = maps.slice(0, MOST_MAPS);
+    const maps = evenkeelCharts.maps(data.heat.filter(passes), state.heat);
+    const shown = maps.slice(0, evenkeelCharts.MOST_MAPS);
     const place = byId('heat');
-    const columns = Math.max(1, Math.min(shown.length, Math.floor(place.clientWidth / 260)));
-    const rows = Math.max(1, Math.ceil(shown.length / columns));
-    const tallest = Math.max.apply(null, [1].concat(shown.map(function (map) {
-      return evenkeelCharts.sorted(map.cells.map(function (c) { return c.depth; })).length;
-    })));
-    place.style.height = rows * Math.min(420, 130 + 26 * tallest) + 'px';
+    const columns = evenkeelCharts.mapColumns(shown, place.clientWidth);
+    place.style.height = evenkeelCharts.mapsHeight(shown, columns) + 'px';
     const look = Object.assign({ width: place.clientWidth }, theme());
     draw('heat', evenkeelCharts.heatmaps(shown, columns, look),
       'Verdicts by depth and width for ' + shown.map(function (m) { return m.name; }).join('; ') + '. The ranking says the same in words.');
@@ -142,8 +115,8 @@
     const known = state.shown
       .map(function (i) { return data.cells[i]; })
       .filter(function (cell) { return cell.loss !== null || cell.floor !== null; });
-    const cells = known.slice(0, MOST_LOSSES);
-    byId('losses').style.height = Math.max(140, 90 + 26 * cells.length) + 'px';
+    const cells = known.slice(0, evenkeelCharts.MOST_LOSSES);
+    byId('losses').style.height = evenkeelCharts.lossesHeight(cells) + 'px';
     draw('losses', evenkeelCharts.losses(cells, theme()), 'Loss at initialisation and its floor for '
       + cells.map(function (c) { return c.name + ': ' + evenkeelCharts.plain(c.loss) + ', floor ' + evenkeelCharts.plain(c.floor); }).join('; '));
     byId('loss-note').textContent = cells.length < known.length ? 'The first ' + cells.length + ' of ' + known.length + ' cells.' : '';
@@ -229,7 +202,7 @@
     byId('evidence').replaceChildren.apply(byId('evidence'), cell.evidence.flatMap(function (line) {
       return [element('dt', line[0]), element('dd', line[1])];
     }));
-    const curves = curvesOf([state.open]);
+    const curves = evenkeelCharts.compared(data, [state.open]);
     byId('no-curves').hidden = curves.length > 0;
     byId('cell-charts').hidden = curves.length === 0;
     if (curves.length > 0) {

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       PlanCommand.class,
       StatusCommand.class,
+      ReportCommand.class,
       VerifyCommand.class,
       ListCommand.class,
       GainCommand.class,

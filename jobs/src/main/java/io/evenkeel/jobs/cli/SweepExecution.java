@@ -35,9 +35,6 @@ final class SweepExecution {
 
   private static final int CELLS_SHOWN = 100;
 
-  /** Rows of {@code layers} that Spark reads sooner than it compiles what is asked of them. */
-  private static final long FEW_ROWS = 30_000;
-
   /** What is made of a run's tables once all of it is there. */
   interface Conclusion {
     /** Gives the exit code if no trial failed. */
@@ -106,9 +103,7 @@ final class SweepExecution {
   private static void report(
       RunPlan plan, String location, Thresholds thresholds, SparkSession spark, PrintWriter out)
       throws IOException {
-    if (plan.layerRows() <= FEW_ROWS) {
-      SparkSessions.interpretQueries(spark);
-    }
+    SparkSessions.interpretSmall(spark, plan);
     List<StabilityRow> rows = StabilityTable.compute(spark, location, thresholds);
     StabilityReport.write(rows, location, spark.sparkContext().hadoopConfiguration());
     TheoryReport.write(spark, location);
@@ -118,6 +113,7 @@ final class SweepExecution {
     out.println("the same in %s/%s and .parquet".formatted(location, StabilityReport.CSV));
     out.println(
         "each layer beside theory in %s/%s and .parquet".formatted(location, TheoryReport.CSV));
+    out.println("as a page, with charts: evenkeel report " + location);
     out.flush();
   }
 

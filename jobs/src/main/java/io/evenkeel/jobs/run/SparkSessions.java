@@ -14,6 +14,9 @@ import org.apache.spark.sql.SparkSession;
 public final class SparkSessions {
   private static final String LOOPBACK = "127.0.0.1";
 
+  /** Rows of {@code layers} that Spark reads sooner than it compiles what is asked of them. */
+  private static final long FEW_ROWS = 30_000;
+
   private static final Pattern LOCAL = Pattern.compile("local(?:\\[\\s*(\\d+|\\*)\\s*])?");
 
   /** How often a shard is tried before the run fails. */
@@ -60,8 +63,16 @@ public final class SparkSessions {
   }
 
   /**
-   * From now on queries are interpreted: slower by the row, but a second or more sooner to start.
+   * From now on queries are interpreted if the run's tables are small: slower by the row, but a
+   * second or more sooner to start.
    */
+  public static void interpretSmall(SparkSession spark, RunPlan plan) {
+    if (plan.layerRows() <= FEW_ROWS) {
+      interpretQueries(spark);
+    }
+  }
+
+  /** From now on queries are interpreted. */
   public static void interpretQueries(SparkSession spark) {
     spark.conf().set("spark.sql.codegen.wholeStage", "false");
     spark.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");

@@ -1,0 +1,90 @@
+package io.evenkeel.analysis.report;
+
+import io.evenkeel.analysis.ShortTexts;
+import io.evenkeel.analysis.StabilityRow;
+import io.evenkeel.analysis.Standing;
+import io.evenkeel.analysis.Verdict;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a sweep found, in one sentence, and what it was found from. */
+final class Answer {
+  private final List<StabilityRow> rows;
+  private final CellNames names;
+
+  /**
+   * @param rows all cells, best first
+   */
+  Answer(List<StabilityRow> rows, CellNames names) {
+    this.rows = rows;
+    this.names = names;
+  }
+
+  /** The answer in one sentence. */
+  String sentence() {
+    if (rows.isEmpty() || rows.get(0).computed() == 0) {
+      return "Nothing can be said yet: no trial has been computed.";
+    }
+    long stable = rows.stream().filter(Answer::stableBothWays).count();
+    long open = rows.stream().filter(Answer::undecided).count();
+    StabilityRow best = rows.get(0);
+    return verdict(stable)
+        + (open > 0 ? " (%s undecided)".formatted(number(open)) : "")
+        + (stable > 0 ? "; the evenest is " : "; the least bad is ")
+        + names.of(best)
+        + best.standing().flatMap(Standing::alike).map(alike -> ", " + alike).orElse("")
+        + ".";
+  }
+
+  private String verdict(long stable) {
+    if (rows.size() == 1) {
+      return stable == 1
+          ? "This cell stays stable both ways"
+          : "This cell does not stay stable both ways";
+    }
+    if (stable == rows.size()) {
+      return "All " + ShortTexts.counted(rows.size(), "cell") + " stay stable both ways";
+    }
+    return stable == 0
+        ? "None of " + ShortTexts.counted(rows.size(), "cell") + " stays stable both ways"
+        : "%s of %s %s stable both ways"
+            .formatted(
+                number(stable),
+                ShortTexts.counted(rows.size(), "cell"),
+                stable == 1 ? "stays" : "stay");
+  }
+
+  /** How many cells and trials there are, and how these ended. */
+  String figures(Provenance provenance) {
+    long failed = rows.stream().mapToLong(row -> row.failed() + row.invalid()).sum();
+    long nonFinite = rows.stream().mapToLong(StabilityRow::nonFinite).sum();
+    String all =
+        ShortTexts.counted(rows.size(), "cell")
+            + ", "
+            + (provenance.done() < provenance.planned()
+                ? "%s of %s"
+                    .formatted(
+                        number(provenance.done()),
+                        ShortTexts.counted(provenance.planned(), "trial"))
+                : ShortTexts.counted(provenance.planned(), "trial"));
+    return all
+        + (nonFinite > 0 ? ", %s with a NaN or an infinity".formatted(number(nonFinite)) : "")
+        + (failed > 0 ? ", %s not computed".formatted(number(failed)) : "")
+        + ".";
+  }
+
+  private static boolean stableBothWays(StabilityRow row) {
+    boolean forward = row.forwardVerdict().equals(Optional.of(Verdict.STABLE));
+    return forward && row.backwardVerdict().map(v -> v == Verdict.STABLE).orElse(true);
+  }
+
+  private static boolean undecided(StabilityRow row) {
+    return row.forwardVerdict().equals(Optional.of(Verdict.UNDECIDED))
+        || row.backwardVerdict().equals(Optional.of(Verdict.UNDECIDED));
+  }
+
+  private static String number(long n) {
+    return String.format(Locale.ROOT, "%,d", n);
+  }
+}

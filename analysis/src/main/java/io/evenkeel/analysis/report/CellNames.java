@@ -1,0 +1,72 @@
+package io.evenkeel.analysis.report;
+
+import io.evenkeel.analysis.CellTexts;
+import io.evenkeel.analysis.ShortTexts;
+import io.evenkeel.analysis.StabilityRow;
+import io.evenkeel.core.Numbers;
+import io.evenkeel.core.sweep.Column;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What cells are called where there is no room for all of their columns: activation and scheme,
+ * then whatever else tells them apart.
+ */
+final class CellNames {
+  private static final Set<String> SCHEME = Set.of("activation", "init");
+
+  private final List<Column<StabilityRow>> varying;
+  private final Map<String, Map<String, String>> shortForms = new HashMap<>();
+
+  /**
+   * @param rows all cells that are to be told apart
+   */
+  CellNames(List<StabilityRow> rows) {
+    varying = CellTexts.tellingApart(rows);
+    for (String column : List.of("activation", "init", "loss")) {
+      Set<String> texts =
+          rows.stream()
+              .map(row -> row.cell().get(column).toString())
+              .collect(Collectors.toCollection(LinkedHashSet::new));
+      shortForms.put(column, ShortTexts.abbreviated(texts));
+    }
+  }
+
+  /** The columns that tell the cells apart. */
+  List<Column<StabilityRow>> varying() {
+    return varying;
+  }
+
+  /** {@code relu kaiming_normal, depth 100}. */
+  String of(StabilityRow row) {
+    List<String> parts = new ArrayList<>();
+    parts.add(scheme(row));
+    for (Column<StabilityRow> column : varying) {
+      if (!SCHEME.contains(column.name())) {
+        parts.add(column.name() + " " + value(row, column.name()));
+      }
+    }
+    return String.join(", ", parts);
+  }
+
+  /** {@code relu kaiming_normal}. */
+  String scheme(StabilityRow row) {
+    return value(row, "activation") + " " + value(row, "init");
+  }
+
+  /** A column's value in a short form that no other value of the column has. */
+  String value(StabilityRow row, String column) {
+    String text = text(row.cell().get(column));
+    return shortForms.getOrDefault(column, Map.of()).getOrDefault(text, text);
+  }
+
+  /** A column's value as a sweep file spells it. */
+  static String text(Object value) {
+    return value instanceof Double number ? Numbers.text(number) : value.toString();
+  }
+}

@@ -1,0 +1,57 @@
+package io.evenkeel.analysis.report;
+
+import org.mozilla.javascript.Context;
+import org.mozilla.javascript.ScriptableObject;
+
+/**
+ * Draws the page's charts without a browser: the chart library and {@code charts.js} in a
+ * JavaScript interpreter that reaches nothing of Java. Belongs to the thread that made it.
+ */
+final class ChartRenderer implements AutoCloseable {
+  /** Of what the library expects of its host, all that drawing once to a text needs. */
+  private static final String HOST =
+      "var setTimeout = function () { return 0; }, clearTimeout = function () {};";
+
+  private final Context context;
+  private final ScriptableObject scope;
+
+  /**
+   * @param data what {@link PageData#text} gives
+   */
+  ChartRenderer(String data) {
+    context = Context.enter();
+    context.setInterpretedMode(true); // the library's methods exceed what a class file can hold
+    context.setLanguageVersion(Context.VERSION_ES6);
+    scope = context.initSafeStandardObjects();
+    evaluate(HOST, "host");
+    evaluate(PageResources.library(), PageResources.LIBRARY);
+    evaluate(PageResources.charts(), PageResources.CHARTS);
+    evaluate("var data = " + data + ";", "data");
+  }
+
+  /** Runs statements; what they declare stays. */
+  void run(String script) {
+    evaluate(script, "script");
+  }
+
+  /**
+   * A chart as the text of an SVG file.
+   *
+   * @param option an expression for the chart library's option
+   * @param width in pixels
+   * @param height an expression for pixels
+   */
+  String svg(String option, int width, String height) {
+    String call = "evenkeelCharts.svg(%s, %d, %s)".formatted(option, width, height);
+    return Context.toString(evaluate(call, "picture"));
+  }
+
+  private Object evaluate(String script, String name) {
+    return context.evaluateString(scope, script, name, 1, null);
+  }
+
+  @Override
+  public void close() {
+    Context.exit();
+  }
+}

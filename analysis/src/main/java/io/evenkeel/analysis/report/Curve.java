@@ -1,0 +1,37 @@
+package io.evenkeel.analysis.report;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was measured of a cell by hidden layer, over its trials, beside theory.
+ *
+ * @param layers indices of hidden layers, rising; of deep networks not every one
+ * @param finite trials with finite activations in each of them
+ * @param activations decimal logarithm of the std
+ * @param gradients decimal logarithm of the gradient's std
+ * @param cosines mean cosine between rows of the batch; dimensionless, in [-1, 1]
+ */
+record Curve(
+    List<Integer> layers,
+    List<Long> finite,
+    Quantity activations,
+    Quantity gradients,
+    Quantity cosines) {
+
+  /**
+   * One quantity by layer; empty where there is none.
+   *
+   * @param low a tenth of the trials lie below
+   * @param median half of the trials lie below
+   * @param high nine tenths of the trials lie below
+   * @param theory of the infinitely wide network
+   * @param z measured minus expected, in standard errors
+   */
+  record Quantity(
+      List<Optional<Double>> low,
+      List<Optional<Double>> median,
+      List<Optional<Double>> high,
+      List<Optional<Double>> theory,
+      List<Optional<Double>> z) {}
+}

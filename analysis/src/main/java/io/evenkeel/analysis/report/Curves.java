@@ -1,0 +1,201 @@
+package io.evenkeel.analysis.report;
+
+import io.evenkeel.analysis.RunTables;
+import io.evenkeel.analysis.StabilityColumns;
+import io.evenkeel.analysis.StabilityRow;
+import io.evenkeel.analysis.TheoryReport;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Curves of chosen cells: Spark reads the two tables and the theory once, and gives the driver a
+ * row per cell and shown layer.
+ */
+final class Curves {
+  /** In cells of more trials than this, quantiles are approximate: rank error below 0.1 %. */
+  private static final long EXACT_UP_TO = 100_000;
+
+  private static final int RANK_ACCURACY = 1_000;
+  private static final String CELL = "cell_index";
+  private static final String LAYER = "layer";
+
+  private final SparkSession spark;
+  private final String runDirectory;
+  private final List<StabilityRow> cells;
+  private final int mostLayers;
+
+  private Curves(
+      SparkSession spark, String runDirectory, List<StabilityRow> cells, int mostLayers) {
+    this.spark = spark;
+    this.runDirectory = runDirectory;
+    this.cells = cells;
+    this.mostLayers = mostLayers;
+  }
+
+  /**
+   * A curve per cell, in the cells' order; empty where no layer was measured.
+   *
+   * @param mostLayers layers to show of a cell, about; the first and the last are among them
+   */
+  static List<Optional<Curve>> of(
+      SparkSession spark, String runDirectory, List<StabilityRow> cells, int mostLayers) {
+    return new Curves(spark, runDirectory, cells, mostLayers).read();
+  }
+
+  private List<Optional<Curve>> read() {
+    Map<Integer, NavigableMap<Integer, Row>> measured = byCell(measured());
+    Map<Integer, NavigableMap<Integer, Row>> expected = byCell(expected());
+    List<Optional<Curve>> curves = new ArrayList<>();
+    for (int i = 0; i < cells.size(); i++) {
+      NavigableMap<Integer, Row> layers = measured.getOrDefault(i, new TreeMap<>());
+      curves.add(
+          layers.isEmpty()
+              ? Optional.empty()
+              : Optional.of(curve(layers, expected.getOrDefault(i, new TreeMap<>()))));
+    }
+    return curves;
+  }
+
+  private static Map<Integer, NavigableMap<Integer, Row>> byCell(Dataset<Row> rows) {
+    Map<Integer, NavigableMap<Integer, Row>> byCell = new HashMap<>();
+    for (Row row : rows.collectAsList()) {
+      byCell
+          .computeIfAbsent(row.<Integer>getAs(CELL), cell -> new TreeMap<>())
+          .put(row.<Integer>getAs(LAYER), row);
+    }
+    return byCell;
+  }
+
+  private Dataset<Row> measured() {
+    Dataset<Row> published = RunTables.trials(spark, runDirectory).select("trial_id");
+    return chosen(RunTables.layers(spark, runDirectory).where("layer < depth"))
+        .join(published, new String[] {"trial_id"}, "left_semi")
+        .groupBy(CELL, LAYER)
+        .agg(
+            functions.expr("count_if(act_std < double('Infinity'))").as("finite"),
+            quantiles(
+                    "CASE WHEN act_std > 0 AND act_std < double('Infinity')"
+                        + " THEN log10(act_std) END")
+                .as("act"),
+            quantiles("CASE WHEN abs(log10_grad_std) < double('Infinity') THEN log10_grad_std END")
+                .as("grad"),
+            quantiles("CASE WHEN NOT isnan(act_cosine) THEN act_cosine END").as("cos"));
+  }
+
+  private Dataset<Row> expected() {
+    return chosen(TheoryReport.read(spark, runDirectory))
+        .select(
+            Stream.of(
+                    CELL,
+                    LAYER,
+                    "log10_act_std_mean_field",
+                    "act_rms_z",
+                    "log10_grad_growth_mean_field",
+                    "grad_growth_z",
+                    "act_cosine_mean_field")
+                .map(functions::col)
+                .toArray(Column[]::new));
+  }
+
+  /** Rows of the chosen cells and the shown layers, with the cell's index among the chosen. */
+  private Dataset<Row> chosen(Dataset<Row> table) {
+    String step = "greatest(1, ceil(depth / %d.0D))".formatted(mostLayers);
+    return table
+        .where("layer = depth - 1 OR layer %% %s = 0".formatted(step))
+        .join(functions.broadcast(choice()), cellNames());
+  }
+
+  private Dataset<Row> choice() {
+    StructType schema =
+        RunTables.schema(StabilityColumns.CELL).add(CELL, DataTypes.IntegerType, false);
+    List<Row> rows = new ArrayList<>();
+    for (StabilityRow cell : cells) {
+      Stream<Object> values = StabilityColumns.CELL.stream().map(c -> c.value().apply(cell));
+      rows.add(RowFactory.create(Stream.concat(values, Stream.of(rows.size())).toArray()));
+    }
+    return spark.createDataFrame(rows, schema);
+  }
+
+  private static String[] cellNames() {
+    return StabilityColumns.CELL.stream()
+        .map(io.evenkeel.core.sweep.Column::name)
+        .toArray(String[]::new);
+  }
+
+  private Column quantiles(String value) {
+    boolean exact = cells.stream().allMatch(cell -> cell.trials() <= EXACT_UP_TO);
+    String shares = "array(0.1D, 0.5D, 0.9D)";
+    return functions.expr(
+        exact
+            ? "percentile(double(%s), %s)".formatted(value, shares)
+            : "percentile_approx(double(%s), %s, %d)".formatted(value, shares, RANK_ACCURACY));
+  }
+
+  private static Curve curve(NavigableMap<Integer, Row> measured, Map<Integer, Row> expected) {
+    Rows rows = new Rows(measured, expected);
+    // Theory gives the gradient's growth from the last layer; the measured one is where it starts.
+    Optional<Double> last = quantile(measured.lastEntry().getValue(), "grad", 1);
+    return new Curve(
+        List.copyOf(measured.keySet()),
+        rows.each((row, theory) -> row.<Long>getAs("finite")),
+        rows.quantity(
+            "act",
+            theory -> number(theory, "log10_act_std_mean_field"),
+            theory -> number(theory, "act_rms_z")),
+        rows.quantity(
+            "grad",
+            theory ->
+                number(theory, "log10_grad_growth_mean_field")
+                    .flatMap(growth -> last.map(start -> start + growth)),
+            theory -> number(theory, "grad_growth_z")),
+        rows.quantity(
+            "cos", theory -> number(theory, "act_cosine_mean_field"), theory -> Optional.empty()));
+  }
+
+  private static Optional<Double> quantile(Row row, String column, int which) {
+    int index = row.fieldIndex(column);
+    return row.isNullAt(index)
+        ? Optional.empty()
+        : Optional.of(row.<Double>getList(index).get(which));
+  }
+
+  private static Optional<Double> number(Row row, String column) {
+    return Optional.ofNullable(row.<Double>getAs(column)).filter(Double::isFinite);
+  }
+
+  /** A cell's measured rows by layer, and theory's for such layers as it speaks of. */
+  private record Rows(NavigableMap<Integer, Row> measured, Map<Integer, Row> expected) {
+    <T> List<T> each(BiFunction<Row, Optional<Row>, T> value) {
+      List<T> values = new ArrayList<>();
+      measured.forEach(
+          (layer, row) -> values.add(value.apply(row, Optional.ofNullable(expected.get(layer)))));
+      return List.copyOf(values);
+    }
+
+    Curve.Quantity quantity(
+        String column, Function<Row, Optional<Double>> theory, Function<Row, Optional<Double>> z) {
+      return new Curve.Quantity(
+          each((row, other) -> quantile(row, column, 0)),
+          each((row, other) -> quantile(row, column, 1)),
+          each((row, other) -> quantile(row, column, 2)),
+          each((row, other) -> other.flatMap(theory)),
+          each((row, other) -> other.flatMap(z)));
+    }
+  }
+}

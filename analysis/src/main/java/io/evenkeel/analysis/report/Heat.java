@@ -1,0 +1,87 @@
+package io.evenkeel.analysis.report;
+
+import io.evenkeel.analysis.Judgement;
+import io.evenkeel.analysis.StabilityRow;
+import io.evenkeel.analysis.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A square of the heatmaps: the cells of one activation, scheme, depth and width, of which the
+ * worst counts.
+ *
+ * @param activation in short
+ * @param init in short
+ * @param cells best first; at least one
+ */
+record Heat(String activation, String init, List<StabilityRow> cells) {
+
+  /**
+   * All squares of a sweep, those of a scheme after each other, schemes by their best cell.
+   *
+   * @param rows all cells, best first
+   */
+  static List<Heat> of(List<StabilityRow> rows, CellNames names) {
+    Map<String, Map<List<Object>, Heat>> schemes = new LinkedHashMap<>();
+    for (StabilityRow row : rows) {
+      schemes
+          .computeIfAbsent(names.scheme(row), scheme -> new LinkedHashMap<>())
+          .computeIfAbsent(
+              List.of(row.cell().get("depth"), row.cell().get("width")),
+              place ->
+                  new Heat(
+                      names.value(row, "activation"), names.value(row, "init"), new ArrayList<>()))
+          .cells
+          .add(row);
+    }
+    return schemes.values().stream().flatMap(squares -> squares.values().stream()).toList();
+  }
+
+  int depth() {
+    return (Integer) cells.get(0).cell().get("depth");
+  }
+
+  int width() {
+    return (Integer) cells.get(0).cell().get("width");
+  }
+
+  /** The worst cell. */
+  StabilityRow worst() {
+    return cells.get(cells.size() - 1);
+  }
+
+  /** The worst verdict either way. */
+  Optional<String> overall() {
+    return gravest(row -> Stream.of(row.forwardJudgement(), row.backwardJudgement()));
+  }
+
+  Optional<String> forward() {
+    return gravest(row -> Stream.of(row.forwardJudgement()));
+  }
+
+  Optional<String> backward() {
+    return gravest(row -> Stream.of(row.backwardJudgement()));
+  }
+
+  Optional<String> rows() {
+    return gravest(row -> Stream.of(row.correlationJudgement()));
+  }
+
+  private interface Judgements {
+    Stream<Optional<Judgement>> of(StabilityRow row);
+  }
+
+  private Optional<String> gravest(Judgements judgements) {
+    return cells.stream()
+        .flatMap(judgements::of)
+        .flatMap(Optional::stream)
+        .map(Judgement::verdict)
+        .max(Comparator.comparingInt(Verdict::gravity))
+        .map(Verdict::text);
+  }
+}

@@ -1,0 +1,226 @@
+package io.evenkeel.analysis.report;
+
+import com.samskivert.mustache.Mustache;
+import io.evenkeel.analysis.ShortTexts;
+import io.evenkeel.analysis.StabilityReport;
+import io.evenkeel.analysis.StabilityRow;
+import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.core.Numbers;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The page as text. All that a sweep brings is escaped by the template; scripts and styles are the
+ * page's own, named by their hashes in its Content-Security-Policy, which allows nothing else.
+ *
+ * @param all every cell, best first
+ * @param shown how many of these the ranking has room for
+ * @param columns of the ranking
+ * @param data what the script reads
+ */
+record Page(
+    List<StabilityRow> all,
+    int shown,
+    List<PageColumn> columns,
+    CellNames names,
+    PageData data,
+    Provenance provenance) {
+
+  /** More values than these are searched for, not chosen. */
+  private static final int MOST_CHOICES = 200;
+
+  private static final int LONGEST_SWEEP = 100_000;
+
+  String html() {
+    Answer answer = new Answer(all, names);
+    String style = PageResources.style();
+    List<String> scripts =
+        List.of(PageResources.library(), PageResources.charts(), PageResources.script());
+    Map<String, Object> parts = new HashMap<>();
+    parts.put("policy", policy(scripts, style));
+    parts.put("name", provenance.name());
+    parts.put("style", style);
+    parts.put("answer", answer.sentence());
+    parts.put("figures", answer.figures(provenance));
+    parts.put("filters", filters());
+    parts.put("rankingNote", rankingNote());
+    parts.put("columns", heads());
+    parts.put("rows", rows());
+    parts.put("allowed", allowed());
+    parts.put("certainty", certainty());
+    parts.put("provenance", facts());
+    parts.put("sweep", sweep());
+    parts.put("version", provenance.reportVersion());
+    parts.put("data", data.text());
+    parts.put("library", scripts.get(0));
+    parts.put("charts", scripts.get(1));
+    parts.put("script", scripts.get(2));
+    return Mustache.compiler()
+        .escapeHTML(true)
+        .emptyStringIsFalse(true)
+        .compile(PageResources.template())
+        .execute(parts);
+  }
+
+  private static String policy(List<String> scripts, String style) {
+    String hashes = scripts.stream().map(Page::hash).collect(Collectors.joining(" "));
+    return String.join(
+        "; ",
+        "default-src 'none'",
+        "script-src " + hashes,
+        "style-src " + hash(style),
+        "img-src data: blob:",
+        "base-uri 'none'",
+        "form-action 'none'");
+  }
+
+  private static String hash(String content) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+      return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private List<Map<String, Object>> filters() {
+    List<Map<String, Object>> filters = new ArrayList<>();
+    List<StabilityRow> rows = all.subList(0, shown);
+    for (PageColumn column : columns) {
+      boolean ofCell = names.varying().stream().anyMatch(c -> c.name().equals(column.key()));
+      List<String> values =
+          ofCell ? choices(rows, column) : rows.stream().flatMap(r -> verdict(column, r)).toList();
+      List<String> distinct = values.stream().distinct().toList();
+      if (distinct.size() > 1 && distinct.size() <= MOST_CHOICES) {
+        filters.add(Map.of("label", column.label(), "key", column.key(), "values", distinct));
+      }
+    }
+    return filters;
+  }
+
+  private static Stream<String> verdict(PageColumn column, StabilityRow row) {
+    return column.verdict().apply(row).stream();
+  }
+
+  /** Numbers by size, texts by their first appearance. */
+  private static List<String> choices(List<StabilityRow> rows, PageColumn column) {
+    if (!column.numeric()) {
+      return rows.stream().map(column.text()).toList();
+    }
+    Map<Double, String> byValue = new HashMap<>();
+    for (StabilityRow row : rows) {
+      column
+          .order()
+          .apply(row)
+          .ifPresent(value -> byValue.put((Double) value, column.text().apply(row)));
+    }
+    return new TreeSet<>(byValue.keySet()).stream().map(byValue::get).toList();
+  }
+
+  private String rankingNote() {
+    return shown == all.size()
+        ? "Best first: by the worse of the two verdicts, then by the slower worst case."
+        : String.format(
+            Locale.ROOT,
+            "The best %,d of %,d cells, by the worse of the two verdicts, then by the slower worst"
+                + " case; %s has them all.",
+            shown,
+            all.size(),
+            StabilityReport.CSV);
+  }
+
+  private List<Map<String, Object>> heads() {
+    List<Map<String, Object>> heads = new ArrayList<>();
+    for (PageColumn column : columns) {
+      heads.add(
+          Map.of(
+              "key", column.key(),
+              "label", column.label(),
+              "meaning", column.meaning(),
+              "align", column.numeric() ? "n" : "",
+              "sorted", heads.isEmpty()));
+    }
+    return heads;
+  }
+
+  private List<Map<String, Object>> rows() {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (StabilityRow row : all.subList(0, shown)) {
+      List<Map<String, Object>> fields = new ArrayList<>();
+      for (PageColumn column : columns) {
+        String text = column.text().apply(row);
+        fields.add(
+            Map.of(
+                "align",
+                column.numeric() ? "n" : column.key().equals("init") ? "scheme" : "",
+                "title",
+                column.full().apply(row).filter(full -> !full.equals(text)).orElse(""),
+                "badge",
+                column.verdict().apply(row).map(verdict -> verdict.replace(' ', '-')).orElse(""),
+                "text",
+                text));
+      }
+      rows.add(Map.of("index", rows.size(), "title", names.of(row), "fields", fields));
+    }
+    return rows;
+  }
+
+  private String allowed() {
+    List<Integer> depths =
+        all.stream().map(row -> (Integer) row.cell().get("depth")).distinct().sorted().toList();
+    Thresholds thresholds = provenance.thresholds();
+    return Stream.of(depths.stream().limit(1), depths.stream().skip(Math.max(1, depths.size() - 1)))
+        .flatMap(depth -> depth)
+        .map(depth -> ShortTexts.factor(thresholds.decadesAllowed(depth)) + " at depth " + depth)
+        .collect(Collectors.joining(" and "));
+  }
+
+  private String certainty() {
+    return "Every verdict is a test over seeds. A cell's verdicts are all right with probability "
+        + Numbers.text(100 * (1 - provenance.thresholds().errorRate()))
+        + " %; intervals are those of the single tests, which are stricter.";
+  }
+
+  private List<Map<String, String>> facts() {
+    Thresholds thresholds = provenance.thresholds();
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("sweep", provenance.name());
+    facts.put("plan", provenance.planHash());
+    facts.put(
+        "trials",
+        String.format(Locale.ROOT, "%,d of %,d", provenance.done(), provenance.planned()));
+    facts.put("computed by", "Evenkeel " + provenance.codeVersion());
+    facts.put("report by", "Evenkeel " + provenance.reportVersion());
+    facts.put(
+        "thresholds",
+        "decades %s, power-law %s, tolerated-share %s, resolution %s, error-rate %s"
+            .formatted(
+                Numbers.text(thresholds.decades()),
+                Numbers.text(thresholds.powerLaw()),
+                Numbers.text(thresholds.toleratedShare()),
+                Numbers.text(thresholds.resolution()),
+                Numbers.text(thresholds.errorRate())));
+    return facts.entrySet().stream()
+        .map(fact -> Map.of("key", fact.getKey(), "value", fact.getValue()))
+        .toList();
+  }
+
+  private String sweep() {
+    String text = provenance.sweep();
+    return text.length() <= LONGEST_SWEEP
+        ? text
+        : text.substring(0, LONGEST_SWEEP) + "\n... the rest is in plan.json";
+  }
+}

@@ -1,0 +1,45 @@
+package io.evenkeel.analysis.report;
+
+import io.evenkeel.analysis.StabilityRow;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A column of the page's ranking.
+ *
+ * @param key what the script sorts by
+ * @param label short, for the head
+ * @param meaning a sentence
+ * @param numeric whether it is aligned to the right
+ * @param text what is shown
+ * @param full the whole of what is shown in short; empty if that is all
+ * @param order a number or a text to sort by; empty sorts last
+ * @param verdict the verdict that is shown, if the column is one of verdicts
+ */
+record PageColumn(
+    String key,
+    String label,
+    String meaning,
+    boolean numeric,
+    Function<StabilityRow, String> text,
+    Function<StabilityRow, Optional<String>> full,
+    Function<StabilityRow, Optional<?>> order,
+    Function<StabilityRow, Optional<String>> verdict) {
+
+  /** A column of numbers, sorted by {@code order}. */
+  static PageColumn numbers(
+      String label,
+      String meaning,
+      Function<StabilityRow, String> text,
+      Function<StabilityRow, Optional<Double>> order) {
+    return new PageColumn(
+        label,
+        label,
+        meaning,
+        true,
+        text,
+        row -> Optional.empty(),
+        row -> order.apply(row).filter(Double::isFinite),
+        row -> Optional.empty());
+  }
+}

@@ -1,0 +1,130 @@
+package io.evenkeel.analysis.report;
+
+import io.evenkeel.analysis.Band;
+import io.evenkeel.analysis.CellTexts;
+import io.evenkeel.analysis.Judgement;
+import io.evenkeel.analysis.ShortTexts;
+import io.evenkeel.analysis.StabilityColumns;
+import io.evenkeel.analysis.StabilityRow;
+import io.evenkeel.analysis.Standing;
+import io.evenkeel.core.sweep.Column;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The columns of the page's ranking: those of a cell that vary, then what was measured. */
+final class PageColumns {
+  private static final Set<String> ALWAYS = Set.of("depth", "width", "activation", "init");
+
+  private PageColumns() {}
+
+  static List<PageColumn> of(List<StabilityRow> rows, CellNames names) {
+    List<PageColumn> columns = new ArrayList<>();
+    columns.add(
+        PageColumn.numbers(
+            "rank",
+            "place among all cells; cells that cannot be told apart share one",
+            row -> row.standing().map(s -> Integer.toString(s.rank())).orElse(CellTexts.NOTHING),
+            row -> row.standing().map(Standing::rank).map(Integer::doubleValue)));
+    for (Column<StabilityRow> column : StabilityColumns.CELL) {
+      if (ALWAYS.contains(column.name()) || names.varying().contains(column)) {
+        columns.add(ofCell(column, names));
+      }
+    }
+    columns.add(verdict("forward", "what becomes of activations", StabilityRow::forwardJudgement));
+    columns.add(factor("factor", "activations", StabilityRow::forwardJudgement));
+    columns.add(verdict("backward", "what becomes of gradients", StabilityRow::backwardJudgement));
+    columns.add(factor("factor back", "gradients, going back,", StabilityRow::backwardJudgement));
+    columns.add(
+        verdict("rows", "what becomes of the batch's rows", StabilityRow::correlationJudgement));
+    columns.add(
+        PageColumn.numbers(
+            "std",
+            "of the last hidden layer's activation, median over seeds",
+            row -> CellTexts.median(row.actStd()),
+            row -> row.actStd().map(Band::median)));
+    columns.add(
+        PageColumn.numbers(
+            "10..90 %",
+            "band of that std over seeds",
+            row -> CellTexts.band(row.actStd()),
+            row -> row.actStd().map(Band::p10)));
+    columns.add(
+        PageColumn.numbers(
+            "loss / floor",
+            "loss over the loss of an all-zero output, medians over seeds",
+            CellTexts::lossOverFloor,
+            PageColumns::lossOverFloor));
+    columns.add(
+        PageColumn.numbers(
+            "NaN/Inf",
+            "share of trials that are not finite, and the first layer that is not",
+            CellTexts::nonFinite,
+            row -> boxed(row.nonFiniteShare())));
+    columns.add(
+        PageColumn.numbers(
+            "trials",
+            "how many seeds",
+            row -> Long.toString(row.trials()),
+            row -> Optional.of((double) row.trials())));
+    return List.copyOf(columns);
+  }
+
+  private static PageColumn ofCell(Column<StabilityRow> column, CellNames names) {
+    boolean numeric = column.type() != Column.Type.STRING;
+    Function<StabilityRow, Object> value = row -> row.cell().get(column.name());
+    return new PageColumn(
+        column.name(),
+        column.name(),
+        column.meaning(),
+        numeric && column.type() != Column.Type.BOOLEAN,
+        row -> names.value(row, column.name()),
+        row -> Optional.of(CellNames.text(value.apply(row))),
+        row ->
+            value.apply(row) instanceof Number number
+                ? Optional.of(number.doubleValue())
+                : Optional.of(CellNames.text(value.apply(row))),
+        row -> Optional.empty());
+  }
+
+  private static PageColumn verdict(
+      String name, String meaning, Function<StabilityRow, Optional<Judgement>> judgement) {
+    return new PageColumn(
+        name,
+        name,
+        meaning,
+        false,
+        row -> CellTexts.verdict(row, judgement.apply(row)),
+        row -> judgement.apply(row).map(Judgement::evidence),
+        row -> judgement.apply(row).map(j -> j.verdict().gravity() + j.verdict().text()),
+        row -> judgement.apply(row).map(j -> j.verdict().text()));
+  }
+
+  private static PageColumn factor(
+      String label, String what, Function<StabilityRow, Optional<Judgement>> judgement) {
+    return PageColumn.numbers(
+        label,
+        "by which " + what + " change per layer, mean over seeds",
+        row ->
+            judgement
+                .apply(row)
+                .flatMap(Judgement::rate)
+                .map(nats -> ShortTexts.factor(nats / Math.log(10)))
+                .orElse("-"),
+        row -> judgement.apply(row).flatMap(Judgement::rate));
+  }
+
+  private static Optional<Double> lossOverFloor(StabilityRow row) {
+    boolean known = row.lossMean().isPresent() && row.lossFloor().orElse(0) != 0;
+    return known
+        ? Optional.of(row.lossMean().getAsDouble() / row.lossFloor().getAsDouble())
+        : Optional.empty();
+  }
+
+  private static Optional<Double> boxed(OptionalDouble value) {
+    return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
+  }
+}

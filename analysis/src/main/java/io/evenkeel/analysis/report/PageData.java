@@ -1,0 +1,158 @@
+package io.evenkeel.analysis.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.evenkeel.analysis.Judgement;
+import io.evenkeel.analysis.StabilityRow;
+import io.evenkeel.analysis.Standing;
+import io.evenkeel.core.sweep.Column;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What the page's script reads: {@code cells} in the ranking's order, {@code curves} by the cell's
+ * index, and {@code heat}, the squares of the heatmaps. What is not known is null.
+ */
+final class PageData {
+  private static final MathContext FIVE_DIGITS = new MathContext(5);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ObjectNode root = JSON.createObjectNode();
+
+  /**
+   * @param rows cells of the ranking, best first
+   * @param curves of the first of these
+   * @param heat squares, of any cells
+   */
+  PageData(
+      List<StabilityRow> rows,
+      List<PageColumn> columns,
+      CellNames names,
+      List<Optional<Curve>> curves,
+      List<Heat> heat) {
+    addCells(rows, columns, names);
+    ObjectNode byCell = root.putObject("curves");
+    for (int i = 0; i < curves.size(); i++) {
+      if (curves.get(i).isPresent()) {
+        add(byCell.putObject(Integer.toString(i)), curves.get(i).get());
+      }
+    }
+    addHeat(heat, rows);
+  }
+
+  /** As text that may stand between script tags: nothing in it ends them. */
+  String text() {
+    return root.toString()
+        .replace("<", "\\u003c")
+        .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029");
+  }
+
+  private void addCells(List<StabilityRow> rows, List<PageColumn> columns, CellNames names) {
+    ArrayNode cells = root.putArray("cells");
+    for (StabilityRow row : rows) {
+      ObjectNode cell = cells.addObject();
+      cell.put("name", names.of(row));
+      StringBuilder words = new StringBuilder(names.of(row));
+      for (PageColumn column : columns) {
+        column.verdict().apply(row).ifPresent(verdict -> cell.put(column.key(), verdict));
+      }
+      for (String always : List.of("depth", "width", "activation", "init")) {
+        cell.put(always, names.value(row, always));
+        words.append(' ').append(CellNames.text(row.cell().get(always)));
+      }
+      for (Column<StabilityRow> column : names.varying()) {
+        cell.put(column.name(), names.value(row, column.name()));
+      }
+      cell.put("text", words.toString());
+      ObjectNode order = cell.putObject("sort");
+      columns.forEach(
+          column -> order.putPOJO(column.key(), column.order().apply(row).orElse(null)));
+      put(cell, "loss", boxed(row.lossMean()));
+      put(cell, "floor", boxed(row.lossFloor()));
+      addEvidence(cell.putArray("evidence"), row);
+    }
+  }
+
+  private static void addEvidence(ArrayNode evidence, StabilityRow row) {
+    row.forwardJudgement().map(Judgement::evidence).ifPresent(e -> line(evidence, "forward", e));
+    row.backwardJudgement().map(Judgement::evidence).ifPresent(e -> line(evidence, "backward", e));
+    row.correlationJudgement().map(Judgement::evidence).ifPresent(e -> line(evidence, "rows", e));
+    row.standing().map(Standing::reason).ifPresent(e -> line(evidence, "rank", e));
+    row.standing().flatMap(Standing::alike).ifPresent(e -> line(evidence, "shared with", e));
+    row.reason().ifPresent(e -> line(evidence, "not computed", e));
+    StringBuilder cell = new StringBuilder();
+    row.cell()
+        .forEach(
+            (column, value) ->
+                cell.append(cell.length() > 0 ? ", " : "")
+                    .append(column)
+                    .append(' ')
+                    .append(CellNames.text(value)));
+    line(evidence, "cell", cell.toString());
+  }
+
+  private static void line(ArrayNode evidence, String subject, String text) {
+    evidence.addArray().add(subject).add(text);
+  }
+
+  private static void add(ObjectNode node, Curve curve) {
+    ArrayNode layers = node.putArray("layers");
+    curve.layers().forEach(layers::add);
+    ArrayNode finite = node.putArray("finite");
+    curve.finite().forEach(finite::add);
+    add(node.putObject("act"), curve.activations());
+    add(node.putObject("grad"), curve.gradients());
+    add(node.putObject("cos"), curve.cosines());
+  }
+
+  private static void add(ObjectNode node, Curve.Quantity quantity) {
+    add(node, "low", quantity.low());
+    add(node, "mid", quantity.median());
+    add(node, "high", quantity.high());
+    add(node, "theory", quantity.theory());
+    add(node, "z", quantity.z());
+  }
+
+  private static void add(ObjectNode node, String name, List<Optional<Double>> values) {
+    ArrayNode array = node.putArray(name);
+    values.forEach(value -> array.add(value.map(PageData::rounded).orElse(null)));
+  }
+
+  private void addHeat(List<Heat> heat, List<StabilityRow> rows) {
+    Map<Map<String, Object>, Integer> indices = new HashMap<>();
+    rows.forEach(row -> indices.put(row.cell(), indices.size()));
+    ArrayNode squares = root.putArray("heat");
+    for (Heat square : heat) {
+      ObjectNode node = squares.addObject();
+      node.put("activation", square.activation());
+      node.put("init", square.init());
+      node.put("depth", square.depth());
+      node.put("width", square.width());
+      node.put("overall", square.overall().orElse(null));
+      node.put("forward", square.forward().orElse(null));
+      node.put("backward", square.backward().orElse(null));
+      node.put("rows", square.rows().orElse(null));
+      node.put("count", square.cells().size());
+      node.put("cell", indices.getOrDefault(square.worst().cell(), -1));
+    }
+  }
+
+  private static void put(ObjectNode node, String name, Optional<Double> value) {
+    node.put(name, value.filter(Double::isFinite).map(PageData::rounded).orElse(null));
+  }
+
+  private static BigDecimal rounded(double x) {
+    return new BigDecimal(x).round(FIVE_DIGITS).stripTrailingZeros();
+  }
+
+  private static Optional<Double> boxed(OptionalDouble value) {
+    return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
+  }
+}

@@ -1,0 +1,25 @@
+package io.evenkeel.analysis.report;
+
+import io.evenkeel.analysis.Thresholds;
+
+/**
+ * Where a report's numbers come from.
+ *
+ * @param name of the sweep
+ * @param codeVersion version of Evenkeel that computed the trials
+ * @param reportVersion version of Evenkeel that makes the report
+ * @param planHash hexadecimal
+ * @param planned trials of the plan
+ * @param done trials of published shards
+ * @param thresholds where the verdicts part
+ * @param sweep the sweep in canonical form
+ */
+public record Provenance(
+    String name,
+    String codeVersion,
+    String reportVersion,
+    String planHash,
+    long planned,
+    long done,
+    Thresholds thresholds,
+    String sweep) {}

@@ -1,0 +1,101 @@
+package io.evenkeel.jobs.cli;
+
+import io.evenkeel.analysis.StabilityReport;
+import io.evenkeel.analysis.StabilityRow;
+import io.evenkeel.analysis.StabilityTable;
+import io.evenkeel.analysis.TheoryReport;
+import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.analysis.report.HtmlReport;
+import io.evenkeel.analysis.report.Provenance;
+import io.evenkeel.jobs.run.CodeVersion;
+import io.evenkeel.jobs.run.HadoopSettings;
+import io.evenkeel.jobs.run.PlanFile;
+import io.evenkeel.jobs.run.RunStatus;
+import io.evenkeel.jobs.run.SparkSessions;
+import io.evenkeel.jobs.store.Store;
+import io.evenkeel.jobs.store.StoreException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code evenkeel report DIR}. */
+@Command(
+    name = "report",
+    description = {
+      "Make a page of a run: verdicts, heatmaps, curves beside theory, for any browser.",
+      "Judges what is there anew, so other thresholds need no other run. An unfinished run is"
+          + " reported as far as it is."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  evenkeel report runs/notebook",
+      "  evenkeel report runs/notebook --error-rate 0.01       stricter tests",
+      "  evenkeel report s3a://bucket/n --master yarn          a large run, on a cluster"
+    })
+final class ReportCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "DIR", description = "The run directory.")
+  private String location;
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description =
+          "Spark master: local[2], spark://host:7077, yarn, k8s://...; by default all local cores.")
+  private Optional<String> master = Optional.empty();
+
+  @Mixin private ThresholdOptions thresholds;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Thresholds judgedBy = thresholds.thresholds();
+    RunStatus status = RunStatus.read(Store.at(location, HadoopSettings.current()));
+    if (status.done() == 0) {
+      throw new StoreException(
+          location + " has no finished shard yet: there is nothing to report", null);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(StatusText.line(status));
+    out.flush();
+    String answer;
+    String name = status.plan().name();
+    try (SparkSession spark = SparkSessions.open("evenkeel report " + name, master)) {
+      SparkSessions.interpretSmall(spark, status.plan().rebuild());
+      List<StabilityRow> rows = StabilityTable.compute(spark, location, judgedBy);
+      StabilityReport.write(rows, location, spark.sparkContext().hadoopConfiguration());
+      TheoryReport.write(spark, location);
+      answer = HtmlReport.write(spark, location, rows, provenance(status, judgedBy));
+    }
+    out.println(answer);
+    out.println();
+    out.println("open %s/%s".formatted(location, HtmlReport.PAGE));
+    out.println("its charts are in %s/%s".formatted(location, HtmlReport.PICTURES));
+    out.println("its tables are in %s/%s and .parquet".formatted(location, StabilityReport.CSV));
+    out.flush();
+    return 0;
+  }
+
+  private static Provenance provenance(RunStatus status, Thresholds thresholds) {
+    PlanFile plan = status.plan();
+    return new Provenance(
+        plan.name(),
+        plan.codeVersion(),
+        CodeVersion.current(),
+        plan.planHash(),
+        plan.trials(),
+        status.done(),
+        thresholds,
+        plan.sweep());
+  }
+}

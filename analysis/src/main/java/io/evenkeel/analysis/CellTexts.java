@@ -13,21 +13,34 @@ public final class CellTexts {
   public static final String NOTHING = "-";
 
   private static final String ENGINE = "engine";
+  private static final String INPUT_WIDTH = "input_width";
 
   private CellTexts() {}
 
   /**
    * The columns of {@link StabilityColumns#CELL} that tell these cells apart. Engines are among
-   * them only where cells differ in nothing else: mostly they follow from the rest.
+   * them only where cells differ in nothing else: mostly they follow from the rest. An input as
+   * wide as all layers follows from their width.
    */
   public static List<Column<StabilityRow>> tellingApart(List<StabilityRow> rows) {
-    return StabilityColumns.CELL.stream()
-        .filter(
-            column ->
-                column.name().equals(ENGINE)
-                    ? rows.stream().map(CellTexts::withoutEngine).distinct().count() < rows.size()
-                    : rows.stream().map(column.value()).distinct().count() > 1)
-        .toList();
+    return StabilityColumns.CELL.stream().filter(column -> tellsApart(column, rows)).toList();
+  }
+
+  private static boolean tellsApart(Column<StabilityRow> column, List<StabilityRow> rows) {
+    return switch (column.name()) {
+      case ENGINE -> rows.stream().map(CellTexts::withoutEngine).distinct().count() < rows.size();
+      case INPUT_WIDTH -> !rows.stream().allMatch(CellTexts::square) && several(column, rows);
+      default -> several(column, rows);
+    };
+  }
+
+  private static boolean several(Column<StabilityRow> column, List<StabilityRow> rows) {
+    return rows.stream().map(column.value()).distinct().count() > 1;
+  }
+
+  /** Whether the first layer takes as many units as the others. */
+  private static boolean square(StabilityRow row) {
+    return row.cell().get(INPUT_WIDTH).equals(row.cell().get("width"));
   }
 
   private static Map<String, Object> withoutEngine(StabilityRow row) {

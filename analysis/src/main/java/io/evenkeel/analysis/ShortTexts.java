@@ -8,7 +8,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,8 +51,9 @@ public final class ShortTexts {
       Collection<String> texts, UnaryOperator<String> shorten) {
     Map<String, String> shortened = new LinkedHashMap<>();
     texts.forEach(text -> shortened.put(text, shorten.apply(text)));
-    List<String> taken = List.copyOf(shortened.values());
-    shortened.replaceAll((text, brief) -> Collections.frequency(taken, brief) == 1 ? brief : text);
+    Map<String, Integer> uses = new HashMap<>();
+    shortened.values().forEach(brief -> uses.merge(brief, 1, Integer::sum));
+    shortened.replaceAll((text, brief) -> uses.get(brief) == 1 ? brief : text);
     return shortened;
   }
 

@@ -3,10 +3,10 @@ package io.evenkeel.analysis;
 import org.apache.spark.sql.SparkSession;
 
 /** A one-core Spark inside the test's JVM. */
-final class LocalSpark {
+public final class LocalSpark {
   private LocalSpark() {}
 
-  static SparkSession session() {
+  public static SparkSession session() {
     return SparkSession.builder()
         .master("local[1]")
         .config("spark.ui.enabled", "false")

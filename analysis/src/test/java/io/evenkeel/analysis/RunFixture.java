@@ -15,7 +15,7 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 
 /** A run directory made of rows that a test spells out. */
-final class RunFixture {
+public final class RunFixture {
   private final List<Row> trials = new ArrayList<>();
   private final List<Row> layers = new ArrayList<>();
   private long nextId = 1;
@@ -23,7 +23,7 @@ final class RunFixture {
   /**
    * Adds a trial of 256 units; what is not said has the value that most tests do not care about.
    */
-  final class Trial {
+  public final class Trial {
     private final Map<String, Object> values = new HashMap<>();
     private final int depth;
     private IntToDoubleFunction cosine = layer -> Double.NaN;
@@ -70,19 +70,19 @@ final class RunFixture {
               2.25));
     }
 
-    Trial with(String column, Object value) {
+    public Trial with(String column, Object value) {
       values.put(column, value);
       return this;
     }
 
     /** Mean cosine between the batch's rows at a layer; NaN if not said. */
-    Trial withCosine(IntToDoubleFunction ofLayer) {
+    public Trial withCosine(IntToDoubleFunction ofLayer) {
       cosine = ofLayer;
       return this;
     }
 
     /** A trial without layers: refused or failed. */
-    void notComputed(String status, String reason) {
+    public void notComputed(String status, String reason) {
       values.put("status", status);
       values.put("reason", reason);
       values.remove("loss_mean");
@@ -91,7 +91,7 @@ final class RunFixture {
     }
 
     /** A trial with a std of activations, and a decimal logarithm of the gradient's, per layer. */
-    void layers(IntToDoubleFunction actStd, IntToDoubleFunction log10GradStd) {
+    public void layers(IntToDoubleFunction actStd, IntToDoubleFunction log10GradStd) {
       layers(actStd, actStd, log10GradStd, log10GradStd);
     }
 
@@ -127,11 +127,11 @@ final class RunFixture {
     }
   }
 
-  Trial trial(String init, int depth, long seed) {
+  public Trial trial(String init, int depth, long seed) {
     return new Trial(init, depth, seed);
   }
 
-  void write(SparkSession spark, Path runDirectory) {
+  public void write(SparkSession spark, Path runDirectory) {
     write(spark, trials, TrialColumns.ALL, runDirectory.resolve("trials"));
     write(spark, layers, LayerColumns.ALL, runDirectory.resolve("layers"));
   }

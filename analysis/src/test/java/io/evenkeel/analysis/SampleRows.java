@@ -8,16 +8,16 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** Rows of a stability table with every kind of value. */
-final class SampleRows {
+public final class SampleRows {
   private static final Optional<Band> NONE = Optional.empty();
 
   private SampleRows() {}
 
-  static List<StabilityRow> all() {
+  public static List<StabilityRow> all() {
     return List.of(stable(), nonFinite(), invalid());
   }
 
-  static StabilityRow stable() {
+  public static StabilityRow stable() {
     return row(
         cell("tanh", "xavier_uniform(gain=1.6666666666666667)"),
         new long[] {30, 0, 0, 0},
@@ -28,7 +28,7 @@ final class SampleRows {
         2.875);
   }
 
-  static StabilityRow nonFinite() {
+  public static StabilityRow nonFinite() {
     StabilityRow row =
         row(
             cell("identity", "uniform(a=-1,b=1)"),
@@ -61,7 +61,7 @@ final class SampleRows {
         Optional.of(new Standing(2, "why", Optional.of("equal in law to b"))));
   }
 
-  static StabilityRow invalid() {
+  public static StabilityRow invalid() {
     return row(
         cell("relu", "identity"),
         new long[] {30, 0, 28, 2},
@@ -72,7 +72,7 @@ final class SampleRows {
         1);
   }
 
-  static Map<String, Object> cell(String activation, String init) {
+  public static Map<String, Object> cell(String activation, String init) {
     Map<String, Object> cell = new LinkedHashMap<>();
     cell.put("depth", 100);
     cell.put("width", 256);
@@ -89,7 +89,7 @@ final class SampleRows {
   }
 
   /** {@code counts}: trials, non-finite, invalid, failed. */
-  static StabilityRow row(
+  public static StabilityRow row(
       Map<String, Object> cell,
       long[] counts,
       String reason,

@@ -4,6 +4,7 @@ import io.evenkeel.analysis.ShortTexts;
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.Standing;
 import io.evenkeel.analysis.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -61,6 +62,7 @@ final class Answer {
     long nonFinite = rows.stream().mapToLong(StabilityRow::nonFinite).sum();
     String all =
         ShortTexts.counted(rows.size(), "cell")
+            + shape()
             + ", "
             + (provenance.done() < provenance.planned()
                 ? "%s of %s"
@@ -72,6 +74,18 @@ final class Answer {
         + (nonFinite > 0 ? ", %s with a NaN or an infinity".formatted(number(nonFinite)) : "")
         + (failed > 0 ? ", %s not computed".formatted(number(failed)) : "")
         + ".";
+  }
+
+  /** What the ranking has no columns for: a depth and a width that all cells have. */
+  private String shape() {
+    List<String> common = new ArrayList<>();
+    for (String size : List.of("depth", "width")) {
+      List<String> values = rows.stream().map(row -> names.value(row, size)).distinct().toList();
+      if (values.size() == 1) {
+        common.add(size + " " + values.get(0));
+      }
+    }
+    return common.isEmpty() ? "" : " of " + String.join(" and ", common);
   }
 
   private static boolean stableBothWays(StabilityRow row) {

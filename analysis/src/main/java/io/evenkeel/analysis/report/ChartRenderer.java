@@ -4,7 +4,7 @@ import org.mozilla.javascript.Context;
 import org.mozilla.javascript.ScriptableObject;
 
 /**
- * Draws the page's charts without a browser: the chart library and {@code charts.js} in a
+ * Draws the page's charts without a browser: the chart library and the page's own scripts in a
  * JavaScript interpreter that reaches nothing of Java. Belongs to the thread that made it.
  */
 final class ChartRenderer implements AutoCloseable {
@@ -24,8 +24,7 @@ final class ChartRenderer implements AutoCloseable {
     context.setLanguageVersion(Context.VERSION_ES6);
     scope = context.initSafeStandardObjects();
     evaluate(HOST, "host");
-    evaluate(PageResources.library(), PageResources.LIBRARY);
-    evaluate(PageResources.charts(), PageResources.CHARTS);
+    PageResources.charts().forEach((name, script) -> evaluate(script, name));
     evaluate("var data = " + data + ";", "data");
   }
 

@@ -32,6 +32,8 @@ public final class HtmlReport {
   private final String runDirectory;
   private final List<StabilityRow> rows;
   private final Provenance provenance;
+  private final CellNames names;
+  private final List<Heat> heat;
 
   private HtmlReport(
       SparkSession spark, String runDirectory, List<StabilityRow> rows, Provenance provenance) {
@@ -39,6 +41,8 @@ public final class HtmlReport {
     this.runDirectory = runDirectory;
     this.rows = rows;
     this.provenance = provenance;
+    this.names = new CellNames(rows);
+    this.heat = Heat.of(rows, names);
   }
 
   /**
@@ -54,8 +58,9 @@ public final class HtmlReport {
   public static String write(
       SparkSession spark, String runDirectory, List<StabilityRow> rows, Provenance provenance)
       throws IOException {
-    new HtmlReport(spark, runDirectory, rows, provenance).write();
-    return new Answer(rows, new CellNames(rows)).sentence();
+    HtmlReport report = new HtmlReport(spark, runDirectory, rows, provenance);
+    report.write();
+    return new Answer(rows, report.names).sentence();
   }
 
   private void write() throws IOException {
@@ -81,9 +86,7 @@ public final class HtmlReport {
   private Draft draft(List<Optional<Curve>> curves, double share) {
     int shown = Math.min(rows.size(), (int) (MOST_CELLS * share));
     List<StabilityRow> cells = rows.subList(0, shown);
-    CellNames names = new CellNames(rows);
     List<PageColumn> columns = PageColumns.of(cells, names);
-    List<Heat> heat = Heat.of(rows, names);
     PageData data =
         new PageData(
             cells,

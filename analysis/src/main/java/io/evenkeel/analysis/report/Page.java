@@ -45,8 +45,8 @@ record Page(
   String html() {
     Answer answer = new Answer(all, names);
     String style = PageResources.style();
-    List<String> scripts =
-        List.of(PageResources.library(), PageResources.charts(), PageResources.script());
+    List<String> scripts = new ArrayList<>(PageResources.charts().values());
+    scripts.add(PageResources.script());
     Map<String, Object> parts = new HashMap<>();
     parts.put("policy", policy(scripts, style));
     parts.put("name", provenance.name());
@@ -63,9 +63,7 @@ record Page(
     parts.put("sweep", sweep());
     parts.put("version", provenance.reportVersion());
     parts.put("data", data.text());
-    parts.put("library", scripts.get(0));
-    parts.put("charts", scripts.get(1));
-    parts.put("script", scripts.get(2));
+    parts.put("scripts", scripts);
     return Mustache.compiler()
         .escapeHTML(true)
         .emptyStringIsFalse(true)

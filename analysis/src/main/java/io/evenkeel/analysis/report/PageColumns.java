@@ -17,7 +17,7 @@ import java.util.function.Function;
 
 /** The columns of the page's ranking: those of a cell that vary, then what was measured. */
 final class PageColumns {
-  private static final Set<String> ALWAYS = Set.of("depth", "width", "activation", "init");
+  private static final Set<String> ALWAYS = Set.of("activation", "init");
 
   private PageColumns() {}
 

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** The parts of the page that are the same for every sweep. */
 final class PageResources {
-  static final String LIBRARY = "echarts.min.js";
-  static final String CHARTS = "charts.js";
+  private static final String LIBRARY = "echarts.min.js";
 
   private PageResources() {}
 
@@ -20,14 +22,16 @@ final class PageResources {
     return read("page.css");
   }
 
-  static String library() {
-    return read(LIBRARY);
+  /** Scripts that make charts, by file name, in the order in which they need each other. */
+  static Map<String, String> charts() {
+    Map<String, String> scripts = new LinkedHashMap<>();
+    for (String name : List.of(LIBRARY, "charts.js", "curves.js", "overview.js")) {
+      scripts.put(name, read(name));
+    }
+    return scripts;
   }
 
-  static String charts() {
-    return read(CHARTS);
-  }
-
+  /** What the page does when it is used; needs the scripts above. */
   static String script() {
     return read("page.js");
   }

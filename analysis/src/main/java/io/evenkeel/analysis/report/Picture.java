@@ -10,16 +10,16 @@ import java.util.List;
  */
 record Picture(String file, String svg) {
   private static final int WIDTH = 900;
-  private static final int HEIGHT = 480;
+  private static final String HEIGHT = "evenkeelCurves.height(compared) + 60";
 
   /** What the charts are of: the same as on the page before anything is filtered. */
   private static final String CHOICE =
       """
       var all = data.cells.map(function (cell, i) { return i; });
-      var compared = evenkeelCharts.compared(data, all);
-      var maps = evenkeelCharts.maps(data.heat, 'overall').slice(0, evenkeelCharts.MOST_MAPS);
-      var columns = evenkeelCharts.mapColumns(maps, %1$d);
-      var cells = data.cells.slice(0, evenkeelCharts.MOST_LOSSES);
+      var compared = evenkeelCurves.compared(data, all);
+      var maps = evenkeelOverview.maps(data.heat, 'overall').slice(0, evenkeelOverview.MOST_MAPS);
+      var columns = evenkeelOverview.mapColumns(maps, %1$d);
+      var cells = evenkeelOverview.withLoss(data.cells).slice(0, evenkeelOverview.MOST_LOSSES);
       var theme = Object.assign({ width: %1$d }, evenkeelCharts.THEMES.light);
       """
           .formatted(WIDTH);
@@ -38,31 +38,25 @@ record Picture(String file, String svg) {
           byLayer(renderer, "cosine.svg", "cos"),
           new Picture(
               "correlation.svg",
-              renderer.svg(
-                  "evenkeelCharts.correlationMap(compared, theme)",
-                  WIDTH,
-                  Integer.toString(HEIGHT))),
+              renderer.svg("evenkeelCurves.correlationMap(compared, theme)", WIDTH, HEIGHT)),
           new Picture(
               "verdicts.svg",
               renderer.svg(
-                  "evenkeelCharts.heatmaps(maps, columns, theme)",
+                  "evenkeelOverview.heatmaps(maps, columns, theme)",
                   WIDTH,
-                  "evenkeelCharts.mapsHeight(maps, columns)")),
+                  "evenkeelOverview.mapsHeight(maps, columns)")),
           new Picture(
               "losses.svg",
               renderer.svg(
-                  "evenkeelCharts.losses(cells, theme)",
+                  "evenkeelOverview.losses(cells, theme)",
                   WIDTH,
-                  "evenkeelCharts.lossesHeight(cells)")));
+                  "evenkeelOverview.lossesHeight(cells)")));
     }
   }
 
   private static Picture byLayer(ChartRenderer renderer, String file, String what) {
     return new Picture(
         file,
-        renderer.svg(
-            "evenkeelCharts.byLayer(compared, '" + what + "', theme)",
-            WIDTH,
-            Integer.toString(HEIGHT)));
+        renderer.svg("evenkeelCurves.byLayer(compared, '" + what + "', theme)", WIDTH, HEIGHT));
   }
 }

@@ -14,6 +14,11 @@
     return evenkeelCharts.THEMES[document.documentElement.dataset.theme];
   }
 
+  /** The theme, with the width in pixels that a chart has. */
+  function sized(id) {
+    return Object.assign({ width: byId(id).clientWidth }, theme());
+  }
+
   function element(tag, text, className) {
     const made = document.createElement(tag);
     if (text !== undefined && text !== null) {
@@ -53,16 +58,19 @@
 
   function drawCurves(prefix, curves) {
     const names = curves.map(function (entry) { return entry.name; }).join('; ');
+    ['act', 'grad', 'cos', 'map'].forEach(function (what) {
+      byId(prefix + '-' + what).style.height = evenkeelCurves.height(curves) + 'px';
+    });
     ['act', 'grad', 'cos'].forEach(function (what) {
-      const option = evenkeelCharts.byLayer(curves, what, theme());
+      const option = evenkeelCurves.byLayer(curves, what, theme());
       draw(prefix + '-' + what, option, option.title.text + ', by layer, for ' + names);
     });
-    const map = evenkeelCharts.correlationMap(curves, theme());
+    const map = evenkeelCurves.correlationMap(curves, theme());
     draw(prefix + '-map', map, map.title.text + ', for ' + names);
   }
 
   function drawAll() {
-    const compared = evenkeelCharts.compared(data, state.shown);
+    const compared = evenkeelCurves.compared(data, state.shown);
     byId('compared').textContent = compared.length === state.shown.length
       ? 'All cells that the filter leaves.'
       : 'The first ' + compared.length + ' of the ' + state.shown.length + ' cells that the filter leaves, in the order of the table.';
@@ -75,13 +83,12 @@
   }
 
   function drawHeat() {
-    const maps = evenkeelCharts.maps(data.heat.filter(passes), state.heat);
-    const shown = maps.slice(0, evenkeelCharts.MOST_MAPS);
+    const maps = evenkeelOverview.maps(data.heat.filter(passes), state.heat);
+    const shown = maps.slice(0, evenkeelOverview.MOST_MAPS);
     const place = byId('heat');
-    const columns = evenkeelCharts.mapColumns(shown, place.clientWidth);
-    place.style.height = evenkeelCharts.mapsHeight(shown, columns) + 'px';
-    const look = Object.assign({ width: place.clientWidth }, theme());
-    draw('heat', evenkeelCharts.heatmaps(shown, columns, look),
+    const columns = evenkeelOverview.mapColumns(shown, place.clientWidth);
+    place.style.height = evenkeelOverview.mapsHeight(shown, columns) + 'px';
+    draw('heat', evenkeelOverview.heatmaps(shown, columns, sized('heat')),
       'Verdicts by depth and width for ' + shown.map(function (m) { return m.name; }).join('; ') + '. The ranking says the same in words.');
     charts.heat.off('click');
     charts.heat.on('click', function (event) {
@@ -98,10 +105,10 @@
   function drawLegend(maps) {
     const present = {};
     maps.forEach(function (map) { map.cells.forEach(function (cell) { present[cell.verdict] = true; }); });
-    byId('legend').replaceChildren.apply(byId('legend'), Object.keys(evenkeelCharts.VERDICTS)
+    byId('legend').replaceChildren.apply(byId('legend'), Object.keys(evenkeelOverview.VERDICTS)
       .filter(function (verdict) { return present[verdict]; })
       .map(function (verdict) {
-        const look = evenkeelCharts.VERDICTS[verdict];
+        const look = evenkeelOverview.VERDICTS[verdict];
         const item = element('li');
         const square = element('b', look.letter);
         square.style.background = look.colour;
@@ -112,12 +119,10 @@
   }
 
   function drawLosses() {
-    const known = state.shown
-      .map(function (i) { return data.cells[i]; })
-      .filter(function (cell) { return cell.loss !== null || cell.floor !== null; });
-    const cells = known.slice(0, evenkeelCharts.MOST_LOSSES);
-    byId('losses').style.height = evenkeelCharts.lossesHeight(cells) + 'px';
-    draw('losses', evenkeelCharts.losses(cells, theme()), 'Loss at initialisation and its floor for '
+    const known = evenkeelOverview.withLoss(state.shown.map(function (i) { return data.cells[i]; }));
+    const cells = known.slice(0, evenkeelOverview.MOST_LOSSES);
+    byId('losses').style.height = evenkeelOverview.lossesHeight(cells) + 'px';
+    draw('losses', evenkeelOverview.losses(cells, sized('losses')), 'Loss at initialisation and its floor for '
       + cells.map(function (c) { return c.name + ': ' + evenkeelCharts.plain(c.loss) + ', floor ' + evenkeelCharts.plain(c.floor); }).join('; '));
     byId('loss-note').textContent = cells.length < known.length ? 'The first ' + cells.length + ' of ' + known.length + ' cells.' : '';
   }
@@ -126,14 +131,15 @@
 
   const filters = Array.from(document.querySelectorAll('[data-filter]'));
 
-  /** Whether a cell, or an entry of the heatmap, has the chosen values in the columns it has. */
+  /** Whether a cell has what is asked for; or a square of a heatmap, in such columns as those have. */
   function passes(entry) {
+    const isSquare = entry.text === undefined;
     const words = byId('search').value.toLowerCase().split(/\s+/).filter(Boolean);
-    const text = (entry.text || entry.activation + ' ' + entry.init).toLowerCase();
+    const text = (isSquare ? entry.activation + ' ' + entry.init : entry.text).toLowerCase();
     return words.every(function (word) { return text.includes(word); })
       && filters.every(function (select) {
         const value = entry[select.dataset.filter];
-        return select.value === '' || value === undefined || String(value) === select.value;
+        return select.value === '' || (isSquare && value === undefined) || String(value) === select.value;
       });
   }
 
@@ -202,7 +208,7 @@
     byId('evidence').replaceChildren.apply(byId('evidence'), cell.evidence.flatMap(function (line) {
       return [element('dt', line[0]), element('dd', line[1])];
     }));
-    const curves = evenkeelCharts.compared(data, [state.open]);
+    const curves = evenkeelCurves.compared(data, [state.open]);
     byId('no-curves').hidden = curves.length > 0;
     byId('cell-charts').hidden = curves.length === 0;
     if (curves.length > 0) {

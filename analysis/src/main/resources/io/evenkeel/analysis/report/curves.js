@@ -1,0 +1,217 @@
+/* Charts of what was measured layer by layer, beside theory. */
+'use strict';
+
+const evenkeelCurves = (function () {
+  const MOST_COMPARED = evenkeelCharts.SERIES.length;
+  const LEGEND_LINE = 20;
+  const LOG_2 = 0.30103;
+  const CURVES = {
+    act: { title: 'activations: std of each layer', axis: 'std' },
+    grad: { title: 'gradients: std at each layer', axis: 'std of the gradient' },
+    cos: { title: 'rows of the batch: mean cosine', axis: 'cosine' }
+  };
+
+  /** The curves of such of these cells as have any, at most as many as can be told apart in one chart. */
+  function compared(data, indices) {
+    return indices
+      .filter(function (i) { return data.curves[i]; })
+      .slice(0, MOST_COMPARED)
+      .map(function (i) { return { name: data.cells[i].name, curve: data.curves[i] }; });
+  }
+
+  /** Height in pixels of a chart that compares these. */
+  function height(curves) {
+    return 320 + LEGEND_LINE * Math.max(1, curves.length);
+  }
+
+  /** A line per cell; median, band and theory go by it. */
+  function legend(curves, theme) {
+    return {
+      orient: 'vertical', left: 50, bottom: 4, itemGap: 6, itemHeight: 10, itemWidth: 14,
+      textStyle: { color: theme.text, lineHeight: LEGEND_LINE - 6 },
+      formatter: function (name) { return evenkeelCharts.cut(name, 66); },
+      data: curves.map(function (entry, k) {
+        return { name: entry.name, icon: evenkeelCharts.SYMBOLS[k], itemStyle: { color: evenkeelCharts.SERIES[k] } };
+      })
+    };
+  }
+
+  function grid(curves) {
+    return { left: 70, right: 20, top: 40, bottom: 56 + LEGEND_LINE * Math.max(1, curves.length) };
+  }
+
+  /** The 10..90 % band between two lines, in pieces where a value is missing. */
+  function band(name, layers, low, high, colour) {
+    const pieces = [];
+    let piece = [];
+    for (let i = 0; i <= layers.length; i++) {
+      if (i < layers.length && low[i] !== null && high[i] !== null) {
+        piece.push(i);
+      } else if (piece.length > 0) {
+        pieces.push(piece);
+        piece = [];
+      }
+    }
+    return {
+      name: name, type: 'custom', silent: true, clip: true, z: 1, tooltip: { show: false }, itemStyle: { color: colour },
+      data: pieces.map(function (p, i) { return [layers[p[0]], low[p[0]], i]; }),
+      encode: { x: 0, y: 1 },
+      renderItem: function (params, api) {
+        const indices = pieces[params.dataIndex];
+        const up = indices.map(function (i) { return api.coord([layers[i], high[i]]); });
+        const down = indices.slice().reverse().map(function (i) { return api.coord([layers[i], low[i]]); });
+        return { type: 'polygon', shape: { points: up.concat(down) }, style: { fill: colour, opacity: 0.18 } };
+      }
+    };
+  }
+
+  function pairs(xs, ys) {
+    return xs.map(function (x, i) { return [x, ys[i]]; });
+  }
+
+  function known(curves, what, parts) {
+    const values = [];
+    curves.forEach(function (entry) {
+      parts.forEach(function (part) {
+        entry.curve[what][part].forEach(function (y) {
+          if (y !== null) {
+            values.push(y);
+          }
+        });
+      });
+    });
+    return values;
+  }
+
+  /**
+   * An axis for what was measured, and for theory as far as that does not make the measured small: theory goes on
+   * where float32 ends.
+   */
+  function scale(curves, what) {
+    const measured = known(curves, what, ['low', 'mid', 'high']);
+    if (measured.length === 0) {
+      return {};
+    }
+    let low = Math.min.apply(null, measured);
+    let high = Math.max.apply(null, measured);
+    const room = Math.max(high - low, what === 'cos' ? 0.1 : 0.5);
+    known(curves, what, ['theory'])
+      .filter(function (y) { return y > low - room && y < high + room; })
+      .forEach(function (y, i, near) { low = Math.min(low, y); high = Math.max(high, y); });
+    if (what === 'cos') {
+      return { min: Math.max(-1, Math.floor(10 * low) / 10), max: Math.min(1, Math.ceil(10 * high) / 10) };
+    }
+    const span = high - low;
+    const interval = span > 2 ? Math.ceil(span / 6) : span > 0.5 ? LOG_2 : 0.05 * Math.ceil(span / 0.25 + 0.1);
+    return {
+      min: interval * Math.floor(low / interval - 0.1), max: interval * Math.ceil(high / interval + 0.1), interval: interval
+    };
+  }
+
+  /**
+   * One quantity of one or several cells by layer: median, band and, dashed, theory.
+   * curves: [{name, curve}]; what: act, grad or cos.
+   */
+  function byLayer(curves, what, theme) {
+    const format = what === 'cos' ? evenkeelCharts.plain : evenkeelCharts.decades;
+    const option = evenkeelCharts.base(theme, CURVES[what].title);
+    option.series = [];
+    curves.forEach(function (entry, k) {
+      const part = entry.curve[what];
+      const colour = evenkeelCharts.SERIES[k];
+      const layers = entry.curve.layers;
+      const step = Math.max(1, Math.round(layers.length / 8));
+      option.series.push(band(entry.name, layers, part.low, part.high, colour));
+      option.series.push({
+        name: entry.name, type: 'line', data: pairs(layers, part.mid), color: colour, z: 3, connectNulls: false,
+        symbol: evenkeelCharts.SYMBOLS[k], showAllSymbol: true,
+        symbolSize: function (value, params) { return params.dataIndex % step === 0 ? 7 : 0; },
+        lineStyle: { width: 2, color: colour }, itemStyle: { color: colour }
+      });
+      if (part.theory.some(function (y) { return y !== null; })) {
+        option.series.push({
+          name: entry.name, type: 'line', data: pairs(layers, part.theory), color: colour, z: 2, silent: true,
+          showSymbol: false, lineStyle: { width: 2, type: 'dashed', color: colour, opacity: 0.85 }
+        });
+      }
+    });
+    option.legend = legend(curves, theme);
+    option.grid = grid(curves);
+    option.xAxis = evenkeelCharts.axis(theme, {
+      type: 'value', name: 'layer', nameGap: 24, min: 'dataMin', max: 'dataMax', minInterval: 1
+    });
+    option.yAxis = evenkeelCharts.axis(theme, Object.assign({
+      type: 'value', name: CURVES[what].axis, nameGap: 52, axisLabel: { color: theme.faint, formatter: format }
+    }, scale(curves, what)));
+    option.tooltip.trigger = 'axis';
+    option.tooltip.formatter = function (points) {
+      return points.length === 0 ? '' : told(curves, what, points[0].axisValue, format);
+    };
+    return option;
+  }
+
+  /** What a tooltip says of a layer. */
+  function told(curves, what, layer, format) {
+    const lines = curves.map(function (entry) {
+      const i = entry.curve.layers.indexOf(layer);
+      const part = entry.curve[what];
+      if (i < 0 || part.mid[i] === null) {
+        return null;
+      }
+      return evenkeelCharts.cut(entry.name, 48) + ': ' + format(part.mid[i]) + ' (' + format(part.low[i]) + ' to ' + format(part.high[i])
+        + (part.theory[i] === null ? ')' : '; theory ' + format(part.theory[i]) + ')');
+    });
+    return ['layer ' + layer].concat(lines.filter(Boolean)).join('\n');
+  }
+
+  /** The correlation map: a layer's cosine against the layer's before it, with theory's and the diagonal. */
+  function correlationMap(curves, theme) {
+    const option = evenkeelCharts.base(theme, 'correlation map: cosine of a layer against the one before');
+    const series = [];
+    curves.forEach(function (entry, k) {
+      const colour = evenkeelCharts.SERIES[k];
+      const cosine = entry.curve.cos;
+      series.push({
+        name: entry.name, type: 'scatter', symbol: evenkeelCharts.SYMBOLS[k], symbolSize: 7, itemStyle: { color: colour },
+        data: steps(entry.curve.layers, cosine.mid)
+      });
+      const expected = steps(entry.curve.layers, cosine.theory);
+      if (expected.length > 0) {
+        series.push({
+          name: entry.name, type: 'line', data: expected, showSymbol: false, color: colour, silent: true,
+          lineStyle: { width: 2, type: 'dashed', color: colour }
+        });
+      }
+    });
+    const values = [];
+    series.forEach(function (s) { s.data.forEach(function (p) { values.push(p[0], p[1]); }); });
+    const low = values.length > 0 ? Math.max(-1, Math.floor(10 * Math.min.apply(null, values)) / 10) : 0;
+    series.push({
+      name: 'unchanged', type: 'line', data: [[-1, -1], [1, 1]], showSymbol: false, silent: true, color: theme.faint,
+      lineStyle: { width: 1, type: 'dotted', color: theme.faint }
+    });
+    option.legend = legend(curves, theme);
+    option.grid = grid(curves);
+    option.xAxis = evenkeelCharts.axis(theme, { type: 'value', name: 'cosine in layer l', nameGap: 24, min: low, max: 1 });
+    option.yAxis = evenkeelCharts.axis(theme, { type: 'value', name: 'in layer l + 1', nameGap: 40, min: low, max: 1 });
+    option.tooltip.trigger = 'item';
+    option.tooltip.formatter = function (p) {
+      return evenkeelCharts.cut(p.seriesName, 60) + '\n' + evenkeelCharts.plain(p.value[0]) + ' to ' + evenkeelCharts.plain(p.value[1]);
+    };
+    option.series = series;
+    return option;
+  }
+
+  /** Pairs of neighbouring layers; layers between which others are left out are no pair. */
+  function steps(layers, values) {
+    const points = [];
+    for (let i = 1; i < layers.length; i++) {
+      if (layers[i] === layers[i - 1] + 1 && values[i] !== null && values[i - 1] !== null) {
+        points.push([values[i - 1], values[i]]);
+      }
+    }
+    return points;
+  }
+
+  return { compared: compared, height: height, byLayer: byLayer, correlationMap: correlationMap };
+})();

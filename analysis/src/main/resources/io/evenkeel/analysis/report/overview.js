@@ -1,0 +1,158 @@
+/* Charts of all cells at once: verdicts over depth and width, and losses. */
+'use strict';
+
+const evenkeelOverview = (function () {
+  // On heatmaps a letter says the same as the colour.
+  const VERDICTS = {
+    'stable': { letter: 'S', colour: '#009E73', ink: '#ffffff' },
+    'critical': { letter: 'S', colour: '#009E73', ink: '#ffffff' },
+    'power law': { letter: 'P', colour: '#56B4E9', ink: '#000000' },
+    'undecided': { letter: '?', colour: '#BBBBBB', ink: '#000000' },
+    'vanishing': { letter: 'V', colour: '#0072B2', ink: '#ffffff' },
+    'ordered': { letter: 'O', colour: '#0072B2', ink: '#ffffff' },
+    'exploding': { letter: 'E', colour: '#D55E00', ink: '#ffffff' },
+    'chaotic': { letter: 'C', colour: '#D55E00', ink: '#ffffff' },
+    'dead': { letter: 'D', colour: '#CC79A7', ink: '#000000' },
+    'constant': { letter: 'K', colour: '#CC79A7', ink: '#000000' },
+    'non-finite': { letter: 'N', colour: '#F0E442', ink: '#000000' },
+    'not computed': { letter: '-', colour: '#EEEEEE', ink: '#000000' }
+  };
+  const MOST_MAPS = 24;
+  const MOST_LOSSES = 40;
+
+  /**
+   * Verdicts over depth and width, a small map per scheme.
+   * maps: [{name, cells: [{depth, width, verdict, cell}]}]
+   */
+  function heatmaps(maps, columns, theme) {
+    const option = evenkeelCharts.base(theme, '');
+    const wide = 100 / columns;
+    const rows = Math.max(1, Math.ceil(maps.length / columns));
+    const tall = 100 / rows;
+    option.title = [];
+    option.grid = [];
+    option.xAxis = [];
+    option.yAxis = [];
+    option.series = [];
+    maps.forEach(function (map, k) {
+      const left = (k % columns) * wide;
+      const top = Math.floor(k / columns) * tall;
+      const widths = evenkeelCharts.sorted(map.cells.map(function (c) { return c.width; }));
+      const depths = evenkeelCharts.sorted(map.cells.map(function (c) { return c.depth; }));
+      const compact = (theme.width || 900) / columns;
+      option.title.push({
+        text: map.name, left: left + 1.5 + '%', top: top + tall * 0.02 + '%',
+        textStyle: { color: theme.text, fontSize: 12, fontWeight: 600, width: compact - 24, overflow: 'truncate' }
+      });
+      option.grid.push({
+        left: left + wide * 0.2 + '%', width: wide * 0.74 + '%', top: top + tall * 0.16 + '%', height: tall * 0.56 + '%'
+      });
+      option.xAxis.push(evenkeelCharts.axis(theme, {
+        gridIndex: k, type: 'category', data: widths, name: 'width', nameGap: 22, splitLine: { show: false }
+      }));
+      option.yAxis.push(evenkeelCharts.axis(theme, {
+        gridIndex: k, type: 'category', data: depths, name: 'depth', nameGap: 36, splitLine: { show: false }
+      }));
+      option.series.push({
+        name: map.name, type: 'heatmap', xAxisIndex: k, yAxisIndex: k,
+        label: { show: true, fontWeight: 600, formatter: function (p) { return VERDICTS[p.data.verdict].letter; } },
+        emphasis: { itemStyle: { borderColor: theme.text, borderWidth: 2 } },
+        data: map.cells.map(function (c) {
+          const look = VERDICTS[c.verdict];
+          return {
+            value: [widths.indexOf(c.width), depths.indexOf(c.depth), 0], verdict: c.verdict, cell: c.cell, of: c,
+            itemStyle: { color: look.colour, borderColor: theme.background, borderWidth: 1 }, label: { color: look.ink }
+          };
+        })
+      });
+    });
+    // Each entry brings its own colour; the library still asks for a scale.
+    option.visualMap = { show: false, min: 0, max: 1, inRange: { color: ['#ffffff', '#ffffff'] }, seriesIndex: [] };
+    option.tooltip.trigger = 'item';
+    option.tooltip.formatter = function (p) {
+      const c = p.data.of;
+      return evenkeelCharts.cut(p.seriesName, 60) + '\ndepth ' + c.depth + ', width ' + c.width + ': ' + c.verdict
+          + (c.count > 1 ? ' (worst of ' + c.count + ' cells)' : '');
+    };
+    return option;
+  }
+
+  /** Squares as maps, one per scheme; what: overall, forward, backward or rows. */
+  function maps(squares, what) {
+    const found = [];
+    const byName = {};
+    squares.forEach(function (square) {
+      const name = square.activation + ' ' + square.init;
+      if (!Object.prototype.hasOwnProperty.call(byName, name)) {
+        byName[name] = { name: name, cells: [] };
+        found.push(byName[name]);
+      }
+      byName[name].cells.push({
+        depth: square.depth, width: square.width, count: square.count, cell: square.cell, verdict: square[what] || 'not computed'
+      });
+    });
+    return found;
+  }
+
+  /** Columns of maps that a width in pixels has room for. */
+  function mapColumns(shown, width) {
+    return Math.max(1, Math.min(shown.length, Math.floor(width / 260)));
+  }
+
+  /** Height in pixels of so many maps. */
+  function mapsHeight(shown, columns) {
+    const rows = Math.max(1, Math.ceil(shown.length / columns));
+    const tallest = Math.max.apply(null, [1].concat(shown.map(function (map) {
+      return evenkeelCharts.sorted(map.cells.map(function (c) { return c.depth; })).length;
+    })));
+    return rows * Math.min(420, 130 + 26 * tallest);
+  }
+
+  /** Height in pixels of the losses of so many cells. */
+  function lossesHeight(cells) {
+    return Math.max(140, 90 + 26 * cells.length);
+  }
+
+  /** Such of these cells as have a loss to draw. */
+  function withLoss(cells) {
+    return cells.filter(function (cell) { return cell.loss !== null || cell.floor !== null; });
+  }
+
+  /** Loss at initialisation beside its floor, a line per cell. */
+  function losses(cells, theme) {
+    const option = evenkeelCharts.base(theme, 'loss at initialisation (dot) against its floor (bar)');
+    const names = cells.map(function (c) { return c.name; });
+    option.grid = { left: 12, right: 24, top: 40, bottom: 40, containLabel: true };
+    // Losses span many magnitudes only where all are positive; a logarithm needs that.
+    const values = [];
+    cells.forEach(function (c) { values.push(c.loss, c.floor); });
+    const known = values.filter(function (v) { return v !== null; });
+    const log = known.length > 0 && known.every(function (v) { return v > 0; })
+        && Math.max.apply(null, known) > 100 * Math.min.apply(null, known);
+    option.xAxis = evenkeelCharts.axis(theme, { type: log ? 'log' : 'value', name: 'loss', nameGap: 24, scale: true });
+    option.yAxis = evenkeelCharts.axis(theme, {
+      type: 'category', data: names, inverse: true,
+      axisLabel: { color: theme.text, width: Math.round(Math.min(420, 0.45 * (theme.width || 900))), overflow: 'truncate' }
+    });
+    option.tooltip.trigger = 'item';
+    option.tooltip.formatter = function (p) {
+      return names[p.value[1]] + '\n' + p.seriesName + ' ' + evenkeelCharts.plain(p.value[0]);
+    };
+    option.series = [
+      {
+        name: 'floor', type: 'scatter', symbol: 'rect', symbolSize: [4, 18], itemStyle: { color: theme.faint },
+        data: cells.map(function (c, i) { return [c.floor, i]; }).filter(function (p) { return p[0] !== null; })
+      },
+      {
+        name: 'loss', type: 'scatter', symbol: 'circle', symbolSize: 10, itemStyle: { color: '#D55E00' },
+        data: cells.map(function (c, i) { return [c.loss, i]; }).filter(function (p) { return p[0] !== null; })
+      }
+    ];
+    return option;
+  }
+
+  return {
+    VERDICTS: VERDICTS, heatmaps: heatmaps, maps: maps, mapColumns: mapColumns, mapsHeight: mapsHeight,
+    withLoss: withLoss, losses: losses, lossesHeight: lossesHeight, MOST_MAPS: MOST_MAPS, MOST_LOSSES: MOST_LOSSES
+  };
+})();

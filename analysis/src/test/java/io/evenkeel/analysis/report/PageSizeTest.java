@@ -1,0 +1,51 @@
+package io.evenkeel.analysis.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.analysis.LocalSpark;
+import io.evenkeel.analysis.RunFixture;
+import io.evenkeel.analysis.SampleRows;
+import io.evenkeel.analysis.StabilityRow;
+import io.evenkeel.analysis.TheoryReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** However many cells a sweep has and however long their names are, the page stays small. */
+class PageSizeTest {
+  private static final int CELLS = 5_000;
+
+  @Test
+  void aSweepOfManyLongNamedCellsStillMakesASmallPage(@TempDir Path run) throws IOException {
+    SparkSession spark = LocalSpark.session();
+    new RunFixture().write(spark, run); // curves are looked for, none found
+    TheoryReport.write(spark, run.toString());
+    StabilityRow sample = SampleRows.stable();
+    List<StabilityRow> rows = new ArrayList<>();
+    for (int i = 0; i < CELLS; i++) {
+      String init = "variance_scaling(scale=" + "1".repeat(i % 2_000) + i + ")";
+      rows.add(
+          SampleRows.row(
+              SampleRows.cell("tanh", init),
+              new long[] {30, 0, 0, 0},
+              null,
+              sample.actStd(),
+              sample.forward(),
+              sample.backward(),
+              2.5));
+    }
+    String answer =
+        HtmlReport.write(spark, run.toString(), rows, ReportFixture.provenance("large"));
+    assertThat(answer).startsWith("All 5,000 cells stay stable both ways");
+    Path page = run.resolve(HtmlReport.PAGE);
+    assertThat(Files.size(page)).isLessThanOrEqualTo(HtmlReport.LARGEST);
+    assertThat(Files.readString(page))
+        .contains("of 5,000 cells, by the worse of the two verdicts")
+        .contains("report/stability.csv has them all");
+  }
+}

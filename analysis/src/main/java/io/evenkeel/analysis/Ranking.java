@@ -25,7 +25,7 @@ import org.apache.commons.math3.stat.inference.TTest;
  * same verdicts, and Welch's t test finds no difference in the rates, forward and backward, and in
  * the last layer's log std, at the error rate split over all pairs and tests. Weights of equal
  * variance, independent and of mean 0, have one mean-field law: such schemes are called equal in
- * law, and what a test still finds of a difference is the drift of the seeds they share.
+ * law and share a rank whatever their verdicts, since what then differs is the drift of seeds.
  */
 final class Ranking {
   private static final int TESTS = 3;
@@ -103,14 +103,15 @@ final class Ranking {
   }
 
   private boolean alike(StabilityRow a, StabilityRow b) {
-    if (!a.forwardVerdict().equals(b.forwardVerdict())
-        || !a.backwardVerdict().equals(b.backwardVerdict())
-        || a.computed() == 0
-        || b.computed() == 0) {
+    if (a.computed() == 0 || b.computed() == 0) {
       return false;
     }
     if (WeightVariance.of(a.cell()).sameAs(WeightVariance.of(b.cell()))) {
       return true;
+    }
+    if (!a.forwardVerdict().equals(b.forwardVerdict())
+        || !a.backwardVerdict().equals(b.backwardVerdict())) {
+      return false;
     }
     int count = schemes.get(network(a));
     double error = thresholds.errorRate() / (TESTS * (count * (count - 1) / 2.0));

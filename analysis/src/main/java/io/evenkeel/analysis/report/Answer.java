@@ -8,9 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What a sweep found, in one sentence, and what it was found from. */
 final class Answer {
+  private static final int MOST_SHARED = 5;
+
   private final List<StabilityRow> rows;
   private final CellNames names;
 
@@ -54,6 +59,33 @@ final class Answer {
                 number(stable),
                 ShortTexts.counted(rows.size(), "cell"),
                 stable == 1 ? "stays" : "stay");
+  }
+
+  /** Which cells share the best of the shared ranks, and why. */
+  List<String> shared() {
+    return rows.stream()
+        .filter(row -> row.standing().flatMap(Standing::alike).isPresent())
+        .collect(
+            Collectors.toMap(
+                row -> row.standing().orElseThrow().rank(),
+                Function.identity(),
+                (first, other) -> first,
+                TreeMap::new))
+        .values()
+        .stream()
+        .limit(MOST_SHARED)
+        .map(this::shared)
+        .toList();
+  }
+
+  private String shared(StabilityRow row) {
+    Standing standing = row.standing().orElseThrow();
+    return String.format(
+        Locale.ROOT,
+        "Rank %,d is shared: %s, %s.",
+        standing.rank(),
+        names.of(row),
+        standing.alike().orElseThrow());
   }
 
   /** How many cells and trials there are, and how these ended. */

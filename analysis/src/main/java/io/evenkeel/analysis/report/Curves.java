@@ -113,11 +113,15 @@ final class Curves {
                 .toArray(Column[]::new));
   }
 
-  /** Rows of the chosen cells and the shown layers, with the cell's index among the chosen. */
+  /**
+   * Rows of the chosen cells and the shown layers, with the cell's index among the chosen. The
+   * first third of them are neighbours: angles settle there, and a correlation map needs pairs.
+   */
   private Dataset<Row> chosen(Dataset<Row> table) {
-    String step = "greatest(1, ceil(depth / %d.0D))".formatted(mostLayers);
+    int first = mostLayers / 3;
+    String step = "greatest(1, ceil((depth - %d) / %d.0D))".formatted(first, mostLayers - first);
     return table
-        .where("layer = depth - 1 OR layer %% %s = 0".formatted(step))
+        .where("layer = depth - 1 OR layer < %d OR (layer - %1$d) %% %s = 0".formatted(first, step))
         .join(functions.broadcast(choice()), cellNames());
   }
 

@@ -55,6 +55,7 @@ record Page(
     parts.put("figures", answer.figures(provenance));
     parts.put("filters", filters());
     parts.put("rankingNote", rankingNote());
+    parts.put("shared", answer.shared());
     parts.put("columns", heads());
     parts.put("rows", rows());
     parts.put("allowed", allowed());

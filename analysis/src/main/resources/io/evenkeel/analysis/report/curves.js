@@ -37,7 +37,7 @@ const evenkeelCurves = (function () {
   }
 
   function grid(curves) {
-    return { left: 70, right: 20, top: 40, bottom: 56 + LEGEND_LINE * Math.max(1, curves.length) };
+    return { left: 78, right: 20, top: 40, bottom: 56 + LEGEND_LINE * Math.max(1, curves.length) };
   }
 
   /** The 10..90 % band between two lines, in pieces where a value is missing. */
@@ -94,18 +94,28 @@ const evenkeelCurves = (function () {
     }
     let low = Math.min.apply(null, measured);
     let high = Math.max.apply(null, measured);
-    const room = Math.max(high - low, what === 'cos' ? 0.1 : 0.5);
+    const room = what === 'cos' ? 0.1 : Math.max(0.5, 0.25 * (high - low));
     known(curves, what, ['theory'])
       .filter(function (y) { return y > low - room && y < high + room; })
-      .forEach(function (y, i, near) { low = Math.min(low, y); high = Math.max(high, y); });
+      .forEach(function (y) { low = Math.min(low, y); high = Math.max(high, y); });
     if (what === 'cos') {
       return { min: Math.max(-1, Math.floor(10 * low) / 10), max: Math.min(1, Math.ceil(10 * high) / 10) };
     }
+    const interval = ticks(low, high);
+    const fine = Math.min(interval, 1);
+    return { min: fine * Math.floor(low / fine - 0.1), max: fine * Math.ceil(high / fine + 0.1), interval: interval };
+  }
+
+  /** Decades from tick to tick. Of what is about 1, doubling is easier to read than half decades. */
+  function ticks(low, high) {
     const span = high - low;
-    const interval = span > 2 ? Math.ceil(span / 6) : span > 0.5 ? LOG_2 : 0.05 * Math.ceil(span / 0.25 + 0.1);
-    return {
-      min: interval * Math.floor(low / interval - 0.1), max: interval * Math.ceil(high / interval + 0.1), interval: interval
-    };
+    if (span > 2.5) {
+      return Math.ceil(span / 6);
+    }
+    if (span <= 0.5) {
+      return 0.05 * Math.ceil(span / 0.25 + 0.1);
+    }
+    return low > -1.5 && high < 1.5 ? LOG_2 : 0.5;
   }
 
   /**
@@ -141,7 +151,7 @@ const evenkeelCurves = (function () {
       type: 'value', name: 'layer', nameGap: 24, min: 'dataMin', max: 'dataMax', minInterval: 1
     });
     option.yAxis = evenkeelCharts.axis(theme, Object.assign({
-      type: 'value', name: CURVES[what].axis, nameGap: 52, axisLabel: { color: theme.faint, formatter: format }
+      type: 'value', name: CURVES[what].axis, nameGap: 58, axisLabel: { color: theme.faint, formatter: format }
     }, scale(curves, what)));
     option.tooltip.trigger = 'axis';
     option.tooltip.formatter = function (points) {

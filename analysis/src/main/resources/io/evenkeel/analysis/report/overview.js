@@ -118,34 +118,57 @@ const evenkeelOverview = (function () {
     return cells.filter(function (cell) { return cell.loss !== null || cell.floor !== null; });
   }
 
+  /**
+   * Where a loss stands on its axis. Losses that span many magnitudes stand at the logarithm of 1 + loss, since some are 0,
+   * and a mean of targets' own losses can be negative.
+   */
+  function lossScale(cells) {
+    const sizes = [];
+    cells.forEach(function (c) { sizes.push(Math.abs(c.loss || 0), Math.abs(c.floor || 0)); });
+    if (Math.max.apply(null, [0].concat(sizes)) < 100) {
+      return { name: 'loss', place: function (x) { return x; }, label: evenkeelCharts.plain };
+    }
+    return {
+      name: 'loss, logarithmic above 1',
+      place: function (x) { return x === null ? null : Math.sign(x) * Math.log10(1 + Math.abs(x)); },
+      label: function (t) {
+        const size = Math.pow(10, Math.abs(t)) - 1;
+        return (t < 0 ? '-' : '') + (size < 1e4 ? String(Number(size.toPrecision(2))) : evenkeelCharts.decades(Math.log10(size)));
+      }
+    };
+  }
+
   /** Loss at initialisation beside its floor, a line per cell. */
   function losses(cells, theme) {
     const option = evenkeelCharts.base(theme, 'loss at initialisation (dot) against its floor (bar)');
     const names = cells.map(function (c) { return c.name; });
     option.grid = { left: 12, right: 24, top: 40, bottom: 40, containLabel: true };
-    // Losses span many magnitudes only where all are positive; a logarithm needs that.
-    const values = [];
-    cells.forEach(function (c) { values.push(c.loss, c.floor); });
-    const known = values.filter(function (v) { return v !== null; });
-    const log = known.length > 0 && known.every(function (v) { return v > 0; })
-        && Math.max.apply(null, known) > 100 * Math.min.apply(null, known);
-    option.xAxis = evenkeelCharts.axis(theme, { type: log ? 'log' : 'value', name: 'loss', nameGap: 24, scale: true });
+    const scale = lossScale(cells);
+    option.xAxis = evenkeelCharts.axis(theme, {
+      type: 'value', name: scale.name, nameGap: 24, scale: true,
+      axisLabel: { color: theme.faint, formatter: function (t) { return scale.label(t); } }
+    });
     option.yAxis = evenkeelCharts.axis(theme, {
       type: 'category', data: names, inverse: true,
       axisLabel: { color: theme.text, width: Math.round(Math.min(420, 0.45 * (theme.width || 900))), overflow: 'truncate' }
     });
     option.tooltip.trigger = 'item';
     option.tooltip.formatter = function (p) {
-      return names[p.value[1]] + '\n' + p.seriesName + ' ' + evenkeelCharts.plain(p.value[0]);
+      return names[p.value[1]] + '\n' + p.seriesName + ' ' + evenkeelCharts.plain(p.value[2]);
     };
+    function points(key) {
+      return cells
+        .map(function (c, i) { return [scale.place(c[key]), i, c[key]]; })
+        .filter(function (p) { return p[2] !== null; });
+    }
     option.series = [
       {
         name: 'floor', type: 'scatter', symbol: 'rect', symbolSize: [4, 18], itemStyle: { color: theme.faint },
-        data: cells.map(function (c, i) { return [c.floor, i]; }).filter(function (p) { return p[0] !== null; })
+        data: points('floor')
       },
       {
         name: 'loss', type: 'scatter', symbol: 'circle', symbolSize: 10, itemStyle: { color: '#D55E00' },
-        data: cells.map(function (c, i) { return [c.loss, i]; }).filter(function (p) { return p[0] !== null; })
+        data: points('loss')
       }
     ];
     return option;

@@ -77,10 +77,11 @@ class CurvesTest {
   }
 
   @Test
-  void deepNetworksAreThinnedToFirstEveryFewAndLast() {
-    Curve curve = curve("lecun", 20);
-    assertThat(curve.layers()).startsWith(0, 5, 10).endsWith(95, 99);
-    assertThat(curve.activations().median().get(1).orElseThrow())
+  void deepNetworksAreThinnedBehindTheirFirstLayers() {
+    Curve curve = curve("lecun", 30);
+    assertThat(curve.layers()).startsWith(0, 1, 2).containsSubsequence(8, 9, 10, 15, 20);
+    assertThat(curve.layers()).endsWith(90, 95, 99).hasSize(10 + 18 + 1);
+    assertThat(curve.activations().median().get(5).orElseThrow())
         .isCloseTo(Math.log10(6), within(1e-12));
   }
 

@@ -219,6 +219,8 @@ class BadInputTest {
             "x"),
         line("Missing required parameter: 'SWEEP.yaml'; see evenkeel plan --help", "plan"),
         line("Missing required parameter: 'DIR'; see evenkeel status --help", "status"),
+        line("Missing required parameter: 'DIR'; see evenkeel report --help", "report"),
+        line("decades must be finite and above 0, got -1", "report", "nowhere", "--decades", "-1"),
         line("there is no file nowhere.yaml", "plan", "nowhere.yaml"),
         line("'width' is not of the form key=value (command line)", "plan", "S", "width"),
         line(

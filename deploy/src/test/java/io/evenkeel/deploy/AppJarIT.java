@@ -2,9 +2,15 @@ package io.evenkeel.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +28,37 @@ class AppJarIT {
       assertThat(libraries.map(file -> file.getFileName().toString()))
           .anyMatch(name -> name.startsWith("spark-sql"))
           .noneMatch(name -> name.startsWith("jmh-") || name.startsWith("jopt-simple"));
+    }
+  }
+
+  /** Whoever bundles one more library says whose it is and under which licence. */
+  @Test
+  void everyBundledLibraryIsNamedWithItsLicence() throws Exception {
+    try (JarFile jar = new JarFile(Shipped.TARGET.resolve("evenkeel-app.jar").toFile())) {
+      String named = text(jar, "META-INF/THIRD-PARTY.md");
+      Set<String> bundled =
+          jar.stream()
+              .map(JarEntry::getName)
+              .filter(name -> name.endsWith(".class") && !name.startsWith("META-INF/"))
+              .map(AppJarIT::owner)
+              .filter(owner -> !owner.equals("io/evenkeel/"))
+              .collect(Collectors.toSet());
+      assertThat(bundled).isNotEmpty().allMatch(owner -> named.contains("`" + owner + "`"));
+      assertThat(text(jar, "META-INF/LICENSE")).contains("Apache License");
+      assertThat(text(jar, "io/evenkeel/analysis/report/echarts.min.js"))
+          .contains("Apache Software Foundation");
+    }
+  }
+
+  /** {@code org/mozilla/} of {@code org/mozilla/javascript/Context.class}. */
+  private static String owner(String name) {
+    Path path = Path.of(name);
+    return path.subpath(0, path.getNameCount() < 4 ? 1 : 2) + "/";
+  }
+
+  private static String text(JarFile jar, String name) throws IOException {
+    try (InputStream in = jar.getInputStream(jar.getEntry(name))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

@@ -45,13 +45,13 @@ const evenkeelOverview = (function () {
         textStyle: { color: theme.text, fontSize: 12, fontWeight: 600, width: compact - 24, overflow: 'truncate' }
       });
       option.grid.push({
-        left: left + wide * 0.2 + '%', width: wide * 0.74 + '%', top: top + tall * 0.16 + '%', height: tall * 0.56 + '%'
+        left: left + wide * 0.22 + '%', width: wide * 0.72 + '%', top: top + tall * 0.16 + '%', height: tall * 0.56 + '%'
       });
       option.xAxis.push(evenkeelCharts.axis(theme, {
         gridIndex: k, type: 'category', data: widths, name: 'width', nameGap: 22, splitLine: { show: false }
       }));
       option.yAxis.push(evenkeelCharts.axis(theme, {
-        gridIndex: k, type: 'category', data: depths, name: 'depth', nameGap: 36, splitLine: { show: false }
+        gridIndex: k, type: 'category', data: depths, name: 'depth', nameGap: 40, splitLine: { show: false }
       }));
       option.series.push({
         name: map.name, type: 'heatmap', xAxisIndex: k, yAxisIndex: k,

@@ -163,7 +163,7 @@ class ReportPageTest {
     WebElement heat = find("#heat");
     // In the first map's upper row and right column: the centre of that quarter of its grid.
     int maps = 4;
-    double x = heat.getSize().width * (0.2 + 0.74 * 0.75) / maps;
+    double x = heat.getSize().width * (0.22 + 0.72 * 0.75) / maps;
     double y = heat.getSize().height * (0.16 + 0.56 * 0.25);
     new Actions(browser)
         .moveToElement(
@@ -294,7 +294,7 @@ class ReportPageTest {
   private static List<String> column(String key) {
     List<String> keys =
         all("#table [data-sort]").stream().map(e -> e.getDomAttribute("data-sort")).toList();
-    return texts("#table tbody tr:not([hidden]) td:nth-child(" + (keys.indexOf(key) + 1) + ")");
+    return texts("#table tbody tr:not([hidden]) td:nth-child(" + (keys.indexOf(key) + 2) + ")");
   }
 
   private static List<Double> numbers(String key) {

@@ -39,7 +39,9 @@ record CorrelationJudge(int depth, Thresholds thresholds) {
         switch (outcome.kind()) {
           case ONE_SEED -> undecided(rate, words.oneSeed(rate), outcome.moreSeeds());
           case RATE_OPEN ->
-              undecided(rate, words.rateOpen(rate, outcome.moreSeeds()), outcome.moreSeeds());
+              rate.mean() > 0
+                  ? apart(rate, separation, words)
+                  : undecided(rate, words.rateOpen(rate, outcome.moreSeeds()), outcome.moreSeeds());
           case SHAPE_OPEN ->
               undecided(rate, words.shapeOpen(rate, outcome.moreSeeds()), outcome.moreSeeds());
           case FALLING -> {
@@ -50,7 +52,8 @@ record CorrelationJudge(int depth, Thresholds thresholds) {
           case POWER_LAW ->
               Judgement.of(Verdict.CRITICAL, rate.n(), words.powerLaw(rate, pass.exponent().mean()))
                   .withExponent(pass.exponent().mean());
-          case WITHIN, RISING -> apart(rate, separation, words);
+          // Within it is critical or not by alike inputs, beyond it is critical: these decide.
+          case POWER_LAW_RATE_OPEN, WITHIN, RISING -> apart(rate, separation, words);
         };
     return Optional.of(judgement.withRate(rate, thresholds.errorPerTest()));
   }

@@ -18,6 +18,8 @@ record RateTest(int depth, Thresholds thresholds) {
     POWER_LAW,
     ONE_SEED,
     RATE_OPEN,
+    /** Within or beyond is open, and it moves as a power law. */
+    POWER_LAW_RATE_OPEN,
     SHAPE_OPEN
   }
 
@@ -53,7 +55,8 @@ record RateTest(int depth, Thresholds thresholds) {
     boolean rising = interval.get().low() > allowed;
     if (!rising && !(interval.get().high() < -allowed)) {
       double distance = Math.abs(allowed - Math.abs(change.mean()));
-      return new Outcome(Kind.RATE_OPEN, change.moreFor(distance, error));
+      Kind kind = shape == Shape.POWER_LAW ? Kind.POWER_LAW_RATE_OPEN : Kind.RATE_OPEN;
+      return new Outcome(kind, change.moreFor(distance, error));
     }
     return switch (shape) {
       case EXPONENTIAL -> new Outcome(rising ? Kind.RISING : Kind.FALLING, 0);

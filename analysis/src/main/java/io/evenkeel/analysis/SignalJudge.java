@@ -68,7 +68,8 @@ record SignalJudge(String what, int depth, Thresholds thresholds) {
     Judgement judgement =
         switch (outcome.kind()) {
           case ONE_SEED -> undecided(rate, words.oneSeed(rate), outcome);
-          case RATE_OPEN -> undecided(rate, words.rateOpen(rate, outcome.moreSeeds()), outcome);
+          case RATE_OPEN, POWER_LAW_RATE_OPEN ->
+              undecided(rate, words.rateOpen(rate, outcome.moreSeeds()), outcome);
           case SHAPE_OPEN -> undecided(rate, words.shapeOpen(rate, outcome.moreSeeds()), outcome);
           case WITHIN ->
               Judgement.of(

@@ -1,28 +1,16 @@
 package io.evenkeel.analysis;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
-import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Verdicts on simulated schemes of known truth are wrong no more often than stated.
- *
- * <p>A verdict has a third of a cell's 5 %. Of {@value #CELLS} cells the number of wrong verdicts
- * is then at most binomial; the bound asserted is exceeded with probability 1e-6. Seeds are fixed.
- */
+/** Verdicts on simulated schemes of known truth are wrong no more often than stated. */
 class VerdictErrorRateTest {
-  private static final int CELLS = 2000;
-  private static final double RATE = Thresholds.DEFAULT.errorRate() / 3;
   private static final int DEPTH = 100;
 
   /** 1 decade and 1/2 log10(100) more. */
@@ -102,19 +90,8 @@ class VerdictErrorRateTest {
       Function<SplittableRandom, PassSummary> draw,
       Set<Verdict> right,
       double decidedAtLeast) {
-    SplittableRandom random = new SplittableRandom(name.hashCode());
     SignalJudge judge = new SignalJudge("activations", DEPTH, Thresholds.DEFAULT);
-    Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
-    for (int cell = 0; cell < CELLS; cell++) {
-      verdicts.merge(judge.judge(draw.apply(random)).orElseThrow().verdict(), 1, Integer::sum);
-    }
-    int undecided = verdicts.getOrDefault(Verdict.UNDECIDED, 0);
-    int correct = right.stream().mapToInt(v -> verdicts.getOrDefault(v, 0)).sum();
-    int bound = new BinomialDistribution(null, CELLS, RATE).inverseCumulativeProbability(1 - 1e-6);
-    assertThat(CELLS - undecided - correct).as("wrong of %s", verdicts).isLessThanOrEqualTo(bound);
-    // A judge that never decides errs never: what is plain has to be decided.
-    assertThat(correct)
-        .as("decided of %s", verdicts)
-        .isGreaterThanOrEqualTo((int) (decidedAtLeast * CELLS));
+    ErrorRate.assertKept(
+        name, random -> judge.judge(draw.apply(random)).orElseThrow(), right, decidedAtLeast);
   }
 }

@@ -1,5 +1,10 @@
 package io.evenkeel.analysis;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
+
 import io.evenkeel.core.sweep.Column;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -19,9 +24,6 @@ import org.apache.spark.sql.functions;
  * published shards alone count.
  */
 final class LayerCurves {
-  private static final String FINITE_GRAD_STD =
-      "CASE WHEN abs(log10_grad_std) < double('Infinity') THEN log10_grad_std END";
-  private static final String COSINE = "CASE WHEN NOT isnan(act_cosine) THEN act_cosine END";
   private static final String CURVE = "curve";
 
   private LayerCurves() {}
@@ -65,19 +67,21 @@ final class LayerCurves {
 
   private static Dataset<Row> cells(SparkSession spark, String runDirectory) {
     Dataset<Row> published = RunTables.trials(spark, runDirectory).select("trial_id");
-    return RunTables.layers(spark, runDirectory)
-        .where("layer < depth")
+    return RunTables.hidden(RunTables.layers(spark, runDirectory))
         .join(published, new String[] {"trial_id"}, "left_semi")
         .groupBy(columns(Stream.concat(cellNames(), Stream.of("layer"))))
         .agg(
             StabilityTable.sample(log10("act_std")).as("act_std"),
             StabilityTable.sample(log10("act_rms")).as("act_rms"),
-            StabilityTable.sample(FINITE_GRAD_STD).as("grad_std"),
-            StabilityTable.sample(COSINE).as("cosine"))
+            StabilityTable.sample(finite("log10_grad_std")).as("grad_std"),
+            StabilityTable.sample(when(not(isnan(col("act_cosine"))), col("act_cosine")))
+                .as("cosine"))
         .groupBy(columns(cellNames()))
         .agg(
             functions
-                .expr("sort_array(collect_list(struct(layer, act_std, act_rms, grad_std, cosine)))")
+                .sort_array(
+                    functions.collect_list(
+                        functions.struct("layer", "act_std", "act_rms", "grad_std", "cosine")))
                 .as(CURVE));
   }
 
@@ -89,9 +93,13 @@ final class LayerCurves {
     return names.map(functions::col).toArray(org.apache.spark.sql.Column[]::new);
   }
 
-  private static String log10(String column) {
-    return "CASE WHEN %1$s > 0 AND %1$s < double('Infinity') THEN log10(%1$s) END"
-        .formatted(column);
+  private static org.apache.spark.sql.Column log10(String name) {
+    org.apache.spark.sql.Column value = col(name);
+    return when(value.gt(0).and(value.lt(Double.POSITIVE_INFINITY)), functions.log10(value));
+  }
+
+  private static org.apache.spark.sql.Column finite(String name) {
+    return when(functions.abs(col(name)).lt(Double.POSITIVE_INFINITY), col(name));
   }
 
   private static LayerCurve curve(Row row) {

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -37,6 +38,11 @@ public final class RunTables {
    */
   public static Dataset<Row> layers(SparkSession spark, String runDirectory) {
     return read(spark, runDirectory, "layers", schema(LayerColumns.ALL));
+  }
+
+  /** The rows of hidden layers: one of index depth is the readout. */
+  static Dataset<Row> hidden(Dataset<Row> layers) {
+    return layers.where(functions.col("layer").lt(functions.col("depth")));
   }
 
   /** The Spark schema of declared columns. */

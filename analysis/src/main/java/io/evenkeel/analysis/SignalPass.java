@@ -1,8 +1,20 @@
 package io.evenkeel.analysis;
 
+import static org.apache.spark.sql.functions.bool_or;
+import static org.apache.spark.sql.functions.call_function;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.ln;
+import static org.apache.spark.sql.functions.log10;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
+
 import java.util.List;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.functions;
 
 /**
  * One direction through the hidden layers, as Spark SQL: the spread of its signal at each layer,
@@ -10,6 +22,9 @@ import org.apache.spark.sql.functions;
  *
  * <p>The spread is the decimal logarithm of the std: -Infinity where the std is below the
  * resolution, NULL where it is NaN or was not computed.
+ *
+ * <p>Expressions are built, not written as SQL text: to parse that takes longer than to aggregate a
+ * small run.
  *
  * @param name prefix of the columns made here
  * @param first predicate of the layer that the signal meets first
@@ -26,13 +41,13 @@ import org.apache.spark.sql.functions;
  */
 record SignalPass(
     String name,
-    String first,
-    String last,
-    String undefined,
-    String flat,
-    String log10Std,
-    String zero,
-    String computed,
+    Column first,
+    Column last,
+    Column undefined,
+    Column flat,
+    Column log10Std,
+    Column zero,
+    Column computed,
     String nonFiniteLayer,
     String firstOf,
     String deep,
@@ -40,18 +55,16 @@ record SignalPass(
   /** Shallower networks do not tell a power law. */
   static final int SHALLOWEST_WITH_SHAPE = 8;
 
-  private static final String MINUS_INFINITY = "double('-Infinity')";
-
   static SignalPass forward(Thresholds thresholds) {
     return new SignalPass(
         "forward",
-        "layer = 0",
-        "layer = depth - 1",
-        "isnan(act_std)",
-        "act_std <= act_rms * " + literal(thresholds.resolution()),
-        "log10(act_std)",
-        "act_rms = 0",
-        "status IN ('ok', 'nonfinite')",
+        shallowest(),
+        deepest(),
+        isnan(col("act_std")),
+        col("act_std").leq(col("act_rms").multiply(thresholds.resolution())),
+        log10("act_std"),
+        col("act_rms").equalTo(0),
+        ran(),
         "first_nonfinite_layer",
         "min",
         "forward_end",
@@ -59,15 +72,17 @@ record SignalPass(
   }
 
   static SignalPass backward(Thresholds thresholds) {
+    Column std = col("log10_grad_std");
+    Column rms = col("log10_grad_rms");
     return new SignalPass(
         "backward",
-        "layer = depth - 1",
-        "layer = 0",
-        "log10_grad_std IS NULL OR isnan(log10_grad_std)",
-        "log10_grad_std <= log10_grad_rms + " + literal(Math.log10(thresholds.resolution())),
-        "log10_grad_std",
-        "log10_grad_rms = " + MINUS_INFINITY,
-        "status IN ('ok', 'nonfinite') AND backward",
+        deepest(),
+        shallowest(),
+        std.isNull().or(isnan(std)),
+        std.leq(rms.plus(Math.log10(thresholds.resolution()))),
+        std,
+        rms.equalTo(Double.NEGATIVE_INFINITY),
+        ran().and(col("backward")),
         "last_nonfinite_grad_layer",
         "max",
         "backward_start",
@@ -76,27 +91,40 @@ record SignalPass(
 
   /** The angles between the batch's rows, going forward: 1 - cosine stands for the std. */
   static SignalPass correlation(Thresholds thresholds) {
+    Column distance = lit(1).minus(col("act_cosine"));
     return new SignalPass(
         "correlation",
-        "layer = 0",
-        "layer = depth - 1",
-        "isnan(act_cosine)",
-        "1 - act_cosine <= " + literal(thresholds.resolution()),
-        "log10(1 - act_cosine)",
-        "false",
-        "status IN ('ok', 'nonfinite') AND batch > 1",
+        shallowest(),
+        deepest(),
+        isnan(col("act_cosine")),
+        distance.leq(thresholds.resolution()),
+        log10(distance),
+        lit(false),
+        ran().and(col("batch").gt(1)),
         "first_nonfinite_layer",
         "min",
         "correlation_end",
         1);
   }
 
+  private static Column shallowest() {
+    return col("layer").equalTo(0);
+  }
+
+  private static Column deepest() {
+    return col("layer").equalTo(col("depth").minus(1));
+  }
+
+  private static Column ran() {
+    return col("status").isin("ok", "nonfinite");
+  }
+
   /** The spread at a layer. */
   Column spread() {
-    return named(
-        "CASE WHEN %s THEN NULL WHEN %s THEN %s ELSE %s END"
-            .formatted(undefined, flat, MINUS_INFINITY, log10Std),
-        "spread");
+    return when(undefined, null)
+        .when(flat, Double.NEGATIVE_INFINITY)
+        .otherwise(log10Std)
+        .as(column("spread"));
   }
 
   /**
@@ -104,46 +132,38 @@ record SignalPass(
    * one.
    */
   List<Column> course() {
+    Column spread = of("spread");
     return List.of(
-        named("max(CASE WHEN %s THEN %s END)".formatted(first, column("spread")), "start"),
-        named("max(CASE WHEN %s THEN %s END)".formatted(last, column("spread")), "end"),
-        named(
-            "min(CASE WHEN %1$s > %2$s THEN %1$s END)".formatted(column("spread"), MINUS_INFINITY),
-            "low"),
-        named("count_if(%s > %s)".formatted(column("spread"), MINUS_INFINITY), "alive"),
-        named(at("depth DIV 2"), "half"),
-        named(at("depth DIV 8"), "eighth"),
-        named("bool_or((%s OR %s) AND %s)".formatted(first, last, zero), "silent"));
+        max(when(first, spread)).as(column("start")),
+        max(when(last, spread)).as(column("end")),
+        min(when(hasSpread(spread), spread)).as(column("low")),
+        count_if(hasSpread(spread)).as(column("alive")),
+        at(depthBy(2)).as(column("half")),
+        at(depthBy(8)).as(column("eighth")),
+        bool_or(first.or(last).and(zero)).as(column("silent")));
   }
 
   /** The spread at a layer counted from 1. */
-  private String at(String layer) {
-    return "max(CASE WHEN layer + 1 = %s THEN %s END)".formatted(layer, column("spread"));
+  private Column at(Column layer) {
+    return max(when(col("layer").plus(1).equalTo(layer), of("spread")));
   }
 
   /** Of a trial with its course: whether the signal was computed, and is finite. */
   List<Column> state() {
     return List.of(
-        named(computed, "computed"),
-        named("%s AND %s IS NULL".formatted(computed, nonFiniteLayer), "finite"));
+        computed.as(column("computed")),
+        computed.and(col(nonFiniteLayer).isNull()).as(column("finite")));
   }
 
   /** Of a trial with its state: whether the signal ends without spread because it faded away. */
   Column faded(Thresholds thresholds) {
-    return named(
-        "%s AND %s > %s AND %s = %s AND %s - %s < -(%s + %s * log10(%s))"
-            .formatted(
-                column("finite"),
-                column("start"),
-                MINUS_INFINITY,
-                column("end"),
-                MINUS_INFINITY,
-                column("low"),
-                column("start"),
-                literal(thresholds.decades()),
-                literal(thresholds.powerLaw()),
-                column("alive")),
-        "faded");
+    Column allowed =
+        lit(thresholds.decades()).plus(lit(thresholds.powerLaw()).multiply(log10(of("alive"))));
+    return of("finite")
+        .and(hasSpread(of("start")))
+        .and(isFlat(of("end")))
+        .and(of("low").minus(of("start")).lt(allowed.unary_$minus()))
+        .as(column("faded"));
   }
 
   /**
@@ -151,61 +171,45 @@ record SignalPass(
    * spread.
    */
   List<Column> outcome() {
-    String lost =
-        "%s AND NOT %s AND (%s = %s OR %s = %s)"
-            .formatted(
-                column("finite"),
-                column("faded"),
-                column("start"),
-                MINUS_INFINITY,
-                column("end"),
-                MINUS_INFINITY);
+    Column lost = of("finite").and(not(of("faded"))).and(isFlat(of("start")).or(isFlat(of("end"))));
+    Column measurable =
+        of("finite").and(col("depth").gt(1)).and(hasSpread(of("start"))).and(hasSpread(of("end")));
+    Column growth =
+        when(of("faded"), of("low").minus(of("start")).divide(of("alive").minus(1)))
+            .when(measurable, of("end").minus(of("start")).divide(col("depth").minus(1)));
+    Column exponent =
+        when(shaped(), col(deep).minus(of("half")).divide(log10(col("depth").divide(depthBy(2)))));
     return List.of(
-        named(
-            ("CASE WHEN %1$s THEN (%2$s - %3$s) / (%4$s - 1) WHEN %5$s AND depth > 1 AND %3$s > %7$s"
-                    + " AND %6$s > %7$s THEN (%6$s - %3$s) / (depth - 1) END")
-                .formatted(
-                    column("faded"),
-                    column("low"),
-                    column("start"),
-                    column("alive"),
-                    column("finite"),
-                    column("end"),
-                    MINUS_INFINITY),
-            "growth"),
-        named("%s AND %s".formatted(lost, column("silent")), "dead"),
-        named("%s AND NOT %s".formatted(lost, column("silent")), "constant"),
-        named(contrast(), "contrast"),
-        named(
-            "CASE WHEN %s THEN (%s - %s) / log10(depth / (depth DIV 2)) END"
-                .formatted(shaped(), deep, column("half")),
-            "exponent"));
+        growth.as(column("growth")),
+        lost.and(of("silent")).as(column("dead")),
+        lost.and(not(of("silent"))).as(column("constant")),
+        contrast().as(column("contrast")),
+        exponent.as(column("exponent")));
   }
 
-  private String shaped() {
-    return "%1$s AND depth >= %2$d AND %3$s > %6$s AND %4$s > %6$s AND %5$s > %6$s"
-        .formatted(
-            column("finite"),
-            SHALLOWEST_WITH_SHAPE,
-            deep,
-            column("half"),
-            column("eighth"),
-            MINUS_INFINITY);
+  private Column shaped() {
+    return of("finite")
+        .and(col("depth").geq(SHALLOWEST_WITH_SHAPE))
+        .and(hasSpread(col(deep)))
+        .and(hasSpread(of("half")))
+        .and(hasSpread(of("eighth")));
   }
 
   /**
    * With the rates of the deeper half and of the layers before it, from an eighth on: their ratio
    * is 1 in an exponential; in a power law it is that of the logarithms' rates. The cut is halfway.
    */
-  private String contrast() {
-    String late = "(depth - depth DIV 2)";
-    String early = "(depth DIV 2 - depth DIV 8)";
-    String powerLaw =
-        "(ln(depth / (depth DIV 2)) / %s) / (ln((depth DIV 2) / (depth DIV 8)) / %s)"
-            .formatted(late, early);
-    return ("CASE WHEN %1$s THEN %2$d * ((%3$s - %4$s) / %5$s - (1 + %6$s) / 2 * (%4$s - %7$s) / %8$s)"
-            + " END")
-        .formatted(shaped(), sense, deep, column("half"), late, powerLaw, column("eighth"), early);
+  private Column contrast() {
+    Column late = col("depth").minus(depthBy(2));
+    Column early = depthBy(2).minus(depthBy(8));
+    Column powerLaw =
+        ln(col("depth").divide(depthBy(2)))
+            .divide(late)
+            .divide(ln(depthBy(2).divide(depthBy(8))).divide(early));
+    Column lateRate = col(deep).minus(of("half")).divide(late);
+    Column earlyShare =
+        lit(1).plus(powerLaw).divide(2).multiply(of("half").minus(of("eighth"))).divide(early);
+    return when(shaped(), lit(sense).multiply(lateRate.minus(earlyShare)));
   }
 
   /** The name of one of this direction's columns. */
@@ -213,11 +217,21 @@ record SignalPass(
     return name + "_" + what;
   }
 
-  private Column named(String sql, String what) {
-    return functions.expr(sql).as(column(what));
+  /** One of this direction's columns. */
+  Column of(String what) {
+    return col(column(what));
   }
 
-  private static String literal(double x) {
-    return "double('" + x + "')";
+  /** The depth over a number, rounded down. */
+  private static Column depthBy(int divisor) {
+    return call_function("div", col("depth"), lit(divisor));
+  }
+
+  private static Column hasSpread(Column spread) {
+    return spread.gt(Double.NEGATIVE_INFINITY);
+  }
+
+  private static Column isFlat(Column spread) {
+    return spread.equalTo(Double.NEGATIVE_INFINITY);
   }
 }

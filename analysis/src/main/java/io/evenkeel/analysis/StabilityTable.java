@@ -1,5 +1,13 @@
 package io.evenkeel.analysis;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
+
 import io.evenkeel.core.sweep.TrialStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,15 +37,6 @@ public final class StabilityTable {
   private static final long EXACT_UP_TO = 100_000;
 
   private static final int RANK_ACCURACY = 10_000;
-  private static final String FINITE_LAST_STD =
-      "CASE WHEN forward_finite AND NOT isnan(last_act_std) THEN last_act_std END";
-
-  private static final String POSITIVE_LAST_STD =
-      "CASE WHEN forward_finite AND last_act_std > 0 THEN last_act_std END";
-
-  /** Alike inputs tell the shape of the rows' course where gradients were computed. */
-  private static final String ALIKE_CONTRAST =
-      "coalesce(backward_growth - forward_growth - correlation_growth / 4, correlation_contrast)";
 
   private StabilityTable() {}
 
@@ -100,9 +99,7 @@ public final class StabilityTable {
   }
 
   private static Column[] cellColumns() {
-    return StabilityColumns.CELL.stream()
-        .map(column -> functions.col(column.name()))
-        .toArray(Column[]::new);
+    return StabilityColumns.CELL.stream().map(column -> col(column.name())).toArray(Column[]::new);
   }
 
   private static long largestCell(Dataset<Row> trials) {
@@ -115,11 +112,10 @@ public final class StabilityTable {
       Dataset<Row> trials, Dataset<Row> layers, Thresholds thresholds, List<SignalPass> passes) {
     // A layer of index depth is the readout.
     Dataset<Row> perTrial =
-        with(layers.where("layer < depth"), passes.stream().map(SignalPass::spread).toList())
+        with(RunTables.hidden(layers), passes.stream().map(SignalPass::spread).toList())
             .groupBy("trial_id")
             .agg(
-                functions
-                    .expr("max(CASE WHEN layer = depth - 1 THEN act_std END)")
+                max(when(col("layer").equalTo(col("depth").minus(1)), col("act_std")))
                     .as("last_act_std"),
                 each(passes, SignalPass::course).toArray(Column[]::new));
     Dataset<Row> joined =
@@ -140,63 +136,78 @@ public final class StabilityTable {
 
   private static Dataset<Row> with(Dataset<Row> table, List<Column> more) {
     List<Column> columns = new ArrayList<>();
-    columns.add(functions.col("*"));
+    columns.add(col("*"));
     columns.addAll(more);
     return table.select(columns.toArray(Column[]::new));
   }
 
   private static List<Column> sums(boolean exact, List<SignalPass> passes) {
     List<Column> sums = new ArrayList<>();
-    sums.add(functions.expr("count(*)").as("trials"));
+    sums.add(functions.count("*").as("trials"));
     for (TrialStatus status : TrialStatus.values()) {
-      sums.add(functions.expr("count_if(status = '" + status.text() + "')").as(status.text()));
+      sums.add(count_if(col("status").equalTo(status.text())).as(status.text()));
     }
-    sums.add(functions.expr("min(reason)").as("reason"));
-    sums.add(functions.expr("min(first_nonfinite_layer)").as("first_nonfinite_layer_min"));
-    sums.add(quantiles(exact, "first_nonfinite_layer").as("first_nonfinite_layer"));
-    sums.add(quantiles(exact, FINITE_LAST_STD).as("act_std"));
+    sums.add(functions.min("reason").as("reason"));
+    sums.add(functions.min("first_nonfinite_layer").as("first_nonfinite_layer_min"));
+    Column lastStd = col("last_act_std");
+    Column finite = col("forward_finite");
+    sums.add(quantiles(exact, col("first_nonfinite_layer")).as("first_nonfinite_layer"));
+    sums.add(quantiles(exact, when(finite.and(not(isnan(lastStd))), lastStd)).as("act_std"));
     sums.add(quantiles(exact, finiteOnly("loss_mean")).as("loss_mean"));
     sums.add(quantiles(exact, finiteOnly("loss_floor")).as("loss_floor"));
-    for (SignalPass pass : passes) {
-      for (String what : List.of("computed", "finite", "dead", "constant", "faded")) {
-        sums.add(functions.expr("count_if(" + pass.column(what) + ")").as(pass.column(what)));
-      }
-      sums.add(quantiles(exact, pass.column("growth")).as(pass.column("growth")));
-      sums.add(
-          functions
-              .expr(pass.firstOf() + "(" + pass.nonFiniteLayer() + ")")
-              .as(pass.column("nonfinite_layer")));
-      for (String what : List.of("growth", "contrast", "exponent")) {
-        sums.add(
-            sample(
-                    pass.name().equals("correlation") && what.equals("contrast")
-                        ? ALIKE_CONTRAST
-                        : pass.column(what))
-                .as(pass.column(what + "_sample")));
-      }
-    }
-    sums.add(sample("backward_growth - forward_growth").as("separation_sample"));
-    sums.add(sample("log10(" + POSITIVE_LAST_STD + ")").as("log10_act_std_sample"));
+    passes.forEach(pass -> sums.addAll(sums(exact, pass)));
+    sums.add(sample(separation()).as("separation_sample"));
+    sums.add(
+        sample(functions.log10(when(finite.and(lastStd.gt(0)), lastStd)))
+            .as("log10_act_std_sample"));
     return sums;
   }
 
+  private static List<Column> sums(boolean exact, SignalPass pass) {
+    List<Column> sums = new ArrayList<>();
+    for (String what : List.of("computed", "finite", "dead", "constant", "faded")) {
+      sums.add(count_if(pass.of(what)).as(pass.column(what)));
+    }
+    sums.add(quantiles(exact, pass.of("growth")).as(pass.column("growth")));
+    sums.add(
+        functions
+            .call_function(pass.firstOf(), col(pass.nonFiniteLayer()))
+            .as(pass.column("nonfinite_layer")));
+    for (String what : List.of("growth", "contrast", "exponent")) {
+      boolean alike = pass.name().equals("correlation") && what.equals("contrast");
+      Column value = alike ? alikeContrast() : pass.of(what);
+      sums.add(sample(value).as(pass.column(what + "_sample")));
+    }
+    return sums;
+  }
+
+  private static Column separation() {
+    return col("backward_growth").minus(col("forward_growth"));
+  }
+
+  /** Alike inputs tell the shape of the rows' course where gradients were computed. */
+  private static Column alikeContrast() {
+    return functions.coalesce(
+        separation().minus(col("correlation_growth").divide(4)), col("correlation_contrast"));
+  }
+
   /** Count, mean and standard deviation, of trials where the value is not NULL. */
-  static Column sample(String value) {
-    return functions.expr(
-        "array(double(count(%1$s)), avg(%1$s), stddev_samp(%1$s))".formatted(value));
+  static Column sample(Column value) {
+    return functions.array(
+        functions.count(value).cast("double"), functions.avg(value), functions.stddev_samp(value));
   }
 
-  private static Column quantiles(boolean exact, String value) {
-    String shares = "array(0.1D, 0.5D, 0.9D)";
-    return functions.expr(
-        exact
-            ? "percentile(double(%s), %s)".formatted(value, shares)
-            : "percentile_approx(double(%s), %s, %d)".formatted(value, shares, RANK_ACCURACY));
+  private static Column quantiles(boolean exact, Column value) {
+    Column number = value.cast("double");
+    Column shares = functions.array(lit(0.1), lit(0.5), lit(0.9));
+    return exact
+        ? functions.percentile(number, shares)
+        : functions.percentile_approx(number, shares, lit(RANK_ACCURACY));
   }
 
-  private static String finiteOnly(String column) {
-    return "CASE WHEN NOT isnan(%1$s) AND abs(%1$s) < double('Infinity') THEN %1$s END"
-        .formatted(column);
+  private static Column finiteOnly(String name) {
+    Column value = col(name);
+    return when(not(isnan(value)).and(functions.abs(value).lt(Double.POSITIVE_INFINITY)), value);
   }
 
   private static StabilityRow stabilityRow(Row row, Thresholds thresholds) {
@@ -247,7 +258,7 @@ public final class StabilityTable {
         sample(row, name + "_exponent_sample"));
   }
 
-  /** Of a column made by {@link #sample(String)}. */
+  /** Of a column made by {@link #sample(Column)}. */
   static Sample sample(Row row, String column) {
     List<Double> sums = row.getList(row.fieldIndex(column));
     return new Sample(Math.round(sums.get(0)), orNan(sums.get(1)), orNan(sums.get(2)));

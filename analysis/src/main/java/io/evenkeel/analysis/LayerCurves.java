@@ -44,20 +44,27 @@ final class LayerCurves {
     };
   }
 
+  /** All of a small run's, in the cells' order. */
+  static List<LayerCurve> list(SparkSession spark, String runDirectory) {
+    return cells(spark, runDirectory).orderBy(columns(cellNames())).collectAsList().stream()
+        .map(LayerCurves::curve)
+        .toList();
+  }
+
   /**
    * Theory beside each of them, as rows of {@link TheoryColumns#ALL} in the cells' and layers'
    * order; theory is computed on the executors.
    */
   static Dataset<Row> theory(SparkSession spark, String runDirectory) {
     int tasks = 4 * spark.sparkContext().defaultParallelism();
+    // Cells are put in order before theory is computed: to sort its rows would compute them twice.
     JavaRDD<Row> rows =
         cells(spark, runDirectory)
-            .repartition(tasks)
+            .repartitionByRange(tasks, columns(cellNames()))
+            .sortWithinPartitions(columns(cellNames()))
             .javaRDD()
             .flatMap(cell -> LayerTheory.of(curve(cell)).stream().map(LayerCurves::row).iterator());
-    return spark
-        .createDataFrame(rows, RunTables.schema(TheoryColumns.ALL))
-        .orderBy(columns(Stream.concat(cellNames(), Stream.of("layer"))));
+    return spark.createDataFrame(rows, RunTables.schema(TheoryColumns.ALL));
   }
 
   private static Row row(LayerTheory theory) {

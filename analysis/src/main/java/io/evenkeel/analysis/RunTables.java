@@ -63,11 +63,13 @@ public final class RunTables {
 
   private static Dataset<Row> read(
       SparkSession spark, String runDirectory, String table, StructType schema) {
-    return spark
-        .read()
-        .schema(schema)
-        .option("pathGlobFilter", "*.parquet")
-        .parquet(file(runDirectory, table));
+    return SmallTables.parted(
+        spark,
+        spark
+            .read()
+            .schema(schema)
+            .option("pathGlobFilter", "*.parquet")
+            .parquet(file(runDirectory, table)));
   }
 
   /** A file or folder of a run directory as Spark takes it: no character is a wild card. */

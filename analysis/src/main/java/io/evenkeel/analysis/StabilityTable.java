@@ -89,7 +89,10 @@ public final class StabilityTable {
             SignalPass.backward(thresholds),
             SignalPass.correlation(thresholds));
     // Counting all trials is the quicker question, and mostly answers the other.
-    boolean exact = trials.count() <= EXACT_UP_TO || largestCell(trials) <= EXACT_UP_TO;
+    boolean exact =
+        SmallTables.expected(spark)
+            || trials.count() <= EXACT_UP_TO
+            || largestCell(trials) <= EXACT_UP_TO;
     List<Column> sums = sums(exact, passes);
     Column[] cell = cellColumns();
     return signals(trials, layers, thresholds, passes)

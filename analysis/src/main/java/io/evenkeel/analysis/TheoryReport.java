@@ -34,17 +34,29 @@ public final class TheoryReport {
   public static void write(SparkSession spark, String runDirectory) throws IOException {
     Configuration configuration = spark.sparkContext().hadoopConfiguration();
     RunFolder folder = new RunFolder(runDirectory, configuration);
-    List<Column<Row>> columns = asRows();
+    if (SmallTables.expected(spark)) {
+      // Theory may take a second a cell: on all cores, in order.
+      List<LayerTheory> rows =
+          LayerCurves.list(spark, runDirectory).parallelStream()
+              .flatMap(curve -> LayerTheory.of(curve).stream())
+              .toList();
+      write(folder, TheoryColumns.ALL, rows);
+      return;
+    }
     Dataset<Row> theory =
         LayerCurves.theory(spark, runDirectory).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       theory.count(); // all partitions at once; the local iterators take them one by one
-      folder.replace(CSV, file -> CsvFile.write(file, columns, theory::toLocalIterator));
-      folder.replace(
-          PARQUET, file -> ParquetFile.write(file, "theory", columns, theory::toLocalIterator));
+      write(folder, asRows(), theory::toLocalIterator);
     } finally {
       theory.unpersist();
     }
+  }
+
+  private static <R> void write(RunFolder folder, List<Column<R>> columns, Iterable<R> rows)
+      throws IOException {
+    folder.replace(CSV, file -> CsvFile.write(file, columns, rows));
+    folder.replace(PARQUET, file -> ParquetFile.write(file, "theory", columns, rows));
   }
 
   /**

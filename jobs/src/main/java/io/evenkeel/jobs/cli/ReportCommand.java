@@ -71,7 +71,7 @@ final class ReportCommand implements Callable<Integer> {
     String answer;
     String name = status.plan().name();
     try (SparkSession spark = SparkSessions.open("evenkeel report " + name, master)) {
-      SparkSessions.interpretSmall(spark, status.plan().rebuild());
+      SparkSessions.expectTables(spark, status.plan().rebuild());
       List<StabilityRow> rows = StabilityTable.compute(spark, location, judgedBy);
       StabilityReport.write(rows, location, spark.sparkContext().hadoopConfiguration());
       TheoryReport.write(spark, location);

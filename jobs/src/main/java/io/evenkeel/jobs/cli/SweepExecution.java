@@ -103,7 +103,7 @@ final class SweepExecution {
   private static void report(
       RunPlan plan, String location, Thresholds thresholds, SparkSession spark, PrintWriter out)
       throws IOException {
-    SparkSessions.interpretSmall(spark, plan);
+    SparkSessions.expectTables(spark, plan);
     List<StabilityRow> rows = StabilityTable.compute(spark, location, thresholds);
     StabilityReport.write(rows, location, spark.sparkContext().hadoopConfiguration());
     TheoryReport.write(spark, location);

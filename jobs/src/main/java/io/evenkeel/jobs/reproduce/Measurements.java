@@ -1,7 +1,7 @@
 package io.evenkeel.jobs.reproduce;
 
 import io.evenkeel.analysis.RunTables;
-import io.evenkeel.jobs.run.SparkSessions;
+import io.evenkeel.analysis.SmallTables;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ final class Measurements {
       SparkSession spark, String runDirectory, List<Selection> selections) {
     // There are more expressions than can be compiled.
     SparkSession interpreting = spark.newSession();
-    SparkSessions.interpretQueries(interpreting);
+    SmallTables.interpret(interpreting);
     Dataset<Row> sums =
         query(
             RunTables.trials(interpreting, runDirectory),

@@ -1,5 +1,6 @@
 package io.evenkeel.jobs.run;
 
+import io.evenkeel.analysis.SmallTables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ import org.apache.spark.sql.SparkSession;
 public final class SparkSessions {
   private static final String LOOPBACK = "127.0.0.1";
 
-  /** Rows of {@code layers} that Spark reads sooner than it compiles what is asked of them. */
+  /** Rows of {@code layers} that are read sooner than a query of them is compiled. */
   private static final long FEW_ROWS = 30_000;
 
   private static final Pattern LOCAL = Pattern.compile("local(?:\\[\\s*(\\d+|\\*)\\s*])?");
@@ -62,20 +63,11 @@ public final class SparkSessions {
     }
   }
 
-  /**
-   * From now on queries are interpreted if the run's tables are small: slower by the row, but a
-   * second or more sooner to start.
-   */
-  public static void interpretSmall(SparkSession spark, RunPlan plan) {
+  /** From now on a run's tables are read in the way that suits their size. */
+  public static void expectTables(SparkSession spark, RunPlan plan) {
     if (plan.layerRows() <= FEW_ROWS) {
-      interpretQueries(spark);
+      SmallTables.expect(spark);
     }
-  }
-
-  /** From now on queries are interpreted. */
-  public static void interpretQueries(SparkSession spark) {
-    spark.conf().set("spark.sql.codegen.wholeStage", "false");
-    spark.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
   }
 
   /** {@code local[2]} does not repeat a failed task; {@code local[2,8]} does. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.evenkeel.analysis.RunTables;
+import io.evenkeel.analysis.SmallTables;
 import io.evenkeel.core.Catalog;
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.activation.Activation;
@@ -23,7 +24,6 @@ import io.evenkeel.core.theory.LogLength;
 import io.evenkeel.core.theory.MeanField;
 import io.evenkeel.core.theory.Prediction;
 import io.evenkeel.jobs.parquet.LocalSpark;
-import io.evenkeel.jobs.run.SparkSessions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ class PublicationsTest {
   @Test
   void everyClaimReadsColumnsAndTrialsThatExist() {
     SparkSession spark = LocalSpark.session().newSession();
-    SparkSessions.interpretQueries(spark);
+    SmallTables.interpret(spark);
     Plan plan = BUILT_IN.plan();
     List<Row> planned = new ArrayList<>();
     for (long i = 0; i < plan.trials(); i++) {

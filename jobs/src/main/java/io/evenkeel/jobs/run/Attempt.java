@@ -41,19 +41,25 @@ final class Attempt {
   }
 
   /**
+   * @param clock how long the trials took; a part of what computing the files took
    * @param published whether this attempt's files are the published ones
    */
-  void end(int shard, long trials, long layerRows, long bytes, boolean published)
+  void end(int shard, long trials, long layerRows, long bytes, KernelClock clock, boolean published)
       throws IOException {
     String text =
         String.format(
             Locale.ROOT,
             "{\"shard\": %d, \"trials\": %d, \"layer_rows\": %d, \"bytes\": %d,"
-                + " \"compute_seconds\": %.3f, \"publish_seconds\": %.3f, \"published\": %b}%n",
+                + " \"kernel_seconds\": %.6f, \"shortest_trial_seconds\": %.6f,"
+                + " \"longest_trial_seconds\": %.6f, \"compute_seconds\": %.3f,"
+                + " \"publish_seconds\": %.3f, \"published\": %b}%n",
             shard,
             trials,
             layerRows,
             bytes,
+            clock.seconds(),
+            clock.shortestSeconds(),
+            clock.longestSeconds(),
             (computed - begun) / 1e9,
             (System.nanoTime() - computed) / 1e9,
             published);

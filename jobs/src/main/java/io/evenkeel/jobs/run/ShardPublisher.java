@@ -12,10 +12,15 @@ import java.io.IOException;
 final class ShardPublisher {
   private final Store store;
   private final ShardComputation computation;
+  private final KernelClock clock;
 
-  ShardPublisher(Store store, ShardComputation computation) {
+  /**
+   * @param clock of the computation's kernels
+   */
+  ShardPublisher(Store store, ShardComputation computation, KernelClock clock) {
     this.store = store;
     this.computation = computation;
+    this.clock = clock;
   }
 
   /** Does nothing if another run published the shard meanwhile. */
@@ -34,6 +39,7 @@ final class ShardPublisher {
         encoded.footer().trials(),
         encoded.footer().layerRows(),
         encoded.layers().size() + encoded.trials().size(),
+        clock,
         first);
   }
 }

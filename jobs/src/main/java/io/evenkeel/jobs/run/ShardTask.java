@@ -40,10 +40,11 @@ final class ShardTask implements VoidFunction<Integer> {
   public void call(Integer number) throws IOException {
     TaskContext task = TaskContext.get();
     RunPlan run = RebuiltPlan.of(plan.value());
+    KernelClock clock = new KernelClock();
     ShardComputation computation =
         new ShardComputation(
             run::infeasible,
-            RunnerKernel::new,
+            () -> clock.timing(new RunnerKernel()),
             () -> {
               if (task.isInterrupted()) {
                 throw new TaskKilledException("the run was stopped");
@@ -52,7 +53,7 @@ final class ShardTask implements VoidFunction<Integer> {
             });
     Store store = Store.at(location, configuration.value().value());
     try {
-      new ShardPublisher(store, computation).publish(run.shard(number));
+      new ShardPublisher(store, computation, clock).publish(run.shard(number));
     } catch (StoreException e) {
       if (e.lasting()) {
         throw new RunFailure(e.getMessage(), e);

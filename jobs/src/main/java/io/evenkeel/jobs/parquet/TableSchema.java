@@ -3,10 +3,12 @@ package io.evenkeel.jobs.parquet;
 import io.evenkeel.core.sweep.Column;
 import io.evenkeel.core.sweep.LayerColumns;
 import io.evenkeel.core.sweep.LayerRow;
+import io.evenkeel.core.sweep.Trial;
 import io.evenkeel.core.sweep.TrialColumns;
 import io.evenkeel.core.sweep.TrialResult;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -22,15 +24,17 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param <R> what a row is made from
  * @param name folder of the table in a run directory
- * @param columns in file order
+ * @param columns in file order, first those of {@link TrialColumns#GRID}
+ * @param trial of a row: the grid columns are its alone
  */
-public record TableSchema<R>(String name, List<Column<R>> columns) {
+public record TableSchema<R>(String name, List<Column<R>> columns, Function<R, Trial> trial) {
   /** One row per trial. */
   public static final TableSchema<TrialResult> TRIALS =
-      new TableSchema<>("trials", TrialColumns.ALL);
+      new TableSchema<>("trials", TrialColumns.ALL, TrialResult::trial);
 
   /** One row per trial and layer. */
-  public static final TableSchema<LayerRow> LAYERS = new TableSchema<>("layers", LayerColumns.ALL);
+  public static final TableSchema<LayerRow> LAYERS =
+      new TableSchema<>("layers", LayerColumns.ALL, row -> row.trial().trial());
 
   /** Version of the tables' layout; a reader refuses files of a version it does not know. */
   public static final int VERSION = 1;

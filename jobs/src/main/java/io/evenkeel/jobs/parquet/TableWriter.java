@@ -1,6 +1,8 @@
 package io.evenkeel.jobs.parquet;
 
 import io.evenkeel.core.sweep.Column;
+import io.evenkeel.core.sweep.Trial;
+import io.evenkeel.core.sweep.TrialColumns;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +79,8 @@ final class TableWriter<R> {
     private final TableSchema<R> schema;
     private final List<Column<R>> columns;
     private final Supplier<Map<String, String>> metadata;
+    private final Object[] grid = new Object[TrialColumns.GRID.size()];
+    private Trial gridOf;
     private RecordConsumer out;
 
     Rows(TableSchema<R> schema, Supplier<Map<String, String>> metadata) {
@@ -98,10 +102,11 @@ final class TableWriter<R> {
 
     @Override
     public void write(R row) {
+      readGrid(schema.trial().apply(row));
       out.startMessage();
       for (int i = 0; i < columns.size(); i++) {
         Column<R> column = columns.get(i);
-        Object value = column.value().apply(row);
+        Object value = i < grid.length ? grid[i] : column.value().apply(row);
         if (value != null) {
           out.startField(column.name(), i);
           add(column.type(), value);
@@ -111,6 +116,17 @@ final class TableWriter<R> {
         }
       }
       out.endMessage();
+    }
+
+    /** Identity and names take longer to make than all else of a row, and layers share them. */
+    private void readGrid(Trial trial) {
+      if (trial.equals(gridOf)) {
+        return;
+      }
+      for (int i = 0; i < grid.length; i++) {
+        grid[i] = TrialColumns.GRID.get(i).value().apply(trial);
+      }
+      gridOf = trial;
     }
 
     private void add(Column.Type type, Object value) {

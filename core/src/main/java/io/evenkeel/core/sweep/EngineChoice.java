@@ -3,6 +3,7 @@ package io.evenkeel.core.sweep;
 import io.evenkeel.core.net.MlpShape;
 import io.evenkeel.core.net.Propagation;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Which engine computes a trial whose sweep leaves that open: matrix-free where it is exact in law
@@ -19,7 +20,7 @@ final class EngineChoice {
 
   /** The engine of a trial, whatever engine it names. */
   static EngineKind of(Trial trial) {
-    if (unsupported(trial).isPresent()) {
+    if (firstUnsupported(trial, shape(trial)).isPresent()) {
       return EngineKind.EXPLICIT;
     }
     double explicit = CostModel.hiddenLayerSeconds(trial.with(EngineKind.EXPLICIT));
@@ -29,9 +30,25 @@ final class EngineChoice {
 
   /** Why a trial cannot be computed without matrices; empty if it can. */
   static Optional<String> unsupported(Trial trial) {
-    MlpShape shape =
-        MlpShape.of(
-            trial.batch(), trial.inputWidth(), trial.width(), ALL_KINDS, trial.readoutWidth());
+    MlpShape shape = shape(trial);
+    OptionalInt layer = firstUnsupported(trial, shape);
+    return layer.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "engine matrix_free cannot compute %s with %d inputs, %d units and batch %d; explicit can"
+                .formatted(
+                    trial.init().spec().name(),
+                    shape.fanIn(layer.getAsInt()),
+                    shape.fanOut(layer.getAsInt()),
+                    trial.batch()));
+  }
+
+  private static MlpShape shape(Trial trial) {
+    return MlpShape.of(
+        trial.batch(), trial.inputWidth(), trial.width(), ALL_KINDS, trial.readoutWidth());
+  }
+
+  private static OptionalInt firstUnsupported(Trial trial, MlpShape shape) {
     for (int layer = 0; layer < shape.layers(); layer++) {
       int out = shape.fanOut(layer);
       int in = shape.fanIn(layer);
@@ -42,11 +59,9 @@ final class EngineChoice {
               .filter(law -> Propagation.supports(law, trial.batch(), out, in))
               .isPresent();
       if (!supported) {
-        return Optional.of(
-            "engine matrix_free cannot compute %s with %d inputs, %d units and batch %d; explicit can"
-                .formatted(trial.init().spec().name(), in, out, trial.batch()));
+        return OptionalInt.of(layer);
       }
     }
-    return Optional.empty();
+    return OptionalInt.empty();
   }
 }

@@ -119,8 +119,9 @@ final class TableWriter<R> {
     }
 
     /** Identity and names take longer to make than all else of a row, and layers share them. */
+    @SuppressWarnings("ReferenceEquality") // an equal trial elsewhere is merely read anew
     private void readGrid(Trial trial) {
-      if (trial.equals(gridOf)) {
+      if (trial == gridOf) {
         return;
       }
       for (int i = 0; i < grid.length; i++) {

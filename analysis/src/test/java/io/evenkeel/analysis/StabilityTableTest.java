@@ -398,6 +398,26 @@ class StabilityTableTest {
   }
 
   @Test
+  void tablesTakenForSmallGiveTheSameReport() throws Exception {
+    SparkSession small = SPARK.newSession();
+    SmallTables.expect(small);
+    assertThat(StabilityTable.compute(small, directory.toString(), Thresholds.DEFAULT))
+        .isEqualTo(table);
+    Path theory = directory.resolve(TheoryReport.CSV);
+    TheoryReport.write(SPARK, directory.toString());
+    byte[] spread = Files.readAllBytes(theory);
+    TheoryReport.write(small, directory.toString());
+    assertThat(spread).isNotEmpty().isEqualTo(Files.readAllBytes(theory));
+    // One partition, and so nothing to exchange.
+    String plan =
+        StabilityTable.cells(small, directory.toString(), Thresholds.DEFAULT)
+            .queryExecution()
+            .executedPlan()
+            .toString();
+    assertThat(plan).contains("Coalesce 1").doesNotContain("Exchange");
+  }
+
+  @Test
   void filesAreFilteredByWholeNumbersAndNamesAlone() {
     String plan =
         StabilityTable.cells(SPARK, directory.toString(), Thresholds.DEFAULT)

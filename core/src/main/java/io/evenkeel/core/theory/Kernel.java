@@ -15,7 +15,8 @@ import io.evenkeel.core.activation.Sin;
  * serve the activations that are linear on either side of 0, and the sine; quadrature ({@link
  * GaussianIntegral}) all others.
  */
-public sealed interface Kernel permits TwoSlopeKernel, SineKernel, QuadratureKernel {
+public sealed interface Kernel
+    permits TwoSlopeKernel, SineKernel, QuadratureKernel, RememberedKernel {
   /** The kernel of {@code activation}. */
   static Kernel of(Activation activation) {
     if (activation instanceof Identity) {

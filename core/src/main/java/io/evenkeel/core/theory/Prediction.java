@@ -84,7 +84,7 @@ public record Prediction(List<LayerPrediction> layers, double log10InputGradRms)
     Kernel[] kernels = new Kernel[shape.layers()];
     for (int layer = 0; layer < kernels.length; layer++) {
       boolean linear = readout && layer == kernels.length - 1;
-      kernels[layer] = Kernel.of(linear ? new Identity() : activation);
+      kernels[layer] = RememberedKernel.of(linear ? new Identity() : activation);
     }
     return Optional.of(new Walk(kernels, init, bias, shape, inputSquare).prediction());
   }

@@ -1,0 +1,113 @@
+package io.evenkeel.core.theory;
+
+import io.evenkeel.core.activation.Activation;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
+
+/**
+ * A kernel that integrates nothing twice. Networks of one scheme go through the same lengths and
+ * correlations whatever their depth, and settle; a sweep's thousands of cells share a few walks.
+ *
+ * <p>Of any number of threads. What is remembered is bounded and is forgotten at once when full.
+ */
+final class RememberedKernel implements Kernel {
+  private static final int MOST_VALUES = 200_000;
+  private static final int MOST_ACTIVATIONS = 100;
+  private static final Map<Activation, Kernel> SHARED = new ConcurrentHashMap<>();
+
+  /** Which expectation. */
+  private enum Of {
+    MEAN,
+    SQUARE,
+    VARIANCE,
+    KURTOSIS,
+    SQUARE_SLOPE,
+    SLOPE_SQUARE,
+    PRODUCT,
+    SLOPE_PRODUCT
+  }
+
+  private record Key(Of of, double q1, double q2, double c) {}
+
+  private final Kernel kernel;
+  private final Map<Key, Double> values = new ConcurrentHashMap<>();
+
+  private RememberedKernel(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /** The kernel of an activation; one that is dear to evaluate is shared by all who ask for it. */
+  static Kernel of(Activation activation) {
+    Kernel kernel = Kernel.of(activation);
+    if (!(kernel instanceof QuadratureKernel)) {
+      return kernel;
+    }
+    if (SHARED.size() >= MOST_ACTIVATIONS) {
+      SHARED.clear();
+    }
+    return SHARED.computeIfAbsent(activation, key -> new RememberedKernel(kernel));
+  }
+
+  private double remembered(Of of, double q, DoubleSupplier value) {
+    return remembered(new Key(of, q, q, 1), value);
+  }
+
+  private double remembered(Key key, DoubleSupplier value) {
+    Double known = values.get(key);
+    if (known != null) {
+      return known;
+    }
+    double computed = value.getAsDouble();
+    if (values.size() >= MOST_VALUES) {
+      values.clear();
+    }
+    values.put(key, computed);
+    return computed;
+  }
+
+  @Override
+  public double mean(double q) {
+    return remembered(Of.MEAN, q, () -> kernel.mean(q));
+  }
+
+  @Override
+  public double square(double q) {
+    return remembered(Of.SQUARE, q, () -> kernel.square(q));
+  }
+
+  @Override
+  public double variance(double q) {
+    return remembered(Of.VARIANCE, q, () -> kernel.variance(q));
+  }
+
+  @Override
+  public double kurtosis(double q) {
+    return remembered(Of.KURTOSIS, q, () -> kernel.kurtosis(q));
+  }
+
+  @Override
+  public double squareSlope(double q) {
+    return remembered(Of.SQUARE_SLOPE, q, () -> kernel.squareSlope(q));
+  }
+
+  @Override
+  public double slopeSquare(double q) {
+    return remembered(Of.SLOPE_SQUARE, q, () -> kernel.slopeSquare(q));
+  }
+
+  @Override
+  public double product(double q1, double q2, double c) {
+    return remembered(new Key(Of.PRODUCT, q1, q2, c), () -> kernel.product(q1, q2, c));
+  }
+
+  @Override
+  public double slopeProduct(double q1, double q2, double c) {
+    return remembered(new Key(Of.SLOPE_PRODUCT, q1, q2, c), () -> kernel.slopeProduct(q1, q2, c));
+  }
+
+  @Override
+  public boolean continuous() {
+    return kernel.continuous();
+  }
+}

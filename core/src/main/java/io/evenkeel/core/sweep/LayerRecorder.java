@@ -1,6 +1,7 @@
 package io.evenkeel.core.sweep;
 
 import io.evenkeel.core.net.PropagationObserver;
+import io.evenkeel.core.stats.LaneScan;
 import io.evenkeel.core.stats.LayerStats;
 import io.evenkeel.core.stats.MomentAccumulator;
 import io.evenkeel.core.stats.RowCosine;
@@ -15,6 +16,7 @@ final class LayerRecorder implements PropagationObserver {
   private static final float SATURATED_SLOPE = 0.01f;
 
   private final MomentAccumulator moments = new MomentAccumulator();
+  private final LaneScan scan = new LaneScan();
   private final RowCosine rowCosine = new RowCosine();
   private final List<LayerResult> forward = new ArrayList<>();
   private final List<GradientStats> backwardFromLast = new ArrayList<>();
@@ -47,7 +49,7 @@ final class LayerRecorder implements PropagationObserver {
             layer,
             stats(pre, n),
             stats(act, n),
-            saturated(slope, n),
+            scan.atMost(slope, n, SATURATED_SLOPE),
             rowCosine.mean(act, batch, units),
             weightStd,
             weightStdDeclared,
@@ -95,17 +97,8 @@ final class LayerRecorder implements PropagationObserver {
     return moments.stats();
   }
 
-  private static long saturated(float[] slope, int length) {
-    int count = 0;
-    for (int i = 0; i < length; i++) {
-      count += Math.abs(slope[i]) <= SATURATED_SLOPE ? 1 : 0;
-    }
-    return count;
-  }
-
   /** Whether an entry, not zero as carried here, is zero, subnormal or infinite as a float32. */
-  private static boolean lostInFloat32(
-      float[] gradient, int length, long exponent, LayerStats stats) {
+  private boolean lostInFloat32(float[] gradient, int length, long exponent, LayerStats stats) {
     double largest = Math.max(stats.max(), -stats.min());
     if (Math.getExponent(largest) + exponent > Float.MAX_EXPONENT) {
       return true;
@@ -114,14 +107,7 @@ final class LayerRecorder implements PropagationObserver {
     if (smallest < Float.MIN_EXPONENT) {
       return false;
     }
-    double bound =
-        smallest > Double.MAX_EXPONENT ? Double.MAX_VALUE : Math.scalb(1.0, (int) smallest);
-    for (int i = 0; i < length; i++) {
-      double magnitude = Math.abs(gradient[i]);
-      if (magnitude > 0 && magnitude < bound) {
-        return true;
-      }
-    }
-    return false;
+    double least = scan.leastNonZero(gradient, length);
+    return least < Float.MAX_VALUE && Math.getExponent(least) < smallest;
   }
 }

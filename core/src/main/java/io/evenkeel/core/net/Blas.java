@@ -4,7 +4,6 @@ import static org.bytedeco.openblas.global.openblas.CblasColMajor;
 import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
-import static org.bytedeco.openblas.global.openblas.CblasUpper;
 
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -28,6 +27,8 @@ public final class Blas {
 
   private static final int FEW_ROWS = 32;
   private static final int PANEL = 64;
+  private static final int GRAM_ROWS = 16;
+  private static final int GRAM_UNITS = 256;
 
   private Blas() {}
 
@@ -99,6 +100,7 @@ public final class Blas {
   /** A block of native float64 memory that products read and write. */
   public static final class Doubles implements AutoCloseable {
     private final DoublePointer pointer;
+    private final DoublePointer view;
 
     /**
      * Allocates uninitialised memory.
@@ -108,6 +110,7 @@ public final class Blas {
      */
     public Doubles(long length) {
       this.pointer = new DoublePointer(length);
+      this.view = new DoublePointer(pointer);
     }
 
     /**
@@ -120,6 +123,11 @@ public final class Blas {
     /** Copies the first {@code length} values of this block to the start of {@code target}. */
     public void get(double[] target, int length) {
       pointer.get(target, 0, length);
+    }
+
+    /** This block from an offset on; valid until the next call. */
+    private DoublePointer from(long offset) {
+      return view.position(offset);
     }
 
     @Override
@@ -302,30 +310,36 @@ public final class Blas {
   }
 
   /**
-   * The Gram matrix {@code x x^T} in double precision.
+   * The Gram matrix {@code x x^T + beta gram} in double precision.
+   *
+   * <p>Made of products small enough for kernels that do not repack their operands.
    *
    * @param x {@code [rows][units]}
+   * @param beta 0 to overwrite gram, 1 to add to it
    * @param gram {@code [rows][rows]}; only the upper triangle (column at least row) is to be relied
    *     on
    */
-  static void gram(Doubles x, int rows, int units, Doubles gram) {
-    if (rows <= FEW_ROWS) {
-      // The kernels for small products do twice the work in half the time.
-      multiplyTransposed(x, units, x, gram, rows, units, rows);
-      return;
+  static void gram(Doubles x, int rows, int units, double beta, Doubles gram) {
+    for (int from = 0; from < units; from += GRAM_UNITS) {
+      for (int row = 0; row < rows; row += GRAM_ROWS) {
+        long corner = (long) row * units + from;
+        openblas.cblas_dgemm(
+            CblasRowMajor,
+            CblasNoTrans,
+            CblasTrans,
+            Math.min(GRAM_ROWS, rows - row),
+            rows - row,
+            Math.min(GRAM_UNITS, units - from),
+            1.0,
+            x.from(corner),
+            units,
+            x.from(corner),
+            units,
+            from == 0 ? beta : 1.0,
+            gram.from((long) row * rows + row),
+            rows);
+      }
     }
-    openblas.cblas_dsyrk(
-        CblasRowMajor,
-        CblasUpper,
-        CblasNoTrans,
-        rows,
-        units,
-        1.0,
-        x.pointer,
-        units,
-        0.0,
-        gram.pointer,
-        rows);
   }
 
   /**

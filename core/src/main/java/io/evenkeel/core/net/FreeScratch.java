@@ -59,7 +59,15 @@ final class FreeScratch implements AutoCloseable {
   /** As {@link #first}, another array. */
   final double[] fifth;
 
-  FreeScratch(MlpShape shape) {
+  private final Gram gram;
+
+  /**
+   * Allocates.
+   *
+   * @param gram makes Gram matrices of rows on the heap
+   */
+  FreeScratch(MlpShape shape, Gram gram) {
+    this.gram = gram;
     int values = Math.toIntExact(shape.mostValues());
     int square = Math.toIntExact((long) shape.batch() * shape.batch());
     wide = new double[values];
@@ -97,13 +105,12 @@ final class FreeScratch implements AutoCloseable {
    * @param gram receives {@code [rows][rows]}, of which the upper triangle is to be relied on
    */
   void gram(float[] x, int rows, int units, double[] gram) {
-    values.put(Scratch.widen(x, wide, rows * units), rows * units);
-    gram(values, rows, units, gram);
+    this.gram.of(x, rows, units, gram);
   }
 
   /** As the other, of rows in native memory. */
   void gram(Doubles x, int rows, int units, double[] gram) {
-    Blas.gram(x, rows, units, small);
+    Blas.gram(x, rows, units, 0, small);
     small.get(gram, rows * rows);
   }
 

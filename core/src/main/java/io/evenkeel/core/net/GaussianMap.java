@@ -51,7 +51,7 @@ class GaussianMap extends InvariantMap {
   void ofNormals(double[] coefficients, int rank) {}
 
   @Override
-  void gradient(ScaledGradient d, float[] x, ScaledGradient g, double factor) {
+  void gradient(ScaledGradient d, Batch x, ScaledGradient g, double factor) {
     int rank = state.space.rank();
     PivotedCholesky factorOfD = scratch.gradientFactor;
     factorOfD.factor(scratch.gradientGram, out);
@@ -60,7 +60,7 @@ class GaussianMap extends InvariantMap {
       Arrays.fill(g.values, 0, batch * in, 0);
       return;
     }
-    stack(x, fresh, rank);
+    stack(x.values, fresh, rank);
     double[] c = scratch.first;
     double[] known = scratch.second;
     factorOfD.rows(c);

@@ -71,10 +71,10 @@ class HaarMap extends InvariantMap {
   }
 
   @Override
-  void gradient(ScaledGradient d, float[] x, ScaledGradient g, double factor) {
+  void gradient(ScaledGradient d, Batch x, ScaledGradient g, double factor) {
     int rank = state.space.rank();
     if (rank > 0) {
-      state.space.basis(x, scratch.basis);
+      state.space.basis(x.values, scratch.basis);
     }
     double[] known = scratch.second;
     remainder(d, rank, known);

@@ -100,7 +100,7 @@ abstract class InvariantMap implements LinearMap {
    * @param g receives values; its exponent has been set
    * @param factor to multiply the values by, in [1, 2)
    */
-  abstract void gradient(ScaledGradient d, float[] x, ScaledGradient g, double factor);
+  abstract void gradient(ScaledGradient d, Batch x, ScaledGradient g, double factor);
 
   @Override
   public void draw(Network network, int layer) {
@@ -121,7 +121,7 @@ abstract class InvariantMap implements LinearMap {
   }
 
   @Override
-  public void forward(float[] x, float[] z) {
+  public void forward(Batch x, float[] z) {
     RowSpace space = state.space;
     space.take(x, independentEntries());
     int rank = space.rank();
@@ -136,7 +136,7 @@ abstract class InvariantMap implements LinearMap {
       multiply(rank, z);
     }
     if (!space.finite()) {
-      addInfinities(x, z);
+      addInfinities(x.values, z);
     }
   }
 
@@ -216,10 +216,10 @@ abstract class InvariantMap implements LinearMap {
   }
 
   @Override
-  public double weightGradientSquares(ScaledGradient d, float[] x) {
+  public double weightGradientSquares(ScaledGradient d, Batch x) {
     scratch.gram(d.values, batch, out, scratch.gradientGram);
     return norm.byGrams() && state.space.finite()
-        ? WeightGradientNorm.innerProduct(scratch.gradientGram, state.space.gram(), batch)
+        ? WeightGradientNorm.innerProduct(scratch.gradientGram, x.gram(), batch)
         : norm.squares(d.values, x);
   }
 
@@ -229,7 +229,7 @@ abstract class InvariantMap implements LinearMap {
   }
 
   @Override
-  public void inputGradient(ScaledGradient d, float[] x, ScaledGradient g) {
+  public void inputGradient(ScaledGradient d, Batch x, ScaledGradient g) {
     double scale = scale();
     int exponent = scale == 0 ? 0 : Math.getExponent(scale);
     g.exponent = d.exponent + exponent;

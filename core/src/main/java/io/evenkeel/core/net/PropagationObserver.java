@@ -21,8 +21,17 @@ public interface PropagationObserver {
    * @param pre pre-activations {@code [batch][units]}
    * @param act activations {@code [batch][units]}
    * @param slope derivatives of the activation at {@code pre}, {@code [batch][units]}
+   * @param meanRowCosine mean cosine between the rows of {@code act}, see {@link
+   *     io.evenkeel.core.stats.RowCosine}
    */
-  void forward(int layer, int batch, int units, float[] pre, float[] act, float[] slope);
+  void forward(
+      int layer,
+      int batch,
+      int units,
+      float[] pre,
+      float[] act,
+      float[] slope,
+      double meanRowCosine);
 
   /**
    * A layer's backward pass is done. The true gradients are the given ones times {@code

@@ -21,7 +21,6 @@ final class RowSpace {
   private final FreeScratch scratch;
   private final int batch;
   private final int in;
-  private final double[] gram;
   private final PivotedCholesky factor;
   private final InfiniteEntries infinite;
   private boolean finite;
@@ -37,13 +36,12 @@ final class RowSpace {
     this.batch = batch;
     this.in = in;
     this.infinite = infinite;
-    gram = new double[batch * batch];
     factor = new PivotedCholesky(batch);
   }
 
   /** Doubles that a row space holds. */
   static long doubles(int batch) {
-    return (long) batch * batch + PivotedCholesky.doubles(batch);
+    return PivotedCholesky.doubles(batch);
   }
 
   /**
@@ -52,18 +50,17 @@ final class RowSpace {
    * @param x {@code [batch][in]}
    * @param withoutUnits whether units at which some row is infinite count as zero in every row
    */
-  void take(float[] x, boolean withoutUnits) {
+  void take(Batch x, boolean withoutUnits) {
     this.withoutUnits = withoutUnits;
-    Scratch.widen(x, scratch.wide, batch * in);
-    scratch.basis.put(scratch.wide, batch * in);
-    scratch.gram(scratch.basis, batch, in, gram);
-    finite = isFinite();
+    double[] gram = x.gram();
+    finite = isFinite(gram);
     if (finite) {
       infinite.clear();
       factor.factor(gram, in);
       return;
     }
-    infinite.find(x, in);
+    infinite.find(x.values, in);
+    Scratch.widen(x.values, scratch.wide, batch * in);
     infinite.blankRows(scratch.wide, in);
     if (withoutUnits) {
       infinite.blankUnits(scratch.wide, batch, in);
@@ -73,7 +70,7 @@ final class RowSpace {
     factor.factor(scratch.first, in);
   }
 
-  private boolean isFinite() {
+  private boolean isFinite(double[] gram) {
     for (int row = 0; row < batch; row++) {
       if (!(gram[row * batch + row] < Double.POSITIVE_INFINITY)) {
         return false;
@@ -85,11 +82,6 @@ final class RowSpace {
   /** Whether every entry of X is finite. */
   boolean finite() {
     return finite;
-  }
-
-  /** {@code X X^T}, of a finite X; only the upper triangle is to be read. */
-  double[] gram() {
-    return gram;
   }
 
   /** Dimension of the space. */

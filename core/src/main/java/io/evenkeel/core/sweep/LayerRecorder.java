@@ -4,7 +4,6 @@ import io.evenkeel.core.net.PropagationObserver;
 import io.evenkeel.core.stats.LaneScan;
 import io.evenkeel.core.stats.LayerStats;
 import io.evenkeel.core.stats.MomentAccumulator;
-import io.evenkeel.core.stats.RowCosine;
 import io.evenkeel.core.stats.Scaled;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,6 @@ final class LayerRecorder implements PropagationObserver {
 
   private final MomentAccumulator moments = new MomentAccumulator();
   private final LaneScan scan = new LaneScan();
-  private final RowCosine rowCosine = new RowCosine();
   private final List<LayerResult> forward = new ArrayList<>();
   private final List<GradientStats> backwardFromLast = new ArrayList<>();
   private final List<Integer> fanIn = new ArrayList<>();
@@ -41,7 +39,14 @@ final class LayerRecorder implements PropagationObserver {
   }
 
   @Override
-  public void forward(int layer, int batch, int units, float[] pre, float[] act, float[] slope) {
+  public void forward(
+      int layer,
+      int batch,
+      int units,
+      float[] pre,
+      float[] act,
+      float[] slope,
+      double meanRowCosine) {
     this.units = units;
     int n = batch * units;
     forward.add(
@@ -50,7 +55,7 @@ final class LayerRecorder implements PropagationObserver {
             stats(pre, n),
             stats(act, n),
             scan.atMost(slope, n, SATURATED_SLOPE),
-            rowCosine.mean(act, batch, units),
+            meanRowCosine,
             weightStd,
             weightStdDeclared,
             Optional.empty()));

@@ -96,7 +96,14 @@ final class Passes implements PropagationObserver {
   }
 
   @Override
-  public void forward(int layer, int batch, int units, float[] pre, float[] act, float[] slope) {
+  public void forward(
+      int layer,
+      int batch,
+      int units,
+      float[] pre,
+      float[] act,
+      float[] slope,
+      double meanRowCosine) {
     this.pre.add(scaled(pre, batch * units, 0));
     this.act.add(scaled(act, batch * units, 0));
   }

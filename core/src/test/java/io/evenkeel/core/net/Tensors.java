@@ -59,7 +59,14 @@ final class Tensors implements PropagationObserver {
   }
 
   @Override
-  public void forward(int layer, int batch, int units, float[] pre, float[] act, float[] slope) {
+  public void forward(
+      int layer,
+      int batch,
+      int units,
+      float[] pre,
+      float[] act,
+      float[] slope,
+      double meanRowCosine) {
     h.add(rows(pre, batch, units, 0));
     x.add(rows(act, batch, units, 0));
   }

@@ -27,6 +27,7 @@ public final class Blas {
 
   private static final int FEW_ROWS = 32;
   private static final int PANEL = 64;
+  private static final int LONG_PANEL = 1024;
   private static final int GRAM_ROWS = 16;
   private static final int GRAM_UNITS = 256;
 
@@ -45,6 +46,7 @@ public final class Blas {
   public static final class Floats implements AutoCloseable {
     private final FloatPointer pointer;
     private final FloatPointer view;
+    private final FloatPointer otherView;
 
     /**
      * Allocates uninitialised memory.
@@ -55,6 +57,7 @@ public final class Blas {
     public Floats(long length) {
       this.pointer = new FloatPointer(length);
       this.view = new FloatPointer(pointer);
+      this.otherView = new FloatPointer(pointer);
     }
 
     /**
@@ -89,6 +92,11 @@ public final class Blas {
     /** This block from an offset on; valid until the next call. */
     private FloatPointer from(long offset) {
       return view.position(offset);
+    }
+
+    /** As {@link #from}, for a second offset at the same time. */
+    private FloatPointer alsoFrom(long offset) {
+      return otherView.position(offset);
     }
 
     @Override
@@ -284,14 +292,15 @@ public final class Blas {
   record Part(Floats memory, long offset, int stride) {}
 
   /**
-   * {@code c = a b^T} in double precision.
+   * {@code c = a b^T + beta c} in double precision.
    *
-   * @param a {@code [rows][stride]}, of which the first {@code inner} columns are read
+   * @param a {@code [rows][inner]}
    * @param b {@code [columns][inner]}
-   * @param c {@code [rows][columns]}, overwritten
+   * @param beta 0 to overwrite c, 1 to add to it
+   * @param c {@code [rows][columns]}
    */
-  static void multiplyTransposed(
-      Doubles a, int stride, Doubles b, Doubles c, int rows, int inner, int columns) {
+  static void addTransposed(
+      Doubles a, Doubles b, double beta, Doubles c, int rows, int inner, int columns) {
     openblas.cblas_dgemm(
         CblasRowMajor,
         CblasNoTrans,
@@ -301,10 +310,10 @@ public final class Blas {
         inner,
         1.0,
         a.pointer,
-        stride,
+        inner,
         b.pointer,
         inner,
-        0.0,
+        beta,
         c.pointer,
         columns);
   }
@@ -373,21 +382,23 @@ public final class Blas {
    */
   static void multiply(
       Floats a, Floats b, int stride, float beta, Floats c, int rows, int inner, int columns) {
-    openblas.cblas_sgemm(
-        CblasRowMajor,
-        CblasNoTrans,
-        CblasNoTrans,
-        rows,
-        columns,
-        inner,
-        1f,
-        a.pointer,
-        inner,
-        b.pointer,
-        stride,
-        beta,
-        c.pointer,
-        columns);
+    for (int from = 0; from < columns; from += LONG_PANEL) {
+      openblas.cblas_sgemm(
+          CblasRowMajor,
+          CblasNoTrans,
+          CblasNoTrans,
+          rows,
+          Math.min(LONG_PANEL, columns - from),
+          inner,
+          1f,
+          a.pointer,
+          inner,
+          b.from(from),
+          stride,
+          beta,
+          c.from(from),
+          columns);
+    }
   }
 
   /**
@@ -400,33 +411,33 @@ public final class Blas {
    */
   static void multiplyTransposed(
       Floats a, Floats b, long from, int stride, Floats c, int rows, int inner, int columns) {
-    openblas.cblas_sgemm(
-        CblasRowMajor,
-        CblasNoTrans,
-        CblasTrans,
-        rows,
-        columns,
-        inner,
-        1f,
-        a.pointer,
-        inner,
-        b.from(from),
-        stride,
-        0f,
-        c.pointer,
-        columns);
+    for (int unit = 0; unit < inner; unit += LONG_PANEL) {
+      openblas.cblas_sgemm(
+          CblasRowMajor,
+          CblasNoTrans,
+          CblasTrans,
+          rows,
+          columns,
+          Math.min(LONG_PANEL, inner - unit),
+          1f,
+          a.alsoFrom(unit),
+          inner,
+          b.from(from + unit),
+          stride,
+          unit == 0 ? 0f : 1f,
+          c.pointer,
+          columns);
+    }
   }
 
   /**
-   * {@code c = a b + beta c} in double precision.
+   * {@code c = a b} in double precision.
    *
    * @param a {@code [rows][inner]}
-   * @param b {@code [inner][stride]}, of which the first {@code columns} columns are read
-   * @param c {@code [rows][columns]}
-   * @param beta 0 to overwrite c, 1 to add to it
+   * @param b {@code [inner][columns]}
+   * @param c {@code [rows][columns]}, overwritten
    */
-  static void multiply(
-      Doubles a, Doubles b, int stride, double beta, Doubles c, int rows, int inner, int columns) {
+  static void multiply(Doubles a, Doubles b, Doubles c, int rows, int inner, int columns) {
     openblas.cblas_dgemm(
         CblasRowMajor,
         CblasNoTrans,
@@ -438,8 +449,8 @@ public final class Blas {
         a.pointer,
         inner,
         b.pointer,
-        stride,
-        beta,
+        columns,
+        0.0,
         c.pointer,
         columns);
   }

@@ -217,7 +217,7 @@ abstract class InvariantMap implements LinearMap {
 
   @Override
   public double weightGradientSquares(ScaledGradient d, Batch x) {
-    scratch.gram(d.values, batch, out, scratch.gradientGram);
+    scratch.rowProducts.gram(d.values, batch, out, scratch.gradientGram);
     return norm.byGrams() && state.space.finite()
         ? WeightGradientNorm.innerProduct(scratch.gradientGram, x.gram(), batch)
         : norm.squares(d.values, x);
@@ -243,6 +243,36 @@ abstract class InvariantMap implements LinearMap {
         return;
       }
     }
+  }
+
+  /**
+   * Writes the backward product {@code factor [c | known] [N; Q^T]} with what the native stack
+   * holds: fresh normals and, below them, the basis of X's rows.
+   *
+   * @param stride columns of the stack
+   */
+  final void combine(
+      double[] c,
+      int fresh,
+      double[] known,
+      int rank,
+      double factor,
+      int stride,
+      ScaledGradient g) {
+    float[] rows = scratch.narrow;
+    for (int row = 0; row < batch; row++) {
+      int to = row * (fresh + rank);
+      for (int k = 0; k < fresh; k++) {
+        rows[to + k] = (float) (factor * c[row * fresh + k]);
+      }
+      for (int k = 0; k < rank; k++) {
+        rows[to + fresh + k] = (float) (factor * known[row * rank + k]);
+      }
+    }
+    scratch.coefficients.put(rows, batch * (fresh + rank));
+    Blas.multiply(
+        scratch.coefficients, scratch.nativeStack, stride, 0f, g.copy, batch, fresh + rank, in);
+    g.setFromCopy(g.exponent, batch * in);
   }
 
   private void gradientAtInfiniteUnits(ScaledGradient d, ScaledGradient g, int exponent) {

@@ -60,7 +60,7 @@ final class PropagationMemory {
     long floats = 2L * shape.mostUnits() + (backward ? 8 : 6) * shape.mostValues();
     long doubles =
         2 * shape.mostValues()
-            + Gram.doubles(shape)
+            + RowProducts.doubles(shape)
             + 2 * Batch.doubles(shape.batch(), shape.mostUnits());
     long mostProducts = 0;
     for (int l = 0; backward && l < shape.layers(); l++) {

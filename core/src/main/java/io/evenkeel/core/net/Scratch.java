@@ -10,7 +10,7 @@ final class Scratch implements AutoCloseable {
   private final Floats right;
   private final double[] wideLeft;
   private final double[] wideRight;
-  private final Gram gram;
+  private final RowProducts rowProducts;
   private final RowCosine rowCosine = new RowCosine();
   private double[] firstProduct = new double[0];
   private double[] secondProduct = new double[0];
@@ -25,7 +25,7 @@ final class Scratch implements AutoCloseable {
     right = new Floats(shape.mostValues());
     wideLeft = new double[Math.toIntExact(shape.mostValues())];
     wideRight = new double[Math.toIntExact(shape.mostValues())];
-    gram = new Gram(shape);
+    rowProducts = new RowProducts(shape);
   }
 
   int batch() {
@@ -59,7 +59,7 @@ final class Scratch implements AutoCloseable {
    * @param product receives {@code [batch][batch]}
    */
   void gram(float[] x, int units, double[] product) {
-    gram.of(x, batch(), units, product);
+    rowProducts.gram(x, batch(), units, product);
   }
 
   /** What measures the cosines of rows that are longer than the batch. */
@@ -86,7 +86,7 @@ final class Scratch implements AutoCloseable {
   /** Buffers of matrix-free layers, made when one first asks. */
   FreeScratch free() {
     if (free == null) {
-      free = new FreeScratch(shape, gram);
+      free = new FreeScratch(shape, rowProducts);
     }
     return free;
   }
@@ -127,7 +127,7 @@ final class Scratch implements AutoCloseable {
   public void close() {
     left.close();
     right.close();
-    gram.close();
+    rowProducts.close();
     if (weightSpread != null) {
       weightSpread.close();
     }

@@ -26,14 +26,39 @@ public final class LaneScan {
    * @param x values that are no NaN
    */
   public void extremes(float[] x, int length) {
-    int lanes = Math.min(LANES, length);
-    System.arraycopy(x, 0, low, 0, lanes);
-    System.arraycopy(x, 0, high, 0, lanes);
-    for (int from = lanes; from < length; from += LANES) {
+    start(length, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY);
+    for (int from = 0; from < length; from += LANES) {
       int count = take(x, from, length);
       lower(block, low, count);
       raise(block, high, count);
     }
+    combine(length);
+  }
+
+  /**
+   * Finds the extremes of the magnitudes of the first {@code length} values, at least one.
+   *
+   * @param x values that are no NaN
+   */
+  public void magnitudes(float[] x, int length) {
+    start(length, Float.POSITIVE_INFINITY, 0);
+    for (int from = 0; from < length; from += LANES) {
+      int count = take(x, from, length);
+      dropSigns(block, count);
+      lower(block, low, count);
+      raise(block, high, count);
+    }
+    combine(length);
+  }
+
+  private void start(int length, float lowest, float highest) {
+    int lanes = Math.min(LANES, length);
+    Arrays.fill(low, 0, lanes, lowest);
+    Arrays.fill(high, 0, lanes, highest);
+  }
+
+  private void combine(int length) {
+    int lanes = Math.min(LANES, length);
     lowest = low[0];
     highest = high[0];
     for (int j = 1; j < lanes; j++) {
@@ -47,14 +72,36 @@ public final class LaneScan {
     }
   }
 
-  /** The smallest value that {@link #extremes} met. */
+  /** The smallest that {@link #extremes} or {@link #magnitudes} met. */
   public float lowest() {
     return lowest;
   }
 
-  /** The largest value that {@link #extremes} met. */
+  /** The largest that {@link #extremes} or {@link #magnitudes} met. */
   public float highest() {
     return highest;
+  }
+
+  /**
+   * How many of the first {@code length} values are zero, of either sign.
+   *
+   * @param x values that are no NaN
+   */
+  public int zeros(float[] x, int length) {
+    Arrays.fill(low, 0);
+    for (int from = 0; from < length; from += LANES) {
+      countNonZero(block, low, take(x, from, length));
+    }
+    return length - (int) sum(low);
+  }
+
+  /** Of whole numbers that stay below 2^24 by fours, else NaN. */
+  private static double sum(float[] counts) {
+    double sum = 0;
+    for (int j = 0; j < LANES; j += 4) {
+      sum += (counts[j] + counts[j + 1]) + (counts[j + 2] + counts[j + 3]);
+    }
+    return sum;
   }
 
   /**
@@ -69,11 +116,7 @@ public final class LaneScan {
     for (int from = 0; from < length; from += LANES) {
       countBeyond(block, beyond, bound, take(x, from, length));
     }
-    double sum = 0;
-    for (int j = 0; j < LANES; j += 4) {
-      // Whole numbers below 2^24, all the way.
-      sum += (beyond[j] + beyond[j + 1]) + (beyond[j + 2] + beyond[j + 3]);
-    }
+    double sum = sum(beyond);
     return Double.isNaN(sum) ? atMostAmongNans(x, length, bound) : length - (int) sum;
   }
 
@@ -127,6 +170,18 @@ public final class LaneScan {
   private static void raise(float[] x, float[] high, int count) {
     for (int j = 0; j < count; j++) {
       high[j] = Math.max(high[j], x[j]);
+    }
+  }
+
+  private static void dropSigns(float[] x, int count) {
+    for (int j = 0; j < count; j++) {
+      x[j] = Math.abs(x[j]);
+    }
+  }
+
+  private static void countNonZero(float[] x, float[] nonZero, int count) {
+    for (int j = 0; j < count; j++) {
+      nonZero[j] += Math.min(1f, Math.abs(x[j]) * STEEP * STEEP);
     }
   }
 

@@ -44,14 +44,42 @@ public final class MomentAccumulator {
 
   /** Adds the first {@code length} values of {@code x}. */
   public void add(float[] x, int length) {
+    if (addWithoutZeros(x, length)) {
+      zeros += scan.zeros(x, length);
+    }
+  }
+
+  /**
+   * As {@link #add}, but finite values are not searched for zeros: fewer are counted than there
+   * are.
+   *
+   * @return whether there were values and all were finite
+   */
+  public boolean addWithoutZeros(float[] x, int length) {
+    if (!addWithoutExtremes(x, length)) {
+      return false;
+    }
+    scan.extremes(x, length);
+    min = Math.min(min, scan.lowest());
+    max = Math.max(max, scan.highest());
+    return true;
+  }
+
+  /**
+   * As {@link #addWithoutZeros}, but finite values enter neither the smallest nor the largest
+   * value.
+   *
+   * @return whether there were values and all were finite
+   */
+  public boolean addWithoutExtremes(float[] x, int length) {
     if (length == 0) {
-      return;
+      return false;
     }
     sum(x, length);
     // A sum of squares of float32 values is finite unless a value is not.
     if (!(sumOfSquares < Double.POSITIVE_INFINITY)) {
       addWithNonFinite(x, length);
-      return;
+      return false;
     }
     double shift = 0;
     if (cancels(length)) {
@@ -64,10 +92,7 @@ public final class MomentAccumulator {
     }
     double d = sum / length;
     merge(length, shift + d, Math.max(0, sumOfSquares - sum * d));
-    scan.extremes(x, length);
-    min = Math.min(min, scan.lowest());
-    max = Math.max(max, scan.highest());
-    zeros += scan.atMost(x, length, 0);
+    return true;
   }
 
   private boolean cancels(int length) {

@@ -52,8 +52,8 @@ final class LayerRecorder implements PropagationObserver {
     forward.add(
         new LayerResult(
             layer,
-            stats(pre, n),
-            stats(act, n),
+            pre(pre, n),
+            act(act, n),
             scan.atMost(slope, n, SATURATED_SLOPE),
             meanRowCosine,
             weightStd,
@@ -73,17 +73,26 @@ final class LayerRecorder implements PropagationObserver {
       double preSquares,
       double weightSquares) {
     int n = batch * units;
-    LayerStats output = stats(gradient, n);
+    moments.reset();
+    boolean finite = moments.addWithoutExtremes(gradient, n);
+    LayerStats output = moments.stats();
+    double largest = Math.max(output.max(), -output.min());
+    double least = 0;
+    if (finite) {
+      scan.magnitudes(gradient, n);
+      largest = scan.highest();
+      least = scan.lowest();
+    }
     double weightRms = Math.sqrt(weightSquares / ((double) units * fanIn.get(layer)));
     backwardFromLast.add(
         new GradientStats(
             new Scaled(output.std(), exponent),
             new Scaled(output.rms(), exponent),
-            new Scaled(Math.max(output.max(), -output.min()), exponent),
+            new Scaled(largest, exponent),
             new Scaled(Math.sqrt(preSquares / n), preExponent),
             new Scaled(weightRms, preExponent),
             output.nans() + output.infinities(),
-            lostInFloat32(gradient, n, exponent, output)));
+            lostInFloat32(gradient, n, exponent, least, largest)));
   }
 
   /** The layers of the trial, in order, with gradients where a backward pass was made. */
@@ -96,23 +105,34 @@ final class LayerRecorder implements PropagationObserver {
     return layers;
   }
 
-  private LayerStats stats(float[] x, int length) {
+  /** Of pre-activations: nobody asks how many are zero. */
+  private LayerStats pre(float[] x, int length) {
+    moments.reset();
+    moments.addWithoutZeros(x, length);
+    return moments.stats();
+  }
+
+  private LayerStats act(float[] x, int length) {
     moments.reset();
     moments.add(x, length);
     return moments.stats();
   }
 
-  /** Whether an entry, not zero as carried here, is zero, subnormal or infinite as a float32. */
-  private boolean lostInFloat32(float[] gradient, int length, long exponent, LayerStats stats) {
-    double largest = Math.max(stats.max(), -stats.min());
+  /**
+   * Whether an entry, not zero as carried here, is zero, subnormal or infinite as a float32.
+   *
+   * @param least no magnitude is below this
+   */
+  private boolean lostInFloat32(
+      float[] gradient, int length, long exponent, double least, double largest) {
     if (Math.getExponent(largest) + exponent > Float.MAX_EXPONENT) {
       return true;
     }
     long smallest = Float.MIN_EXPONENT - exponent;
-    if (smallest < Float.MIN_EXPONENT) {
+    if (Math.getExponent(least) >= smallest) {
       return false;
     }
-    double least = scan.leastNonZero(gradient, length);
-    return least < Float.MAX_VALUE && Math.getExponent(least) < smallest;
+    double leastNonZero = scan.leastNonZero(gradient, length);
+    return leastNonZero < Float.MAX_VALUE && Math.getExponent(leastNonZero) < smallest;
   }
 }

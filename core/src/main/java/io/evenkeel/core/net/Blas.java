@@ -8,6 +8,7 @@ import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas;
 
 /**
@@ -24,6 +25,9 @@ public final class Blas {
   static {
     openblas.blas_set_num_threads(1);
   }
+
+  /** Bytes of a cache line. */
+  private static final int LINE = 64;
 
   private static final int FEW_ROWS = 32;
   private static final int PANEL = 64;
@@ -42,9 +46,19 @@ public final class Blas {
     Loader.load(openblas.class);
   }
 
-  /** A block of native float32 memory that products read and write. */
+  /** Bytes from an address to the next one at which a cache line starts. */
+  private static long toNextLine(Pointer pointer) {
+    return -pointer.address() & (LINE - 1);
+  }
+
+  /**
+   * A block of native float32 memory that products read and write; it starts with a cache line, or
+   * each vector that is loaded would lie across two.
+   */
   public static final class Floats implements AutoCloseable {
     private final FloatPointer pointer;
+    private final long length;
+    private final long start;
     private final FloatPointer view;
     private final FloatPointer otherView;
 
@@ -55,7 +69,10 @@ public final class Blas {
      * @throws OutOfMemoryError if the bounds of off-heap memory do not allow it
      */
     public Floats(long length) {
-      this.pointer = new FloatPointer(length);
+      this.length = length;
+      this.pointer = new FloatPointer(length + LINE / Float.BYTES);
+      this.start = toNextLine(pointer) / Float.BYTES;
+      pointer.position(start);
       this.view = new FloatPointer(pointer);
       this.otherView = new FloatPointer(pointer);
     }
@@ -84,19 +101,19 @@ public final class Blas {
 
     /** Sets every value of this block. */
     public void fill(float value) {
-      for (long i = 0; i < pointer.capacity(); i++) {
+      for (long i = 0; i < length; i++) {
         pointer.put(i, value);
       }
     }
 
     /** This block from an offset on; valid until the next call. */
     private FloatPointer from(long offset) {
-      return view.position(offset);
+      return view.position(start + offset);
     }
 
     /** As {@link #from}, for a second offset at the same time. */
     private FloatPointer alsoFrom(long offset) {
-      return otherView.position(offset);
+      return otherView.position(start + offset);
     }
 
     @Override
@@ -105,9 +122,10 @@ public final class Blas {
     }
   }
 
-  /** A block of native float64 memory that products read and write. */
+  /** A block of native float64 memory that products read and write, aligned as {@link Floats}. */
   public static final class Doubles implements AutoCloseable {
     private final DoublePointer pointer;
+    private final long start;
     private final DoublePointer view;
 
     /**
@@ -117,7 +135,9 @@ public final class Blas {
      * @throws OutOfMemoryError if the bounds of off-heap memory do not allow it
      */
     public Doubles(long length) {
-      this.pointer = new DoublePointer(length);
+      this.pointer = new DoublePointer(length + LINE / Double.BYTES);
+      this.start = toNextLine(pointer) / Double.BYTES;
+      pointer.position(start);
       this.view = new DoublePointer(pointer);
     }
 
@@ -135,7 +155,7 @@ public final class Blas {
 
     /** This block from an offset on; valid until the next call. */
     private DoublePointer from(long offset) {
-      return view.position(offset);
+      return view.position(start + offset);
     }
 
     @Override

@@ -187,7 +187,9 @@ public final class LaneScan {
 
   private static void countBeyond(float[] x, float[] beyond, float bound, int count) {
     for (int j = 0; j < count; j++) {
-      float excess = Math.max(0f, Math.abs(x[j]) - bound);
+      float difference = Math.abs(x[j]) - bound;
+      // Twice the difference if it is positive, else 0.
+      float excess = difference + Math.abs(difference);
       beyond[j] += Math.min(1f, excess * STEEP * STEEP);
     }
   }

@@ -26,6 +26,12 @@ import java.util.Arrays;
  * law of any few entries for a large m.
  */
 class HaarMap extends InvariantMap {
+  /**
+   * With fewer columns than this many batches, rows of N are so nearly dependent beside Q that the
+   * errors of Q's orthonormality would be magnified.
+   */
+  private static final int FAR_FROM_SQUARE = 4;
+
   private final int width;
   private final double[] inverse;
   private double gain;
@@ -131,13 +137,36 @@ class HaarMap extends InvariantMap {
         scratch.stack, width, fresh, scratch.stack, fresh * width, width, rank, in, seen);
   }
 
+  /**
+   * Writes {@code 2 - Q^T Q}, {@code [rank][rank]}: with {@code seen = N Q} the Gram matrix of
+   * {@code N - seen Q^T} is {@code N N^T - seen (2 - Q^T Q) seen^T}, also where rounding to float32
+   * has left Q orthonormal to 1e-7 only.
+   */
+  private double[] lackOfBasis(int fresh, int rank, double[] target) {
+    scratch.rowProducts.gram(scratch.stack, fresh * width, width, rank, in, target);
+    for (int i = 0; i < rank; i++) {
+      target[i * rank + i] = 2 - target[i * rank + i];
+      for (int j = i + 1; j < rank; j++) {
+        target[i * rank + j] = -target[i * rank + j];
+        target[j * rank + i] = target[i * rank + j];
+      }
+    }
+    return target;
+  }
+
   /** Writes {@code S K^-1}, {@code [batch][fresh]}. */
   private void freshCoefficients(
       PivotedCholesky factorOfRemainder, double[] seen, int fresh, int rank, double[] target) {
     double[] projected = scratch.second;
     scratch.rowProducts.gram(scratch.stack, fresh, width, projected);
     if (rank > 0) {
-      Blas.multiply(-1, seen, seen, true, 1, projected, fresh, rank, fresh);
+      double[] revealed = seen;
+      if (width < FAR_FROM_SQUARE * batch) {
+        revealed = scratch.fifth;
+        Blas.multiply(
+            1, seen, lackOfBasis(fresh, rank, target), false, 0, revealed, fresh, rank, rank);
+      }
+      Blas.multiply(-1, revealed, seen, true, 1, projected, fresh, rank, fresh);
     }
     Cholesky.factor(projected, fresh);
     Cholesky.invert(projected, target, fresh);

@@ -43,9 +43,18 @@ final class RowProducts implements AutoCloseable {
    * @param gram receives {@code [rows][rows]}, of which the upper triangle is to be relied on
    */
   void gram(float[] x, int rows, int units, double[] gram) {
+    gram(x, 0, units, rows, units, gram);
+  }
+
+  /**
+   * As the other, over the first {@code units} columns.
+   *
+   * @param x {@code [rows][stride]} from the index {@code first} on
+   */
+  void gram(float[] x, int first, int stride, int rows, int units, double[] gram) {
     for (int from = 0; from < units; from += PANEL) {
       int size = Math.min(PANEL, units - from);
-      copy(x, from, units, rows, size, panel);
+      copy(x, first + from, stride, rows, size, panel);
       Blas.gram(panel, rows, size, from == 0 ? 0 : 1, product);
     }
     product.get(gram, rows * rows);

@@ -51,6 +51,19 @@ public final class LaneScan {
     combine(length);
   }
 
+  /** The largest magnitude of the first {@code length} values, 0 of none; NaN if a value is. */
+  public float largestMagnitude(float[] x, int length) {
+    Arrays.fill(high, 0);
+    for (int from = 0; from < length; from += LANES) {
+      raiseByMagnitude(block, high, take(x, from, length));
+    }
+    float result = 0;
+    for (int j = 0; j < LANES; j++) {
+      result = Math.max(result, high[j]);
+    }
+    return result;
+  }
+
   private void start(int length, float lowest, float highest) {
     int lanes = Math.min(LANES, length);
     Arrays.fill(low, 0, lanes, lowest);
@@ -170,6 +183,12 @@ public final class LaneScan {
   private static void raise(float[] x, float[] high, int count) {
     for (int j = 0; j < count; j++) {
       high[j] = Math.max(high[j], x[j]);
+    }
+  }
+
+  private static void raiseByMagnitude(float[] x, float[] high, int count) {
+    for (int j = 0; j < count; j++) {
+      high[j] = Math.max(high[j], Math.abs(x[j]));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.evenkeel.core.net;
 
+import io.evenkeel.core.stats.BatchSums;
 import io.evenkeel.core.stats.RowCosine;
 
 /**
@@ -11,6 +12,7 @@ final class Batch {
   private final Scratch scratch;
   private double[] gram = new double[0];
   private int units;
+  private double sum;
   private boolean known;
 
   /**
@@ -44,17 +46,26 @@ final class Batch {
       if (gram.length < size) {
         gram = new double[size];
       }
-      scratch.gram(values, units, gram);
+      sum = scratch.gram(values, units, gram);
       known = true;
     }
     return gram;
   }
 
-  /** The mean cosine between the rows, see {@link RowCosine}. */
-  double meanRowCosine() {
+  /** What sums over all values tell. */
+  BatchSums sums() {
     int batch = scratch.batch();
-    return batch <= units
-        ? RowCosine.ofGram(gram(), batch)
-        : scratch.rowCosine().mean(values, batch, units);
+    if (batch <= units) {
+      double squares = WeightGradientNorm.trace(gram(), batch);
+      return new BatchSums(sum, squares, RowCosine.ofGram(gram(), batch));
+    }
+    double total = 0;
+    double squares = 0;
+    for (int i = 0; i < batch * units; i++) {
+      double value = values[i];
+      total += value;
+      squares += value * value;
+    }
+    return new BatchSums(total, squares, scratch.rowCosine().mean(values, batch, units));
   }
 }

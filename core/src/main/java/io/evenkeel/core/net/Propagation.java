@@ -160,7 +160,7 @@ public final class Propagation implements AutoCloseable {
       Batch act = l + 1 < shape.layers() ? inputs.get(l + 1) : output;
       network.activation(l).apply(pre, batch * out, act.values, slopes.get(l));
       act.changed(out);
-      observer.forward(l, batch, out, pre, act.values, slopes.get(l), act.meanRowCosine());
+      observer.forward(l, batch, out, pre, act.values, slopes.get(l), act.sums());
       x = act;
     }
   }

@@ -41,9 +41,10 @@ final class RowProducts implements AutoCloseable {
    *
    * @param x {@code [rows][units]}
    * @param gram receives {@code [rows][rows]}, of which the upper triangle is to be relied on
+   * @return the sum of all values of x
    */
-  void gram(float[] x, int rows, int units, double[] gram) {
-    gram(x, 0, units, rows, units, gram);
+  double gram(float[] x, int rows, int units, double[] gram) {
+    return gram(x, 0, units, rows, units, gram);
   }
 
   /**
@@ -51,13 +52,15 @@ final class RowProducts implements AutoCloseable {
    *
    * @param x {@code [rows][stride]} from the index {@code first} on
    */
-  void gram(float[] x, int first, int stride, int rows, int units, double[] gram) {
+  double gram(float[] x, int first, int stride, int rows, int units, double[] gram) {
+    double sum = 0;
     for (int from = 0; from < units; from += PANEL) {
       int size = Math.min(PANEL, units - from);
-      copy(x, first + from, stride, rows, size, panel);
+      sum += copy(x, first + from, stride, rows, size, panel);
       Blas.gram(panel, rows, size, from == 0 ? 0 : 1, product);
     }
     product.get(gram, rows * rows);
+    return sum;
   }
 
   /**
@@ -86,17 +89,42 @@ final class RowProducts implements AutoCloseable {
     product.get(products, aRows * bRows);
   }
 
-  private void copy(float[] x, int from, int stride, int rows, int size, Doubles target) {
+  /** Copies a panel and returns the sum of its values. */
+  private double copy(float[] x, int from, int stride, int rows, int size, Doubles target) {
+    double sum = 0;
     for (int row = 0; row < rows; row++) {
-      widen(x, from + row * stride, wide, row * size, size);
+      sum += widen(x, from + row * stride, wide, row * size, size);
     }
     target.put(wide, rows * size);
+    return sum;
   }
 
-  private static void widen(float[] x, int from, double[] wide, int to, int length) {
-    for (int i = 0; i < length; i++) {
-      wide[to + i] = x[from + i];
+  /** Converts to double precision and returns the sum, which costs nothing beside. */
+  private static double widen(float[] x, int from, double[] wide, int to, int length) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i <= length - 4; i += 4) {
+      double x0 = x[from + i];
+      double x1 = x[from + i + 1];
+      double x2 = x[from + i + 2];
+      double x3 = x[from + i + 3];
+      wide[to + i] = x0;
+      wide[to + i + 1] = x1;
+      wide[to + i + 2] = x2;
+      wide[to + i + 3] = x3;
+      s0 += x0;
+      s1 += x1;
+      s2 += x2;
+      s3 += x3;
     }
+    for (; i < length; i++) {
+      wide[to + i] = x[from + i];
+      s0 += x[from + i];
+    }
+    return (s0 + s1) + (s2 + s3);
   }
 
   @Override

@@ -57,9 +57,10 @@ final class Scratch implements AutoCloseable {
    *
    * @param x {@code [batch][units]} of any layer
    * @param product receives {@code [batch][batch]}
+   * @return the sum of all values of x
    */
-  void gram(float[] x, int units, double[] product) {
-    rowProducts.gram(x, batch(), units, product);
+  double gram(float[] x, int units, double[] product) {
+    return rowProducts.gram(x, batch(), units, product);
   }
 
   /** What measures the cosines of rows that are longer than the batch. */

@@ -50,19 +50,37 @@ public final class MomentAccumulator {
   }
 
   /**
-   * As {@link #add}, but finite values are not searched for zeros: fewer are counted than there
-   * are.
+   * As the other, with sums known beforehand.
+   *
+   * @param sums of these values
+   */
+  public void add(float[] x, int length, BatchSums sums) {
+    sum = sums.sum();
+    sumOfSquares = sums.squares();
+    if (length > 0 && addSummed(x, length)) {
+      addExtremes(x, length);
+      zeros += scan.zeros(x, length);
+    }
+  }
+
+  /**
+   * As {@link #add(float[], int)}, but finite values are not searched for zeros: fewer are counted
+   * than there are.
    *
    * @return whether there were values and all were finite
    */
   public boolean addWithoutZeros(float[] x, int length) {
-    if (!addWithoutExtremes(x, length)) {
-      return false;
+    boolean finite = addWithoutExtremes(x, length);
+    if (finite) {
+      addExtremes(x, length);
     }
+    return finite;
+  }
+
+  private void addExtremes(float[] x, int length) {
     scan.extremes(x, length);
     min = Math.min(min, scan.lowest());
     max = Math.max(max, scan.highest());
-    return true;
   }
 
   /**
@@ -76,6 +94,10 @@ public final class MomentAccumulator {
       return false;
     }
     sum(x, length);
+    return addSummed(x, length);
+  }
+
+  private boolean addSummed(float[] x, int length) {
     // A sum of squares of float32 values is finite unless a value is not.
     if (!(sumOfSquares < Double.POSITIVE_INFINITY)) {
       addWithNonFinite(x, length);

@@ -1,6 +1,7 @@
 package io.evenkeel.core.sweep;
 
 import io.evenkeel.core.net.PropagationObserver;
+import io.evenkeel.core.stats.BatchSums;
 import io.evenkeel.core.stats.LaneScan;
 import io.evenkeel.core.stats.LayerStats;
 import io.evenkeel.core.stats.MomentAccumulator;
@@ -40,22 +41,16 @@ final class LayerRecorder implements PropagationObserver {
 
   @Override
   public void forward(
-      int layer,
-      int batch,
-      int units,
-      float[] pre,
-      float[] act,
-      float[] slope,
-      double meanRowCosine) {
+      int layer, int batch, int units, float[] pre, float[] act, float[] slope, BatchSums actSums) {
     this.units = units;
     int n = batch * units;
     forward.add(
         new LayerResult(
             layer,
             pre(pre, n),
-            act(act, n),
+            act(act, n, actSums),
             scan.atMost(slope, n, SATURATED_SLOPE),
-            meanRowCosine,
+            actSums.meanRowCosine(),
             weightStd,
             weightStdDeclared,
             Optional.empty()));
@@ -112,9 +107,9 @@ final class LayerRecorder implements PropagationObserver {
     return moments.stats();
   }
 
-  private LayerStats act(float[] x, int length) {
+  private LayerStats act(float[] x, int length, BatchSums sums) {
     moments.reset();
-    moments.add(x, length);
+    moments.add(x, length, sums);
     return moments.stats();
   }
 

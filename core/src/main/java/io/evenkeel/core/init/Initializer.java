@@ -52,6 +52,14 @@ public sealed interface Initializer
    */
   void fill(RandomStream stream, int fanOut, int fanIn, float[] weights);
 
+  /**
+   * Bytes, off the heap and on it, that {@link #fill} takes for a while beside the weights; what is
+   * small beside one row of them is not counted.
+   */
+  default long fillBytes(int fanOut, int fanIn) {
+    return 0;
+  }
+
   /** Exact mean of one entry (over the ensemble, a uniformly chosen position), in weight units. */
   double mean(int fanOut, int fanIn);
 

@@ -52,6 +52,11 @@ public record Orthogonal(double gain) implements Initializer {
   }
 
   @Override
+  public long fillBytes(int fanOut, int fanIn) {
+    return Reflectors.bytes(Math.min(fanOut, fanIn)) + HouseholderProduct.bytes(fanOut, fanIn);
+  }
+
+  @Override
   public double mean(int fanOut, int fanIn) {
     return 0;
   }

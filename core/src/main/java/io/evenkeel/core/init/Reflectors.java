@@ -19,6 +19,11 @@ final class Reflectors {
     inverseTaus = new double[vectors];
   }
 
+  /** Bytes held, and taken for a while by drawing. */
+  static long bytes(int vectors) {
+    return (2L * Float.BYTES + 2L * Double.BYTES) * vectors;
+  }
+
   /** Signs of R's diagonal. */
   float[] signs() {
     return signs;

@@ -4,11 +4,11 @@ import static org.bytedeco.openblas.global.openblas.CblasColMajor;
 import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
-import static org.bytedeco.openblas.global.openblas.CblasUpper;
 
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas;
 
 /**
@@ -26,8 +26,14 @@ public final class Blas {
     openblas.blas_set_num_threads(1);
   }
 
+  /** Bytes of a cache line. */
+  private static final int LINE = 64;
+
   private static final int FEW_ROWS = 32;
   private static final int PANEL = 64;
+  private static final int LONG_PANEL = 1024;
+  private static final int GRAM_ROWS = 16;
+  private static final int GRAM_UNITS = 256;
 
   private Blas() {}
 
@@ -40,10 +46,21 @@ public final class Blas {
     Loader.load(openblas.class);
   }
 
-  /** A block of native float32 memory that products read and write. */
+  /** Bytes from an address to the next one at which a cache line starts. */
+  private static long toNextLine(Pointer pointer) {
+    return -pointer.address() & (LINE - 1);
+  }
+
+  /**
+   * A block of native float32 memory that products read and write; it starts with a cache line, or
+   * each vector that is loaded would lie across two.
+   */
   public static final class Floats implements AutoCloseable {
     private final FloatPointer pointer;
+    private final long length;
+    private final long start;
     private final FloatPointer view;
+    private final FloatPointer otherView;
 
     /**
      * Allocates uninitialised memory.
@@ -52,8 +69,12 @@ public final class Blas {
      * @throws OutOfMemoryError if the bounds of off-heap memory do not allow it
      */
     public Floats(long length) {
-      this.pointer = new FloatPointer(length);
+      this.length = length;
+      this.pointer = new FloatPointer(length + LINE / Float.BYTES);
+      this.start = toNextLine(pointer) / Float.BYTES;
+      pointer.position(start);
       this.view = new FloatPointer(pointer);
+      this.otherView = new FloatPointer(pointer);
     }
 
     /**
@@ -80,14 +101,19 @@ public final class Blas {
 
     /** Sets every value of this block. */
     public void fill(float value) {
-      for (long i = 0; i < pointer.capacity(); i++) {
+      for (long i = 0; i < length; i++) {
         pointer.put(i, value);
       }
     }
 
     /** This block from an offset on; valid until the next call. */
     private FloatPointer from(long offset) {
-      return view.position(offset);
+      return view.position(start + offset);
+    }
+
+    /** As {@link #from}, for a second offset at the same time. */
+    private FloatPointer alsoFrom(long offset) {
+      return otherView.position(start + offset);
     }
 
     @Override
@@ -96,9 +122,11 @@ public final class Blas {
     }
   }
 
-  /** A block of native float64 memory that products read and write. */
+  /** A block of native float64 memory that products read and write, aligned as {@link Floats}. */
   public static final class Doubles implements AutoCloseable {
     private final DoublePointer pointer;
+    private final long start;
+    private final DoublePointer view;
 
     /**
      * Allocates uninitialised memory.
@@ -107,7 +135,10 @@ public final class Blas {
      * @throws OutOfMemoryError if the bounds of off-heap memory do not allow it
      */
     public Doubles(long length) {
-      this.pointer = new DoublePointer(length);
+      this.pointer = new DoublePointer(length + LINE / Double.BYTES);
+      this.start = toNextLine(pointer) / Double.BYTES;
+      pointer.position(start);
+      this.view = new DoublePointer(pointer);
     }
 
     /**
@@ -120,6 +151,11 @@ public final class Blas {
     /** Copies the first {@code length} values of this block to the start of {@code target}. */
     public void get(double[] target, int length) {
       pointer.get(target, 0, length);
+    }
+
+    /** This block from an offset on; valid until the next call. */
+    private DoublePointer from(long offset) {
+      return view.position(start + offset);
     }
 
     @Override
@@ -276,14 +312,15 @@ public final class Blas {
   record Part(Floats memory, long offset, int stride) {}
 
   /**
-   * {@code c = a b^T} in double precision.
+   * {@code c = a b^T + beta c} in double precision.
    *
-   * @param a {@code [rows][stride]}, of which the first {@code inner} columns are read
+   * @param a {@code [rows][inner]}
    * @param b {@code [columns][inner]}
-   * @param c {@code [rows][columns]}, overwritten
+   * @param beta 0 to overwrite c, 1 to add to it
+   * @param c {@code [rows][columns]}
    */
-  static void multiplyTransposed(
-      Doubles a, int stride, Doubles b, Doubles c, int rows, int inner, int columns) {
+  static void addTransposed(
+      Doubles a, Doubles b, double beta, Doubles c, int rows, int inner, int columns) {
     openblas.cblas_dgemm(
         CblasRowMajor,
         CblasNoTrans,
@@ -293,39 +330,45 @@ public final class Blas {
         inner,
         1.0,
         a.pointer,
-        stride,
+        inner,
         b.pointer,
         inner,
-        0.0,
+        beta,
         c.pointer,
         columns);
   }
 
   /**
-   * The Gram matrix {@code x x^T} in double precision.
+   * The Gram matrix {@code x x^T + beta gram} in double precision.
+   *
+   * <p>Made of products small enough for kernels that do not repack their operands.
    *
    * @param x {@code [rows][units]}
+   * @param beta 0 to overwrite gram, 1 to add to it
    * @param gram {@code [rows][rows]}; only the upper triangle (column at least row) is to be relied
    *     on
    */
-  static void gram(Doubles x, int rows, int units, Doubles gram) {
-    if (rows <= FEW_ROWS) {
-      // The kernels for small products do twice the work in half the time.
-      multiplyTransposed(x, units, x, gram, rows, units, rows);
-      return;
+  static void gram(Doubles x, int rows, int units, double beta, Doubles gram) {
+    for (int from = 0; from < units; from += GRAM_UNITS) {
+      for (int row = 0; row < rows; row += GRAM_ROWS) {
+        long corner = (long) row * units + from;
+        openblas.cblas_dgemm(
+            CblasRowMajor,
+            CblasNoTrans,
+            CblasTrans,
+            Math.min(GRAM_ROWS, rows - row),
+            rows - row,
+            Math.min(GRAM_UNITS, units - from),
+            1.0,
+            x.from(corner),
+            units,
+            x.from(corner),
+            units,
+            from == 0 ? beta : 1.0,
+            gram.from((long) row * rows + row),
+            rows);
+      }
     }
-    openblas.cblas_dsyrk(
-        CblasRowMajor,
-        CblasUpper,
-        CblasNoTrans,
-        rows,
-        units,
-        1.0,
-        x.pointer,
-        units,
-        0.0,
-        gram.pointer,
-        rows);
   }
 
   /**
@@ -359,21 +402,23 @@ public final class Blas {
    */
   static void multiply(
       Floats a, Floats b, int stride, float beta, Floats c, int rows, int inner, int columns) {
-    openblas.cblas_sgemm(
-        CblasRowMajor,
-        CblasNoTrans,
-        CblasNoTrans,
-        rows,
-        columns,
-        inner,
-        1f,
-        a.pointer,
-        inner,
-        b.pointer,
-        stride,
-        beta,
-        c.pointer,
-        columns);
+    for (int from = 0; from < columns; from += LONG_PANEL) {
+      openblas.cblas_sgemm(
+          CblasRowMajor,
+          CblasNoTrans,
+          CblasNoTrans,
+          rows,
+          Math.min(LONG_PANEL, columns - from),
+          inner,
+          1f,
+          a.pointer,
+          inner,
+          b.from(from),
+          stride,
+          beta,
+          c.from(from),
+          columns);
+    }
   }
 
   /**
@@ -386,33 +431,33 @@ public final class Blas {
    */
   static void multiplyTransposed(
       Floats a, Floats b, long from, int stride, Floats c, int rows, int inner, int columns) {
-    openblas.cblas_sgemm(
-        CblasRowMajor,
-        CblasNoTrans,
-        CblasTrans,
-        rows,
-        columns,
-        inner,
-        1f,
-        a.pointer,
-        inner,
-        b.from(from),
-        stride,
-        0f,
-        c.pointer,
-        columns);
+    for (int unit = 0; unit < inner; unit += LONG_PANEL) {
+      openblas.cblas_sgemm(
+          CblasRowMajor,
+          CblasNoTrans,
+          CblasTrans,
+          rows,
+          columns,
+          Math.min(LONG_PANEL, inner - unit),
+          1f,
+          a.alsoFrom(unit),
+          inner,
+          b.from(from + unit),
+          stride,
+          unit == 0 ? 0f : 1f,
+          c.pointer,
+          columns);
+    }
   }
 
   /**
-   * {@code c = a b + beta c} in double precision.
+   * {@code c = a b} in double precision.
    *
    * @param a {@code [rows][inner]}
-   * @param b {@code [inner][stride]}, of which the first {@code columns} columns are read
-   * @param c {@code [rows][columns]}
-   * @param beta 0 to overwrite c, 1 to add to it
+   * @param b {@code [inner][columns]}
+   * @param c {@code [rows][columns]}, overwritten
    */
-  static void multiply(
-      Doubles a, Doubles b, int stride, double beta, Doubles c, int rows, int inner, int columns) {
+  static void multiply(Doubles a, Doubles b, Doubles c, int rows, int inner, int columns) {
     openblas.cblas_dgemm(
         CblasRowMajor,
         CblasNoTrans,
@@ -424,8 +469,8 @@ public final class Blas {
         a.pointer,
         inner,
         b.pointer,
-        stride,
-        beta,
+        columns,
+        0.0,
         c.pointer,
         columns);
   }

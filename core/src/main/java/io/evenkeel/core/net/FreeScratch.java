@@ -5,23 +5,23 @@ import io.evenkeel.core.net.Blas.Floats;
 
 /** Buffers that the matrix-free layers of one propagation use in turn. */
 final class FreeScratch implements AutoCloseable {
-  /** Doubles on the heap, {@code [batch][units]} of any layer. */
+  /** Makes scalar products of rows. */
+  final RowProducts rowProducts;
+
+  /** A panel of rows on the heap, on its way to or from native memory. */
   final double[] wide;
+
+  /** A panel of rows in native memory. */
+  final Doubles panel;
+
+  /** As {@link #panel}, another block. */
+  final Doubles otherPanel;
 
   /** Normals, and below them a basis, {@code [2 batch][units]} of any layer. */
   final float[] stack;
 
   /** As {@link #stack}, in native memory. */
   final Floats nativeStack;
-
-  /** A layer's input in double precision, then the basis of its rows, {@code [batch][units]}. */
-  final Doubles basis;
-
-  /** Doubles for {@code [batch][units]} of any layer. */
-  final Doubles values;
-
-  /** As {@link #values}, another block. */
-  final Doubles result;
 
   /** Coefficients {@code [batch][2 batch]}, in native memory. */
   final Floats coefficients;
@@ -59,15 +59,16 @@ final class FreeScratch implements AutoCloseable {
   /** As {@link #first}, another array. */
   final double[] fifth;
 
-  FreeScratch(MlpShape shape) {
+  FreeScratch(MlpShape shape, RowProducts rowProducts) {
+    this.rowProducts = rowProducts;
     int values = Math.toIntExact(shape.mostValues());
     int square = Math.toIntExact((long) shape.batch() * shape.batch());
-    wide = new double[values];
+    int panelValues = Math.toIntExact(RowProducts.panelDoubles(shape));
+    wide = new double[panelValues];
+    panel = new Doubles(panelValues);
+    otherPanel = new Doubles(panelValues);
     stack = new float[Math.toIntExact(2L * values)];
     nativeStack = new Floats(2L * values);
-    basis = new Doubles(values);
-    this.values = new Doubles(values);
-    result = new Doubles(values);
     coefficients = new Floats(2L * square);
     product = new Floats(square);
     small = new Doubles(square);
@@ -86,33 +87,16 @@ final class FreeScratch implements AutoCloseable {
   static long bytes(MlpShape shape) {
     long square = (long) shape.batch() * shape.batch();
     long floats = 4 * shape.mostValues() + 5 * square;
-    long doubles = 4 * shape.mostValues() + 8 * square + PivotedCholesky.doubles(shape.batch());
+    long doubles =
+        3 * RowProducts.panelDoubles(shape) + 8 * square + PivotedCholesky.doubles(shape.batch());
     return Float.BYTES * floats + Double.BYTES * doubles;
-  }
-
-  /**
-   * The Gram matrix of the rows of {@code x}.
-   *
-   * @param x {@code [rows][units]}
-   * @param gram receives {@code [rows][rows]}, of which the upper triangle is to be relied on
-   */
-  void gram(float[] x, int rows, int units, double[] gram) {
-    values.put(Scratch.widen(x, wide, rows * units), rows * units);
-    gram(values, rows, units, gram);
-  }
-
-  /** As the other, of rows in native memory. */
-  void gram(Doubles x, int rows, int units, double[] gram) {
-    Blas.gram(x, rows, units, small);
-    small.get(gram, rows * rows);
   }
 
   @Override
   public void close() {
     nativeStack.close();
-    basis.close();
-    values.close();
-    result.close();
+    panel.close();
+    otherPanel.close();
     coefficients.close();
     product.close();
     small.close();

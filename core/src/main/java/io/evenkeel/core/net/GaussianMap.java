@@ -51,7 +51,7 @@ class GaussianMap extends InvariantMap {
   void ofNormals(double[] coefficients, int rank) {}
 
   @Override
-  void gradient(ScaledGradient d, float[] x, ScaledGradient g, double factor) {
+  void gradient(ScaledGradient d, Batch x, ScaledGradient g, double factor) {
     int rank = state.space.rank();
     PivotedCholesky factorOfD = scratch.gradientFactor;
     factorOfD.factor(scratch.gradientGram, out);
@@ -60,7 +60,7 @@ class GaussianMap extends InvariantMap {
       Arrays.fill(g.values, 0, batch * in, 0);
       return;
     }
-    stack(x, fresh, rank);
+    stack(x.values, fresh, rank);
     double[] c = scratch.first;
     double[] known = scratch.second;
     factorOfD.rows(c);
@@ -73,21 +73,14 @@ class GaussianMap extends InvariantMap {
         Blas.multiply(-1, c, seen, false, 1, known, batch, fresh, rank);
       }
     }
-    coefficients(c, fresh, known, rank, factor);
-    Blas.multiply(
-        scratch.coefficients, scratch.nativeStack, in, 0f, g.copy, batch, fresh + rank, in);
-    g.setFromCopy(g.exponent, batch * in);
+    combine(c, fresh, known, rank, factor, in, g);
   }
 
   /** Puts the fresh normals and, below them, the basis of X's rows into the stack. */
   private void stack(float[] x, int fresh, int rank) {
     normals(backwardStart(), scratch.stack, fresh * in);
     if (rank > 0) {
-      state.space.basis(x, scratch.basis);
-      scratch.basis.get(scratch.wide, rank * in);
-      for (int i = 0; i < rank * in; i++) {
-        scratch.stack[fresh * in + i] = (float) scratch.wide[i];
-      }
+      state.space.basis(x, scratch.stack, fresh * in, in);
     }
     scratch.nativeStack.put(scratch.stack, (fresh + rank) * in);
   }
@@ -115,19 +108,5 @@ class GaussianMap extends InvariantMap {
     for (int i = 0; i < length; i++) {
       values[i] = scratch.narrow[i];
     }
-  }
-
-  private void coefficients(double[] c, int fresh, double[] known, int rank, double factor) {
-    float[] rows = scratch.narrow;
-    for (int row = 0; row < batch; row++) {
-      int to = row * (fresh + rank);
-      for (int k = 0; k < fresh; k++) {
-        rows[to + k] = (float) (factor * c[row * fresh + k]);
-      }
-      for (int k = 0; k < rank; k++) {
-        rows[to + fresh + k] = (float) (factor * known[row * rank + k]);
-      }
-    }
-    scratch.coefficients.put(rows, batch * (fresh + rank));
   }
 }

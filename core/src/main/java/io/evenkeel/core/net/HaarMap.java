@@ -26,6 +26,12 @@ import java.util.Arrays;
  * law of any few entries for a large m.
  */
 class HaarMap extends InvariantMap {
+  /**
+   * With fewer columns than this many batches, rows of N are so nearly dependent beside Q that the
+   * errors of Q's orthonormality would be magnified.
+   */
+  private static final int FAR_FROM_SQUARE = 4;
+
   private final int width;
   private final double[] inverse;
   private double gain;
@@ -63,7 +69,7 @@ class HaarMap extends InvariantMap {
 
   @Override
   void ofNormals(double[] coefficients, int rank) {
-    scratch.gram(scratch.stack, rank, width, scratch.second);
+    scratch.rowProducts.gram(scratch.stack, rank, width, scratch.second);
     Cholesky.factor(scratch.second, rank);
     Cholesky.invert(scratch.second, inverse, rank);
     Blas.multiply(1, coefficients, inverse, false, 0, scratch.second, batch, rank, rank);
@@ -71,22 +77,24 @@ class HaarMap extends InvariantMap {
   }
 
   @Override
-  void gradient(ScaledGradient d, float[] x, ScaledGradient g, double factor) {
+  void gradient(ScaledGradient d, Batch x, ScaledGradient g, double factor) {
     int rank = state.space.rank();
-    if (rank > 0) {
-      state.space.basis(x, scratch.basis);
-    }
-    double[] known = scratch.second;
-    remainder(d, rank, known);
-    scratch.gram(scratch.stack, batch, width, scratch.first);
+    double[] known = scratch.fourth;
+    remainder(d, rank, known, scratch.first);
     PivotedCholesky factorOfRemainder = scratch.gradientFactor;
     factorOfRemainder.factor(scratch.first, width - rank);
     int fresh = factorOfRemainder.rank();
-    Arrays.fill(scratch.wide, 0, batch * in, 0);
-    scratch.result.put(scratch.wide, batch * in);
+    if (fresh + rank == 0) {
+      Arrays.fill(g.values, 0, batch * in, 0);
+      return;
+    }
+    normals(backwardStart(), scratch.stack, fresh * width);
+    if (rank > 0) {
+      state.space.basis(x.values, scratch.stack, fresh * width, width);
+    }
+    scratch.nativeStack.put(scratch.stack, (fresh + rank) * width);
+    double[] coefficients = scratch.first;
     if (fresh > 0) {
-      double[] coefficients = scratch.first;
-      normalsInto(fresh);
       double[] seen = scratch.third;
       if (rank > 0) {
         alongInput(fresh, rank, seen);
@@ -95,55 +103,27 @@ class HaarMap extends InvariantMap {
       if (rank > 0) {
         Blas.multiply(-1, coefficients, seen, false, 1, known, batch, fresh, rank);
       }
-      scratch.small.put(coefficients, batch * fresh);
-      Blas.multiply(scratch.small, scratch.values, width, 1, scratch.result, batch, fresh, in);
     }
-    if (rank > 0) {
-      scratch.small.put(known, batch * rank);
-      Blas.multiply(scratch.small, scratch.basis, in, 1, scratch.result, batch, rank, in);
-    }
-    scratch.result.get(scratch.wide, batch * in);
-    for (int i = 0; i < batch * in; i++) {
-      g.values[i] = (float) (factor * scratch.wide[i]);
-    }
+    combine(coefficients, fresh, known, rank, factor, width, g);
   }
 
   /**
-   * Splits D: writes {@code D P^T} {@code [batch][rank]} to {@code known} and leaves E {@code
-   * [batch][width]} in the stack.
+   * Splits D.
+   *
+   * @param known receives {@code D P^T}, {@code [batch][rank]}
+   * @param gram receives {@code E E^T = D D^T - D P^T P D^T}, {@code [batch][batch]}, of which the
+   *     upper triangle is to be relied on
    */
-  private void remainder(ScaledGradient d, int rank, double[] known) {
-    float[] e = scratch.stack;
-    Arrays.fill(e, 0, batch * width, 0);
-    for (int row = 0; row < batch; row++) {
-      System.arraycopy(d.values, row * out, e, row * width, out);
-    }
+  private void remainder(ScaledGradient d, int rank, double[] known, double[] gram) {
+    System.arraycopy(scratch.gradientGram, 0, gram, 0, batch * batch);
     if (rank == 0) {
       return;
     }
-    Blas.multiplyTransposed(d.copy, state.normals, 0, width, scratch.product, batch, out, rank);
-    float[] narrow = scratch.narrow;
-    scratch.product.get(narrow, batch * rank);
+    state.normals.get(scratch.stack, rank * width);
     double[] ofNormals = scratch.third;
-    for (int i = 0; i < batch * rank; i++) {
-      ofNormals[i] = narrow[i];
-    }
+    scratch.rowProducts.of(d.values, out, batch, scratch.stack, 0, width, rank, out, ofNormals);
     Blas.multiply(1, ofNormals, inverse, true, 0, known, batch, rank, rank);
-    Blas.multiply(1, known, inverse, false, 0, ofNormals, batch, rank, rank);
-    for (int i = 0; i < batch * rank; i++) {
-      narrow[i] = (float) -ofNormals[i];
-    }
-    scratch.coefficients.put(narrow, batch * rank);
-    scratch.nativeStack.put(e, batch * width);
-    Blas.multiply(
-        scratch.coefficients, state.normals, width, 1f, scratch.nativeStack, batch, rank, width);
-    scratch.nativeStack.get(e, batch * width);
-  }
-
-  private void normalsInto(int fresh) {
-    normals(backwardStart(), scratch.stack, fresh * width);
-    Scratch.widen(scratch.stack, scratch.wide, fresh * width);
-    scratch.values.put(scratch.wide, fresh * width);
+    Blas.multiply(-1, known, known, true, 1, gram, batch, rank, batch);
   }
 
   /**
@@ -153,18 +133,40 @@ class HaarMap extends InvariantMap {
    * @param seen receives {@code N Q}, {@code [fresh][rank]}
    */
   void alongInput(int fresh, int rank, double[] seen) {
-    Blas.multiplyTransposed(
-        scratch.values, width, scratch.basis, scratch.otherSmall, fresh, in, rank);
-    scratch.otherSmall.get(seen, fresh * rank);
+    scratch.rowProducts.of(
+        scratch.stack, width, fresh, scratch.stack, fresh * width, width, rank, in, seen);
+  }
+
+  /**
+   * Writes {@code 2 - Q^T Q}, {@code [rank][rank]}: with {@code seen = N Q} the Gram matrix of
+   * {@code N - seen Q^T} is {@code N N^T - seen (2 - Q^T Q) seen^T}, also where rounding to float32
+   * has left Q orthonormal to 1e-7 only.
+   */
+  private double[] lackOfBasis(int fresh, int rank, double[] target) {
+    scratch.rowProducts.gram(scratch.stack, fresh * width, width, rank, in, target);
+    for (int i = 0; i < rank; i++) {
+      target[i * rank + i] = 2 - target[i * rank + i];
+      for (int j = i + 1; j < rank; j++) {
+        target[i * rank + j] = -target[i * rank + j];
+        target[j * rank + i] = target[i * rank + j];
+      }
+    }
+    return target;
   }
 
   /** Writes {@code S K^-1}, {@code [batch][fresh]}. */
   private void freshCoefficients(
       PivotedCholesky factorOfRemainder, double[] seen, int fresh, int rank, double[] target) {
-    double[] projected = scratch.fourth;
-    scratch.gram(scratch.values, fresh, width, projected);
+    double[] projected = scratch.second;
+    scratch.rowProducts.gram(scratch.stack, fresh, width, projected);
     if (rank > 0) {
-      Blas.multiply(-1, seen, seen, true, 1, projected, fresh, rank, fresh);
+      double[] revealed = seen;
+      if (width < FAR_FROM_SQUARE * batch) {
+        revealed = scratch.fifth;
+        Blas.multiply(
+            1, seen, lackOfBasis(fresh, rank, target), false, 0, revealed, fresh, rank, rank);
+      }
+      Blas.multiply(-1, revealed, seen, true, 1, projected, fresh, rank, fresh);
     }
     Cholesky.factor(projected, fresh);
     Cholesky.invert(projected, target, fresh);

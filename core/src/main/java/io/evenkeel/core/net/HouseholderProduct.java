@@ -53,6 +53,15 @@ public final class HouseholderProduct implements AutoCloseable {
     panel = new float[length * PANEL];
   }
 
+  /** Bytes that the product of a matrix's reflectors holds, native memory and heap together. */
+  public static long bytes(int rows, int columns) {
+    long length = Math.max(rows, columns);
+    long vectors = Math.min(rows, columns);
+    long squares = (long) PANEL * PANEL;
+    long floats = rows * (long) columns + PANEL * (3 * length + vectors) + 3 * squares;
+    return Float.BYTES * floats + Double.BYTES * squares;
+  }
+
   /**
    * Replaces reflectors by the orthogonal columns (rows, of a wide matrix) of their product.
    *

@@ -33,7 +33,11 @@ final class IdentityMap implements LinearMap {
   }
 
   @Override
-  public void forward(float[] x, float[] z) {
+  public void forward(Batch x, float[] z) {
+    copy(x.values, z);
+  }
+
+  private void copy(float[] x, float[] z) {
     System.arraycopy(x, 0, z, 0, batch * units);
     for (int row = 0; row < batch; row++) {
       meetZeros(z, row * units, (row + 1) * units);
@@ -57,7 +61,7 @@ final class IdentityMap implements LinearMap {
   }
 
   @Override
-  public double weightGradientSquares(ScaledGradient d, float[] x) {
+  public double weightGradientSquares(ScaledGradient d, Batch x) {
     return norm.squares(d.values, x);
   }
 
@@ -67,8 +71,8 @@ final class IdentityMap implements LinearMap {
   }
 
   @Override
-  public void inputGradient(ScaledGradient d, float[] x, ScaledGradient g) {
-    forward(d.values, g.values);
+  public void inputGradient(ScaledGradient d, Batch x, ScaledGradient g) {
+    copy(d.values, g.values);
     g.exponent = d.exponent;
   }
 

@@ -84,7 +84,7 @@ final class InfiniteEntries {
   }
 
   /** Sets rows that are not finite to zero. */
-  void blankRows(double[] x, int width) {
+  void blankRows(float[] x, int width) {
     for (int row = 0; row < batch; row++) {
       if (spoilt[row] || infinite[row]) {
         Arrays.fill(x, row * width, (row + 1) * width, 0);
@@ -92,11 +92,15 @@ final class InfiniteEntries {
     }
   }
 
-  /** Sets the units with infinities to zero. */
-  void blankUnits(double[] x, int rows, int width) {
+  /**
+   * Sets the units with infinities to zero.
+   *
+   * @param x {@code [rows][stride]} from the index {@code from} on
+   */
+  void blankUnits(float[] x, int from, int stride, int rows) {
     for (int i = 0; i < count; i++) {
       for (int row = 0; row < rows; row++) {
-        x[row * width + units[i]] = 0;
+        x[from + row * stride + units[i]] = 0;
       }
     }
   }

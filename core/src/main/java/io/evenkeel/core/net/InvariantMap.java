@@ -100,7 +100,7 @@ abstract class InvariantMap implements LinearMap {
    * @param g receives values; its exponent has been set
    * @param factor to multiply the values by, in [1, 2)
    */
-  abstract void gradient(ScaledGradient d, float[] x, ScaledGradient g, double factor);
+  abstract void gradient(ScaledGradient d, Batch x, ScaledGradient g, double factor);
 
   @Override
   public void draw(Network network, int layer) {
@@ -121,7 +121,7 @@ abstract class InvariantMap implements LinearMap {
   }
 
   @Override
-  public void forward(float[] x, float[] z) {
+  public void forward(Batch x, float[] z) {
     RowSpace space = state.space;
     space.take(x, independentEntries());
     int rank = space.rank();
@@ -136,7 +136,7 @@ abstract class InvariantMap implements LinearMap {
       multiply(rank, z);
     }
     if (!space.finite()) {
-      addInfinities(x, z);
+      addInfinities(x.values, z);
     }
   }
 
@@ -216,10 +216,10 @@ abstract class InvariantMap implements LinearMap {
   }
 
   @Override
-  public double weightGradientSquares(ScaledGradient d, float[] x) {
-    scratch.gram(d.values, batch, out, scratch.gradientGram);
+  public double weightGradientSquares(ScaledGradient d, Batch x) {
+    scratch.rowProducts.gram(d.values, batch, out, scratch.gradientGram);
     return norm.byGrams() && state.space.finite()
-        ? WeightGradientNorm.innerProduct(scratch.gradientGram, state.space.gram(), batch)
+        ? WeightGradientNorm.innerProduct(scratch.gradientGram, x.gram(), batch)
         : norm.squares(d.values, x);
   }
 
@@ -229,7 +229,7 @@ abstract class InvariantMap implements LinearMap {
   }
 
   @Override
-  public void inputGradient(ScaledGradient d, float[] x, ScaledGradient g) {
+  public void inputGradient(ScaledGradient d, Batch x, ScaledGradient g) {
     double scale = scale();
     int exponent = scale == 0 ? 0 : Math.getExponent(scale);
     g.exponent = d.exponent + exponent;
@@ -243,6 +243,36 @@ abstract class InvariantMap implements LinearMap {
         return;
       }
     }
+  }
+
+  /**
+   * Writes the backward product {@code factor [c | known] [N; Q^T]} with what the native stack
+   * holds: fresh normals and, below them, the basis of X's rows.
+   *
+   * @param stride columns of the stack
+   */
+  final void combine(
+      double[] c,
+      int fresh,
+      double[] known,
+      int rank,
+      double factor,
+      int stride,
+      ScaledGradient g) {
+    float[] rows = scratch.narrow;
+    for (int row = 0; row < batch; row++) {
+      int to = row * (fresh + rank);
+      for (int k = 0; k < fresh; k++) {
+        rows[to + k] = (float) (factor * c[row * fresh + k]);
+      }
+      for (int k = 0; k < rank; k++) {
+        rows[to + fresh + k] = (float) (factor * known[row * rank + k]);
+      }
+    }
+    scratch.coefficients.put(rows, batch * (fresh + rank));
+    Blas.multiply(
+        scratch.coefficients, scratch.nativeStack, stride, 0f, g.copy, batch, fresh + rank, in);
+    g.setFromCopy(g.exponent, batch * in);
   }
 
   private void gradientAtInfiniteUnits(ScaledGradient d, ScaledGradient g, int exponent) {

@@ -21,7 +21,7 @@ interface LinearMap extends AutoCloseable {
    * @param x {@code [batch][in]}
    * @param z receives {@code x W^T}, {@code [batch][out]}
    */
-  void forward(float[] x, float[] z);
+  void forward(Batch x, float[] z);
 
   /**
    * Sum of the squares of the weight gradient {@code d^T x}, before its factor of {@code 2^(2
@@ -30,7 +30,7 @@ interface LinearMap extends AutoCloseable {
    * @param d gradient with respect to z, {@code [batch][out]}
    * @param x what the forward pass was given
    */
-  double weightGradientSquares(ScaledGradient d, float[] x);
+  double weightGradientSquares(ScaledGradient d, Batch x);
 
   /**
    * Sum of the squares of {@code d}, before its factor of {@code 2^(2 d.exponent)}; of the {@code
@@ -45,7 +45,7 @@ interface LinearMap extends AutoCloseable {
    * @param x what the forward pass was given
    * @param g receives {@code d W}, {@code [batch][in]}
    */
-  void inputGradient(ScaledGradient d, float[] x, ScaledGradient g);
+  void inputGradient(ScaledGradient d, Batch x, ScaledGradient g);
 
   @Override
   void close();

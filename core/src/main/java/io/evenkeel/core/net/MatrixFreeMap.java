@@ -53,7 +53,7 @@ final class MatrixFreeMap implements LinearMap {
     long nonZeros = law instanceof WeightLaw.Sparse sparse ? SparseMap.bytes(sparse, in, out) : 0;
     return nonZeros
         + Float.BYTES * (long) batch * Math.max(in, out)
-        + Double.BYTES * (RowSpace.doubles(batch) + square);
+        + Double.BYTES * (RowSpace.doubles(batch) + 2 * square);
   }
 
   private static boolean moderate(double std) {
@@ -96,12 +96,12 @@ final class MatrixFreeMap implements LinearMap {
   }
 
   @Override
-  public void forward(float[] x, float[] z) {
+  public void forward(Batch x, float[] z) {
     chosen.forward(x, z);
   }
 
   @Override
-  public double weightGradientSquares(ScaledGradient d, float[] x) {
+  public double weightGradientSquares(ScaledGradient d, Batch x) {
     return chosen.weightGradientSquares(d, x);
   }
 
@@ -111,7 +111,7 @@ final class MatrixFreeMap implements LinearMap {
   }
 
   @Override
-  public void inputGradient(ScaledGradient d, float[] x, ScaledGradient g) {
+  public void inputGradient(ScaledGradient d, Batch x, ScaledGradient g) {
     chosen.inputGradient(d, x, g);
   }
 

@@ -92,9 +92,7 @@ final class PivotedCholesky {
     smallestPivot = Math.min(smallestPivot, remainder[row]);
     int column = rank * size;
     System.arraycopy(correlation, row * size, columns, column, size);
-    for (int k = 0; k < rank; k++) {
-      subtract(columns[k * size + row], k * size, column);
-    }
+    Cholesky.subtractRows(columns, size, rank, row, 0, column, size);
     for (int i = 0; i < size; i++) {
       // Rows eliminated before have no remainder, so nothing in this column.
       double entry = remainder[i] > 0 ? columns[column + i] / root : 0;
@@ -105,12 +103,6 @@ final class PivotedCholesky {
     remainder[row] = 0;
     pivot[rank] = row;
     rank++;
-  }
-
-  private void subtract(double factor, int from, int column) {
-    for (int i = 0; i < size; i++) {
-      columns[column + i] -= factor * columns[from + i];
-    }
   }
 
   /** How many rows are independent. */

@@ -23,11 +23,11 @@ public final class Propagation implements AutoCloseable {
   private final MapMaker maker;
   private final Scratch scratch;
   private final List<LinearMap> maps = new ArrayList<>();
-  private final List<float[]> inputs = new ArrayList<>();
+  private final List<Batch> inputs = new ArrayList<>();
   private final List<float[]> slopes = new ArrayList<>();
   private final float[] bias;
   private final float[] pre;
-  private final float[] output;
+  private final Batch output;
   private final ScaledGradient outputGradient;
   private final ScaledGradient preGradient;
   private int layerToldOf;
@@ -83,7 +83,7 @@ public final class Propagation implements AutoCloseable {
     scratch = new Scratch(shape);
     bias = new float[shape.mostUnits()];
     pre = new float[mostValues];
-    output = new float[mostValues];
+    output = new Batch(scratch, mostValues);
     addLayers(mostValues);
     outputGradient = new ScaledGradient(backward ? mostValues : 0);
     preGradient = new ScaledGradient(backward ? mostValues : 0);
@@ -91,14 +91,14 @@ public final class Propagation implements AutoCloseable {
 
   private void addLayers(int mostValues) {
     Map<List<Integer>, LinearMap> shared = new HashMap<>();
-    float[] sharedInput = new float[keepsLayers ? 0 : mostValues];
+    Batch sharedInput = new Batch(scratch, keepsLayers ? 0 : mostValues);
     float[] sharedSlope = new float[keepsLayers ? 0 : mostValues];
     for (int l = 0; l < shape.layers(); l++) {
       int in = shape.fanIn(l);
       int out = shape.fanOut(l);
       if (keepsLayers) {
         maps.add(map(in, out));
-        inputs.add(new float[Math.toIntExact((long) shape.batch() * in)]);
+        inputs.add(new Batch(scratch, Math.toIntExact((long) shape.batch() * in)));
         slopes.add(new float[Math.toIntExact(shape.values(l))]);
       } else {
         maps.add(shared.computeIfAbsent(List.of(in, out), key -> map(in, out)));
@@ -145,8 +145,9 @@ public final class Propagation implements AutoCloseable {
    */
   public void forward(float[] input, Network network, PropagationObserver observer) {
     int batch = shape.batch();
-    float[] x = inputs.get(0);
-    System.arraycopy(input, 0, x, 0, batch * shape.fanIn(0));
+    Batch x = inputs.get(0);
+    System.arraycopy(input, 0, x.values, 0, batch * shape.fanIn(0));
+    x.changed(shape.fanIn(0));
     for (int l = 0; l < shape.layers(); l++) {
       LinearMap map = maps.get(l);
       int out = shape.fanOut(l);
@@ -156,9 +157,10 @@ public final class Propagation implements AutoCloseable {
       if (network.bias(l, out, bias)) {
         addToRows(bias, out);
       }
-      float[] act = l + 1 < shape.layers() ? inputs.get(l + 1) : output;
-      network.activation(l).apply(pre, batch * out, act, slopes.get(l));
-      observer.forward(l, batch, out, pre, act, slopes.get(l));
+      Batch act = l + 1 < shape.layers() ? inputs.get(l + 1) : output;
+      network.activation(l).apply(pre, batch * out, act.values, slopes.get(l));
+      act.changed(out);
+      observer.forward(l, batch, out, pre, act.values, slopes.get(l), act.sums());
       x = act;
     }
   }
@@ -173,7 +175,7 @@ public final class Propagation implements AutoCloseable {
 
   /** The last layer's output, {@code [batch][units]} from index 0; valid until the next forward. */
   public float[] output() {
-    return output;
+    return output.values;
   }
 
   /**
@@ -235,7 +237,7 @@ public final class Propagation implements AutoCloseable {
     int batch = shape.batch();
     int in = shape.fanIn(layerToldOf);
     int out = shape.fanOut(layerToldOf);
-    scratch.left().put(inputs.get(layerToldOf), batch * in);
+    scratch.left().put(inputs.get(layerToldOf).values, batch * in);
     try (Floats product = new Floats((long) out * in)) {
       Blas.transposedTimes(preGradient.copy, scratch.left(), product, batch, out, in);
       product.get(gradient, out * in);

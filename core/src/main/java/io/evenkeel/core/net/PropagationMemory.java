@@ -13,7 +13,12 @@ final class PropagationMemory {
   static long explicit(MlpShape shape, boolean backward) {
     return shared(shape, backward)
         + drawing(shape)
-        + layers(shape, backward, l -> Float.BYTES * shape.weights(l));
+        + layers(
+            shape,
+            backward,
+            l ->
+                Float.BYTES * shape.weights(l)
+                    + Double.BYTES * Batch.doubles(shape.batch(), shape.fanIn(l)));
   }
 
   /**
@@ -53,7 +58,10 @@ final class PropagationMemory {
   /** What all layers use in turn. */
   private static long shared(MlpShape shape, boolean backward) {
     long floats = 2L * shape.mostUnits() + (backward ? 8 : 6) * shape.mostValues();
-    long doubles = 3 * shape.mostValues() + (long) shape.batch() * shape.batch();
+    long doubles =
+        2 * shape.mostValues()
+            + RowProducts.doubles(shape)
+            + 2 * Batch.doubles(shape.batch(), shape.mostUnits());
     long mostProducts = 0;
     for (int l = 0; backward && l < shape.layers(); l++) {
       long products = WeightGradientNorm.doubles(shape.batch(), shape.fanIn(l), shape.fanOut(l));

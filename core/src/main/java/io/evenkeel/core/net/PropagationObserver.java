@@ -1,5 +1,7 @@
 package io.evenkeel.core.net;
 
+import io.evenkeel.core.stats.BatchSums;
+
 /**
  * Sees every tensor of a forward and backward pass as it is made. The arrays belong to the engine
  * and are valid during the call only.
@@ -21,8 +23,10 @@ public interface PropagationObserver {
    * @param pre pre-activations {@code [batch][units]}
    * @param act activations {@code [batch][units]}
    * @param slope derivatives of the activation at {@code pre}, {@code [batch][units]}
+   * @param actSums of {@code act}
    */
-  void forward(int layer, int batch, int units, float[] pre, float[] act, float[] slope);
+  void forward(
+      int layer, int batch, int units, float[] pre, float[] act, float[] slope, BatchSums actSums);
 
   /**
    * A layer's backward pass is done. The true gradients are the given ones times {@code

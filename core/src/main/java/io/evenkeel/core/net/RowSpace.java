@@ -21,7 +21,6 @@ final class RowSpace {
   private final FreeScratch scratch;
   private final int batch;
   private final int in;
-  private final double[] gram;
   private final PivotedCholesky factor;
   private final InfiniteEntries infinite;
   private boolean finite;
@@ -37,13 +36,12 @@ final class RowSpace {
     this.batch = batch;
     this.in = in;
     this.infinite = infinite;
-    gram = new double[batch * batch];
     factor = new PivotedCholesky(batch);
   }
 
   /** Doubles that a row space holds. */
   static long doubles(int batch) {
-    return (long) batch * batch + PivotedCholesky.doubles(batch);
+    return PivotedCholesky.doubles(batch);
   }
 
   /**
@@ -52,28 +50,27 @@ final class RowSpace {
    * @param x {@code [batch][in]}
    * @param withoutUnits whether units at which some row is infinite count as zero in every row
    */
-  void take(float[] x, boolean withoutUnits) {
+  void take(Batch x, boolean withoutUnits) {
     this.withoutUnits = withoutUnits;
-    Scratch.widen(x, scratch.wide, batch * in);
-    scratch.basis.put(scratch.wide, batch * in);
-    scratch.gram(scratch.basis, batch, in, gram);
-    finite = isFinite();
+    double[] gram = x.gram();
+    finite = isFinite(gram);
     if (finite) {
       infinite.clear();
       factor.factor(gram, in);
       return;
     }
-    infinite.find(x, in);
-    infinite.blankRows(scratch.wide, in);
+    infinite.find(x.values, in);
+    float[] blanked = scratch.stack;
+    System.arraycopy(x.values, 0, blanked, 0, batch * in);
+    infinite.blankRows(blanked, in);
     if (withoutUnits) {
-      infinite.blankUnits(scratch.wide, batch, in);
+      infinite.blankUnits(blanked, 0, in, batch);
     }
-    scratch.basis.put(scratch.wide, batch * in);
-    scratch.gram(scratch.basis, batch, in, scratch.first);
+    scratch.rowProducts.gram(blanked, batch, in, scratch.first);
     factor.factor(scratch.first, in);
   }
 
-  private boolean isFinite() {
+  private boolean isFinite(double[] gram) {
     for (int row = 0; row < batch; row++) {
       if (!(gram[row * batch + row] < Double.POSITIVE_INFINITY)) {
         return false;
@@ -85,11 +82,6 @@ final class RowSpace {
   /** Whether every entry of X is finite. */
   boolean finite() {
     return finite;
-  }
-
-  /** {@code X X^T}, of a finite X; only the upper triangle is to be read. */
-  double[] gram() {
-    return gram;
   }
 
   /** Dimension of the space. */
@@ -108,40 +100,77 @@ final class RowSpace {
   }
 
   /**
-   * Writes {@code Q^T}, {@code [rank][in]}.
+   * Writes {@code Q^T}, {@code [rank][stride]} of which the first {@code in} columns.
    *
    * @param x what was {@link #take}n
-   * @param basis receives it
+   * @param basis receives it from the index {@code from} on
    */
-  void basis(float[] x, Doubles basis) {
+  void basis(float[] x, float[] basis, int from, int stride) {
     int rank = factor.rank();
-    double[] rows = scratch.wide;
     for (int step = 0; step < rank; step++) {
-      int from = factor.pivot(step) * in;
-      double inverse = 1 / factor.length(factor.pivot(step));
-      for (int unit = 0; unit < in; unit++) {
-        rows[step * in + unit] = x[from + unit] * inverse;
-      }
+      System.arraycopy(x, factor.pivot(step) * in, basis, from + step * stride, in);
     }
     if (!finite && withoutUnits) {
-      infinite.blankUnits(rows, rank, in);
+      infinite.blankUnits(basis, from, stride, rank);
     }
-    scratch.values.put(rows, rank * in);
     factor.pivotRows(scratch.first);
-    divide(scratch.values, basis, rank);
-    if (factor.smallestPivot() < WELL_CONDITIONED) {
-      scratch.gram(basis, rank, in, scratch.first);
-      Cholesky.factor(scratch.first, rank);
-      divide(basis, scratch.values, rank);
-      scratch.values.get(scratch.wide, rank * in);
-      basis.put(scratch.wide, rank * in);
+    Cholesky.invert(scratch.first, scratch.second, rank);
+    scratch.small.put(scratch.second, rank * rank);
+    boolean twice = factor.smallestPivot() < WELL_CONDITIONED;
+    if (twice) {
+      invertFactorOfQuotient(basis, from, stride, rank);
+    }
+    for (int unit = 0; unit < in; unit += RowProducts.PANEL) {
+      int size = Math.min(RowProducts.PANEL, in - unit);
+      divide(basis, from + unit, stride, rank, size);
+      Doubles quotient = scratch.otherPanel;
+      if (twice) {
+        Blas.multiply(scratch.otherSmall, quotient, scratch.panel, rank, rank, size);
+        quotient = scratch.panel;
+      }
+      quotient.get(scratch.wide, rank * size);
+      for (int row = 0; row < rank; row++) {
+        narrow(scratch.wide, row * size, basis, from + unit + row * stride, size);
+      }
     }
   }
 
-  /** {@code to = F^-1 from} with the triangular F that {@code scratch.first} holds. */
-  private void divide(Doubles from, Doubles to, int rank) {
+  /**
+   * Leaves in {@code scratch.otherPanel} the quotient {@code F^-1 X_p} of one panel of units, with
+   * the inverse that {@code scratch.small} holds and the pivoted rows brought to unit length.
+   */
+  private void divide(float[] rows, int from, int stride, int rank, int size) {
+    for (int row = 0; row < rank; row++) {
+      double inverse = 1 / factor.length(factor.pivot(row));
+      scale(rows, from + row * stride, inverse, scratch.wide, row * size, size);
+    }
+    scratch.panel.put(scratch.wide, rank * size);
+    Blas.multiply(scratch.small, scratch.panel, scratch.otherPanel, rank, rank, size);
+  }
+
+  /** Leaves in {@code scratch.otherSmall} the inverse of the quotient's own factor. */
+  private void invertFactorOfQuotient(float[] rows, int from, int stride, int rank) {
+    for (int unit = 0; unit < in; unit += RowProducts.PANEL) {
+      int size = Math.min(RowProducts.PANEL, in - unit);
+      divide(rows, from + unit, stride, rank, size);
+      Blas.gram(scratch.otherPanel, rank, size, unit == 0 ? 0 : 1, scratch.otherSmall);
+    }
+    scratch.otherSmall.get(scratch.first, rank * rank);
+    Cholesky.factor(scratch.first, rank);
     Cholesky.invert(scratch.first, scratch.second, rank);
-    scratch.small.put(scratch.second, rank * rank);
-    Blas.multiply(scratch.small, from, in, 0, to, rank, rank, in);
+    scratch.otherSmall.put(scratch.second, rank * rank);
+  }
+
+  private static void scale(
+      float[] x, int from, double factor, double[] scaled, int to, int length) {
+    for (int i = 0; i < length; i++) {
+      scaled[to + i] = x[from + i] * factor;
+    }
+  }
+
+  private static void narrow(double[] x, int from, float[] narrowed, int to, int length) {
+    for (int i = 0; i < length; i++) {
+      narrowed[to + i] = (float) x[from + i];
+    }
   }
 }

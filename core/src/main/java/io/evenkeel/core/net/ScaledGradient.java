@@ -1,6 +1,7 @@
 package io.evenkeel.core.net;
 
 import io.evenkeel.core.net.Blas.Floats;
+import io.evenkeel.core.stats.LaneScan;
 
 /**
  * A gradient as float32 values times {@code 2^exponent}.
@@ -13,6 +14,7 @@ import io.evenkeel.core.net.Blas.Floats;
 final class ScaledGradient implements AutoCloseable {
   private static final int LARGEST_STEP = 126;
 
+  private final LaneScan scan = new LaneScan();
   final float[] values;
   final Floats copy;
   long exponent;
@@ -45,23 +47,10 @@ final class ScaledGradient implements AutoCloseable {
   /** Takes {@code gradient * slope} entry by entry, renews the exponent and fills the copy. */
   void setProduct(ScaledGradient gradient, float[] slope, int length) {
     float[] factor = gradient.values;
-    float even = 0;
-    float odd = 0;
     for (int i = 0; i < length; i++) {
       values[i] = factor[i] * slope[i];
     }
-    // Two lanes and no Math.max: the comparison is rarely true, and NaN never makes it so.
-    for (int i = 0; i < length - 1; i += 2) {
-      float a = Math.abs(values[i]);
-      float b = Math.abs(values[i + 1]);
-      if (a > even) {
-        even = a;
-      }
-      if (b > odd) {
-        odd = b;
-      }
-    }
-    float largest = Math.max(Math.max(even, odd), Math.abs(values[length - 1]));
+    float largest = scan.largestMagnitude(values, length);
     exponent = gradient.exponent;
     normalise(largest < Float.POSITIVE_INFINITY ? largest : largestFinite(length), length);
     copy.put(values, length);

@@ -1,7 +1,7 @@
 package io.evenkeel.core.net;
 
-import io.evenkeel.core.net.Blas.Doubles;
 import io.evenkeel.core.net.Blas.Floats;
+import io.evenkeel.core.stats.RowCosine;
 
 /** Buffers that the layers of one propagation use in turn. */
 final class Scratch implements AutoCloseable {
@@ -10,8 +10,8 @@ final class Scratch implements AutoCloseable {
   private final Floats right;
   private final double[] wideLeft;
   private final double[] wideRight;
-  private final Doubles factor;
-  private final Doubles gram;
+  private final RowProducts rowProducts;
+  private final RowCosine rowCosine = new RowCosine();
   private double[] firstProduct = new double[0];
   private double[] secondProduct = new double[0];
   private float[] weights = new float[0];
@@ -25,8 +25,7 @@ final class Scratch implements AutoCloseable {
     right = new Floats(shape.mostValues());
     wideLeft = new double[Math.toIntExact(shape.mostValues())];
     wideRight = new double[Math.toIntExact(shape.mostValues())];
-    factor = new Doubles(shape.mostValues());
-    gram = new Doubles((long) shape.batch() * shape.batch());
+    rowProducts = new RowProducts(shape);
   }
 
   int batch() {
@@ -58,11 +57,15 @@ final class Scratch implements AutoCloseable {
    *
    * @param x {@code [batch][units]} of any layer
    * @param product receives {@code [batch][batch]}
+   * @return the sum of all values of x
    */
-  void gram(double[] x, int units, double[] product) {
-    factor.put(x, batch() * units);
-    Blas.gram(factor, batch(), units, gram);
-    gram.get(product, batch() * batch());
+  double gram(float[] x, int units, double[] product) {
+    return rowProducts.gram(x, batch(), units, product);
+  }
+
+  /** What measures the cosines of rows that are longer than the batch. */
+  RowCosine rowCosine() {
+    return rowCosine;
   }
 
   /** Room for any layer's weights, made when an explicit layer first asks. */
@@ -84,7 +87,7 @@ final class Scratch implements AutoCloseable {
   /** Buffers of matrix-free layers, made when one first asks. */
   FreeScratch free() {
     if (free == null) {
-      free = new FreeScratch(shape);
+      free = new FreeScratch(shape, rowProducts);
     }
     return free;
   }
@@ -125,8 +128,7 @@ final class Scratch implements AutoCloseable {
   public void close() {
     left.close();
     right.close();
-    factor.close();
-    gram.close();
+    rowProducts.close();
     if (weightSpread != null) {
       weightSpread.close();
     }

@@ -74,20 +74,20 @@ final class SparseMap implements LinearMap {
   }
 
   @Override
-  public void forward(float[] x, float[] z) {
+  public void forward(Batch x, float[] z) {
     SparseScratch lanes = scratch.sparse();
     for (int first = 0; first < batch; first += LANES) {
-      lanes.take(x, in, first, batch);
+      lanes.take(x.values, in, first, batch);
       Arrays.fill(lanes.result, 0, LANES * out, 0);
       scatter(lanes.operand, lanes.result);
       lanes.give(z, out, first, batch);
     }
     for (int row = 0; row < batch; row++) {
-      int infinities = SparseScratch.infinities(x, row * in, in);
+      int infinities = SparseScratch.infinities(x.values, row * in, in);
       if (infinities < 0) {
         Arrays.fill(z, row * out, (row + 1) * out, Float.NaN);
       } else if (infinities > 0) {
-        meetZerosOfColumns(x, row * in, infinities, z, row * out);
+        meetZerosOfColumns(x.values, row * in, infinities, z, row * out);
       }
     }
   }
@@ -138,7 +138,7 @@ final class SparseMap implements LinearMap {
   }
 
   @Override
-  public double weightGradientSquares(ScaledGradient d, float[] x) {
+  public double weightGradientSquares(ScaledGradient d, Batch x) {
     return norm.squares(d.values, x);
   }
 
@@ -148,7 +148,7 @@ final class SparseMap implements LinearMap {
   }
 
   @Override
-  public void inputGradient(ScaledGradient d, float[] x, ScaledGradient g) {
+  public void inputGradient(ScaledGradient d, Batch x, ScaledGradient g) {
     SparseScratch lanes = scratch.sparse();
     for (int first = 0; first < batch; first += LANES) {
       lanes.take(d.values, out, first, batch);

@@ -33,7 +33,7 @@ final class WeightGradientNorm {
 
   /** Doubles of scratch memory that a layer asks for. */
   static long doubles(int batch, int in, int out) {
-    return byGrams(batch, in, out) ? 2L * batch * batch : (long) in * out;
+    return byGrams(batch, in, out) ? (long) batch * batch : (long) in * out;
   }
 
   /**
@@ -42,18 +42,16 @@ final class WeightGradientNorm {
    * @param preGradient D, {@code [batch][out]}
    * @param input X, {@code [batch][in]}
    */
-  double squares(float[] preGradient, float[] input) {
+  double squares(float[] preGradient, Batch input) {
     int batch = scratch.batch();
-    double[] d = Scratch.widen(preGradient, scratch.wideLeft(), batch * out);
-    double[] x = Scratch.widen(input, scratch.wideRight(), batch * in);
     if (byGrams) {
-      double[] first = scratch.firstProduct(batch * batch);
-      double[] second = scratch.secondProduct(batch * batch);
-      scratch.gram(d, out, first);
-      scratch.gram(x, in, second);
-      preGradientSquares = trace(first, batch);
-      return innerProduct(first, second, batch);
+      double[] product = scratch.firstProduct(batch * batch);
+      scratch.gram(preGradient, out, product);
+      preGradientSquares = trace(product, batch);
+      return innerProduct(product, input.gram(), batch);
     }
+    double[] d = Scratch.widen(preGradient, scratch.wideLeft(), batch * out);
+    double[] x = Scratch.widen(input.values, scratch.wideRight(), batch * in);
     double[] gradient = scratch.firstProduct(out * in);
     Blas.transposedTimes(d, x, gradient, batch, out, in);
     preGradientSquares = squares(d, batch * out);

@@ -3,12 +3,12 @@ package io.evenkeel.core.stats;
 /**
  * Count, mean, spread and extremes of float32 values, accumulated in float64 in one pass.
  *
- * <p>Sums are taken of {@code d = x - s}, where the shift s is the first value seen, and {@code sum
- * (x - mean)^2 = sum d^2 - (sum d)^2 / n}. Should that difference lose more than two decimal digits
- * (the first value lies far out), the pass is made again with s the mean just found. The relative
- * error of the variance stays below {@code 4 n eps}, and equal values have a spread of exactly 0.
- * Squares of float32 values do not overflow in float64. Two accumulators are merged by the update
- * of Chan, Golub &amp; LeVeque (1983), eq. 2.1.
+ * <p>Sums are taken of {@code d = x - s} with a shift s: {@code sum (x - mean)^2 = sum d^2 - (sum
+ * d)^2 / n}. The shift is 0; where that difference would lose more than two decimal digits, the
+ * first value; where that lies far out, the mean just found. The relative error of the variance
+ * stays below {@code 4 n eps}, and equal values have a spread of exactly 0. Squares of float32
+ * values do not overflow in float64. Two accumulators are merged by the update of Chan, Golub &amp;
+ * LeVeque (1983), eq. 2.1.
  *
  * <p>NaN and infinities are counted and make the moments what IEEE arithmetic makes them; see
  * {@link LayerStats}. Values are added strictly in the order given: equal input gives equal bits.
@@ -16,6 +16,7 @@ package io.evenkeel.core.stats;
 public final class MomentAccumulator {
   private static final double LEAST_SHARE_LEFT = 0.01;
 
+  private final LaneScan scan = new LaneScan();
   private long count;
   private double mean;
   private double m2;
@@ -27,9 +28,6 @@ public final class MomentAccumulator {
   private long negativeInfinities;
   private double sum;
   private double sumOfSquares;
-  private float lowest;
-  private float highest;
-  private int zerosFound;
 
   /** Forgets everything. */
   public void reset() {
@@ -46,82 +44,139 @@ public final class MomentAccumulator {
 
   /** Adds the first {@code length} values of {@code x}. */
   public void add(float[] x, int length) {
-    if (length == 0) {
-      return;
+    if (addWithoutZeros(x, length)) {
+      zeros += scan.zeros(x, length);
     }
-    double shift = x[0];
-    scan(x, length, shift);
-    // A sum of squares of float32 differences is finite unless a value is not.
-    if (!(sumOfSquares < Double.POSITIVE_INFINITY)) {
-      addWithNonFinite(x, length);
-      return;
-    }
-    double d = sum / length;
-    if (sumOfSquares - sum * d < LEAST_SHARE_LEFT * sumOfSquares) {
-      shift += d;
-      scan(x, length, shift);
-      d = sum / length;
-    }
-    merge(length, shift + d, Math.max(0, sumOfSquares - sum * d));
-    min = Math.min(min, lowest);
-    max = Math.max(max, highest);
-    zeros += zerosFound;
   }
 
-  /** One pass over finite values: sums of differences to the shift, extremes, zeros. */
-  private void scan(float[] x, int length, double shift) {
-    // Two lanes break the chain of dependent additions; more run out of registers.
+  /**
+   * As the other, with sums known beforehand.
+   *
+   * @param sums of these values
+   */
+  public void add(float[] x, int length, BatchSums sums) {
+    sum = sums.sum();
+    sumOfSquares = sums.squares();
+    if (length > 0 && addSummed(x, length)) {
+      addExtremes(x, length);
+      zeros += scan.zeros(x, length);
+    }
+  }
+
+  /**
+   * As {@link #add(float[], int)}, but finite values are not searched for zeros: fewer are counted
+   * than there are.
+   *
+   * @return whether there were values and all were finite
+   */
+  public boolean addWithoutZeros(float[] x, int length) {
+    boolean finite = addWithoutExtremes(x, length);
+    if (finite) {
+      addExtremes(x, length);
+    }
+    return finite;
+  }
+
+  private void addExtremes(float[] x, int length) {
+    scan.extremes(x, length);
+    min = Math.min(min, scan.lowest());
+    max = Math.max(max, scan.highest());
+  }
+
+  /**
+   * As {@link #addWithoutZeros}, but finite values enter neither the smallest nor the largest
+   * value.
+   *
+   * @return whether there were values and all were finite
+   */
+  public boolean addWithoutExtremes(float[] x, int length) {
+    if (length == 0) {
+      return false;
+    }
+    sum(x, length);
+    return addSummed(x, length);
+  }
+
+  private boolean addSummed(float[] x, int length) {
+    // A sum of squares of float32 values is finite unless a value is not.
+    if (!(sumOfSquares < Double.POSITIVE_INFINITY)) {
+      addWithNonFinite(x, length);
+      return false;
+    }
+    double shift = 0;
+    if (cancels(length)) {
+      shift = x[0];
+      sum(x, length, shift);
+    }
+    if (cancels(length)) {
+      shift += sum / length;
+      sum(x, length, shift);
+    }
+    double d = sum / length;
+    merge(length, shift + d, Math.max(0, sumOfSquares - sum * d));
+    return true;
+  }
+
+  private boolean cancels(int length) {
+    return sumOfSquares - sum * (sum / length) < LEAST_SHARE_LEFT * sumOfSquares;
+  }
+
+  /** Sums of the values and of their squares. */
+  private void sum(float[] x, int length) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    double q0 = 0;
+    double q1 = 0;
+    double q2 = 0;
+    double q3 = 0;
+    int i = 0;
+    for (; i <= length - 4; i += 4) {
+      double x0 = x[i];
+      double x1 = x[i + 1];
+      double x2 = x[i + 2];
+      double x3 = x[i + 3];
+      s0 += x0;
+      s1 += x1;
+      s2 += x2;
+      s3 += x3;
+      q0 = Math.fma(x0, x0, q0);
+      q1 = Math.fma(x1, x1, q1);
+      q2 = Math.fma(x2, x2, q2);
+      q3 = Math.fma(x3, x3, q3);
+    }
+    for (; i < length; i++) {
+      double last = x[i];
+      s0 += last;
+      q0 = Math.fma(last, last, q0);
+    }
+    sum = (s0 + s1) + (s2 + s3);
+    sumOfSquares = (q0 + q1) + (q2 + q3);
+  }
+
+  /** Sums of the differences to a shift and of their squares. */
+  private void sum(float[] x, int length, double shift) {
     double s0 = 0;
     double s1 = 0;
     double q0 = 0;
     double q1 = 0;
-    float low = x[0];
-    float high = x[0];
-    int zero = 0;
     int i = 0;
     for (; i <= length - 2; i += 2) {
-      float x0 = x[i];
-      float x1 = x[i + 1];
-      double d0 = x0 - shift;
-      double d1 = x1 - shift;
+      double d0 = x[i] - shift;
+      double d1 = x[i + 1] - shift;
       s0 += d0;
       s1 += d1;
       q0 = Math.fma(d0, d0, q0);
       q1 = Math.fma(d1, d1, q1);
-      // Branches, not Math.min: they are almost never taken, so they cost less.
-      if (x0 < low) {
-        low = x0;
-      }
-      if (x0 > high) {
-        high = x0;
-      }
-      if (x1 < low) {
-        low = x1;
-      }
-      if (x1 > high) {
-        high = x1;
-      }
-      zero += isZero(x0) + isZero(x1);
     }
     if (i < length) {
       double d = x[i] - shift;
       s0 += d;
       q0 = Math.fma(d, d, q0);
-      low = Math.min(low, x[i]);
-      high = Math.max(high, x[i]);
-      zero += isZero(x[i]);
     }
     sum = s0 + s1;
     sumOfSquares = q0 + q1;
-    lowest = low;
-    highest = high;
-    zerosFound = zero;
-  }
-
-  /** 1 for a zero of either sign, else 0; half the values may be zero, so without a branch. */
-  private static int isZero(float value) {
-    int magnitude = Float.floatToRawIntBits(value) << 1;
-    return 1 - ((magnitude | -magnitude) >>> 31);
   }
 
   private void addWithNonFinite(float[] x, int length) {

@@ -44,6 +44,34 @@ public final class RowCosine {
     return (squared - rows) / ((double) rows * (rows - 1));
   }
 
+  /**
+   * As {@link #mean}, of the rows of which {@code gram} holds the scalar products.
+   *
+   * @param gram {@code [rows][rows]}, of which the upper triangle is read
+   */
+  public static double ofGram(double[] gram, int rows) {
+    if (rows < 2) {
+      return Double.NaN;
+    }
+    double[] inverse = new double[rows];
+    for (int row = 0; row < rows; row++) {
+      double square = gram[row * rows + row];
+      if (!(square > 0 && square < Double.POSITIVE_INFINITY)) {
+        return Double.NaN;
+      }
+      inverse[row] = 1 / Math.sqrt(square);
+    }
+    double sum = 0;
+    for (int row = 0; row < rows; row++) {
+      double ofRow = 0;
+      for (int other = row + 1; other < rows; other++) {
+        ofRow += gram[row * rows + other] * inverse[other];
+      }
+      sum += ofRow * inverse[row];
+    }
+    return 2 * sum / ((double) rows * (rows - 1));
+  }
+
   private static double squares(float[] x, int offset, int length) {
     double q0 = 0;
     double q1 = 0;

@@ -1,9 +1,10 @@
 package io.evenkeel.core.sweep;
 
 import io.evenkeel.core.net.PropagationObserver;
+import io.evenkeel.core.stats.BatchSums;
+import io.evenkeel.core.stats.LaneScan;
 import io.evenkeel.core.stats.LayerStats;
 import io.evenkeel.core.stats.MomentAccumulator;
-import io.evenkeel.core.stats.RowCosine;
 import io.evenkeel.core.stats.Scaled;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ final class LayerRecorder implements PropagationObserver {
   private static final float SATURATED_SLOPE = 0.01f;
 
   private final MomentAccumulator moments = new MomentAccumulator();
-  private final RowCosine rowCosine = new RowCosine();
+  private final LaneScan scan = new LaneScan();
   private final List<LayerResult> forward = new ArrayList<>();
   private final List<GradientStats> backwardFromLast = new ArrayList<>();
   private final List<Integer> fanIn = new ArrayList<>();
@@ -39,16 +40,17 @@ final class LayerRecorder implements PropagationObserver {
   }
 
   @Override
-  public void forward(int layer, int batch, int units, float[] pre, float[] act, float[] slope) {
+  public void forward(
+      int layer, int batch, int units, float[] pre, float[] act, float[] slope, BatchSums actSums) {
     this.units = units;
     int n = batch * units;
     forward.add(
         new LayerResult(
             layer,
-            stats(pre, n),
-            stats(act, n),
-            saturated(slope, n),
-            rowCosine.mean(act, batch, units),
+            pre(pre, n),
+            act(act, n, actSums),
+            scan.atMost(slope, n, SATURATED_SLOPE),
+            actSums.meanRowCosine(),
             weightStd,
             weightStdDeclared,
             Optional.empty()));
@@ -66,17 +68,26 @@ final class LayerRecorder implements PropagationObserver {
       double preSquares,
       double weightSquares) {
     int n = batch * units;
-    LayerStats output = stats(gradient, n);
+    moments.reset();
+    boolean finite = moments.addWithoutExtremes(gradient, n);
+    LayerStats output = moments.stats();
+    double largest = Math.max(output.max(), -output.min());
+    double least = 0;
+    if (finite) {
+      scan.magnitudes(gradient, n);
+      largest = scan.highest();
+      least = scan.lowest();
+    }
     double weightRms = Math.sqrt(weightSquares / ((double) units * fanIn.get(layer)));
     backwardFromLast.add(
         new GradientStats(
             new Scaled(output.std(), exponent),
             new Scaled(output.rms(), exponent),
-            new Scaled(Math.max(output.max(), -output.min()), exponent),
+            new Scaled(largest, exponent),
             new Scaled(Math.sqrt(preSquares / n), preExponent),
             new Scaled(weightRms, preExponent),
             output.nans() + output.infinities(),
-            lostInFloat32(gradient, n, exponent, output)));
+            lostInFloat32(gradient, n, exponent, least, largest)));
   }
 
   /** The layers of the trial, in order, with gradients where a backward pass was made. */
@@ -89,39 +100,34 @@ final class LayerRecorder implements PropagationObserver {
     return layers;
   }
 
-  private LayerStats stats(float[] x, int length) {
+  /** Of pre-activations: nobody asks how many are zero. */
+  private LayerStats pre(float[] x, int length) {
     moments.reset();
-    moments.add(x, length);
+    moments.addWithoutZeros(x, length);
     return moments.stats();
   }
 
-  private static long saturated(float[] slope, int length) {
-    int count = 0;
-    for (int i = 0; i < length; i++) {
-      count += Math.abs(slope[i]) <= SATURATED_SLOPE ? 1 : 0;
-    }
-    return count;
+  private LayerStats act(float[] x, int length, BatchSums sums) {
+    moments.reset();
+    moments.add(x, length, sums);
+    return moments.stats();
   }
 
-  /** Whether an entry, not zero as carried here, is zero, subnormal or infinite as a float32. */
-  private static boolean lostInFloat32(
-      float[] gradient, int length, long exponent, LayerStats stats) {
-    double largest = Math.max(stats.max(), -stats.min());
+  /**
+   * Whether an entry, not zero as carried here, is zero, subnormal or infinite as a float32.
+   *
+   * @param least no magnitude is below this
+   */
+  private boolean lostInFloat32(
+      float[] gradient, int length, long exponent, double least, double largest) {
     if (Math.getExponent(largest) + exponent > Float.MAX_EXPONENT) {
       return true;
     }
     long smallest = Float.MIN_EXPONENT - exponent;
-    if (smallest < Float.MIN_EXPONENT) {
+    if (Math.getExponent(least) >= smallest) {
       return false;
     }
-    double bound =
-        smallest > Double.MAX_EXPONENT ? Double.MAX_VALUE : Math.scalb(1.0, (int) smallest);
-    for (int i = 0; i < length; i++) {
-      double magnitude = Math.abs(gradient[i]);
-      if (magnitude > 0 && magnitude < bound) {
-        return true;
-      }
-    }
-    return false;
+    double leastNonZero = scan.leastNonZero(gradient, length);
+    return leastNonZero < Float.MAX_VALUE && Math.getExponent(leastNonZero) < smallest;
   }
 }

@@ -49,10 +49,19 @@ public final class TrialFeasibility {
     long outputs = shape.values(shape.layers() - 1);
     long propagation =
         switch (trial.engine()) {
-          case EXPLICIT -> Propagation.bytes(shape, trial.backward());
+          case EXPLICIT -> Propagation.bytes(shape, trial.backward()) + fillBytes(trial, shape);
           case MATRIX_FREE -> Propagation.bytes(shape, trial.backward(), new TrialNetwork(trial));
         };
     return propagation + Double.BYTES * outputs;
+  }
+
+  /** What drawing a layer's weights takes for a while, of the layer that takes most. */
+  private static long fillBytes(Trial trial, MlpShape shape) {
+    long most = 0;
+    for (int layer = 0; layer < shape.layers(); layer++) {
+      most = Math.max(most, trial.init().fillBytes(shape.fanOut(layer), shape.fanIn(layer)));
+    }
+    return most;
   }
 
   private static MlpShape shapeOfDepth(Trial trial, int depth) {

@@ -49,7 +49,7 @@ final class BrokenMaps {
     return new Chosen(
         state, new GaussianMap(scratch, state, in, out), new HaarMap(scratch, state, in, out)) {
       @Override
-      public double weightGradientSquares(ScaledGradient d, float[] x) {
+      public double weightGradientSquares(ScaledGradient d, Batch x) {
         float[] other = new float[scratch.batch() * Math.max(in, out)];
         network.normals(layer, 1L << 40, other, other.length);
         state.normals.put(other, other.length);
@@ -92,12 +92,12 @@ final class BrokenMaps {
     }
 
     @Override
-    public void forward(float[] x, float[] z) {
+    public void forward(Batch x, float[] z) {
       map.forward(x, z);
     }
 
     @Override
-    public double weightGradientSquares(ScaledGradient d, float[] x) {
+    public double weightGradientSquares(ScaledGradient d, Batch x) {
       return map.weightGradientSquares(d, x);
     }
 
@@ -107,7 +107,7 @@ final class BrokenMaps {
     }
 
     @Override
-    public void inputGradient(ScaledGradient d, float[] x, ScaledGradient g) {
+    public void inputGradient(ScaledGradient d, Batch x, ScaledGradient g) {
       map.inputGradient(d, x, g);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.evenkeel.core.golden.GoldenCase;
+import io.evenkeel.core.stats.BatchSums;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -96,7 +97,8 @@ final class Passes implements PropagationObserver {
   }
 
   @Override
-  public void forward(int layer, int batch, int units, float[] pre, float[] act, float[] slope) {
+  public void forward(
+      int layer, int batch, int units, float[] pre, float[] act, float[] slope, BatchSums actSums) {
     this.pre.add(scaled(pre, batch * units, 0));
     this.act.add(scaled(act, batch * units, 0));
   }

@@ -2,7 +2,6 @@ package io.evenkeel.core.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evenkeel.core.net.Blas.Doubles;
 import io.evenkeel.core.random.RandomStream;
 import io.evenkeel.core.random.Role;
 import java.util.stream.DoubleStream;
@@ -75,28 +74,33 @@ class RowSpaceTest {
   }
 
   private static int rank(float[] x, int batch, int in) {
-    try (FreeScratch scratch = new FreeScratch(MlpShape.of(batch, in, in, 1, 0))) {
-      RowSpace space = new RowSpace(scratch, batch, in, new InfiniteEntries(batch));
-      space.take(x, true);
+    try (Scratch scratch = new Scratch(MlpShape.of(batch, in, in, 1, 0))) {
+      RowSpace space = new RowSpace(scratch.free(), batch, in, new InfiniteEntries(batch));
+      space.take(rowsOf(x, in, scratch), true);
       return space.rank();
     }
   }
 
+  private static Batch rowsOf(float[] x, int in, Scratch scratch) {
+    Batch batch = new Batch(scratch, x.length);
+    System.arraycopy(x, 0, batch.values, 0, x.length);
+    batch.changed(in);
+    return batch;
+  }
+
   /** {@code Q^T Q = 1} to 1e-6; {@code L Q^T = X} to the 3e-7 that count as dependent. */
   private static void check(float[] x) {
-    try (FreeScratch scratch = new FreeScratch(MlpShape.of(BATCH, IN, IN, 1, 0));
-        Doubles basis = new Doubles(BATCH * IN)) {
-      RowSpace space = new RowSpace(scratch, BATCH, IN, new InfiniteEntries(BATCH));
-      space.take(x, true);
-      space.basis(x, basis);
+    try (Scratch scratch = new Scratch(MlpShape.of(BATCH, IN, IN, 1, 0))) {
+      RowSpace space = new RowSpace(scratch.free(), BATCH, IN, new InfiniteEntries(BATCH));
+      space.take(rowsOf(x, IN, scratch), true);
       int rank = space.rank();
-      double[] q = new double[rank * IN];
-      basis.get(q, q.length);
+      float[] q = new float[rank * IN];
+      space.basis(x, q, 0, IN);
       for (int a = 0; a < rank; a++) {
         for (int b = 0; b <= a; b++) {
           double product = 0;
           for (int unit = 0; unit < IN; unit++) {
-            product += (float) q[a * IN + unit] * (double) (float) q[b * IN + unit];
+            product += (double) q[a * IN + unit] * q[b * IN + unit];
           }
           assertThat(Math.abs(product - (a == b ? 1 : 0))).isLessThan(1e-6);
         }

@@ -1,5 +1,6 @@
 package io.evenkeel.core.net;
 
+import io.evenkeel.core.stats.BatchSums;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,7 +60,8 @@ final class Tensors implements PropagationObserver {
   }
 
   @Override
-  public void forward(int layer, int batch, int units, float[] pre, float[] act, float[] slope) {
+  public void forward(
+      int layer, int batch, int units, float[] pre, float[] act, float[] slope, BatchSums actSums) {
     h.add(rows(pre, batch, units, 0));
     x.add(rows(act, batch, units, 0));
   }

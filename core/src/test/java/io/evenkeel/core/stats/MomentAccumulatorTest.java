@@ -109,6 +109,31 @@ class MomentAccumulatorTest {
     assertThat(stats.std()).isCloseTo(exact.std(), within(4 * 4096 * Math.ulp(1.0) * exact.std()));
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("finiteInputs")
+  void sumsKnownBeforehandChangeNothing(String name, int n, DoubleUnaryOperator shape) {
+    float[] x = draw(n, 17, shape);
+    double sum = 0;
+    double squares = 0;
+    for (float value : x) {
+      sum += value;
+      squares += (double) value * value;
+    }
+    MomentAccumulator moments = new MomentAccumulator();
+    moments.add(x, n, new BatchSums(sum, squares, Double.NaN));
+    LayerStats actual = moments.stats();
+    LayerStats expected = statsOf(x);
+    // Both are within 4 n eps of the exact variance, so within that of each other in the std.
+    double relative = 4.0 * n * Math.ulp(1.0);
+    if (n > 1) {
+      assertThat(actual.std()).isCloseTo(expected.std(), within(relative * expected.std()));
+    }
+    assertThat(actual.rms()).isCloseTo(expected.rms(), within(relative * expected.rms()));
+    assertThat(actual.min()).isEqualTo(expected.min());
+    assertThat(actual.max()).isEqualTo(expected.max());
+    assertThat(actual.zeros()).isEqualTo(expected.zeros());
+  }
+
   @Test
   void partsMergedInOrderAgreeWithTheWhole() {
     float[] x = draw(5000, 14, z -> 3 + z);

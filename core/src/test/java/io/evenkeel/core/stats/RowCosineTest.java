@@ -26,6 +26,22 @@ class RowCosineTest {
     }
     // n eps with n = 279 terms.
     assertThat(cosine.mean(x, rows, columns)).isCloseTo(sum / 36, within(1e-12));
+    assertThat(RowCosine.ofGram(gram(x, rows, columns), rows)).isCloseTo(sum / 36, within(1e-12));
+  }
+
+  /** The upper triangle; NaN below it, which nobody may read. */
+  private static double[] gram(float[] x, int rows, int columns) {
+    double[] gram = new double[rows * rows];
+    for (int a = 0; a < rows; a++) {
+      for (int b = 0; b < rows; b++) {
+        double product = 0;
+        for (int j = 0; j < columns; j++) {
+          product += (double) x[a * columns + j] * x[b * columns + j];
+        }
+        gram[a * rows + b] = a <= b ? product : Double.NaN;
+      }
+    }
+    return gram;
   }
 
   private static double pair(float[] x, int a, int b, int columns) {
@@ -46,13 +62,20 @@ class RowCosineTest {
   void parallelRowsOfAnyLengthHaveCosineOne() {
     float[] x = {3e-20f, 4e-20f, 3e30f, 4e30f, 3, 4};
     assertThat(cosine.mean(x, 3, 2)).isCloseTo(1, within(1e-7));
+    assertThat(RowCosine.ofGram(gram(x, 3, 2), 3)).isCloseTo(1, within(1e-7));
   }
 
   @Test
   void aZeroRowANanAnInfinityOrASingleRowGiveNan() {
-    assertThat(cosine.mean(new float[] {1, 2, 0, 0}, 2, 2)).isNaN();
-    assertThat(cosine.mean(new float[] {1, 2, Float.NaN, 0}, 2, 2)).isNaN();
-    assertThat(cosine.mean(new float[] {1, 2, Float.POSITIVE_INFINITY, 0}, 2, 2)).isNaN();
-    assertThat(cosine.mean(new float[] {1, 2}, 1, 2)).isNaN();
+    float[][] spoilt = {
+      {1, 2, 0, 0}, {1, 2, Float.NaN, 0}, {1, 2, Float.POSITIVE_INFINITY, 0},
+    };
+    for (float[] x : spoilt) {
+      assertThat(cosine.mean(x, 2, 2)).isNaN();
+      assertThat(RowCosine.ofGram(gram(x, 2, 2), 2)).isNaN();
+    }
+    float[] row = {1, 2};
+    assertThat(cosine.mean(row, 1, 2)).isNaN();
+    assertThat(RowCosine.ofGram(gram(row, 1, 2), 1)).isNaN();
   }
 }

@@ -2,6 +2,9 @@ package io.evenkeel.core.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.core.Spec;
+import io.evenkeel.core.init.Initializers;
+import io.evenkeel.core.init.Orthogonal;
 import io.evenkeel.core.net.Propagation;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +70,55 @@ class TrialFeasibilityTest {
         .isEqualTo(
             Optional.of(
                 "needs %d bytes, more than the trial_memory of %d".formatted(bytes, bytes - 1)));
+  }
+
+  /** A matrix as large as the weights is made of the reflectors, whatever the depth. */
+  @Test
+  void bytesCountWhatOrthogonalWeightsAreMadeIn() {
+    for (int depth : new int[] {1, 50}) {
+      long drawn = TrialFeasibility.bytes(trial("normal", depth, 16, "explicit"));
+      long orthogonal = TrialFeasibility.bytes(trial("orthogonal", depth, 16, "explicit"));
+      assertThat(orthogonal - drawn)
+          .isEqualTo(new Orthogonal(1).fillBytes(40, 40))
+          .isGreaterThanOrEqualTo(Float.BYTES * 40L * 40);
+      assertThat(TrialFeasibility.bytes(trial("orthogonal", depth, 16, "matrix_free")))
+          .isEqualTo(TrialFeasibility.bytes(trial("normal", depth, 16, "matrix_free")));
+    }
+  }
+
+  /** Haar weights can be left undrawn if the longer side is at least twice the batch. */
+  @Test
+  void saysWhyTheMatrixFreeEngineCannotComputeATrial() {
+    assertThat(TrialFeasibility.reason(trial("orthogonal", 2, 20, "matrix_free"), Long.MAX_VALUE))
+        .isEmpty();
+    assertThat(TrialFeasibility.reason(trial("orthogonal", 2, 21, "matrix_free"), Long.MAX_VALUE))
+        .hasValue(
+            "engine matrix_free cannot compute orthogonal with 40 inputs, 40 units and batch 21;"
+                + " explicit can");
+    assertThat(TrialFeasibility.reason(trial("orthogonal", 2, 21, "explicit"), Long.MAX_VALUE))
+        .isEmpty();
+    assertThat(TrialFeasibility.reason(trial("uniform", 2, 2, "matrix_free"), Long.MAX_VALUE))
+        .hasValue(
+            "engine matrix_free cannot compute uniform with 40 inputs, 40 units and batch 2;"
+                + " explicit can");
+  }
+
+  private static Trial trial(String init, int depth, int batch, String engine) {
+    Trial any = trials().get(0);
+    return new Trial(
+        depth,
+        40,
+        batch,
+        40,
+        0,
+        any.activation(),
+        Initializers.CATALOG.create(Initializers.CATALOG.complete(Spec.parse(init))),
+        Optional.empty(),
+        any.input(),
+        any.loss(),
+        EngineKind.of(engine),
+        true,
+        0);
   }
 
   @Test

@@ -1,0 +1,11 @@
+package io.evenkeel.core.stats;
+
+/**
+ * What is known of all values of a batch {@code [rows][units]} from sums over them; in float64, NaN
+ * or infinite if a value is.
+ *
+ * @param sum of all values
+ * @param squares sum of the squares of all values
+ * @param meanRowCosine mean cosine between the rows, see {@link RowCosine}
+ */
+public record BatchSums(double sum, double squares, double meanRowCosine) {}

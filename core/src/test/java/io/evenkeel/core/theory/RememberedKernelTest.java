@@ -28,7 +28,7 @@ class RememberedKernelTest {
         assertThat(remembered.slopeProduct(q, 2, 0.3))
             .isEqualTo((Double) plain.slopeProduct(q, 2, 0.3));
       }
-      assertThat(remembered.continuous()).isEqualTo((Double) plain.continuous());
+      assertThat(remembered.continuous()).isEqualTo(plain.continuous());
     }
   }
 

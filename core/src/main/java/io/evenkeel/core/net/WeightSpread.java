@@ -6,11 +6,11 @@ import io.evenkeel.core.stats.MomentAccumulator;
 /**
  * The standard deviation (n - 1) of a weight matrix.
  *
- * <p>It is {@code sqrt((w.w - (w.1)^2 / n) / (n - 1))}, good to about 1e-9: {@code w.w} by {@link
- * Blas#dot}; the sum {@code w.1} in float32 where it hardly matters (the mean takes less than a
- * hundredth of {@code w.w}) and by {@link Blas#dot} where it does. Where the formula would lose
- * digits (spread below a hundredth of the mean) or leave float32's range (weights around 1e-15 and
- * below, or 1e15 and above), the slower {@link MomentAccumulator} is asked instead.
+ * <p>It is {@code sqrt((w.w - (w.1)^2 / n) / (n - 1))}, good to 1e-8 with any kernels: {@code w.w}
+ * by {@link Blas#dot}; the sum {@code w.1} in float32 where it hardly matters (the mean takes less
+ * than a hundredth of {@code w.w}) and by {@link Blas#dot} where it does. Where the formula would
+ * lose digits (spread below a hundredth of the mean) or leave float32's range (weights around 1e-15
+ * and below, or 1e15 and above), the slower {@link MomentAccumulator} is asked instead.
  */
 final class WeightSpread implements AutoCloseable {
   private static final double SMALLEST_SQUARE = 1e-30;

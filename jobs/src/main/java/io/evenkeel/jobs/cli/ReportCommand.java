@@ -2,8 +2,6 @@ package io.evenkeel.jobs.cli;
 
 import io.evenkeel.analysis.StabilityReport;
 import io.evenkeel.analysis.StabilityRow;
-import io.evenkeel.analysis.StabilityTable;
-import io.evenkeel.analysis.TheoryReport;
 import io.evenkeel.analysis.Thresholds;
 import io.evenkeel.analysis.report.HtmlReport;
 import io.evenkeel.analysis.report.Provenance;
@@ -71,10 +69,8 @@ final class ReportCommand implements Callable<Integer> {
     String answer;
     String name = status.plan().name();
     try (SparkSession spark = SparkSessions.open("evenkeel report " + name, master)) {
-      SparkSessions.expectTables(spark, status.plan().rebuild());
-      List<StabilityRow> rows = StabilityTable.compute(spark, location, judgedBy);
-      StabilityReport.write(rows, location, spark.sparkContext().hadoopConfiguration());
-      TheoryReport.write(spark, location);
+      List<StabilityRow> rows =
+          ReportTables.write(spark, status.plan().rebuild(), location, judgedBy);
       answer = HtmlReport.write(spark, location, rows, provenance(status, judgedBy));
     }
     out.println(answer);

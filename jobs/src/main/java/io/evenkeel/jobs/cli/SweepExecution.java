@@ -2,7 +2,6 @@ package io.evenkeel.jobs.cli;
 
 import io.evenkeel.analysis.StabilityReport;
 import io.evenkeel.analysis.StabilityRow;
-import io.evenkeel.analysis.StabilityTable;
 import io.evenkeel.analysis.StabilityText;
 import io.evenkeel.analysis.TheoryReport;
 import io.evenkeel.analysis.Thresholds;
@@ -103,10 +102,7 @@ final class SweepExecution {
   private static void report(
       RunPlan plan, String location, Thresholds thresholds, SparkSession spark, PrintWriter out)
       throws IOException {
-    SparkSessions.expectTables(spark, plan);
-    List<StabilityRow> rows = StabilityTable.compute(spark, location, thresholds);
-    StabilityReport.write(rows, location, spark.sparkContext().hadoopConfiguration());
-    TheoryReport.write(spark, location);
+    List<StabilityRow> rows = ReportTables.write(spark, plan, location, thresholds);
     out.println();
     out.print(StabilityText.of(rows, thresholds, CELLS_SHOWN));
     out.println();

@@ -37,7 +37,7 @@ const evenkeelCurves = (function () {
   }
 
   function grid(curves) {
-    return { left: 78, right: 20, top: 40, bottom: 56 + LEGEND_LINE * Math.max(1, curves.length) };
+    return { left: 84, right: 20, top: 40, bottom: 56 + LEGEND_LINE * Math.max(1, curves.length) };
   }
 
   /** The 10..90 % band between two lines, in pieces where a value is missing. */
@@ -151,7 +151,7 @@ const evenkeelCurves = (function () {
       type: 'value', name: 'layer', nameGap: 24, min: 'dataMin', max: 'dataMax', minInterval: 1
     });
     option.yAxis = evenkeelCharts.axis(theme, Object.assign({
-      type: 'value', name: CURVES[what].axis, nameGap: 58, axisLabel: { color: theme.faint, formatter: format }
+      type: 'value', name: CURVES[what].axis, nameGap: 64, axisLabel: { color: theme.faint, formatter: format }
     }, scale(curves, what)));
     option.tooltip.trigger = 'axis';
     option.tooltip.formatter = function (points) {

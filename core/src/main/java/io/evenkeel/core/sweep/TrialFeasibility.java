@@ -17,19 +17,37 @@ public final class TrialFeasibility {
   private TrialFeasibility() {}
 
   /**
+   * What a trial takes, and why it cannot be computed.
+   *
+   * @param bytes that it uses while it is computed; 0 where its engine cannot compute it
+   * @param reason empty if it can be computed
+   */
+  public record Answer(long bytes, Optional<String> reason) {}
+
+  /**
    * Why a trial cannot be computed; empty if it can.
    *
    * @param memory bytes that it may use
    */
   public static Optional<String> reason(Trial trial, long memory) {
+    return of(trial, memory).reason();
+  }
+
+  /**
+   * What a trial takes, and whether it can be computed.
+   *
+   * @param memory bytes that it may use
+   */
+  public static Answer of(Trial trial, long memory) {
     MlpShape shape = shapeOfDepth(trial, Math.min(trial.depth(), ALL_KINDS));
     if (trial.engine() == EngineKind.MATRIX_FREE) {
       Optional<String> unsupported = EngineChoice.unsupported(trial);
       if (unsupported.isPresent()) {
-        return members(trial, shape).or(() -> unsupported);
+        return new Answer(0, members(trial, shape).or(() -> unsupported));
       }
     }
-    return size(trial, shape, memory).or(() -> members(trial, shape));
+    long bytes = bytes(trial);
+    return new Answer(bytes, size(bytes, shape, memory).or(() -> members(trial, shape)));
   }
 
   /** Bytes that a trial uses while it is computed. */
@@ -69,8 +87,7 @@ public final class TrialFeasibility {
         trial.batch(), trial.inputWidth(), trial.width(), depth, trial.readoutWidth());
   }
 
-  private static Optional<String> size(Trial trial, MlpShape shape, long memory) {
-    long bytes = bytes(trial);
+  private static Optional<String> size(long bytes, MlpShape shape, long memory) {
     if (bytes > memory) {
       return Optional.of(
           String.format(

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 /** What a plan amounts to, gathered in one pass over its cells. */
 final class PlanSummary {
@@ -44,30 +45,34 @@ final class PlanSummary {
 
   /** Summarises a plan. */
   static PlanSummary of(Plan plan) {
+    // The cut into shards walks all cells too, meanwhile and for itself.
+    CompletableFuture<Integer> shards = CompletableFuture.supplyAsync(plan::shards);
     PlanSummary summary = new PlanSummary(plan);
     plan.forEachCell(summary::add);
+    shards.join();
     return summary;
   }
 
   private void add(Cell cell) {
     Trial trial = cell.trial();
     cells++;
-    Optional<String> infeasible = plan.infeasible(trial);
-    if (infeasible.isPresent()) {
+    TrialFeasibility.Answer feasible = TrialFeasibility.of(trial, plan.sweep().trialMemory());
+    if (feasible.reason().isPresent()) {
       invalid += cell.trials();
-      reasons.merge(infeasible.get(), cell.trials(), Long::sum);
+      reasons.merge(feasible.reason().get(), cell.trials(), Long::sum);
       return;
     }
     engines.merge(trial.engine(), cell.trials(), Long::sum);
+    double expected = CostModel.seconds(trial);
     if (trial.engine() == EngineKind.MATRIX_FREE) {
       Trial drawn = trial.with(EngineKind.EXPLICIT);
-      saved += cell.trials() * (CostModel.seconds(drawn) - CostModel.seconds(trial));
+      saved += cell.trials() * (CostModel.seconds(drawn) - expected);
     }
     layerRows += cell.trials() * trial.layers();
     draws += cell.trials() * CostModel.draws(trial);
     flops += cell.trials() * CostModel.flops(trial);
-    seconds += cell.trials() * CostModel.seconds(trial);
-    mostBytes = Math.max(mostBytes, TrialFeasibility.bytes(trial));
+    seconds += cell.trials() * expected;
+    mostBytes = Math.max(mostBytes, feasible.bytes());
   }
 
   /** Aligned lines for a person. */

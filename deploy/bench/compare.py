@@ -105,9 +105,9 @@ def table(report):
         f"BLAS      PyTorch: {report['blas']['openblas'] or 'no OpenBLAS'} ({', '.join(report['blas']['libraries'])})",
         f"          Evenkeel: OpenBLAS 0.3.19; OPENBLAS_CORETYPE={report['coretype'] or '(not set)'} for both",
         "",
-        f"{'ms per trial, depth x width x batch':58}{'PyTorch':>16}{'Evenkeel':>16}{'ratio':>8}{'':>6}{'rounds':>13}"
+        f"{'ms per trial, depth x width x batch':58}{'PyTorch':>18}{'Evenkeel':>16}{'ratio':>8}{'':>6}{'rounds':>13}"
         f"{'over floor':>13}",
-        f"{'':58}{'median    min':>16}{'median    min':>16}{'median    min':>14}",
+        f"{'':58}{'median     min':>18}{'median    min':>16}{'median    min':>14}",
     ]
     for case in report["cases"]:
         shape = f"{case['depth']} x {case['width']} x {case['batch']}"
@@ -115,7 +115,7 @@ def table(report):
         name = f"{shape} {case['init'].split('(')[0]}/{case['activation']}{engine}, {case['passes']}"
         theirs, ours, by_round = case["pytorch_ms"], case["evenkeel_ms"], case["ratio_by_round"]
         lines.append(
-            f"{name.replace('forward + backward', 'both'):58}{theirs['median']:9.2f}{theirs['min']:7.2f}"
+            f"{name.replace('forward + backward', 'both'):58}{theirs['median']:9.2f}{theirs['min']:9.2f}"
             f"{ours['median']:9.2f}{ours['min']:7.2f}{case['ratio_of_medians']:7.2f}{case['ratio_of_minima']:7.2f}"
             f"{by_round['min']:8.2f}-{by_round['max']:.2f}{case['over_floor']:9.1f}")
     lines.append("both: forward and backward; floor: of explicit trials the matrix products on ready weights, of "

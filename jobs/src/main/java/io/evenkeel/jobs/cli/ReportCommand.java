@@ -1,23 +1,16 @@
 package io.evenkeel.jobs.cli;
 
 import io.evenkeel.analysis.StabilityReport;
-import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.Thresholds;
 import io.evenkeel.analysis.report.HtmlReport;
-import io.evenkeel.analysis.report.Provenance;
-import io.evenkeel.jobs.run.CodeVersion;
 import io.evenkeel.jobs.run.HadoopSettings;
-import io.evenkeel.jobs.run.PlanFile;
 import io.evenkeel.jobs.run.RunStatus;
-import io.evenkeel.jobs.run.SparkSessions;
 import io.evenkeel.jobs.store.Store;
 import io.evenkeel.jobs.store.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,13 +59,7 @@ final class ReportCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println(StatusText.line(status));
     out.flush();
-    String answer;
-    String name = status.plan().name();
-    try (SparkSession spark = SparkSessions.open("evenkeel report " + name, master)) {
-      List<StabilityRow> rows =
-          ReportTables.write(spark, status.plan().rebuild(), location, judgedBy);
-      answer = HtmlReport.write(spark, location, rows, provenance(status, judgedBy));
-    }
+    String answer = ReportExecution.run(location, status, judgedBy, master);
     out.println(answer);
     out.println();
     out.println("open %s/%s".formatted(location, HtmlReport.PAGE));
@@ -80,18 +67,5 @@ final class ReportCommand implements Callable<Integer> {
     out.println("its tables are in %s/%s and .parquet".formatted(location, StabilityReport.CSV));
     out.flush();
     return 0;
-  }
-
-  private static Provenance provenance(RunStatus status, Thresholds thresholds) {
-    PlanFile plan = status.plan();
-    return new Provenance(
-        plan.name(),
-        plan.codeVersion(),
-        CodeVersion.current(),
-        plan.planHash(),
-        plan.trials(),
-        status.done(),
-        thresholds,
-        plan.sweep());
   }
 }

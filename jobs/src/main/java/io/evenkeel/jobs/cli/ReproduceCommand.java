@@ -1,14 +1,11 @@
 package io.evenkeel.jobs.cli;
 
-import io.evenkeel.jobs.reproduce.Comparison;
 import io.evenkeel.jobs.reproduce.Reproduction;
 import io.evenkeel.jobs.run.RunPlan;
-import io.evenkeel.jobs.run.RunStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,9 +28,6 @@ import picocli.CommandLine.Spec;
       "  evenkeel reproduce --json > results.json    for programs"
     })
 final class ReproduceCommand implements Callable<Integer> {
-  /** A published result and the measured one do not agree. */
-  static final int DISAGREES = 1;
-
   private final Reproduction reproduction;
 
   @Option(
@@ -69,25 +63,9 @@ final class ReproduceCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunPlan plan = new RunPlan(reproduction.plan());
     PrintWriter err = spec.commandLine().getErr();
-    return new SweepExecution(plan, location, err, this::conclude).run(master);
-  }
-
-  private int conclude(SparkSession spark, RunStatus status) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
-    err.println(StatusText.line(status));
-    Comparison comparison = reproduction.compare(spark, location);
-    if (json) {
-      out.println(comparison.json());
-    } else {
-      comparison.lines().forEach(out::println);
-    }
-    out.flush();
-    if (comparison.agrees()) {
-      return SweepExecution.DONE;
-    }
-    err.println("evenkeel: " + comparison.closing());
-    err.flush();
-    return DISAGREES;
+    return new SweepExecution(
+            plan, location, err, new ReproduceConclusion(reproduction, location, json, out, err))
+        .run(master);
   }
 }

@@ -34,7 +34,7 @@ class ReproduceCommandTest {
     FileTime published = FileTime.from(Instant.EPOCH);
     Files.setLastModifiedTime(shard, published);
     try (Driver wrong = reproducing("wrong", "--json")) {
-      assertThat(wrong.exitCode()).isEqualTo(ReproduceCommand.DISAGREES);
+      assertThat(wrong.exitCode()).isEqualTo(ReproduceConclusion.DISAGREES);
       assertThat(Files.getLastModifiedTime(shard)).isEqualTo(published);
       List<String> err = wrong.err();
       assertThat(err.get(0)).endsWith("nothing to compute");

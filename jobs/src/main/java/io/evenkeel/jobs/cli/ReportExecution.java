@@ -1,0 +1,49 @@
+package io.evenkeel.jobs.cli;
+
+import io.evenkeel.analysis.StabilityRow;
+import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.analysis.report.HtmlReport;
+import io.evenkeel.analysis.report.Provenance;
+import io.evenkeel.jobs.run.CodeVersion;
+import io.evenkeel.jobs.run.PlanFile;
+import io.evenkeel.jobs.run.RunStatus;
+import io.evenkeel.jobs.run.SparkSessions;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/** Makes a report; apart from its command, which all commands load, so that these need no Spark. */
+final class ReportExecution {
+  private ReportExecution() {}
+
+  /**
+   * Starts Spark, judges what is published, writes tables, page and pictures.
+   *
+   * @param location the run directory
+   * @param master a Spark master URL; empty for what spark-submit says, else every local core
+   * @return what the sweep found, in one sentence
+   */
+  static String run(
+      String location, RunStatus status, Thresholds thresholds, Optional<String> master)
+      throws IOException {
+    PlanFile plan = status.plan();
+    try (SparkSession spark = SparkSessions.open("evenkeel report " + plan.name(), master)) {
+      List<StabilityRow> rows = ReportTables.write(spark, plan.rebuild(), location, thresholds);
+      return HtmlReport.write(spark, location, rows, provenance(status, thresholds));
+    }
+  }
+
+  private static Provenance provenance(RunStatus status, Thresholds thresholds) {
+    PlanFile plan = status.plan();
+    return new Provenance(
+        plan.name(),
+        plan.codeVersion(),
+        CodeVersion.current(),
+        plan.planHash(),
+        plan.trials(),
+        status.done(),
+        thresholds,
+        plan.sweep());
+  }
+}

@@ -1,0 +1,40 @@
+package io.evenkeel.jobs.cli;
+
+import io.evenkeel.jobs.reproduce.Comparison;
+import io.evenkeel.jobs.reproduce.Reproduction;
+import io.evenkeel.jobs.run.RunStatus;
+import java.io.IOException;
+import java.io.PrintWriter;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Says whether published results agree with a run; apart from its command, which all commands load,
+ * so that these need no Spark.
+ *
+ * @param location the run directory
+ * @param json whether for programs
+ */
+record ReproduceConclusion(
+    Reproduction reproduction, String location, boolean json, PrintWriter out, PrintWriter err)
+    implements SweepExecution.Conclusion {
+  /** A published result and the measured one do not agree. */
+  static final int DISAGREES = 1;
+
+  @Override
+  public int of(SparkSession spark, RunStatus status) throws IOException {
+    err.println(StatusText.line(status));
+    Comparison comparison = reproduction.compare(spark, location);
+    if (json) {
+      out.println(comparison.json());
+    } else {
+      comparison.lines().forEach(out::println);
+    }
+    out.flush();
+    if (comparison.agrees()) {
+      return SweepExecution.DONE;
+    }
+    err.println("evenkeel: " + comparison.closing());
+    err.flush();
+    return DISAGREES;
+  }
+}

@@ -124,7 +124,7 @@ final class PageColumns {
         : Optional.empty();
   }
 
-  private static Optional<Double> boxed(OptionalDouble value) {
+  static Optional<Double> boxed(OptionalDouble value) {
     return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
   }
 }

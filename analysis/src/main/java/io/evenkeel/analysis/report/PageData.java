@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * What the page's script reads: {@code cells} in the ranking's order, {@code curves} by the cell's
@@ -74,8 +73,8 @@ final class PageData {
       ObjectNode order = cell.putObject("sort");
       columns.forEach(
           column -> order.putPOJO(column.key(), column.order().apply(row).orElse(null)));
-      put(cell, "loss", boxed(row.lossMean()));
-      put(cell, "floor", boxed(row.lossFloor()));
+      put(cell, "loss", PageColumns.boxed(row.lossMean()));
+      put(cell, "floor", PageColumns.boxed(row.lossFloor()));
       addEvidence(cell.putArray("evidence"), row);
     }
   }
@@ -150,9 +149,5 @@ final class PageData {
 
   private static BigDecimal rounded(double x) {
     return new BigDecimal(x).round(FIVE_DIGITS).stripTrailingZeros();
-  }
-
-  private static Optional<Double> boxed(OptionalDouble value) {
-    return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
   }
 }

@@ -16,7 +16,7 @@ final class DrawBlock {
   final long[] high = new long[Mixer.BLOCK];
 
   /** Free for the law: which draws need more than the rest. */
-  final int[] marked = new int[2 * Mixer.BLOCK + 1];
+  final int[] marked = new int[2 * Mixer.BLOCK];
 
   private DrawBlock() {}
 

@@ -1,5 +1,7 @@
 package io.evenkeel.core.random;
 
+import java.util.Arrays;
+
 /**
  * Standard normals from 32-bit draws by the rectangle-wedge-tail method (G. Marsaglia, M. D.
  * MacLaren, T. A. Bray, "A fast procedure for generating normal random variables", Comm. ACM 7,
@@ -40,19 +42,24 @@ final class RectangleWedgeTail {
 
   private static final int EXPONENT_BITS = 12;
 
-  /** Each part's rectangle's width times {@code PARTS}; left of 0 negative. */
-  private static final double[] SCALE = new double[PARTS];
+  /** An eighth of a block's words. */
+  private static final int FOLD = Mixer.BLOCK / 8;
 
-  /** What to add to that multiple of 1 + word / 2^64. */
-  private static final double[] ORIGIN = new double[PARTS];
+  /**
+   * Of each part two numbers, next to each other so that they are in one line of the cache: its
+   * rectangle's width times {@code PARTS}, left of 0 negative; and what to add to that multiple of
+   * 1 + word / 2^64.
+   */
+  private static final double[] RECTANGLE = new double[2 * PARTS];
 
   static {
     double[] edge = edges();
     for (int part = REMAINDER; part < PARTS; part++) {
       int j = (part - REMAINDER) >> 1;
       int sign = 1 - 2 * (part & 1);
-      SCALE[part] = sign * (edge[j + 1] - edge[j]) * PARTS;
-      ORIGIN[part] = sign * edge[j] - (1 + (double) part / PARTS) * SCALE[part];
+      double scale = sign * (edge[j + 1] - edge[j]) * PARTS;
+      RECTANGLE[2 * part] = scale;
+      RECTANGLE[2 * part + 1] = sign * edge[j] - (1 + (double) part / PARTS) * scale;
     }
   }
 
@@ -137,8 +144,8 @@ final class RectangleWedgeTail {
   /**
    * Marks the draws that are no places in rectangles.
    *
-   * <p>They are few: vector code asks all words the one question, and its answers are looked at by
-   * eights first.
+   * <p>They are few: vector code asks all words the one question and lays eight answers over each
+   * other, bit beside bit, before they are looked at.
    *
    * @return how many
    */
@@ -148,30 +155,31 @@ final class RectangleWedgeTail {
     for (int j = 0; j < count; j++) {
       flags[j] = remainderFlags(words[j]);
     }
+    Arrays.fill(flags, count, Mixer.BLOCK, 0);
+    fold(flags, block.high);
     int marks = 0;
-    int j = 0;
-    for (; j + 7 < count; j += 8) {
-      long any = flags[j] | flags[j + 1] | flags[j + 2] | flags[j + 3];
-      any |= flags[j + 4] | flags[j + 5] | flags[j + 6] | flags[j + 7];
-      if (any != 0) {
-        marks = mark(block, j, j + 8, marks);
+    for (int j = 0; j < FOLD; j++) {
+      for (long bits = block.high[j]; bits != 0; bits &= bits - 1) {
+        int bit = Long.numberOfTrailingZeros(bits);
+        int word = FOLD * (bit & 7) + j;
+        block.marked[marks++] = 2 * word + (bit >> 5);
       }
     }
-    return mark(block, j, count, marks);
+    return marks;
   }
 
-  /** Marks by adding rather than branching: where a mark is due cannot be foretold. */
-  private static int mark(DrawBlock block, int from, int to, int marks) {
-    int[] marked = block.marked;
-    int count = marks;
-    for (int j = from; j < to; j++) {
-      long flags = block.low[j];
-      marked[count] = 2 * j;
-      count += (int) (flags >>> 8) & 1;
-      marked[count] = 2 * j + 1;
-      count += (int) (flags >>> 40);
+  /** Bits 8 and 40 of the words from {@code FOLD k} on become bits 8 + k and 40 + k. */
+  private static void fold(long[] flags, long[] folded) {
+    for (int j = 0; j < FOLD; j++) {
+      long lower =
+          flags[j] | flags[j + FOLD] << 1 | flags[j + 2 * FOLD] << 2 | flags[j + 3 * FOLD] << 3;
+      long upper =
+          flags[j + 4 * FOLD] << 4
+              | flags[j + 5 * FOLD] << 5
+              | flags[j + 6 * FOLD] << 6
+              | flags[j + 7 * FOLD] << 7;
+      folded[j] = lower | upper;
     }
-    return count;
   }
 
   /**
@@ -189,7 +197,8 @@ final class RectangleWedgeTail {
   }
 
   private static float place(long onePlusWord, int part) {
-    return (float) (Double.longBitsToDouble(onePlusWord) * SCALE[part] + ORIGIN[part]);
+    int at = 2 * part;
+    return (float) (Double.longBitsToDouble(onePlusWord) * RECTANGLE[at] + RECTANGLE[at + 1]);
   }
 
   private static float remainder(long k0, long k1, long index) {

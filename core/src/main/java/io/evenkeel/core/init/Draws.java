@@ -1,7 +1,6 @@
 package io.evenkeel.core.init;
 
 import io.evenkeel.core.SpecException;
-import io.evenkeel.core.random.RandomStream;
 
 /** Drawing the entries of a matrix one after the other. */
 final class Draws {
@@ -33,20 +32,33 @@ final class Draws {
   }
 
   /** Independent N(mean, std^2), in float32 as {@code torch.Tensor.normal_} scales them. */
-  static void normal(RandomStream stream, double mean, double std, float[] weights, int count) {
+  static EntryLaw normal(double mean, double std) {
     float shift = (float) mean;
     float scale = (float) std;
-    for (int from = 0; from < count; from += BLOCK) {
-      int length = Math.min(BLOCK, count - from);
-      stream.fillNormal(from, weights, from, length);
-      for (int i = from; i < from + length; i++) {
-        weights[i] = shift + scale * weights[i];
+    return (stream, from, entries, offset, length) -> {
+      for (int done = 0; done < length; done += BLOCK) {
+        int size = Math.min(BLOCK, length - done);
+        stream.fillNormal(from + done, entries, offset + done, size);
+        scale(entries, offset + done, size, shift, scale);
       }
+    };
+  }
+
+  private static void scale(float[] x, int offset, int length, float shift, float scale) {
+    for (int i = offset; i < offset + length; i++) {
+      x[i] = shift + scale * x[i];
     }
   }
 
   /** Independent and uniform on [-bound, bound]. */
-  static void symmetric(RandomStream stream, double bound, float[] weights, int count) {
-    stream.fillSymmetric(0, (float) bound, weights, 0, count);
+  static EntryLaw symmetric(double bound) {
+    return (stream, from, entries, offset, length) ->
+        stream.fillSymmetric(from, (float) bound, entries, offset, length);
+  }
+
+  /** Independent and uniform on [a, b], in float32 as {@code torch.Tensor.uniform_} scales them. */
+  static EntryLaw uniform(double a, double b) {
+    return (stream, from, entries, offset, length) ->
+        stream.fillUniform(from, (float) a, (float) b, entries, offset, length);
   }
 }

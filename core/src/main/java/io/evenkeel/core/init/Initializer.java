@@ -50,7 +50,19 @@ public sealed interface Initializer
    * @param weights at least fanOut * fanIn long; the first fanOut * fanIn entries are overwritten
    * @throws io.evenkeel.core.SpecException if there are more weights than an array can hold
    */
-  void fill(RandomStream stream, int fanOut, int fanIn, float[] weights);
+  default void fill(RandomStream stream, int fanOut, int fanIn, float[] weights) {
+    int count = Draws.count(fanOut, fanIn);
+    entries(fanOut, fanIn).orElseThrow().fill(stream, 0, weights, 0, count);
+  }
+
+  /**
+   * The law of a single entry, where entries are independent of each other and cheap to draw by
+   * stretches: what {@link #fill} makes of all of them. Empty for a scheme that only knows whole
+   * matrices, which has its own {@link #fill}.
+   */
+  default Optional<EntryLaw> entries(int fanOut, int fanIn) {
+    return Optional.empty();
+  }
 
   /**
    * Bytes, off the heap and on it, that {@link #fill} takes for a while beside the weights; what is

@@ -2,7 +2,6 @@ package io.evenkeel.core.init;
 
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.net.WeightLaw;
-import io.evenkeel.core.random.RandomStream;
 import java.util.Optional;
 
 /**
@@ -24,8 +23,8 @@ public record LecunNormal() implements Initializer {
   }
 
   @Override
-  public void fill(RandomStream stream, int fanOut, int fanIn, float[] weights) {
-    Draws.normal(stream, 0, std(fanOut, fanIn), weights, Draws.count(fanOut, fanIn));
+  public Optional<EntryLaw> entries(int fanOut, int fanIn) {
+    return Optional.of(Draws.normal(0, std(fanOut, fanIn)));
   }
 
   @Override

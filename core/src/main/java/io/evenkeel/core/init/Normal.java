@@ -2,7 +2,6 @@ package io.evenkeel.core.init;
 
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.net.WeightLaw;
-import io.evenkeel.core.random.RandomStream;
 import java.util.Optional;
 
 /**
@@ -26,8 +25,8 @@ public record Normal(double mean, double std) implements Initializer {
   }
 
   @Override
-  public void fill(RandomStream stream, int fanOut, int fanIn, float[] weights) {
-    Draws.normal(stream, mean, std, weights, Draws.count(fanOut, fanIn));
+  public Optional<EntryLaw> entries(int fanOut, int fanIn) {
+    return Optional.of(Draws.normal(mean, std));
   }
 
   @Override

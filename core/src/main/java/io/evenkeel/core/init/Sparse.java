@@ -42,7 +42,7 @@ public record Sparse(double sparsity, double std) implements Initializer {
     int count = Draws.count(fanOut, fanIn);
     boolean fewZeros = fewZeros(fanOut);
     if (fewZeros) {
-      Draws.normal(stream, 0, std, weights, count);
+      Draws.normal(0, std).fill(stream, 0, weights, 0, count);
     } else {
       Arrays.fill(weights, 0, count, 0f);
     }

@@ -2,7 +2,7 @@ package io.evenkeel.core.init;
 
 import io.evenkeel.core.Numbers;
 import io.evenkeel.core.Spec;
-import io.evenkeel.core.random.RandomStream;
+import java.util.Optional;
 
 /**
  * Independent entries, uniform on [a, b]: {@code torch.nn.init.uniform_}.
@@ -27,8 +27,8 @@ public record Uniform(double a, double b) implements Initializer {
   }
 
   @Override
-  public void fill(RandomStream stream, int fanOut, int fanIn, float[] weights) {
-    stream.fillUniform(0, (float) a, (float) b, weights, 0, Draws.count(fanOut, fanIn));
+  public Optional<EntryLaw> entries(int fanOut, int fanIn) {
+    return Optional.of(Draws.uniform(a, b));
   }
 
   @Override

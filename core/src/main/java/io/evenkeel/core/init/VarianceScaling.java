@@ -76,13 +76,21 @@ public record VarianceScaling(double scale, FanMode mode, Distribution distribut
 
   @Override
   public void fill(RandomStream stream, int fanOut, int fanIn, float[] weights) {
-    int count = Draws.count(fanOut, fanIn);
-    double std = std(fanOut, fanIn);
-    switch (distribution) {
-      case TRUNCATED_NORMAL -> truncated(std).fill(stream, weights, count);
-      case UNTRUNCATED_NORMAL -> Draws.normal(stream, 0, std, weights, count);
-      case UNIFORM -> Draws.symmetric(stream, Math.sqrt(3) * std, weights, count);
+    if (distribution == Distribution.TRUNCATED_NORMAL) {
+      truncated(std(fanOut, fanIn)).fill(stream, weights, Draws.count(fanOut, fanIn));
+    } else {
+      Initializer.super.fill(stream, fanOut, fanIn, weights);
     }
+  }
+
+  @Override
+  public Optional<EntryLaw> entries(int fanOut, int fanIn) {
+    double std = std(fanOut, fanIn);
+    return switch (distribution) {
+      case TRUNCATED_NORMAL -> Optional.empty();
+      case UNTRUNCATED_NORMAL -> Optional.of(Draws.normal(0, std));
+      case UNIFORM -> Optional.of(Draws.symmetric(Math.sqrt(3) * std));
+    };
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.evenkeel.core.init;
 
 import io.evenkeel.core.Spec;
-import io.evenkeel.core.random.RandomStream;
+import java.util.Optional;
 
 /**
  * Independent entries, uniform on [-bound, bound], bound = gain sqrt(6 / (fanIn + fanOut)): {@code
@@ -35,8 +35,8 @@ public record XavierUniform(double gain) implements Initializer {
   }
 
   @Override
-  public void fill(RandomStream stream, int fanOut, int fanIn, float[] weights) {
-    Draws.symmetric(stream, bound(fanOut, fanIn), weights, Draws.count(fanOut, fanIn));
+  public Optional<EntryLaw> entries(int fanOut, int fanIn) {
+    return Optional.of(Draws.symmetric(bound(fanOut, fanIn)));
   }
 
   @Override

@@ -84,6 +84,14 @@ public final class Blas {
       pointer.put(source, 0, length);
     }
 
+    /**
+     * Copies {@code length} values of {@code source}, from its start, to this block from an index
+     * on.
+     */
+    void put(long at, float[] source, int length) {
+      from(at).put(source, 0, length);
+    }
+
     /** Copies the first {@code length} values of this block to the start of {@code target}. */
     public void get(float[] target, int length) {
       pointer.get(target, 0, length);
@@ -382,6 +390,16 @@ public final class Blas {
       double[] a, double[] b, double[] c, int batch, int out, int in) {
     openblas.cblas_dgemm(
         CblasRowMajor, CblasTrans, CblasNoTrans, out, in, batch, 1.0, a, out, b, in, 0.0, c, in);
+  }
+
+  /**
+   * Sum of the squares of {@code length} values, added as {@link #dot} adds.
+   *
+   * @param from index of the first
+   */
+  static double squares(Floats a, long from, int length) {
+    FloatPointer first = a.from(from);
+    return openblas.cblas_dsdot(length, first, 1, first, 1);
   }
 
   /**

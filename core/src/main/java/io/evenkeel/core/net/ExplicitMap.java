@@ -9,6 +9,7 @@ final class ExplicitMap implements LinearMap {
   private final int out;
   private final Floats weights;
   private final WeightGradientNorm norm;
+  private double squares;
   private double weightStd;
 
   ExplicitMap(Scratch scratch, int in, int out) {
@@ -21,10 +22,34 @@ final class ExplicitMap implements LinearMap {
 
   @Override
   public void draw(Network network, int layer) {
-    float[] drawn = scratch.weights();
-    network.weights(layer, out, in, drawn);
-    weights.put(drawn, out * in);
-    weightStd = scratch.weightSpread().std(drawn, weights, out, in);
+    if (!drawByStretches(network, layer)) {
+      float[] drawn = scratch.weights();
+      network.weights(layer, out, in, drawn);
+      weights.put(0, drawn, out * in);
+      squares = Blas.squares(weights, 0, out * in);
+    }
+    weightStd = scratch.weightSpread().std(weights, squares, out, in);
+  }
+
+  /**
+   * Draws the weights so that each is copied and squared while it is still in the first-level
+   * cache.
+   *
+   * @return whether they can be drawn so
+   */
+  private boolean drawByStretches(Network network, int layer) {
+    int count = out * in;
+    float[] stretch = scratch.stretch();
+    squares = 0;
+    for (int from = 0; from < count; from += stretch.length) {
+      int length = Math.min(stretch.length, count - from);
+      if (!network.weights(layer, out, in, from, stretch, length)) {
+        return false;
+      }
+      weights.put(from, stretch, length);
+      squares += Blas.squares(weights, from, length);
+    }
+    return true;
   }
 
   @Override

@@ -48,6 +48,11 @@ class GaussianMap extends InvariantMap {
   }
 
   @Override
+  void forwardNormals(int rank) {
+    normals(0, state.normals, rank * out);
+  }
+
+  @Override
   void ofNormals(double[] coefficients, int rank) {}
 
   @Override
@@ -78,11 +83,11 @@ class GaussianMap extends InvariantMap {
 
   /** Puts the fresh normals and, below them, the basis of X's rows into the stack. */
   private void stack(float[] x, int fresh, int rank) {
-    normals(backwardStart(), scratch.stack, fresh * in);
+    normals(backwardStart(), scratch.nativeStack, fresh * in);
     if (rank > 0) {
-      state.space.basis(x, scratch.stack, fresh * in, in);
+      state.space.basis(x, scratch.stack, 0, in);
+      scratch.nativeStack.put((long) fresh * in, scratch.stack, rank * in);
     }
-    scratch.nativeStack.put(scratch.stack, (fresh + rank) * in);
   }
 
   /**

@@ -68,6 +68,12 @@ class HaarMap extends InvariantMap {
   }
 
   @Override
+  void forwardNormals(int rank) {
+    normals(0, scratch.stack, rank * width);
+    state.normals.put(scratch.stack, rank * width);
+  }
+
+  @Override
   void ofNormals(double[] coefficients, int rank) {
     scratch.rowProducts.gram(scratch.stack, rank, width, scratch.second);
     Cholesky.factor(scratch.second, rank);

@@ -87,6 +87,9 @@ abstract class InvariantMap implements LinearMap {
   /** The law's factor of the whole map, as in {@code W = scale * V}. */
   abstract double scale();
 
+  /** Draws the normals of the forward pass, {@code [rank][width]}, into the layer's state. */
+  abstract void forwardNormals(int rank);
+
   /**
    * Turns coefficients of {@code V Q} into coefficients of the normals that have been drawn for it.
    *
@@ -128,8 +131,7 @@ abstract class InvariantMap implements LinearMap {
     if (rank == 0) {
       Arrays.fill(z, 0, batch * out, 0);
     } else {
-      normals(0, scratch.stack, rank * width());
-      state.normals.put(scratch.stack, rank * width());
+      forwardNormals(rank);
       space.unitRows(scratch.first);
       ofNormals(scratch.first, rank);
       scaleRows(scratch.first, rank);
@@ -143,6 +145,16 @@ abstract class InvariantMap implements LinearMap {
   /** Normals of this layer from an index on. */
   final void normals(long first, float[] normals, int length) {
     network.normals(layer, first, normals, length);
+  }
+
+  /** Normals of this layer from an index on, to the start of native memory. */
+  final void normals(long first, Floats normals, int length) {
+    float[] stretch = shared.stretch();
+    for (int from = 0; from < length; from += stretch.length) {
+      int size = Math.min(stretch.length, length - from);
+      network.normals(layer, first + from, stretch, size);
+      normals.put(from, stretch, size);
+    }
   }
 
   /** Index of the first normal of the backward pass. */

@@ -13,6 +13,18 @@ public interface Network {
   void weights(int layer, int fanOut, int fanIn, float[] weights);
 
   /**
+   * Writes a stretch of what {@link #weights} would write, if the weights can be drawn so; asked of
+   * explicit layers only.
+   *
+   * @param from index of the first, in the row-major matrix
+   * @param stretch receives {@code length} weights, from index 0
+   * @return whether they can; if not, nothing is written
+   */
+  default boolean weights(int layer, int fanOut, int fanIn, int from, float[] stretch, int length) {
+    return false;
+  }
+
+  /**
    * The law of one layer's weights; asked of matrix-free layers only.
    *
    * @throws IllegalStateException if the weights have none that a matrix-free layer knows

@@ -5,6 +5,9 @@ import io.evenkeel.core.stats.RowCosine;
 
 /** Buffers that the layers of one propagation use in turn. */
 final class Scratch implements AutoCloseable {
+  /** Draws that are made at once: few enough to stay in the first-level cache. */
+  static final int STRETCH = 4096;
+
   private final MlpShape shape;
   private final Floats left;
   private final Floats right;
@@ -14,6 +17,7 @@ final class Scratch implements AutoCloseable {
   private final RowCosine rowCosine = new RowCosine();
   private double[] firstProduct = new double[0];
   private double[] secondProduct = new double[0];
+  private final float[] stretch = new float[STRETCH];
   private float[] weights = new float[0];
   private WeightSpread weightSpread;
   private FreeScratch free;
@@ -68,7 +72,12 @@ final class Scratch implements AutoCloseable {
     return rowCosine;
   }
 
-  /** Room for any layer's weights, made when an explicit layer first asks. */
+  /** Room for some draws, on their way to native memory. */
+  float[] stretch() {
+    return stretch;
+  }
+
+  /** Room for any layer's weights, made when a layer first asks that cannot draw by stretches. */
   float[] weights() {
     if (weights.length == 0) {
       weights = new float[Math.toIntExact(shape.mostWeights())];
@@ -79,7 +88,7 @@ final class Scratch implements AutoCloseable {
   /** What measures any layer's weights, made when an explicit layer first asks. */
   WeightSpread weightSpread() {
     if (weightSpread == null) {
-      weightSpread = new WeightSpread(shape);
+      weightSpread = new WeightSpread(shape, this::weights);
     }
     return weightSpread;
   }

@@ -2,6 +2,7 @@ package io.evenkeel.core.net;
 
 import io.evenkeel.core.net.Blas.Floats;
 import io.evenkeel.core.stats.MomentAccumulator;
+import java.util.function.Supplier;
 
 /**
  * The standard deviation (n - 1) of a weight matrix.
@@ -21,10 +22,16 @@ final class WeightSpread implements AutoCloseable {
   private final Floats ones;
   private final Floats rowSums;
   private final float[] sums;
+  private final Supplier<float[]> heap;
   private final MomentAccumulator exact = new MomentAccumulator();
 
-  /** Allocates for the matrices of a shape. */
-  WeightSpread(MlpShape shape) {
+  /**
+   * Allocates for the matrices of a shape.
+   *
+   * @param heap gives room for any of them, asked where the formula does not serve
+   */
+  WeightSpread(MlpShape shape, Supplier<float[]> heap) {
+    this.heap = heap;
     ones = new Floats(shape.mostWeights());
     ones.fill(1f);
     rowSums = new Floats(shape.mostUnits());
@@ -34,15 +41,14 @@ final class WeightSpread implements AutoCloseable {
   /**
    * The standard deviation; NaN for a single weight.
    *
-   * @param weights the matrix {@code [fanOut][fanIn]}, on the heap
-   * @param copy the same, in native memory
+   * @param weights the matrix {@code [fanOut][fanIn]}
+   * @param squares the sum of their squares, as {@link Blas#squares} adds them
    */
-  double std(float[] weights, Floats copy, int fanOut, int fanIn) {
+  double std(Floats weights, double squares, int fanOut, int fanIn) {
     int length = fanOut * fanIn;
-    double squares = Blas.dot(copy, copy, length);
-    double centred = squares - square(roughSum(copy, fanOut, fanIn)) / length;
+    double centred = squares - square(roughSum(weights, fanOut, fanIn)) / length;
     if (!(centred > SHARE_OF_ROUGH_SUM * squares)) {
-      centred = squares - square(Blas.dot(copy, ones, length)) / length;
+      centred = squares - square(Blas.dot(weights, ones, length)) / length;
     }
     double meanSquare = squares / length;
     boolean safe =
@@ -53,13 +59,15 @@ final class WeightSpread implements AutoCloseable {
     if (safe) {
       return Math.sqrt(centred / (length - 1));
     }
+    float[] onHeap = heap.get();
+    weights.get(onHeap, length);
     exact.reset();
-    exact.add(weights, length);
+    exact.add(onHeap, length);
     return exact.stats().std();
   }
 
-  private double roughSum(Floats copy, int fanOut, int fanIn) {
-    Blas.timesVector(copy, ones, rowSums, fanOut, fanIn);
+  private double roughSum(Floats weights, int fanOut, int fanIn) {
+    Blas.timesVector(weights, ones, rowSums, fanOut, fanIn);
     rowSums.get(sums, fanOut);
     double sum = 0;
     for (int row = 0; row < fanOut; row++) {

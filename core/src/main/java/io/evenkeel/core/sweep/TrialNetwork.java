@@ -2,11 +2,13 @@ package io.evenkeel.core.sweep;
 
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Identity;
+import io.evenkeel.core.init.EntryLaw;
 import io.evenkeel.core.init.Sparse;
 import io.evenkeel.core.net.Network;
 import io.evenkeel.core.net.WeightLaw;
 import io.evenkeel.core.random.RandomStream;
 import io.evenkeel.core.random.Role;
+import java.util.Optional;
 
 /** The network of a trial: its schemes, and the streams of its seed. */
 record TrialNetwork(Trial trial) implements Network {
@@ -15,6 +17,13 @@ record TrialNetwork(Trial trial) implements Network {
   @Override
   public void weights(int layer, int fanOut, int fanIn, float[] weights) {
     trial.init().fill(stream(Role.WEIGHT, layer), fanOut, fanIn, weights);
+  }
+
+  @Override
+  public boolean weights(int layer, int fanOut, int fanIn, int from, float[] stretch, int length) {
+    Optional<EntryLaw> entries = trial.init().entries(fanOut, fanIn);
+    entries.ifPresent(law -> law.fill(stream(Role.WEIGHT, layer), from, stretch, 0, length));
+    return entries.isPresent();
   }
 
   @Override

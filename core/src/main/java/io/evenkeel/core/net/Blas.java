@@ -5,6 +5,8 @@ import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
 
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Loader;
@@ -57,7 +59,7 @@ public final class Blas {
    */
   public static final class Floats implements AutoCloseable {
     private final FloatPointer pointer;
-    private final long length;
+    private final FloatBuffer values;
     private final long start;
     private final FloatPointer view;
     private final FloatPointer otherView;
@@ -65,14 +67,14 @@ public final class Blas {
     /**
      * Allocates uninitialised memory.
      *
-     * @param length number of floats, at least 0
+     * @param length number of floats, at least 0 and at most what an array can hold
      * @throws OutOfMemoryError if the bounds of off-heap memory do not allow it
      */
     public Floats(long length) {
-      this.length = length;
       this.pointer = new FloatPointer(length + LINE / Float.BYTES);
       this.start = toNextLine(pointer) / Float.BYTES;
-      pointer.position(start);
+      pointer.position(start).limit(start + length);
+      this.values = pointer.asBuffer();
       this.view = new FloatPointer(pointer);
       this.otherView = new FloatPointer(pointer);
     }
@@ -81,36 +83,33 @@ public final class Blas {
      * Copies {@code length} values of {@code source}, from its start, to the start of this block.
      */
     public void put(float[] source, int length) {
-      pointer.put(source, 0, length);
+      values.put(0, source, 0, length);
     }
 
-    /**
-     * Copies {@code length} values of {@code source}, from its start, to this block from an index
-     * on.
-     */
-    void put(long at, float[] source, int length) {
-      from(at).put(source, 0, length);
+    /** Copies {@code length} values of {@code source}, from its start, to an index on. */
+    void put(int at, float[] source, int length) {
+      values.put(at, source, 0, length);
     }
 
     /** Copies the first {@code length} values of this block to the start of {@code target}. */
     public void get(float[] target, int length) {
-      pointer.get(target, 0, length);
+      values.get(0, target, 0, length);
     }
 
     /** Sets every value of this block to zero. */
     void clear() {
-      pointer.zero();
+      fill(0);
     }
 
     /** Sets one value of this block. */
-    void set(long index, float value) {
-      pointer.put(index, value);
+    void set(int index, float value) {
+      values.put(index, value);
     }
 
     /** Sets every value of this block. */
     public void fill(float value) {
-      for (long i = 0; i < length; i++) {
-        pointer.put(i, value);
+      for (int i = 0; i < values.capacity(); i++) {
+        values.put(i, value);
       }
     }
 
@@ -133,19 +132,21 @@ public final class Blas {
   /** A block of native float64 memory that products read and write, aligned as {@link Floats}. */
   public static final class Doubles implements AutoCloseable {
     private final DoublePointer pointer;
+    private final DoubleBuffer values;
     private final long start;
     private final DoublePointer view;
 
     /**
      * Allocates uninitialised memory.
      *
-     * @param length number of doubles, at least 0
+     * @param length number of doubles, at least 0 and at most what an array can hold
      * @throws OutOfMemoryError if the bounds of off-heap memory do not allow it
      */
     public Doubles(long length) {
       this.pointer = new DoublePointer(length + LINE / Double.BYTES);
       this.start = toNextLine(pointer) / Double.BYTES;
-      pointer.position(start);
+      pointer.position(start).limit(start + length);
+      this.values = pointer.asBuffer();
       this.view = new DoublePointer(pointer);
     }
 
@@ -153,12 +154,12 @@ public final class Blas {
      * Copies {@code length} values of {@code source}, from its start, to the start of this block.
      */
     public void put(double[] source, int length) {
-      pointer.put(source, 0, length);
+      values.put(0, source, 0, length);
     }
 
     /** Copies the first {@code length} values of this block to the start of {@code target}. */
     public void get(double[] target, int length) {
-      pointer.get(target, 0, length);
+      values.get(0, target, 0, length);
     }
 
     /** This block from an offset on; valid until the next call. */

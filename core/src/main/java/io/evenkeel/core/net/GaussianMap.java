@@ -86,7 +86,7 @@ class GaussianMap extends InvariantMap {
     normals(backwardStart(), scratch.nativeStack, fresh * in);
     if (rank > 0) {
       state.space.basis(x, scratch.stack, 0, in);
-      scratch.nativeStack.put((long) fresh * in, scratch.stack, rank * in);
+      scratch.nativeStack.put(fresh * in, scratch.stack, rank * in);
     }
   }
 

@@ -72,7 +72,7 @@ public final class HouseholderProduct implements AutoCloseable {
   public void replace(float[] a, double[] inverseTaus, float[] diagonal) {
     product.clear();
     for (int k = 0; k < vectors; k++) {
-      product.set((long) k * stride + k, diagonal[k]);
+      product.set(k * stride + k, diagonal[k]);
     }
     int last = (vectors - 1) / PANEL * PANEL;
     for (int start = last; start >= 0; start -= PANEL) {

@@ -1,6 +1,5 @@
 package io.evenkeel.core.net;
 
-import io.evenkeel.core.net.Blas.Floats;
 import java.util.Arrays;
 
 /**
@@ -70,8 +69,7 @@ class GaussianMap extends InvariantMap {
     double[] known = scratch.second;
     factorOfD.rows(c);
     if (rank > 0) {
-      Blas.multiplyTransposed(d.copy, state.normals, 0, out, scratch.product, batch, out, rank);
-      get(scratch.product, known, batch * rank);
+      products(d.copy, batch, state.normals, 0, rank, out, known);
       if (fresh > 0) {
         double[] seen = scratch.third;
         alongInput(fresh, rank, seen);
@@ -96,22 +94,6 @@ class GaussianMap extends InvariantMap {
    * @param seen receives {@code N Q}, {@code [fresh][rank]}
    */
   void alongInput(int fresh, int rank, double[] seen) {
-    Blas.multiplyTransposed(
-        scratch.nativeStack,
-        scratch.nativeStack,
-        (long) fresh * in,
-        in,
-        scratch.product,
-        fresh,
-        in,
-        rank);
-    get(scratch.product, seen, fresh * rank);
-  }
-
-  private void get(Floats product, double[] values, int length) {
-    product.get(scratch.narrow, length);
-    for (int i = 0; i < length; i++) {
-      values[i] = scratch.narrow[i];
-    }
+    products(scratch.nativeStack, fresh, scratch.nativeStack, fresh * in, rank, in, seen);
   }
 }

@@ -1,5 +1,6 @@
 package io.evenkeel.core.net;
 
+import io.evenkeel.core.net.Blas.Floats;
 import java.util.Arrays;
 
 /**
@@ -32,13 +33,30 @@ class HaarMap extends InvariantMap {
    */
   private static final int FAR_FROM_SQUARE = 4;
 
+  /**
+   * From this many batches of columns on, products with normals are made in float32. The Gram
+   * matrix of b rows of m normals has a condition number near ((1 + sqrt(b / m)) / (1 - sqrt(b /
+   * m)))^2, 4.4 at m = 8 b: errors of 1e-7 in its entries leave P and H orthonormal to 1e-6, as
+   * float32 leaves drawn weights.
+   */
+  private static final int WELL_CONDITIONED = 8;
+
+  /**
+   * Least share of a row of D beyond P, and least pivot of these remainders, with which {@code D
+   * P^T} may have been made in float32: its error, 1e-7 of the row, is at most 1e-6 of what
+   * remains.
+   */
+  private static final double LEAST_SHARE = 0.1;
+
   private final int width;
+  private final boolean single;
   private final double[] inverse;
   private double gain;
 
   HaarMap(Scratch shared, LayerState state, int in, int out) {
     super(shared, state, in, out);
     width = Math.max(in, out);
+    single = in == out && width >= WELL_CONDITIONED * batch;
     inverse = new double[batch * batch];
   }
 
@@ -69,36 +87,46 @@ class HaarMap extends InvariantMap {
 
   @Override
   void forwardNormals(int rank) {
-    normals(0, scratch.stack, rank * width);
-    state.normals.put(scratch.stack, rank * width);
+    if (single) {
+      normals(0, state.normals, rank * width);
+    } else {
+      normals(0, scratch.stack, rank * width);
+      state.normals.put(scratch.stack, rank * width);
+    }
   }
 
   @Override
   void ofNormals(double[] coefficients, int rank) {
-    scratch.rowProducts.gram(scratch.stack, rank, width, scratch.second);
-    Cholesky.factor(scratch.second, rank);
-    Cholesky.invert(scratch.second, inverse, rank);
+    gram(state.normals, rank, scratch.second);
+    invertFactor(rank);
     Blas.multiply(1, coefficients, inverse, false, 0, scratch.second, batch, rank, rank);
     System.arraycopy(scratch.second, 0, coefficients, 0, batch * rank);
+  }
+
+  /** With the Gram matrix of the forward normals in {@code scratch.second}. */
+  private void invertFactor(int rank) {
+    Cholesky.factor(scratch.second, rank);
+    Cholesky.invert(scratch.second, inverse, rank);
   }
 
   @Override
   void gradient(ScaledGradient d, Batch x, ScaledGradient g, double factor) {
     int rank = state.space.rank();
     double[] known = scratch.fourth;
-    remainder(d, rank, known, scratch.first);
     PivotedCholesky factorOfRemainder = scratch.gradientFactor;
+    remainder(d, rank, known, scratch.first, single);
+    boolean lost = cancelled(scratch.first);
     factorOfRemainder.factor(scratch.first, width - rank);
+    if (single && rank > 0 && (lost || factorOfRemainder.smallestPivot() < LEAST_SHARE)) {
+      remainder(d, rank, known, scratch.first, false);
+      factorOfRemainder.factor(scratch.first, width - rank);
+    }
     int fresh = factorOfRemainder.rank();
     if (fresh + rank == 0) {
       Arrays.fill(g.values, 0, batch * in, 0);
       return;
     }
-    normals(backwardStart(), scratch.stack, fresh * width);
-    if (rank > 0) {
-      state.space.basis(x.values, scratch.stack, fresh * width, width);
-    }
-    scratch.nativeStack.put(scratch.stack, (fresh + rank) * width);
+    stack(x.values, fresh, rank);
     double[] coefficients = scratch.first;
     if (fresh > 0) {
       double[] seen = scratch.third;
@@ -113,23 +141,76 @@ class HaarMap extends InvariantMap {
     combine(coefficients, fresh, known, rank, factor, width, g);
   }
 
+  /** Puts the fresh normals and, below them, the basis of X's rows into the native stack. */
+  private void stack(float[] x, int fresh, int rank) {
+    int basis = fresh * width;
+    if (single) {
+      normals(backwardStart(), scratch.nativeStack, basis);
+      if (rank > 0) {
+        state.space.basis(x, scratch.stack, 0, width);
+        scratch.nativeStack.put(basis, scratch.stack, rank * width);
+      }
+    } else {
+      normals(backwardStart(), scratch.stack, basis);
+      if (rank > 0) {
+        state.space.basis(x, scratch.stack, basis, width);
+      }
+      scratch.nativeStack.put(scratch.stack, basis + rank * width);
+    }
+  }
+
+  /**
+   * The Gram matrix of normals, of which the upper triangle is to be relied on.
+   *
+   * @param normals {@code [rows][width]}; if products are not made in float32, what the heap's
+   *     stack holds too
+   */
+  private void gram(Floats normals, int rows, double[] gram) {
+    if (single) {
+      products(normals, rows, normals, 0, rows, width, gram);
+    } else {
+      scratch.rowProducts.gram(scratch.stack, rows, width, gram);
+    }
+  }
+
   /**
    * Splits D.
    *
    * @param known receives {@code D P^T}, {@code [batch][rank]}
    * @param gram receives {@code E E^T = D D^T - D P^T P D^T}, {@code [batch][batch]}, of which the
    *     upper triangle is to be relied on
+   * @param inSingle whether to make {@code D P^T} in float32
    */
-  private void remainder(ScaledGradient d, int rank, double[] known, double[] gram) {
+  private void remainder(
+      ScaledGradient d, int rank, double[] known, double[] gram, boolean inSingle) {
     System.arraycopy(scratch.gradientGram, 0, gram, 0, batch * batch);
     if (rank == 0) {
       return;
     }
-    state.normals.get(scratch.stack, rank * width);
     double[] ofNormals = scratch.third;
-    scratch.rowProducts.of(d.values, out, batch, scratch.stack, 0, width, rank, out, ofNormals);
+    if (inSingle) {
+      products(d.copy, batch, state.normals, 0, rank, width, ofNormals);
+    } else {
+      state.normals.get(scratch.stack, rank * width);
+      if (single) {
+        // A P that is orthonormal to 1e-7 would not know remainders of that size either.
+        scratch.rowProducts.gram(scratch.stack, rank, width, scratch.second);
+        invertFactor(rank);
+      }
+      scratch.rowProducts.of(d.values, out, batch, scratch.stack, 0, width, rank, out, ofNormals);
+    }
     Blas.multiply(1, ofNormals, inverse, true, 0, known, batch, rank, rank);
     Blas.multiply(-1, known, known, true, 1, gram, batch, rank, batch);
+  }
+
+  /** Whether little is left of some row of D beyond P. */
+  private boolean cancelled(double[] gramOfRemainder) {
+    for (int i = 0; i < batch * batch; i += batch + 1) {
+      if (gramOfRemainder[i] < LEAST_SHARE * scratch.gradientGram[i]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -139,8 +220,13 @@ class HaarMap extends InvariantMap {
    * @param seen receives {@code N Q}, {@code [fresh][rank]}
    */
   void alongInput(int fresh, int rank, double[] seen) {
-    scratch.rowProducts.of(
-        scratch.stack, width, fresh, scratch.stack, fresh * width, width, rank, in, seen);
+    int basis = fresh * width;
+    if (single) {
+      products(scratch.nativeStack, fresh, scratch.nativeStack, basis, rank, width, seen);
+    } else {
+      scratch.rowProducts.of(
+          scratch.stack, width, fresh, scratch.stack, basis, width, rank, in, seen);
+    }
   }
 
   /**
@@ -164,7 +250,7 @@ class HaarMap extends InvariantMap {
   private void freshCoefficients(
       PivotedCholesky factorOfRemainder, double[] seen, int fresh, int rank, double[] target) {
     double[] projected = scratch.second;
-    scratch.rowProducts.gram(scratch.stack, fresh, width, projected);
+    gram(scratch.nativeStack, fresh, projected);
     if (rank > 0) {
       double[] revealed = seen;
       if (width < FAR_FROM_SQUARE * batch) {

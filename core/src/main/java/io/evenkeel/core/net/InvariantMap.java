@@ -157,6 +157,22 @@ abstract class InvariantMap implements LinearMap {
     }
   }
 
+  /**
+   * The products {@code a b^T}, made in float32.
+   *
+   * @param a {@code [rows][inner]}
+   * @param b {@code [columns][inner]} from the index {@code from} on; may lie in the memory of a
+   * @param products receives {@code [rows][columns]}
+   */
+  final void products(
+      Floats a, int rows, Floats b, int from, int columns, int inner, double[] products) {
+    Blas.multiplyTransposed(a, b, from, inner, scratch.product, rows, inner, columns);
+    scratch.product.get(scratch.narrow, rows * columns);
+    for (int i = 0; i < rows * columns; i++) {
+      products[i] = scratch.narrow[i];
+    }
+  }
+
   /** Index of the first normal of the backward pass. */
   final long backwardStart() {
     return (long) batch * Math.max(in, out);

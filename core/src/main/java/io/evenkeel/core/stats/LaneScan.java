@@ -11,6 +11,12 @@ import java.util.Arrays;
 public final class LaneScan {
   private static final int LANES = 512;
 
+  /** Lanes that are looked at one by one in the end. */
+  private static final int FEW = 32;
+
+  /** As many lanes keep the count of any array in whole numbers below 2^24. */
+  private static final int EXACT = 128;
+
   /** Twice a factor: together they make more than 1 of any positive float32. */
   private static final float STEEP = 0x1p100f;
 
@@ -57,11 +63,48 @@ public final class LaneScan {
     for (int from = 0; from < length; from += LANES) {
       raiseByMagnitude(block, high, take(x, from, length));
     }
-    float result = 0;
-    for (int j = 0; j < LANES; j++) {
+    return highestOf(LANES);
+  }
+
+  /** The largest of the first lanes in {@link #high}; NaN if one is. */
+  private float highestOf(int lanes) {
+    int left = fold(lanes, high, LaneScan::raise, FEW);
+    float result = high[0];
+    for (int j = 1; j < left; j++) {
       result = Math.max(result, high[j]);
     }
     return result;
+  }
+
+  /** The smallest of the first lanes in {@link #low}; NaN if one is. */
+  private float lowestOf(int lanes) {
+    int left = fold(lanes, low, LaneScan::lower, FEW);
+    float result = low[0];
+    for (int j = 1; j < left; j++) {
+      result = Math.min(result, low[j]);
+    }
+    return result;
+  }
+
+  /** What combines the lanes of a block with others. */
+  private interface Step {
+    void run(float[] x, float[] lanes, int count);
+  }
+
+  /**
+   * Combines the upper half of the lanes with the lower, and again, as long as there are enough.
+   *
+   * @param least lanes to leave at least
+   * @return how many lanes are left
+   */
+  private int fold(int count, float[] lanes, Step step, int least) {
+    int left = count;
+    while (left % (2 * least) == 0) {
+      left /= 2;
+      System.arraycopy(lanes, left, block, 0, left);
+      step.run(block, lanes, left);
+    }
+    return left;
   }
 
   private void start(int length, float lowest, float highest) {
@@ -72,17 +115,8 @@ public final class LaneScan {
 
   private void combine(int length) {
     int lanes = Math.min(LANES, length);
-    lowest = low[0];
-    highest = high[0];
-    for (int j = 1; j < lanes; j++) {
-      // Branches, not Math.min: they are almost never taken, so they cost less.
-      if (low[j] < lowest) {
-        lowest = low[j];
-      }
-      if (high[j] > highest) {
-        highest = high[j];
-      }
-    }
+    lowest = lowestOf(lanes);
+    highest = highestOf(lanes);
   }
 
   /** The smallest that {@link #extremes} or {@link #magnitudes} met. */
@@ -108,13 +142,20 @@ public final class LaneScan {
     return length - (int) sum(low);
   }
 
-  /** Of whole numbers that stay below 2^24 by fours, else NaN. */
-  private static double sum(float[] counts) {
-    double sum = 0;
-    for (int j = 0; j < LANES; j += 4) {
-      sum += (counts[j] + counts[j + 1]) + (counts[j + 2] + counts[j + 3]);
+  /** Of whole numbers, NaN if one is. */
+  private double sum(float[] counts) {
+    int left = fold(LANES, counts, LaneScan::add, EXACT);
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    for (int j = 0; j < left; j += 4) {
+      s0 += counts[j];
+      s1 += counts[j + 1];
+      s2 += counts[j + 2];
+      s3 += counts[j + 3];
     }
-    return sum;
+    return (s0 + s1) + (s2 + s3);
   }
 
   /**
@@ -151,10 +192,7 @@ public final class LaneScan {
     for (int from = 0; from < length; from += LANES) {
       lowerByNonZero(block, least, take(x, from, length));
     }
-    float result = least[0];
-    for (int j = 1; j < LANES; j++) {
-      result = Math.min(result, least[j]);
-    }
+    float result = lowestOf(LANES);
     return Float.isNaN(result) ? leastAmongNans(x, length) : result;
   }
 
@@ -183,6 +221,12 @@ public final class LaneScan {
   private static void raise(float[] x, float[] high, int count) {
     for (int j = 0; j < count; j++) {
       high[j] = Math.max(high[j], x[j]);
+    }
+  }
+
+  private static void add(float[] x, float[] sums, int count) {
+    for (int j = 0; j < count; j++) {
+      sums[j] += x[j];
     }
   }
 

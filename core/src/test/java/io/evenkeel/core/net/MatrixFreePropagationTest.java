@@ -12,6 +12,7 @@ import io.evenkeel.core.net.WeightLaw.Gaussian;
 import io.evenkeel.core.net.WeightLaw.Haar;
 import io.evenkeel.core.random.RandomStream;
 import io.evenkeel.core.random.Role;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,11 @@ class MatrixFreePropagationTest {
             new WeightLaw.Sparse(0.7, 0.1))
         .flatMap(
             law ->
-                Stream.of(List.of(12, 12, 12), List.of(40, 40, 40), List.of(30, 40, 12, 20, 3))
+                Stream.of(
+                        List.of(12, 12, 12),
+                        List.of(40, 40, 40),
+                        List.of(48, 48, 48),
+                        List.of(30, 40, 12, 20, 3))
                     .filter(widths -> !(law instanceof WeightLaw.Identity) || widths.size() == 3)
                     .map(widths -> Arguments.of(law, widths)));
   }
@@ -118,7 +123,13 @@ class MatrixFreePropagationTest {
   @Test
   void orthogonalWeightsKeepLengthsAndAngles() {
     double gain = -1.5;
-    for (List<Integer> widths : List.of(List.of(12, 12), List.of(30, 50), List.of(50, 30))) {
+    for (List<Integer> widths :
+        List.of(
+            List.of(12, 12),
+            List.of(30, 50),
+            List.of(50, 30),
+            List.of(48, 48),
+            List.of(512, 512))) {
       Tensors t = run(new Haar(gain), LINEAR, new MlpShape(BATCH, widths), 3);
       if (widths.get(1) >= widths.get(0)) {
         assertIsometric(t.x.get(0), t.h.get(0), gain);
@@ -127,6 +138,46 @@ class MatrixFreePropagationTest {
         assertIsometric(t.d.get(0), t.g.get(0), gain);
       }
     }
+  }
+
+  /** Of a gradient next to the output's rows the small remainder counts as much as the rest. */
+  @Test
+  void orthogonalWeightsKeepASmallRemainder() {
+    double gain = 1.5;
+    for (int n : List.of(12, 48, 512)) {
+      MlpShape shape = new MlpShape(BATCH, List.of(n, n));
+      float[] small = normals(BATCH * n, 6);
+      for (int i = 0; i < small.length; i++) {
+        small[i] *= 1e-3f;
+      }
+      try (Propagation propagation = Propagation.matrixFree(shape, true)) {
+        Network network = new LawNetwork(new Haar(gain), LINEAR, 7);
+        Tensors t = Tensors.run(propagation, network, input(n, 5), small, 1);
+        double[][] known = scaled(t.x.get(0), gain * gain);
+        assertRemainder(t, known, gain);
+      }
+    }
+  }
+
+  /** With D = H + S the gradient is gain^2 X + S W: float32 keeps four digits of S W. */
+  private static void assertRemainder(Tensors t, double[][] known, double gain) {
+    for (int row = 0; row < BATCH; row++) {
+      double fromWeights = norm(difference(t.g.get(0)[row], known[row]));
+      double expected = gain * norm(difference(t.d.get(0)[row], t.h.get(0)[row]));
+      assertThat(fromWeights).isCloseTo(expected, within(1e-3 * expected));
+    }
+  }
+
+  private static double[][] scaled(double[][] x, double factor) {
+    return Arrays.stream(x)
+        .map(row -> Arrays.stream(row).map(value -> value * factor).toArray())
+        .toArray(double[][]::new);
+  }
+
+  private static double[] difference(double[] a, double[] b) {
+    double[] difference = new double[a.length];
+    Arrays.setAll(difference, i -> a[i] - b[i]);
+    return difference;
   }
 
   private static void assertIsometric(double[][] from, double[][] to, double gain) {

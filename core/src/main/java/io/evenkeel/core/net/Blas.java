@@ -7,6 +7,8 @@ import static org.bytedeco.openblas.global.openblas.CblasTrans;
 
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.util.Locale;
+import java.util.Set;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Loader;
@@ -30,6 +32,12 @@ public final class Blas {
 
   /** Bytes of a cache line. */
   private static final int LINE = 64;
+
+  /** Kernels of OpenBLAS 0.3.19 that multiply small matrices without repacking them. */
+  private static final Set<String> AVX_512_KERNELS = Set.of("skylakex", "cooperlake");
+
+  private static final boolean SMALL_PRODUCTS =
+      hasSmallProducts(System.getenv("OPENBLAS_CORETYPE"));
 
   private static final int FEW_ROWS = 32;
   private static final int PANEL = 64;
@@ -231,11 +239,24 @@ public final class Blas {
 
   /**
    * Columns of a product to make per call. With few rows the library spends more time repacking w
-   * than multiplying, unless the product is small enough for kernels that do not repack: panels of
-   * 64 columns go almost twice as fast at 16 x 256 x 256.
+   * than multiplying. The kernels for AVX-512 do not repack where the product is small enough:
+   * panels of 64 columns go almost twice as fast at 16 x 256 x 256. All others would repack x for
+   * every panel, which takes a quarter longer at that size.
    */
   private static int panel(int batch, int columns) {
-    return batch <= FEW_ROWS ? Math.min(PANEL, columns) : columns;
+    return SMALL_PRODUCTS && batch <= FEW_ROWS ? Math.min(PANEL, columns) : columns;
+  }
+
+  /**
+   * Whether the library has kernels for small products, which leave the operands where they are.
+   *
+   * @param coreType the kernels it was told to use, in any case; null or empty if the choice is its
+   *     own
+   */
+  static boolean hasSmallProducts(String coreType) {
+    return coreType == null
+        || coreType.isEmpty()
+        || AVX_512_KERNELS.contains(coreType.toLowerCase(Locale.ROOT));
   }
 
   /**

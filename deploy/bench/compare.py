@@ -148,6 +148,7 @@ def main():
     if hello["blas"]["reference"]:
         print("bench: PyTorch runs on the reference BLAS, many times slower than OpenBLAS: the ratios flatter "
               "Evenkeel; apt install libopenblas0-pthread", file=sys.stderr)
+    workers.warn_if_held_back(report["coretype"])
     workers.warn_if_busy(load)
     # A few comparisons: |z| > 6 by chance has a probability of about 1e-8 each.
     for case in report["cases"]:

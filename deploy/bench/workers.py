@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 BENCH = os.path.dirname(os.path.abspath(__file__))
+AVX512_KERNELS = ("skylakex", "cooperlake", "sapphirerapids")
 TARGET = os.path.join(os.path.dirname(BENCH), "target")
 
 
@@ -63,6 +64,21 @@ def machine():
 def java():
     version = subprocess.run([os.environ["BENCH_JAVA"], "-version"], capture_output=True, text=True, check=True)
     return version.stderr.splitlines()[1]
+
+
+def warn_if_held_back(coretype):
+    """Says so if a setting keeps both sides from kernels this machine could run."""
+    if coretype and coretype.lower() not in AVX512_KERNELS and has_avx512():
+        print(f"bench: OPENBLAS_CORETYPE={coretype} keeps both sides from this CPU's AVX-512 kernels; unset it to measure "
+              "with them", file=sys.stderr)
+
+
+def has_avx512():
+    try:
+        with open("/proc/cpuinfo", encoding="utf-8") as lines:
+            return any(line.startswith("flags") and " avx512f " in line + " " for line in lines)
+    except FileNotFoundError:
+        return False
 
 
 def warn_if_busy(load):

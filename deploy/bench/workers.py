@@ -40,7 +40,7 @@ class Worker:
 def evenkeel(main_class, *arguments):
     """A Java process of Evenkeel's application jar."""
     return Worker("evenkeel", [
-        os.environ["BENCH_JAVA"], "-XX:+UseParallelGC", "-Xmx1g",
+        os.environ["BENCH_JAVA"], "-XX:+UseParallelGC", "-Xmx1g", "--add-modules=jdk.incubator.vector",
         "-cp", os.path.join(TARGET, "evenkeel-app.jar"), "io.evenkeel.deploy.bench." + main_class, *arguments])
 
 

@@ -1,5 +1,8 @@
 package io.evenkeel.core.activation;
 
+import io.evenkeel.core.kernel.Kernels;
+import io.evenkeel.core.kernel.ScanKernel;
+
 /**
  * Runs a smooth activation over float32 arrays, a block at a time, in double precision.
  *
@@ -15,6 +18,7 @@ final class SmoothBlock {
   }
 
   private static final int SIZE = 512;
+  private static final ScanKernel SCANS = Kernels.scans();
   private static final ThreadLocal<SmoothBlock> LOCAL = ThreadLocal.withInitial(SmoothBlock::new);
 
   /** Pre-activations. */
@@ -34,10 +38,10 @@ final class SmoothBlock {
     SmoothBlock block = LOCAL.get();
     for (int from = 0; from < n; from += SIZE) {
       int count = Math.min(SIZE, n - from);
-      load(pre, from, count, block.x);
+      SCANS.widen(pre, from, block.x, 0, count);
       kernel.run(block, count);
-      store(block.value, count, act, from);
-      store(block.slope, count, slope, from);
+      SCANS.narrow(block.value, 0, act, from, count);
+      SCANS.narrow(block.slope, 0, slope, from, count);
     }
   }
 
@@ -50,18 +54,6 @@ final class SmoothBlock {
   private static void clamp(int n, double[] x, double[] argument) {
     for (int i = 0; i < n; i++) {
       argument[i] = ExpBlock.clamp(x[i]);
-    }
-  }
-
-  private static void load(float[] source, int from, int count, double[] target) {
-    for (int i = 0; i < count; i++) {
-      target[i] = source[from + i];
-    }
-  }
-
-  private static void store(double[] source, int count, float[] target, int from) {
-    for (int i = 0; i < count; i++) {
-      target[from + i] = (float) source[i];
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.evenkeel.core.init;
 
 import io.evenkeel.core.SpecException;
+import java.util.Arrays;
 
 /** Drawing the entries of a matrix one after the other. */
 final class Draws {
@@ -35,18 +36,22 @@ final class Draws {
   static EntryLaw normal(double mean, double std) {
     float shift = (float) mean;
     float scale = (float) std;
+    if (scale == 0) {
+      // Not 0 times a normal, which may be -0.
+      return (stream, from, entries, offset, length) ->
+          Arrays.fill(entries, offset, offset + length, shift);
+    }
     return (stream, from, entries, offset, length) -> {
-      for (int done = 0; done < length; done += BLOCK) {
-        int size = Math.min(BLOCK, length - done);
-        stream.fillNormal(from + done, entries, offset + done, size);
-        scale(entries, offset + done, size, shift, scale);
+      stream.fillNormal(from, scale, entries, offset, length);
+      if (shift != 0) {
+        add(entries, offset, length, shift);
       }
     };
   }
 
-  private static void scale(float[] x, int offset, int length, float shift, float scale) {
+  private static void add(float[] x, int offset, int length, float shift) {
     for (int i = offset; i < offset + length; i++) {
-      x[i] = shift + scale * x[i];
+      x[i] += shift;
     }
   }
 

@@ -54,7 +54,7 @@ public record Sparse(double sparsity, double std) implements Initializer {
       choose(stream, column, chosen, order, fanOut);
       for (int i = 0; i < chosen; i++) {
         int index = order[i] * fanIn + column;
-        weights[index] = fewZeros ? 0f : scale * stream.normal(index);
+        weights[index] = fewZeros ? 0f : stream.normal(index, scale);
       }
     }
   }
@@ -85,7 +85,7 @@ public record Sparse(double sparsity, double std) implements Initializer {
       int at = column * nonZeros;
       System.arraycopy(order, first, rows, at, nonZeros);
       for (int i = at; i < at + nonZeros; i++) {
-        values[i] = scale * stream.normal((long) rows[i] * fanIn + column);
+        values[i] = stream.normal((long) rows[i] * fanIn + column, scale);
       }
     }
   }

@@ -1,5 +1,7 @@
 package io.evenkeel.core.net;
 
+import io.evenkeel.core.kernel.Kernels;
+import io.evenkeel.core.kernel.ScanKernel.Sums;
 import io.evenkeel.core.stats.BatchSums;
 import io.evenkeel.core.stats.RowCosine;
 
@@ -12,7 +14,6 @@ final class Batch {
   private final Scratch scratch;
   private double[] gram = new double[0];
   private int units;
-  private double sum;
   private boolean known;
 
   /**
@@ -46,7 +47,7 @@ final class Batch {
       if (gram.length < size) {
         gram = new double[size];
       }
-      sum = scratch.gram(values, units, gram);
+      scratch.gram(values, units, gram);
       known = true;
     }
     return gram;
@@ -55,17 +56,11 @@ final class Batch {
   /** What sums over all values tell. */
   BatchSums sums() {
     int batch = scratch.batch();
-    if (batch <= units) {
-      double squares = WeightGradientNorm.trace(gram(), batch);
-      return new BatchSums(sum, squares, RowCosine.ofGram(gram(), batch));
-    }
-    double total = 0;
-    double squares = 0;
-    for (int i = 0; i < batch * units; i++) {
-      double value = values[i];
-      total += value;
-      squares += value * value;
-    }
-    return new BatchSums(total, squares, scratch.rowCosine().mean(values, batch, units));
+    Sums sums = Kernels.scans().sums(values, 0, batch * units);
+    double cosine =
+        batch <= units
+            ? RowCosine.ofGram(gram(), batch)
+            : scratch.rowCosine().mean(values, batch, units);
+    return new BatchSums(sums.sum(), sums.squares(), cosine);
   }
 }

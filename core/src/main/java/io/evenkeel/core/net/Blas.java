@@ -41,7 +41,6 @@ public final class Blas {
 
   private static final int FEW_ROWS = 32;
   private static final int PANEL = 64;
-  private static final int LONG_PANEL = 1024;
   private static final int GRAM_ROWS = 16;
   private static final int GRAM_UNITS = 256;
 
@@ -70,7 +69,6 @@ public final class Blas {
     private final FloatBuffer values;
     private final long start;
     private final FloatPointer view;
-    private final FloatPointer otherView;
 
     /**
      * Allocates uninitialised memory.
@@ -84,7 +82,6 @@ public final class Blas {
       pointer.position(start).limit(start + length);
       this.values = pointer.asBuffer();
       this.view = new FloatPointer(pointer);
-      this.otherView = new FloatPointer(pointer);
     }
 
     /**
@@ -124,11 +121,6 @@ public final class Blas {
     /** This block from an offset on; valid until the next call. */
     private FloatPointer from(long offset) {
       return view.position(start + offset);
-    }
-
-    /** As {@link #from}, for a second offset at the same time. */
-    private FloatPointer alsoFrom(long offset) {
-      return otherView.position(start + offset);
     }
 
     @Override
@@ -260,18 +252,6 @@ public final class Blas {
   }
 
   /**
-   * {@code y = w x}.
-   *
-   * @param w {@code [out][in]}
-   * @param x {@code [in]}
-   * @param y {@code [out]}, overwritten
-   */
-  public static void timesVector(Floats w, Floats x, Floats y, int out, int in) {
-    openblas.cblas_sgemv(
-        CblasRowMajor, CblasNoTrans, out, in, 1f, w.pointer, in, x.pointer, 1, 0f, y.pointer, 1);
-  }
-
-  /**
    * {@code gw = d^T x}, the gradient with respect to a layer's weights.
    *
    * @param d {@code [batch][out]}
@@ -342,33 +322,6 @@ public final class Blas {
   record Part(Floats memory, long offset, int stride) {}
 
   /**
-   * {@code c = a b^T + beta c} in double precision.
-   *
-   * @param a {@code [rows][inner]}
-   * @param b {@code [columns][inner]}
-   * @param beta 0 to overwrite c, 1 to add to it
-   * @param c {@code [rows][columns]}
-   */
-  static void addTransposed(
-      Doubles a, Doubles b, double beta, Doubles c, int rows, int inner, int columns) {
-    openblas.cblas_dgemm(
-        CblasRowMajor,
-        CblasNoTrans,
-        CblasTrans,
-        rows,
-        columns,
-        inner,
-        1.0,
-        a.pointer,
-        inner,
-        b.pointer,
-        inner,
-        beta,
-        c.pointer,
-        columns);
-  }
-
-  /**
    * The Gram matrix {@code x x^T + beta gram} in double precision.
    *
    * <p>Made of products small enough for kernels that do not repack their operands.
@@ -412,82 +365,6 @@ public final class Blas {
       double[] a, double[] b, double[] c, int batch, int out, int in) {
     openblas.cblas_dgemm(
         CblasRowMajor, CblasTrans, CblasNoTrans, out, in, batch, 1.0, a, out, b, in, 0.0, c, in);
-  }
-
-  /**
-   * Sum of the squares of {@code length} values, added as {@link #dot} adds.
-   *
-   * @param from index of the first
-   */
-  static double squares(Floats a, long from, int length) {
-    FloatPointer first = a.from(from);
-    return openblas.cblas_dsdot(length, first, 1, first, 1);
-  }
-
-  /**
-   * Sum of {@code a[i] b[i]} over the first {@code length} values. Vectorised kernels add short
-   * stretches in float32 before they go on in float64: relative error about 1e-9.
-   */
-  public static double dot(Floats a, Floats b, int length) {
-    return openblas.cblas_dsdot(length, a.pointer, 1, b.pointer, 1);
-  }
-
-  /**
-   * {@code c = a b + beta c}.
-   *
-   * @param a {@code [rows][inner]}
-   * @param b {@code [inner][stride]}, of which the first {@code columns} columns are read
-   * @param c {@code [rows][columns]}
-   * @param beta 0 to overwrite c, 1 to add to it
-   */
-  static void multiply(
-      Floats a, Floats b, int stride, float beta, Floats c, int rows, int inner, int columns) {
-    for (int from = 0; from < columns; from += LONG_PANEL) {
-      openblas.cblas_sgemm(
-          CblasRowMajor,
-          CblasNoTrans,
-          CblasNoTrans,
-          rows,
-          Math.min(LONG_PANEL, columns - from),
-          inner,
-          1f,
-          a.pointer,
-          inner,
-          b.from(from),
-          stride,
-          beta,
-          c.from(from),
-          columns);
-    }
-  }
-
-  /**
-   * {@code c = a b^T}.
-   *
-   * @param a {@code [rows][inner]}
-   * @param b {@code [columns][stride]} from the index {@code from} on, of which the first {@code
-   *     inner} columns are read; may lie in the memory of a
-   * @param c {@code [rows][columns]}, overwritten
-   */
-  static void multiplyTransposed(
-      Floats a, Floats b, long from, int stride, Floats c, int rows, int inner, int columns) {
-    for (int unit = 0; unit < inner; unit += LONG_PANEL) {
-      openblas.cblas_sgemm(
-          CblasRowMajor,
-          CblasNoTrans,
-          CblasTrans,
-          rows,
-          columns,
-          Math.min(LONG_PANEL, inner - unit),
-          1f,
-          a.alsoFrom(unit),
-          inner,
-          b.from(from + unit),
-          stride,
-          unit == 0 ? 0f : 1f,
-          c.pointer,
-          columns);
-    }
   }
 
   /**

@@ -1,94 +1,28 @@
 package io.evenkeel.core.net;
 
-import io.evenkeel.core.net.Blas.Floats;
+/** Linear maps whose weights are all drawn. */
+final class ExplicitMap {
+  /** Fewer rows leave most lanes of the kernels' vectors empty, more make OpenBLAS the faster. */
+  private static final int FEWEST_ROWS = 8;
 
-/** A linear map whose weights are all drawn. */
-final class ExplicitMap implements LinearMap {
-  private final Scratch scratch;
-  private final int in;
-  private final int out;
-  private final Floats weights;
-  private final WeightGradientNorm norm;
-  private double squares;
-  private double weightStd;
+  private static final int MOST_ROWS = 32;
 
-  ExplicitMap(Scratch scratch, int in, int out) {
-    this.scratch = scratch;
-    this.in = in;
-    this.out = out;
-    weights = new Floats((long) in * out);
-    norm = new WeightGradientNorm(scratch, in, out);
-  }
+  /** Beyond this a column of weights no longer fits the first-level cache. */
+  private static final int MOST_UNITS = 512;
 
-  @Override
-  public void draw(Network network, int layer) {
-    if (!drawByStretches(network, layer)) {
-      float[] drawn = scratch.weights();
-      network.weights(layer, out, in, drawn);
-      weights.put(0, drawn, out * in);
-      squares = Blas.squares(weights, 0, out * in);
-    }
-    weightStd = scratch.weightSpread().std(weights, squares, out, in);
-  }
+  private ExplicitMap() {}
 
   /**
-   * Draws the weights so that each is copied and squared while it is still in the first-level
-   * cache.
-   *
-   * @return whether they can be drawn so
+   * The faster kind for that shape, which alone decides: so results depend on the shape and not on
+   * what a machine has.
    */
-  private boolean drawByStretches(Network network, int layer) {
-    int count = out * in;
-    float[] stretch = scratch.stretch();
-    squares = 0;
-    for (int from = 0; from < count; from += stretch.length) {
-      int length = Math.min(stretch.length, count - from);
-      if (!network.weights(layer, out, in, from, stretch, length)) {
-        return false;
-      }
-      weights.put(from, stretch, length);
-      squares += Blas.squares(weights, from, length);
-    }
-    return true;
+  static LinearMap make(Scratch scratch, int in, int out) {
+    return small(scratch.batch(), in, out)
+        ? new PanelMap(scratch, in, out)
+        : new NativeMap(scratch, in, out);
   }
 
-  @Override
-  public double weightStd() {
-    return weightStd;
-  }
-
-  @Override
-  public boolean weightStdDeclared() {
-    return false;
-  }
-
-  @Override
-  public void forward(Batch x, float[] z) {
-    int batch = scratch.batch();
-    scratch.left().put(x.values, batch * in);
-    Blas.timesTransposed(scratch.left(), weights, scratch.right(), batch, in, out);
-    scratch.right().get(z, batch * out);
-  }
-
-  @Override
-  public double weightGradientSquares(ScaledGradient d, Batch x) {
-    return norm.squares(d.values, x);
-  }
-
-  @Override
-  public double preGradientSquares() {
-    return norm.preGradientSquares();
-  }
-
-  @Override
-  public void inputGradient(ScaledGradient d, Batch x, ScaledGradient g) {
-    int batch = scratch.batch();
-    Blas.times(d.copy, weights, g.copy, batch, out, in);
-    g.setFromCopy(d.exponent, batch * in);
-  }
-
-  @Override
-  public void close() {
-    weights.close();
+  private static boolean small(int batch, int in, int out) {
+    return batch >= FEWEST_ROWS && batch <= MOST_ROWS && Math.max(in, out) <= MOST_UNITS;
   }
 }

@@ -1,7 +1,6 @@
 package io.evenkeel.core.net;
 
 import io.evenkeel.core.net.Blas.Doubles;
-import io.evenkeel.core.net.Blas.Floats;
 
 /** Buffers that the matrix-free layers of one propagation use in turn. */
 final class FreeScratch implements AutoCloseable {
@@ -20,22 +19,13 @@ final class FreeScratch implements AutoCloseable {
   /** Normals, and below them a basis, {@code [2 batch][units]} of any layer. */
   final float[] stack;
 
-  /** As {@link #stack}, in native memory. */
-  final Floats nativeStack;
-
-  /** Coefficients {@code [batch][2 batch]}, in native memory. */
-  final Floats coefficients;
-
-  /** A product {@code [batch][batch]}, in native memory. */
-  final Floats product;
-
   /** Doubles for {@code [batch][batch]}, in native memory. */
   final Doubles small;
 
   /** As {@link #small}, another block. */
   final Doubles otherSmall;
 
-  /** Coefficients or a product, {@code [batch][2 batch]}, on their way to or from native memory. */
+  /** Coefficients {@code [batch][2 batch]}. */
   final float[] narrow;
 
   /** The Gram matrix of the gradient at hand. */
@@ -68,9 +58,6 @@ final class FreeScratch implements AutoCloseable {
     panel = new Doubles(panelValues);
     otherPanel = new Doubles(panelValues);
     stack = new float[Math.toIntExact(2L * values)];
-    nativeStack = new Floats(2L * values);
-    coefficients = new Floats(2L * square);
-    product = new Floats(square);
     small = new Doubles(square);
     otherSmall = new Doubles(square);
     narrow = new float[Math.toIntExact(2L * square)];
@@ -86,7 +73,7 @@ final class FreeScratch implements AutoCloseable {
   /** Bytes held for a shape, heap and native memory together. */
   static long bytes(MlpShape shape) {
     long square = (long) shape.batch() * shape.batch();
-    long floats = 4 * shape.mostValues() + 5 * square;
+    long floats = 2 * shape.mostValues() + 2 * square;
     long doubles =
         3 * RowProducts.panelDoubles(shape) + 8 * square + PivotedCholesky.doubles(shape.batch());
     return Float.BYTES * floats + Double.BYTES * doubles;
@@ -94,11 +81,8 @@ final class FreeScratch implements AutoCloseable {
 
   @Override
   public void close() {
-    nativeStack.close();
     panel.close();
     otherPanel.close();
-    coefficients.close();
-    product.close();
     small.close();
     otherSmall.close();
   }

@@ -69,7 +69,7 @@ class GaussianMap extends InvariantMap {
     double[] known = scratch.second;
     factorOfD.rows(c);
     if (rank > 0) {
-      products(d.copy, batch, state.normals, 0, rank, out, known);
+      products(d.values, batch, state.normals, 0, rank, out, known);
       if (fresh > 0) {
         double[] seen = scratch.third;
         alongInput(fresh, rank, seen);
@@ -81,10 +81,9 @@ class GaussianMap extends InvariantMap {
 
   /** Puts the fresh normals and, below them, the basis of X's rows into the stack. */
   private void stack(float[] x, int fresh, int rank) {
-    normals(backwardStart(), scratch.nativeStack, fresh * in);
+    normals(backwardStart(), scratch.stack, fresh * in);
     if (rank > 0) {
-      state.space.basis(x, scratch.stack, 0, in);
-      scratch.nativeStack.put(fresh * in, scratch.stack, rank * in);
+      state.space.basis(x, scratch.stack, fresh * in, in);
     }
   }
 
@@ -94,6 +93,6 @@ class GaussianMap extends InvariantMap {
    * @param seen receives {@code N Q}, {@code [fresh][rank]}
    */
   void alongInput(int fresh, int rank, double[] seen) {
-    products(scratch.nativeStack, fresh, scratch.nativeStack, fresh * in, rank, in, seen);
+    products(scratch.stack, fresh, scratch.stack, fresh * in, rank, in, seen);
   }
 }

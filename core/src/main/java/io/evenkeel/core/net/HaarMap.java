@@ -1,6 +1,5 @@
 package io.evenkeel.core.net;
 
-import io.evenkeel.core.net.Blas.Floats;
 import java.util.Arrays;
 
 /**
@@ -87,12 +86,7 @@ class HaarMap extends InvariantMap {
 
   @Override
   void forwardNormals(int rank) {
-    if (single) {
-      normals(0, state.normals, rank * width);
-    } else {
-      normals(0, scratch.stack, rank * width);
-      state.normals.put(scratch.stack, rank * width);
-    }
+    normals(0, state.normals, rank * width);
   }
 
   @Override
@@ -141,35 +135,25 @@ class HaarMap extends InvariantMap {
     combine(coefficients, fresh, known, rank, factor, width, g);
   }
 
-  /** Puts the fresh normals and, below them, the basis of X's rows into the native stack. */
+  /** Puts the fresh normals and, below them, the basis of X's rows into the stack. */
   private void stack(float[] x, int fresh, int rank) {
     int basis = fresh * width;
-    if (single) {
-      normals(backwardStart(), scratch.nativeStack, basis);
-      if (rank > 0) {
-        state.space.basis(x, scratch.stack, 0, width);
-        scratch.nativeStack.put(basis, scratch.stack, rank * width);
-      }
-    } else {
-      normals(backwardStart(), scratch.stack, basis);
-      if (rank > 0) {
-        state.space.basis(x, scratch.stack, basis, width);
-      }
-      scratch.nativeStack.put(scratch.stack, basis + rank * width);
+    normals(backwardStart(), scratch.stack, basis);
+    if (rank > 0) {
+      state.space.basis(x, scratch.stack, basis, width);
     }
   }
 
   /**
    * The Gram matrix of normals, of which the upper triangle is to be relied on.
    *
-   * @param normals {@code [rows][width]}; if products are not made in float32, what the heap's
-   *     stack holds too
+   * @param normals {@code [rows][width]}
    */
-  private void gram(Floats normals, int rows, double[] gram) {
+  private void gram(float[] normals, int rows, double[] gram) {
     if (single) {
       products(normals, rows, normals, 0, rows, width, gram);
     } else {
-      scratch.rowProducts.gram(scratch.stack, rows, width, gram);
+      scratch.rowProducts.gram(normals, rows, width, gram);
     }
   }
 
@@ -189,15 +173,14 @@ class HaarMap extends InvariantMap {
     }
     double[] ofNormals = scratch.third;
     if (inSingle) {
-      products(d.copy, batch, state.normals, 0, rank, width, ofNormals);
+      products(d.values, batch, state.normals, 0, rank, width, ofNormals);
     } else {
-      state.normals.get(scratch.stack, rank * width);
       if (single) {
         // A P that is orthonormal to 1e-7 would not know remainders of that size either.
-        scratch.rowProducts.gram(scratch.stack, rank, width, scratch.second);
+        scratch.rowProducts.gram(state.normals, rank, width, scratch.second);
         invertFactor(rank);
       }
-      scratch.rowProducts.of(d.values, out, batch, scratch.stack, 0, width, rank, out, ofNormals);
+      scratch.rowProducts.of(d.values, out, batch, state.normals, 0, width, rank, out, ofNormals);
     }
     Blas.multiply(1, ofNormals, inverse, true, 0, known, batch, rank, rank);
     Blas.multiply(-1, known, known, true, 1, gram, batch, rank, batch);
@@ -222,7 +205,7 @@ class HaarMap extends InvariantMap {
   void alongInput(int fresh, int rank, double[] seen) {
     int basis = fresh * width;
     if (single) {
-      products(scratch.nativeStack, fresh, scratch.nativeStack, basis, rank, width, seen);
+      products(scratch.stack, fresh, scratch.stack, basis, rank, width, seen);
     } else {
       scratch.rowProducts.of(
           scratch.stack, width, fresh, scratch.stack, basis, width, rank, in, seen);
@@ -250,7 +233,7 @@ class HaarMap extends InvariantMap {
   private void freshCoefficients(
       PivotedCholesky factorOfRemainder, double[] seen, int fresh, int rank, double[] target) {
     double[] projected = scratch.second;
-    gram(scratch.nativeStack, fresh, projected);
+    gram(scratch.stack, fresh, projected);
     if (rank > 0) {
       double[] revealed = seen;
       if (width < FAR_FROM_SQUARE * batch) {

@@ -1,6 +1,7 @@
 package io.evenkeel.core.net;
 
-import io.evenkeel.core.net.Blas.Floats;
+import io.evenkeel.core.kernel.Kernels;
+import io.evenkeel.core.kernel.ThinKernel;
 import java.util.Arrays;
 
 /**
@@ -29,12 +30,13 @@ abstract class InvariantMap implements LinearMap {
   /** Beyond these powers of two a row is scaled after the product instead of before. */
   private static final int LARGEST_EXPONENT = 96;
 
+  private static final ThinKernel THIN = Kernels.thin();
+
   final FreeScratch scratch;
   final LayerState state;
   final int batch;
   final int in;
   final int out;
-  private final Scratch shared;
   private final WeightGradientNorm norm;
   private final int[] rowExponents;
   private final InfiniteEntries infiniteGradients;
@@ -43,25 +45,19 @@ abstract class InvariantMap implements LinearMap {
   private WeightLaw law;
 
   /** What a layer keeps of its forward pass, whatever the law. */
-  static final class LayerState implements AutoCloseable {
+  static final class LayerState {
     final RowSpace space;
     final InfiniteEntries infinite;
-    final Floats normals;
+    final float[] normals;
 
     LayerState(FreeScratch scratch, int batch, int in, int out) {
       infinite = new InfiniteEntries(batch);
       space = new RowSpace(scratch, batch, in, infinite);
-      normals = new Floats((long) batch * Math.max(in, out));
-    }
-
-    @Override
-    public void close() {
-      normals.close();
+      normals = new float[Math.multiplyExact(batch, Math.max(in, out))];
     }
   }
 
   InvariantMap(Scratch shared, LayerState state, int in, int out) {
-    this.shared = shared;
     this.scratch = shared.free();
     this.state = state;
     this.batch = shared.batch();
@@ -147,30 +143,16 @@ abstract class InvariantMap implements LinearMap {
     network.normals(layer, first, normals, length);
   }
 
-  /** Normals of this layer from an index on, to the start of native memory. */
-  final void normals(long first, Floats normals, int length) {
-    float[] stretch = shared.stretch();
-    for (int from = 0; from < length; from += stretch.length) {
-      int size = Math.min(stretch.length, length - from);
-      network.normals(layer, first + from, stretch, size);
-      normals.put(from, stretch, size);
-    }
-  }
-
   /**
    * The products {@code a b^T}, made in float32.
    *
    * @param a {@code [rows][inner]}
-   * @param b {@code [columns][inner]} from the index {@code from} on; may lie in the memory of a
+   * @param b {@code [columns][inner]} from the index {@code from} on; may be the array of a
    * @param products receives {@code [rows][columns]}
    */
-  final void products(
-      Floats a, int rows, Floats b, int from, int columns, int inner, double[] products) {
-    Blas.multiplyTransposed(a, b, from, inner, scratch.product, rows, inner, columns);
-    scratch.product.get(scratch.narrow, rows * columns);
-    for (int i = 0; i < rows * columns; i++) {
-      products[i] = scratch.narrow[i];
-    }
+  static void products(
+      float[] a, int rows, float[] b, int from, int columns, int inner, double[] products) {
+    THIN.dots(a, inner, rows, b, from, inner, columns, inner, products);
   }
 
   /** Index of the first normal of the backward pass. */
@@ -192,10 +174,7 @@ abstract class InvariantMap implements LinearMap {
   }
 
   private void multiply(int rank, float[] z) {
-    scratch.coefficients.put(scratch.narrow, batch * rank);
-    Blas.multiply(
-        scratch.coefficients, state.normals, width(), 0f, shared.right(), batch, rank, out);
-    shared.right().get(z, batch * out);
+    THIN.combine(scratch.narrow, batch, rank, state.normals, width(), out, z);
     for (int row = 0; row < batch; row++) {
       if (rowExponents[row] != 0) {
         for (int i = row * out; i < (row + 1) * out; i++) {
@@ -274,8 +253,8 @@ abstract class InvariantMap implements LinearMap {
   }
 
   /**
-   * Writes the backward product {@code factor [c | known] [N; Q^T]} with what the native stack
-   * holds: fresh normals and, below them, the basis of X's rows.
+   * Writes the backward product {@code factor [c | known] [N; Q^T]} with what the stack holds:
+   * fresh normals and, below them, the basis of X's rows.
    *
    * @param stride columns of the stack
    */
@@ -297,10 +276,7 @@ abstract class InvariantMap implements LinearMap {
         rows[to + fresh + k] = (float) (factor * known[row * rank + k]);
       }
     }
-    scratch.coefficients.put(rows, batch * (fresh + rank));
-    Blas.multiply(
-        scratch.coefficients, scratch.nativeStack, stride, 0f, g.copy, batch, fresh + rank, in);
-    g.setFromCopy(g.exponent, batch * in);
+    THIN.combine(rows, batch, fresh + rank, scratch.stack, stride, in, g.values);
   }
 
   private void gradientAtInfiniteUnits(ScaledGradient d, ScaledGradient g, int exponent) {

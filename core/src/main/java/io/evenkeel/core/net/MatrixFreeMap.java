@@ -21,7 +21,7 @@ final class MatrixFreeMap implements LinearMap {
   private final LinearMap constant;
   private final LinearMap identity;
   private final LinearMap sparse;
-  private ExplicitMap explicit;
+  private LinearMap explicit;
   private LinearMap chosen;
 
   MatrixFreeMap(Scratch scratch, int in, int out) {
@@ -69,7 +69,7 @@ final class MatrixFreeMap implements LinearMap {
   private LinearMap choose(WeightLaw law) {
     if (!supports(law, scratch.batch(), out, in)) {
       if (explicit == null) {
-        explicit = new ExplicitMap(scratch, in, out);
+        explicit = ExplicitMap.make(scratch, in, out);
       }
       return explicit;
     }
@@ -117,7 +117,6 @@ final class MatrixFreeMap implements LinearMap {
 
   @Override
   public void close() {
-    state.close();
     if (explicit != null) {
       explicit.close();
     }

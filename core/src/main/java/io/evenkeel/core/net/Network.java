@@ -17,10 +17,11 @@ public interface Network {
    * explicit layers only.
    *
    * @param from index of the first, in the row-major matrix
-   * @param stretch receives {@code length} weights, from index 0
+   * @param target receives {@code length} weights, from the index {@code at} on
    * @return whether they can; if not, nothing is written
    */
-  default boolean weights(int layer, int fanOut, int fanIn, int from, float[] stretch, int length) {
+  default boolean weights(
+      int layer, int fanOut, int fanIn, int from, float[] target, int at, int length) {
     return false;
   }
 

@@ -46,7 +46,7 @@ public final class Propagation implements AutoCloseable {
    * @throws OutOfMemoryError if memory does not suffice; see {@link #bytes}
    */
   public static Propagation explicit(MlpShape shape, boolean backward) {
-    return new Propagation(shape, backward, ExplicitMap::new);
+    return new Propagation(shape, backward, ExplicitMap::make);
   }
 
   /**

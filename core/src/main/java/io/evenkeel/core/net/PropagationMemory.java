@@ -1,5 +1,6 @@
 package io.evenkeel.core.net;
 
+import io.evenkeel.core.kernel.ProductKernel;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -73,7 +74,8 @@ final class PropagationMemory {
 
   /** What the layers with drawn weights use in turn. */
   private static long drawing(MlpShape shape) {
-    return Float.BYTES * (2 * shape.mostWeights() + 2L * shape.mostUnits());
+    long productRoom = 2L * (shape.batch() + ProductKernel.PANEL) * shape.mostUnits();
+    return Float.BYTES * (shape.mostWeights() + productRoom);
   }
 
   /** What each layer has for itself; without a backward pass layers of one size share it. */

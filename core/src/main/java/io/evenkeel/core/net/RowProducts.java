@@ -1,29 +1,31 @@
 package io.evenkeel.core.net;
 
-import io.evenkeel.core.net.Blas.Doubles;
+import io.evenkeel.core.kernel.Kernels;
+import io.evenkeel.core.kernel.ScanKernel;
+import io.evenkeel.core.kernel.ThinKernel;
+import java.util.Arrays;
 
 /**
  * Makes scalar products of float32 rows in double precision.
  *
- * <p>Panels of units are widened, copied and multiplied one after the other, so that each stays in
- * the first-level cache on its way.
+ * <p>Panels of units are widened and multiplied one after the other, so that each stays in the
+ * first-level cache on its way.
  */
-final class RowProducts implements AutoCloseable {
+final class RowProducts {
   /** Units that are treated at once. */
   static final int PANEL = 128;
 
-  private final double[] wide;
-  private final Doubles panel;
-  private final Doubles otherPanel;
-  private final Doubles product;
+  private static final ScanKernel SCANS = Kernels.scans();
+  private static final ThinKernel THIN = Kernels.thin();
+
+  private final double[] panel;
+  private final double[] otherPanel;
 
   /** Allocates for rows of a shape. */
   RowProducts(MlpShape shape) {
     int values = Math.toIntExact(panelDoubles(shape));
-    wide = new double[values];
-    panel = new Doubles(values);
-    otherPanel = new Doubles(values);
-    product = new Doubles((long) shape.batch() * shape.batch());
+    panel = new double[values];
+    otherPanel = new double[values];
   }
 
   /** Doubles of a panel for the rows of a shape. */
@@ -31,9 +33,9 @@ final class RowProducts implements AutoCloseable {
     return (long) shape.batch() * Math.min(PANEL, shape.mostUnits());
   }
 
-  /** Doubles held for a shape, heap and native memory together. */
+  /** Doubles held for a shape. */
   static long doubles(MlpShape shape) {
-    return 3 * panelDoubles(shape) + (long) shape.batch() * shape.batch();
+    return 2 * panelDoubles(shape);
   }
 
   /**
@@ -41,10 +43,9 @@ final class RowProducts implements AutoCloseable {
    *
    * @param x {@code [rows][units]}
    * @param gram receives {@code [rows][rows]}, of which the upper triangle is to be relied on
-   * @return the sum of all values of x
    */
-  double gram(float[] x, int rows, int units, double[] gram) {
-    return gram(x, 0, units, rows, units, gram);
+  void gram(float[] x, int rows, int units, double[] gram) {
+    gram(x, 0, units, rows, units, gram);
   }
 
   /**
@@ -52,15 +53,13 @@ final class RowProducts implements AutoCloseable {
    *
    * @param x {@code [rows][stride]} from the index {@code first} on
    */
-  double gram(float[] x, int first, int stride, int rows, int units, double[] gram) {
-    double sum = 0;
+  void gram(float[] x, int first, int stride, int rows, int units, double[] gram) {
+    Arrays.fill(gram, 0, rows * rows, 0);
     for (int from = 0; from < units; from += PANEL) {
       int size = Math.min(PANEL, units - from);
-      sum += copy(x, first + from, stride, rows, size, panel);
-      Blas.gram(panel, rows, size, from == 0 ? 0 : 1, product);
+      widen(x, first + from, stride, rows, size, panel);
+      THIN.addDots(panel, rows, panel, rows, size, true, gram);
     }
-    product.get(gram, rows * rows);
-    return sum;
   }
 
   /**
@@ -80,57 +79,18 @@ final class RowProducts implements AutoCloseable {
       int bRows,
       int units,
       double[] products) {
+    Arrays.fill(products, 0, aRows * bRows, 0);
     for (int from = 0; from < units; from += PANEL) {
       int size = Math.min(PANEL, units - from);
-      copy(a, from, aStride, aRows, size, panel);
-      copy(b, bFrom + from, bStride, bRows, size, otherPanel);
-      Blas.addTransposed(panel, otherPanel, from == 0 ? 0 : 1, product, aRows, size, bRows);
+      widen(a, from, aStride, aRows, size, panel);
+      widen(b, bFrom + from, bStride, bRows, size, otherPanel);
+      THIN.addDots(panel, aRows, otherPanel, bRows, size, false, products);
     }
-    product.get(products, aRows * bRows);
   }
 
-  /** Copies a panel and returns the sum of its values. */
-  private double copy(float[] x, int from, int stride, int rows, int size, Doubles target) {
-    double sum = 0;
+  private static void widen(float[] x, int from, int stride, int rows, int size, double[] target) {
     for (int row = 0; row < rows; row++) {
-      sum += widen(x, from + row * stride, wide, row * size, size);
+      SCANS.widen(x, from + row * stride, target, row * size, size);
     }
-    target.put(wide, rows * size);
-    return sum;
-  }
-
-  /** Converts to double precision and returns the sum, which costs nothing beside. */
-  private static double widen(float[] x, int from, double[] wide, int to, int length) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int i = 0;
-    for (; i <= length - 4; i += 4) {
-      double x0 = x[from + i];
-      double x1 = x[from + i + 1];
-      double x2 = x[from + i + 2];
-      double x3 = x[from + i + 3];
-      wide[to + i] = x0;
-      wide[to + i + 1] = x1;
-      wide[to + i + 2] = x2;
-      wide[to + i + 3] = x3;
-      s0 += x0;
-      s1 += x1;
-      s2 += x2;
-      s3 += x3;
-    }
-    for (; i < length; i++) {
-      wide[to + i] = x[from + i];
-      s0 += x[from + i];
-    }
-    return (s0 + s1) + (s2 + s3);
-  }
-
-  @Override
-  public void close() {
-    panel.close();
-    otherPanel.close();
-    product.close();
   }
 }

@@ -1,5 +1,7 @@
 package io.evenkeel.core.net;
 
+import io.evenkeel.core.kernel.Kernels;
+import io.evenkeel.core.kernel.ThinKernel;
 import io.evenkeel.core.net.Blas.Doubles;
 
 /**
@@ -18,10 +20,13 @@ final class RowSpace {
   /** Smallest pivot from which on one pass leaves an error below 1e-16 * rank / 1e-8. */
   private static final double WELL_CONDITIONED = 1e-8;
 
+  private static final ThinKernel THIN = Kernels.thin();
+
   private final FreeScratch scratch;
   private final int batch;
   private final int in;
   private final PivotedCholesky factor;
+  private final int[] pivotRow;
   private final InfiniteEntries infinite;
   private boolean finite;
   private boolean withoutUnits;
@@ -37,6 +42,7 @@ final class RowSpace {
     this.in = in;
     this.infinite = infinite;
     factor = new PivotedCholesky(batch);
+    pivotRow = new int[batch];
   }
 
   /** Doubles that a row space holds. */
@@ -107,16 +113,33 @@ final class RowSpace {
    */
   void basis(float[] x, float[] basis, int from, int stride) {
     int rank = factor.rank();
+    factor.pivotRows(scratch.first);
+    Cholesky.invert(scratch.first, scratch.second, rank);
+    boolean twice = factor.smallestPivot() < WELL_CONDITIONED;
+    if (twice || !finite) {
+      carefulBasis(x, basis, from, stride, twice);
+      return;
+    }
+    for (int step = 0; step < rank; step++) {
+      double inverse = 1 / factor.length(factor.pivot(step));
+      for (int row = step; row < rank; row++) {
+        scratch.second[row * rank + step] *= inverse;
+      }
+      pivotRow[step] = factor.pivot(step) * in;
+    }
+    THIN.combineLower(scratch.second, rank, x, pivotRow, in, basis, from, stride);
+  }
+
+  /** As {@link #basis}, for rows that are nearly dependent or not all finite. */
+  private void carefulBasis(float[] x, float[] basis, int from, int stride, boolean twice) {
+    int rank = factor.rank();
     for (int step = 0; step < rank; step++) {
       System.arraycopy(x, factor.pivot(step) * in, basis, from + step * stride, in);
     }
     if (!finite && withoutUnits) {
       infinite.blankUnits(basis, from, stride, rank);
     }
-    factor.pivotRows(scratch.first);
-    Cholesky.invert(scratch.first, scratch.second, rank);
     scratch.small.put(scratch.second, rank * rank);
-    boolean twice = factor.smallestPivot() < WELL_CONDITIONED;
     if (twice) {
       invertFactorOfQuotient(basis, from, stride, rank);
     }

@@ -1,5 +1,6 @@
 package io.evenkeel.core.net;
 
+import io.evenkeel.core.kernel.ProductKernel;
 import io.evenkeel.core.net.Blas.Floats;
 import io.evenkeel.core.stats.RowCosine;
 
@@ -19,7 +20,7 @@ final class Scratch implements AutoCloseable {
   private double[] secondProduct = new double[0];
   private final float[] stretch = new float[STRETCH];
   private float[] weights = new float[0];
-  private WeightSpread weightSpread;
+  private float[] productRoom = new float[0];
   private FreeScratch free;
   private SparseScratch sparse;
 
@@ -61,10 +62,9 @@ final class Scratch implements AutoCloseable {
    *
    * @param x {@code [batch][units]} of any layer
    * @param product receives {@code [batch][batch]}
-   * @return the sum of all values of x
    */
-  double gram(float[] x, int units, double[] product) {
-    return rowProducts.gram(x, batch(), units, product);
+  void gram(float[] x, int units, double[] product) {
+    rowProducts.gram(x, batch(), units, product);
   }
 
   /** What measures the cosines of rows that are longer than the batch. */
@@ -77,20 +77,21 @@ final class Scratch implements AutoCloseable {
     return stretch;
   }
 
+  /** What products on the heap need beside their operands, made when such a layer first asks. */
+  float[] productRoom() {
+    if (productRoom.length == 0) {
+      int units = shape.mostUnits();
+      productRoom = new float[ProductKernel.room(shape.batch(), units, units)];
+    }
+    return productRoom;
+  }
+
   /** Room for any layer's weights, made when a layer first asks that cannot draw by stretches. */
   float[] weights() {
     if (weights.length == 0) {
       weights = new float[Math.toIntExact(shape.mostWeights())];
     }
     return weights;
-  }
-
-  /** What measures any layer's weights, made when an explicit layer first asks. */
-  WeightSpread weightSpread() {
-    if (weightSpread == null) {
-      weightSpread = new WeightSpread(shape, this::weights);
-    }
-    return weightSpread;
   }
 
   /** Buffers of matrix-free layers, made when one first asks. */
@@ -137,10 +138,6 @@ final class Scratch implements AutoCloseable {
   public void close() {
     left.close();
     right.close();
-    rowProducts.close();
-    if (weightSpread != null) {
-      weightSpread.close();
-    }
     if (free != null) {
       free.close();
     }

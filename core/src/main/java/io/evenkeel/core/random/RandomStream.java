@@ -1,32 +1,44 @@
 package io.evenkeel.core.random;
 
+import io.evenkeel.core.kernel.BoxMuller;
+import io.evenkeel.core.kernel.DrawKernel;
+import io.evenkeel.core.kernel.Kernels;
+import io.evenkeel.core.kernel.WordKey;
+import io.evenkeel.core.kernel.WordPair;
 import java.util.Objects;
 
 /**
  * A counter-based random stream: every draw is a pure function of (seed, role, layer, index).
  *
  * <p>Nothing is consumed by drawing, so results depend on no order, thread or partition. The draw
- * at an index is 32 bits, half of a {@link Mixer} word; uniforms and normals are functions of it (a
- * normal of the index's own further draws too, in 0.4 % of the cases, or of bits of its neighbour
- * in the word far below its own). The uniform and the normal of one index are therefore dependent:
- * use one kind on a stretch of indices. {@link #bits} at {@code i} is the word of the draws {@code
- * 2 i} and {@code 2 i + 1}.
+ * at an index is a 32-bit word of {@link WordPair}: those of the indices {@code 32 g + r} and
+ * {@code 32 g + 16 + r}, r below 16, are the two words of the pair {@code 16 g + r}. A uniform is a
+ * function of its word, a normal of its pair's ({@link BoxMuller}); {@link #bits} at {@code i} is
+ * both words of pair {@code i}. What is made of the same words is dependent: use one kind on a
+ * stretch of indices.
  *
- * <p>Seed, role and layer enter both words of the key through full mixing, so neighbouring ones
- * have unrelated streams. For one seed no two (role, layer) have the same first key word, for one
- * (role, layer) no two seeds; in all, two of N streams coincide with a probability of about N^2 /
- * 2^129.
+ * <p>Seed, role and layer enter the key through full mixing, so neighbouring ones have unrelated
+ * streams. For one seed no two (role, layer) have the same first half of a key, for one (role,
+ * layer) no two seeds; in all, two of N streams coincide with a probability of about N^2 / 2^129.
  */
 public final class RandomStream {
-  private static final float UNIT_24 = 0x1p-24f;
-  private static final float UNIT_33 = 0x1p-33f;
+  private static final int GROUP = DrawKernel.GROUP;
+  private static final int PAIRS = DrawKernel.PAIRS;
+
+  /** Groups that are drawn between two looks for rare cells: they stay in the L1 cache. */
+  private static final int BLOCK = 128;
+
+  /** Groups whose pairs share the upper half of their counter. */
+  private static final long GROUPS_OF_A_KEY = (1L << Integer.SIZE) / PAIRS;
 
   private final long k0;
   private final long k1;
+  private final WordKey firstKey;
 
   private RandomStream(long k0, long k1) {
     this.k0 = k0;
     this.k1 = k1;
+    this.firstKey = WordKey.of(k0, k1);
   }
 
   /**
@@ -42,22 +54,36 @@ public final class RandomStream {
     return new RandomStream(k0, k1);
   }
 
-  /** The 64 random bits at {@code index}. */
+  /** The 64 random bits of the pair {@code index}, its first word below. */
   public long bits(long index) {
-    return Mixer.word(k0, k1, index);
+    return WordPair.at(key(index >> Integer.SIZE), (int) index);
   }
 
   /** Uniform on [0, 1): a multiple of 2^-24, each equally likely. */
   public float uniform(long index) {
-    return (draw(index) >> 8) * UNIT_24 + 0.5f;
+    long group = Math.floorDiv(index, (long) GROUP);
+    float[] draws = new float[GROUP];
+    new Affine(0, 1).fill(this, group, 1, draws, 0);
+    return draws[(int) (index - group * GROUP)];
+  }
+
+  /** Standard normal: the exact law up to float32 rounding, tails included. */
+  public float normal(long index) {
+    return normal(index, 1f);
   }
 
   /**
-   * Standard normal: the exact law up to float32 rounding, tails included, see {@link
-   * RectangleWedgeTail}.
+   * {@code std} times a normal, as {@link #fillNormal(long, float, float[], int, int)} gives it.
    */
-  public float normal(long index) {
-    return RectangleWedgeTail.normal(turned(index), k0, k1, index);
+  public float normal(long index, float std) {
+    long pair = pair(index);
+    long words = bits(pair);
+    return BoxMuller.normal(radius(pair, (int) words), words, (index & PAIRS) != 0, std);
+  }
+
+  /** The pair that an index's draw is made of. */
+  private static long pair(long index) {
+    return (index >> 5 << 4) + (index & (PAIRS - 1));
   }
 
   /**
@@ -100,17 +126,28 @@ public final class RandomStream {
 
   /** Normals of {@code length} consecutive indices, as {@link #normal(long)} gives them. */
   public void fillNormal(long firstIndex, float[] out, int offset, int length) {
-    fill(firstIndex, out, offset, length, new Normal(k0, k1));
+    fillNormal(firstIndex, 1f, out, offset, length);
   }
 
-  private int draw(long index) {
-    return (int) (turned(index) >>> Integer.SIZE);
+  /**
+   * {@code std} times the normals of {@code length} consecutive indices, equal to those products
+   * but for their last rounding.
+   */
+  public void fillNormal(long firstIndex, float std, float[] out, int offset, int length) {
+    fill(firstIndex, out, offset, length, new Normal(std));
   }
 
-  /** The word of an index, turned so that the index's own draw is its upper half. */
-  private long turned(long index) {
-    long word = bits(index >> 1);
-    return (index & 1) == 0 ? DrawBlock.turned(word) : word;
+  private WordKey key(long upper) {
+    return upper == 0
+        ? firstKey
+        : WordKey.of(Mixer.mix(k0 + upper * Mixer.STEP), Mixer.mix(k1 ^ Mixer.mix(upper)));
+  }
+
+  private float radius(long pair, int firstWord) {
+    int cell = BoxMuller.cell(firstWord);
+    return cell < BoxMuller.RARE
+        ? BoxMuller.tailRadius(cell, Mixer.unit(k1 + pair * Mixer.STEP))
+        : BoxMuller.radius(cell);
   }
 
   private void fill(long firstIndex, float[] out, int offset, int length, Law law) {
@@ -118,80 +155,73 @@ public final class RandomStream {
     long index = firstIndex;
     int at = offset;
     int end = offset + length;
-    if ((index & 1) == 1 && at < end) {
-      out[at++] = law.of(turned(index), index++);
-    }
-    DrawBlock block = DrawBlock.ofThisThread();
-    while (end - at >= 2) {
-      int count = Math.min(Mixer.BLOCK, (end - at) / 2);
-      Mixer.fill(k0, k1, index >> 1, block.words, count);
-      law.fill(block, count, index, out, at);
-      at += 2 * count;
-      index += 2L * count;
-    }
-    if (at < end) {
-      out[at] = law.of(turned(index), index);
+    while (at < end) {
+      long group = Math.floorDiv(index, (long) GROUP);
+      int skip = (int) (index - group * GROUP);
+      int count;
+      if (skip > 0 || end - at < GROUP) {
+        float[] whole = new float[GROUP];
+        law.fill(this, group, 1, whole, 0);
+        count = Math.min(GROUP - skip, end - at);
+        System.arraycopy(whole, skip, out, at, count);
+      } else {
+        long sameKey = GROUPS_OF_A_KEY - Math.floorMod(group, GROUPS_OF_A_KEY);
+        int groups = (int) Math.min(sameKey, Math.min(BLOCK, (end - at) / GROUP));
+        law.fill(this, group, groups, out, at);
+        count = groups * GROUP;
+      }
+      at += count;
+      index += count;
     }
   }
 
-  /** What becomes of a draw. */
+  /** What becomes of words. */
   private interface Law {
-    /** That of the draw at {@code index}, the upper half of {@code word}. */
-    float of(long word, long index);
-
-    /** The same of the block's first {@code count} words, each two draws, the low half first. */
-    void fill(DrawBlock block, int count, long firstIndex, float[] out, int offset);
+    /** Draws whole groups, all of one key. */
+    void fill(RandomStream stream, long group, int groups, float[] out, int offset);
   }
 
   private record Affine(float low, float span) implements Law {
     @Override
-    public float of(long word, long index) {
-      return low + span * ((int) (word >> 40) * UNIT_24 + 0.5f);
-    }
-
-    @Override
-    public void fill(DrawBlock block, int count, long firstIndex, float[] out, int offset) {
-      long[] words = block.words;
-      for (int j = 0; j < count; j++) {
-        long word = words[j];
-        out[offset + 2 * j] = (int) word >> 8;
-        out[offset + 2 * j + 1] = (int) (word >> 40);
-      }
-      for (int i = offset; i < offset + 2 * count; i++) {
-        out[i] = low + span * (out[i] * UNIT_24 + 0.5f);
-      }
+    public void fill(RandomStream stream, long group, int groups, float[] out, int offset) {
+      long pair = group * PAIRS;
+      WordKey key = stream.key(pair >> Integer.SIZE);
+      Kernels.draws().affine(key, (int) pair, groups, low, span, out, offset);
     }
   }
 
   private record Symmetric(float bound) implements Law {
     @Override
-    public float of(long word, long index) {
-      return (float) (4 * (word >> 32) + 1) * UNIT_33 * bound;
-    }
-
-    @Override
-    public void fill(DrawBlock block, int count, long firstIndex, float[] out, int offset) {
-      long[] words = block.words;
-      for (int j = 0; j < count; j++) {
-        long word = words[j];
-        out[offset + 2 * j] = (float) (4L * (int) word + 1);
-        out[offset + 2 * j + 1] = (float) (4 * (word >> 32) + 1);
-      }
-      for (int i = offset; i < offset + 2 * count; i++) {
-        out[i] = out[i] * UNIT_33 * bound;
-      }
+    public void fill(RandomStream stream, long group, int groups, float[] out, int offset) {
+      long pair = group * PAIRS;
+      WordKey key = stream.key(pair >> Integer.SIZE);
+      Kernels.draws().symmetric(key, (int) pair, groups, bound, out, offset);
     }
   }
 
-  private record Normal(long k0, long k1) implements Law {
+  private record Normal(float std) implements Law {
     @Override
-    public float of(long word, long index) {
-      return RectangleWedgeTail.normal(word, k0, k1, index);
+    public void fill(RandomStream stream, long group, int groups, float[] out, int offset) {
+      long pair = group * PAIRS;
+      WordKey key = stream.key(pair >> Integer.SIZE);
+      int least = Kernels.draws().normals(key, (int) pair, groups, std, out, offset);
+      if (least < BoxMuller.RARE) {
+        mendRareCells(stream, pair, groups, out, offset);
+      }
     }
 
-    @Override
-    public void fill(DrawBlock block, int count, long firstIndex, float[] out, int offset) {
-      RectangleWedgeTail.fill(block, count, k0, k1, firstIndex, out, offset);
+    private void mendRareCells(
+        RandomStream stream, long firstPair, int groups, float[] out, int offset) {
+      for (int i = 0; i < PAIRS * groups; i++) {
+        long pair = firstPair + i;
+        long words = stream.bits(pair);
+        if (BoxMuller.cell((int) words) < BoxMuller.RARE) {
+          float radius = stream.radius(pair, (int) words);
+          int at = offset + i / PAIRS * GROUP + i % PAIRS;
+          out[at] = BoxMuller.normal(radius, words, false, std);
+          out[at + PAIRS] = BoxMuller.normal(radius, words, true, std);
+        }
+      }
     }
   }
 }

@@ -1,5 +1,9 @@
 package io.evenkeel.core.stats;
 
+import io.evenkeel.core.kernel.Kernels;
+import io.evenkeel.core.kernel.ScanKernel.Range;
+import io.evenkeel.core.kernel.ScanKernel.Sums;
+
 /**
  * Count, mean, spread and extremes of float32 values, accumulated in float64 in one pass.
  *
@@ -16,7 +20,6 @@ package io.evenkeel.core.stats;
 public final class MomentAccumulator {
   private static final double LEAST_SHARE_LEFT = 0.01;
 
-  private final LaneScan scan = new LaneScan();
   private long count;
   private double mean;
   private double m2;
@@ -44,8 +47,8 @@ public final class MomentAccumulator {
 
   /** Adds the first {@code length} values of {@code x}. */
   public void add(float[] x, int length) {
-    if (addWithoutZeros(x, length)) {
-      zeros += scan.zeros(x, length);
+    if (addWithoutExtremes(x, length)) {
+      addRange(x, length);
     }
   }
 
@@ -55,62 +58,56 @@ public final class MomentAccumulator {
    * @param sums of these values
    */
   public void add(float[] x, int length, BatchSums sums) {
-    sum = sums.sum();
-    sumOfSquares = sums.squares();
-    if (length > 0 && addSummed(x, length)) {
-      addExtremes(x, length);
-      zeros += scan.zeros(x, length);
+    if (addWithoutExtremes(x, 0, length, new Sums(sums.sum(), sums.squares()))) {
+      addRange(x, length);
     }
   }
 
-  /**
-   * As {@link #add(float[], int)}, but finite values are not searched for zeros: fewer are counted
-   * than there are.
-   *
-   * @return whether there were values and all were finite
-   */
-  public boolean addWithoutZeros(float[] x, int length) {
-    boolean finite = addWithoutExtremes(x, length);
-    if (finite) {
-      addExtremes(x, length);
-    }
-    return finite;
-  }
-
-  private void addExtremes(float[] x, int length) {
-    scan.extremes(x, length);
-    min = Math.min(min, scan.lowest());
-    max = Math.max(max, scan.highest());
+  private void addRange(float[] x, int length) {
+    Range range = Kernels.scans().range(x, length);
+    min = Math.min(min, range.min());
+    max = Math.max(max, range.max());
+    zeros += range.zeros();
   }
 
   /**
-   * As {@link #addWithoutZeros}, but finite values enter neither the smallest nor the largest
-   * value.
+   * As {@link #add(float[], int)}, but finite values enter neither the extremes nor the number of
+   * zeros.
    *
    * @return whether there were values and all were finite
    */
   public boolean addWithoutExtremes(float[] x, int length) {
+    return addWithoutExtremes(x, 0, length);
+  }
+
+  /**
+   * As the other, of {@code length} values from an index on.
+   *
+   * @param from index of the first value
+   */
+  public boolean addWithoutExtremes(float[] x, int from, int length) {
+    return addWithoutExtremes(x, from, length, Kernels.scans().sums(x, from, length));
+  }
+
+  private boolean addWithoutExtremes(float[] x, int from, int length, Sums sums) {
     if (length == 0) {
       return false;
     }
-    sum(x, length);
-    return addSummed(x, length);
-  }
-
-  private boolean addSummed(float[] x, int length) {
+    sum = sums.sum();
+    sumOfSquares = sums.squares();
     // A sum of squares of float32 values is finite unless a value is not.
     if (!(sumOfSquares < Double.POSITIVE_INFINITY)) {
-      addWithNonFinite(x, length);
+      addWithNonFinite(x, from, length);
       return false;
     }
     double shift = 0;
     if (cancels(length)) {
-      shift = x[0];
-      sum(x, length, shift);
+      shift = x[from];
+      sum(x, from, length, shift);
     }
     if (cancels(length)) {
       shift += sum / length;
-      sum(x, length, shift);
+      sum(x, from, length, shift);
     }
     double d = sum / length;
     merge(length, shift + d, Math.max(0, sumOfSquares - sum * d));
@@ -121,48 +118,15 @@ public final class MomentAccumulator {
     return sumOfSquares - sum * (sum / length) < LEAST_SHARE_LEFT * sumOfSquares;
   }
 
-  /** Sums of the values and of their squares. */
-  private void sum(float[] x, int length) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    double q0 = 0;
-    double q1 = 0;
-    double q2 = 0;
-    double q3 = 0;
-    int i = 0;
-    for (; i <= length - 4; i += 4) {
-      double x0 = x[i];
-      double x1 = x[i + 1];
-      double x2 = x[i + 2];
-      double x3 = x[i + 3];
-      s0 += x0;
-      s1 += x1;
-      s2 += x2;
-      s3 += x3;
-      q0 = Math.fma(x0, x0, q0);
-      q1 = Math.fma(x1, x1, q1);
-      q2 = Math.fma(x2, x2, q2);
-      q3 = Math.fma(x3, x3, q3);
-    }
-    for (; i < length; i++) {
-      double last = x[i];
-      s0 += last;
-      q0 = Math.fma(last, last, q0);
-    }
-    sum = (s0 + s1) + (s2 + s3);
-    sumOfSquares = (q0 + q1) + (q2 + q3);
-  }
-
   /** Sums of the differences to a shift and of their squares. */
-  private void sum(float[] x, int length, double shift) {
+  private void sum(float[] x, int from, int length, double shift) {
     double s0 = 0;
     double s1 = 0;
     double q0 = 0;
     double q1 = 0;
-    int i = 0;
-    for (; i <= length - 2; i += 2) {
+    int end = from + length;
+    int i = from;
+    for (; i <= end - 2; i += 2) {
       double d0 = x[i] - shift;
       double d1 = x[i + 1] - shift;
       s0 += d0;
@@ -170,7 +134,7 @@ public final class MomentAccumulator {
       q0 = Math.fma(d0, d0, q0);
       q1 = Math.fma(d1, d1, q1);
     }
-    if (i < length) {
+    if (i < end) {
       double d = x[i] - shift;
       s0 += d;
       q0 = Math.fma(d, d, q0);
@@ -179,12 +143,12 @@ public final class MomentAccumulator {
     sumOfSquares = q0 + q1;
   }
 
-  private void addWithNonFinite(float[] x, int length) {
+  private void addWithNonFinite(float[] x, int from, int length) {
     int n = 0;
     double shift = 0;
     double sum = 0;
     double squares = 0;
-    for (int i = 0; i < length; i++) {
+    for (int i = from; i < from + length; i++) {
       float value = x[i];
       if (Float.isNaN(value)) {
         nans++;

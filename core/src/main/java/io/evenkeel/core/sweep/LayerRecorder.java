@@ -1,5 +1,8 @@
 package io.evenkeel.core.sweep;
 
+import io.evenkeel.core.kernel.Kernels;
+import io.evenkeel.core.kernel.ScanKernel;
+import io.evenkeel.core.kernel.ScanKernel.Range;
 import io.evenkeel.core.net.PropagationObserver;
 import io.evenkeel.core.stats.BatchSums;
 import io.evenkeel.core.stats.LaneScan;
@@ -14,6 +17,8 @@ import java.util.Optional;
 final class LayerRecorder implements PropagationObserver {
   /** A unit whose slope is at most this is called saturated. */
   private static final float SATURATED_SLOPE = 0.01f;
+
+  private static final ScanKernel SCANS = Kernels.scans();
 
   private final MomentAccumulator moments = new MomentAccumulator();
   private final LaneScan scan = new LaneScan();
@@ -49,7 +54,7 @@ final class LayerRecorder implements PropagationObserver {
             layer,
             pre(pre, n),
             act(act, n, actSums),
-            scan.atMost(slope, n, SATURATED_SLOPE),
+            SCANS.atMost(slope, n, SATURATED_SLOPE),
             actSums.meanRowCosine(),
             weightStd,
             weightStdDeclared,
@@ -74,9 +79,9 @@ final class LayerRecorder implements PropagationObserver {
     double largest = Math.max(output.max(), -output.min());
     double least = 0;
     if (finite) {
-      scan.magnitudes(gradient, n);
-      largest = scan.highest();
-      least = scan.lowest();
+      Range magnitudes = SCANS.magnitudes(gradient, n);
+      largest = magnitudes.max();
+      least = magnitudes.min();
     }
     double weightRms = Math.sqrt(weightSquares / ((double) units * fanIn.get(layer)));
     backwardFromLast.add(
@@ -100,10 +105,9 @@ final class LayerRecorder implements PropagationObserver {
     return layers;
   }
 
-  /** Of pre-activations: nobody asks how many are zero. */
   private LayerStats pre(float[] x, int length) {
     moments.reset();
-    moments.addWithoutZeros(x, length);
+    moments.add(x, length);
     return moments.stats();
   }
 

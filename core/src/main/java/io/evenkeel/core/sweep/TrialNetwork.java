@@ -20,9 +20,10 @@ record TrialNetwork(Trial trial) implements Network {
   }
 
   @Override
-  public boolean weights(int layer, int fanOut, int fanIn, int from, float[] stretch, int length) {
+  public boolean weights(
+      int layer, int fanOut, int fanIn, int from, float[] target, int at, int length) {
     Optional<EntryLaw> entries = trial.init().entries(fanOut, fanIn);
-    entries.ifPresent(law -> law.fill(stream(Role.WEIGHT, layer), from, stretch, 0, length));
+    entries.ifPresent(law -> law.fill(stream(Role.WEIGHT, layer), from, target, at, length));
     return entries.isPresent();
   }
 

@@ -27,7 +27,7 @@ final class BrokenMaps {
             Arrays.fill(seen, 0, fresh * rank, 0);
           }
         };
-    return new Chosen(state, gaussian, haar);
+    return new Chosen(gaussian, haar);
   }
 
   /** The backward pass takes the normals of the forward pass as fresh ones. */
@@ -35,7 +35,7 @@ final class BrokenMaps {
     LayerState state = new LayerState(scratch.free(), scratch.batch(), in, out);
     long forward = (long) scratch.batch() * Math.max(in, out);
     return new Chosen(
-        state, new GaussianMap(scratch, state, in, out), new HaarMap(scratch, state, in, out)) {
+        new GaussianMap(scratch, state, in, out), new HaarMap(scratch, state, in, out)) {
       @Override
       public void draw(Network network, int layer) {
         super.draw(new Shifted(network, forward), layer);
@@ -47,12 +47,10 @@ final class BrokenMaps {
   static LinearMap forgetful(Scratch scratch, int in, int out) {
     LayerState state = new LayerState(scratch.free(), scratch.batch(), in, out);
     return new Chosen(
-        state, new GaussianMap(scratch, state, in, out), new HaarMap(scratch, state, in, out)) {
+        new GaussianMap(scratch, state, in, out), new HaarMap(scratch, state, in, out)) {
       @Override
       public double weightGradientSquares(ScaledGradient d, Batch x) {
-        float[] other = new float[scratch.batch() * Math.max(in, out)];
-        network.normals(layer, 1L << 40, other, other.length);
-        state.normals.put(other, other.length);
+        network.normals(layer, 1L << 40, state.normals, state.normals.length);
         return super.weightGradientSquares(d, x);
       }
     };
@@ -60,15 +58,13 @@ final class BrokenMaps {
 
   /** The map of the law that the network has. */
   private static class Chosen implements LinearMap {
-    private final LayerState state;
     private final LinearMap gaussian;
     private final LinearMap haar;
     private LinearMap map;
     Network network;
     int layer;
 
-    Chosen(LayerState state, LinearMap gaussian, LinearMap haar) {
-      this.state = state;
+    Chosen(LinearMap gaussian, LinearMap haar) {
       this.gaussian = gaussian;
       this.haar = haar;
     }
@@ -113,7 +109,7 @@ final class BrokenMaps {
 
     @Override
     public void close() {
-      state.close();
+      // Nothing off the heap.
     }
   }
 

@@ -69,7 +69,7 @@ class NormalLawTest {
     assertThat(distance).isLessThan(Bounds.kolmogorov(n));
   }
 
-  /** Eight bins to the width of a rectangle, so that a missing or doubled wedge shows. */
+  /** Bins of equal probability, a twelve-hundredth of a standard deviation wide in the middle. */
   @Test
   void finely() {
     assertThat(pearson(MANY, 8192)).isLessThan(Bounds.chiSquare(8191));
@@ -139,7 +139,7 @@ class NormalLawTest {
     }
   }
 
-  /** Within the tail too: Q(|x|) / Q(2.95) is uniform, where the tail has its own sampler. */
+  /** Within the tail too: Q(|x|) / Q(2.95) is uniform. */
   @Test
   void lawWithinTheTail() {
     double from = 2.95;
@@ -208,11 +208,11 @@ class NormalLawTest {
   }
 
   /**
-   * Closer together than the 2^-30.7 that 22 bits of place allow: of 15,600 normals below 2^-9 some
-   * 20 gaps are below 2^-31 and not 0; that there is none has a probability of 2e-9.
+   * Angles next to a zero of sine or cosine are told apart: of 15,600 normals below 2^-9 some 20
+   * gaps are below 2^-31 and not 0; that there is none has a probability of 2e-9.
    */
   @Test
-  void nextToZeroPlacesAreFinerThanTheDraw() {
+  void nextToZeroPlacesAreFine() {
     float[] near = new float[MANY / 500];
     int[] found = {0};
     draw(

@@ -12,10 +12,11 @@ import org.junit.jupiter.api.Test;
 class RandomStreamFillTest {
   private static final RandomStream STREAM = RandomStream.of(5, Role.INPUT, 0);
   private static final List<Long> FIRST =
-      List.of(0L, 1L, 2L, 511L, -3L, -512L, (1L << 40) + 1, Long.MIN_VALUE / 2);
+      List.of(0L, 1L, 16L, 31L, -3L, -512L, (1L << 33) - 50, (1L << 40) + 1, Long.MIN_VALUE / 2);
 
-  /** Around one block of 512 draws and around three. */
-  private static final List<Integer> LENGTHS = List.of(0, 1, 2, 3, 511, 512, 513, 514, 1535, 1538);
+  /** Around one group of 32 draws, and around one block of 128 groups. */
+  private static final List<Integer> LENGTHS =
+      List.of(0, 1, 2, 15, 17, 31, 32, 33, 65, 4095, 4096, 4097, 4200);
 
   private interface Fill {
     void run(long first, float[] out, int offset, int length);
@@ -46,7 +47,13 @@ class RandomStreamFillTest {
   void symmetricUniforms() {
     check(
         (first, out, offset, length) -> STREAM.fillSymmetric(first, 0.7f, out, offset, length),
-        index -> quarter((int) (STREAM.bits(index >> 1) >>> (32 * (index & 1)))) * 0.7f);
+        index -> quarter(word(index)) * 0.7f);
+  }
+
+  /** Of each 32 indices the first 16 have the first words of 16 pairs, the others the second. */
+  private static int word(long index) {
+    long pair = 16 * Math.floorDiv(index, 32L) + Math.floorMod(index, 16L);
+    return (int) (STREAM.bits(pair) >>> (2 * (index & 16)));
   }
 
   private static float quarter(int draw) {

@@ -1,0 +1,62 @@
+package io.evenkeel.core.kernel;
+
+/**
+ * The inner loops of a trial, by the fastest means this Java VM has.
+ *
+ * <p>With the module {@value #MODULE} (which Spark 4.1 adds to every driver and executor by itself)
+ * and vectors of 256 bits or more they are vector code; else plain loops, several times slower. The
+ * results are the same bits. The system property {@value #CHOICE} set to {@code plain} asks for
+ * plain loops.
+ */
+public final class Kernels {
+  static final String MODULE = "jdk.incubator.vector";
+  static final String CHOICE = "evenkeel.kernels";
+  private static final String VECTOR = "io.evenkeel.core.kernel.vector.VectorKernels";
+  private static final KernelSet CHOSEN = choose();
+  private static final DrawKernel DRAWS = CHOSEN.draws();
+  private static final ProductKernel PRODUCTS = CHOSEN.products();
+  private static final ScanKernel SCANS = CHOSEN.scans();
+  private static final ThinKernel THIN = CHOSEN.thin();
+
+  private Kernels() {}
+
+  private static KernelSet choose() {
+    boolean plain = "plain".equals(System.getProperty(CHOICE));
+    if (plain || ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+      return new PlainKernels();
+    }
+    try {
+      Class<?> vector = Class.forName(VECTOR);
+      return (boolean) vector.getMethod("wideEnough").invoke(null)
+          ? (KernelSet) vector.getConstructor().newInstance()
+          : new PlainKernels();
+    } catch (ReflectiveOperationException impossible) {
+      throw new IllegalStateException("this build lacks " + VECTOR, impossible);
+    }
+  }
+
+  /** What was chosen: {@code plain} or {@code vector}. */
+  public static String name() {
+    return CHOSEN.name();
+  }
+
+  /** Draws. */
+  public static DrawKernel draws() {
+    return DRAWS;
+  }
+
+  /** Products. */
+  public static ProductKernel products() {
+    return PRODUCTS;
+  }
+
+  /** Scans and conversions. */
+  public static ScanKernel scans() {
+    return SCANS;
+  }
+
+  /** Products of thin matrices. */
+  public static ThinKernel thin() {
+    return THIN;
+  }
+}

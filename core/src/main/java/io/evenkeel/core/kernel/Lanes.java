@@ -1,0 +1,34 @@
+package io.evenkeel.core.kernel;
+
+import io.evenkeel.core.kernel.ScanKernel.Range;
+import io.evenkeel.core.kernel.ScanKernel.Sums;
+
+/** The chains of a sum after its whole rounds of 16 values: takes the rest and adds them up. */
+public final class Lanes {
+  public final double[] sum = new double[ScanKernel.LANES];
+  public final double[] squares = new double[ScanKernel.LANES];
+
+  /** Adds what is behind the last whole round. */
+  public Sums sums(float[] x, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double value = x[i];
+      sum[i - from] += value;
+      squares[i - from] = Math.fma(value, value, squares[i - from]);
+    }
+    return new Sums(total(sum), total(squares));
+  }
+
+  /** A range without -0: adding 0 makes it 0. */
+  public static Range range(float min, float max, int zeros) {
+    return new Range(min + 0f, max + 0f, zeros);
+  }
+
+  private static double total(double[] lanes) {
+    for (int half = ScanKernel.LANES / 2; half > 0; half /= 2) {
+      for (int lane = 0; lane < half; lane++) {
+        lanes[lane] += lanes[lane + half];
+      }
+    }
+    return lanes[0];
+  }
+}

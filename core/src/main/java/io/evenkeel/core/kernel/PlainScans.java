@@ -1,0 +1,74 @@
+package io.evenkeel.core.kernel;
+
+/** {@link ScanKernel} one value after the other. */
+final class PlainScans implements ScanKernel {
+  @Override
+  public Sums sums(float[] x, int from, int length) {
+    Lanes lanes = new Lanes();
+    int whole = from + length / LANES * LANES;
+    add(x, from, whole, lanes);
+    return lanes.sums(x, whole, from + length);
+  }
+
+  private static void add(float[] x, int from, int to, Lanes lanes) {
+    double[] sum = lanes.sum;
+    double[] squares = lanes.squares;
+    for (int i = from; i < to; i += LANES) {
+      for (int lane = 0; lane < LANES; lane++) {
+        double value = x[i + lane];
+        sum[lane] += value;
+        squares[lane] = Math.fma(value, value, squares[lane]);
+      }
+    }
+  }
+
+  @Override
+  public Range range(float[] x, int length) {
+    float min = x[0];
+    float max = x[0];
+    int zeros = 0;
+    for (int i = 0; i < length; i++) {
+      min = x[i] < min ? x[i] : min;
+      max = x[i] > max ? x[i] : max;
+      zeros += x[i] == 0 ? 1 : 0;
+    }
+    return Lanes.range(min, max, zeros);
+  }
+
+  @Override
+  public Range magnitudes(float[] x, int length) {
+    float min = Math.abs(x[0]);
+    float max = min;
+    int zeros = 0;
+    for (int i = 0; i < length; i++) {
+      float magnitude = Math.abs(x[i]);
+      min = magnitude < min ? magnitude : min;
+      max = magnitude > max ? magnitude : max;
+      zeros += magnitude == 0 ? 1 : 0;
+    }
+    return Lanes.range(min, max, zeros);
+  }
+
+  @Override
+  public int atMost(float[] x, int length, float bound) {
+    int count = 0;
+    for (int i = 0; i < length; i++) {
+      count += Math.abs(x[i]) <= bound ? 1 : 0;
+    }
+    return count;
+  }
+
+  @Override
+  public void widen(float[] from, int at, double[] to, int toAt, int length) {
+    for (int i = 0; i < length; i++) {
+      to[toAt + i] = from[at + i];
+    }
+  }
+
+  @Override
+  public void narrow(double[] from, int at, float[] to, int toAt, int length) {
+    for (int i = 0; i < length; i++) {
+      to[toAt + i] = (float) from[at + i];
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.evenkeel.core.kernel;
+
+/**
+ * One look at each of many float32 values, and conversions of them.
+ *
+ * <p>Sums are made in 16 lanes, value i in lane i mod 16, that are added pairwise in the end: all
+ * implementations give the same bits.
+ */
+public interface ScanKernel {
+  /** Chains that a sum is made in. */
+  int LANES = 16;
+
+  /**
+   * Adds up values and their squares.
+   *
+   * @param from index of the first value
+   */
+  Sums sums(float[] x, int from, int length);
+
+  /**
+   * Finds the extremes and counts zeros.
+   *
+   * @param x at least one value, none of them NaN
+   */
+  Range range(float[] x, int length);
+
+  /**
+   * As {@link #range}, of the magnitudes.
+   *
+   * @param x at least one value, none of them NaN
+   */
+  Range magnitudes(float[] x, int length);
+
+  /** How many magnitudes are at most {@code bound}; a NaN is not. */
+  int atMost(float[] x, int length, float bound);
+
+  /** Converts to double precision. */
+  void widen(float[] from, int at, double[] to, int toAt, int length);
+
+  /** Rounds to float32. */
+  void narrow(double[] from, int at, float[] to, int toAt, int length);
+
+  /**
+   * Sums in float64, NaN or infinite if a value is.
+   *
+   * @param sum of all values
+   * @param squares sum of the squares of all values
+   */
+  record Sums(double sum, double squares) {}
+
+  /**
+   * What many values lie between.
+   *
+   * @param min the smallest; 0 rather than -0
+   * @param max the largest; 0 rather than -0
+   * @param zeros how many are zero, of either sign
+   */
+  record Range(float min, float max, int zeros) {}
+}

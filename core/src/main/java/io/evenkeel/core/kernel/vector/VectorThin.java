@@ -1,0 +1,373 @@
+package io.evenkeel.core.kernel.vector;
+
+import static jdk.incubator.vector.VectorOperators.D2F;
+import static jdk.incubator.vector.VectorOperators.F2D;
+
+import io.evenkeel.core.kernel.ThinKernel;
+import io.evenkeel.core.kernel.ThinSums;
+import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** {@link ThinKernel} by tiles of eight sums, one register each. */
+final class VectorThin implements ThinKernel {
+  private static final VectorSpecies<Float> WIDEST = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = WIDEST.length();
+
+  /** Columns that are brought together: with 32 rows 4 kB. */
+  private static final int BLOCK = 32;
+
+  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_256;
+  private static final VectorSpecies<Float> HALF = FloatVector.SPECIES_128;
+  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_256;
+
+  @Override
+  public void combine(
+      float[] a, int rows, int inner, float[] b, int stride, int columns, float[] c) {
+    // Rows of b may lie a power of two apart, which the cache has few lines for.
+    float[] panel = new float[inner * BLOCK];
+    for (int from = 0; from < columns; from += BLOCK) {
+      int size = Math.min(BLOCK, columns - from);
+      for (int k = 0; k < inner; k++) {
+        System.arraycopy(b, from + k * stride, panel, k * BLOCK, size);
+      }
+      int whole = size / (2 * LANES) * (2 * LANES);
+      for (int j = 0; j < whole; j += 2 * LANES) {
+        int row = 0;
+        for (; row <= rows - 4; row += 4) {
+          fourRows(a, row * inner, inner, panel, j, c, row * columns + from + j, columns);
+        }
+        for (; row < rows; row++) {
+          oneRow(a, row * inner, inner, panel, j, c, row * columns + from + j);
+        }
+      }
+      rest(a, rows, inner, panel, whole, size, c, from, columns);
+    }
+  }
+
+  /** Columns that do not fill two vectors. */
+  private static void rest(
+      float[] a,
+      int rows,
+      int inner,
+      float[] panel,
+      int first,
+      int end,
+      float[] c,
+      int from,
+      int columns) {
+    for (int row = 0; row < rows; row++) {
+      for (int column = first; column < end; column++) {
+        float sum = 0;
+        for (int k = 0; k < inner; k++) {
+          sum = Math.fma(a[row * inner + k], panel[k * BLOCK + column], sum);
+        }
+        c[row * columns + from + column] = sum;
+      }
+    }
+  }
+
+  private static void fourRows(
+      float[] a, int from, int inner, float[] panel, int column, float[] c, int to, int columns) {
+    FloatVector s0 = FloatVector.zero(WIDEST);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    FloatVector t0 = s0;
+    FloatVector t1 = s0;
+    FloatVector t2 = s0;
+    FloatVector t3 = s0;
+    for (int k = 0; k < inner; k++) {
+      FloatVector s = FloatVector.fromArray(WIDEST, panel, column + k * BLOCK);
+      FloatVector t = FloatVector.fromArray(WIDEST, panel, column + k * BLOCK + LANES);
+      FloatVector a0 = FloatVector.broadcast(WIDEST, a[from + k]);
+      s0 = a0.fma(s, s0);
+      t0 = a0.fma(t, t0);
+      FloatVector a1 = FloatVector.broadcast(WIDEST, a[from + inner + k]);
+      s1 = a1.fma(s, s1);
+      t1 = a1.fma(t, t1);
+      FloatVector a2 = FloatVector.broadcast(WIDEST, a[from + 2 * inner + k]);
+      s2 = a2.fma(s, s2);
+      t2 = a2.fma(t, t2);
+      FloatVector a3 = FloatVector.broadcast(WIDEST, a[from + 3 * inner + k]);
+      s3 = a3.fma(s, s3);
+      t3 = a3.fma(t, t3);
+    }
+    s0.intoArray(c, to);
+    t0.intoArray(c, to + LANES);
+    s1.intoArray(c, to + columns);
+    t1.intoArray(c, to + columns + LANES);
+    s2.intoArray(c, to + 2 * columns);
+    t2.intoArray(c, to + 2 * columns + LANES);
+    s3.intoArray(c, to + 3 * columns);
+    t3.intoArray(c, to + 3 * columns + LANES);
+  }
+
+  private static void oneRow(
+      float[] a, int from, int inner, float[] panel, int column, float[] c, int to) {
+    FloatVector s0 = FloatVector.zero(WIDEST);
+    FloatVector t0 = s0;
+    for (int k = 0; k < inner; k++) {
+      FloatVector factor = FloatVector.broadcast(WIDEST, a[from + k]);
+      s0 = factor.fma(FloatVector.fromArray(WIDEST, panel, column + k * BLOCK), s0);
+      t0 = factor.fma(FloatVector.fromArray(WIDEST, panel, column + k * BLOCK + LANES), t0);
+    }
+    s0.intoArray(c, to);
+    t0.intoArray(c, to + LANES);
+  }
+
+  @Override
+  public void combineLower(
+      double[] a, int rows, float[] x, int[] from, int columns, float[] c, int to, int stride) {
+    int j = 0;
+    for (; j <= columns - FLOAT_LANES; j += FLOAT_LANES) {
+      int row = 0;
+      for (; row <= rows - 4; row += 4) {
+        fourLowerRows(a, row, rows, x, from, j, c, to + row * stride + j, stride);
+      }
+      for (; row < rows; row++) {
+        oneLowerRow(a, row, rows, x, from, j, c, to + row * stride + j);
+      }
+    }
+    for (int row = 0; row < rows; row++) {
+      for (int column = j; column < columns; column++) {
+        double sum = 0;
+        for (int k = 0; k <= row; k++) {
+          sum = Math.fma(a[row * rows + k], x[from[k] + column], sum);
+        }
+        c[to + row * stride + column] = (float) sum;
+      }
+    }
+  }
+
+  private static void fourLowerRows(
+      double[] a,
+      int row,
+      int rows,
+      float[] x,
+      int[] from,
+      int column,
+      float[] c,
+      int to,
+      int stride) {
+    DoubleVector s0 = DoubleVector.zero(DOUBLES);
+    DoubleVector s1 = s0;
+    DoubleVector s2 = s0;
+    DoubleVector s3 = s0;
+    DoubleVector t0 = s0;
+    DoubleVector t1 = s0;
+    DoubleVector t2 = s0;
+    DoubleVector t3 = s0;
+    int at = row * rows;
+    for (int k = 0; k < row + 4; k++) {
+      FloatVector values = FloatVector.fromArray(FLOATS, x, from[k] + column);
+      DoubleVector s = (DoubleVector) values.convertShape(F2D, DOUBLES, 0);
+      DoubleVector t = (DoubleVector) values.convertShape(F2D, DOUBLES, 1);
+      DoubleVector a0 = DoubleVector.broadcast(DOUBLES, a[at + k]);
+      s0 = a0.fma(s, s0);
+      t0 = a0.fma(t, t0);
+      DoubleVector a1 = DoubleVector.broadcast(DOUBLES, a[at + rows + k]);
+      s1 = a1.fma(s, s1);
+      t1 = a1.fma(t, t1);
+      DoubleVector a2 = DoubleVector.broadcast(DOUBLES, a[at + 2 * rows + k]);
+      s2 = a2.fma(s, s2);
+      t2 = a2.fma(t, t2);
+      DoubleVector a3 = DoubleVector.broadcast(DOUBLES, a[at + 3 * rows + k]);
+      s3 = a3.fma(s, s3);
+      t3 = a3.fma(t, t3);
+    }
+    narrow(s0, t0, c, to);
+    narrow(s1, t1, c, to + stride);
+    narrow(s2, t2, c, to + 2 * stride);
+    narrow(s3, t3, c, to + 3 * stride);
+  }
+
+  private static void oneLowerRow(
+      double[] a, int row, int rows, float[] x, int[] from, int column, float[] c, int to) {
+    DoubleVector s0 = DoubleVector.zero(DOUBLES);
+    DoubleVector t0 = s0;
+    for (int k = 0; k <= row; k++) {
+      FloatVector values = FloatVector.fromArray(FLOATS, x, from[k] + column);
+      DoubleVector factor = DoubleVector.broadcast(DOUBLES, a[row * rows + k]);
+      s0 = factor.fma((DoubleVector) values.convertShape(F2D, DOUBLES, 0), s0);
+      t0 = factor.fma((DoubleVector) values.convertShape(F2D, DOUBLES, 1), t0);
+    }
+    narrow(s0, t0, c, to);
+  }
+
+  private static void narrow(DoubleVector low, DoubleVector high, float[] c, int to) {
+    ((FloatVector) low.convertShape(D2F, HALF, 0)).intoArray(c, to);
+    ((FloatVector) high.convertShape(D2F, HALF, 0)).intoArray(c, to + DOUBLE_LANES);
+  }
+
+  @Override
+  public void dots(
+      float[] a,
+      int aStride,
+      int aRows,
+      float[] b,
+      int bFrom,
+      int bStride,
+      int bRows,
+      int units,
+      double[] c) {
+    Arrays.fill(c, 0, aRows * bRows, 0);
+    float[] sums = new float[8 * FLOAT_LANES];
+    double[] lanes = new double[8 * DOUBLE_LANES];
+    for (int first = 0; first < units; first += PANEL) {
+      int size = Math.min(PANEL, units - first);
+      int whole = size / FLOAT_LANES * FLOAT_LANES;
+      for (int j = 0; j < bRows; j += 4) {
+        for (int i = 0; i < aRows; i += 2) {
+          int aAt = i * aStride + first;
+          int bAt = bFrom + j * bStride + first;
+          // A tile that reaches beyond the last row takes that row again.
+          int a1 = i + 1 < aRows ? aStride : 0;
+          int lastB = Math.min(3, bRows - 1 - j);
+          floatTile(a, aAt, a1, b, bAt, bStride, lastB, whole, sums);
+          halve(sums, lanes);
+          for (int tile = 0; tile < 8; tile++) {
+            int row = i + tile / 4;
+            int column = j + tile % 4;
+            if (row < aRows && column < bRows) {
+              int bRow = bAt + tile % 4 * bStride;
+              c[row * bRows + column] +=
+                  ThinSums.total(lanes, tile * DOUBLE_LANES)
+                      + ThinSums.rest(a, aAt + tile / 4 * a1, b, bRow, whole, size);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static void floatTile(
+      float[] a,
+      int a0,
+      int apart,
+      float[] b,
+      int b0,
+      int stride,
+      int lastRow,
+      int units,
+      float[] lanes) {
+    FloatVector s0 = FloatVector.zero(FLOATS);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    FloatVector t0 = s0;
+    FloatVector t1 = s0;
+    FloatVector t2 = s0;
+    FloatVector t3 = s0;
+    int a1 = a0 + apart;
+    int b1 = b0 + Math.min(1, lastRow) * stride;
+    int b2 = b0 + Math.min(2, lastRow) * stride;
+    int b3 = b0 + lastRow * stride;
+    for (int unit = 0; unit < units; unit += FLOAT_LANES) {
+      FloatVector s = FloatVector.fromArray(FLOATS, a, a0 + unit);
+      FloatVector t = FloatVector.fromArray(FLOATS, a, a1 + unit);
+      FloatVector x0 = FloatVector.fromArray(FLOATS, b, b0 + unit);
+      s0 = s.fma(x0, s0);
+      t0 = t.fma(x0, t0);
+      FloatVector x1 = FloatVector.fromArray(FLOATS, b, b1 + unit);
+      s1 = s.fma(x1, s1);
+      t1 = t.fma(x1, t1);
+      FloatVector x2 = FloatVector.fromArray(FLOATS, b, b2 + unit);
+      s2 = s.fma(x2, s2);
+      t2 = t.fma(x2, t2);
+      FloatVector x3 = FloatVector.fromArray(FLOATS, b, b3 + unit);
+      s3 = s.fma(x3, s3);
+      t3 = t.fma(x3, t3);
+    }
+    s0.intoArray(lanes, 0);
+    s1.intoArray(lanes, FLOAT_LANES);
+    s2.intoArray(lanes, 2 * FLOAT_LANES);
+    s3.intoArray(lanes, 3 * FLOAT_LANES);
+    t0.intoArray(lanes, 4 * FLOAT_LANES);
+    t1.intoArray(lanes, 5 * FLOAT_LANES);
+    t2.intoArray(lanes, 6 * FLOAT_LANES);
+    t3.intoArray(lanes, 7 * FLOAT_LANES);
+  }
+
+  /** Makes four lanes of doubles of each eight of floats. */
+  private static void halve(float[] sums, double[] lanes) {
+    for (int tile = 0; tile < 8; tile++) {
+      FloatVector x = FloatVector.fromArray(FLOATS, sums, tile * FLOAT_LANES);
+      DoubleVector low = (DoubleVector) x.convertShape(F2D, DOUBLES, 0);
+      DoubleVector high = (DoubleVector) x.convertShape(F2D, DOUBLES, 1);
+      low.add(high).intoArray(lanes, tile * DOUBLE_LANES);
+    }
+  }
+
+  @Override
+  public void addDots(
+      double[] a, int aRows, double[] b, int bRows, int units, boolean upper, double[] c) {
+    double[] lanes = new double[8 * DOUBLE_LANES];
+    int whole = units / DOUBLE_LANES * DOUBLE_LANES;
+    for (int j = 0; j < bRows; j += 4) {
+      for (int i = 0; i < (upper ? Math.min(aRows, j + 4) : aRows); i += 2) {
+        int a1 = i + 1 < aRows ? units : 0;
+        int lastB = Math.min(3, bRows - 1 - j);
+        doubleTile(a, i * units, a1, b, j * units, units, lastB, whole, lanes);
+        for (int tile = 0; tile < 8; tile++) {
+          int row = i + tile / 4;
+          int column = j + tile % 4;
+          if (row < aRows && column < bRows) {
+            c[row * bRows + column] +=
+                ThinSums.total(lanes, tile * DOUBLE_LANES)
+                    + ThinSums.rest(a, row * units, b, column * units, whole, units);
+          }
+        }
+      }
+    }
+  }
+
+  private static void doubleTile(
+      double[] a,
+      int a0,
+      int apart,
+      double[] b,
+      int b0,
+      int stride,
+      int lastRow,
+      int units,
+      double[] lanes) {
+    DoubleVector s0 = DoubleVector.zero(DOUBLES);
+    DoubleVector s1 = s0;
+    DoubleVector s2 = s0;
+    DoubleVector s3 = s0;
+    DoubleVector t0 = s0;
+    DoubleVector t1 = s0;
+    DoubleVector t2 = s0;
+    DoubleVector t3 = s0;
+    int a1 = a0 + apart;
+    int b1 = b0 + Math.min(1, lastRow) * stride;
+    int b2 = b0 + Math.min(2, lastRow) * stride;
+    int b3 = b0 + lastRow * stride;
+    for (int unit = 0; unit < units; unit += DOUBLE_LANES) {
+      DoubleVector s = DoubleVector.fromArray(DOUBLES, a, a0 + unit);
+      DoubleVector t = DoubleVector.fromArray(DOUBLES, a, a1 + unit);
+      DoubleVector x0 = DoubleVector.fromArray(DOUBLES, b, b0 + unit);
+      s0 = s.fma(x0, s0);
+      t0 = t.fma(x0, t0);
+      DoubleVector x1 = DoubleVector.fromArray(DOUBLES, b, b1 + unit);
+      s1 = s.fma(x1, s1);
+      t1 = t.fma(x1, t1);
+      DoubleVector x2 = DoubleVector.fromArray(DOUBLES, b, b2 + unit);
+      s2 = s.fma(x2, s2);
+      t2 = t.fma(x2, t2);
+      DoubleVector x3 = DoubleVector.fromArray(DOUBLES, b, b3 + unit);
+      s3 = s.fma(x3, s3);
+      t3 = t.fma(x3, t3);
+    }
+    s0.intoArray(lanes, 0);
+    s1.intoArray(lanes, DOUBLE_LANES);
+    s2.intoArray(lanes, 2 * DOUBLE_LANES);
+    s3.intoArray(lanes, 3 * DOUBLE_LANES);
+    t0.intoArray(lanes, 4 * DOUBLE_LANES);
+    t1.intoArray(lanes, 5 * DOUBLE_LANES);
+    t2.intoArray(lanes, 6 * DOUBLE_LANES);
+    t3.intoArray(lanes, 7 * DOUBLE_LANES);
+  }
+}

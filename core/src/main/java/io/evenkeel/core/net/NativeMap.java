@@ -1,0 +1,95 @@
+package io.evenkeel.core.net;
+
+import io.evenkeel.core.net.Blas.Floats;
+import io.evenkeel.core.stats.MomentAccumulator;
+
+/** A linear map whose weights are all drawn, into native memory, and multiplied by OpenBLAS. */
+final class NativeMap implements LinearMap {
+  private final Scratch scratch;
+  private final int in;
+  private final int out;
+  private final Floats weights;
+  private final WeightGradientNorm norm;
+  private final MomentAccumulator moments = new MomentAccumulator();
+  private double weightStd;
+
+  NativeMap(Scratch scratch, int in, int out) {
+    this.scratch = scratch;
+    this.in = in;
+    this.out = out;
+    weights = new Floats((long) in * out);
+    norm = new WeightGradientNorm(scratch, in, out);
+  }
+
+  @Override
+  public void draw(Network network, int layer) {
+    moments.reset();
+    if (!drawByStretches(network, layer)) {
+      float[] drawn = scratch.weights();
+      network.weights(layer, out, in, drawn);
+      weights.put(0, drawn, out * in);
+      moments.addWithoutExtremes(drawn, out * in);
+    }
+    weightStd = moments.stats().std();
+  }
+
+  /**
+   * Draws the weights so that each is copied and looked at while it is still in the first-level
+   * cache.
+   *
+   * @return whether they can be drawn so
+   */
+  private boolean drawByStretches(Network network, int layer) {
+    int count = out * in;
+    float[] stretch = scratch.stretch();
+    for (int from = 0; from < count; from += stretch.length) {
+      int length = Math.min(stretch.length, count - from);
+      if (!network.weights(layer, out, in, from, stretch, 0, length)) {
+        return false;
+      }
+      weights.put(from, stretch, length);
+      moments.addWithoutExtremes(stretch, length);
+    }
+    return true;
+  }
+
+  @Override
+  public double weightStd() {
+    return weightStd;
+  }
+
+  @Override
+  public boolean weightStdDeclared() {
+    return false;
+  }
+
+  @Override
+  public void forward(Batch x, float[] z) {
+    int batch = scratch.batch();
+    scratch.left().put(x.values, batch * in);
+    Blas.timesTransposed(scratch.left(), weights, scratch.right(), batch, in, out);
+    scratch.right().get(z, batch * out);
+  }
+
+  @Override
+  public double weightGradientSquares(ScaledGradient d, Batch x) {
+    return norm.squares(d.values, x);
+  }
+
+  @Override
+  public double preGradientSquares() {
+    return norm.preGradientSquares();
+  }
+
+  @Override
+  public void inputGradient(ScaledGradient d, Batch x, ScaledGradient g) {
+    int batch = scratch.batch();
+    Blas.times(d.copy, weights, g.copy, batch, out, in);
+    g.setFromCopy(d.exponent, batch * in);
+  }
+
+  @Override
+  public void close() {
+    weights.close();
+  }
+}

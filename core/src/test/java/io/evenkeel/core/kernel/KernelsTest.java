@@ -1,0 +1,274 @@
+package io.evenkeel.core.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Whatever kernels this Java VM runs, they give the bits of the plain ones; and the plain ones are
+ * what they say they are, against sums in double precision.
+ */
+class KernelsTest {
+  private static final KernelSet PLAIN = new PlainKernels();
+  private static final WordKey KEY = WordKey.of(0x0123456789ABCDEFL, 0x0FEDCBA987654321L);
+
+  /** Tests run with the module; where vectors are short, both sides are the plain kernels. */
+  @Test
+  void theModuleIsThereForTests() {
+    assertThat(ModuleLayer.boot().findModule(Kernels.MODULE)).isPresent();
+    assertThat(Kernels.name()).isIn("plain", "vector");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1", "16, 3", "-32, 5", "2147483640, 2", "1000000, 4096"})
+  void draws(int firstPair, int groups) {
+    int length = DrawKernel.GROUP * groups;
+    float[] expected = new float[length + 9];
+    float[] actual = new float[length + 9];
+    int least = PLAIN.draws().normals(KEY, firstPair, groups, 0.3f, expected, 5);
+    assertThat(Kernels.draws().normals(KEY, firstPair, groups, 0.3f, actual, 5)).isEqualTo(least);
+    assertSameBits(actual, expected);
+    PLAIN.draws().symmetric(KEY, firstPair, groups, 0.7f, expected, 5);
+    Kernels.draws().symmetric(KEY, firstPair, groups, 0.7f, actual, 5);
+    assertSameBits(actual, expected);
+    PLAIN.draws().affine(KEY, firstPair, groups, -0.2f, 1.7f, expected, 5);
+    Kernels.draws().affine(KEY, firstPair, groups, -0.2f, 1.7f, actual, 5);
+    assertSameBits(actual, expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1, 1",
+    "3, 5, 7",
+    "8, 16, 32",
+    "16, 256, 256",
+    "16, 33, 41",
+    "17, 20, 24",
+    "24, 64, 12",
+    "32, 100, 51",
+    "40, 9, 8"
+  })
+  void layerProducts(int rows, int in, int out) {
+    float[] x = random(1, rows * in);
+    float[] d = random(2, rows * out);
+    float[] w = random(3, in * out);
+    float[] room = new float[ProductKernel.room(rows, in, out)];
+    float[] expected = new float[rows * out];
+    float[] actual = new float[rows * out];
+    PLAIN.products().forward(x, w, expected, rows, in, out, room);
+    Arrays.fill(room, Float.NaN);
+    Kernels.products().forward(x, w, actual, rows, in, out, room);
+    assertSameBits(actual, expected);
+    for (int i = 0; i < rows * out; i++) {
+      double sum = 0;
+      double size = 0;
+      for (int k = 0; k < in; k++) {
+        double product = (double) x[i / out * in + k] * w[i % out * in + k];
+        sum += product;
+        size += Math.abs(product);
+      }
+      assertThat((double) expected[i]).isCloseTo(sum, within(in * 0x1p-24 * size));
+    }
+    expected = new float[rows * in];
+    actual = new float[rows * in];
+    PLAIN.products().backward(d, w, expected, rows, out, in, room);
+    Arrays.fill(room, Float.NaN);
+    Kernels.products().backward(d, w, actual, rows, out, in, room);
+    assertSameBits(actual, expected);
+    for (int i = 0; i < rows * in; i++) {
+      double sum = 0;
+      double size = 0;
+      for (int k = 0; k < out; k++) {
+        double product = (double) d[i / in * out + k] * w[k * in + i % in];
+        sum += product;
+        size += Math.abs(product);
+      }
+      assertThat((double) expected[i]).isCloseTo(sum, within(out * 0x1p-24 * size));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 8, 15, 16, 17, 64, 1000, 4096})
+  void scans(int length) {
+    for (float scale : new float[] {1, 1e-42f, 1e37f, 0}) {
+      float[] x = random(length, length + 2);
+      for (int i = 0; i < x.length; i++) {
+        x[i] = i % 5 == 3 ? -0f : x[i] * scale;
+      }
+      assertThat(Kernels.scans().sums(x, 2, length)).isEqualTo(PLAIN.scans().sums(x, 2, length));
+      assertThat(Kernels.scans().range(x, length)).isEqualTo(PLAIN.scans().range(x, length));
+      assertThat(Kernels.scans().magnitudes(x, length))
+          .isEqualTo(PLAIN.scans().magnitudes(x, length));
+      float bound = 0.3f * scale;
+      assertThat(Kernels.scans().atMost(x, length, bound))
+          .isEqualTo(PLAIN.scans().atMost(x, length, bound));
+    }
+  }
+
+  @Test
+  void nansAndInfinitiesShowInSums() {
+    float[] x = random(4, 100);
+    x[37] = Float.NEGATIVE_INFINITY;
+    assertThat(Kernels.scans().sums(x, 0, 100).squares()).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(Kernels.scans().atMost(x, 100, Float.MAX_VALUE)).isEqualTo(99);
+    x[99] = Float.NaN;
+    assertThat(Kernels.scans().sums(x, 0, 100).sum()).isNaN();
+    assertThat(Kernels.scans().atMost(x, 100, Float.MAX_VALUE)).isEqualTo(98);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 7, 8, 21, 512})
+  void conversions(int length) {
+    float[] x = random(5, length + 3);
+    double[] wide = new double[length + 1];
+    Kernels.scans().widen(x, 3, wide, 1, length);
+    for (int i = 0; i < length; i++) {
+      assertThat(wide[1 + i]).isEqualTo(x[3 + i]);
+      wide[1 + i] *= 1 + 1e-9 * i;
+    }
+    float[] narrow = new float[length + 2];
+    Kernels.scans().narrow(wide, 1, narrow, 2, length);
+    for (int i = 0; i < length; i++) {
+      assertThat(narrow[2 + i]).isEqualTo((float) wide[1 + i]);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, 1", "3, 2, 5", "4, 8, 16", "16, 32, 256", "16, 17, 45", "64, 128, 100"})
+  void combinations(int rows, int inner, int columns) {
+    int stride = columns + 3;
+    float[] a = random(6, rows * inner);
+    float[] b = random(7, inner * stride);
+    float[] expected = new float[rows * columns];
+    float[] actual = new float[rows * columns];
+    PLAIN.thin().combine(a, rows, inner, b, stride, columns, expected);
+    Kernels.thin().combine(a, rows, inner, b, stride, columns, actual);
+    assertSameBits(actual, expected);
+    for (int i = 0; i < rows * columns; i++) {
+      double sum = 0;
+      double size = 0;
+      for (int k = 0; k < inner; k++) {
+        double product = (double) a[i / columns * inner + k] * b[k * stride + i % columns];
+        sum += product;
+        size += Math.abs(product);
+      }
+      assertThat((double) expected[i]).isCloseTo(sum, within(inner * 0x1p-24 * size));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "3, 9", "4, 16", "16, 256", "18, 45", "64, 100"})
+  void lowerCombinations(int rows, int columns) {
+    double[] a = new double[rows * rows];
+    float[] entries = random(8, rows * rows);
+    int[] from = new int[rows];
+    for (int row = 0; row < rows; row++) {
+      from[row] = (rows - 1 - row) * columns;
+      for (int k = 0; k <= row; k++) {
+        a[row * rows + k] = entries[row * rows + k] * 1.1;
+      }
+    }
+    float[] x = random(9, rows * columns);
+    int stride = columns + 1;
+    float[] expected = new float[2 + rows * stride];
+    float[] actual = new float[2 + rows * stride];
+    PLAIN.thin().combineLower(a, rows, x, from, columns, expected, 2, stride);
+    Kernels.thin().combineLower(a, rows, x, from, columns, actual, 2, stride);
+    assertSameBits(actual, expected);
+    for (int i = 0; i < rows * columns; i++) {
+      int row = i / columns;
+      double sum = 0;
+      for (int k = 0; k <= row; k++) {
+        sum += a[row * rows + k] * x[from[k] + i % columns];
+      }
+      float entry = expected[2 + row * stride + i % columns];
+      // 1e-7 of the sum for the rounding to float32, and what the sums in double lose.
+      assertThat((double) entry).isCloseTo(sum, within(1e-7 * Math.abs(sum) + 1e-13 * rows));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, 1", "3, 5, 7", "16, 16, 256", "16, 32, 1000", "5, 6, 515", "64, 64, 128"})
+  void scalarProducts(int aRows, int bRows, int units) {
+    float[] a = random(10, aRows * (units + 1));
+    float[] b = random(11, 4 + bRows * (units + 2));
+    double[] expected = new double[aRows * bRows];
+    double[] actual = new double[aRows * bRows];
+    Arrays.fill(actual, 7);
+    PLAIN.thin().dots(a, units + 1, aRows, b, 4, units + 2, bRows, units, expected);
+    Kernels.thin().dots(a, units + 1, aRows, b, 4, units + 2, bRows, units, actual);
+    assertThat(actual).isEqualTo(expected);
+    for (int i = 0; i < aRows * bRows; i++) {
+      double sum = 0;
+      double size = 0;
+      for (int unit = 0; unit < units; unit++) {
+        double left = a[i / bRows * (units + 1) + unit];
+        double product = left * b[4 + i % bRows * (units + 2) + unit];
+        sum += product;
+        size += Math.abs(product);
+      }
+      // A lane adds at most 64 products in float32.
+      assertThat(expected[i]).isCloseTo(sum, within(64 * 0x1p-24 * size + 1e-12));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, 1", "3, 5, 7", "16, 16, 128", "6, 5, 126", "64, 64, 128"})
+  void scalarProductsInDoublePrecision(int aRows, int bRows, int units) {
+    double[] a = widened(random(12, aRows * units));
+    double[] b = widened(random(13, bRows * units));
+    double[] expected = new double[aRows * bRows];
+    Arrays.fill(expected, 0.5);
+    double[] actual = expected.clone();
+    PLAIN.thin().addDots(a, aRows, b, bRows, units, false, expected);
+    Kernels.thin().addDots(a, aRows, b, bRows, units, false, actual);
+    assertThat(actual).isEqualTo(expected);
+    for (int i = 0; i < aRows * bRows; i++) {
+      double sum = 0.5;
+      for (int unit = 0; unit < units; unit++) {
+        sum += a[i / bRows * units + unit] * b[i % bRows * units + unit];
+      }
+      assertThat(expected[i]).isCloseTo(sum, within(1e-13 * units));
+    }
+    double[] gram = new double[aRows * aRows];
+    double[] other = new double[aRows * aRows];
+    PLAIN.thin().addDots(a, aRows, a, aRows, units, true, gram);
+    Kernels.thin().addDots(a, aRows, a, aRows, units, true, other);
+    for (int row = 0; row < aRows; row++) {
+      for (int column = row; column < aRows; column++) {
+        assertThat(other[row * aRows + column]).isEqualTo(gram[row * aRows + column]);
+      }
+    }
+  }
+
+  private static double[] widened(float[] x) {
+    double[] wide = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      wide[i] = x[i];
+    }
+    return wide;
+  }
+
+  private static float[] random(long seed, int length) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] x = new float[length];
+    for (int i = 0; i < length; i++) {
+      x[i] = (float) random.nextDouble(-1, 1);
+    }
+    return x;
+  }
+
+  private static void assertSameBits(float[] actual, float[] expected) {
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(Float.floatToRawIntBits(actual[i]))
+          .as("value %s", i)
+          .isEqualTo(Float.floatToRawIntBits(expected[i]));
+    }
+  }
+}

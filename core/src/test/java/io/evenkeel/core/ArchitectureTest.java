@@ -35,6 +35,16 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("org.bytedeco..", "org.nd4j..");
 
+  /** All else has to run without the module. */
+  @ArchTest
+  static final ArchRule VECTOR_CODE_STAYS_IN_ONE_ROOM =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.evenkeel.core.kernel.vector..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jdk.incubator..", "io.evenkeel.core.kernel.vector..");
+
   @ArchTest
   static final ArchRule ROOMS_FORM_NO_CYCLE =
       slices().matching("io.evenkeel.core.(*)..").should().beFreeOfCycles();

@@ -11,5 +11,7 @@ public interface KernelSet {
 
   ScanKernel scans();
 
-  ThinKernel thin();
+  CombinationKernel combinations();
+
+  DotKernel dots();
 }

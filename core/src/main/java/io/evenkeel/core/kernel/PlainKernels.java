@@ -5,7 +5,8 @@ public final class PlainKernels implements KernelSet {
   private final DrawKernel draws = new PlainDraws();
   private final ProductKernel products = new PlainProducts();
   private final ScanKernel scans = new PlainScans();
-  private final ThinKernel thin = new PlainThin();
+  private final CombinationKernel combinations = new PlainCombinations();
+  private final DotKernel dots = new PlainDots();
 
   @Override
   public String name() {
@@ -28,7 +29,12 @@ public final class PlainKernels implements KernelSet {
   }
 
   @Override
-  public ThinKernel thin() {
-    return thin;
+  public CombinationKernel combinations() {
+    return combinations;
+  }
+
+  @Override
+  public DotKernel dots() {
+    return dots;
   }
 }

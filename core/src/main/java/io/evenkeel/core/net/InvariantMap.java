@@ -1,7 +1,8 @@
 package io.evenkeel.core.net;
 
+import io.evenkeel.core.kernel.CombinationKernel;
+import io.evenkeel.core.kernel.DotKernel;
 import io.evenkeel.core.kernel.Kernels;
-import io.evenkeel.core.kernel.ThinKernel;
 import java.util.Arrays;
 
 /**
@@ -30,7 +31,8 @@ abstract class InvariantMap implements LinearMap {
   /** Beyond these powers of two a row is scaled after the product instead of before. */
   private static final int LARGEST_EXPONENT = 96;
 
-  private static final ThinKernel THIN = Kernels.thin();
+  private static final CombinationKernel COMBINATIONS = Kernels.combinations();
+  private static final DotKernel DOTS = Kernels.dots();
 
   final FreeScratch scratch;
   final LayerState state;
@@ -152,7 +154,7 @@ abstract class InvariantMap implements LinearMap {
    */
   static void products(
       float[] a, int rows, float[] b, int from, int columns, int inner, double[] products) {
-    THIN.dots(a, inner, rows, b, from, inner, columns, inner, products);
+    DOTS.dots(a, inner, rows, b, from, inner, columns, inner, products);
   }
 
   /** Index of the first normal of the backward pass. */
@@ -174,7 +176,7 @@ abstract class InvariantMap implements LinearMap {
   }
 
   private void multiply(int rank, float[] z) {
-    THIN.combine(scratch.narrow, batch, rank, state.normals, width(), out, z);
+    COMBINATIONS.combine(scratch.narrow, batch, rank, state.normals, width(), out, z);
     for (int row = 0; row < batch; row++) {
       if (rowExponents[row] != 0) {
         for (int i = row * out; i < (row + 1) * out; i++) {
@@ -276,7 +278,7 @@ abstract class InvariantMap implements LinearMap {
         rows[to + fresh + k] = (float) (factor * known[row * rank + k]);
       }
     }
-    THIN.combine(rows, batch, fresh + rank, scratch.stack, stride, in, g.values);
+    COMBINATIONS.combine(rows, batch, fresh + rank, scratch.stack, stride, in, g.values);
   }
 
   private void gradientAtInfiniteUnits(ScaledGradient d, ScaledGradient g, int exponent) {

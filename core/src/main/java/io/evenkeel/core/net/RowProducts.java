@@ -1,8 +1,8 @@
 package io.evenkeel.core.net;
 
+import io.evenkeel.core.kernel.DotKernel;
 import io.evenkeel.core.kernel.Kernels;
 import io.evenkeel.core.kernel.ScanKernel;
-import io.evenkeel.core.kernel.ThinKernel;
 import java.util.Arrays;
 
 /**
@@ -16,7 +16,7 @@ final class RowProducts {
   static final int PANEL = 128;
 
   private static final ScanKernel SCANS = Kernels.scans();
-  private static final ThinKernel THIN = Kernels.thin();
+  private static final DotKernel DOTS = Kernels.dots();
 
   private final double[] panel;
   private final double[] otherPanel;
@@ -58,7 +58,7 @@ final class RowProducts {
     for (int from = 0; from < units; from += PANEL) {
       int size = Math.min(PANEL, units - from);
       widen(x, first + from, stride, rows, size, panel);
-      THIN.addDots(panel, rows, panel, rows, size, true, gram);
+      DOTS.addDots(panel, rows, panel, rows, size, true, gram);
     }
   }
 
@@ -84,7 +84,7 @@ final class RowProducts {
       int size = Math.min(PANEL, units - from);
       widen(a, from, aStride, aRows, size, panel);
       widen(b, bFrom + from, bStride, bRows, size, otherPanel);
-      THIN.addDots(panel, aRows, otherPanel, bRows, size, false, products);
+      DOTS.addDots(panel, aRows, otherPanel, bRows, size, false, products);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.evenkeel.core.net;
 
+import io.evenkeel.core.kernel.CombinationKernel;
 import io.evenkeel.core.kernel.Kernels;
-import io.evenkeel.core.kernel.ThinKernel;
 import io.evenkeel.core.net.Blas.Doubles;
 
 /**
@@ -20,7 +20,7 @@ final class RowSpace {
   /** Smallest pivot from which on one pass leaves an error below 1e-16 * rank / 1e-8. */
   private static final double WELL_CONDITIONED = 1e-8;
 
-  private static final ThinKernel THIN = Kernels.thin();
+  private static final CombinationKernel COMBINATIONS = Kernels.combinations();
 
   private final FreeScratch scratch;
   private final int batch;
@@ -127,7 +127,7 @@ final class RowSpace {
       }
       pivotRow[step] = factor.pivot(step) * in;
     }
-    THIN.combineLower(scratch.second, rank, x, pivotRow, in, basis, from, stride);
+    COMBINATIONS.combineLower(scratch.second, rank, x, pivotRow, in, basis, from, stride);
   }
 
   /** As {@link #basis}, for rows that are nearly dependent or not all finite. */

@@ -25,6 +25,15 @@ class KernelsTest {
     assertThat(Kernels.name()).isIn("plain", "vector");
   }
 
+  /** As a Java VM 17 tells of itself with -Xint, with -XX:TieredStopAtLevel=1 and without. */
+  @Test
+  void withoutTheOptimisingCompilerLoopsArePlain() {
+    assertThat(Kernels.optimised("interpreted mode, sharing")).isFalse();
+    assertThat(Kernels.optimised("mixed mode, emulated-client, sharing")).isFalse();
+    assertThat(Kernels.optimised("mixed mode, sharing")).isTrue();
+    assertThat(Kernels.optimised("mixed mode")).isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource({"0, 1", "16, 3", "-32, 5", "2147483640, 2", "1000000, 4096"})
   void draws(int firstPair, int groups) {
@@ -147,8 +156,8 @@ class KernelsTest {
     float[] b = random(7, inner * stride);
     float[] expected = new float[rows * columns];
     float[] actual = new float[rows * columns];
-    PLAIN.thin().combine(a, rows, inner, b, stride, columns, expected);
-    Kernels.thin().combine(a, rows, inner, b, stride, columns, actual);
+    PLAIN.combinations().combine(a, rows, inner, b, stride, columns, expected);
+    Kernels.combinations().combine(a, rows, inner, b, stride, columns, actual);
     assertSameBits(actual, expected);
     for (int i = 0; i < rows * columns; i++) {
       double sum = 0;
@@ -178,8 +187,8 @@ class KernelsTest {
     int stride = columns + 1;
     float[] expected = new float[2 + rows * stride];
     float[] actual = new float[2 + rows * stride];
-    PLAIN.thin().combineLower(a, rows, x, from, columns, expected, 2, stride);
-    Kernels.thin().combineLower(a, rows, x, from, columns, actual, 2, stride);
+    PLAIN.combinations().combineLower(a, rows, x, from, columns, expected, 2, stride);
+    Kernels.combinations().combineLower(a, rows, x, from, columns, actual, 2, stride);
     assertSameBits(actual, expected);
     for (int i = 0; i < rows * columns; i++) {
       int row = i / columns;
@@ -201,8 +210,8 @@ class KernelsTest {
     double[] expected = new double[aRows * bRows];
     double[] actual = new double[aRows * bRows];
     Arrays.fill(actual, 7);
-    PLAIN.thin().dots(a, units + 1, aRows, b, 4, units + 2, bRows, units, expected);
-    Kernels.thin().dots(a, units + 1, aRows, b, 4, units + 2, bRows, units, actual);
+    PLAIN.dots().dots(a, units + 1, aRows, b, 4, units + 2, bRows, units, expected);
+    Kernels.dots().dots(a, units + 1, aRows, b, 4, units + 2, bRows, units, actual);
     assertThat(actual).isEqualTo(expected);
     for (int i = 0; i < aRows * bRows; i++) {
       double sum = 0;
@@ -226,8 +235,8 @@ class KernelsTest {
     double[] expected = new double[aRows * bRows];
     Arrays.fill(expected, 0.5);
     double[] actual = expected.clone();
-    PLAIN.thin().addDots(a, aRows, b, bRows, units, false, expected);
-    Kernels.thin().addDots(a, aRows, b, bRows, units, false, actual);
+    PLAIN.dots().addDots(a, aRows, b, bRows, units, false, expected);
+    Kernels.dots().addDots(a, aRows, b, bRows, units, false, actual);
     assertThat(actual).isEqualTo(expected);
     for (int i = 0; i < aRows * bRows; i++) {
       double sum = 0.5;
@@ -238,8 +247,8 @@ class KernelsTest {
     }
     double[] gram = new double[aRows * aRows];
     double[] other = new double[aRows * aRows];
-    PLAIN.thin().addDots(a, aRows, a, aRows, units, true, gram);
-    Kernels.thin().addDots(a, aRows, a, aRows, units, true, other);
+    PLAIN.dots().addDots(a, aRows, a, aRows, units, true, gram);
+    Kernels.dots().addDots(a, aRows, a, aRows, units, true, other);
     for (int row = 0; row < aRows; row++) {
       for (int column = row; column < aRows; column++) {
         assertThat(other[row * aRows + column]).isEqualTo(gram[row * aRows + column]);

@@ -1,10 +1,11 @@
 package io.evenkeel.core.kernel.vector;
 
+import io.evenkeel.core.kernel.CombinationKernel;
+import io.evenkeel.core.kernel.DotKernel;
 import io.evenkeel.core.kernel.DrawKernel;
 import io.evenkeel.core.kernel.KernelSet;
 import io.evenkeel.core.kernel.ProductKernel;
 import io.evenkeel.core.kernel.ScanKernel;
-import io.evenkeel.core.kernel.ThinKernel;
 import jdk.incubator.vector.FloatVector;
 
 /** Kernels in vector code; loaded by name, where the module is. */
@@ -14,7 +15,8 @@ public final class VectorKernels implements KernelSet {
   private final DrawKernel draws = new VectorDraws();
   private final ProductKernel products = new VectorProducts();
   private final ScanKernel scans = new VectorScans();
-  private final ThinKernel thin = new VectorThin();
+  private final CombinationKernel combinations = new VectorCombinations();
+  private final DotKernel dots = new VectorDots();
 
   /** Whether this processor's vectors are worth it. */
   public static boolean wideEnough() {
@@ -42,7 +44,12 @@ public final class VectorKernels implements KernelSet {
   }
 
   @Override
-  public ThinKernel thin() {
-    return thin;
+  public CombinationKernel combinations() {
+    return combinations;
+  }
+
+  @Override
+  public DotKernel dots() {
+    return dots;
   }
 }

@@ -2,36 +2,8 @@ package io.evenkeel.core.kernel;
 
 import java.util.Arrays;
 
-/** {@link ThinKernel} in plain loops. */
-final class PlainThin implements ThinKernel {
-  @Override
-  public void combine(
-      float[] a, int rows, int inner, float[] b, int stride, int columns, float[] c) {
-    Arrays.fill(c, 0, rows * columns, 0f);
-    for (int row = 0; row < rows; row++) {
-      for (int k = 0; k < inner; k++) {
-        float factor = a[row * inner + k];
-        for (int j = 0; j < columns; j++) {
-          c[row * columns + j] = Math.fma(factor, b[k * stride + j], c[row * columns + j]);
-        }
-      }
-    }
-  }
-
-  @Override
-  public void combineLower(
-      double[] a, int rows, float[] x, int[] from, int columns, float[] c, int to, int stride) {
-    for (int row = 0; row < rows; row++) {
-      for (int j = 0; j < columns; j++) {
-        double sum = 0;
-        for (int k = 0; k <= row; k++) {
-          sum = Math.fma(a[row * rows + k], x[from[k] + j], sum);
-        }
-        c[to + row * stride + j] = (float) sum;
-      }
-    }
-  }
-
+/** {@link DotKernel} in plain loops. */
+final class PlainDots implements DotKernel {
   @Override
   public void dots(
       float[] a,
@@ -66,7 +38,7 @@ final class PlainThin implements ThinKernel {
     for (int lane = 0; lane < DOUBLE_LANES; lane++) {
       sums[lane] = (double) lanes[lane] + lanes[lane + DOUBLE_LANES];
     }
-    return ThinSums.total(sums, 0) + ThinSums.rest(a, aFrom, b, bFrom, whole, size);
+    return LaneSums.total(sums, 0) + LaneSums.rest(a, aFrom, b, bFrom, whole, size);
   }
 
   @Override
@@ -83,8 +55,8 @@ final class PlainThin implements ThinKernel {
             lanes[lane] = Math.fma(a[i * units + at], b[j * units + at], lanes[lane]);
           }
         }
-        double rest = ThinSums.rest(a, i * units, b, j * units, whole, units);
-        c[i * bRows + j] += ThinSums.total(lanes, 0) + rest;
+        double rest = LaneSums.rest(a, i * units, b, j * units, whole, units);
+        c[i * bRows + j] += LaneSums.total(lanes, 0) + rest;
       }
     }
   }

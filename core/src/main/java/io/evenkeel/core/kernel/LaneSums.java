@@ -1,8 +1,8 @@
 package io.evenkeel.core.kernel;
 
-/** How the lanes of {@link ThinKernel}'s sums are added up, and what is left beside them. */
-public final class ThinSums {
-  private ThinSums() {}
+/** How the lanes of {@link DotKernel}'s sums are added up, and what is left beside them. */
+public final class LaneSums {
+  private LaneSums() {}
 
   /** The sum of the four lanes from an index on. */
   public static double total(double[] lanes, int from) {

@@ -1,0 +1,30 @@
+package io.evenkeel.core.kernel;
+
+/**
+ * Linear combinations of long rows, all on the heap and row-major.
+ *
+ * <p>Every sum is made in the order of its index by fused multiply-adds from 0 on: all
+ * implementations give the same bits.
+ */
+public interface CombinationKernel {
+  /**
+   * {@code c = a b} in float32, by fused multiply-adds from 0 on.
+   *
+   * @param a {@code [rows][inner]}
+   * @param b {@code [inner][stride]}, of which the first {@code columns} columns are read
+   * @param c {@code [rows][columns]}, overwritten; another array
+   */
+  void combine(float[] a, int rows, int inner, float[] b, int stride, int columns, float[] c);
+
+  /**
+   * {@code c = a x} in float64, rounded to float32 once.
+   *
+   * @param a {@code [rows][rows]}, lower triangular, with zeros above the diagonal
+   * @param x holds the {@code rows} rows of a factor
+   * @param from index of each row's first value in x
+   * @param c receives {@code [rows][stride]} from the index {@code to} on, of which the first
+   *     {@code columns} columns; another array
+   */
+  void combineLower(
+      double[] a, int rows, float[] x, int[] from, int columns, float[] c, int to, int stride);
+}

@@ -13,8 +13,11 @@ final class VectorCombinations implements CombinationKernel {
   private static final VectorSpecies<Float> WIDEST = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = WIDEST.length();
 
-  /** Columns that are brought together: with 32 rows 4 kB. */
-  private static final int BLOCK = 32;
+  /** Values of b that are brought together: half of a first-level cache. */
+  private static final int PANEL = 4096;
+
+  /** Columns of a panel are a multiple of this. */
+  private static final int COLUMNS = 32;
 
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_256;
   private static final VectorSpecies<Float> HALF = FloatVector.SPECIES_128;
@@ -24,23 +27,24 @@ final class VectorCombinations implements CombinationKernel {
   public void combine(
       float[] a, int rows, int inner, float[] b, int stride, int columns, float[] c) {
     // Rows of b may lie a power of two apart, which the cache has few lines for.
-    float[] panel = new float[inner * BLOCK];
-    for (int from = 0; from < columns; from += BLOCK) {
-      int size = Math.min(BLOCK, columns - from);
+    int block = Math.max(COLUMNS, PANEL / Math.max(1, inner) / COLUMNS * COLUMNS);
+    float[] panel = new float[inner * block];
+    for (int from = 0; from < columns; from += block) {
+      int size = Math.min(block, columns - from);
       for (int k = 0; k < inner; k++) {
-        System.arraycopy(b, from + k * stride, panel, k * BLOCK, size);
+        System.arraycopy(b, from + k * stride, panel, k * block, size);
       }
       int whole = size / (2 * LANES) * (2 * LANES);
       for (int j = 0; j < whole; j += 2 * LANES) {
         int row = 0;
         for (; row <= rows - 4; row += 4) {
-          fourRows(a, row * inner, inner, panel, j, c, row * columns + from + j, columns);
+          fourRows(a, row * inner, inner, panel, j, block, c, row * columns + from + j, columns);
         }
         for (; row < rows; row++) {
-          oneRow(a, row * inner, inner, panel, j, c, row * columns + from + j);
+          oneRow(a, row * inner, inner, panel, j, block, c, row * columns + from + j);
         }
       }
-      rest(a, rows, inner, panel, whole, size, c, from, columns);
+      rest(a, rows, inner, panel, block, whole, size, c, from, columns);
     }
   }
 
@@ -50,6 +54,7 @@ final class VectorCombinations implements CombinationKernel {
       int rows,
       int inner,
       float[] panel,
+      int block,
       int first,
       int end,
       float[] c,
@@ -59,7 +64,7 @@ final class VectorCombinations implements CombinationKernel {
       for (int column = first; column < end; column++) {
         float sum = 0;
         for (int k = 0; k < inner; k++) {
-          sum = Math.fma(a[row * inner + k], panel[k * BLOCK + column], sum);
+          sum = Math.fma(a[row * inner + k], panel[k * block + column], sum);
         }
         c[row * columns + from + column] = sum;
       }
@@ -67,7 +72,15 @@ final class VectorCombinations implements CombinationKernel {
   }
 
   private static void fourRows(
-      float[] a, int from, int inner, float[] panel, int column, float[] c, int to, int columns) {
+      float[] a,
+      int from,
+      int inner,
+      float[] panel,
+      int column,
+      int block,
+      float[] c,
+      int to,
+      int columns) {
     FloatVector s0 = FloatVector.zero(WIDEST);
     FloatVector s1 = s0;
     FloatVector s2 = s0;
@@ -77,8 +90,8 @@ final class VectorCombinations implements CombinationKernel {
     FloatVector t2 = s0;
     FloatVector t3 = s0;
     for (int k = 0; k < inner; k++) {
-      FloatVector s = FloatVector.fromArray(WIDEST, panel, column + k * BLOCK);
-      FloatVector t = FloatVector.fromArray(WIDEST, panel, column + k * BLOCK + LANES);
+      FloatVector s = FloatVector.fromArray(WIDEST, panel, column + k * block);
+      FloatVector t = FloatVector.fromArray(WIDEST, panel, column + k * block + LANES);
       FloatVector a0 = FloatVector.broadcast(WIDEST, a[from + k]);
       s0 = a0.fma(s, s0);
       t0 = a0.fma(t, t0);
@@ -103,13 +116,13 @@ final class VectorCombinations implements CombinationKernel {
   }
 
   private static void oneRow(
-      float[] a, int from, int inner, float[] panel, int column, float[] c, int to) {
+      float[] a, int from, int inner, float[] panel, int column, int block, float[] c, int to) {
     FloatVector s0 = FloatVector.zero(WIDEST);
     FloatVector t0 = s0;
     for (int k = 0; k < inner; k++) {
       FloatVector factor = FloatVector.broadcast(WIDEST, a[from + k]);
-      s0 = factor.fma(FloatVector.fromArray(WIDEST, panel, column + k * BLOCK), s0);
-      t0 = factor.fma(FloatVector.fromArray(WIDEST, panel, column + k * BLOCK + LANES), t0);
+      s0 = factor.fma(FloatVector.fromArray(WIDEST, panel, column + k * block), s0);
+      t0 = factor.fma(FloatVector.fromArray(WIDEST, panel, column + k * block + LANES), t0);
     }
     s0.intoArray(c, to);
     t0.intoArray(c, to + LANES);

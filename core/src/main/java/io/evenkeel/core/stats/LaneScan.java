@@ -3,7 +3,7 @@ package io.evenkeel.core.stats;
 import java.util.Arrays;
 
 /**
- * What can be said of float32 values in any order: extremes and how many are small.
+ * What can be said of float32 values in any order: extremes of their magnitudes.
  *
  * <p>The values are laid block by block over lanes that are combined at the end. Each loop touches
  * arrays at one and the same index only: so the JVM's compiler turns it into vector code.

@@ -7,14 +7,38 @@ package io.evenkeel.core.kernel;
  * implementations give the same bits.
  */
 public interface CombinationKernel {
+  /** Values that are brought together at most, beyond {@link #COLUMNS} columns. */
+  int PANEL = 4096;
+
+  /** Columns that are brought together at least. */
+  int COLUMNS = 32;
+
+  /** Columns that are widened together. */
+  int WIDE_COLUMNS = 64;
+
+  /** Rows that are made together. */
+  int ROWS = 4;
+
+  /** Floats of scratch memory that {@link #combine} needs for {@code inner} rows. */
+  static int floats(int inner) {
+    return Math.max(PANEL, Math.multiplyExact(COLUMNS, inner));
+  }
+
+  /** Doubles of scratch memory that {@link #combineLower} needs for {@code rows} rows. */
+  static int doubles(int rows) {
+    return Math.multiplyExact(WIDE_COLUMNS, Math.addExact(rows, ROWS));
+  }
+
   /**
    * {@code c = a b} in float32, by fused multiply-adds from 0 on.
    *
    * @param a {@code [rows][inner]}
    * @param b {@code [inner][stride]}, of which the first {@code columns} columns are read
    * @param c {@code [rows][columns]}, overwritten; another array
+   * @param room at least {@link #floats} floats of scratch memory
    */
-  void combine(float[] a, int rows, int inner, float[] b, int stride, int columns, float[] c);
+  void combine(
+      float[] a, int rows, int inner, float[] b, int stride, int columns, float[] c, float[] room);
 
   /**
    * {@code c = a x} in float64, rounded to float32 once.
@@ -24,7 +48,16 @@ public interface CombinationKernel {
    * @param from index of each row's first value in x
    * @param c receives {@code [rows][stride]} from the index {@code to} on, of which the first
    *     {@code columns} columns; another array
+   * @param room at least {@link #doubles} doubles of scratch memory
    */
   void combineLower(
-      double[] a, int rows, float[] x, int[] from, int columns, float[] c, int to, int stride);
+      double[] a,
+      int rows,
+      float[] x,
+      int[] from,
+      int columns,
+      float[] c,
+      int to,
+      int stride,
+      double[] room);
 }

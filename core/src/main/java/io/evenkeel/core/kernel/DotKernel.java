@@ -19,21 +19,12 @@ public interface DotKernel {
   /**
    * {@code c = a b^T}: float32 products and lanes, float64 over panels of {@link #PANEL} units.
    *
-   * @param a {@code [aRows][aStride]}
-   * @param b {@code [bRows][bStride]} from the index {@code bFrom} on; may be the array of a
-   * @param units columns of both that are read
-   * @param c {@code [aRows][bRows]}, overwritten
+   * @param b may be of the same array as a
+   * @param units values of each row that are read
+   * @param upper whether only the upper triangle of c is to be relied on
+   * @param c {@code [a.count][b.count]}, overwritten
    */
-  void dots(
-      float[] a,
-      int aStride,
-      int aRows,
-      float[] b,
-      int bFrom,
-      int bStride,
-      int bRows,
-      int units,
-      double[] c);
+  void dots(Rows a, Rows b, int units, boolean upper, double[] c);
 
   /**
    * {@code c = c + a b^T} in float64.

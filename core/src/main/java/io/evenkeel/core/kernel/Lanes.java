@@ -3,17 +3,18 @@ package io.evenkeel.core.kernel;
 import io.evenkeel.core.kernel.ScanKernel.Range;
 import io.evenkeel.core.kernel.ScanKernel.Sums;
 
-/** The chains of a sum after its whole rounds of 16 values: takes the rest and adds them up. */
+/** The chains of a sum after some whole rounds of 16 values: takes the rest and adds them up. */
 public final class Lanes {
   public final double[] sum = new double[ScanKernel.LANES];
   public final double[] squares = new double[ScanKernel.LANES];
 
-  /** Adds what is behind the last whole round. */
+  /** Adds what is behind those rounds. */
   public Sums sums(float[] x, int from, int to) {
     for (int i = from; i < to; i++) {
       double value = x[i];
-      sum[i - from] += value;
-      squares[i - from] = Math.fma(value, value, squares[i - from]);
+      int lane = (i - from) % ScanKernel.LANES;
+      sum[lane] += value;
+      squares[lane] = Math.fma(value, value, squares[lane]);
     }
     return new Sums(total(sum), total(squares));
   }

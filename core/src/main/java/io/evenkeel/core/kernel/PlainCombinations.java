@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class PlainCombinations implements CombinationKernel {
   @Override
   public void combine(
-      float[] a, int rows, int inner, float[] b, int stride, int columns, float[] c) {
+      float[] a, int rows, int inner, float[] b, int stride, int columns, float[] c, float[] room) {
     Arrays.fill(c, 0, rows * columns, 0f);
     for (int row = 0; row < rows; row++) {
       for (int k = 0; k < inner; k++) {
@@ -20,7 +20,15 @@ final class PlainCombinations implements CombinationKernel {
 
   @Override
   public void combineLower(
-      double[] a, int rows, float[] x, int[] from, int columns, float[] c, int to, int stride) {
+      double[] a,
+      int rows,
+      float[] x,
+      int[] from,
+      int columns,
+      float[] c,
+      int to,
+      int stride,
+      double[] room) {
     for (int row = 0; row < rows; row++) {
       for (int j = 0; j < columns; j++) {
         double sum = 0;

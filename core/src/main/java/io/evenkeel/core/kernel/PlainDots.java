@@ -5,22 +5,16 @@ import java.util.Arrays;
 /** {@link DotKernel} in plain loops. */
 final class PlainDots implements DotKernel {
   @Override
-  public void dots(
-      float[] a,
-      int aStride,
-      int aRows,
-      float[] b,
-      int bFrom,
-      int bStride,
-      int bRows,
-      int units,
-      double[] c) {
-    Arrays.fill(c, 0, aRows * bRows, 0);
+  public void dots(Rows a, Rows b, int units, boolean upper, double[] c) {
+    int columns = b.count();
+    Arrays.fill(c, 0, a.count() * columns, 0);
     for (int first = 0; first < units; first += PANEL) {
       int size = Math.min(PANEL, units - first);
-      for (int i = 0; i < aRows; i++) {
-        for (int j = 0; j < bRows; j++) {
-          c[i * bRows + j] += dot(a, i * aStride + first, b, bFrom + j * bStride + first, size);
+      for (int i = 0; i < a.count(); i++) {
+        int aAt = a.start(i) + first;
+        for (int j = upper ? i : 0; j < columns; j++) {
+          int bAt = b.start(j) + first;
+          c[i * columns + j] += dot(a.values(), aAt, b.values(), bAt, size);
         }
       }
     }

@@ -1,5 +1,6 @@
 package io.evenkeel.core.net;
 
+import io.evenkeel.core.kernel.CombinationKernel;
 import io.evenkeel.core.net.Blas.Doubles;
 
 /** Buffers that the matrix-free layers of one propagation use in turn. */
@@ -24,6 +25,12 @@ final class FreeScratch implements AutoCloseable {
 
   /** As {@link #small}, another block. */
   final Doubles otherSmall;
+
+  /** What combinations of rows need beside their operands. */
+  final float[] room;
+
+  /** As {@link #room}, of combinations in double precision. */
+  final double[] wideRoom;
 
   /** Coefficients {@code [batch][2 batch]}. */
   final float[] narrow;
@@ -58,6 +65,8 @@ final class FreeScratch implements AutoCloseable {
     panel = new Doubles(panelValues);
     otherPanel = new Doubles(panelValues);
     stack = new float[Math.toIntExact(2L * values)];
+    room = new float[CombinationKernel.floats(2 * shape.batch())];
+    wideRoom = new double[CombinationKernel.doubles(shape.batch())];
     small = new Doubles(square);
     otherSmall = new Doubles(square);
     narrow = new float[Math.toIntExact(2L * square)];
@@ -73,9 +82,13 @@ final class FreeScratch implements AutoCloseable {
   /** Bytes held for a shape, heap and native memory together. */
   static long bytes(MlpShape shape) {
     long square = (long) shape.batch() * shape.batch();
-    long floats = 2 * shape.mostValues() + 2 * square;
+    int batch = shape.batch();
+    long floats = 2 * shape.mostValues() + 2 * square + CombinationKernel.floats(2 * batch);
     long doubles =
-        3 * RowProducts.panelDoubles(shape) + 8 * square + PivotedCholesky.doubles(shape.batch());
+        3 * RowProducts.panelDoubles(shape)
+            + 8 * square
+            + PivotedCholesky.doubles(batch)
+            + CombinationKernel.doubles(batch);
     return Float.BYTES * floats + Double.BYTES * doubles;
   }
 

@@ -151,7 +151,7 @@ class HaarMap extends InvariantMap {
    */
   private void gram(float[] normals, int rows, double[] gram) {
     if (single) {
-      products(normals, rows, normals, 0, rows, width, gram);
+      gram(normals, rows, width, gram);
     } else {
       scratch.rowProducts.gram(normals, rows, width, gram);
     }

@@ -3,6 +3,7 @@ package io.evenkeel.core.net;
 import io.evenkeel.core.kernel.CombinationKernel;
 import io.evenkeel.core.kernel.DotKernel;
 import io.evenkeel.core.kernel.Kernels;
+import io.evenkeel.core.kernel.Rows;
 import java.util.Arrays;
 
 /**
@@ -154,7 +155,19 @@ abstract class InvariantMap implements LinearMap {
    */
   static void products(
       float[] a, int rows, float[] b, int from, int columns, int inner, double[] products) {
-    DOTS.dots(a, inner, rows, b, from, inner, columns, inner, products);
+    DOTS.dots(
+        new Rows(a, 0, inner, rows), new Rows(b, from, inner, columns), inner, false, products);
+  }
+
+  /**
+   * The Gram matrix {@code x x^T}, made in float32, of which the upper triangle is to be relied on.
+   *
+   * @param x {@code [rows][inner]}
+   * @param gram receives {@code [rows][rows]}
+   */
+  static void gram(float[] x, int rows, int inner, double[] gram) {
+    Rows all = new Rows(x, 0, inner, rows);
+    DOTS.dots(all, all, inner, true, gram);
   }
 
   /** Index of the first normal of the backward pass. */
@@ -176,7 +189,7 @@ abstract class InvariantMap implements LinearMap {
   }
 
   private void multiply(int rank, float[] z) {
-    COMBINATIONS.combine(scratch.narrow, batch, rank, state.normals, width(), out, z);
+    COMBINATIONS.combine(scratch.narrow, batch, rank, state.normals, width(), out, z, scratch.room);
     for (int row = 0; row < batch; row++) {
       if (rowExponents[row] != 0) {
         for (int i = row * out; i < (row + 1) * out; i++) {
@@ -278,7 +291,8 @@ abstract class InvariantMap implements LinearMap {
         rows[to + fresh + k] = (float) (factor * known[row * rank + k]);
       }
     }
-    COMBINATIONS.combine(rows, batch, fresh + rank, scratch.stack, stride, in, g.values);
+    COMBINATIONS.combine(
+        rows, batch, fresh + rank, scratch.stack, stride, in, g.values, scratch.room);
   }
 
   private void gradientAtInfiniteUnits(ScaledGradient d, ScaledGradient g, int exponent) {

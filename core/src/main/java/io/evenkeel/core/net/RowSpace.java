@@ -127,7 +127,8 @@ final class RowSpace {
       }
       pivotRow[step] = factor.pivot(step) * in;
     }
-    COMBINATIONS.combineLower(scratch.second, rank, x, pivotRow, in, basis, from, stride);
+    COMBINATIONS.combineLower(
+        scratch.second, rank, x, pivotRow, in, basis, from, stride, scratch.wideRoom);
   }
 
   /** As {@link #basis}, for rows that are nearly dependent or not all finite. */

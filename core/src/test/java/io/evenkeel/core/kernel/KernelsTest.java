@@ -156,8 +156,9 @@ class KernelsTest {
     float[] b = random(7, inner * stride);
     float[] expected = new float[rows * columns];
     float[] actual = new float[rows * columns];
-    PLAIN.combinations().combine(a, rows, inner, b, stride, columns, expected);
-    Kernels.combinations().combine(a, rows, inner, b, stride, columns, actual);
+    float[] room = new float[CombinationKernel.floats(inner)];
+    PLAIN.combinations().combine(a, rows, inner, b, stride, columns, expected, room);
+    Kernels.combinations().combine(a, rows, inner, b, stride, columns, actual, room);
     assertSameBits(actual, expected);
     for (int i = 0; i < rows * columns; i++) {
       double sum = 0;
@@ -187,8 +188,9 @@ class KernelsTest {
     int stride = columns + 1;
     float[] expected = new float[2 + rows * stride];
     float[] actual = new float[2 + rows * stride];
-    PLAIN.combinations().combineLower(a, rows, x, from, columns, expected, 2, stride);
-    Kernels.combinations().combineLower(a, rows, x, from, columns, actual, 2, stride);
+    double[] room = new double[CombinationKernel.doubles(rows)];
+    PLAIN.combinations().combineLower(a, rows, x, from, columns, expected, 2, stride, room);
+    Kernels.combinations().combineLower(a, rows, x, from, columns, actual, 2, stride, room);
     assertSameBits(actual, expected);
     for (int i = 0; i < rows * columns; i++) {
       int row = i / columns;
@@ -203,32 +205,56 @@ class KernelsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1, 1", "3, 5, 7", "16, 16, 256", "16, 32, 1000", "5, 6, 515", "64, 64, 128"})
+  @CsvSource({
+    "1, 1, 1",
+    "3, 5, 7",
+    "2, 11, 9",
+    "16, 16, 256",
+    "16, 32, 1000",
+    "5, 6, 515",
+    "7, 12, 40",
+    "64, 64, 128"
+  })
   void scalarProducts(int aRows, int bRows, int units) {
     float[] a = random(10, aRows * (units + 1));
     float[] b = random(11, 4 + bRows * (units + 2));
     double[] expected = new double[aRows * bRows];
     double[] actual = new double[aRows * bRows];
     Arrays.fill(actual, 7);
-    PLAIN.dots().dots(a, units + 1, aRows, b, 4, units + 2, bRows, units, expected);
-    Kernels.dots().dots(a, units + 1, aRows, b, 4, units + 2, bRows, units, actual);
+    Rows left = new Rows(a, 0, units + 1, aRows);
+    Rows right = new Rows(b, 4, units + 2, bRows);
+    PLAIN.dots().dots(left, right, units, false, expected);
+    Kernels.dots().dots(left, right, units, false, actual);
     assertThat(actual).isEqualTo(expected);
     for (int i = 0; i < aRows * bRows; i++) {
       double sum = 0;
       double size = 0;
       for (int unit = 0; unit < units; unit++) {
-        double left = a[i / bRows * (units + 1) + unit];
-        double product = left * b[4 + i % bRows * (units + 2) + unit];
+        double factor = a[i / bRows * (units + 1) + unit];
+        double product = factor * b[4 + i % bRows * (units + 2) + unit];
         sum += product;
         size += Math.abs(product);
       }
       // A lane adds at most 64 products in float32.
       assertThat(expected[i]).isCloseTo(sum, within(64 * 0x1p-24 * size + 1e-12));
     }
+    double[] gram = new double[aRows * aRows];
+    double[] other = new double[aRows * aRows];
+    PLAIN.dots().dots(left, left, units, true, gram);
+    Kernels.dots().dots(left, left, units, true, other);
+    assertSameUpperTriangles(other, gram, aRows);
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1, 1", "3, 5, 7", "16, 16, 128", "6, 5, 126", "64, 64, 128"})
+  @CsvSource({
+    "1, 1, 1",
+    "3, 5, 7",
+    "2, 11, 9",
+    "16, 16, 128",
+    "6, 5, 126",
+    "7, 12, 40",
+    "64, 64, 128"
+  })
   void scalarProductsInDoublePrecision(int aRows, int bRows, int units) {
     double[] a = widened(random(12, aRows * units));
     double[] b = widened(random(13, bRows * units));
@@ -249,9 +275,13 @@ class KernelsTest {
     double[] other = new double[aRows * aRows];
     PLAIN.dots().addDots(a, aRows, a, aRows, units, true, gram);
     Kernels.dots().addDots(a, aRows, a, aRows, units, true, other);
-    for (int row = 0; row < aRows; row++) {
-      for (int column = row; column < aRows; column++) {
-        assertThat(other[row * aRows + column]).isEqualTo(gram[row * aRows + column]);
+    assertSameUpperTriangles(other, gram, aRows);
+  }
+
+  private static void assertSameUpperTriangles(double[] actual, double[] expected, int size) {
+    for (int row = 0; row < size; row++) {
+      for (int column = row; column < size; column++) {
+        assertThat(actual[row * size + column]).isEqualTo(expected[row * size + column]);
       }
     }
   }

@@ -1,34 +1,32 @@
 package io.evenkeel.core.kernel.vector;
 
-import static jdk.incubator.vector.VectorOperators.D2F;
-import static jdk.incubator.vector.VectorOperators.F2D;
+import static io.evenkeel.core.kernel.vector.Species.DOUBLES;
+import static io.evenkeel.core.kernel.vector.Species.FLOATS;
 
 import io.evenkeel.core.kernel.CombinationKernel;
+import io.evenkeel.core.kernel.ScanKernel;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /** {@link CombinationKernel} by tiles of eight sums, one register each. */
 final class VectorCombinations implements CombinationKernel {
-  private static final VectorSpecies<Float> WIDEST = FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = WIDEST.length();
+  private static final int LANES = FLOATS.length();
 
-  /** Values of b that are brought together: half of a first-level cache. */
-  private static final int PANEL = 4096;
-
-  /** Columns of a panel are a multiple of this. */
-  private static final int COLUMNS = 32;
-
-  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_256;
-  private static final VectorSpecies<Float> HALF = FloatVector.SPECIES_128;
-  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_256;
+  private static final int WIDE_LANES = DOUBLES.length();
+  private static final ScanKernel SCANS = new VectorScans();
 
   @Override
   public void combine(
-      float[] a, int rows, int inner, float[] b, int stride, int columns, float[] c) {
+      float[] a,
+      int rows,
+      int inner,
+      float[] b,
+      int stride,
+      int columns,
+      float[] c,
+      float[] panel) {
     // Rows of b may lie a power of two apart, which the cache has few lines for.
     int block = Math.max(COLUMNS, PANEL / Math.max(1, inner) / COLUMNS * COLUMNS);
-    float[] panel = new float[inner * block];
     for (int from = 0; from < columns; from += block) {
       int size = Math.min(block, columns - from);
       for (int k = 0; k < inner; k++) {
@@ -81,7 +79,7 @@ final class VectorCombinations implements CombinationKernel {
       float[] c,
       int to,
       int columns) {
-    FloatVector s0 = FloatVector.zero(WIDEST);
+    FloatVector s0 = FloatVector.zero(FLOATS);
     FloatVector s1 = s0;
     FloatVector s2 = s0;
     FloatVector s3 = s0;
@@ -90,18 +88,18 @@ final class VectorCombinations implements CombinationKernel {
     FloatVector t2 = s0;
     FloatVector t3 = s0;
     for (int k = 0; k < inner; k++) {
-      FloatVector s = FloatVector.fromArray(WIDEST, panel, column + k * block);
-      FloatVector t = FloatVector.fromArray(WIDEST, panel, column + k * block + LANES);
-      FloatVector a0 = FloatVector.broadcast(WIDEST, a[from + k]);
+      FloatVector s = FloatVector.fromArray(FLOATS, panel, column + k * block);
+      FloatVector t = FloatVector.fromArray(FLOATS, panel, column + k * block + LANES);
+      FloatVector a0 = FloatVector.broadcast(FLOATS, a[from + k]);
       s0 = a0.fma(s, s0);
       t0 = a0.fma(t, t0);
-      FloatVector a1 = FloatVector.broadcast(WIDEST, a[from + inner + k]);
+      FloatVector a1 = FloatVector.broadcast(FLOATS, a[from + inner + k]);
       s1 = a1.fma(s, s1);
       t1 = a1.fma(t, t1);
-      FloatVector a2 = FloatVector.broadcast(WIDEST, a[from + 2 * inner + k]);
+      FloatVector a2 = FloatVector.broadcast(FLOATS, a[from + 2 * inner + k]);
       s2 = a2.fma(s, s2);
       t2 = a2.fma(t, t2);
-      FloatVector a3 = FloatVector.broadcast(WIDEST, a[from + 3 * inner + k]);
+      FloatVector a3 = FloatVector.broadcast(FLOATS, a[from + 3 * inner + k]);
       s3 = a3.fma(s, s3);
       t3 = a3.fma(t, t3);
     }
@@ -117,12 +115,12 @@ final class VectorCombinations implements CombinationKernel {
 
   private static void oneRow(
       float[] a, int from, int inner, float[] panel, int column, int block, float[] c, int to) {
-    FloatVector s0 = FloatVector.zero(WIDEST);
+    FloatVector s0 = FloatVector.zero(FLOATS);
     FloatVector t0 = s0;
     for (int k = 0; k < inner; k++) {
-      FloatVector factor = FloatVector.broadcast(WIDEST, a[from + k]);
-      s0 = factor.fma(FloatVector.fromArray(WIDEST, panel, column + k * block), s0);
-      t0 = factor.fma(FloatVector.fromArray(WIDEST, panel, column + k * block + LANES), t0);
+      FloatVector factor = FloatVector.broadcast(FLOATS, a[from + k]);
+      s0 = factor.fma(FloatVector.fromArray(FLOATS, panel, column + k * block), s0);
+      t0 = factor.fma(FloatVector.fromArray(FLOATS, panel, column + k * block + LANES), t0);
     }
     s0.intoArray(c, to);
     t0.intoArray(c, to + LANES);
@@ -130,38 +128,53 @@ final class VectorCombinations implements CombinationKernel {
 
   @Override
   public void combineLower(
-      double[] a, int rows, float[] x, int[] from, int columns, float[] c, int to, int stride) {
-    int j = 0;
-    for (; j <= columns - FLOATS.length(); j += FLOATS.length()) {
-      int row = 0;
-      for (; row <= rows - 4; row += 4) {
-        fourLowerRows(a, row, rows, x, from, j, c, to + row * stride + j, stride);
+      double[] a,
+      int rows,
+      float[] x,
+      int[] from,
+      int columns,
+      float[] c,
+      int to,
+      int stride,
+      double[] room) {
+    int sums = rows * WIDE_COLUMNS;
+    for (int first = 0; first < columns; first += WIDE_COLUMNS) {
+      int size = Math.min(WIDE_COLUMNS, columns - first);
+      for (int k = 0; k < rows; k++) {
+        SCANS.widen(x, from[k] + first, room, k * WIDE_COLUMNS, size);
       }
-      for (; row < rows; row++) {
-        oneLowerRow(a, row, rows, x, from, j, c, to + row * stride + j);
+      for (int row = 0; row < rows; row += ROWS) {
+        int count = Math.min(ROWS, rows - row);
+        lowerRows(a, row, count, rows, room, size);
+        for (int i = 0; i < count; i++) {
+          int target = to + (row + i) * stride + first;
+          SCANS.narrow(room, sums + i * WIDE_COLUMNS, c, target, size);
+        }
       }
     }
-    for (int row = 0; row < rows; row++) {
-      for (int column = j; column < columns; column++) {
-        double sum = 0;
-        for (int k = 0; k <= row; k++) {
-          sum = Math.fma(a[row * rows + k], x[from[k] + column], sum);
+  }
+
+  /**
+   * Makes up to four rows of sums of a panel.
+   *
+   * @param room the panel, and below it the sums; columns beyond the last hold what does not matter
+   */
+  private static void lowerRows(
+      double[] a, int row, int count, int rows, double[] room, int columns) {
+    int sums = rows * WIDE_COLUMNS;
+    for (int column = 0; column < columns; column += 2 * WIDE_LANES) {
+      if (count == ROWS) {
+        fourLowerRows(a, row, rows, room, column, sums + column);
+      } else {
+        for (int i = 0; i < count; i++) {
+          oneLowerRow(a, row + i, rows, room, column, sums + i * WIDE_COLUMNS + column);
         }
-        c[to + row * stride + column] = (float) sum;
       }
     }
   }
 
   private static void fourLowerRows(
-      double[] a,
-      int row,
-      int rows,
-      float[] x,
-      int[] from,
-      int column,
-      float[] c,
-      int to,
-      int stride) {
+      double[] a, int row, int rows, double[] room, int column, int to) {
     DoubleVector s0 = DoubleVector.zero(DOUBLES);
     DoubleVector s1 = s0;
     DoubleVector s2 = s0;
@@ -171,10 +184,10 @@ final class VectorCombinations implements CombinationKernel {
     DoubleVector t2 = s0;
     DoubleVector t3 = s0;
     int at = row * rows;
-    for (int k = 0; k < row + 4; k++) {
-      FloatVector values = FloatVector.fromArray(FLOATS, x, from[k] + column);
-      DoubleVector s = (DoubleVector) values.convertShape(F2D, DOUBLES, 0);
-      DoubleVector t = (DoubleVector) values.convertShape(F2D, DOUBLES, 1);
+    for (int k = 0; k < row + ROWS; k++) {
+      DoubleVector s = DoubleVector.fromArray(DOUBLES, room, column + k * WIDE_COLUMNS);
+      DoubleVector t =
+          DoubleVector.fromArray(DOUBLES, room, column + k * WIDE_COLUMNS + WIDE_LANES);
       DoubleVector a0 = DoubleVector.broadcast(DOUBLES, a[at + k]);
       s0 = a0.fma(s, s0);
       t0 = a0.fma(t, t0);
@@ -188,27 +201,27 @@ final class VectorCombinations implements CombinationKernel {
       s3 = a3.fma(s, s3);
       t3 = a3.fma(t, t3);
     }
-    narrow(s0, t0, c, to);
-    narrow(s1, t1, c, to + stride);
-    narrow(s2, t2, c, to + 2 * stride);
-    narrow(s3, t3, c, to + 3 * stride);
+    s0.intoArray(room, to);
+    t0.intoArray(room, to + WIDE_LANES);
+    s1.intoArray(room, to + WIDE_COLUMNS);
+    t1.intoArray(room, to + WIDE_COLUMNS + WIDE_LANES);
+    s2.intoArray(room, to + 2 * WIDE_COLUMNS);
+    t2.intoArray(room, to + 2 * WIDE_COLUMNS + WIDE_LANES);
+    s3.intoArray(room, to + 3 * WIDE_COLUMNS);
+    t3.intoArray(room, to + 3 * WIDE_COLUMNS + WIDE_LANES);
   }
 
   private static void oneLowerRow(
-      double[] a, int row, int rows, float[] x, int[] from, int column, float[] c, int to) {
-    DoubleVector s0 = DoubleVector.zero(DOUBLES);
-    DoubleVector t0 = s0;
+      double[] a, int row, int rows, double[] room, int column, int to) {
+    DoubleVector s = DoubleVector.zero(DOUBLES);
+    DoubleVector t = s;
     for (int k = 0; k <= row; k++) {
-      FloatVector values = FloatVector.fromArray(FLOATS, x, from[k] + column);
       DoubleVector factor = DoubleVector.broadcast(DOUBLES, a[row * rows + k]);
-      s0 = factor.fma((DoubleVector) values.convertShape(F2D, DOUBLES, 0), s0);
-      t0 = factor.fma((DoubleVector) values.convertShape(F2D, DOUBLES, 1), t0);
+      int at = column + k * WIDE_COLUMNS;
+      s = factor.fma(DoubleVector.fromArray(DOUBLES, room, at), s);
+      t = factor.fma(DoubleVector.fromArray(DOUBLES, room, at + WIDE_LANES), t);
     }
-    narrow(s0, t0, c, to);
-  }
-
-  private static void narrow(DoubleVector low, DoubleVector high, float[] c, int to) {
-    ((FloatVector) low.convertShape(D2F, HALF, 0)).intoArray(c, to);
-    ((FloatVector) high.convertShape(D2F, HALF, 0)).intoArray(c, to + DOUBLES.length());
+    s.intoArray(room, to);
+    t.intoArray(room, to + WIDE_LANES);
   }
 }

@@ -1,60 +1,165 @@
 package io.evenkeel.core.kernel.vector;
 
-import static jdk.incubator.vector.VectorOperators.F2D;
+import static io.evenkeel.core.kernel.vector.Species.DOUBLES;
+import static io.evenkeel.core.kernel.vector.Species.FLOATS;
+import static io.evenkeel.core.kernel.vector.Species.widened;
 
 import io.evenkeel.core.kernel.DotKernel;
 import io.evenkeel.core.kernel.LaneSums;
+import io.evenkeel.core.kernel.Rows;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link DotKernel} by tiles of two rows and four, one register for each of their eight products.
+ * {@link DotKernel} by tiles of two rows and five, one register for each of their ten products.
+ *
+ * <p>With eight products C2 unrolls the loop over units, runs out of registers, and halves the
+ * speed.
  */
 final class VectorDots implements DotKernel {
-  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_256;
-  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_256;
+  private static final int FEW = 2;
+  private static final int MANY = 5;
+  private static final int PRODUCTS = FEW * MANY;
 
-  @Override
-  public void dots(
-      float[] a,
-      int aStride,
-      int aRows,
-      float[] b,
-      int bFrom,
-      int bStride,
-      int bRows,
-      int units,
-      double[] c) {
-    Arrays.fill(c, 0, aRows * bRows, 0);
-    float[] sums = new float[8 * FLOAT_LANES];
-    double[] lanes = new double[8 * DOUBLE_LANES];
-    for (int first = 0; first < units; first += PANEL) {
-      int size = Math.min(PANEL, units - first);
-      int whole = size / FLOAT_LANES * FLOAT_LANES;
-      for (int j = 0; j < bRows; j += 4) {
-        for (int i = 0; i < aRows; i += 2) {
-          int aAt = i * aStride + first;
-          int bAt = bFrom + j * bStride + first;
-          // A tile that reaches beyond the last row takes that row again.
-          int a1 = i + 1 < aRows ? aStride : 0;
-          int lastB = Math.min(3, bRows - 1 - j);
-          floatTile(a, aAt, a1, b, bAt, bStride, lastB, whole, sums);
-          halve(sums, lanes);
-          for (int tile = 0; tile < 8; tile++) {
-            int row = i + tile / 4;
-            int column = j + tile % 4;
-            if (row < aRows && column < bRows) {
-              int bRow = bAt + tile % 4 * bStride;
-              c[row * bRows + column] +=
-                  LaneSums.total(lanes, tile * DOUBLE_LANES)
-                      + LaneSums.rest(a, aAt + tile / 4 * a1, b, bRow, whole, size);
+  /** A way of making the products of up to two rows of one operand with up to five of the other. */
+  private abstract static class Tiling {
+    final double[] lanes = new double[PRODUCTS * DOUBLE_LANES];
+    private final double[] c;
+
+    Tiling(double[] c) {
+      this.c = c;
+    }
+
+    /**
+     * Leaves the lanes of all products. A tile that reaches beyond the last row takes that row
+     * again.
+     *
+     * @param turned whether the two rows are b's, and the five a's
+     * @param few the first of the two rows
+     * @param many the first of the five rows
+     */
+    abstract void multiply(boolean turned, int few, int lastOfFew, int many, int lastOfMany);
+
+    /** What the lanes lack of the product of a row of a with one of b. */
+    abstract double rest(int row, int column);
+
+    final void cover(int rows, int columns, boolean upper) {
+      for (int j = 0; j < columns; j += MANY) {
+        int lastColumn = Math.min(MANY, columns - j) - 1;
+        int end = upper ? Math.min(rows, j + lastColumn + 1) : rows;
+        boolean turned = lastColumn < FEW;
+        int step = turned ? MANY : FEW;
+        for (int i = 0; i < end; i += step) {
+          int lastRow = Math.min(step, rows - i) - 1;
+          if (turned) {
+            multiply(true, j, lastColumn, i, lastRow);
+          } else {
+            multiply(false, i, lastRow, j, lastColumn);
+          }
+          for (int row = 0; row <= lastRow; row++) {
+            for (int column = 0; column <= lastColumn; column++) {
+              int product = turned ? column * MANY + row : row * MANY + column;
+              c[(i + row) * columns + j + column] +=
+                  LaneSums.total(lanes, product * DOUBLE_LANES) + rest(i + row, j + column);
             }
           }
         }
       }
     }
+  }
+
+  private static final class FloatTiling extends Tiling {
+    private final Rows a;
+    private final Rows b;
+    // Widening reads beyond the last.
+    private final float[] sums = new float[(PRODUCTS + 1) * FLOAT_LANES];
+    private int first;
+    private int whole;
+    private int size;
+
+    FloatTiling(Rows a, Rows b, double[] c) {
+      super(c);
+      this.a = a;
+      this.b = b;
+    }
+
+    void panel(int first, int size, boolean upper) {
+      this.first = first;
+      this.size = size;
+      whole = size / FLOAT_LANES * FLOAT_LANES;
+      cover(a.count(), b.count(), upper);
+    }
+
+    @Override
+    void multiply(boolean turned, int few, int lastOfFew, int many, int lastOfMany) {
+      Rows x = turned ? b : a;
+      Rows y = turned ? a : b;
+      int apart = lastOfFew * x.stride();
+      floatTile(
+          x.values(),
+          at(x, few),
+          apart,
+          y.values(),
+          at(y, many),
+          y.stride(),
+          lastOfMany,
+          whole,
+          sums);
+      halve(sums, lanes);
+    }
+
+    private int at(Rows rows, int row) {
+      return rows.start(row) + first;
+    }
+
+    @Override
+    double rest(int row, int column) {
+      return LaneSums.rest(a.values(), at(a, row), b.values(), at(b, column), whole, size);
+    }
+  }
+
+  private static final class DoubleTiling extends Tiling {
+    private final double[] a;
+    private final double[] b;
+    private final int units;
+    private final int whole;
+
+    DoubleTiling(double[] a, double[] b, int units, double[] c) {
+      super(c);
+      this.a = a;
+      this.b = b;
+      this.units = units;
+      whole = units / DOUBLE_LANES * DOUBLE_LANES;
+    }
+
+    @Override
+    void multiply(boolean turned, int few, int lastOfFew, int many, int lastOfMany) {
+      double[] x = turned ? b : a;
+      double[] y = turned ? a : b;
+      int apart = lastOfFew * units;
+      doubleTile(x, few * units, apart, y, many * units, units, lastOfMany, whole, lanes);
+    }
+
+    @Override
+    double rest(int row, int column) {
+      return LaneSums.rest(a, row * units, b, column * units, whole, units);
+    }
+  }
+
+  @Override
+  public void dots(Rows a, Rows b, int units, boolean upper, double[] c) {
+    Arrays.fill(c, 0, a.count() * b.count(), 0);
+    FloatTiling tiling = new FloatTiling(a, b, c);
+    for (int first = 0; first < units; first += PANEL) {
+      tiling.panel(first, Math.min(PANEL, units - first), upper);
+    }
+  }
+
+  @Override
+  public void addDots(
+      double[] a, int aRows, double[] b, int bRows, int units, boolean upper, double[] c) {
+    new DoubleTiling(a, b, units, c).cover(aRows, bRows, upper);
   }
 
   private static void floatTile(
@@ -64,21 +169,24 @@ final class VectorDots implements DotKernel {
       float[] b,
       int b0,
       int stride,
-      int lastRow,
+      int last,
       int units,
       float[] lanes) {
     FloatVector s0 = FloatVector.zero(FLOATS);
     FloatVector s1 = s0;
     FloatVector s2 = s0;
     FloatVector s3 = s0;
+    FloatVector s4 = s0;
     FloatVector t0 = s0;
     FloatVector t1 = s0;
     FloatVector t2 = s0;
     FloatVector t3 = s0;
+    FloatVector t4 = s0;
     int a1 = a0 + apart;
-    int b1 = b0 + Math.min(1, lastRow) * stride;
-    int b2 = b0 + Math.min(2, lastRow) * stride;
-    int b3 = b0 + lastRow * stride;
+    int b1 = b0 + Math.min(1, last) * stride;
+    int b2 = b0 + Math.min(2, last) * stride;
+    int b3 = b0 + Math.min(3, last) * stride;
+    int b4 = b0 + last * stride;
     for (int unit = 0; unit < units; unit += FLOAT_LANES) {
       FloatVector s = FloatVector.fromArray(FLOATS, a, a0 + unit);
       FloatVector t = FloatVector.fromArray(FLOATS, a, a1 + unit);
@@ -94,47 +202,28 @@ final class VectorDots implements DotKernel {
       FloatVector x3 = FloatVector.fromArray(FLOATS, b, b3 + unit);
       s3 = s.fma(x3, s3);
       t3 = t.fma(x3, t3);
+      FloatVector x4 = FloatVector.fromArray(FLOATS, b, b4 + unit);
+      s4 = s.fma(x4, s4);
+      t4 = t.fma(x4, t4);
     }
     s0.intoArray(lanes, 0);
     s1.intoArray(lanes, FLOAT_LANES);
     s2.intoArray(lanes, 2 * FLOAT_LANES);
     s3.intoArray(lanes, 3 * FLOAT_LANES);
-    t0.intoArray(lanes, 4 * FLOAT_LANES);
-    t1.intoArray(lanes, 5 * FLOAT_LANES);
-    t2.intoArray(lanes, 6 * FLOAT_LANES);
-    t3.intoArray(lanes, 7 * FLOAT_LANES);
+    s4.intoArray(lanes, 4 * FLOAT_LANES);
+    t0.intoArray(lanes, 5 * FLOAT_LANES);
+    t1.intoArray(lanes, 6 * FLOAT_LANES);
+    t2.intoArray(lanes, 7 * FLOAT_LANES);
+    t3.intoArray(lanes, 8 * FLOAT_LANES);
+    t4.intoArray(lanes, 9 * FLOAT_LANES);
   }
 
   /** Makes four lanes of doubles of each eight of floats. */
   private static void halve(float[] sums, double[] lanes) {
-    for (int tile = 0; tile < 8; tile++) {
-      FloatVector x = FloatVector.fromArray(FLOATS, sums, tile * FLOAT_LANES);
-      DoubleVector low = (DoubleVector) x.convertShape(F2D, DOUBLES, 0);
-      DoubleVector high = (DoubleVector) x.convertShape(F2D, DOUBLES, 1);
-      low.add(high).intoArray(lanes, tile * DOUBLE_LANES);
-    }
-  }
-
-  @Override
-  public void addDots(
-      double[] a, int aRows, double[] b, int bRows, int units, boolean upper, double[] c) {
-    double[] lanes = new double[8 * DOUBLE_LANES];
-    int whole = units / DOUBLE_LANES * DOUBLE_LANES;
-    for (int j = 0; j < bRows; j += 4) {
-      for (int i = 0; i < (upper ? Math.min(aRows, j + 4) : aRows); i += 2) {
-        int a1 = i + 1 < aRows ? units : 0;
-        int lastB = Math.min(3, bRows - 1 - j);
-        doubleTile(a, i * units, a1, b, j * units, units, lastB, whole, lanes);
-        for (int tile = 0; tile < 8; tile++) {
-          int row = i + tile / 4;
-          int column = j + tile % 4;
-          if (row < aRows && column < bRows) {
-            c[row * bRows + column] +=
-                LaneSums.total(lanes, tile * DOUBLE_LANES)
-                    + LaneSums.rest(a, row * units, b, column * units, whole, units);
-          }
-        }
-      }
+    for (int product = 0; product < PRODUCTS; product++) {
+      int from = product * FLOAT_LANES;
+      DoubleVector halves = widened(sums, from).add(widened(sums, from + DOUBLE_LANES));
+      halves.intoArray(lanes, product * DOUBLE_LANES);
     }
   }
 
@@ -145,21 +234,24 @@ final class VectorDots implements DotKernel {
       double[] b,
       int b0,
       int stride,
-      int lastRow,
+      int last,
       int units,
       double[] lanes) {
     DoubleVector s0 = DoubleVector.zero(DOUBLES);
     DoubleVector s1 = s0;
     DoubleVector s2 = s0;
     DoubleVector s3 = s0;
+    DoubleVector s4 = s0;
     DoubleVector t0 = s0;
     DoubleVector t1 = s0;
     DoubleVector t2 = s0;
     DoubleVector t3 = s0;
+    DoubleVector t4 = s0;
     int a1 = a0 + apart;
-    int b1 = b0 + Math.min(1, lastRow) * stride;
-    int b2 = b0 + Math.min(2, lastRow) * stride;
-    int b3 = b0 + lastRow * stride;
+    int b1 = b0 + Math.min(1, last) * stride;
+    int b2 = b0 + Math.min(2, last) * stride;
+    int b3 = b0 + Math.min(3, last) * stride;
+    int b4 = b0 + last * stride;
     for (int unit = 0; unit < units; unit += DOUBLE_LANES) {
       DoubleVector s = DoubleVector.fromArray(DOUBLES, a, a0 + unit);
       DoubleVector t = DoubleVector.fromArray(DOUBLES, a, a1 + unit);
@@ -175,14 +267,19 @@ final class VectorDots implements DotKernel {
       DoubleVector x3 = DoubleVector.fromArray(DOUBLES, b, b3 + unit);
       s3 = s.fma(x3, s3);
       t3 = t.fma(x3, t3);
+      DoubleVector x4 = DoubleVector.fromArray(DOUBLES, b, b4 + unit);
+      s4 = s.fma(x4, s4);
+      t4 = t.fma(x4, t4);
     }
     s0.intoArray(lanes, 0);
     s1.intoArray(lanes, DOUBLE_LANES);
     s2.intoArray(lanes, 2 * DOUBLE_LANES);
     s3.intoArray(lanes, 3 * DOUBLE_LANES);
-    t0.intoArray(lanes, 4 * DOUBLE_LANES);
-    t1.intoArray(lanes, 5 * DOUBLE_LANES);
-    t2.intoArray(lanes, 6 * DOUBLE_LANES);
-    t3.intoArray(lanes, 7 * DOUBLE_LANES);
+    s4.intoArray(lanes, 4 * DOUBLE_LANES);
+    t0.intoArray(lanes, 5 * DOUBLE_LANES);
+    t1.intoArray(lanes, 6 * DOUBLE_LANES);
+    t2.intoArray(lanes, 7 * DOUBLE_LANES);
+    t3.intoArray(lanes, 8 * DOUBLE_LANES);
+    t4.intoArray(lanes, 9 * DOUBLE_LANES);
   }
 }

@@ -1,9 +1,9 @@
 package io.evenkeel.core.kernel.vector;
 
+import static io.evenkeel.core.kernel.vector.Species.FLOATS;
+import static io.evenkeel.core.kernel.vector.Species.INTS;
 import static jdk.incubator.vector.VectorOperators.AND;
 import static jdk.incubator.vector.VectorOperators.ASHR;
-import static jdk.incubator.vector.VectorOperators.D2F;
-import static jdk.incubator.vector.VectorOperators.I2D;
 import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
@@ -15,16 +15,11 @@ import io.evenkeel.core.kernel.BoxMuller;
 import io.evenkeel.core.kernel.DrawKernel;
 import io.evenkeel.core.kernel.WordKey;
 import io.evenkeel.core.kernel.WordPair;
-import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /** {@link DrawKernel} on as many pairs at once as a vector has lanes. */
 final class VectorDraws implements DrawKernel {
-  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
-  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
-  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
   private static final int STEP = INTS.length();
   private static final int[] COUNT = new int[STEP];
   private static final float UNIT_24 = 0x1p-24f;
@@ -108,7 +103,12 @@ final class VectorDraws implements DrawKernel {
 
   private static void symmetric(Block block, float[] out, int offset, int groups) {
     for (int at = offset; at < offset + GROUP * groups; at += STEP) {
-      quarters(bits(out, at)).mul(UNIT_33).mul(block.first).intoArray(out, at);
+      IntVector words = bits(out, at);
+      // 4 w + 1 in two parts that are float32 each, so that their sum is rounded once.
+      FloatVector high = toFloats(words.lanewise(AND, ~0xFF));
+      FloatVector low = toFloats(words.lanewise(AND, 0xFF).lanewise(LSHL, 2).add(1));
+      FloatVector quarters = high.fma(FloatVector.broadcast(FLOATS, 4f), low);
+      quarters.mul(UNIT_33).mul(block.first).intoArray(out, at);
     }
   }
 
@@ -215,14 +215,5 @@ final class VectorDraws implements DrawKernel {
 
   private static FloatVector toFloats(IntVector x) {
     return (FloatVector) x.convert(I2F, 0);
-  }
-
-  /** {@code 4 word + 1}, rounded to float32 once. */
-  private static FloatVector quarters(IntVector words) {
-    DoubleVector low = (DoubleVector) words.convertShape(I2D, DOUBLES, 0);
-    DoubleVector high = (DoubleVector) words.convertShape(I2D, DOUBLES, 1);
-    FloatVector lower = (FloatVector) low.mul(4).add(1).convertShape(D2F, FLOATS, 0);
-    FloatVector upper = (FloatVector) high.mul(4).add(1).convertShape(D2F, FLOATS, -1);
-    return lower.add(upper);
   }
 }

@@ -1,9 +1,10 @@
 package io.evenkeel.core.kernel.vector;
 
+import static io.evenkeel.core.kernel.vector.Species.FLOATS;
+
 import io.evenkeel.core.kernel.ProductKernel;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link ProductKernel} with a row of the batch in each lane: one vector of rows, or two, {@code
@@ -11,7 +12,6 @@ import jdk.incubator.vector.VectorSpecies;
  * register each.
  */
 final class VectorProducts implements ProductKernel {
-  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = FLOATS.length();
 
   @Override

@@ -1,7 +1,8 @@
 package io.evenkeel.core.kernel.vector;
 
-import static jdk.incubator.vector.VectorOperators.D2F;
-import static jdk.incubator.vector.VectorOperators.F2D;
+import static io.evenkeel.core.kernel.vector.Species.DOUBLES;
+import static io.evenkeel.core.kernel.vector.Species.FLOATS;
+import static io.evenkeel.core.kernel.vector.Species.widened;
 import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.MAX;
 import static jdk.incubator.vector.VectorOperators.MIN;
@@ -11,17 +12,17 @@ import io.evenkeel.core.kernel.ScanKernel;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
-/** {@link ScanKernel} with vectors of 256 bits: two of floats hold the 16 lanes. */
+/** {@link ScanKernel} with vectors of 256 bits: four of doubles hold the 16 lanes. */
 final class VectorScans implements ScanKernel {
-  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_256;
-  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_256;
+  /** Values of which {@link Species#widened} makes doubles, and those it reads beside. */
+  private static final int READ = 8;
 
   @Override
   public Sums sums(float[] x, int from, int length) {
     Lanes lanes = new Lanes();
-    int whole = from + length / LANES * LANES;
+    int readable = Math.min(length, x.length - from - READ / 2);
+    int whole = from + Math.max(0, readable) / LANES * LANES;
     add(x, from, whole, lanes);
     return lanes.sums(x, whole, from + length);
   }
@@ -36,12 +37,10 @@ final class VectorScans implements ScanKernel {
     DoubleVector q2 = s0;
     DoubleVector q3 = s0;
     for (int i = from; i < to; i += LANES) {
-      FloatVector low = FloatVector.fromArray(FLOATS, x, i);
-      FloatVector high = FloatVector.fromArray(FLOATS, x, i + 8);
-      DoubleVector x0 = (DoubleVector) low.convertShape(F2D, DOUBLES, 0);
-      DoubleVector x1 = (DoubleVector) low.convertShape(F2D, DOUBLES, 1);
-      DoubleVector x2 = (DoubleVector) high.convertShape(F2D, DOUBLES, 0);
-      DoubleVector x3 = (DoubleVector) high.convertShape(F2D, DOUBLES, 1);
+      DoubleVector x0 = widened(x, i);
+      DoubleVector x1 = widened(x, i + 4);
+      DoubleVector x2 = widened(x, i + 8);
+      DoubleVector x3 = widened(x, i + 12);
       s0 = s0.add(x0);
       s1 = s1.add(x1);
       s2 = s2.add(x2);
@@ -124,10 +123,8 @@ final class VectorScans implements ScanKernel {
   @Override
   public void widen(float[] from, int at, double[] to, int toAt, int length) {
     int i = 0;
-    for (; i <= length - 8; i += 8) {
-      FloatVector x = FloatVector.fromArray(FLOATS, from, at + i);
-      ((DoubleVector) x.convertShape(F2D, DOUBLES, 0)).intoArray(to, toAt + i);
-      ((DoubleVector) x.convertShape(F2D, DOUBLES, 1)).intoArray(to, toAt + i + 4);
+    for (; i <= length - READ; i += READ / 2) {
+      widened(from, at + i).intoArray(to, toAt + i);
     }
     for (; i < length; i++) {
       to[toAt + i] = from[at + i];
@@ -137,9 +134,8 @@ final class VectorScans implements ScanKernel {
   @Override
   public void narrow(double[] from, int at, float[] to, int toAt, int length) {
     int i = 0;
-    for (; i <= length - 4; i += 4) {
-      DoubleVector x = DoubleVector.fromArray(DOUBLES, from, at + i);
-      ((FloatVector) x.convertShape(D2F, FloatVector.SPECIES_128, 0)).intoArray(to, toAt + i);
+    for (; i <= length - READ; i += READ / 2) {
+      Species.narrow(DoubleVector.fromArray(DOUBLES, from, at + i), to, toAt + i);
     }
     for (; i < length; i++) {
       to[toAt + i] = (float) from[at + i];

@@ -1,0 +1,43 @@
+package io.evenkeel.core.kernel;
+
+/** Some rows of an array, which stays the caller's. */
+public final class Rows {
+  private final float[] values;
+  private final int from;
+  private final int stride;
+  private final int count;
+
+  /**
+   * Names rows.
+   *
+   * @param from index of the first row's first value
+   * @param stride from a row to the next
+   * @param count how many
+   */
+  public Rows(float[] values, int from, int stride, int count) {
+    this.values = values;
+    this.from = from;
+    this.stride = stride;
+    this.count = count;
+  }
+
+  /** The array. */
+  public float[] values() {
+    return values;
+  }
+
+  /** How many rows. */
+  public int count() {
+    return count;
+  }
+
+  /** From a row to the next. */
+  public int stride() {
+    return stride;
+  }
+
+  /** Index of a row's first value. */
+  public int start(int row) {
+    return from + row * stride;
+  }
+}

@@ -84,8 +84,10 @@ final class NativeMap implements LinearMap {
   @Override
   public void inputGradient(ScaledGradient d, Batch x, ScaledGradient g) {
     int batch = scratch.batch();
-    Blas.times(d.copy, weights, g.copy, batch, out, in);
-    g.setFromCopy(d.exponent, batch * in);
+    scratch.left().put(d.values, batch * out);
+    Blas.times(scratch.left(), weights, scratch.right(), batch, out, in);
+    scratch.right().get(g.values, batch * in);
+    g.exponent = d.exponent;
   }
 
   @Override

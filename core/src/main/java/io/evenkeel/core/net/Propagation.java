@@ -237,9 +237,10 @@ public final class Propagation implements AutoCloseable {
     int batch = shape.batch();
     int in = shape.fanIn(layerToldOf);
     int out = shape.fanOut(layerToldOf);
-    scratch.left().put(inputs.get(layerToldOf).values, batch * in);
+    scratch.left().put(preGradient.values, batch * out);
+    scratch.right().put(inputs.get(layerToldOf).values, batch * in);
     try (Floats product = new Floats((long) out * in)) {
-      Blas.transposedTimes(preGradient.copy, scratch.left(), product, batch, out, in);
+      Blas.transposedTimes(scratch.left(), scratch.right(), product, batch, out, in);
       product.get(gradient, out * in);
     }
   }
@@ -248,7 +249,5 @@ public final class Propagation implements AutoCloseable {
   public void close() {
     maps.forEach(LinearMap::close);
     scratch.close();
-    outputGradient.close();
-    preGradient.close();
   }
 }

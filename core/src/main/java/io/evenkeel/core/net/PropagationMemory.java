@@ -58,8 +58,7 @@ final class PropagationMemory {
 
   /** What all layers use in turn. */
   private static long shared(MlpShape shape, boolean backward) {
-    long floats =
-        Scratch.STRETCH + 2L * shape.mostUnits() + (backward ? 8 : 6) * shape.mostValues();
+    long floats = Scratch.STRETCH + 2L * shape.mostUnits() + 6 * shape.mostValues();
     long doubles =
         2 * shape.mostValues()
             + RowProducts.doubles(shape)

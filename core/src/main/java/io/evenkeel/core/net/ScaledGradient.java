@@ -1,6 +1,5 @@
 package io.evenkeel.core.net;
 
-import io.evenkeel.core.net.Blas.Floats;
 import io.evenkeel.core.stats.LaneScan;
 
 /**
@@ -11,12 +10,11 @@ import io.evenkeel.core.stats.LaneScan;
  * exact. Values more than 2^126 times smaller than the largest one become subnormal or zero: they
  * are 38 decimal orders below anything that a sum could notice.
  */
-final class ScaledGradient implements AutoCloseable {
+final class ScaledGradient {
   private static final int LARGEST_STEP = 126;
 
   private final LaneScan scan = new LaneScan();
   final float[] values;
-  final Floats copy;
   long exponent;
 
   /**
@@ -26,7 +24,6 @@ final class ScaledGradient implements AutoCloseable {
    */
   ScaledGradient(int capacity) {
     values = new float[capacity];
-    copy = new Floats(capacity);
   }
 
   /** Takes a gradient in plain doubles. */
@@ -44,7 +41,7 @@ final class ScaledGradient implements AutoCloseable {
     }
   }
 
-  /** Takes {@code gradient * slope} entry by entry, renews the exponent and fills the copy. */
+  /** Takes {@code gradient * slope} entry by entry, and renews the exponent. */
   void setProduct(ScaledGradient gradient, float[] slope, int length) {
     float[] factor = gradient.values;
     for (int i = 0; i < length; i++) {
@@ -53,13 +50,6 @@ final class ScaledGradient implements AutoCloseable {
     float largest = scan.largestMagnitude(values, length);
     exponent = gradient.exponent;
     normalise(largest < Float.POSITIVE_INFINITY ? largest : largestFinite(length), length);
-    copy.put(values, length);
-  }
-
-  /** Takes what a product has left in the copy, on the scale of {@code exponent}. */
-  void setFromCopy(long exponent, int length) {
-    copy.get(values, length);
-    this.exponent = exponent;
   }
 
   private void normalise(float largest, int length) {
@@ -93,10 +83,5 @@ final class ScaledGradient implements AutoCloseable {
       }
       left -= step;
     }
-  }
-
-  @Override
-  public void close() {
-    copy.close();
   }
 }

@@ -37,12 +37,15 @@ final class Scratch implements AutoCloseable {
     return shape.batch();
   }
 
-  /** Native memory for the input of a product, {@code [batch][units]} of any layer. */
+  /** Native memory for an operand of a product, {@code [batch][units]} of any layer. */
   Floats left() {
     return left;
   }
 
-  /** Native memory for the result of a product, {@code [batch][units]} of any layer. */
+  /**
+   * Native memory for another operand of a product, or for the result, {@code [batch][units]} of
+   * any layer.
+   */
   Floats right() {
     return right;
   }

@@ -27,6 +27,9 @@ final class VectorDots implements DotKernel {
     final double[] lanes = new double[PRODUCTS * DOUBLE_LANES];
     private final double[] c;
 
+    /** Whether there are units beyond the last that fill all lanes. */
+    boolean beyond;
+
     Tiling(double[] c) {
       this.c = c;
     }
@@ -58,10 +61,12 @@ final class VectorDots implements DotKernel {
             multiply(false, i, lastRow, j, lastColumn);
           }
           for (int row = 0; row <= lastRow; row++) {
+            int to = (i + row) * columns + j;
+            int from = DOUBLE_LANES * (turned ? row : row * MANY);
+            int apart = DOUBLE_LANES * (turned ? MANY : 1);
             for (int column = 0; column <= lastColumn; column++) {
-              int product = turned ? column * MANY + row : row * MANY + column;
-              c[(i + row) * columns + j + column] +=
-                  LaneSums.total(lanes, product * DOUBLE_LANES) + rest(i + row, j + column);
+              double total = LaneSums.total(lanes, from + column * apart);
+              c[to + column] += beyond ? total + rest(i + row, j + column) : total;
             }
           }
         }
@@ -88,6 +93,7 @@ final class VectorDots implements DotKernel {
       this.first = first;
       this.size = size;
       whole = size / FLOAT_LANES * FLOAT_LANES;
+      beyond = whole < size;
       cover(a.count(), b.count(), upper);
     }
 
@@ -131,6 +137,7 @@ final class VectorDots implements DotKernel {
       this.b = b;
       this.units = units;
       whole = units / DOUBLE_LANES * DOUBLE_LANES;
+      beyond = whole < units;
     }
 
     @Override

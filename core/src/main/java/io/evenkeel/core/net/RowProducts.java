@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 final class RowProducts {
   /** Units that are treated at once. */
-  static final int PANEL = 128;
+  static final int PANEL = 256;
 
   private static final ScanKernel SCANS = Kernels.scans();
   private static final DotKernel DOTS = Kernels.dots();

@@ -12,17 +12,14 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * {@link DotKernel} by tiles of two rows and five, one register for each of their ten products.
- *
- * <p>With eight products C2 unrolls the loop over units, runs out of registers, and halves the
- * speed.
+ * {@link DotKernel} by tiles of two rows and four, one register for each of their eight products.
  */
 final class VectorDots implements DotKernel {
   private static final int FEW = 2;
-  private static final int MANY = 5;
+  private static final int MANY = 4;
   private static final int PRODUCTS = FEW * MANY;
 
-  /** A way of making the products of up to two rows of one operand with up to five of the other. */
+  /** A way of making the products of two rows of one operand with four of the other. */
   private abstract static class Tiling {
     final double[] lanes = new double[PRODUCTS * DOUBLE_LANES];
     private final double[] c;
@@ -37,12 +34,8 @@ final class VectorDots implements DotKernel {
     /**
      * Leaves the lanes of all products. A tile that reaches beyond the last row takes that row
      * again.
-     *
-     * @param turned whether the two rows are b's, and the five a's
-     * @param few the first of the two rows
-     * @param many the first of the five rows
      */
-    abstract void multiply(boolean turned, int few, int lastOfFew, int many, int lastOfMany);
+    abstract void multiply(int row, int lastRow, int column, int lastColumn);
 
     /** What the lanes lack of the product of a row of a with one of b. */
     abstract double rest(int row, int column);
@@ -50,22 +43,15 @@ final class VectorDots implements DotKernel {
     final void cover(int rows, int columns, boolean upper) {
       for (int j = 0; j < columns; j += MANY) {
         int lastColumn = Math.min(MANY, columns - j) - 1;
-        int end = upper ? Math.min(rows, j + lastColumn + 1) : rows;
-        boolean turned = lastColumn < FEW;
-        int step = turned ? MANY : FEW;
-        for (int i = 0; i < end; i += step) {
-          int lastRow = Math.min(step, rows - i) - 1;
-          if (turned) {
-            multiply(true, j, lastColumn, i, lastRow);
-          } else {
-            multiply(false, i, lastRow, j, lastColumn);
-          }
+        int end = upper ? Math.min(rows, j + MANY) : rows;
+        for (int i = 0; i < end; i += FEW) {
+          int lastRow = Math.min(FEW, rows - i) - 1;
+          multiply(i, lastRow, j, lastColumn);
           for (int row = 0; row <= lastRow; row++) {
             int to = (i + row) * columns + j;
-            int from = DOUBLE_LANES * (turned ? row : row * MANY);
-            int apart = DOUBLE_LANES * (turned ? MANY : 1);
+            int from = row * MANY * DOUBLE_LANES;
             for (int column = 0; column <= lastColumn; column++) {
-              double total = LaneSums.total(lanes, from + column * apart);
+              double total = LaneSums.total(lanes, from + column * DOUBLE_LANES);
               c[to + column] += beyond ? total + rest(i + row, j + column) : total;
             }
           }
@@ -77,10 +63,10 @@ final class VectorDots implements DotKernel {
   private static final class FloatTiling extends Tiling {
     private final Rows a;
     private final Rows b;
+
     // Widening reads beyond the last.
     private final float[] sums = new float[(PRODUCTS + 1) * FLOAT_LANES];
     private int first;
-    private int whole;
     private int size;
 
     FloatTiling(Rows a, Rows b, double[] c) {
@@ -92,36 +78,31 @@ final class VectorDots implements DotKernel {
     void panel(int first, int size, boolean upper) {
       this.first = first;
       this.size = size;
-      whole = size / FLOAT_LANES * FLOAT_LANES;
-      beyond = whole < size;
+      beyond = size % FLOAT_LANES > 0;
       cover(a.count(), b.count(), upper);
     }
 
     @Override
-    void multiply(boolean turned, int few, int lastOfFew, int many, int lastOfMany) {
-      Rows x = turned ? b : a;
-      Rows y = turned ? a : b;
-      int apart = lastOfFew * x.stride();
+    void multiply(int row, int lastRow, int column, int lastColumn) {
       floatTile(
-          x.values(),
-          at(x, few),
-          apart,
-          y.values(),
-          at(y, many),
-          y.stride(),
-          lastOfMany,
-          whole,
+          a.values(),
+          a.start(row) + first,
+          lastRow * a.stride(),
+          b.values(),
+          b.start(column) + first,
+          b.stride(),
+          lastColumn,
+          size / FLOAT_LANES,
+          FLOAT_LANES,
           sums);
       halve(sums, lanes);
     }
 
-    private int at(Rows rows, int row) {
-      return rows.start(row) + first;
-    }
-
     @Override
     double rest(int row, int column) {
-      return LaneSums.rest(a.values(), at(a, row), b.values(), at(b, column), whole, size);
+      int whole = size - size % FLOAT_LANES;
+      return LaneSums.rest(
+          a.values(), a.start(row) + first, b.values(), b.start(column) + first, whole, size);
     }
   }
 
@@ -129,27 +110,33 @@ final class VectorDots implements DotKernel {
     private final double[] a;
     private final double[] b;
     private final int units;
-    private final int whole;
 
     DoubleTiling(double[] a, double[] b, int units, double[] c) {
       super(c);
       this.a = a;
       this.b = b;
       this.units = units;
-      whole = units / DOUBLE_LANES * DOUBLE_LANES;
-      beyond = whole < units;
+      beyond = units % DOUBLE_LANES > 0;
     }
 
     @Override
-    void multiply(boolean turned, int few, int lastOfFew, int many, int lastOfMany) {
-      double[] x = turned ? b : a;
-      double[] y = turned ? a : b;
-      int apart = lastOfFew * units;
-      doubleTile(x, few * units, apart, y, many * units, units, lastOfMany, whole, lanes);
+    void multiply(int row, int lastRow, int column, int lastColumn) {
+      doubleTile(
+          a,
+          row * units,
+          lastRow * units,
+          b,
+          column * units,
+          units,
+          lastColumn,
+          units / DOUBLE_LANES,
+          DOUBLE_LANES,
+          lanes);
     }
 
     @Override
     double rest(int row, int column) {
+      int whole = units - units % DOUBLE_LANES;
       return LaneSums.rest(a, row * units, b, column * units, whole, units);
     }
   }
@@ -169,6 +156,14 @@ final class VectorDots implements DotKernel {
     new DoubleTiling(a, b, units, c).cover(aRows, bRows, upper);
   }
 
+  /**
+   * Leaves the lanes of the products of two rows and four.
+   *
+   * @param apart from the one row of a to the other
+   * @param last index of the last row of b
+   * @param size lanes of a vector; a variable, since C2 would unroll a loop whose steps it knows,
+   *     and lack registers then: half of the speed
+   */
   private static void floatTile(
       float[] a,
       int a0,
@@ -177,24 +172,23 @@ final class VectorDots implements DotKernel {
       int b0,
       int stride,
       int last,
-      int units,
+      int vectors,
+      int size,
       float[] lanes) {
     FloatVector s0 = FloatVector.zero(FLOATS);
     FloatVector s1 = s0;
     FloatVector s2 = s0;
     FloatVector s3 = s0;
-    FloatVector s4 = s0;
     FloatVector t0 = s0;
     FloatVector t1 = s0;
     FloatVector t2 = s0;
     FloatVector t3 = s0;
-    FloatVector t4 = s0;
     int a1 = a0 + apart;
     int b1 = b0 + Math.min(1, last) * stride;
     int b2 = b0 + Math.min(2, last) * stride;
-    int b3 = b0 + Math.min(3, last) * stride;
-    int b4 = b0 + last * stride;
-    for (int unit = 0; unit < units; unit += FLOAT_LANES) {
+    int b3 = b0 + last * stride;
+    for (int k = 0; k < vectors; k++) {
+      int unit = (int) ((long) k * size);
       FloatVector s = FloatVector.fromArray(FLOATS, a, a0 + unit);
       FloatVector t = FloatVector.fromArray(FLOATS, a, a1 + unit);
       FloatVector x0 = FloatVector.fromArray(FLOATS, b, b0 + unit);
@@ -209,20 +203,15 @@ final class VectorDots implements DotKernel {
       FloatVector x3 = FloatVector.fromArray(FLOATS, b, b3 + unit);
       s3 = s.fma(x3, s3);
       t3 = t.fma(x3, t3);
-      FloatVector x4 = FloatVector.fromArray(FLOATS, b, b4 + unit);
-      s4 = s.fma(x4, s4);
-      t4 = t.fma(x4, t4);
     }
     s0.intoArray(lanes, 0);
-    s1.intoArray(lanes, FLOAT_LANES);
-    s2.intoArray(lanes, 2 * FLOAT_LANES);
-    s3.intoArray(lanes, 3 * FLOAT_LANES);
-    s4.intoArray(lanes, 4 * FLOAT_LANES);
-    t0.intoArray(lanes, 5 * FLOAT_LANES);
-    t1.intoArray(lanes, 6 * FLOAT_LANES);
-    t2.intoArray(lanes, 7 * FLOAT_LANES);
-    t3.intoArray(lanes, 8 * FLOAT_LANES);
-    t4.intoArray(lanes, 9 * FLOAT_LANES);
+    s1.intoArray(lanes, size);
+    s2.intoArray(lanes, 2 * size);
+    s3.intoArray(lanes, 3 * size);
+    t0.intoArray(lanes, 4 * size);
+    t1.intoArray(lanes, 5 * size);
+    t2.intoArray(lanes, 6 * size);
+    t3.intoArray(lanes, 7 * size);
   }
 
   /** Makes four lanes of doubles of each eight of floats. */
@@ -234,6 +223,7 @@ final class VectorDots implements DotKernel {
     }
   }
 
+  /** As {@link #floatTile}. */
   private static void doubleTile(
       double[] a,
       int a0,
@@ -242,24 +232,23 @@ final class VectorDots implements DotKernel {
       int b0,
       int stride,
       int last,
-      int units,
+      int vectors,
+      int size,
       double[] lanes) {
     DoubleVector s0 = DoubleVector.zero(DOUBLES);
     DoubleVector s1 = s0;
     DoubleVector s2 = s0;
     DoubleVector s3 = s0;
-    DoubleVector s4 = s0;
     DoubleVector t0 = s0;
     DoubleVector t1 = s0;
     DoubleVector t2 = s0;
     DoubleVector t3 = s0;
-    DoubleVector t4 = s0;
     int a1 = a0 + apart;
     int b1 = b0 + Math.min(1, last) * stride;
     int b2 = b0 + Math.min(2, last) * stride;
-    int b3 = b0 + Math.min(3, last) * stride;
-    int b4 = b0 + last * stride;
-    for (int unit = 0; unit < units; unit += DOUBLE_LANES) {
+    int b3 = b0 + last * stride;
+    for (int k = 0; k < vectors; k++) {
+      int unit = (int) ((long) k * size);
       DoubleVector s = DoubleVector.fromArray(DOUBLES, a, a0 + unit);
       DoubleVector t = DoubleVector.fromArray(DOUBLES, a, a1 + unit);
       DoubleVector x0 = DoubleVector.fromArray(DOUBLES, b, b0 + unit);
@@ -274,19 +263,14 @@ final class VectorDots implements DotKernel {
       DoubleVector x3 = DoubleVector.fromArray(DOUBLES, b, b3 + unit);
       s3 = s.fma(x3, s3);
       t3 = t.fma(x3, t3);
-      DoubleVector x4 = DoubleVector.fromArray(DOUBLES, b, b4 + unit);
-      s4 = s.fma(x4, s4);
-      t4 = t.fma(x4, t4);
     }
     s0.intoArray(lanes, 0);
-    s1.intoArray(lanes, DOUBLE_LANES);
-    s2.intoArray(lanes, 2 * DOUBLE_LANES);
-    s3.intoArray(lanes, 3 * DOUBLE_LANES);
-    s4.intoArray(lanes, 4 * DOUBLE_LANES);
-    t0.intoArray(lanes, 5 * DOUBLE_LANES);
-    t1.intoArray(lanes, 6 * DOUBLE_LANES);
-    t2.intoArray(lanes, 7 * DOUBLE_LANES);
-    t3.intoArray(lanes, 8 * DOUBLE_LANES);
-    t4.intoArray(lanes, 9 * DOUBLE_LANES);
+    s1.intoArray(lanes, size);
+    s2.intoArray(lanes, 2 * size);
+    s3.intoArray(lanes, 3 * size);
+    t0.intoArray(lanes, 4 * size);
+    t1.intoArray(lanes, 5 * size);
+    t2.intoArray(lanes, 6 * size);
+    t3.intoArray(lanes, 7 * size);
   }
 }

@@ -64,7 +64,7 @@ public final class Evenkeel implements Runnable {
   public static int run(PrintWriter out, PrintWriter err, String... args) {
     Evenkeel evenkeel = new Evenkeel();
     Errors errors = new Errors(() -> evenkeel.debug);
-    return new CommandLine(evenkeel)
+    return new CommandLine(evenkeel, new CommandFactory())
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)

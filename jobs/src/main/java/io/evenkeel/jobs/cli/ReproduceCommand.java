@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
       "  evenkeel reproduce --json > results.json    for programs"
     })
 final class ReproduceCommand implements Callable<Integer> {
-  private final Reproduction reproduction;
+  private final Supplier<Reproduction> results;
 
   @Option(
       names = "--out",
@@ -52,15 +53,21 @@ final class ReproduceCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   ReproduceCommand() {
-    this(Reproduction.builtIn());
+    this(Reproduction::builtIn);
   }
 
-  ReproduceCommand(Reproduction reproduction) {
-    this.reproduction = reproduction;
+  /**
+   * Takes results.
+   *
+   * @param results asked when they are to be reproduced: other commands do without
+   */
+  ReproduceCommand(Supplier<Reproduction> results) {
+    this.results = results;
   }
 
   @Override
   public Integer call() throws IOException {
+    Reproduction reproduction = results.get();
     RunPlan plan = new RunPlan(reproduction.plan());
     PrintWriter err = spec.commandLine().getErr();
     PrintWriter out = spec.commandLine().getOut();

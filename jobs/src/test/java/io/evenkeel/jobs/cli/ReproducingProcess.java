@@ -11,9 +11,9 @@ final class ReproducingProcess {
   private ReproducingProcess() {}
 
   public static void main(String[] args) {
+    boolean right = args[0].equals("right");
     ReproduceCommand command =
-        new ReproduceCommand(
-            args[0].equals("right") ? SmallReproduction.right() : SmallReproduction.wrong());
+        new ReproduceCommand(right ? SmallReproduction::right : SmallReproduction::wrong);
     System.exit(
         new CommandLine(command)
             .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))

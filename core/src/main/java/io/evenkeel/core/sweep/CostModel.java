@@ -7,27 +7,33 @@ import java.util.Optional;
 /**
  * What a trial costs: draws and multiplications, and seconds on one core.
  *
- * <p>The constants are rounded measurements on one AVX-512 server core. Another machine's differ by
- * a factor that is about the same for all trials, and nothing but the cut into shards and the
- * estimates of a plan depends on them.
+ * <p>The constants are rounded measurements on one core of a server with AVX2. Another machine's
+ * differ by a factor that is about the same for all trials, and nothing but the cut into shards and
+ * the estimates of a plan depends on them.
  */
 public final class CostModel {
   private static final double PER_TRIAL = 40e-6;
-  private static final double PER_LAYER = 3e-6;
-  private static final double PER_DRAW = 2e-9;
-  private static final double PER_FLOP = 1 / 40e9;
+  private static final double PER_LAYER = 1.4e-6;
+  private static final double PER_DRAW = 1.25e-9;
+  private static final double PER_FLOP = 1 / 50e9;
   private static final double PER_FACTOR_FLOP = 1 / 100e9;
-  private static final double PER_VALUE_FORWARD = 8e-9;
-  private static final double PER_VALUE_BACKWARD = 8e-9;
+  private static final double PER_VALUE_FORWARD = 3e-9;
+  private static final double PER_VALUE_BACKWARD = 4e-9;
 
-  private static final double PER_FREE_LAYER = 5e-6;
-  private static final double PER_FREE_FLOP = 1 / 9e9;
+  /** Backward only. */
+  private static final double PER_FREE_LAYER = 1.3e-6;
 
-  /** A position in a sparse matrix chosen, and a normal drawn for it or a zero written. */
-  private static final double PER_PLACE = 7e-9;
+  /** A Gram matrix factored and its factor inverted: times the cube of the batch. */
+  private static final double PER_FREE_FACTOR = 3.3e-10;
+
+  /** A position in a sparse matrix chosen. */
+  private static final double PER_PLACE = 18e-9;
+
+  /** A non-zero put where it belongs, if places were chosen for them or only they are kept. */
+  private static final double PER_KEPT = 16e-9;
 
   /** A non-zero times some rows of a batch. */
-  private static final double PER_NON_ZERO = 3.5e-9;
+  private static final double PER_NON_ZERO = 3e-9;
 
   private static final int ROWS_PER_NON_ZERO = 8;
 
@@ -128,31 +134,42 @@ public final class CostModel {
     double arithmetic =
         trial.engine() == EngineKind.EXPLICIT
             ? PER_FLOP * layerFlops(trial, in, out) + factorSeconds(trial.init(), in, out)
-            : PER_FREE_LAYER + freeArithmeticSeconds(trial, in, out);
-    double draws = PER_DRAW * layerDraws(trial, in, out) + placeSeconds(trial.init(), in, out);
+            : freeArithmeticSeconds(trial, in, out);
+    double draws =
+        PER_DRAW * layerDraws(trial, in, out) + placeSeconds(trial.init(), trial.engine(), in, out);
     return PER_LAYER + draws + arithmetic + statistics;
   }
 
   private static double freeArithmeticSeconds(Trial trial, int in, int out) {
+    Optional<WeightLaw> law = trial.init().law(out, in);
+    double layer = trial.backward() ? PER_FREE_LAYER : 0;
     double flops = layerFlops(trial, in, out);
-    if (!(trial.init().law(out, in).orElse(null) instanceof WeightLaw.Sparse sparse)) {
-      return PER_FREE_FLOP * flops;
+    if (law.orElse(null) instanceof WeightLaw.Sparse sparse) {
+      int passes = trial.backward() ? 2 : 1;
+      double products = passes * nonZeros(sparse, in, out);
+      int times = (trial.batch() + ROWS_PER_NON_ZERO - 1) / ROWS_PER_NON_ZERO;
+      return layer
+          + PER_NON_ZERO * times * products
+          + PER_FLOP * (flops - 2 * trial.batch() * products);
     }
-    int passes = trial.backward() ? 2 : 1;
-    double products = passes * nonZeros(sparse, in, out);
-    int times = (trial.batch() + ROWS_PER_NON_ZERO - 1) / ROWS_PER_NON_ZERO;
-    return PER_NON_ZERO * times * products + PER_FREE_FLOP * (flops - 2 * trial.batch() * products);
+    double rank = Math.min(trial.batch(), in);
+    double factors = law.filter(CostModel::drawsNothing).isPresent() ? 0 : trial.backward() ? 3 : 1;
+    double perFactor = law.filter(WeightLaw.Haar.class::isInstance).isPresent() ? 2 : 1;
+    return layer + PER_FLOP * flops + PER_FREE_FACTOR * factors * perFactor * rank * rank * rank;
   }
 
   /**
    * Choosing the positions of a sparse matrix: of its zeros if they are few, else of the others.
    */
-  private static double placeSeconds(Initializer init, int in, int out) {
+  private static double placeSeconds(Initializer init, EngineKind engine, int in, int out) {
     if (!(init.law(out, in).orElse(null) instanceof WeightLaw.Sparse sparse)) {
       return 0;
     }
     double nonZeros = nonZeros(sparse, in, out);
-    return PER_PLACE * (fewZeros(sparse, out) ? (double) in * out - nonZeros : nonZeros);
+    boolean fewZeros = fewZeros(sparse, out);
+    double places = fewZeros ? (double) in * out - nonZeros : nonZeros;
+    boolean inPlace = fewZeros && engine == EngineKind.EXPLICIT;
+    return PER_PLACE * places + (inPlace ? 0 : PER_KEPT * nonZeros);
   }
 
   /** The QR factorisation that orthogonal weights need. */

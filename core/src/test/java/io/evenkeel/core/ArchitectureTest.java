@@ -1,5 +1,7 @@
 package io.evenkeel.core;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -44,6 +46,17 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jdk.incubator..", "io.evenkeel.core.kernel.vector..");
+
+  /** Two kinds of vectors of one type of entries in one process make loops twenty times slower. */
+  @ArchTest
+  static final ArchRule KINDS_OF_VECTORS_ARE_CHOSEN_IN_ONE_CLASS =
+      noClasses()
+          .that()
+          .haveNameNotMatching(".*\\.kernel\\.vector\\.(Species|VectorKernels)")
+          .should()
+          .accessFieldWhere(
+              target(nameMatching("SPECIES_.*"))
+                  .as("a field SPECIES_* of the vector module is read"));
 
   @ArchTest
   static final ArchRule ROOMS_FORM_NO_CYCLE =

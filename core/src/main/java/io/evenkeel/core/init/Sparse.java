@@ -16,7 +16,12 @@ import java.util.Optional;
  * @param std standard deviation of the others, at least 0
  */
 public record Sparse(double sparsity, double std) implements Initializer {
-  /** Words of the stream from here on choose positions; those before belong to the normals. */
+  /**
+   * Words of the stream from here on choose positions; those before belong to the normals.
+   *
+   * <p>Normals are numbered as the entries of the matrix if few of them are zero. Else column by
+   * column as they are chosen, so that the others need not be drawn.
+   */
   private static final long POSITIONS = 1L << 40;
 
   /**
@@ -49,12 +54,14 @@ public record Sparse(double sparsity, double std) implements Initializer {
     int[] order = new int[fanOut];
     Arrays.setAll(order, row -> row);
     int chosen = chosen(fanOut);
-    float scale = (float) std;
+    float[] values = new float[chosen];
     for (int column = 0; column < fanIn; column++) {
       choose(stream, column, chosen, order, fanOut);
+      if (!fewZeros) {
+        stream.fillNormal((long) column * chosen, (float) std, values, 0, chosen);
+      }
       for (int i = 0; i < chosen; i++) {
-        int index = order[i] * fanIn + column;
-        weights[index] = fewZeros ? 0f : stream.normal(index, scale);
+        weights[order[i] * fanIn + column] = values[i];
       }
     }
   }
@@ -78,15 +85,18 @@ public record Sparse(double sparsity, double std) implements Initializer {
       order[row] = row;
     }
     int chosen = chosen(fanOut);
-    int first = fewZeros(fanOut) ? zeros : 0;
-    float scale = (float) std;
+    boolean fewZeros = fewZeros(fanOut);
+    int first = fewZeros ? zeros : 0;
     for (int column = 0; column < fanIn; column++) {
       choose(stream, column, chosen, order, fanOut);
       int at = column * nonZeros;
       System.arraycopy(order, first, rows, at, nonZeros);
-      for (int i = at; i < at + nonZeros; i++) {
-        values[i] = stream.normal((long) rows[i] * fanIn + column, scale);
+      for (int i = at; fewZeros && i < at + nonZeros; i++) {
+        values[i] = stream.normal((long) rows[i] * fanIn + column, (float) std);
       }
+    }
+    if (!fewZeros) {
+      stream.fillNormal(0, (float) std, values, 0, fanIn * nonZeros);
     }
   }
 

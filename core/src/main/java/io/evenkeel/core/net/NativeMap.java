@@ -4,21 +4,13 @@ import io.evenkeel.core.net.Blas.Floats;
 import io.evenkeel.core.stats.MomentAccumulator;
 
 /** A linear map whose weights are all drawn, into native memory, and multiplied by OpenBLAS. */
-final class NativeMap implements LinearMap {
-  private final Scratch scratch;
-  private final int in;
-  private final int out;
+final class NativeMap extends DrawnMap {
   private final Floats weights;
-  private final WeightGradientNorm norm;
   private final MomentAccumulator moments = new MomentAccumulator();
-  private double weightStd;
 
   NativeMap(Scratch scratch, int in, int out) {
-    this.scratch = scratch;
-    this.in = in;
-    this.out = out;
+    super(scratch, in, out);
     weights = new Floats((long) in * out);
-    norm = new WeightGradientNorm(scratch, in, out);
   }
 
   @Override
@@ -54,36 +46,14 @@ final class NativeMap implements LinearMap {
   }
 
   @Override
-  public double weightStd() {
-    return weightStd;
-  }
-
-  @Override
-  public boolean weightStdDeclared() {
-    return false;
-  }
-
-  @Override
   public void forward(Batch x, float[] z) {
-    int batch = scratch.batch();
     scratch.left().put(x.values, batch * in);
     Blas.timesTransposed(scratch.left(), weights, scratch.right(), batch, in, out);
     scratch.right().get(z, batch * out);
   }
 
   @Override
-  public double weightGradientSquares(ScaledGradient d, Batch x) {
-    return norm.squares(d.values, x);
-  }
-
-  @Override
-  public double preGradientSquares() {
-    return norm.preGradientSquares();
-  }
-
-  @Override
   public void inputGradient(ScaledGradient d, Batch x, ScaledGradient g) {
-    int batch = scratch.batch();
     scratch.left().put(d.values, batch * out);
     Blas.times(scratch.left(), weights, scratch.right(), batch, out, in);
     scratch.right().get(g.values, batch * in);

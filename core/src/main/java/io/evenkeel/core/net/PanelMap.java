@@ -5,25 +5,17 @@ import io.evenkeel.core.kernel.ProductKernel;
 import io.evenkeel.core.stats.MomentAccumulator;
 
 /** A linear map whose weights are all drawn, on the heap, and multiplied where they are. */
-final class PanelMap implements LinearMap {
+final class PanelMap extends DrawnMap {
   private static final ProductKernel PRODUCTS = Kernels.products();
 
-  private final Scratch scratch;
-  private final int in;
-  private final int out;
   private final float[] weights;
   private final float[] room;
-  private final WeightGradientNorm norm;
   private final MomentAccumulator moments = new MomentAccumulator();
-  private double weightStd;
 
   PanelMap(Scratch scratch, int in, int out) {
-    this.scratch = scratch;
-    this.in = in;
-    this.out = out;
+    super(scratch, in, out);
     weights = new float[Math.multiplyExact(in, out)];
     room = scratch.productRoom();
-    norm = new WeightGradientNorm(scratch, in, out);
   }
 
   @Override
@@ -53,33 +45,13 @@ final class PanelMap implements LinearMap {
   }
 
   @Override
-  public double weightStd() {
-    return weightStd;
-  }
-
-  @Override
-  public boolean weightStdDeclared() {
-    return false;
-  }
-
-  @Override
   public void forward(Batch x, float[] z) {
-    PRODUCTS.forward(x.values, weights, z, scratch.batch(), in, out, room);
-  }
-
-  @Override
-  public double weightGradientSquares(ScaledGradient d, Batch x) {
-    return norm.squares(d.values, x);
-  }
-
-  @Override
-  public double preGradientSquares() {
-    return norm.preGradientSquares();
+    PRODUCTS.forward(x.values, weights, z, batch, in, out, room);
   }
 
   @Override
   public void inputGradient(ScaledGradient d, Batch x, ScaledGradient g) {
-    PRODUCTS.backward(d.values, weights, g.values, scratch.batch(), out, in, room);
+    PRODUCTS.backward(d.values, weights, g.values, batch, out, in, room);
     g.exponent = d.exponent;
   }
 

@@ -12,25 +12,15 @@ import java.util.Arrays;
  * <p>A weight serves {@value SparseScratch#LANES} rows of the batch at a time, which lie side by
  * side for it.
  */
-final class SparseMap implements LinearMap {
+final class SparseMap extends DrawnMap {
   private static final int LANES = SparseScratch.LANES;
 
-  private final Scratch scratch;
-  private final int batch;
-  private final int in;
-  private final int out;
-  private final WeightGradientNorm norm;
   private int[] rows = new int[0];
   private float[] values = new float[0];
   private int nonZeros;
-  private double weightStd;
 
   SparseMap(Scratch scratch, int in, int out) {
-    this.scratch = scratch;
-    this.batch = scratch.batch();
-    this.in = in;
-    this.out = out;
-    norm = new WeightGradientNorm(scratch, in, out);
+    super(scratch, in, out);
   }
 
   /** Bytes that a layer holds. */
@@ -61,16 +51,6 @@ final class SparseMap implements LinearMap {
       squares += (values[i] - mean) * (values[i] - mean);
     }
     return all > 1 ? Math.sqrt(squares / (all - 1)) : Double.NaN;
-  }
-
-  @Override
-  public double weightStd() {
-    return weightStd;
-  }
-
-  @Override
-  public boolean weightStdDeclared() {
-    return false;
   }
 
   @Override
@@ -135,16 +115,6 @@ final class SparseMap implements LinearMap {
         z[fromZ + row] = Float.NaN;
       }
     }
-  }
-
-  @Override
-  public double weightGradientSquares(ScaledGradient d, Batch x) {
-    return norm.squares(d.values, x);
-  }
-
-  @Override
-  public double preGradientSquares() {
-    return norm.preGradientSquares();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.evenkeel.jobs.cli;
 
 import java.lang.reflect.Constructor;
+import java.util.ArrayList;
 import picocli.CommandLine.IFactory;
 
 /**
@@ -12,6 +13,9 @@ import picocli.CommandLine.IFactory;
 final class CommandFactory implements IFactory {
   @Override
   public <K> K create(Class<K> type) throws ReflectiveOperationException {
+    if (type.isInterface()) {
+      return type.cast(new ArrayList<>()); // of repeated arguments
+    }
     Constructor<K> constructor = type.getDeclaredConstructor();
     constructor.setAccessible(true);
     return constructor.newInstance();

@@ -8,11 +8,11 @@ import java.util.List;
 public final class Sweeps {
   /** A few shards; trials that are computed, that blow up, and that cannot exist. */
   public static final String SMALL =
-      sweep("small", "[identity, kaiming_normal, normal(std=9)]", 99);
+      sweep("small", "[identity, kaiming_normal, normal(std=9)]", 149);
 
   /** As {@link #SMALL}, with other seeds as well. */
   public static final String LARGER =
-      sweep("small", "[identity, kaiming_normal, normal(std=9)]", 119);
+      sweep("small", "[identity, kaiming_normal, normal(std=9)]", 179);
 
   /** Ten shards or so. */
   public static final String MIDDLING = sweep("middling", "[kaiming_normal, normal(std=9)]", 349);

@@ -91,8 +91,10 @@ public record Sparse(double sparsity, double std) implements Initializer {
       choose(stream, column, chosen, order, fanOut);
       int at = column * nonZeros;
       System.arraycopy(order, first, rows, at, nonZeros);
-      for (int i = at; fewZeros && i < at + nonZeros; i++) {
-        values[i] = stream.normal((long) rows[i] * fanIn + column, (float) std);
+      if (fewZeros) {
+        for (int i = at; i < at + nonZeros; i++) {
+          values[i] = stream.normal((long) rows[i] * fanIn + column, (float) std);
+        }
       }
     }
     if (!fewZeros) {

@@ -27,13 +27,13 @@ public final class Kernels {
     if (plain
         || !optimised(System.getProperty("java.vm.info", ""))
         || ModuleLayer.boot().findModule(MODULE).isEmpty()) {
-      return new PlainKernels();
+      return KernelSet.plain();
     }
     try {
       Class<?> vector = Class.forName(VECTOR);
       return (boolean) vector.getMethod("wideEnough").invoke(null)
-          ? (KernelSet) vector.getConstructor().newInstance()
-          : new PlainKernels();
+          ? (KernelSet) vector.getMethod("make").invoke(null)
+          : KernelSet.plain();
     } catch (ReflectiveOperationException impossible) {
       throw new IllegalStateException("this build lacks " + VECTOR, impossible);
     }

@@ -154,7 +154,7 @@ final class RowSpace {
       }
       quotient.get(scratch.wide, rank * size);
       for (int row = 0; row < rank; row++) {
-        narrow(scratch.wide, row * size, basis, from + unit + row * stride, size);
+        Kernels.scans().narrow(scratch.wide, row * size, basis, from + unit + row * stride, size);
       }
     }
   }
@@ -189,12 +189,6 @@ final class RowSpace {
       float[] x, int from, double factor, double[] scaled, int to, int length) {
     for (int i = 0; i < length; i++) {
       scaled[to + i] = x[from + i] * factor;
-    }
-  }
-
-  private static void narrow(double[] x, int from, float[] narrowed, int to, int length) {
-    for (int i = 0; i < length; i++) {
-      narrowed[to + i] = (float) x[from + i];
     }
   }
 }

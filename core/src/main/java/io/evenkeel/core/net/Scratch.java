@@ -129,14 +129,6 @@ final class Scratch implements AutoCloseable {
     return secondProduct;
   }
 
-  /** Converts to double precision. */
-  static double[] widen(float[] from, double[] to, int length) {
-    for (int i = 0; i < length; i++) {
-      to[i] = from[i];
-    }
-    return to;
-  }
-
   @Override
   public void close() {
     left.close();

@@ -1,5 +1,7 @@
 package io.evenkeel.core.net;
 
+import io.evenkeel.core.kernel.Kernels;
+
 /**
  * The squared Frobenius norm of a weight gradient {@code D^T X} in double precision.
  *
@@ -50,8 +52,10 @@ final class WeightGradientNorm {
       preGradientSquares = trace(product, batch);
       return innerProduct(product, input.gram(), batch);
     }
-    double[] d = Scratch.widen(preGradient, scratch.wideLeft(), batch * out);
-    double[] x = Scratch.widen(input.values, scratch.wideRight(), batch * in);
+    double[] d = scratch.wideLeft();
+    double[] x = scratch.wideRight();
+    Kernels.scans().widen(preGradient, 0, d, 0, batch * out);
+    Kernels.scans().widen(input.values, 0, x, 0, batch * in);
     double[] gradient = scratch.firstProduct(out * in);
     Blas.transposedTimes(d, x, gradient, batch, out, in);
     preGradientSquares = squares(d, batch * out);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * what they say they are, against sums in double precision.
  */
 class KernelsTest {
-  private static final KernelSet PLAIN = new PlainKernels();
+  private static final KernelSet PLAIN = KernelSet.plain();
   private static final WordKey KEY = WordKey.of(0x0123456789ABCDEFL, 0x0FEDCBA987654321L);
 
   /** Tests run with the module; where vectors are short, both sides are the plain kernels. */

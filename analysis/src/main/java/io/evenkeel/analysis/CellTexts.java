@@ -1,5 +1,7 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.cells.Band;
+import io.evenkeel.analysis.cells.Sample;
 import io.evenkeel.core.sweep.Column;
 import java.util.LinkedHashMap;
 import java.util.List;

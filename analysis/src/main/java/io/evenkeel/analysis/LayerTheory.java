@@ -1,5 +1,7 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.cells.LayerCurve;
+import io.evenkeel.analysis.cells.Sample;
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.activation.Activations;

@@ -1,5 +1,8 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.cells.Interval;
+import io.evenkeel.analysis.cells.PassSummary;
+import io.evenkeel.analysis.cells.Sample;
 import java.util.Optional;
 
 /**

@@ -1,22 +1,20 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.cells.RunFolder;
 import io.evenkeel.core.sweep.Column;
 import io.evenkeel.core.sweep.LayerColumns;
 import io.evenkeel.core.sweep.TrialColumns;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** The two tables of a run directory as Spark reads them. */
 public final class RunTables {
-  private static final Pattern URI_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
   private static final Pattern GLOB_CHARACTER = Pattern.compile("[\\\\*?\\[\\]{}]");
 
   private RunTables() {}
@@ -27,7 +25,7 @@ public final class RunTables {
    * @param runDirectory a local path or a URI of any file system that Hadoop knows
    */
   public static Dataset<Row> trials(SparkSession spark, String runDirectory) {
-    return read(spark, runDirectory, "trials", schema(TrialColumns.ALL));
+    return read(spark, runDirectory, RunFolder.TRIALS, schema(TrialColumns.ALL));
   }
 
   /**
@@ -37,12 +35,7 @@ public final class RunTables {
    * @param runDirectory a local path or a URI of any file system that Hadoop knows
    */
   public static Dataset<Row> layers(SparkSession spark, String runDirectory) {
-    return read(spark, runDirectory, "layers", schema(LayerColumns.ALL));
-  }
-
-  /** The rows of hidden layers: one of index depth is the readout. */
-  static Dataset<Row> hidden(Dataset<Row> layers) {
-    return layers.where(functions.col("layer").lt(functions.col("depth")));
+    return read(spark, runDirectory, RunFolder.LAYERS, schema(LayerColumns.ALL));
   }
 
   /** The Spark schema of declared columns. */
@@ -52,13 +45,6 @@ public final class RunTables {
       struct = struct.add(column.name(), sparkType(column.type()), column.nullable());
     }
     return struct;
-  }
-
-  /** The directory as a URI: a path without a scheme is local whatever the default file system. */
-  static String uri(String runDirectory) {
-    return URI_SCHEME.matcher(runDirectory).matches()
-        ? runDirectory
-        : "file:" + Path.of(runDirectory).toAbsolutePath().normalize();
   }
 
   private static Dataset<Row> read(
@@ -74,7 +60,7 @@ public final class RunTables {
 
   /** A file or folder of a run directory as Spark takes it: no character is a wild card. */
   static String file(String runDirectory, String path) {
-    return GLOB_CHARACTER.matcher(uri(runDirectory)).replaceAll("\\\\$0") + "/" + path;
+    return GLOB_CHARACTER.matcher(RunFolder.uri(runDirectory)).replaceAll("\\\\$0") + "/" + path;
   }
 
   private static DataType sparkType(Column.Type type) {

@@ -1,5 +1,6 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.cells.Sample;
 import java.util.Locale;
 
 /**

@@ -1,5 +1,6 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.cells.Sample;
 import org.apache.commons.math3.distribution.BetaDistribution;
 import org.apache.commons.math3.special.Beta;
 

@@ -5,9 +5,12 @@ import static io.evenkeel.core.sweep.Column.Type.INT32;
 import static io.evenkeel.core.sweep.Column.Type.INT64;
 import static io.evenkeel.core.sweep.Column.Type.STRING;
 
+import io.evenkeel.analysis.cells.Band;
+import io.evenkeel.analysis.cells.Cell;
+import io.evenkeel.analysis.cells.Interval;
+import io.evenkeel.analysis.cells.PassSummary;
 import io.evenkeel.core.sweep.Column;
 import io.evenkeel.core.sweep.Trial;
-import io.evenkeel.core.sweep.TrialColumns;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,13 +18,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Function;
 
 /** The columns of the stability table: one row per cell. */
 public final class StabilityColumns {
-  private static final Set<String> NOT_OF_A_CELL = Set.of("trial_id", "seed");
-
   /**
    * What makes a cell: the grid columns of the trials but for the seed and what follows from it.
    */
@@ -34,17 +34,15 @@ public final class StabilityColumns {
 
   private static List<Column<StabilityRow>> cell() {
     List<Column<StabilityRow>> columns = new ArrayList<>();
-    for (Column<Trial> grid : TrialColumns.GRID) {
-      if (!NOT_OF_A_CELL.contains(grid.name())) {
-        columns.add(
-            new Column<>(
-                grid.name(),
-                grid.type(),
-                false,
-                grid.unit(),
-                grid.meaning(),
-                row -> row.cell().get(grid.name())));
-      }
+    for (Column<Trial> grid : Cell.COLUMNS) {
+      columns.add(
+          new Column<>(
+              grid.name(),
+              grid.type(),
+              false,
+              grid.unit(),
+              grid.meaning(),
+              row -> row.cell().get(grid.name())));
     }
     return Collections.unmodifiableList(columns);
   }

@@ -1,5 +1,6 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.cells.RunFolder;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;

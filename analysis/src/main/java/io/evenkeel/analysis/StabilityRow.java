@@ -1,12 +1,14 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.cells.Band;
+import io.evenkeel.analysis.cells.PassSummary;
+import io.evenkeel.analysis.cells.Sample;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /**
  * What is known about one cell of a sweep: the trials that differ in nothing but the seed.
@@ -98,13 +100,6 @@ public record StabilityRow(
         backwardJudgement,
         correlationJudgement,
         Optional.of(place));
-  }
-
-  /** Whether a verdict is vanishing or exploding. */
-  boolean movesExponentially() {
-    return Stream.of(forwardJudgement, backwardJudgement)
-        .flatMap(Optional::stream)
-        .anyMatch(StabilityRow::exponential);
   }
 
   /** The same cell with the layers where exponential verdicts first leave what is allowed. */

@@ -1,5 +1,8 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.cells.LayerCurve;
+import io.evenkeel.analysis.cells.RunCells;
+import io.evenkeel.analysis.cells.RunFolder;
 import io.evenkeel.core.sweep.Column;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,7 +11,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Theory beside measurement as files of a run directory: {@code report/theory.csv} and {@code
@@ -22,41 +24,31 @@ public final class TheoryReport {
   /** The table as one Parquet file, relative to the run directory. */
   public static final String PARQUET = "report/theory.parquet";
 
+  private static final List<Column<Object[]>> COLUMNS = columns();
+
   private TheoryReport() {}
 
   /**
    * Writes both files, replacing older ones; readers see whole files only.
    *
-   * @param spark reads, aggregates and computes the theory; the driver holds a part of the rows
+   * @param cells of the run; theory is computed where they are
    * @param runDirectory a local path or a URI of any file system that Hadoop knows
    * @throws IOException naming the file that cannot be written
    */
-  public static void write(SparkSession spark, String runDirectory) throws IOException {
-    Configuration configuration = spark.sparkContext().hadoopConfiguration();
+  public static void write(RunCells cells, String runDirectory, Configuration configuration)
+      throws IOException {
+    Iterable<Object[]> rows = cells.rows(TheoryReport::rows);
     RunFolder folder = new RunFolder(runDirectory, configuration);
-    if (SmallTables.expected(spark)) {
-      // Theory may take a second a cell: on all cores, in order.
-      List<LayerTheory> rows =
-          LayerCurves.list(spark, runDirectory).parallelStream()
-              .flatMap(curve -> LayerTheory.of(curve).stream())
-              .toList();
-      write(folder, TheoryColumns.ALL, rows);
-      return;
-    }
-    Dataset<Row> theory =
-        LayerCurves.theory(spark, runDirectory).persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      theory.count(); // all partitions at once; the local iterators take them one by one
-      write(folder, asRows(), theory::toLocalIterator);
-    } finally {
-      theory.unpersist();
-    }
+    folder.replace(CSV, file -> CsvFile.write(file, COLUMNS, rows));
+    folder.replace(PARQUET, file -> ParquetFile.write(file, "theory", COLUMNS, rows));
   }
 
-  private static <R> void write(RunFolder folder, List<Column<R>> columns, Iterable<R> rows)
-      throws IOException {
-    folder.replace(CSV, file -> CsvFile.write(file, columns, rows));
-    folder.replace(PARQUET, file -> ParquetFile.write(file, "theory", columns, rows));
+  private static List<Object[]> rows(LayerCurve curve) {
+    return LayerTheory.of(curve).stream()
+        .map(
+            layer ->
+                TheoryColumns.ALL.stream().map(column -> column.value().apply(layer)).toArray())
+        .toList();
   }
 
   /**
@@ -71,9 +63,9 @@ public final class TheoryReport {
         .parquet(RunTables.file(runDirectory, PARQUET));
   }
 
-  /** The declared columns, read from Spark's rows of them. */
-  private static List<Column<Row>> asRows() {
-    List<Column<Row>> columns = new ArrayList<>();
+  /** The declared columns, read from rows of their values. */
+  private static List<Column<Object[]>> columns() {
+    List<Column<Object[]>> columns = new ArrayList<>();
     for (Column<LayerTheory> column : TheoryColumns.ALL) {
       int index = columns.size();
       columns.add(
@@ -83,7 +75,7 @@ public final class TheoryReport {
               column.nullable(),
               column.unit(),
               column.meaning(),
-              row -> row.get(index)));
+              row -> row[index]));
     }
     return columns;
   }

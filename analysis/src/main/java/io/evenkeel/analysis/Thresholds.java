@@ -1,5 +1,6 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.cells.SignalLimits;
 import io.evenkeel.core.Numbers;
 import io.evenkeel.core.SpecException;
 
@@ -136,7 +137,12 @@ public record Thresholds(
   }
 
   private boolean allows(double rate, long layers) {
-    return rate * (layers - 1.0) <= decades + powerLaw * Math.log10((double) layers);
+    return rate * (layers - 1.0) <= limits().decadesAllowed((double) layers);
+  }
+
+  /** What tells how a single signal went, before any cell is judged. */
+  public SignalLimits limits() {
+    return new SignalLimits(decades, powerLaw, resolution);
   }
 
   /**
@@ -145,6 +151,6 @@ public record Thresholds(
    * @param layers at least 1
    */
   public double decadesAllowed(int layers) {
-    return decades + powerLaw * Math.log10(layers);
+    return limits().decadesAllowed(layers);
   }
 }

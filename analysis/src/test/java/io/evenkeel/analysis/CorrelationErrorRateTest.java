@@ -1,5 +1,6 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.cells.PassSummary;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;

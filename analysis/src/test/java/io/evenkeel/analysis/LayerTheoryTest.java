@@ -3,6 +3,8 @@ package io.evenkeel.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.evenkeel.analysis.cells.LayerCurve;
+import io.evenkeel.analysis.cells.Sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,8 @@ package io.evenkeel.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.analysis.cells.PassSummary;
+import io.evenkeel.analysis.cells.Sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

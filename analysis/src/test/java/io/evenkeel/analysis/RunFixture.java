@@ -3,21 +3,22 @@ package io.evenkeel.analysis;
 import io.evenkeel.core.sweep.Column;
 import io.evenkeel.core.sweep.LayerColumns;
 import io.evenkeel.core.sweep.TrialColumns;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SaveMode;
-import org.apache.spark.sql.SparkSession;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import org.apache.parquet.io.LocalOutputFile;
 
 /** A run directory made of rows that a test spells out. */
 public final class RunFixture {
-  private final List<Row> trials = new ArrayList<>();
-  private final List<Row> layers = new ArrayList<>();
+  private final List<Map<String, Object>> trials = new ArrayList<>();
+  private final List<Map<String, Object>> layers = new ArrayList<>();
   private long nextId = 1;
 
   /**
@@ -87,7 +88,7 @@ public final class RunFixture {
       values.put("reason", reason);
       values.remove("loss_mean");
       values.remove("loss_floor");
-      trials.add(row(TrialColumns.ALL, values));
+      trials.add(values);
     }
 
     /** A trial with a std of activations, and a decimal logarithm of the gradient's, per layer. */
@@ -101,7 +102,7 @@ public final class RunFixture {
         IntToDoubleFunction actRms,
         IntToDoubleFunction log10GradStd,
         IntToDoubleFunction log10GradRms) {
-      trials.add(row(TrialColumns.ALL, values));
+      trials.add(values);
       unpublished(actStd, actRms, log10GradStd, log10GradRms);
     }
 
@@ -122,7 +123,7 @@ public final class RunFixture {
           more.put("log10_grad_std", log10GradStd.applyAsDouble(layer));
           more.put("log10_grad_rms", log10GradRms.applyAsDouble(layer));
         }
-        layers.add(row(LayerColumns.ALL, more));
+        layers.add(more);
       }
     }
   }
@@ -131,56 +132,79 @@ public final class RunFixture {
     return new Trial(init, depth, seed);
   }
 
-  public void write(SparkSession spark, Path runDirectory) {
-    write(spark, trials, TrialColumns.ALL, runDirectory.resolve("trials"));
-    write(spark, layers, LayerColumns.ALL, runDirectory.resolve("layers"));
+  /** Writes all trials as one shard. */
+  public void write(Path runDirectory) throws IOException {
+    write(runDirectory, 1);
+  }
+
+  /** Writes shards that take turns with the trials. */
+  public void write(Path runDirectory, int shards) throws IOException {
+    for (int i = 0; i < shards; i++) {
+      int shard = i;
+      Predicate<Map<String, Object>> ofShard = row -> (long) row.get("trial_id") % shards == shard;
+      write(
+          runDirectory,
+          shard,
+          trials.stream().filter(ofShard).toList(),
+          layers.stream().filter(ofShard).toList());
+    }
   }
 
   /** Writes a table {@code trials} of one cell, where the loss of the trial with seed i is i. */
-  static void trials(SparkSession spark, int count, Path runDirectory) {
-    String[] columns =
-        TrialColumns.ALL.stream()
-            .map(
-                column ->
-                    switch (column.name()) {
-                      case "trial_id", "seed" -> "id AS " + column.name();
-                      case "loss_mean" -> "double(id) AS loss_mean";
-                      case "status" -> "'ok' AS status";
-                      default -> sqlFiller(column) + " AS " + column.name();
-                    })
-            .toArray(String[]::new);
-    spark
-        .range(0, count, 1, 1)
-        .selectExpr(columns)
-        .write()
-        .parquet("file:" + runDirectory.resolve("trials"));
+  static void trials(int count, Path runDirectory) throws IOException {
+    Iterable<Map<String, Object>> rows =
+        () ->
+            LongStream.range(0, count)
+                .<Map<String, Object>>mapToObj(
+                    i ->
+                        Map.of(
+                            "trial_id",
+                            i,
+                            "seed",
+                            i,
+                            "loss_mean",
+                            (double) i,
+                            "status",
+                            "ok",
+                            "depth",
+                            1,
+                            "batch",
+                            1))
+                .iterator();
+    write(runDirectory, 0, rows, List.of());
   }
 
-  private static String sqlFiller(Column<?> column) {
-    return switch (column.type()) {
-      case INT32 -> column.nullable() ? "int(NULL)" : "1";
-      case INT64 -> column.nullable() ? "bigint(NULL)" : "1L";
-      case FLOAT64 -> "double(NULL)";
-      case BOOLEAN -> "false";
-      case STRING -> column.nullable() ? "string(NULL)" : "'x'";
-    };
+  private static void write(
+      Path runDirectory,
+      int shard,
+      Iterable<Map<String, Object>> trials,
+      Iterable<Map<String, Object>> layers)
+      throws IOException {
+    write(runDirectory, "trials", shard, TrialColumns.ALL, trials);
+    write(runDirectory, "layers", shard, LayerColumns.ALL, layers);
   }
 
   private static <R> void write(
-      SparkSession spark, List<Row> rows, List<Column<R>> columns, Path folder) {
-    spark
-        .createDataFrame(rows, RunTables.schema(columns))
-        .coalesce(1)
-        .write()
-        .mode(SaveMode.ErrorIfExists)
-        .parquet("file:" + folder);
+      Path runDirectory,
+      String table,
+      int shard,
+      List<Column<R>> columns,
+      Iterable<Map<String, Object>> rows)
+      throws IOException {
+    Path folder = Files.createDirectories(runDirectory.resolve(table));
+    Path file = folder.resolve("shard-%06d.parquet".formatted(shard));
+    ParquetFile.write(
+        new LocalOutputFile(file), table, columns.stream().map(RunFixture::ofMap).toList(), rows);
   }
 
-  private static <R> Row row(List<Column<R>> columns, Map<String, Object> values) {
-    return RowFactory.create(
-        columns.stream()
-            .map(column -> values.getOrDefault(column.name(), filler(column)))
-            .toArray());
+  private static <R> Column<Map<String, Object>> ofMap(Column<R> column) {
+    return new Column<>(
+        column.name(),
+        column.type(),
+        column.nullable(),
+        column.unit(),
+        column.meaning(),
+        row -> row.getOrDefault(column.name(), filler(column)));
   }
 
   /** NULL where it may be, else a value that no test reads. */

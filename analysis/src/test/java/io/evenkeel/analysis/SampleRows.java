@@ -1,5 +1,8 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.cells.Band;
+import io.evenkeel.analysis.cells.PassSummary;
+import io.evenkeel.analysis.cells.Sample;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

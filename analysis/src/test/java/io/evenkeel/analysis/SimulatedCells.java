@@ -1,5 +1,7 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.cells.PassSummary;
+import io.evenkeel.analysis.cells.Sample;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;

@@ -3,8 +3,8 @@ package io.evenkeel.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.evenkeel.core.sweep.Column;
-import io.evenkeel.core.sweep.LayerColumns;
+import io.evenkeel.analysis.cells.Band;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,8 +18,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.IntConsumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +41,7 @@ class StabilityTableTest {
   private static List<StabilityRow> table;
 
   @BeforeAll
-  static void computeOnce(@TempDir Path folder) {
+  static void computeOnce(@TempDir Path folder) throws IOException {
     directory = folder.resolve("my run [1] {a,b} 100% #2 ö");
     RunFixture run = new RunFixture();
     finiteCells(run);
@@ -52,7 +50,7 @@ class StabilityTableTest {
     cellsWithoutSpread(run);
     cellsOfEveryColumn(run);
     cellsWithShape(run);
-    run.write(SPARK, directory);
+    run.write(directory, 3);
     table = StabilityTable.compute(SPARK, directory.toString(), Thresholds.DEFAULT);
   }
 
@@ -398,49 +396,9 @@ class StabilityTableTest {
   }
 
   @Test
-  void tablesTakenForSmallGiveTheSameReport() throws Exception {
-    SparkSession small = SPARK.newSession();
-    SmallTables.expect(small);
-    assertThat(StabilityTable.compute(small, directory.toString(), Thresholds.DEFAULT))
-        .isEqualTo(table);
-    Path theory = directory.resolve(TheoryReport.CSV);
-    TheoryReport.write(SPARK, directory.toString());
-    byte[] spread = Files.readAllBytes(theory);
-    TheoryReport.write(small, directory.toString());
-    assertThat(spread).isNotEmpty().isEqualTo(Files.readAllBytes(theory));
-    // One partition, and so nothing to exchange.
-    String plan =
-        StabilityTable.cells(small, directory.toString(), Thresholds.DEFAULT)
-            .queryExecution()
-            .executedPlan()
-            .toString();
-    assertThat(plan).contains("Coalesce 1").doesNotContain("Exchange");
-  }
-
-  @Test
-  void filesAreFilteredByWholeNumbersAndNamesAlone() {
-    String plan =
-        StabilityTable.cells(SPARK, directory.toString(), Thresholds.DEFAULT)
-            .queryExecution()
-            .executedPlan()
-            .toString();
-    Matcher filters = Pattern.compile("PushedFilters: \\[([^\\]]*)\\]").matcher(plan);
-    List<String> pushed = filters.results().map(result -> result.group(1)).toList();
-    assertThat(pushed).hasSize(2);
-    for (Column<?> column : LayerColumns.ALL) {
-      if (column.type() == Column.Type.FLOAT64) {
-        assertThat(pushed).noneMatch(filter -> filter.contains("(" + column.name()));
-      }
-    }
-    // A sort of all layers would not do for 10^8 of them.
-    assertThat(plan).doesNotContain("SortAggregate");
-  }
-
-  @Test
   void quantilesOfAVeryLargeCellAreWithinTheirRankError(@TempDir Path large) throws Exception {
     int trials = 100_001;
-    Files.createDirectories(large.resolve("layers"));
-    RunFixture.trials(SPARK, trials, large);
+    RunFixture.trials(trials, large);
     StabilityRow row = StabilityTable.compute(SPARK, large.toString(), Thresholds.DEFAULT).get(0);
     assertThat(row.trials()).isEqualTo(trials);
     // The loss of trial i is i: a value is its own rank, known to one in ten thousand.

@@ -1,5 +1,6 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.cells.PassSummary;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;

@@ -8,9 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /** A process to run to its end, with what it wrote and how it ended. */
 final class Command {
+  /** Longer than anything here takes on a machine that is busy otherwise. */
+  private static final int LIMIT_SECONDS = 400;
+
   private final List<String> words = new ArrayList<>();
   private final Map<String, String> environment = new TreeMap<>();
   private Path folder = Path.of("").toAbsolutePath();
@@ -42,16 +46,23 @@ final class Command {
     return this;
   }
 
-  /** Runs to the end. */
+  /**
+   * Runs to the end.
+   *
+   * @throws AssertionError if there is none within {@value #LIMIT_SECONDS} seconds; it says where
+   *     the Java VMs stand that this process has started
+   */
   Outcome run() throws IOException, InterruptedException {
     Path out = Files.createTempFile("evenkeel-", ".out");
     Path err = Files.createTempFile("evenkeel-", ".err");
     Process process = null;
     try {
       process = start(out, err);
-      int exitCode = process.waitFor();
+      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        throw endless(out, err);
+      }
       return new Outcome(
-          exitCode,
+          process.exitValue(),
           Files.readString(out, StandardCharsets.UTF_8),
           Files.readString(err, StandardCharsets.UTF_8));
     } finally {
@@ -61,6 +72,18 @@ final class Command {
       Files.delete(out);
       Files.delete(err);
     }
+  }
+
+  private AssertionError endless(Path out, Path err) throws IOException {
+    String threads = String.join("\n", Stuck.below(ProcessHandle.current()));
+    return new AssertionError(
+        "no end within %d s: %s%n%s%n%s%n%s"
+            .formatted(
+                LIMIT_SECONDS,
+                words,
+                Files.readString(out, StandardCharsets.UTF_8),
+                Files.readString(err, StandardCharsets.UTF_8),
+                threads));
   }
 
   private Process start(Path out, Path err) throws IOException {

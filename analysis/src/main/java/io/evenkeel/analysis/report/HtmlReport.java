@@ -1,7 +1,7 @@
 package io.evenkeel.analysis.report;
 
-import io.evenkeel.analysis.RunFolder;
 import io.evenkeel.analysis.StabilityRow;
+import io.evenkeel.analysis.cells.RunFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.evenkeel.analysis.report;
 
-import io.evenkeel.analysis.Band;
 import io.evenkeel.analysis.CellTexts;
 import io.evenkeel.analysis.Judgement;
 import io.evenkeel.analysis.ShortTexts;
 import io.evenkeel.analysis.StabilityColumns;
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.Standing;
+import io.evenkeel.analysis.cells.Band;
 import io.evenkeel.core.sweep.Column;
 import java.util.ArrayList;
 import java.util.List;

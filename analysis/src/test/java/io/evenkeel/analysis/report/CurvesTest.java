@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.evenkeel.analysis.LocalSpark;
+import io.evenkeel.analysis.ReportTables;
 import io.evenkeel.analysis.RunFixture;
 import io.evenkeel.analysis.StabilityRow;
-import io.evenkeel.analysis.StabilityTable;
-import io.evenkeel.analysis.TheoryReport;
 import io.evenkeel.analysis.Thresholds;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,9 +44,8 @@ class CurvesTest {
               layer -> layer >= 3 && decade % 2 == 1 ? Double.POSITIVE_INFINITY : 0.1, layer -> 0);
     }
     SparkSession spark = LocalSpark.session();
-    fixture.write(spark, run);
-    rows = StabilityTable.compute(spark, run.toString(), Thresholds.DEFAULT);
-    TheoryReport.write(spark, run.toString());
+    fixture.write(run);
+    rows = ReportTables.write(spark, run.toString(), Thresholds.DEFAULT);
   }
 
   @Test

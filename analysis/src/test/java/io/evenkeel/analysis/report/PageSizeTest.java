@@ -3,10 +3,11 @@ package io.evenkeel.analysis.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.analysis.LocalSpark;
+import io.evenkeel.analysis.ReportTables;
 import io.evenkeel.analysis.RunFixture;
 import io.evenkeel.analysis.SampleRows;
 import io.evenkeel.analysis.StabilityRow;
-import io.evenkeel.analysis.TheoryReport;
+import io.evenkeel.analysis.Thresholds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,8 @@ class PageSizeTest {
   @Test
   void aSweepOfManyLongNamedCellsStillMakesASmallPage(@TempDir Path run) throws IOException {
     SparkSession spark = LocalSpark.session();
-    new RunFixture().write(spark, run); // curves are looked for, none found
-    TheoryReport.write(spark, run.toString());
+    new RunFixture().write(run); // curves are looked for, none found
+    ReportTables.write(spark, run.toString(), Thresholds.DEFAULT);
     StabilityRow sample = SampleRows.stable();
     List<StabilityRow> rows = new ArrayList<>();
     for (int i = 0; i < CELLS; i++) {

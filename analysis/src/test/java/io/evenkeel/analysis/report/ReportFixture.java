@@ -1,11 +1,9 @@
 package io.evenkeel.analysis.report;
 
 import io.evenkeel.analysis.LocalSpark;
+import io.evenkeel.analysis.ReportTables;
 import io.evenkeel.analysis.RunFixture;
-import io.evenkeel.analysis.StabilityReport;
 import io.evenkeel.analysis.StabilityRow;
-import io.evenkeel.analysis.StabilityTable;
-import io.evenkeel.analysis.TheoryReport;
 import io.evenkeel.analysis.Thresholds;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,11 +47,9 @@ final class ReportFixture {
         }
       }
     }
-    fixture.write(spark, run);
+    fixture.write(run);
     String location = run.toString();
-    List<StabilityRow> rows = StabilityTable.compute(spark, location, Thresholds.DEFAULT);
-    StabilityReport.write(rows, location, spark.sparkContext().hadoopConfiguration());
-    TheoryReport.write(spark, location);
+    List<StabilityRow> rows = ReportTables.write(spark, location, Thresholds.DEFAULT);
     return HtmlReport.write(spark, location, rows, provenance("fixture " + HOSTILE));
   }
 

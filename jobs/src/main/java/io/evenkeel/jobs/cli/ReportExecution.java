@@ -1,5 +1,6 @@
 package io.evenkeel.jobs.cli;
 
+import io.evenkeel.analysis.ReportTables;
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.Thresholds;
 import io.evenkeel.analysis.report.HtmlReport;
@@ -29,7 +30,8 @@ final class ReportExecution {
       throws IOException {
     PlanFile plan = status.plan();
     try (SparkSession spark = SparkSessions.open("evenkeel report " + plan.name(), master)) {
-      List<StabilityRow> rows = ReportTables.write(spark, plan.rebuild(), location, thresholds);
+      SparkSessions.expectTables(spark, plan.rebuild());
+      List<StabilityRow> rows = ReportTables.write(spark, location, thresholds);
       return HtmlReport.write(spark, location, rows, provenance(status, thresholds));
     }
   }

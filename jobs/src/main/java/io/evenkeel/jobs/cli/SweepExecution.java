@@ -1,5 +1,6 @@
 package io.evenkeel.jobs.cli;
 
+import io.evenkeel.analysis.ReportTables;
 import io.evenkeel.analysis.StabilityReport;
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.StabilityText;
@@ -61,7 +62,7 @@ final class SweepExecution {
         err,
         (spark, status) -> {
           out.println(StatusText.line(status));
-          report(plan, location, thresholds, spark, out);
+          report(location, thresholds, spark, out);
           return DONE;
         });
   }
@@ -100,9 +101,9 @@ final class SweepExecution {
   }
 
   private static void report(
-      RunPlan plan, String location, Thresholds thresholds, SparkSession spark, PrintWriter out)
+      String location, Thresholds thresholds, SparkSession spark, PrintWriter out)
       throws IOException {
-    List<StabilityRow> rows = ReportTables.write(spark, plan, location, thresholds);
+    List<StabilityRow> rows = ReportTables.write(spark, location, thresholds);
     out.println();
     out.print(StabilityText.of(rows, thresholds, CELLS_SHOWN));
     out.println();

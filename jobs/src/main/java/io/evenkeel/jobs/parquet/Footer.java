@@ -1,5 +1,6 @@
 package io.evenkeel.jobs.parquet;
 
+import io.evenkeel.analysis.cells.ColumnScan;
 import io.evenkeel.core.sweep.TrialStatus;
 import io.evenkeel.jobs.store.StoreException;
 import java.io.IOException;
@@ -8,8 +9,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.InputFile;
 
@@ -67,22 +66,13 @@ public record Footer(
    * @throws StoreException if it is not a whole Parquet file of Evenkeel's; the message says why
    */
   public static Footer read(InputFile file) throws IOException {
-    try (ParquetFileReader reader = open(file)) {
+    try (ParquetFileReader reader = ColumnScan.open(file)) {
       return of(reader);
     } catch (StoreException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       throw new StoreException(Damage.describe(e), e);
     }
-  }
-
-  /** Opens a file for reading, with page checksums checked. */
-  static ParquetFileReader open(InputFile file) throws IOException {
-    return ParquetFileReader.open(
-        file,
-        ParquetReadOptions.builder(new PlainParquetConfiguration())
-            .usePageChecksumVerification(true)
-            .build());
   }
 
   static Footer of(ParquetFileReader reader) throws StoreException {

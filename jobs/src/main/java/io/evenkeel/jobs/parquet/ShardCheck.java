@@ -1,5 +1,6 @@
 package io.evenkeel.jobs.parquet;
 
+import io.evenkeel.analysis.cells.ColumnScan;
 import io.evenkeel.core.sweep.Trial;
 import io.evenkeel.core.sweep.TrialIdentity;
 import io.evenkeel.core.sweep.TrialStatus;
@@ -67,8 +68,8 @@ public final class ShardCheck {
     if (!problems.isEmpty()) {
       return;
     }
-    try (ParquetFileReader trialReader = Footer.open(trials);
-        ParquetFileReader layerReader = Footer.open(layers)) {
+    try (ParquetFileReader trialReader = ColumnScan.open(trials);
+        ParquetFileReader layerReader = ColumnScan.open(layers)) {
       layerRows(layerReader, trialRows(trialReader));
     } catch (IOException | RuntimeException e) {
       add(trialsName, Damage.describe(e));

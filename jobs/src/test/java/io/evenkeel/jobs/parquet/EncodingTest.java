@@ -2,6 +2,7 @@ package io.evenkeel.jobs.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.analysis.cells.ColumnScan;
 import io.evenkeel.core.sweep.Column;
 import io.evenkeel.core.sweep.LayerRow;
 import io.evenkeel.core.sweep.TrialResult;
@@ -120,7 +121,7 @@ class EncodingTest {
 
   @Test
   void namesAndCountsHaveStatisticsMeasurementsHaveNone() throws IOException {
-    try (ParquetFileReader reader = Footer.open((InputFile) shard.layers())) {
+    try (ParquetFileReader reader = ColumnScan.open((InputFile) shard.layers())) {
       for (ColumnChunkMetaData chunk : reader.getFooter().getBlocks().get(0).getColumns()) {
         boolean measured =
             TableSchema.LAYERS.columns().stream()

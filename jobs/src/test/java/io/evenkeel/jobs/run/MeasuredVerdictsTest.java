@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.evenkeel.analysis.Judgement;
+import io.evenkeel.analysis.ReportTables;
 import io.evenkeel.analysis.StabilityRow;
-import io.evenkeel.analysis.StabilityTable;
-import io.evenkeel.analysis.TheoryReport;
 import io.evenkeel.analysis.Thresholds;
 import io.evenkeel.analysis.Verdict;
 import io.evenkeel.core.activation.Tanh;
@@ -44,8 +43,7 @@ class MeasuredVerdictsTest {
     SparkSession spark = LocalSpark.session();
     String location = folder.resolve("run").toString();
     new SweepRun(Sweeps.plan(SWEEP), location, new RunFolder.Heard()).execute(spark);
-    table = StabilityTable.compute(spark, location, Thresholds.DEFAULT);
-    TheoryReport.write(spark, location);
+    table = ReportTables.write(spark, location, Thresholds.DEFAULT);
     run = folder.resolve("run");
   }
 

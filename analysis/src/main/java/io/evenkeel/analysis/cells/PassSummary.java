@@ -1,4 +1,4 @@
-package io.evenkeel.analysis;
+package io.evenkeel.analysis.cells;
 
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,7 +22,7 @@ import java.util.OptionalInt;
  * @param rate the same as a sample
  * @param contrast per trial, late rate minus the share of the early rate that is halfway between
  *     exponential and power law, in decades per layer in the direction's sense: see {@link
- *     Thresholds}
+ *     io.evenkeel.analysis.Thresholds}
  * @param exponent per trial, slope of log std against log layer over the deeper half of the layers
  */
 public record PassSummary(

@@ -1,4 +1,4 @@
-package io.evenkeel.analysis;
+package io.evenkeel.analysis.cells;
 
 import java.util.Optional;
 import org.apache.commons.math3.distribution.TDistribution;
@@ -16,7 +16,7 @@ public record Sample(long n, double mean, double std) {
   public static final Sample NONE = new Sample(0, Double.NaN, Double.NaN);
 
   /** More seeds than this are not asked for in numbers. */
-  static final long MOST_SEEDS = 1_000_000;
+  public static final long MOST_SEEDS = 1_000_000;
 
   /**
    * The interval that misses the expectation with probability {@code error}, half of it on either
@@ -44,7 +44,7 @@ public record Sample(long n, double mean, double std) {
    *
    * @param distance at least 0
    */
-  long moreFor(double distance, double error) {
+  public long moreFor(double distance, double error) {
     long lacking = 0;
     long enough = 1;
     while (enough < MOST_SEEDS && !(halfWidth(Math.max(n, 2) + enough, error) <= distance)) {
@@ -63,7 +63,7 @@ public record Sample(long n, double mean, double std) {
   }
 
   /** The same in another unit. */
-  Sample times(double factor) {
+  public Sample times(double factor) {
     return new Sample(n, mean * factor, std * Math.abs(factor));
   }
 }

@@ -1,18 +1,31 @@
-package io.evenkeel.analysis;
+package io.evenkeel.analysis.cells;
 
 import java.io.IOException;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.OutputFile;
 
 /** A run directory as a place for files that are made anew from its tables, whole or not at all. */
 public final class RunFolder {
+  /** Folder of the table with a row per trial. */
+  public static final String TRIALS = "trials";
+
+  /** Folder of the table with a row per trial and layer. */
+  public static final String LAYERS = "layers";
+
   private static final String TEMPORARIES = "_evenkeel/tmp";
+  private static final Pattern URI_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
 
   /** Writes all of a file and closes it. */
   public interface FileWriter {
@@ -27,12 +40,47 @@ public final class RunFolder {
    * @param runDirectory a local path or a URI of any file system that Hadoop knows
    */
   public RunFolder(String runDirectory, Configuration configuration) throws IOException {
-    this.root = new Path(RunTables.uri(runDirectory));
+    this.root = new Path(uri(runDirectory));
     this.configuration = new Configuration(configuration);
     // Hadoop's default for local paths keeps a .crc file beside each file.
     this.configuration.setClass("fs.file.impl", RawLocalFileSystem.class, FileSystem.class);
     this.configuration.setBoolean("fs.file.impl.disable.cache", true);
     this.files = root.getFileSystem(this.configuration);
+  }
+
+  /** The directory as a URI: a path without a scheme is local whatever the default file system. */
+  public static String uri(String runDirectory) {
+    return URI_SCHEME.matcher(runDirectory).matches()
+        ? runDirectory
+        : "file:" + java.nio.file.Path.of(runDirectory).toAbsolutePath().normalize();
+  }
+
+  /**
+   * The files of a folder that have an ending, by name, with their bytes.
+   *
+   * @param folder relative to this one; one that is not there has no files
+   */
+  SortedMap<String, Long> files(String folder, String ending) throws IOException {
+    SortedMap<String, Long> found = new TreeMap<>();
+    Path path = new Path(root, folder);
+    if (files.exists(path)) {
+      for (FileStatus file : files.listStatus(path)) {
+        if (file.getPath().getName().endsWith(ending)) {
+          found.put(file.getPath().getName(), file.getLen());
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
+   * A file to be read.
+   *
+   * @param path relative to the folder
+   * @throws IOException if there is none
+   */
+  InputFile input(String path) throws IOException {
+    return HadoopInputFile.fromPath(new Path(root, path), configuration);
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.evenkeel.analysis;
+package io.evenkeel.analysis.cells;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * @param cell value of every grid column but {@code trial_id} and {@code seed}
  * @param layers by layer, from 0
  */
-record LayerCurve(Map<String, Object> cell, List<Layer> layers) {
+public record LayerCurve(Map<String, Object> cell, List<Layer> layers) {
   /**
    * One layer, over the trials in which it is finite.
    *
@@ -21,18 +21,18 @@ record LayerCurve(Map<String, Object> cell, List<Layer> layers) {
    * @param log10GradStd decades of the gradient's std at the layer's output, where it is above 0
    * @param cosine between the rows of the batch
    */
-  record Layer(Sample log10ActStd, Sample log10ActRms, Sample log10GradStd, Sample cosine) {}
+  public record Layer(Sample log10ActStd, Sample log10ActRms, Sample log10GradStd, Sample cosine) {}
 
   /** Copies. */
-  LayerCurve {
+  public LayerCurve {
     cell = Collections.unmodifiableMap(new LinkedHashMap<>(cell));
     layers = List.copyOf(layers);
   }
 
   /** The first layer where the mean activation std has left what is allowed. */
-  OptionalInt firstBadForward(Thresholds thresholds) {
+  OptionalInt firstFarForward(SignalLimits limits) {
     double start = layers.get(0).log10ActStd().mean();
-    double allowed = thresholds.decadesAllowed(layers.size());
+    double allowed = limits.decadesAllowed(layers.size());
     for (int layer = 0; layer < layers.size(); layer++) {
       if (Math.abs(layers.get(layer).log10ActStd().mean() - start) > allowed) {
         return OptionalInt.of(layer);
@@ -42,9 +42,9 @@ record LayerCurve(Map<String, Object> cell, List<Layer> layers) {
   }
 
   /** The first layer, going back from the last, where the mean gradient std has left it. */
-  OptionalInt firstBadBackward(Thresholds thresholds) {
+  OptionalInt firstFarBackward(SignalLimits limits) {
     double start = layers.get(layers.size() - 1).log10GradStd().mean();
-    double allowed = thresholds.decadesAllowed(layers.size());
+    double allowed = limits.decadesAllowed(layers.size());
     for (int layer = layers.size() - 1; layer >= 0; layer--) {
       if (Math.abs(layers.get(layer).log10GradStd().mean() - start) > allowed) {
         return OptionalInt.of(layer);

@@ -1,4 +1,4 @@
-package io.evenkeel.analysis;
+package io.evenkeel.analysis.cells;
 
 /**
  * A confidence interval.
@@ -8,7 +8,7 @@ package io.evenkeel.analysis;
  */
 public record Interval(double low, double high) {
   /** Both ends times a factor of at least 0. */
-  Interval times(double factor) {
+  public Interval times(double factor) {
     return new Interval(low * factor, high * factor);
   }
 }

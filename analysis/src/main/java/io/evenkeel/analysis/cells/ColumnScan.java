@@ -1,30 +1,45 @@
-package io.evenkeel.jobs.parquet;
+package io.evenkeel.analysis.cells;
 
 import java.io.IOException;
 import java.util.List;
+import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.DummyRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.io.InputFile;
 import org.apache.parquet.schema.MessageType;
 
-/** Reads a few required columns of a file, row by row, without making records. */
-final class ColumnScan {
+/** Reads a few columns of a Parquet file, row by row, without making records. */
+public final class ColumnScan {
   /** Sees one row: one reader per column asked for, standing at the row's value. */
   @FunctionalInterface
-  interface Row {
+  public interface Row {
+    /** Reads what it wants of the row. */
     void accept(List<ColumnReader> columns);
   }
 
   private ColumnScan() {}
 
+  /** Opens a file for reading, with page checksums checked. */
+  public static ParquetFileReader open(InputFile file) throws IOException {
+    return ParquetFileReader.open(
+        file,
+        ParquetReadOptions.builder(new PlainParquetConfiguration())
+            .usePageChecksumVerification(true)
+            .build());
+  }
+
   /**
    * Calls {@code row} for every row of the file.
    *
+   * @param columns names; a reader's place in the row is that of its name here
    * @return how many rows there were
    */
-  static long rows(ParquetFileReader reader, List<String> columns, Row row) throws IOException {
+  public static long rows(ParquetFileReader reader, List<String> columns, Row row)
+      throws IOException {
     MessageType schema = reader.getFileMetaData().getSchema();
     MessageType projection =
         new MessageType(
@@ -44,10 +59,23 @@ final class ColumnScan {
           projection.getColumns().stream().map(store::getColumnReader).toList();
       for (long i = 0; i < pages.getRowCount(); i++) {
         row.accept(readers);
-        readers.forEach(ColumnReader::consume);
+        readers.forEach(ColumnScan::pass);
       }
       total += pages.getRowCount();
     }
     return total;
+  }
+
+  /** Goes on to the next row, whether this one's value was read or not. */
+  private static void pass(ColumnReader column) {
+    if (!isNull(column)) {
+      column.skip(); // nothing, if the value was read
+    }
+    column.consume();
+  }
+
+  /** Whether the row has no value in a column. */
+  public static boolean isNull(ColumnReader column) {
+    return column.getCurrentDefinitionLevel() < column.getDescriptor().getMaxDefinitionLevel();
   }
 }

@@ -1,5 +1,6 @@
-package io.evenkeel.analysis;
+package io.evenkeel.analysis.cells;
 
+import java.io.Serializable;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -10,9 +11,9 @@ import java.util.function.DoubleUnaryOperator;
  * @param median half of the trials lie below
  * @param p90 nine tenths of the trials lie below
  */
-public record Band(double p10, double median, double p90) {
+public record Band(double p10, double median, double p90) implements Serializable {
   /** The band with an increasing function applied to its three numbers. */
-  Band map(DoubleUnaryOperator increasing) {
+  public Band map(DoubleUnaryOperator increasing) {
     return new Band(
         increasing.applyAsDouble(p10),
         increasing.applyAsDouble(median),

@@ -1,0 +1,29 @@
+package io.evenkeel.analysis;
+
+import io.evenkeel.analysis.cells.RunCells;
+import java.io.IOException;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+
+/** The tables of a run's {@code report/}. */
+public final class ReportTables {
+  private ReportTables() {}
+
+  /**
+   * Judges what is published and writes the tables, replacing older ones.
+   *
+   * @param location the run directory
+   * @return the stability table, best first
+   */
+  public static List<StabilityRow> write(SparkSession spark, String location, Thresholds thresholds)
+      throws IOException {
+    Configuration configuration = spark.sparkContext().hadoopConfiguration();
+    try (RunCells cells = RunCells.read(spark, location, thresholds.limits())) {
+      List<StabilityRow> rows = StabilityTable.of(cells, thresholds);
+      StabilityReport.write(rows, location, configuration);
+      TheoryReport.write(cells, location, configuration);
+      return rows;
+    }
+  }
+}

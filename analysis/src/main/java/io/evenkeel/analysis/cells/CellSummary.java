@@ -1,0 +1,48 @@
+package io.evenkeel.analysis.cells;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * What the trials of a cell measured.
+ *
+ * @param cell what they have in common
+ * @param trials trials with a row in the tables
+ * @param nonFinite of these, computed with a NaN or an infinity somewhere, be it in the loss alone
+ * @param invalid of these, refused
+ * @param failed of these, thrown out of
+ * @param reason why trials were refused or failed; of several reasons the alphabetically first
+ * @param firstNonFiniteLayer smallest first layer with a NaN or infinite activation
+ * @param firstNonFiniteLayerMedian median of the first layer, over trials that have one
+ * @param actStd std of the last hidden layer's activation, over trials with finite activations
+ * @param forward the activations, from the first hidden layer to the last
+ * @param backward the gradients at the layers' outputs, from the last hidden layer to the first
+ * @param correlation 1 - cosine between the rows of the batch, as a std
+ * @param lossMean median over trials of the loss, where it is finite
+ * @param lossFloor median over trials of the loss that an all-zero output gives
+ * @param separation per trial, decades per layer by which the gradient's std grows more than the
+ *     activations'
+ * @param log10ActStd decimal logarithm of {@code actStd}
+ * @param firstFarForward first layer whose mean activation std is not within the limits
+ * @param firstFarBackward first layer, going back from the last, of which that holds for gradients
+ */
+public record CellSummary(
+    Cell cell,
+    long trials,
+    long nonFinite,
+    long invalid,
+    long failed,
+    Optional<String> reason,
+    OptionalInt firstNonFiniteLayer,
+    OptionalDouble firstNonFiniteLayerMedian,
+    Optional<Band> actStd,
+    PassSummary forward,
+    PassSummary backward,
+    PassSummary correlation,
+    OptionalDouble lossMean,
+    OptionalDouble lossFloor,
+    Sample separation,
+    Sample log10ActStd,
+    OptionalInt firstFarForward,
+    OptionalInt firstFarBackward) {}

@@ -1,0 +1,89 @@
+package io.evenkeel.analysis.cells;
+
+import java.io.Serializable;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A cell's trials and their layers summed up; those of several shards are added. */
+final class CellTotals implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final Cell cell;
+  private final TrialTotals trials;
+
+  /** Null without a layer. */
+  private LayerTotals layers;
+
+  private int firstFarForward = -1;
+  private int firstFarBackward = -1;
+
+  CellTotals(Cell cell) {
+    this(cell, new TrialTotals(cell.batch()));
+  }
+
+  private CellTotals(Cell cell, TrialTotals trials) {
+    this.cell = cell;
+    this.trials = trials;
+  }
+
+  Cell cell() {
+    return cell;
+  }
+
+  /** Adds a hidden layer of one of the trials. */
+  void add(LayerMeasures at) {
+    if (layers == null) {
+      layers = new LayerTotals(cell.depth());
+    }
+    layers.add(at);
+  }
+
+  /** Adds a trial all of whose layers its course has seen. */
+  void add(TrialFacts facts, TrialCourse course) {
+    trials.add(facts, course);
+  }
+
+  /** Adds what other trials of the cell gave, which is not to be used any more. */
+  void add(CellTotals other) {
+    trials.add(other.trials);
+    if (layers == null) {
+      layers = other.layers;
+    } else if (other.layers != null) {
+      layers.add(other.layers);
+    }
+  }
+
+  /** All trials are there: no more than a summary and a curve can be made of it. */
+  CellTotals settled(SignalLimits limits) {
+    trials.settle();
+    curve()
+        .ifPresent(
+            curve -> {
+              firstFarForward = curve.firstFarForward(limits).orElse(-1);
+              firstFarBackward = curve.firstFarBackward(limits).orElse(-1);
+            });
+    return this;
+  }
+
+  /** Settled totals that are small: without what each layer measured. */
+  CellTotals withoutLayers() {
+    CellTotals rest = new CellTotals(cell, trials);
+    rest.firstFarForward = firstFarForward;
+    rest.firstFarBackward = firstFarBackward;
+    return rest;
+  }
+
+  /** What each layer measured; empty without a layer. */
+  Optional<LayerCurve> curve() {
+    return Optional.ofNullable(layers).map(all -> new LayerCurve(cell.values(), all.layers()));
+  }
+
+  /** Of settled totals. */
+  CellSummary summary() {
+    return trials.summary(cell, layer(firstFarForward), layer(firstFarBackward));
+  }
+
+  private static OptionalInt layer(int layer) {
+    return layer < 0 ? OptionalInt.empty() : OptionalInt.of(layer);
+  }
+}

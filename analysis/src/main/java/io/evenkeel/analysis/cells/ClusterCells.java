@@ -1,0 +1,152 @@
+package io.evenkeel.analysis.cells;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.SerializableConfiguration;
+import scala.Tuple2;
+
+/** The cells of a large run, on executors. */
+final class ClusterCells implements RunCells {
+  private static final int PARTITIONS_PER_CORE = 4;
+
+  /** In order. */
+  private final JavaRDD<CellTotals> cells;
+
+  private final List<JavaRDD<?>> kept = new ArrayList<>();
+
+  private ClusterCells(JavaRDD<CellTotals> computed, int partitions) {
+    cells =
+        kept(computed)
+            .mapToPair(totals -> new Tuple2<>(totals.cell(), totals))
+            .sortByKey(true, partitions)
+            .values();
+  }
+
+  /**
+   * @param shards names of their files
+   */
+  static ClusterCells read(
+      SparkSession spark, String runDirectory, List<String> shards, SignalLimits limits) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Broadcast<SerializableConfiguration> configuration =
+        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+    int partitions = PARTITIONS_PER_CORE * context.defaultParallelism();
+    JavaRDD<CellTotals> cells =
+        context
+            .parallelize(shards, Math.max(1, shards.size()))
+            .flatMapToPair(
+                shard -> {
+                  RunFolder folder = new RunFolder(runDirectory, configuration.value().value());
+                  return ShardTotals.read(folder, shard, limits).stream()
+                      .map(totals -> new Tuple2<>(new CellOfShard(totals.cell(), shard), totals))
+                      .iterator();
+                })
+            .repartitionAndSortWithinPartitions(new ByCell(partitions))
+            .mapPartitions(parts -> new Merged(parts, limits));
+    return new ClusterCells(cells, partitions);
+  }
+
+  private <T> JavaRDD<T> kept(JavaRDD<T> rows) {
+    kept.add(rows);
+    return rows.persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  @Override
+  public List<CellSummary> summaries() {
+    return cells.map(CellTotals::withoutLayers).collect().stream()
+        .map(CellTotals::summary)
+        .toList();
+  }
+
+  @Override
+  public Iterable<Object[]> rows(CurveRows rows) {
+    JavaRDD<Object[]> made =
+        kept(
+            cells.flatMap(
+                totals ->
+                    totals.curve().stream().flatMap(curve -> rows.of(curve).stream()).iterator()));
+    made.count(); // all partitions at once; the local iterators take them one by one
+    return made::toLocalIterator;
+  }
+
+  @Override
+  public void close() {
+    kept.forEach(JavaRDD::unpersist);
+  }
+
+  /** Brings all parts of a cell together. */
+  private static final class ByCell extends Partitioner {
+    private static final long serialVersionUID = 1;
+    private final int partitions;
+
+    ByCell(int partitions) {
+      this.partitions = partitions;
+    }
+
+    @Override
+    public int numPartitions() {
+      return partitions;
+    }
+
+    @Override
+    public int getPartition(Object key) {
+      return Math.floorMod(((CellOfShard) key).cell().hashCode(), partitions);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof ByCell byCell && byCell.partitions == partitions;
+    }
+
+    @Override
+    public int hashCode() {
+      return partitions;
+    }
+  }
+
+  /** Adds up neighbours of one cell. */
+  private static final class Merged implements Iterator<CellTotals> {
+    private final Iterator<Tuple2<CellOfShard, CellTotals>> parts;
+    private final SignalLimits limits;
+
+    /** Null at the end. */
+    private CellTotals next;
+
+    Merged(Iterator<Tuple2<CellOfShard, CellTotals>> parts, SignalLimits limits) {
+      this.parts = parts;
+      this.limits = limits;
+      next = part();
+    }
+
+    private CellTotals part() {
+      return parts.hasNext() ? parts.next()._2() : null;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next != null;
+    }
+
+    @Override
+    public CellTotals next() {
+      if (next == null) {
+        throw new NoSuchElementException();
+      }
+      CellTotals cell = next;
+      next = part();
+      while (next != null && next.cell().equals(cell.cell())) {
+        cell.add(next);
+        next = part();
+      }
+      return cell.settled(limits);
+    }
+  }
+}

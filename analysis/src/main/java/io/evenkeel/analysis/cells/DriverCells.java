@@ -1,0 +1,71 @@
+package io.evenkeel.analysis.cells;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The cells of a small run, in this process's memory. */
+final class DriverCells implements RunCells {
+  private final List<CellTotals> cells;
+
+  private DriverCells(List<CellTotals> cells) {
+    this.cells = cells;
+  }
+
+  /**
+   * @param shards names of their files, in order
+   */
+  static DriverCells read(RunFolder folder, List<String> shards, SignalLimits limits)
+      throws IOException {
+    SortedMap<Cell, CellTotals> cells = new TreeMap<>();
+    try {
+      shards.parallelStream()
+          .map(shard -> totals(folder, shard, limits))
+          .forEachOrdered(shard -> shard.forEach(cell -> add(cells, cell)));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return new DriverCells(
+        cells.values().parallelStream().map(cell -> cell.settled(limits)).toList());
+  }
+
+  private static void add(SortedMap<Cell, CellTotals> cells, CellTotals part) {
+    CellTotals known = cells.putIfAbsent(part.cell(), part);
+    if (known != null) {
+      known.add(part);
+    }
+  }
+
+  private static Collection<CellTotals> totals(
+      RunFolder folder, String shard, SignalLimits limits) {
+    try {
+      return ShardTotals.read(folder, shard, limits);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public List<CellSummary> summaries() {
+    return cells.stream().map(CellTotals::summary).toList();
+  }
+
+  @Override
+  public Iterable<Object[]> rows(CurveRows rows) {
+    // A cell's rows may take a second: on all cores, in order.
+    return cells.parallelStream()
+        .map(CellTotals::curve)
+        .flatMap(Optional::stream)
+        .flatMap(curve -> rows.of(curve).stream())
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    // Nothing is kept outside this object.
+  }
+}

@@ -1,0 +1,61 @@
+package io.evenkeel.analysis.cells;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.SortedMap;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The cells of a run, in their order, from one reading of its tables. A run of few bytes is read by
+ * the driver, before a cluster would have been told what to do; a larger one by a Spark task per
+ * shard, whose cells are then added up by other tasks, shard after shard. Both give the same bits.
+ */
+public sealed interface RunCells extends AutoCloseable permits DriverCells, ClusterCells {
+  /** Bytes of {@code layers} up to which the driver reads alone: some 300,000 rows. */
+  long FEW_BYTES = 64L << 20;
+
+  /** Makes table rows of a cell's curve, on whatever machine the cell is. */
+  interface CurveRows extends Serializable {
+    /** Values of a table's columns, row by row. */
+    List<Object[]> of(LayerCurve curve);
+  }
+
+  /**
+   * Reads what is published of a run.
+   *
+   * @param runDirectory a local path or a URI of any file system that Hadoop knows
+   * @param limits where a signal has faded, and moved far
+   * @throws IOException naming the file that cannot be read
+   */
+  static RunCells read(SparkSession spark, String runDirectory, SignalLimits limits)
+      throws IOException {
+    return read(spark, runDirectory, limits, FEW_BYTES);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param fewBytes of {@code layers} up to which the driver reads alone
+   */
+  static RunCells read(SparkSession spark, String runDirectory, SignalLimits limits, long fewBytes)
+      throws IOException {
+    RunFolder folder = new RunFolder(runDirectory, spark.sparkContext().hadoopConfiguration());
+    List<String> shards = List.copyOf(folder.files(RunFolder.TRIALS, ".parquet").keySet());
+    SortedMap<String, Long> layers = folder.files(RunFolder.LAYERS, ".parquet");
+    long bytes = layers.values().stream().mapToLong(Long::longValue).sum();
+    return bytes <= fewBytes
+        ? DriverCells.read(folder, shards, limits)
+        : ClusterCells.read(spark, runDirectory, shards, limits);
+  }
+
+  /** What the trials of each cell measured. */
+  List<CellSummary> summaries();
+
+  /** Rows made of every cell's curve, where it has one. */
+  Iterable<Object[]> rows(CurveRows rows);
+
+  /** Lets go of what was kept for further questions. */
+  @Override
+  void close();
+}

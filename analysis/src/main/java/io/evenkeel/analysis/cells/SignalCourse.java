@@ -1,0 +1,126 @@
+package io.evenkeel.analysis.cells;
+
+/** One direction's signal through the hidden layers of one trial, seen layer by layer. */
+final class SignalCourse {
+  /** Shallower networks do not tell a power law. */
+  private static final int SHALLOWEST_WITH_SHAPE = 8;
+
+  private final SignalPass pass;
+  private final int depth;
+  private final int halfDepth;
+  private final int eighthDepth;
+  private final SignalLimits limits;
+  private double start = Double.NaN;
+  private double end = Double.NaN;
+  private double half = Double.NaN;
+  private double eighth = Double.NaN;
+  private double low = Double.POSITIVE_INFINITY;
+  private int alive;
+  private boolean silent;
+
+  /**
+   * @param depth hidden layers
+   */
+  SignalCourse(SignalPass pass, int depth, SignalLimits limits) {
+    this.pass = pass;
+    this.depth = depth;
+    halfDepth = depth / 2;
+    eighthDepth = depth / 8;
+    this.limits = limits;
+  }
+
+  /** Sees a hidden layer. */
+  void add(LayerMeasures at) {
+    double spread = pass.spread(at, limits.resolution());
+    boolean first = at.layer() == pass.first(depth);
+    boolean last = at.layer() == pass.last(depth);
+    if (first) {
+      start = spread;
+    }
+    if (last) {
+      end = spread;
+    }
+    if (at.layer() + 1 == halfDepth) {
+      half = spread;
+    }
+    if (at.layer() + 1 == eighthDepth) {
+      eighth = spread;
+    }
+    if (hasSpread(spread)) {
+      low = Math.min(low, spread);
+      alive++;
+    }
+    silent |= (first || last) && pass.zero(at);
+  }
+
+  /**
+   * What became of it.
+   *
+   * @param computed whether this direction was computed
+   * @param finite whether it is finite, if computed
+   */
+  SignalOutcome outcome(boolean computed, boolean finite) {
+    if (!computed || !finite) {
+      return SignalOutcome.unmeasured(computed);
+    }
+    boolean faded = hasSpread(start) && isFlat(end) && low - start < -limits.decadesAllowed(alive);
+    // Without a spread at the start that can be told there was none to be lost.
+    boolean lost = !faded && (isFlat(start) || (isFlat(end) && hasSpread(start)));
+    return new SignalOutcome(
+        true,
+        true,
+        faded,
+        lost && silent,
+        lost && !silent,
+        growth(faded),
+        shaped() ? contrast() : Double.NaN,
+        shaped() ? exponent() : Double.NaN);
+  }
+
+  private double growth(boolean faded) {
+    if (faded) {
+      return (low - start) / (alive - 1);
+    }
+    boolean measurable = depth > 1 && hasSpread(start) && hasSpread(end);
+    return measurable ? (end - start) / (depth - 1) : Double.NaN;
+  }
+
+  private double deep() {
+    return pass == SignalPass.BACKWARD ? start : end;
+  }
+
+  private boolean shaped() {
+    return depth >= SHALLOWEST_WITH_SHAPE
+        && hasSpread(deep())
+        && hasSpread(half)
+        && hasSpread(eighth);
+  }
+
+  private double exponent() {
+    return (deep() - half) / StrictMath.log10((double) depth / halfDepth);
+  }
+
+  /**
+   * With the rates of the deeper half and of the layers before it, from an eighth on: their ratio
+   * is 1 in an exponential; in a power law it is that of the logarithms' rates. The cut is halfway.
+   */
+  private double contrast() {
+    int late = depth - halfDepth;
+    int early = halfDepth - eighthDepth;
+    double powerLaw =
+        StrictMath.log((double) depth / halfDepth)
+            / late
+            / (StrictMath.log((double) halfDepth / eighthDepth) / early);
+    double lateRate = (deep() - half) / late;
+    double earlyShare = (1 + powerLaw) / 2 * (half - eighth) / early;
+    return pass.sense() * (lateRate - earlyShare);
+  }
+
+  private static boolean hasSpread(double spread) {
+    return spread > Double.NEGATIVE_INFINITY;
+  }
+
+  private static boolean isFlat(double spread) {
+    return spread == Double.NEGATIVE_INFINITY;
+  }
+}

@@ -1,0 +1,131 @@
+package io.evenkeel.analysis.cells;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.evenkeel.analysis.LocalSpark;
+import io.evenkeel.analysis.RunFixture;
+import io.evenkeel.analysis.Thresholds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run whose cells are spread over shards, read by the driver alone and by Spark's tasks. */
+class RunCellsTest {
+  private static final SparkSession SPARK = LocalSpark.session();
+  private static final SignalLimits LIMITS = Thresholds.DEFAULT.limits();
+  private static final int SHARDS = 5;
+  private static final int SEEDS = 23;
+  private static final long NONE = -1;
+
+  @TempDir private static Path run;
+
+  @BeforeAll
+  static void write() throws IOException {
+    RunFixture fixture = new RunFixture();
+    Random noise = new Random(20261129);
+    for (String init : List.of("lecun_normal", "orthogonal", "zeros")) {
+      for (int depth : new int[] {3, 20, 64}) {
+        for (long seed = 0; seed < SEEDS; seed++) {
+          double drift = 0.05 * noise.nextGaussian();
+          fixture
+              .trial(init, depth, seed)
+              .with("loss_mean", noise.nextDouble())
+              .withCosine(layer -> 1 - Math.pow(0.9, layer + drift))
+              .layers(layer -> Math.pow(1.02 + drift, layer), layer -> (0.01 + drift) * layer);
+        }
+      }
+    }
+    fixture.trial("identity", 3, 0).notComputed("invalid", "not square");
+    fixture.write(run, SHARDS);
+  }
+
+  @Test
+  void driverAndTasksGiveTheSameBits() throws Exception {
+    try (RunCells driver = RunCells.read(SPARK, run.toString(), LIMITS);
+        RunCells tasks = RunCells.read(SPARK, run.toString(), LIMITS, NONE)) {
+      assertThat(driver).isInstanceOf(DriverCells.class);
+      assertThat(tasks).isInstanceOf(ClusterCells.class);
+      assertThat(tasks.summaries()).isEqualTo(driver.summaries()).hasSize(10);
+      assertThat(means(tasks)).isEqualTo(means(driver)).hasSize(3 * (3 + 20 + 64));
+    }
+  }
+
+  private static List<List<Object>> means(RunCells cells) {
+    List<List<Object>> rows = new ArrayList<>();
+    cells
+        .rows(
+            curve ->
+                curve.layers().stream()
+                    .map(
+                        layer ->
+                            new Object[] {
+                              curve.cell().get("init"),
+                              layer.log10ActStd().mean(),
+                              layer.log10GradStd().std(),
+                              layer.cosine().mean()
+                            })
+                    .toList())
+        .forEach(row -> rows.add(Arrays.asList(row)));
+    return rows;
+  }
+
+  @Test
+  void aCellIsAddedUpOverShards() throws Exception {
+    try (RunCells cells = RunCells.read(SPARK, run.toString(), LIMITS)) {
+      CellSummary cell = cells.summaries().get(3);
+      assertThat(cell.cell().values()).containsEntry("depth", 3).containsEntry("init", "zeros");
+      assertThat(cell.trials()).isEqualTo(SEEDS);
+      assertThat(cell.forward().rate().n()).isEqualTo(SEEDS);
+    }
+  }
+
+  @Test
+  void cellsComeInTheOrderOfTheirColumns() throws Exception {
+    try (RunCells cells = RunCells.read(SPARK, run.toString(), LIMITS, NONE)) {
+      assertThat(cells.summaries())
+          .extracting(
+              summary ->
+                  summary.cell().values().get("depth") + " " + summary.cell().values().get("init"))
+          .containsExactly(
+              "3 identity",
+              "3 lecun_normal",
+              "3 orthogonal",
+              "3 zeros",
+              "20 lecun_normal",
+              "20 orthogonal",
+              "20 zeros",
+              "64 lecun_normal",
+              "64 orthogonal",
+              "64 zeros");
+    }
+  }
+
+  @Test
+  void aDamagedFileIsNamed(@TempDir Path damaged) throws Exception {
+    RunFixture fixture = new RunFixture();
+    fixture.trial("normal", 5, 0).layers(layer -> 1, layer -> 0);
+    fixture.write(damaged);
+    Path file = damaged.resolve("layers/shard-000000.parquet");
+    byte[] bytes = Files.readAllBytes(file);
+    for (int i = 4; i < bytes.length / 2; i++) { // all of the pages' first half, no footer
+      bytes[i] ^= 1;
+    }
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> RunCells.read(SPARK, damaged.toString(), LIMITS))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("cannot read layers/shard-000000.parquet: ");
+    Files.delete(file);
+    assertThatThrownBy(() -> RunCells.read(SPARK, damaged.toString(), LIMITS))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("cannot read layers/shard-000000.parquet: ");
+  }
+}

@@ -59,6 +59,24 @@ final class PlainScans implements ScanKernel {
   }
 
   @Override
+  public float largestMagnitude(float[] x, int length) {
+    int largest = 0;
+    for (int i = 0; i < length; i++) {
+      largest = Math.max(largest, Magnitudes.bits(x[i]));
+    }
+    return Float.intBitsToFloat(largest);
+  }
+
+  @Override
+  public float leastNonZero(float[] x, int length) {
+    int least = Magnitudes.NONE;
+    for (int i = 0; i < length; i++) {
+      least = Math.min(least, Magnitudes.bits(x[i]) + Magnitudes.ZERO_LAST);
+    }
+    return Magnitudes.leastNonZero(least);
+  }
+
+  @Override
   public void widen(float[] from, int at, double[] to, int toAt, int length) {
     for (int i = 0; i < length; i++) {
       to[toAt + i] = from[at + i];

@@ -34,6 +34,12 @@ public interface ScanKernel {
   /** How many magnitudes are at most {@code bound}; a NaN is not. */
   int atMost(float[] x, int length, float bound);
 
+  /** The largest magnitude, 0 of no value; NaN if a value is. */
+  float largestMagnitude(float[] x, int length);
+
+  /** The smallest magnitude that is neither zero nor NaN; the largest float32 if none is less. */
+  float leastNonZero(float[] x, int length);
+
   /** Converts to double precision. */
   void widen(float[] from, int at, double[] to, int toAt, int length);
 

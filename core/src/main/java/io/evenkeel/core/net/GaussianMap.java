@@ -64,7 +64,7 @@ class GaussianMap extends InvariantMap {
       Arrays.fill(g.values, 0, batch * in, 0);
       return;
     }
-    stack(x.values, fresh, rank);
+    stack(x.values, fresh, rank, in);
     double[] c = scratch.first;
     double[] known = scratch.second;
     factorOfD.rows(c);
@@ -77,14 +77,6 @@ class GaussianMap extends InvariantMap {
       }
     }
     combine(c, fresh, known, rank, factor, in, g);
-  }
-
-  /** Puts the fresh normals and, below them, the basis of X's rows into the stack. */
-  private void stack(float[] x, int fresh, int rank) {
-    normals(backwardStart(), scratch.stack, fresh * in);
-    if (rank > 0) {
-      state.space.basis(x, scratch.stack, fresh * in, in);
-    }
   }
 
   /**

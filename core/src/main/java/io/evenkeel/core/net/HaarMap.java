@@ -120,7 +120,7 @@ class HaarMap extends InvariantMap {
       Arrays.fill(g.values, 0, batch * in, 0);
       return;
     }
-    stack(x.values, fresh, rank);
+    stack(x.values, fresh, rank, width);
     double[] coefficients = scratch.first;
     if (fresh > 0) {
       double[] seen = scratch.third;
@@ -133,15 +133,6 @@ class HaarMap extends InvariantMap {
       }
     }
     combine(coefficients, fresh, known, rank, factor, width, g);
-  }
-
-  /** Puts the fresh normals and, below them, the basis of X's rows into the stack. */
-  private void stack(float[] x, int fresh, int rank) {
-    int basis = fresh * width;
-    normals(backwardStart(), scratch.stack, basis);
-    if (rank > 0) {
-      state.space.basis(x, scratch.stack, basis, width);
-    }
   }
 
   /**

@@ -268,6 +268,18 @@ abstract class InvariantMap implements LinearMap {
   }
 
   /**
+   * Puts the fresh normals and, below them, the basis of X's rows into the stack.
+   *
+   * @param stride columns of the stack
+   */
+  final void stack(float[] x, int fresh, int rank, int stride) {
+    normals(backwardStart(), scratch.stack, fresh * stride);
+    if (rank > 0) {
+      state.space.basis(x, scratch.stack, fresh * stride, stride);
+    }
+  }
+
+  /**
    * Writes the backward product {@code factor [c | known] [N; Q^T]} with what the stack holds:
    * fresh normals and, below them, the basis of X's rows.
    *

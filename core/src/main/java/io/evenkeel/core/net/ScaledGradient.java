@@ -1,6 +1,7 @@
 package io.evenkeel.core.net;
 
-import io.evenkeel.core.stats.LaneScan;
+import io.evenkeel.core.kernel.Kernels;
+import io.evenkeel.core.kernel.ScanKernel;
 
 /**
  * A gradient as float32 values times {@code 2^exponent}.
@@ -12,8 +13,8 @@ import io.evenkeel.core.stats.LaneScan;
  */
 final class ScaledGradient {
   private static final int LARGEST_STEP = 126;
+  private static final ScanKernel SCANS = Kernels.scans();
 
-  private final LaneScan scan = new LaneScan();
   final float[] values;
   long exponent;
 
@@ -47,7 +48,7 @@ final class ScaledGradient {
     for (int i = 0; i < length; i++) {
       values[i] = factor[i] * slope[i];
     }
-    float largest = scan.largestMagnitude(values, length);
+    float largest = SCANS.largestMagnitude(values, length);
     exponent = gradient.exponent;
     normalise(largest < Float.POSITIVE_INFINITY ? largest : largestFinite(length), length);
   }

@@ -5,7 +5,6 @@ import io.evenkeel.core.kernel.ScanKernel;
 import io.evenkeel.core.kernel.ScanKernel.Range;
 import io.evenkeel.core.net.PropagationObserver;
 import io.evenkeel.core.stats.BatchSums;
-import io.evenkeel.core.stats.LaneScan;
 import io.evenkeel.core.stats.LayerStats;
 import io.evenkeel.core.stats.MomentAccumulator;
 import io.evenkeel.core.stats.Scaled;
@@ -21,7 +20,6 @@ final class LayerRecorder implements PropagationObserver {
   private static final ScanKernel SCANS = Kernels.scans();
 
   private final MomentAccumulator moments = new MomentAccumulator();
-  private final LaneScan scan = new LaneScan();
   private final List<LayerResult> forward = new ArrayList<>();
   private final List<GradientStats> backwardFromLast = new ArrayList<>();
   private final List<Integer> fanIn = new ArrayList<>();
@@ -131,7 +129,7 @@ final class LayerRecorder implements PropagationObserver {
     if (Math.getExponent(least) >= smallest) {
       return false;
     }
-    double leastNonZero = scan.leastNonZero(gradient, length);
+    double leastNonZero = SCANS.leastNonZero(gradient, length);
     return leastNonZero < Float.MAX_VALUE && Math.getExponent(leastNonZero) < smallest;
   }
 }

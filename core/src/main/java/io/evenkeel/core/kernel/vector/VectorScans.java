@@ -2,16 +2,19 @@ package io.evenkeel.core.kernel.vector;
 
 import static io.evenkeel.core.kernel.vector.Species.DOUBLES;
 import static io.evenkeel.core.kernel.vector.Species.FLOATS;
+import static io.evenkeel.core.kernel.vector.Species.INTS;
 import static io.evenkeel.core.kernel.vector.Species.widened;
 import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.MAX;
 import static jdk.incubator.vector.VectorOperators.MIN;
 
 import io.evenkeel.core.kernel.Lanes;
+import io.evenkeel.core.kernel.Magnitudes;
 import io.evenkeel.core.kernel.ScanKernel;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 
 /** {@link ScanKernel} with vectors of 256 bits: four of doubles hold the 16 lanes. */
 final class VectorScans implements ScanKernel {
@@ -118,6 +121,38 @@ final class VectorScans implements ScanKernel {
       count += Math.abs(x[i]) <= bound ? 1 : 0;
     }
     return count;
+  }
+
+  @Override
+  public float largestMagnitude(float[] x, int length) {
+    IntVector largest = IntVector.zero(INTS);
+    int i = 0;
+    for (; i <= length - 8; i += 8) {
+      largest = largest.max(magnitudeBits(x, i));
+    }
+    int result = largest.reduceLanes(MAX);
+    for (; i < length; i++) {
+      result = Math.max(result, Magnitudes.bits(x[i]));
+    }
+    return Float.intBitsToFloat(result);
+  }
+
+  @Override
+  public float leastNonZero(float[] x, int length) {
+    IntVector least = IntVector.broadcast(INTS, Magnitudes.NONE);
+    int i = 0;
+    for (; i <= length - 8; i += 8) {
+      least = least.min(magnitudeBits(x, i).add(Magnitudes.ZERO_LAST));
+    }
+    int result = least.reduceLanes(MIN);
+    for (; i < length; i++) {
+      result = Math.min(result, Magnitudes.bits(x[i]) + Magnitudes.ZERO_LAST);
+    }
+    return Magnitudes.leastNonZero(result);
+  }
+
+  private static IntVector magnitudeBits(float[] x, int from) {
+    return FloatVector.fromArray(FLOATS, x, from).reinterpretAsInts().and(Magnitudes.MASK);
   }
 
   @Override

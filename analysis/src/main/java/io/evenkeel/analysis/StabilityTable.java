@@ -36,8 +36,9 @@ public final class StabilityTable {
    * The same of cells that were read with the limits of {@code thresholds}.
    *
    * @return empty if there are none
+   * @throws IOException naming the file that cannot be read
    */
-  public static List<StabilityRow> of(RunCells cells, Thresholds thresholds) {
+  public static List<StabilityRow> of(RunCells cells, Thresholds thresholds) throws IOException {
     return Ranking.of(
         cells.summaries().stream().map(summary -> judged(summary, thresholds)).toList(),
         thresholds);

@@ -1,10 +1,13 @@
 package io.evenkeel.analysis.cells;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Supplier;
 import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -22,19 +25,19 @@ final class ClusterCells implements RunCells {
 
   private final List<JavaRDD<?>> kept = new ArrayList<>();
 
-  private ClusterCells(JavaRDD<CellTotals> computed, int partitions) {
-    cells =
-        kept(computed)
-            .mapToPair(totals -> new Tuple2<>(totals.cell(), totals))
-            .sortByKey(true, partitions)
-            .values();
+  private ClusterCells(JavaRDD<CellTotals> computed, int partitions) throws IOException {
+    JavaPairRDD<Cell, CellTotals> byCell =
+        kept(computed).mapToPair(totals -> new Tuple2<>(totals.cell(), totals));
+    // Looks at all cells already, to cut them into parts.
+    cells = done(() -> byCell.sortByKey(true, partitions)).values();
   }
 
   /**
    * @param shards names of their files
    */
   static ClusterCells read(
-      SparkSession spark, String runDirectory, List<String> shards, SignalLimits limits) {
+      SparkSession spark, String runDirectory, List<String> shards, SignalLimits limits)
+      throws IOException {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Broadcast<SerializableConfiguration> configuration =
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
@@ -60,21 +63,35 @@ final class ClusterCells implements RunCells {
   }
 
   @Override
-  public List<CellSummary> summaries() {
-    return cells.map(CellTotals::withoutLayers).collect().stream()
+  public List<CellSummary> summaries() throws IOException {
+    return done(cells.map(CellTotals::withoutLayers)::collect).stream()
         .map(CellTotals::summary)
         .toList();
   }
 
   @Override
-  public Iterable<Object[]> rows(CurveRows rows) {
+  public Iterable<Object[]> rows(CurveRows rows) throws IOException {
     JavaRDD<Object[]> made =
         kept(
             cells.flatMap(
                 totals ->
                     totals.curve().stream().flatMap(curve -> rows.of(curve).stream()).iterator()));
-    made.count(); // all partitions at once; the local iterators take them one by one
+    done(made::count); // all partitions at once; the local iterators take them one by one
     return made::toLocalIterator;
+  }
+
+  /** What a Spark job gives; of one that fails, what its task met. */
+  private static <T> T done(Supplier<T> job) throws IOException {
+    try {
+      return job.get();
+    } catch (Exception e) { // Spark throws checked exceptions that its signatures do not name
+      for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+        if (cause instanceof IOException met) {
+          throw new IOException(met.getMessage(), e);
+        }
+      }
+      throw e;
+    }
   }
 
   @Override

@@ -49,11 +49,19 @@ public sealed interface RunCells extends AutoCloseable permits DriverCells, Clus
         : ClusterCells.read(spark, runDirectory, shards, limits);
   }
 
-  /** What the trials of each cell measured. */
-  List<CellSummary> summaries();
+  /**
+   * What the trials of each cell measured.
+   *
+   * @throws IOException naming the file that cannot be read
+   */
+  List<CellSummary> summaries() throws IOException;
 
-  /** Rows made of every cell's curve, where it has one. */
-  Iterable<Object[]> rows(CurveRows rows);
+  /**
+   * Rows made of every cell's curve, where it has one.
+   *
+   * @throws IOException naming the file that cannot be read
+   */
+  Iterable<Object[]> rows(CurveRows rows) throws IOException;
 
   /** Lets go of what was kept for further questions. */
   @Override

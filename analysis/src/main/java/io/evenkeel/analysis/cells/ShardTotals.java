@@ -78,7 +78,10 @@ final class ShardTotals {
         ColumnScan.rows(reader, columns, row);
       }
     } catch (IOException | RuntimeException e) {
-      throw new IOException("cannot read " + path + ": " + e.getMessage(), e);
+      throw new IOException(
+          "cannot read %s: %s; evenkeel verify finds what is damaged, the run's command makes it anew"
+              .formatted(path, e.getMessage()),
+          e);
     }
   }
 

@@ -59,7 +59,7 @@ class RunCellsTest {
     }
   }
 
-  private static List<List<Object>> means(RunCells cells) {
+  private static List<List<Object>> means(RunCells cells) throws IOException {
     List<List<Object>> rows = new ArrayList<>();
     cells
         .rows(
@@ -121,6 +121,9 @@ class RunCellsTest {
     }
     Files.write(file, bytes);
     assertThatThrownBy(() -> RunCells.read(SPARK, damaged.toString(), LIMITS))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("cannot read layers/shard-000000.parquet: ");
+    assertThatThrownBy(() -> RunCells.read(SPARK, damaged.toString(), LIMITS, NONE))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("cannot read layers/shard-000000.parquet: ");
     Files.delete(file);

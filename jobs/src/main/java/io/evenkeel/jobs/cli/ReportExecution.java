@@ -12,7 +12,6 @@ import io.evenkeel.jobs.run.SparkSessions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.SparkSession;
 
 /** Makes a report; apart from its command, which all commands load, so that these need no Spark. */
 final class ReportExecution {
@@ -29,11 +28,14 @@ final class ReportExecution {
       String location, RunStatus status, Thresholds thresholds, Optional<String> master)
       throws IOException {
     PlanFile plan = status.plan();
-    try (SparkSession spark = SparkSessions.open("evenkeel report " + plan.name(), master)) {
-      SparkSessions.expectTables(spark, plan.rebuild());
-      List<StabilityRow> rows = ReportTables.write(spark, location, thresholds);
-      return HtmlReport.write(spark, location, rows, provenance(status, thresholds));
-    }
+    return SparkSessions.during(
+        "evenkeel report " + plan.name(),
+        master,
+        spark -> {
+          SparkSessions.expectTables(spark, plan.rebuild());
+          List<StabilityRow> rows = ReportTables.write(spark, location, thresholds);
+          return HtmlReport.write(spark, location, rows, provenance(status, thresholds));
+        });
   }
 
   private static Provenance provenance(RunStatus status, Thresholds thresholds) {

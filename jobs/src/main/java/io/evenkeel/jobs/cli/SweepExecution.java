@@ -17,9 +17,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.sql.SparkSession;
 
 /** Runs or resumes a plan for a person at a terminal, and says how it ended. */
@@ -84,11 +81,16 @@ final class SweepExecution {
     ProgressLine progress = new ProgressLine(err, location, atTerminal());
     SweepRun.claim(plan, store).ifPresent(progress::quarantined);
     try (Interruption interruption = new Interruption(() -> lastWord(progress))) {
-      try (SparkSession spark = SparkSessions.open("evenkeel " + plan.name(), master)) {
-        new SweepRun(plan, location, progress).execute(spark);
-        RunStatus status = RunStatus.read(store);
-        int code = conclusion.of(spark, status);
-        return status.ended(TrialStatus.FAILED) > 0 ? SOME_FAILED : code;
+      try {
+        return SparkSessions.during(
+            "evenkeel " + plan.name(),
+            master,
+            spark -> {
+              new SweepRun(plan, location, progress).execute(spark);
+              RunStatus status = RunStatus.read(store);
+              int code = conclusion.of(spark, status);
+              return status.ended(TrialStatus.FAILED) > 0 ? SOME_FAILED : code;
+            });
       } catch (Exception e) { // what Spark throws while the JVM goes down is any of many
         if (interruption.began()) {
           return INTERRUPTED;
@@ -120,9 +122,8 @@ final class SweepExecution {
     return System.console() != null;
   }
 
-  /** Spark is being stopped under its running tasks: what it says of that is of no use. */
   private void lastWord(ProgressLine progress) {
-    Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.OFF);
+    SparkSessions.silence();
     progress.close();
     err.println();
     err.println(progress.interrupted());

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -51,6 +54,33 @@ public final class SparkSessions {
       conf.setIfMissing("spark.sql.shuffle.partitions", "4");
     }
     return SparkSession.builder().config(conf).getOrCreate();
+  }
+
+  /** Something done with Spark. */
+  @FunctionalInterface
+  public interface Action<T> {
+    /** Does it. */
+    T with(SparkSession spark) throws IOException;
+  }
+
+  /**
+   * Starts Spark as {@link #open} does, for one action. Where that fails, Spark stops in silence.
+   */
+  public static <T> T during(String name, Optional<String> master, Action<T> action)
+      throws IOException {
+    try (SparkSession spark = open(name, master)) {
+      try {
+        return action.with(spark);
+      } catch (Exception e) { // Spark throws checked exceptions that its signatures do not name
+        silence();
+        throw e;
+      }
+    }
+  }
+
+  /** Spark is being stopped under its running tasks: what it says of that is of no use. */
+  public static void silence() {
+    Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.OFF);
   }
 
   private static String emptyFolder() {

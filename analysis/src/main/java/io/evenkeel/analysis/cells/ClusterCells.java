@@ -41,13 +41,15 @@ final class ClusterCells implements RunCells {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Broadcast<SerializableConfiguration> configuration =
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+    // A relative path means the driver's working directory, which is not that of its executors.
+    String root = RunFolder.uri(runDirectory);
     int partitions = PARTITIONS_PER_CORE * context.defaultParallelism();
     JavaRDD<CellTotals> cells =
         context
             .parallelize(shards, Math.max(1, shards.size()))
             .flatMapToPair(
                 shard -> {
-                  RunFolder folder = new RunFolder(runDirectory, configuration.value().value());
+                  RunFolder folder = new RunFolder(root, configuration.value().value());
                   return ShardTotals.read(folder, shard, limits).stream()
                       .map(totals -> new Tuple2<>(new CellOfShard(totals.cell(), shard), totals))
                       .iterator();

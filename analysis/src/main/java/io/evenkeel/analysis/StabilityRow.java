@@ -102,39 +102,6 @@ public record StabilityRow(
         Optional.of(place));
   }
 
-  /** The same cell with the layers where exponential verdicts first leave what is allowed. */
-  StabilityRow withBadLayers(OptionalInt forwardLayer, OptionalInt backwardLayer) {
-    return new StabilityRow(
-        cell,
-        trials,
-        nonFinite,
-        invalid,
-        failed,
-        reason,
-        firstNonFiniteLayer,
-        firstNonFiniteLayerMedian,
-        actStd,
-        forward,
-        backward,
-        lossMean,
-        lossFloor,
-        correlation,
-        separation,
-        log10ActStd,
-        at(forwardJudgement, forwardLayer),
-        at(backwardJudgement, backwardLayer),
-        correlationJudgement,
-        standing);
-  }
-
-  private static Optional<Judgement> at(Optional<Judgement> judgement, OptionalInt layer) {
-    return judgement.map(j -> exponential(j) ? j.withFirstBadLayer(layer) : j);
-  }
-
-  private static boolean exponential(Judgement judgement) {
-    return judgement.verdict() == Verdict.VANISHING || judgement.verdict() == Verdict.EXPLODING;
-  }
-
   /** Trials that ran to their end. */
   public long computed() {
     return trials - invalid - failed;

@@ -5,6 +5,7 @@ import io.evenkeel.analysis.cells.RunCells;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -47,27 +48,36 @@ public final class StabilityTable {
   private static StabilityRow judged(CellSummary summary, Thresholds thresholds) {
     int depth = (Integer) summary.cell().values().get("depth");
     return new StabilityRow(
-            summary.cell().values(),
-            summary.trials(),
-            summary.nonFinite(),
-            summary.invalid(),
-            summary.failed(),
-            summary.reason(),
-            summary.firstNonFiniteLayer(),
-            summary.firstNonFiniteLayerMedian(),
-            summary.actStd(),
-            summary.forward(),
-            summary.backward(),
-            summary.lossMean(),
-            summary.lossFloor(),
-            summary.correlation(),
-            summary.separation(),
-            summary.log10ActStd(),
-            new SignalJudge("activations", depth, thresholds).judge(summary.forward()),
-            new SignalJudge("gradients", depth, thresholds).judge(summary.backward()),
-            new CorrelationJudge(depth, thresholds)
-                .judge(summary.correlation(), summary.separation()),
-            Optional.empty())
-        .withBadLayers(summary.firstFarForward(), summary.firstFarBackward());
+        summary.cell().values(),
+        summary.trials(),
+        summary.nonFinite(),
+        summary.invalid(),
+        summary.failed(),
+        summary.reason(),
+        summary.firstNonFiniteLayer(),
+        summary.firstNonFiniteLayerMedian(),
+        summary.actStd(),
+        summary.forward(),
+        summary.backward(),
+        summary.lossMean(),
+        summary.lossFloor(),
+        summary.correlation(),
+        summary.separation(),
+        summary.log10ActStd(),
+        new SignalJudge("activations", depth, thresholds)
+            .judge(summary.forward())
+            .map(judgement -> placed(judgement, summary.firstFarForward())),
+        new SignalJudge("gradients", depth, thresholds)
+            .judge(summary.backward())
+            .map(judgement -> placed(judgement, summary.firstFarBackward())),
+        new CorrelationJudge(depth, thresholds).judge(summary.correlation(), summary.separation()),
+        Optional.empty());
+  }
+
+  /** An exponential verdict has a layer where the signal first leaves what is allowed. */
+  private static Judgement placed(Judgement judgement, OptionalInt firstFar) {
+    boolean exponential =
+        judgement.verdict() == Verdict.VANISHING || judgement.verdict() == Verdict.EXPLODING;
+    return exponential ? judgement.withFirstBadLayer(firstFar) : judgement;
   }
 }

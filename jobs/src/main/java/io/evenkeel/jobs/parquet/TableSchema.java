@@ -1,5 +1,6 @@
 package io.evenkeel.jobs.parquet;
 
+import io.evenkeel.analysis.cells.RunFolder;
 import io.evenkeel.core.sweep.Column;
 import io.evenkeel.core.sweep.LayerColumns;
 import io.evenkeel.core.sweep.LayerRow;
@@ -30,11 +31,11 @@ import org.apache.spark.sql.types.StructType;
 public record TableSchema<R>(String name, List<Column<R>> columns, Function<R, Trial> trial) {
   /** One row per trial. */
   public static final TableSchema<TrialResult> TRIALS =
-      new TableSchema<>("trials", TrialColumns.ALL, TrialResult::trial);
+      new TableSchema<>(RunFolder.TRIALS, TrialColumns.ALL, TrialResult::trial);
 
   /** One row per trial and layer. */
   public static final TableSchema<LayerRow> LAYERS =
-      new TableSchema<>("layers", LayerColumns.ALL, row -> row.trial().trial());
+      new TableSchema<>(RunFolder.LAYERS, LayerColumns.ALL, row -> row.trial().trial());
 
   /** Version of the tables' layout; a reader refuses files of a version it does not know. */
   public static final int VERSION = 1;

@@ -24,9 +24,10 @@ import org.apache.commons.math3.stat.inference.TTest;
  *
  * <p>Schemes of the same networks share a rank with the best of them that they cannot be told from:
  * same verdicts, and Welch's t test finds no difference in the rates, forward and backward, and in
- * the last layer's log std, at the error rate split over all pairs and tests. Weights of equal
- * variance, independent and of mean 0, have one mean-field law: such schemes are called equal in
- * law and share a rank whatever their verdicts, since what then differs is the drift of seeds.
+ * the last layer's log std, at the error rate split over all pairs and tests. Schemes whose weights
+ * are {@linkplain CellWeights equal in law} share a rank whatever their verdicts, since only the
+ * seeds can differ between them. Equal variance alone is no reason: at finite widths such schemes
+ * differ, and the seeds may show it.
  */
 final class Ranking {
   private static final int TESTS = 3;
@@ -107,7 +108,7 @@ final class Ranking {
     if (a.computed() == 0 || b.computed() == 0) {
       return false;
     }
-    if (WeightVariance.of(a.cell()).sameAs(WeightVariance.of(b.cell()))) {
+    if (CellWeights.of(a.cell()).equalInLaw(CellWeights.of(b.cell()))) {
       return true;
     }
     if (!a.forwardVerdict().equals(b.forwardVerdict())
@@ -159,13 +160,18 @@ final class Ranking {
     if (group.size() == 1) {
       return Optional.empty();
     }
-    WeightVariance law = WeightVariance.of(row.cell());
+    CellWeights weights = CellWeights.of(row.cell());
     List<String> equal = new ArrayList<>();
+    List<String> ofEqualVariance = new ArrayList<>();
     List<String> near = new ArrayList<>();
     for (StabilityRow other : group) {
       if (isOther(row, other)) {
-        boolean same = WeightVariance.of(other.cell()).sameAs(law);
-        (same ? equal : near).add(String.valueOf(other.cell().get("init")));
+        CellWeights others = CellWeights.of(other.cell());
+        List<String> list =
+            weights.equalInLaw(others)
+                ? equal
+                : weights.equalInVariance(others) ? ofEqualVariance : near;
+        list.add(String.valueOf(other.cell().get("init")));
       }
     }
     List<String> words = new ArrayList<>();
@@ -173,9 +179,15 @@ final class Ranking {
       words.add(
           "equal in law to "
               + String.join(", ", equal)
-              + " (same weight variance "
-              + law.text()
-              + "): differences are seed drift");
+              + ": every difference is noise of the seeds");
+    }
+    if (!ofEqualVariance.isEmpty()) {
+      words.add(
+          "same weight variance "
+              + weights.varianceText()
+              + " as "
+              + String.join(", ", ofEqualVariance)
+              + ", and these seeds show no difference");
     }
     if (!near.isEmpty()) {
       words.add("cannot be told from " + String.join(", ", near));

@@ -30,6 +30,11 @@ public record Constant(double val) implements Initializer {
   }
 
   @Override
+  public WeightDistribution distribution(int fanOut, int fanIn) {
+    return new WeightDistribution.Constant(val);
+  }
+
+  @Override
   public double mean(int fanOut, int fanIn) {
     return val;
   }

@@ -35,6 +35,13 @@ public record Identity() implements Initializer {
   }
 
   @Override
+  public WeightDistribution distribution(int fanOut, int fanIn) {
+    return fanOut == 1 && fanIn == 1
+        ? new WeightDistribution.Constant(1)
+        : new WeightDistribution.Identity();
+  }
+
+  @Override
   public double mean(int fanOut, int fanIn) {
     return 1.0 / Math.max(fanOut, fanIn);
   }

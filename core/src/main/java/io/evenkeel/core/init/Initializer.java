@@ -72,6 +72,12 @@ public sealed interface Initializer
     return 0;
   }
 
+  /**
+   * The joint law of the entries, before they are rounded to float32; what tells whether two
+   * schemes are equal in law on a layer.
+   */
+  WeightDistribution distribution(int fanOut, int fanIn);
+
   /** Exact mean of one entry (over the ensemble, a uniformly chosen position), in weight units. */
   double mean(int fanOut, int fanIn);
 

@@ -40,6 +40,11 @@ public record KaimingNormal(double a, FanMode mode, String nonlinearity, double 
   }
 
   @Override
+  public WeightDistribution distribution(int fanOut, int fanIn) {
+    return WeightDistribution.normal(0, std(fanOut, fanIn));
+  }
+
+  @Override
   public double mean(int fanOut, int fanIn) {
     return 0;
   }

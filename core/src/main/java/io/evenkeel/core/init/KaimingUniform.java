@@ -45,6 +45,11 @@ public record KaimingUniform(double a, FanMode mode, String nonlinearity, double
   }
 
   @Override
+  public WeightDistribution distribution(int fanOut, int fanIn) {
+    return WeightDistribution.uniform(-bound(fanOut, fanIn), bound(fanOut, fanIn));
+  }
+
+  @Override
   public double mean(int fanOut, int fanIn) {
     return 0;
   }

@@ -31,6 +31,11 @@ public record LecunUniform() implements Initializer {
   }
 
   @Override
+  public WeightDistribution distribution(int fanOut, int fanIn) {
+    return WeightDistribution.uniform(-bound(fanOut, fanIn), bound(fanOut, fanIn));
+  }
+
+  @Override
   public double mean(int fanOut, int fanIn) {
     return 0;
   }

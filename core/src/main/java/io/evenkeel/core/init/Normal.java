@@ -30,6 +30,11 @@ public record Normal(double mean, double std) implements Initializer {
   }
 
   @Override
+  public WeightDistribution distribution(int fanOut, int fanIn) {
+    return WeightDistribution.normal(mean, std);
+  }
+
+  @Override
   public double mean(int fanOut, int fanIn) {
     return mean;
   }

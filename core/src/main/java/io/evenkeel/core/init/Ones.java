@@ -19,6 +19,11 @@ public record Ones() implements Initializer {
   }
 
   @Override
+  public WeightDistribution distribution(int fanOut, int fanIn) {
+    return new WeightDistribution.Constant(1);
+  }
+
+  @Override
   public double mean(int fanOut, int fanIn) {
     return 1;
   }

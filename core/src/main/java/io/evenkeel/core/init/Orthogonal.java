@@ -57,6 +57,11 @@ public record Orthogonal(double gain) implements Initializer {
   }
 
   @Override
+  public WeightDistribution distribution(int fanOut, int fanIn) {
+    return WeightDistribution.orthogonal(gain);
+  }
+
+  @Override
   public double mean(int fanOut, int fanIn) {
     return 0;
   }

@@ -132,6 +132,11 @@ public record Sparse(double sparsity, double std) implements Initializer {
   }
 
   @Override
+  public WeightDistribution distribution(int fanOut, int fanIn) {
+    return WeightDistribution.sparse(zeros(fanOut), fanOut, std);
+  }
+
+  @Override
   public double mean(int fanOut, int fanIn) {
     return 0;
   }

@@ -47,6 +47,11 @@ public record TruncNormal(double mean, double std, double a, double b) implement
   }
 
   @Override
+  public WeightDistribution distribution(int fanOut, int fanIn) {
+    return WeightDistribution.truncatedNormal(mean, std, a, b);
+  }
+
+  @Override
   public double mean(int fanOut, int fanIn) {
     return distribution().mean();
   }

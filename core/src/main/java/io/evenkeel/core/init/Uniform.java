@@ -32,6 +32,11 @@ public record Uniform(double a, double b) implements Initializer {
   }
 
   @Override
+  public WeightDistribution distribution(int fanOut, int fanIn) {
+    return WeightDistribution.uniform(a, b);
+  }
+
+  @Override
   public double mean(int fanOut, int fanIn) {
     return (a + b) / 2;
   }

@@ -94,6 +94,20 @@ public record VarianceScaling(double scale, FanMode mode, Distribution distribut
   }
 
   @Override
+  public WeightDistribution distribution(int fanOut, int fanIn) {
+    double std = std(fanOut, fanIn);
+    double bound = Math.sqrt(3) * std;
+    return switch (distribution) {
+      case TRUNCATED_NORMAL -> {
+        TruncatedNormal cut = truncated(std);
+        yield WeightDistribution.truncatedNormal(cut.centre(), cut.spread(), cut.a(), cut.b());
+      }
+      case UNTRUNCATED_NORMAL -> WeightDistribution.normal(0, std);
+      case UNIFORM -> WeightDistribution.uniform(-bound, bound);
+    };
+  }
+
+  @Override
   public double mean(int fanOut, int fanIn) {
     return 0;
   }

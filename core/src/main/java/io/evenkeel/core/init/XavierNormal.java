@@ -36,6 +36,11 @@ public record XavierNormal(double gain) implements Initializer {
   }
 
   @Override
+  public WeightDistribution distribution(int fanOut, int fanIn) {
+    return WeightDistribution.normal(0, std(fanOut, fanIn));
+  }
+
+  @Override
   public double mean(int fanOut, int fanIn) {
     return 0;
   }

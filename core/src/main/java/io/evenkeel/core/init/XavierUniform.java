@@ -40,6 +40,11 @@ public record XavierUniform(double gain) implements Initializer {
   }
 
   @Override
+  public WeightDistribution distribution(int fanOut, int fanIn) {
+    return WeightDistribution.uniform(-bound(fanOut, fanIn), bound(fanOut, fanIn));
+  }
+
+  @Override
   public double mean(int fanOut, int fanIn) {
     return 0;
   }

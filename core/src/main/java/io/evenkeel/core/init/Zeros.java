@@ -19,6 +19,11 @@ public record Zeros() implements Initializer {
   }
 
   @Override
+  public WeightDistribution distribution(int fanOut, int fanIn) {
+    return new WeightDistribution.Constant(0);
+  }
+
+  @Override
   public double mean(int fanOut, int fanIn) {
     return 0;
   }

@@ -53,7 +53,7 @@ public enum Reduction {
         switch (this) {
           case MEAN -> sum / count;
           case BATCHMEAN -> sum / batch;
-          default -> sum;
+          case NONE, SUM -> sum;
         });
   }
 }

@@ -12,15 +12,44 @@ final class MatrixFreeMap implements LinearMap {
 
   private static final double LARGEST_STD = 1e30;
 
+  /** The map of each law. */
+  private record Maps(
+      LinearMap gaussianMap,
+      LinearMap haarMap,
+      LinearMap identityMap,
+      LinearMap constantMap,
+      LinearMap sparseMap)
+      implements WeightLaw.Cases<LinearMap> {
+    @Override
+    public LinearMap gaussian(WeightLaw.Gaussian law) {
+      return gaussianMap;
+    }
+
+    @Override
+    public LinearMap haar(WeightLaw.Haar law) {
+      return haarMap;
+    }
+
+    @Override
+    public LinearMap identity(WeightLaw.Identity law) {
+      return identityMap;
+    }
+
+    @Override
+    public LinearMap constant(WeightLaw.Constant law) {
+      return constantMap;
+    }
+
+    @Override
+    public LinearMap sparse(WeightLaw.Sparse law) {
+      return sparseMap;
+    }
+  }
+
   private final Scratch scratch;
   private final int in;
   private final int out;
-  private final LayerState state;
-  private final LinearMap gaussian;
-  private final LinearMap haar;
-  private final LinearMap constant;
-  private final LinearMap identity;
-  private final LinearMap sparse;
+  private final Maps maps;
   private LinearMap explicit;
   private LinearMap chosen;
 
@@ -28,29 +57,51 @@ final class MatrixFreeMap implements LinearMap {
     this.scratch = scratch;
     this.in = in;
     this.out = out;
-    state = new LayerState(scratch.free(), scratch.batch(), in, out);
-    gaussian = new GaussianMap(scratch, state, in, out);
-    haar = new HaarMap(scratch, state, in, out);
-    constant = new ConstantMap(scratch, in, out);
-    identity = new IdentityMap(scratch, in);
-    sparse = new SparseMap(scratch, in, out);
+    LayerState state = new LayerState(scratch.free(), scratch.batch(), in, out);
+    maps =
+        new Maps(
+            new GaussianMap(scratch, state, in, out),
+            new HaarMap(scratch, state, in, out),
+            new IdentityMap(scratch, in),
+            new ConstantMap(scratch, in, out),
+            new SparseMap(scratch, in, out));
   }
 
   /** Whether a layer with weights of that law can be computed without them. */
   static boolean supports(WeightLaw law, int batch, int fanOut, int fanIn) {
-    if (law instanceof WeightLaw.Haar) {
-      return Math.max(fanOut, fanIn) >= 2L * batch && moderate(law.std(fanOut, fanIn));
-    }
-    if (law instanceof WeightLaw.Gaussian) {
-      return moderate(law.std(fanOut, fanIn));
-    }
-    return !(law instanceof WeightLaw.Identity) || fanOut == fanIn;
+    return law.select(
+        new WeightLaw.Cases<>() {
+          @Override
+          public Boolean gaussian(WeightLaw.Gaussian gaussian) {
+            return moderate(gaussian.std(fanOut, fanIn));
+          }
+
+          @Override
+          public Boolean haar(WeightLaw.Haar haar) {
+            return Math.max(fanOut, fanIn) >= 2L * batch && moderate(haar.std(fanOut, fanIn));
+          }
+
+          @Override
+          public Boolean identity(WeightLaw.Identity identity) {
+            return fanOut == fanIn;
+          }
+
+          @Override
+          public Boolean constant(WeightLaw.Constant constant) {
+            return true;
+          }
+
+          @Override
+          public Boolean sparse(WeightLaw.Sparse sparse) {
+            return true;
+          }
+        });
   }
 
   /** Bytes that a layer holds while its weights are not all drawn. */
   static long bytes(WeightLaw law, int batch, int in, int out) {
     long square = (long) batch * batch;
-    long nonZeros = law instanceof WeightLaw.Sparse sparse ? SparseMap.bytes(sparse, in, out) : 0;
+    long nonZeros = law.nonZerosAlone().map(sparse -> SparseMap.bytes(sparse, in, out)).orElse(0L);
     return nonZeros
         + Float.BYTES * (long) batch * Math.max(in, out)
         + Double.BYTES * (RowSpace.doubles(batch) + 2 * square);
@@ -73,16 +124,7 @@ final class MatrixFreeMap implements LinearMap {
       }
       return explicit;
     }
-    if (law instanceof WeightLaw.Gaussian) {
-      return gaussian;
-    }
-    if (law instanceof WeightLaw.Haar) {
-      return haar;
-    }
-    if (law instanceof WeightLaw.Sparse) {
-      return sparse;
-    }
-    return law instanceof WeightLaw.Constant ? constant : identity;
+    return law.select(maps);
   }
 
   @Override

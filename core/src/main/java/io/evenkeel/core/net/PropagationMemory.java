@@ -38,7 +38,7 @@ final class PropagationMemory {
     boolean anySparse = false;
     for (int l = 0; l < shape.layers(); l++) {
       anyDrawn |= drawn.test(l);
-      anySparse |= network.law(l, shape.fanOut(l), shape.fanIn(l)) instanceof WeightLaw.Sparse;
+      anySparse |= network.law(l, shape.fanOut(l), shape.fanIn(l)).nonZerosAlone().isPresent();
     }
     return shared(shape, backward)
         + FreeScratch.bytes(shape)

@@ -1,5 +1,7 @@
 package io.evenkeel.core.net;
 
+import java.util.Optional;
+
 /**
  * A law of a weight matrix under which a layer can be computed without the matrix.
  *
@@ -8,6 +10,41 @@ package io.evenkeel.core.net;
 public sealed interface WeightLaw {
   /** Standard deviation of one entry, of a matrix {@code [fanOut][fanIn]}. */
   double std(int fanOut, int fanIn);
+
+  /** Whether every entry is known without a draw. */
+  boolean fixed();
+
+  /** Whether rows or columns are orthonormal but for a factor. */
+  boolean orthonormal();
+
+  /** This law if its non-zeros are what is drawn, kept and multiplied; empty for all others. */
+  Optional<Sparse> nonZerosAlone();
+
+  /** What {@code cases} makes of this law. */
+  <T> T select(Cases<T> cases);
+
+  /**
+   * One answer for each law. A law that joins the family adds a method here, and the compiler names
+   * every place that has to answer for it.
+   *
+   * @param <T> the answer
+   */
+  interface Cases<T> {
+    /** Independent normal entries. */
+    T gaussian(Gaussian law);
+
+    /** Orthonormal rows or columns, uniform. */
+    T haar(Haar law);
+
+    /** The unit matrix. */
+    T identity(Identity law);
+
+    /** Every entry the same. */
+    T constant(Constant law);
+
+    /** Normals with zeros among them. */
+    T sparse(Sparse law);
+  }
 
   /**
    * Independent entries N(0, std^2).
@@ -18,6 +55,26 @@ public sealed interface WeightLaw {
     @Override
     public double std(int fanOut, int fanIn) {
       return std;
+    }
+
+    @Override
+    public boolean fixed() {
+      return false;
+    }
+
+    @Override
+    public boolean orthonormal() {
+      return false;
+    }
+
+    @Override
+    public Optional<Sparse> nonZerosAlone() {
+      return Optional.empty();
+    }
+
+    @Override
+    public <T> T select(Cases<T> cases) {
+      return cases.gaussian(this);
     }
   }
 
@@ -32,6 +89,26 @@ public sealed interface WeightLaw {
     public double std(int fanOut, int fanIn) {
       return Math.abs(gain) / Math.sqrt(Math.max(fanOut, fanIn));
     }
+
+    @Override
+    public boolean fixed() {
+      return false;
+    }
+
+    @Override
+    public boolean orthonormal() {
+      return true;
+    }
+
+    @Override
+    public Optional<Sparse> nonZerosAlone() {
+      return Optional.empty();
+    }
+
+    @Override
+    public <T> T select(Cases<T> cases) {
+      return cases.haar(this);
+    }
   }
 
   /** Ones on the diagonal, zeros elsewhere; square. */
@@ -40,6 +117,26 @@ public sealed interface WeightLaw {
     public double std(int fanOut, int fanIn) {
       // n ones among n^2 entries around a mean of 1 / n, divided by n^2 - 1.
       return fanIn == 1 ? Double.NaN : 1 / Math.sqrt(fanIn + 1.0);
+    }
+
+    @Override
+    public boolean fixed() {
+      return true;
+    }
+
+    @Override
+    public boolean orthonormal() {
+      return false;
+    }
+
+    @Override
+    public Optional<Sparse> nonZerosAlone() {
+      return Optional.empty();
+    }
+
+    @Override
+    public <T> T select(Cases<T> cases) {
+      return cases.identity(this);
     }
   }
 
@@ -52,6 +149,26 @@ public sealed interface WeightLaw {
     @Override
     public double std(int fanOut, int fanIn) {
       return (long) fanOut * fanIn == 1 ? Double.NaN : 0;
+    }
+
+    @Override
+    public boolean fixed() {
+      return true;
+    }
+
+    @Override
+    public boolean orthonormal() {
+      return false;
+    }
+
+    @Override
+    public Optional<Sparse> nonZerosAlone() {
+      return Optional.empty();
+    }
+
+    @Override
+    public <T> T select(Cases<T> cases) {
+      return cases.constant(this);
     }
   }
 
@@ -71,6 +188,26 @@ public sealed interface WeightLaw {
     @Override
     public double std(int fanOut, int fanIn) {
       return std * Math.sqrt((double) nonZeros(fanOut) / fanOut);
+    }
+
+    @Override
+    public boolean fixed() {
+      return false;
+    }
+
+    @Override
+    public boolean orthonormal() {
+      return false;
+    }
+
+    @Override
+    public Optional<Sparse> nonZerosAlone() {
+      return Optional.of(this);
+    }
+
+    @Override
+    public <T> T select(Cases<T> cases) {
+      return cases.sparse(this);
     }
   }
 }

@@ -83,23 +83,20 @@ public final class CostModel {
 
   private static double layerDraws(Trial trial, int in, int out) {
     Optional<WeightLaw> law = trial.init().law(out, in);
-    if (law.filter(CostModel::drawsNothing).isPresent()) {
+    if (law.filter(WeightLaw::fixed).isPresent()) {
       return 0;
     }
-    if (law.orElse(null) instanceof WeightLaw.Sparse sparse) {
-      return trial.engine() == EngineKind.EXPLICIT && fewZeros(sparse, out)
+    Optional<WeightLaw.Sparse> sparse = law.flatMap(WeightLaw::nonZerosAlone);
+    if (sparse.isPresent()) {
+      return trial.engine() == EngineKind.EXPLICIT && fewZeros(sparse.get(), out)
           ? (double) in * out
-          : nonZeros(sparse, in, out);
+          : nonZeros(sparse.get(), in, out);
     }
     if (trial.engine() == EngineKind.EXPLICIT) {
       return (double) in * out;
     }
     double passes = trial.backward() ? (double) in + out : out;
     return Math.min(trial.batch(), in) * passes;
-  }
-
-  private static boolean drawsNothing(WeightLaw law) {
-    return law instanceof WeightLaw.Identity || law instanceof WeightLaw.Constant;
   }
 
   private static double nonZeros(WeightLaw.Sparse law, int in, int out) {
@@ -117,15 +114,16 @@ public final class CostModel {
       return trial.backward() ? 2 * product + Math.min(gram, product) : product;
     }
     Optional<WeightLaw> law = trial.init().law(out, in);
-    if (law.filter(CostModel::drawsNothing).isPresent()) {
+    if (law.filter(WeightLaw::fixed).isPresent()) {
       return trial.backward() ? Math.min(gram, product) : 0;
     }
-    if (law.orElse(null) instanceof WeightLaw.Sparse sparse) {
-      double sparseProduct = 2 * trial.batch() * nonZeros(sparse, in, out);
+    Optional<WeightLaw.Sparse> sparse = law.flatMap(WeightLaw::nonZerosAlone);
+    if (sparse.isPresent()) {
+      double sparseProduct = 2 * trial.batch() * nonZeros(sparse.get(), in, out);
       return trial.backward() ? 2 * sparseProduct + Math.min(gram, product) : sparseProduct;
     }
     double passes = trial.backward() ? 5 : 2;
-    return passes * gram * (law.filter(WeightLaw.Haar.class::isInstance).isPresent() ? 2 : 1);
+    return passes * gram * (law.filter(WeightLaw::orthonormal).isPresent() ? 2 : 1);
   }
 
   private static double layerSeconds(Trial trial, int in, int out) {
@@ -144,17 +142,18 @@ public final class CostModel {
     Optional<WeightLaw> law = trial.init().law(out, in);
     double layer = trial.backward() ? PER_FREE_LAYER : 0;
     double flops = layerFlops(trial, in, out);
-    if (law.orElse(null) instanceof WeightLaw.Sparse sparse) {
+    Optional<WeightLaw.Sparse> sparse = law.flatMap(WeightLaw::nonZerosAlone);
+    if (sparse.isPresent()) {
       int passes = trial.backward() ? 2 : 1;
-      double products = passes * nonZeros(sparse, in, out);
+      double products = passes * nonZeros(sparse.get(), in, out);
       int times = (trial.batch() + ROWS_PER_NON_ZERO - 1) / ROWS_PER_NON_ZERO;
       return layer
           + PER_NON_ZERO * times * products
           + PER_FLOP * (flops - 2 * trial.batch() * products);
     }
     double rank = Math.min(trial.batch(), in);
-    double factors = law.filter(CostModel::drawsNothing).isPresent() ? 0 : trial.backward() ? 3 : 1;
-    double perFactor = law.filter(WeightLaw.Haar.class::isInstance).isPresent() ? 2 : 1;
+    double factors = law.filter(WeightLaw::fixed).isPresent() ? 0 : trial.backward() ? 3 : 1;
+    double perFactor = law.filter(WeightLaw::orthonormal).isPresent() ? 2 : 1;
     return layer + PER_FLOP * flops + PER_FREE_FACTOR * factors * perFactor * rank * rank * rank;
   }
 
@@ -162,11 +161,12 @@ public final class CostModel {
    * Choosing the positions of a sparse matrix: of its zeros if they are few, else of the others.
    */
   private static double placeSeconds(Initializer init, EngineKind engine, int in, int out) {
-    if (!(init.law(out, in).orElse(null) instanceof WeightLaw.Sparse sparse)) {
+    Optional<WeightLaw.Sparse> sparse = init.law(out, in).flatMap(WeightLaw::nonZerosAlone);
+    if (sparse.isEmpty()) {
       return 0;
     }
-    double nonZeros = nonZeros(sparse, in, out);
-    boolean fewZeros = fewZeros(sparse, out);
+    double nonZeros = nonZeros(sparse.get(), in, out);
+    boolean fewZeros = fewZeros(sparse.get(), out);
     double places = fewZeros ? (double) in * out - nonZeros : nonZeros;
     boolean inPlace = fewZeros && engine == EngineKind.EXPLICIT;
     return PER_PLACE * places + (inPlace ? 0 : PER_KEPT * nonZeros);
@@ -174,7 +174,7 @@ public final class CostModel {
 
   /** The QR factorisation that orthogonal weights need. */
   private static double factorSeconds(Initializer init, int in, int out) {
-    return init.law(out, in).orElse(null) instanceof WeightLaw.Haar
+    return init.law(out, in).filter(WeightLaw::orthonormal).isPresent()
         ? PER_FACTOR_FLOP * qrFlops(in, out)
         : 0;
   }

@@ -98,6 +98,6 @@ public record Prediction(List<LayerPrediction> layers, double log10InputGradRms)
   }
 
   static boolean independent(Initializer init, MlpShape shape) {
-    return !(init.law(shape.fanOut(0), shape.fanIn(0)).orElse(null) instanceof WeightLaw.Haar);
+    return init.law(shape.fanOut(0), shape.fanIn(0)).filter(WeightLaw::orthonormal).isEmpty();
   }
 }

@@ -39,7 +39,7 @@ final class Notebook {
         curve("relu, kaiming_normal: std", RELU_KAIMING_CELL, printed, RELU_KAIMING),
         Claim.of(
             "relu, the two: ln std, difference at layer 99",
-            "equal in law",
+            "equal variance",
             Published.exact("0", 0),
             Statistic.Means.difference(
                 new Selection(RELU_XAVIER_CELL, "ln(at[99].act_std)"),

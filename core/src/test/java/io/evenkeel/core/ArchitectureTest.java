@@ -29,10 +29,10 @@ class ArchitectureTest {
               "java.nio.file..");
 
   @ArchTest
-  static final ArchRule NATIVE_CODE_STAYS_IN_ONE_CLASS =
+  static final ArchRule NATIVE_CODE_IS_CALLED_BY_LINALG_ONLY =
       noClasses()
           .that()
-          .haveNameNotMatching(".*\\.net\\.Blas(\\$.*)?")
+          .resideOutsideOfPackage("io.evenkeel.core.linalg")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.bytedeco..", "org.nd4j..");

@@ -1,6 +1,7 @@
 package io.evenkeel.core.init;
 
 import io.evenkeel.core.SpecException;
+import io.evenkeel.core.law.EntryLaw;
 import java.util.Arrays;
 
 /** Drawing the entries of a matrix one after the other. */

@@ -1,7 +1,7 @@
 package io.evenkeel.core.init;
 
 import io.evenkeel.core.Spec;
-import io.evenkeel.core.net.WeightLaw;
+import io.evenkeel.core.law.WeightLaw;
 import io.evenkeel.core.random.RandomStream;
 import java.util.Arrays;
 import java.util.Optional;

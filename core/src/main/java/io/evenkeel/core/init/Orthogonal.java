@@ -1,8 +1,8 @@
 package io.evenkeel.core.init;
 
 import io.evenkeel.core.Spec;
-import io.evenkeel.core.net.HouseholderProduct;
-import io.evenkeel.core.net.WeightLaw;
+import io.evenkeel.core.law.WeightLaw;
+import io.evenkeel.core.linalg.HouseholderProduct;
 import io.evenkeel.core.random.RandomStream;
 import java.util.Optional;
 

@@ -1,7 +1,8 @@
 package io.evenkeel.core.init;
 
 import io.evenkeel.core.Spec;
-import io.evenkeel.core.net.WeightLaw;
+import io.evenkeel.core.law.EntryLaw;
+import io.evenkeel.core.law.WeightLaw;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,7 @@
 package io.evenkeel.core.init;
 
 import io.evenkeel.core.Spec;
+import io.evenkeel.core.law.EntryLaw;
 import java.util.Optional;
 
 /**

@@ -1,7 +1,10 @@
 package io.evenkeel.core.net;
 
+import io.evenkeel.core.arch.MlpShape;
 import io.evenkeel.core.kernel.CombinationKernel;
-import io.evenkeel.core.net.Blas.Doubles;
+import io.evenkeel.core.linalg.Doubles;
+import io.evenkeel.core.linalg.PivotedCholesky;
+import io.evenkeel.core.linalg.RowProducts;
 
 /** Buffers that the matrix-free layers of one propagation use in turn. */
 final class FreeScratch implements AutoCloseable {
@@ -60,7 +63,7 @@ final class FreeScratch implements AutoCloseable {
     this.rowProducts = rowProducts;
     int values = Math.toIntExact(shape.mostValues());
     int square = Math.toIntExact((long) shape.batch() * shape.batch());
-    int panelValues = Math.toIntExact(RowProducts.panelDoubles(shape));
+    int panelValues = Math.toIntExact(RowProducts.panelDoubles(shape.batch(), shape.mostUnits()));
     wide = new double[panelValues];
     panel = new Doubles(panelValues);
     otherPanel = new Doubles(panelValues);
@@ -85,7 +88,7 @@ final class FreeScratch implements AutoCloseable {
     int batch = shape.batch();
     long floats = 2 * shape.mostValues() + 2 * square + CombinationKernel.floats(2 * batch);
     long doubles =
-        3 * RowProducts.panelDoubles(shape)
+        3 * RowProducts.panelDoubles(shape.batch(), shape.mostUnits())
             + 8 * square
             + PivotedCholesky.doubles(batch)
             + CombinationKernel.doubles(batch);

@@ -1,5 +1,9 @@
 package io.evenkeel.core.net;
 
+import io.evenkeel.core.law.WeightLaw;
+import io.evenkeel.core.linalg.Blas;
+import io.evenkeel.core.linalg.Cholesky;
+import io.evenkeel.core.linalg.PivotedCholesky;
 import java.util.Arrays;
 
 /**

@@ -1,5 +1,6 @@
 package io.evenkeel.core.net;
 
+import io.evenkeel.core.law.WeightLaw;
 import java.util.Arrays;
 
 /**

@@ -4,6 +4,7 @@ import io.evenkeel.core.kernel.CombinationKernel;
 import io.evenkeel.core.kernel.DotKernel;
 import io.evenkeel.core.kernel.Kernels;
 import io.evenkeel.core.kernel.Rows;
+import io.evenkeel.core.law.WeightLaw;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,7 @@
 package io.evenkeel.core.net;
 
-import io.evenkeel.core.net.Blas.Floats;
+import io.evenkeel.core.linalg.Blas;
+import io.evenkeel.core.linalg.Floats;
 import io.evenkeel.core.stats.MomentAccumulator;
 
 /** A linear map whose weights are all drawn, into native memory, and multiplied by OpenBLAS. */

@@ -1,6 +1,7 @@
 package io.evenkeel.core.net;
 
 import io.evenkeel.core.activation.Activation;
+import io.evenkeel.core.law.WeightLaw;
 
 /** Where a propagation gets one network from, a layer at a time. */
 public interface Network {

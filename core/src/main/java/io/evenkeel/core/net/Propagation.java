@@ -1,6 +1,9 @@
 package io.evenkeel.core.net;
 
-import io.evenkeel.core.net.Blas.Floats;
+import io.evenkeel.core.arch.MlpShape;
+import io.evenkeel.core.law.WeightLaw;
+import io.evenkeel.core.linalg.Blas;
+import io.evenkeel.core.linalg.Floats;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

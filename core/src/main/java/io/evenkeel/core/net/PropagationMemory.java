@@ -1,6 +1,9 @@
 package io.evenkeel.core.net;
 
+import io.evenkeel.core.arch.MlpShape;
 import io.evenkeel.core.kernel.ProductKernel;
+import io.evenkeel.core.law.WeightLaw;
+import io.evenkeel.core.linalg.RowProducts;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -61,7 +64,7 @@ final class PropagationMemory {
     long floats = Scratch.STRETCH + 2L * shape.mostUnits() + 6 * shape.mostValues();
     long doubles =
         2 * shape.mostValues()
-            + RowProducts.doubles(shape)
+            + RowProducts.doubles(shape.batch(), shape.mostUnits())
             + 2 * Batch.doubles(shape.batch(), shape.mostUnits());
     long mostProducts = 0;
     for (int l = 0; backward && l < shape.layers(); l++) {

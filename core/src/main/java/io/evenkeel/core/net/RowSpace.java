@@ -2,7 +2,11 @@ package io.evenkeel.core.net;
 
 import io.evenkeel.core.kernel.CombinationKernel;
 import io.evenkeel.core.kernel.Kernels;
-import io.evenkeel.core.net.Blas.Doubles;
+import io.evenkeel.core.linalg.Blas;
+import io.evenkeel.core.linalg.Cholesky;
+import io.evenkeel.core.linalg.Doubles;
+import io.evenkeel.core.linalg.PivotedCholesky;
+import io.evenkeel.core.linalg.RowProducts;
 
 /**
  * The space that the rows of a layer's input span: {@code X = L Q^T} with L {@code [batch][rank]}

@@ -1,7 +1,9 @@
 package io.evenkeel.core.net;
 
+import io.evenkeel.core.arch.MlpShape;
 import io.evenkeel.core.kernel.ProductKernel;
-import io.evenkeel.core.net.Blas.Floats;
+import io.evenkeel.core.linalg.Floats;
+import io.evenkeel.core.linalg.RowProducts;
 import io.evenkeel.core.stats.RowCosine;
 
 /** Buffers that the layers of one propagation use in turn. */
@@ -30,7 +32,7 @@ final class Scratch implements AutoCloseable {
     right = new Floats(shape.mostValues());
     wideLeft = new double[Math.toIntExact(shape.mostValues())];
     wideRight = new double[Math.toIntExact(shape.mostValues())];
-    rowProducts = new RowProducts(shape);
+    rowProducts = new RowProducts(shape.batch(), shape.mostUnits());
   }
 
   int batch() {

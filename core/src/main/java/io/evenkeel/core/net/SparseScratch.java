@@ -1,5 +1,7 @@
 package io.evenkeel.core.net;
 
+import io.evenkeel.core.arch.MlpShape;
+
 /** Buffers that the sparse layers of one propagation use in turn. */
 final class SparseScratch {
   /** Rows of a batch that one weight is multiplied by at a time. */

@@ -1,6 +1,7 @@
 package io.evenkeel.core.net;
 
 import io.evenkeel.core.kernel.Kernels;
+import io.evenkeel.core.linalg.Blas;
 
 /**
  * The squared Frobenius norm of a weight gradient {@code D^T X} in double precision.

@@ -1,7 +1,7 @@
 package io.evenkeel.core.sweep;
 
 import io.evenkeel.core.init.Initializer;
-import io.evenkeel.core.net.WeightLaw;
+import io.evenkeel.core.law.WeightLaw;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,6 @@
 package io.evenkeel.core.sweep;
 
-import io.evenkeel.core.net.MlpShape;
+import io.evenkeel.core.arch.MlpShape;
 import io.evenkeel.core.net.Propagation;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,9 +1,9 @@
 package io.evenkeel.core.sweep;
 
 import io.evenkeel.core.activation.Activation;
+import io.evenkeel.core.arch.MlpShape;
 import io.evenkeel.core.init.Initializer;
 import io.evenkeel.core.loss.OutputLoss;
-import io.evenkeel.core.net.MlpShape;
 import java.util.Optional;
 
 /**

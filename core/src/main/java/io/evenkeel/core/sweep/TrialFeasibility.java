@@ -1,7 +1,7 @@
 package io.evenkeel.core.sweep;
 
+import io.evenkeel.core.arch.MlpShape;
 import io.evenkeel.core.init.Initializer;
-import io.evenkeel.core.net.MlpShape;
 import io.evenkeel.core.net.Propagation;
 import java.util.Locale;
 import java.util.Optional;

@@ -2,10 +2,10 @@ package io.evenkeel.core.sweep;
 
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Identity;
-import io.evenkeel.core.init.EntryLaw;
 import io.evenkeel.core.init.Sparse;
+import io.evenkeel.core.law.EntryLaw;
+import io.evenkeel.core.law.WeightLaw;
 import io.evenkeel.core.net.Network;
-import io.evenkeel.core.net.WeightLaw;
 import io.evenkeel.core.random.RandomStream;
 import io.evenkeel.core.random.Role;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.evenkeel.core.sweep;
 
+import io.evenkeel.core.arch.MlpShape;
+import io.evenkeel.core.linalg.Blas;
 import io.evenkeel.core.loss.LossAtOutput;
-import io.evenkeel.core.net.Blas;
-import io.evenkeel.core.net.MlpShape;
 import io.evenkeel.core.net.Propagation;
 import io.evenkeel.core.random.RandomStream;
 import io.evenkeel.core.random.Role;

@@ -4,9 +4,9 @@ import io.evenkeel.core.Numbers;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Identity;
+import io.evenkeel.core.arch.MlpShape;
 import io.evenkeel.core.init.Initializer;
-import io.evenkeel.core.net.MlpShape;
-import io.evenkeel.core.net.WeightLaw;
+import io.evenkeel.core.law.WeightLaw;
 import java.util.List;
 import java.util.Optional;
 

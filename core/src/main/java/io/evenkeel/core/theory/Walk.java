@@ -1,7 +1,7 @@
 package io.evenkeel.core.theory;
 
+import io.evenkeel.core.arch.MlpShape;
 import io.evenkeel.core.init.Initializer;
-import io.evenkeel.core.net.MlpShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.evenkeel.core.Catalog;
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.SpecException;
-import io.evenkeel.core.net.WeightLaw;
+import io.evenkeel.core.law.WeightLaw;
 import io.evenkeel.core.random.RandomStream;
 import io.evenkeel.core.random.Role;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package io.evenkeel.core.init;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evenkeel.core.net.WeightLaw;
+import io.evenkeel.core.law.WeightLaw;
 import io.evenkeel.core.random.RandomStream;
 import io.evenkeel.core.random.Role;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,6 +1,7 @@
 package io.evenkeel.core.net;
 
 import io.evenkeel.core.activation.Activation;
+import io.evenkeel.core.law.WeightLaw;
 import io.evenkeel.core.net.InvariantMap.LayerState;
 import java.util.Arrays;
 

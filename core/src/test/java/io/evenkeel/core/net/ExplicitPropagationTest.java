@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.evenkeel.core.arch.MlpShape;
 import io.evenkeel.core.golden.Golden;
 import io.evenkeel.core.golden.GoldenCase;
 import java.util.Arrays;

@@ -1,6 +1,8 @@
 package io.evenkeel.core.net;
 
 import io.evenkeel.core.activation.Activation;
+import io.evenkeel.core.arch.MlpShape;
+import io.evenkeel.core.law.WeightLaw;
 import io.evenkeel.core.random.RandomStream;
 import io.evenkeel.core.random.Role;
 import java.util.List;

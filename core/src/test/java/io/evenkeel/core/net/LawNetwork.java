@@ -2,6 +2,7 @@ package io.evenkeel.core.net;
 
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.init.Sparse;
+import io.evenkeel.core.law.WeightLaw;
 import io.evenkeel.core.random.RandomStream;
 import io.evenkeel.core.random.Role;
 

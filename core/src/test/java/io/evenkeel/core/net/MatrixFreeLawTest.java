@@ -6,6 +6,8 @@ import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Identity;
 import io.evenkeel.core.activation.Relu;
 import io.evenkeel.core.activation.Tanh;
+import io.evenkeel.core.arch.MlpShape;
+import io.evenkeel.core.law.WeightLaw;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

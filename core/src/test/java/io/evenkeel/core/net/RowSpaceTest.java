@@ -2,6 +2,7 @@ package io.evenkeel.core.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.core.arch.MlpShape;
 import io.evenkeel.core.random.RandomStream;
 import io.evenkeel.core.random.Role;
 import java.util.stream.DoubleStream;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Identity;
 import io.evenkeel.core.activation.Tanh;
+import io.evenkeel.core.arch.MlpShape;
+import io.evenkeel.core.law.WeightLaw;
 import io.evenkeel.core.random.RandomStream;
 import io.evenkeel.core.random.Role;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.evenkeel.core.net;
 
+import io.evenkeel.core.arch.MlpShape;
 import io.evenkeel.core.stats.BatchSums;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.evenkeel.deploy.bench;
 
-import io.evenkeel.core.net.Blas;
-import io.evenkeel.core.net.Blas.Floats;
+import io.evenkeel.core.linalg.Blas;
+import io.evenkeel.core.linalg.Floats;
 import io.evenkeel.core.random.RandomStream;
 import io.evenkeel.core.random.Role;
 import io.evenkeel.core.sweep.EngineKind;

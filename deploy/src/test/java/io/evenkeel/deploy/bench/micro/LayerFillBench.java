@@ -3,7 +3,7 @@ package io.evenkeel.deploy.bench.micro;
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.init.Initializer;
 import io.evenkeel.core.init.Initializers;
-import io.evenkeel.core.net.Blas;
+import io.evenkeel.core.linalg.Blas;
 import io.evenkeel.core.random.RandomStream;
 import io.evenkeel.core.random.Role;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,6 +1,6 @@
 package io.evenkeel.deploy.bench.micro;
 
-import io.evenkeel.core.net.Blas;
+import io.evenkeel.core.linalg.Blas;
 import io.evenkeel.jobs.run.CodeVersion;
 import java.io.BufferedReader;
 import java.io.IOException;

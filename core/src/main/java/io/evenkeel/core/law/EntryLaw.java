@@ -1,4 +1,4 @@
-package io.evenkeel.core.init;
+package io.evenkeel.core.law;
 
 import io.evenkeel.core.random.RandomStream;
 

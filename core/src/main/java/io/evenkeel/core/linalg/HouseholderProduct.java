@@ -1,7 +1,5 @@
-package io.evenkeel.core.net;
+package io.evenkeel.core.linalg;
 
-import io.evenkeel.core.net.Blas.Floats;
-import io.evenkeel.core.net.Blas.Part;
 import java.util.Arrays;
 
 /**
@@ -88,17 +86,17 @@ public final class HouseholderProduct implements AutoCloseable {
     int tall = byRows ? size : rows;
     int flat = byRows ? columns : size;
     copyPanel(a, start, size);
-    Part panelPart = new Part(v, 0, tall);
-    Part gramPart = new Part(gram, 0, size);
-    Part sameAsPanel = new Part(vt, 0, tall);
+    MatrixPart panelPart = new MatrixPart(v, 0, tall);
+    MatrixPart gramPart = new MatrixPart(gram, 0, size);
+    MatrixPart sameAsPanel = new MatrixPart(vt, 0, tall);
     v.put(panel, rows * size);
     vt.put(panel, rows * size);
     Blas.multiply(byRows, true, size, size, rows, 1f, panelPart, sameAsPanel, 0f, gramPart);
     invert(inverseTaus, start, size);
-    Part corner = new Part(product, (long) start * stride + start, stride);
-    Part projected = new Part(w, 0, flat);
+    MatrixPart corner = new MatrixPart(product, (long) start * stride + start, stride);
+    MatrixPart projected = new MatrixPart(w, 0, flat);
     Blas.multiply(byRows, true, size, columns, rows, 1f, panelPart, corner, 0f, projected);
-    Part triangle = new Part(t, 0, size);
+    MatrixPart triangle = new MatrixPart(t, 0, size);
     Blas.multiply(byRows, false, rows, size, size, 1f, panelPart, triangle, 0f, sameAsPanel);
     Blas.multiply(byRows, false, rows, columns, size, -1f, sameAsPanel, projected, 1f, corner);
   }

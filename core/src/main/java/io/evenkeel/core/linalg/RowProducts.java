@@ -1,4 +1,4 @@
-package io.evenkeel.core.net;
+package io.evenkeel.core.linalg;
 
 import io.evenkeel.core.kernel.DotKernel;
 import io.evenkeel.core.kernel.Kernels;
@@ -11,9 +11,9 @@ import java.util.Arrays;
  * <p>Panels of units are widened and multiplied one after the other, so that each stays in the
  * first-level cache on its way.
  */
-final class RowProducts {
+public final class RowProducts {
   /** Units that are treated at once. */
-  static final int PANEL = 256;
+  public static final int PANEL = 256;
 
   private static final ScanKernel SCANS = Kernels.scans();
   private static final DotKernel DOTS = Kernels.dots();
@@ -21,21 +21,26 @@ final class RowProducts {
   private final double[] panel;
   private final double[] otherPanel;
 
-  /** Allocates for rows of a shape. */
-  RowProducts(MlpShape shape) {
-    int values = Math.toIntExact(panelDoubles(shape));
+  /**
+   * Allocates.
+   *
+   * @param rows the most rows that an operand has
+   * @param units the most units that a row has
+   */
+  public RowProducts(int rows, int units) {
+    int values = Math.toIntExact(panelDoubles(rows, units));
     panel = new double[values];
     otherPanel = new double[values];
   }
 
-  /** Doubles of a panel for the rows of a shape. */
-  static long panelDoubles(MlpShape shape) {
-    return (long) shape.batch() * Math.min(PANEL, shape.mostUnits());
+  /** Doubles of a panel of rows. */
+  public static long panelDoubles(int rows, int units) {
+    return (long) rows * Math.min(PANEL, units);
   }
 
-  /** Doubles held for a shape. */
-  static long doubles(MlpShape shape) {
-    return 2 * panelDoubles(shape);
+  /** Doubles held. */
+  public static long doubles(int rows, int units) {
+    return 2 * panelDoubles(rows, units);
   }
 
   /**
@@ -44,7 +49,7 @@ final class RowProducts {
    * @param x {@code [rows][units]}
    * @param gram receives {@code [rows][rows]}, of which the upper triangle is to be relied on
    */
-  void gram(float[] x, int rows, int units, double[] gram) {
+  public void gram(float[] x, int rows, int units, double[] gram) {
     gram(x, 0, units, rows, units, gram);
   }
 
@@ -53,7 +58,7 @@ final class RowProducts {
    *
    * @param x {@code [rows][stride]} from the index {@code first} on
    */
-  void gram(float[] x, int first, int stride, int rows, int units, double[] gram) {
+  public void gram(float[] x, int first, int stride, int rows, int units, double[] gram) {
     Arrays.fill(gram, 0, rows * rows, 0);
     for (int from = 0; from < units; from += PANEL) {
       int size = Math.min(PANEL, units - from);
@@ -69,7 +74,7 @@ final class RowProducts {
    * @param b {@code [bRows][bStride]} from the index {@code bFrom} on; may be the array of a
    * @param products receives {@code [aRows][bRows]}
    */
-  void of(
+  public void of(
       float[] a,
       int aStride,
       int aRows,

@@ -1,4 +1,4 @@
-package io.evenkeel.core.net;
+package io.evenkeel.core.linalg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,18 +1,13 @@
-package io.evenkeel.core.net;
+package io.evenkeel.core.linalg;
 
 import static org.bytedeco.openblas.global.openblas.CblasColMajor;
 import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
 
-import java.nio.DoubleBuffer;
-import java.nio.FloatBuffer;
 import java.util.Locale;
 import java.util.Set;
-import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Loader;
-import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas;
 
 /**
@@ -29,9 +24,6 @@ public final class Blas {
   static {
     openblas.blas_set_num_threads(1);
   }
-
-  /** Bytes of a cache line. */
-  private static final int LINE = 64;
 
   /** Kernels of OpenBLAS 0.3.19 that multiply small matrices without repacking them. */
   private static final Set<String> AVX_512_KERNELS = Set.of("skylakex", "cooperlake");
@@ -53,124 +45,6 @@ public final class Blas {
    */
   public static void load() {
     Loader.load(openblas.class);
-  }
-
-  /** Bytes from an address to the next one at which a cache line starts. */
-  private static long toNextLine(Pointer pointer) {
-    return -pointer.address() & (LINE - 1);
-  }
-
-  /**
-   * A block of native float32 memory that products read and write; it starts with a cache line, or
-   * each vector that is loaded would lie across two.
-   */
-  public static final class Floats implements AutoCloseable {
-    private final FloatPointer pointer;
-    private final FloatBuffer values;
-    private final long start;
-    private final FloatPointer view;
-
-    /**
-     * Allocates uninitialised memory.
-     *
-     * @param length number of floats, at least 0 and at most what an array can hold
-     * @throws OutOfMemoryError if the bounds of off-heap memory do not allow it
-     */
-    public Floats(long length) {
-      this.pointer = new FloatPointer(length + LINE / Float.BYTES);
-      this.start = toNextLine(pointer) / Float.BYTES;
-      pointer.position(start).limit(start + length);
-      this.values = pointer.asBuffer();
-      this.view = new FloatPointer(pointer);
-    }
-
-    /**
-     * Copies {@code length} values of {@code source}, from its start, to the start of this block.
-     */
-    public void put(float[] source, int length) {
-      values.put(0, source, 0, length);
-    }
-
-    /** Copies {@code length} values of {@code source}, from its start, to an index on. */
-    void put(int at, float[] source, int length) {
-      values.put(at, source, 0, length);
-    }
-
-    /** Copies the first {@code length} values of this block to the start of {@code target}. */
-    public void get(float[] target, int length) {
-      values.get(0, target, 0, length);
-    }
-
-    /** Sets every value of this block to zero. */
-    void clear() {
-      fill(0);
-    }
-
-    /** Sets one value of this block. */
-    void set(int index, float value) {
-      values.put(index, value);
-    }
-
-    /** Sets every value of this block. */
-    public void fill(float value) {
-      for (int i = 0; i < values.capacity(); i++) {
-        values.put(i, value);
-      }
-    }
-
-    /** This block from an offset on; valid until the next call. */
-    private FloatPointer from(long offset) {
-      return view.position(start + offset);
-    }
-
-    @Override
-    public void close() {
-      pointer.close();
-    }
-  }
-
-  /** A block of native float64 memory that products read and write, aligned as {@link Floats}. */
-  public static final class Doubles implements AutoCloseable {
-    private final DoublePointer pointer;
-    private final DoubleBuffer values;
-    private final long start;
-    private final DoublePointer view;
-
-    /**
-     * Allocates uninitialised memory.
-     *
-     * @param length number of doubles, at least 0 and at most what an array can hold
-     * @throws OutOfMemoryError if the bounds of off-heap memory do not allow it
-     */
-    public Doubles(long length) {
-      this.pointer = new DoublePointer(length + LINE / Double.BYTES);
-      this.start = toNextLine(pointer) / Double.BYTES;
-      pointer.position(start).limit(start + length);
-      this.values = pointer.asBuffer();
-      this.view = new DoublePointer(pointer);
-    }
-
-    /**
-     * Copies {@code length} values of {@code source}, from its start, to the start of this block.
-     */
-    public void put(double[] source, int length) {
-      values.put(0, source, 0, length);
-    }
-
-    /** Copies the first {@code length} values of this block to the start of {@code target}. */
-    public void get(double[] target, int length) {
-      values.get(0, target, 0, length);
-    }
-
-    /** This block from an offset on; valid until the next call. */
-    private DoublePointer from(long offset) {
-      return view.position(start + offset);
-    }
-
-    @Override
-    public void close() {
-      pointer.close();
-    }
   }
 
   /**
@@ -292,10 +166,10 @@ public final class Blas {
       int columns,
       int inner,
       float alpha,
-      Part a,
-      Part b,
+      MatrixPart a,
+      MatrixPart b,
       float beta,
-      Part c) {
+      MatrixPart c) {
     openblas.cblas_sgemm(
         byRows ? CblasRowMajor : CblasColMajor,
         transpose ? CblasTrans : CblasNoTrans,
@@ -304,22 +178,14 @@ public final class Blas {
         columns,
         inner,
         alpha,
-        a.memory.from(a.offset),
-        a.stride,
-        b.memory.from(b.offset),
-        b.stride,
+        a.memory().from(a.offset()),
+        a.stride(),
+        b.memory().from(b.offset()),
+        b.stride(),
         beta,
-        c.memory.from(c.offset),
-        c.stride);
+        c.memory().from(c.offset()),
+        c.stride());
   }
-
-  /**
-   * A matrix inside a block of memory. The operands of one product must be in different blocks.
-   *
-   * @param offset index of its first entry
-   * @param stride from a row (column, if column-major) to the next
-   */
-  record Part(Floats memory, long offset, int stride) {}
 
   /**
    * The Gram matrix {@code x x^T + beta gram} in double precision.
@@ -331,7 +197,7 @@ public final class Blas {
    * @param gram {@code [rows][rows]}; only the upper triangle (column at least row) is to be relied
    *     on
    */
-  static void gram(Doubles x, int rows, int units, double beta, Doubles gram) {
+  public static void gram(Doubles x, int rows, int units, double beta, Doubles gram) {
     for (int from = 0; from < units; from += GRAM_UNITS) {
       for (int row = 0; row < rows; row += GRAM_ROWS) {
         long corner = (long) row * units + from;
@@ -374,7 +240,7 @@ public final class Blas {
    * @param b {@code [inner][columns]}
    * @param c {@code [rows][columns]}, overwritten
    */
-  static void multiply(Doubles a, Doubles b, Doubles c, int rows, int inner, int columns) {
+  public static void multiply(Doubles a, Doubles b, Doubles c, int rows, int inner, int columns) {
     openblas.cblas_dgemm(
         CblasRowMajor,
         CblasNoTrans,
@@ -400,7 +266,7 @@ public final class Blas {
    * @param b {@code [inner][columns]}, or {@code [columns][inner]} if transposed
    * @param c {@code [rows][columns]}
    */
-  static void multiply(
+  public static void multiply(
       double alpha,
       double[] a,
       double[] b,

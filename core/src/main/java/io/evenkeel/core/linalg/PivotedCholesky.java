@@ -1,4 +1,4 @@
-package io.evenkeel.core.net;
+package io.evenkeel.core.linalg;
 
 /**
  * Factor of a Gram matrix {@code G = X X^T = L L^T} whose rows may be nearly or exactly dependent.
@@ -10,7 +10,7 @@ package io.evenkeel.core.net;
  *
  * <p>Higham, Accuracy and Stability of Numerical Algorithms (2002), section 10.3.
  */
-final class PivotedCholesky {
+public final class PivotedCholesky {
   private static final double DEPENDENT = 1e-13;
 
   private final int size;
@@ -27,7 +27,7 @@ final class PivotedCholesky {
    *
    * @param size rows of X
    */
-  PivotedCholesky(int size) {
+  public PivotedCholesky(int size) {
     this.size = size;
     correlation = new double[size * size];
     length = new double[size];
@@ -37,7 +37,7 @@ final class PivotedCholesky {
   }
 
   /** Doubles that a factor holds. */
-  static long doubles(int size) {
+  public static long doubles(int size) {
     return 2L * size * size + 3L * size;
   }
 
@@ -47,7 +47,7 @@ final class PivotedCholesky {
    * @param gram {@code [size][size]}; only its upper triangle is read
    * @param mostRank columns of X, which the rank cannot exceed
    */
-  void factor(double[] gram, int mostRank) {
+  public void factor(double[] gram, int mostRank) {
     normalise(gram);
     rank = 0;
     smallestPivot = 1;
@@ -106,27 +106,27 @@ final class PivotedCholesky {
   }
 
   /** How many rows are independent. */
-  int rank() {
+  public int rank() {
     return rank;
   }
 
   /** The row of X that was eliminated at a step below {@link #rank}. */
-  int pivot(int step) {
+  public int pivot(int step) {
     return pivot[step];
   }
 
   /** The smallest squared remainder that was used, of unit rows: how dependent they were. */
-  double smallestPivot() {
+  public double smallestPivot() {
     return smallestPivot;
   }
 
   /** Length of a row of X; 0 if it is not finite. */
-  double length(int row) {
+  public double length(int row) {
     return length[row];
   }
 
   /** Writes L for unit rows: {@code [size][rank]}. */
-  void unitRows(double[] rows) {
+  public void unitRows(double[] rows) {
     for (int k = 0; k < rank; k++) {
       for (int i = 0; i < size; i++) {
         rows[i * rank + k] = columns[k * size + i];
@@ -135,7 +135,7 @@ final class PivotedCholesky {
   }
 
   /** Writes L: {@code [size][rank]}. */
-  void rows(double[] rows) {
+  public void rows(double[] rows) {
     for (int k = 0; k < rank; k++) {
       for (int i = 0; i < size; i++) {
         rows[i * rank + k] = length[i] * columns[k * size + i];
@@ -144,7 +144,7 @@ final class PivotedCholesky {
   }
 
   /** Writes the rows of L that were eliminated, unit rows, in that order: {@code [rank][rank]}. */
-  void pivotRows(double[] rows) {
+  public void pivotRows(double[] rows) {
     for (int step = 0; step < rank; step++) {
       for (int k = 0; k < rank; k++) {
         rows[step * rank + k] = k <= step ? columns[k * size + pivot[step]] : 0;

@@ -1,4 +1,4 @@
-package io.evenkeel.core.net;
+package io.evenkeel.core.law;
 
 import java.util.Optional;
 

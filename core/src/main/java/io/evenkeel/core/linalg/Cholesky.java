@@ -1,4 +1,4 @@
-package io.evenkeel.core.net;
+package io.evenkeel.core.linalg;
 
 /**
  * Factor {@code G = C C^T} of a Gram matrix known to be of full rank, row order kept, and inverses
@@ -6,7 +6,7 @@ package io.evenkeel.core.net;
  *
  * <p>A remainder that rounding has brought below 1e-14 of its diagonal entry is raised to that.
  */
-final class Cholesky {
+public final class Cholesky {
   private static final double LEAST = 1e-14;
 
   private Cholesky() {}
@@ -17,7 +17,7 @@ final class Cholesky {
    * @param gram {@code [size][size]}, positive definite, of which the upper triangle is read;
    *     receives C, lower triangular
    */
-  static void factor(double[] gram, int size) {
+  public static void factor(double[] gram, int size) {
     // The rows of C^T take the place of the upper triangle, top to bottom.
     for (int k = 0; k < size; k++) {
       double before = gram[k * size + k];
@@ -42,7 +42,7 @@ final class Cholesky {
    * @param lower {@code [size][size]} with a positive diagonal
    * @param inverse receives {@code [size][size]}, lower triangular; another array
    */
-  static void invert(double[] lower, double[] inverse, int size) {
+  public static void invert(double[] lower, double[] inverse, int size) {
     for (int i = 0; i < size; i++) {
       for (int j = 0; j < size; j++) {
         inverse[i * size + j] = 0;

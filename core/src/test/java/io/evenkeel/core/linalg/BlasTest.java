@@ -1,4 +1,4 @@
-package io.evenkeel.core.net;
+package io.evenkeel.core.linalg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,11 +19,11 @@ class BlasTest {
     float[] w = random(3, to * from);
     float[] y = new float[batch * to];
     float[] g = new float[batch * from];
-    try (Blas.Floats input = filled(x);
-        Blas.Floats errors = filled(d);
-        Blas.Floats weights = filled(w);
-        Blas.Floats output = new Blas.Floats(y.length);
-        Blas.Floats gradient = new Blas.Floats(g.length)) {
+    try (Floats input = filled(x);
+        Floats errors = filled(d);
+        Floats weights = filled(w);
+        Floats output = new Floats(y.length);
+        Floats gradient = new Floats(g.length)) {
       Blas.timesTransposed(input, weights, output, batch, from, to);
       output.get(y, y.length);
       Blas.times(errors, weights, gradient, batch, to, from);
@@ -77,8 +77,8 @@ class BlasTest {
     return Offset.offset((terms + 1) * u / (1 - (terms + 1) * u) * bound + Float.MIN_VALUE);
   }
 
-  private static Blas.Floats filled(float[] values) {
-    Blas.Floats block = new Blas.Floats(values.length);
+  private static Floats filled(float[] values) {
+    Floats block = new Floats(values.length);
     block.put(values, values.length);
     return block;
   }

@@ -1,4 +1,4 @@
-package io.evenkeel.core.net;
+package io.evenkeel.core.arch;
 
 import io.evenkeel.core.SpecException;
 import java.util.ArrayList;

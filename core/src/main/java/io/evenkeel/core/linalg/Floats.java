@@ -1,0 +1,71 @@
+package io.evenkeel.core.linalg;
+
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.FloatPointer;
+
+/**
+ * A block of native float32 memory that products read and write; it starts with a cache line, or
+ * each vector that is loaded would lie across two.
+ */
+public final class Floats implements AutoCloseable {
+  final FloatPointer pointer;
+  private final FloatBuffer values;
+  private final long start;
+  private final FloatPointer view;
+
+  /**
+   * Allocates uninitialised memory.
+   *
+   * @param length number of floats, at least 0 and at most what an array can hold
+   * @throws OutOfMemoryError if the bounds of off-heap memory do not allow it
+   */
+  public Floats(long length) {
+    this.pointer = new FloatPointer(length + NativeBlock.LINE / Float.BYTES);
+    this.start = NativeBlock.toNextLine(pointer) / Float.BYTES;
+    pointer.position(start).limit(start + length);
+    this.values = pointer.asBuffer();
+    this.view = new FloatPointer(pointer);
+  }
+
+  /** Copies {@code length} values of {@code source}, from its start, to the start of this block. */
+  public void put(float[] source, int length) {
+    values.put(0, source, 0, length);
+  }
+
+  /** Copies {@code length} values of {@code source}, from its start, to an index on. */
+  public void put(int at, float[] source, int length) {
+    values.put(at, source, 0, length);
+  }
+
+  /** Copies the first {@code length} values of this block to the start of {@code target}. */
+  public void get(float[] target, int length) {
+    values.get(0, target, 0, length);
+  }
+
+  /** Sets every value of this block to zero. */
+  void clear() {
+    fill(0);
+  }
+
+  /** Sets one value of this block. */
+  void set(int index, float value) {
+    values.put(index, value);
+  }
+
+  /** Sets every value of this block. */
+  public void fill(float value) {
+    for (int i = 0; i < values.capacity(); i++) {
+      values.put(i, value);
+    }
+  }
+
+  /** This block from an offset on; valid until the next call. */
+  FloatPointer from(long offset) {
+    return view.position(start + offset);
+  }
+
+  @Override
+  public void close() {
+    pointer.close();
+  }
+}

@@ -1,0 +1,16 @@
+package io.evenkeel.core.linalg;
+
+import org.bytedeco.javacpp.Pointer;
+
+/** Where blocks of native memory start: with a cache line. */
+final class NativeBlock {
+  /** Bytes of a cache line. */
+  static final int LINE = 64;
+
+  private NativeBlock() {}
+
+  /** Bytes from an address to the next one at which a cache line starts. */
+  static long toNextLine(Pointer pointer) {
+    return -pointer.address() & (LINE - 1);
+  }
+}

@@ -2,7 +2,6 @@ package io.evenkeel.core.net;
 
 import io.evenkeel.core.arch.MlpShape;
 import io.evenkeel.core.kernel.ProductKernel;
-import io.evenkeel.core.law.WeightLaw;
 import io.evenkeel.core.linalg.RowProducts;
 import java.util.HashSet;
 import java.util.List;

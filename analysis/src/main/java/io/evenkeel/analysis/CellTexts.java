@@ -3,11 +3,10 @@ package io.evenkeel.analysis;
 import io.evenkeel.analysis.cells.Band;
 import io.evenkeel.analysis.cells.Sample;
 import io.evenkeel.core.sweep.Column;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a person is told of a cell, in the words and figures that tables share. */
 public final class CellTexts {
@@ -42,23 +41,21 @@ public final class CellTexts {
 
   /** Whether the first layer takes as many units as the others. */
   private static boolean square(StabilityRow row) {
-    return row.cell().get(INPUT_WIDTH).equals(row.cell().get("width"));
+    return row.cell().inputWidth() == row.cell().width();
   }
 
-  private static Map<String, Object> withoutEngine(StabilityRow row) {
-    Map<String, Object> cell = new LinkedHashMap<>(row.cell());
-    cell.remove(ENGINE);
-    return cell;
+  private static List<Object> withoutEngine(StabilityRow row) {
+    return row.cell().but(Set.of(ENGINE));
   }
 
   /** Share of trials with a NaN or an infinity, and the first layer that has one. */
   public static String nonFinite(StabilityRow row) {
-    if (row.nonFiniteShare().isEmpty()) {
+    if (row.summary().nonFiniteShare().isEmpty()) {
       return NOTHING;
     }
-    String share = percent(row.nonFiniteShare().getAsDouble());
-    return row.firstNonFiniteLayer().isPresent()
-        ? share + "@" + row.firstNonFiniteLayer().getAsInt()
+    String share = percent(row.summary().nonFiniteShare().getAsDouble());
+    return row.summary().firstNonFiniteLayer().isPresent()
+        ? share + "@" + row.summary().firstNonFiniteLayer().getAsInt()
         : share;
   }
 
@@ -72,7 +69,8 @@ public final class CellTexts {
 
   /** A verdict in a word or two; why there is none, if so. */
   public static String verdict(StabilityRow row, Optional<Judgement> judgement) {
-    String none = row.computed() > 0 ? NOTHING : row.invalid() > 0 ? "invalid" : "failed";
+    String none =
+        row.summary().computed() > 0 ? NOTHING : row.summary().invalid() > 0 ? "invalid" : "failed";
     return judgement.map(CellTexts::verdict).orElse(none);
   }
 
@@ -102,8 +100,9 @@ public final class CellTexts {
 
   /** The loss as a multiple of what an all-zero output gives. */
   public static String lossOverFloor(StabilityRow row) {
-    return row.lossMean().isPresent() && row.lossFloor().orElse(0) != 0
-        ? ShortTexts.number(row.lossMean().getAsDouble() / row.lossFloor().getAsDouble())
+    return row.summary().lossMean().isPresent() && row.summary().lossFloor().orElse(0) != 0
+        ? ShortTexts.number(
+            row.summary().lossMean().getAsDouble() / row.summary().lossFloor().getAsDouble())
         : NOTHING;
   }
 }

@@ -1,5 +1,6 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.init.Initializer;
@@ -7,7 +8,6 @@ import io.evenkeel.core.init.Initializers;
 import io.evenkeel.core.init.WeightDistribution;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -44,18 +44,18 @@ record CellWeights(List<Kind> layers) {
   }
 
   /** The weights of a cell of the stability table. */
-  static CellWeights of(Map<String, Object> cell) {
-    int depth = (Integer) cell.get("depth");
-    int width = (Integer) cell.get("width");
-    int readout = (Integer) cell.get("readout_width");
+  static CellWeights of(Cell cell) {
+    int depth = cell.depth();
+    int width = cell.width();
+    int readout = cell.readoutWidth();
     Initializer init;
     try {
-      init = Initializers.CATALOG.create(Spec.parse((String) cell.get("init")));
+      init = Initializers.CATALOG.create(Spec.parse(cell.init()));
     } catch (SpecException e) { // a scheme of another version of Evenkeel
       return new CellWeights(List.of());
     }
     List<Kind> layers = new ArrayList<>();
-    layers.add(Kind.of(init, width, (Integer) cell.get("input_width")));
+    layers.add(Kind.of(init, width, cell.inputWidth()));
     if (depth > 1) {
       layers.add(Kind.of(init, width, width));
     }

@@ -1,5 +1,6 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.LayerCurve;
 import io.evenkeel.analysis.cells.Sample;
 import io.evenkeel.core.Spec;
@@ -13,7 +14,6 @@ import io.evenkeel.core.theory.LogLength;
 import io.evenkeel.core.theory.Prediction;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,7 +27,7 @@ import java.util.Optional;
  * the standard errors at the layer and at the last layer are added as if independent: z is at most
  * understated. All this is of first order in depth / width.
  *
- * @param cell value of every grid column but {@code trial_id} and {@code seed}
+ * @param cell what the trials have in common
  * @param layer from 0
  * @param measured over the trials
  * @param lastLog10GradStd the gradient at the last hidden layer, which growth is relative to
@@ -35,7 +35,7 @@ import java.util.Optional;
  * @param expectedLog10GradGrowth of the gradient's rms against the last hidden layer's
  */
 record LayerTheory(
-    Map<String, Object> cell,
+    Cell cell,
     int layer,
     LayerCurve.Layer measured,
     Sample lastLog10GradStd,
@@ -69,24 +69,19 @@ record LayerTheory(
     return rows;
   }
 
-  private static Optional<Prediction> prediction(Map<String, Object> cell) {
+  private static Optional<Prediction> prediction(Cell cell) {
     try {
-      String bias = (String) cell.get("bias");
+      String bias = cell.bias();
       Optional<Initializer> biases =
           bias.equals(NO_BIAS)
               ? Optional.empty()
               : Optional.of(Initializers.CATALOG.create(Spec.parse(bias)));
-      int readout = (Integer) cell.get("readout_width");
+      int readout = cell.readoutWidth();
       MlpShape shape =
-          MlpShape.of(
-              (Integer) cell.get("batch"),
-              (Integer) cell.get("input_width"),
-              (Integer) cell.get("width"),
-              (Integer) cell.get("depth"),
-              readout);
+          MlpShape.of(cell.batch(), cell.inputWidth(), cell.width(), cell.depth(), readout);
       return Prediction.of(
-          Activations.CATALOG.create(Spec.parse((String) cell.get("activation"))),
-          Initializers.CATALOG.create(Spec.parse((String) cell.get("init"))),
+          Activations.CATALOG.create(Spec.parse(cell.activation())),
+          Initializers.CATALOG.create(Spec.parse(cell.init())),
           biases,
           shape,
           readout > 0);

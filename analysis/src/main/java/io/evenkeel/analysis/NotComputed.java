@@ -16,11 +16,12 @@ final class NotComputed {
   static List<String> lines(List<StabilityRow> rows, int width) {
     Map<String, long[]> trialsAndCells = new LinkedHashMap<>();
     for (StabilityRow row : rows) {
-      row.reason()
+      row.summary()
+          .reason()
           .ifPresent(
               reason -> {
                 long[] counts = trialsAndCells.computeIfAbsent(reason, key -> new long[2]);
-                counts[0] += row.invalid() + row.failed();
+                counts[0] += row.summary().invalid() + row.summary().failed();
                 counts[1]++;
               });
     }

@@ -1,5 +1,6 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.Sample;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,7 +34,11 @@ final class Ranking {
   private static final int TESTS = 3;
 
   private final Thresholds thresholds;
-  private final Map<Map<String, Object>, Integer> schemes = new HashMap<>();
+
+  /** What two schemes of one network may differ in. */
+  private static final Set<String> SCHEME = Set.of("init", "engine");
+
+  private final Map<List<Object>, Integer> schemes = new HashMap<>();
 
   private Ranking(List<StabilityRow> rows, Thresholds thresholds) {
     this.thresholds = thresholds;
@@ -49,11 +54,11 @@ final class Ranking {
     List<StabilityRow> sorted = new ArrayList<>(rows);
     sorted.sort(Comparator.comparingInt(Ranking::severity).thenComparingDouble(Ranking::worstCase));
     // Members of one network are few; walking them alone keeps large sweeps linear.
-    Map<Map<String, Object>, List<StabilityRow>> byNetwork = new HashMap<>();
+    Map<List<Object>, List<StabilityRow>> byNetwork = new HashMap<>();
     sorted.forEach(
         row -> byNetwork.computeIfAbsent(network(row), key -> new ArrayList<>()).add(row));
     List<StabilityRow> ranked = new ArrayList<>();
-    Set<Map<String, Object>> placed = new HashSet<>();
+    Set<Cell> placed = new HashSet<>();
     for (StabilityRow leader : sorted) {
       if (!placed.contains(leader.cell())) {
         List<StabilityRow> group = new ArrayList<>(List.of(leader));
@@ -76,11 +81,8 @@ final class Ranking {
     return !row.cell().equals(other.cell());
   }
 
-  private static Map<String, Object> network(StabilityRow row) {
-    Map<String, Object> network = new HashMap<>(row.cell());
-    network.remove("init");
-    network.remove("engine");
-    return network;
+  private static List<Object> network(StabilityRow row) {
+    return row.cell().but(SCHEME);
   }
 
   private static int severity(StabilityRow row) {
@@ -105,7 +107,7 @@ final class Ranking {
   }
 
   private boolean alike(StabilityRow a, StabilityRow b) {
-    if (a.computed() == 0 || b.computed() == 0) {
+    if (a.summary().computed() == 0 || b.summary().computed() == 0) {
       return false;
     }
     if (CellWeights.of(a.cell()).equalInLaw(CellWeights.of(b.cell()))) {
@@ -117,10 +119,10 @@ final class Ranking {
     }
     int count = schemes.get(network(a));
     double error = thresholds.errorRate() / (TESTS * (count * (count - 1) / 2.0));
-    return indistinct(a.forward().rate(), b.forward().rate(), error)
-        && (a.backward().computed() == 0
-            || indistinct(a.backward().rate(), b.backward().rate(), error))
-        && indistinct(a.log10ActStd(), b.log10ActStd(), error);
+    return indistinct(a.summary().forward().rate(), b.summary().forward().rate(), error)
+        && (a.summary().backward().computed() == 0
+            || indistinct(a.summary().backward().rate(), b.summary().backward().rate(), error))
+        && indistinct(a.summary().log10ActStd(), b.summary().log10ActStd(), error);
   }
 
   private static boolean indistinct(Sample a, Sample b, double error) {
@@ -139,7 +141,7 @@ final class Ranking {
   }
 
   private static String reason(StabilityRow row) {
-    if (row.computed() == 0) {
+    if (row.summary().computed() == 0) {
       return "no trial was computed";
     }
     String forward = "forward " + row.forwardVerdict().map(Verdict::text).orElse("not judged");
@@ -171,7 +173,7 @@ final class Ranking {
             weights.equalInLaw(others)
                 ? equal
                 : weights.equalInVariance(others) ? ofEqualVariance : near;
-        list.add(String.valueOf(other.cell().get("init")));
+        list.add(other.cell().init());
       }
     }
     List<String> words = new ArrayList<>();

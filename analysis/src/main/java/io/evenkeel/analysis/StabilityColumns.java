@@ -50,16 +50,19 @@ public final class StabilityColumns {
   private static List<Column<StabilityRow>> all() {
     List<Column<StabilityRow>> columns = new ArrayList<>(CELL);
     addStanding(columns);
-    columns.add(count("trials", "trials with a row in the tables", StabilityRow::trials));
+    columns.add(count("trials", "trials with a row in the tables", row -> row.summary().trials()));
     columns.add(
-        count("nonfinite", "computed, with a NaN or infinity somewhere", StabilityRow::nonFinite));
+        count(
+            "nonfinite",
+            "computed, with a NaN or infinity somewhere",
+            row -> row.summary().nonFinite()));
     columns.add(
         measured(
             "nonfinite_share",
             "share of the computed trials that are not finite; NULL = none was computed",
-            StabilityRow::nonFiniteShare));
-    columns.add(count("invalid", "trials refused", StabilityRow::invalid));
-    columns.add(count("failed", "trials whose computation threw", StabilityRow::failed));
+            row -> row.summary().nonFiniteShare()));
+    columns.add(count("invalid", "trials refused", row -> row.summary().invalid()));
+    columns.add(count("failed", "trials whose computation threw", row -> row.summary().failed()));
     columns.add(
         new Column<>(
             "reason",
@@ -67,7 +70,7 @@ public final class StabilityColumns {
             true,
             "-",
             "why trials are invalid or failed; of several the alphabetically first",
-            row -> row.reason().orElse(null)));
+            row -> row.summary().reason().orElse(null)));
     columns.add(
         new Column<>(
             "first_nonfinite_layer_min",
@@ -76,8 +79,8 @@ public final class StabilityColumns {
             "layer",
             "smallest first layer with a NaN or infinite activation; NULL = none",
             row ->
-                row.firstNonFiniteLayer().isPresent()
-                    ? row.firstNonFiniteLayer().getAsInt()
+                row.summary().firstNonFiniteLayer().isPresent()
+                    ? row.summary().firstNonFiniteLayer().getAsInt()
                     : null));
     columns.add(
         new Column<>(
@@ -86,22 +89,26 @@ public final class StabilityColumns {
             true,
             "layer",
             "median of that first layer over the trials that have one; NULL = none",
-            row -> boxed(row.firstNonFiniteLayerMedian())));
-    addPass(columns, "forward", "activations", StabilityRow::forward);
+            row -> boxed(row.summary().firstNonFiniteLayerMedian())));
+    addPass(columns, "forward", "activations", row -> row.summary().forward());
     addJudgement(columns, "forward", StabilityRow::forwardJudgement);
-    addBand(columns, "act_std", "std of the last hidden layer's activation", StabilityRow::actStd);
+    addBand(
+        columns,
+        "act_std",
+        "std of the last hidden layer's activation",
+        row -> row.summary().actStd());
     addBand(
         columns,
         "act_growth",
         "factor per layer of the activations' std",
-        row -> row.forward().growth());
-    addPass(columns, "backward", "gradients", StabilityRow::backward);
+        row -> row.summary().forward().growth());
+    addPass(columns, "backward", "gradients", row -> row.summary().backward());
     addJudgement(columns, "backward", StabilityRow::backwardJudgement);
     addBand(
         columns,
         "grad_growth",
         "factor per layer, going backward, of the gradients' std",
-        row -> row.backward().growth());
+        row -> row.summary().backward().growth());
     addJudgement(columns, "correlation", StabilityRow::correlationJudgement);
     columns.add(
         new Column<>(
@@ -110,7 +117,7 @@ public final class StabilityColumns {
             true,
             "loss",
             "median over trials of loss_mean, where finite",
-            row -> boxed(row.lossMean())));
+            row -> boxed(row.summary().lossMean())));
     columns.add(
         new Column<>(
             "loss_floor_median",
@@ -118,7 +125,7 @@ public final class StabilityColumns {
             true,
             "loss",
             "median over trials of loss_floor",
-            row -> boxed(row.lossFloor())));
+            row -> boxed(row.summary().lossFloor())));
     return Collections.unmodifiableList(columns);
   }
 

@@ -46,24 +46,9 @@ public final class StabilityTable {
   }
 
   private static StabilityRow judged(CellSummary summary, Thresholds thresholds) {
-    int depth = (Integer) summary.cell().values().get("depth");
+    int depth = summary.cell().depth();
     return new StabilityRow(
-        summary.cell().values(),
-        summary.trials(),
-        summary.nonFinite(),
-        summary.invalid(),
-        summary.failed(),
-        summary.reason(),
-        summary.firstNonFiniteLayer(),
-        summary.firstNonFiniteLayerMedian(),
-        summary.actStd(),
-        summary.forward(),
-        summary.backward(),
-        summary.lossMean(),
-        summary.lossFloor(),
-        summary.correlation(),
-        summary.separation(),
-        summary.log10ActStd(),
+        summary,
         new SignalJudge("activations", depth, thresholds)
             .judge(summary.forward())
             .map(judgement -> placed(judgement, summary.firstFarForward())),

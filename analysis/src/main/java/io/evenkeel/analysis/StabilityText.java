@@ -75,12 +75,12 @@ public final class StabilityText {
   }
 
   private static String headline(List<StabilityRow> rows) {
-    long trials = rows.stream().mapToLong(StabilityRow::trials).sum();
-    long computed = rows.stream().mapToLong(StabilityRow::computed).sum();
+    long trials = rows.stream().mapToLong(row -> row.summary().trials()).sum();
+    long computed = rows.stream().mapToLong(row -> row.summary().computed()).sum();
     String line =
         ShortTexts.counted(rows.size(), "cell") + ", " + ShortTexts.counted(trials, "trial");
-    if (rows.stream().map(StabilityRow::trials).distinct().count() == 1) {
-      line += String.format(Locale.ROOT, " (%,d each)", rows.get(0).trials());
+    if (rows.stream().map(row -> row.summary().trials()).distinct().count() == 1) {
+      line += String.format(Locale.ROOT, " (%,d each)", rows.get(0).summary().trials());
     }
     if (computed < trials) {
       line += String.format(Locale.ROOT, ", %,d of them computed", computed);
@@ -120,16 +120,16 @@ public final class StabilityText {
     if (rows.stream().anyMatch(row -> row.standing().isPresent())) {
       columns.add(0, right("rank", StabilityText::rank));
     }
-    if (values(row -> Long.toString(row.trials())).size() > 1) {
-      columns.add(right("trials", row -> Long.toString(row.trials())));
+    if (values(row -> Long.toString(row.summary().trials())).size() > 1) {
+      columns.add(right("trials", row -> Long.toString(row.summary().trials())));
     }
-    if (rows.stream().anyMatch(row -> row.nonFinite() > 0)) {
+    if (rows.stream().anyMatch(row -> row.summary().nonFinite() > 0)) {
       columns.add(right("NaN/Inf", CellTexts::nonFinite));
     }
-    columns.add(right("std", row -> CellTexts.median(row.actStd())));
-    columns.add(right(BAND, row -> CellTexts.band(row.actStd())));
+    columns.add(right("std", row -> CellTexts.median(row.summary().actStd())));
+    columns.add(right(BAND, row -> CellTexts.band(row.summary().actStd())));
     columns.add(left("forward", row -> CellTexts.verdict(row, row.forwardJudgement())));
-    columns.add(right("growth", row -> CellTexts.median(row.backward().growth())));
+    columns.add(right("growth", row -> CellTexts.median(row.summary().backward().growth())));
     columns.add(left("backward", row -> CellTexts.verdict(row, row.backwardJudgement())));
     if (rows.stream().anyMatch(row -> row.correlationJudgement().isPresent())) {
       columns.add(left("rows", row -> CellTexts.verdict(row, row.correlationJudgement())));
@@ -144,7 +144,7 @@ public final class StabilityText {
   }
 
   private boolean lossVaries() {
-    return values(row -> row.cell().get("loss").toString()).size() > 1;
+    return values(row -> row.cell().loss()).size() > 1;
   }
 
   private String lossHeader() {
@@ -251,6 +251,6 @@ public final class StabilityText {
   }
 
   private static String name(StabilityRow row) {
-    return row.cell().get("activation") + " " + row.cell().get("init");
+    return row.cell().activation() + " " + row.cell().init();
   }
 }

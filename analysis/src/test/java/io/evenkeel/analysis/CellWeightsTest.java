@@ -2,6 +2,7 @@ package io.evenkeel.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.analysis.cells.Cell;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,6 @@ class CellWeightsTest {
   private static CellWeights weights(String init, Map<String, Object> other) {
     Map<String, Object> cell = new HashMap<>(SampleRows.cell("relu", init));
     cell.putAll(other);
-    return CellWeights.of(cell);
+    return CellWeights.of(Cell.of(cell));
   }
 }

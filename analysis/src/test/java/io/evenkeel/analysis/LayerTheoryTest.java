@@ -3,6 +3,7 @@ package io.evenkeel.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.LayerCurve;
 import io.evenkeel.analysis.cells.Sample;
 import java.util.ArrayList;
@@ -92,6 +93,6 @@ class LayerTheoryTest {
           new LayerCurve.Layer(
               rms, rms, new Sample(SEEDS, gradient * layer, 0.02), new Sample(SEEDS, 0.5, 0.1)));
     }
-    return LayerTheory.of(new LayerCurve(cell, layers));
+    return LayerTheory.of(new LayerCurve(Cell.of(cell), layers));
   }
 }

@@ -2,6 +2,8 @@ package io.evenkeel.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.analysis.cells.Cell;
+import io.evenkeel.analysis.cells.CellSummary;
 import io.evenkeel.analysis.cells.PassSummary;
 import io.evenkeel.analysis.cells.Sample;
 import java.util.ArrayList;
@@ -75,22 +77,25 @@ class RankingErrorRateTest {
       last[seed] = drift + NOISE * Math.sqrt(DEPTH) * random.nextGaussian();
     }
     return new StabilityRow(
-        SampleRows.cell("relu", init),
-        seeds,
-        0,
-        0,
-        0,
-        Optional.empty(),
-        OptionalInt.empty(),
-        OptionalDouble.empty(),
-        Optional.empty(),
-        forward,
-        backward,
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        backward,
-        Sample.NONE,
-        SimulatedCells.sample(last),
+        new CellSummary(
+            Cell.of(SampleRows.cell("relu", init)),
+            seeds,
+            0,
+            0,
+            0,
+            Optional.empty(),
+            OptionalInt.empty(),
+            OptionalDouble.empty(),
+            Optional.empty(),
+            forward,
+            backward,
+            backward,
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            Sample.NONE,
+            SimulatedCells.sample(last),
+            OptionalInt.empty(),
+            OptionalInt.empty()),
         stable(forward),
         stable(backward),
         Optional.empty(),

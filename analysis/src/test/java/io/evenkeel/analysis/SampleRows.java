@@ -1,6 +1,8 @@
 package io.evenkeel.analysis;
 
 import io.evenkeel.analysis.cells.Band;
+import io.evenkeel.analysis.cells.Cell;
+import io.evenkeel.analysis.cells.CellSummary;
 import io.evenkeel.analysis.cells.PassSummary;
 import io.evenkeel.analysis.cells.Sample;
 import java.util.LinkedHashMap;
@@ -42,22 +44,25 @@ public final class SampleRows {
             pass(0, -2.1, -2, -1.9),
             Double.NaN);
     return new StabilityRow(
-        row.cell(),
-        row.trials(),
-        row.nonFinite(),
-        row.invalid(),
-        row.failed(),
-        row.reason(),
-        OptionalInt.of(31),
-        OptionalDouble.of(31.5),
-        row.actStd(),
-        row.forward(),
-        row.backward(),
-        OptionalDouble.empty(),
-        row.lossFloor(),
-        row.correlation(),
-        row.separation(),
-        row.log10ActStd(),
+        new CellSummary(
+            row.cell(),
+            row.summary().trials(),
+            row.summary().nonFinite(),
+            row.summary().invalid(),
+            row.summary().failed(),
+            row.summary().reason(),
+            OptionalInt.of(31),
+            OptionalDouble.of(31.5),
+            row.summary().actStd(),
+            row.summary().forward(),
+            row.summary().backward(),
+            row.summary().correlation(),
+            OptionalDouble.empty(),
+            row.summary().lossFloor(),
+            row.summary().separation(),
+            row.summary().log10ActStd(),
+            OptionalInt.empty(),
+            OptionalInt.empty()),
         row.forwardJudgement(),
         row.backwardJudgement(),
         row.correlationJudgement(),
@@ -102,22 +107,25 @@ public final class SampleRows {
       double loss) {
     int depth = (int) cell.get("depth");
     return new StabilityRow(
-        cell,
-        counts[0],
-        counts[1],
-        counts[2],
-        counts[3],
-        Optional.ofNullable(reason),
-        OptionalInt.empty(),
-        OptionalDouble.empty(),
-        actStd,
-        forward,
-        backward,
-        reason == null ? OptionalDouble.of(loss) : OptionalDouble.empty(),
-        reason == null ? OptionalDouble.of(2.3) : OptionalDouble.empty(),
-        nothing(),
-        Sample.NONE,
-        Sample.NONE,
+        new CellSummary(
+            Cell.of(cell),
+            counts[0],
+            counts[1],
+            counts[2],
+            counts[3],
+            Optional.ofNullable(reason),
+            OptionalInt.empty(),
+            OptionalDouble.empty(),
+            actStd,
+            forward,
+            backward,
+            nothing(),
+            reason == null ? OptionalDouble.of(loss) : OptionalDouble.empty(),
+            reason == null ? OptionalDouble.of(2.3) : OptionalDouble.empty(),
+            Sample.NONE,
+            Sample.NONE,
+            OptionalInt.empty(),
+            OptionalInt.empty()),
         new SignalJudge("activations", depth, Thresholds.DEFAULT).judge(forward),
         new SignalJudge("gradients", depth, Thresholds.DEFAULT).judge(backward),
         Optional.empty(),

@@ -93,16 +93,18 @@ class StabilityTableTest {
   @Test
   void aLevelCellIsStableBothWays() {
     StabilityRow row = row("level");
-    assertThat(row.cell()).containsEntry("depth", 20).doesNotContainKeys("seed", "trial_id");
-    assertThat(row.trials()).isEqualTo(11);
-    assertThat(row.nonFiniteShare()).hasValue(0);
-    assertThat(row.firstNonFiniteLayer()).isEmpty();
+    assertThat(row.cell().values())
+        .containsEntry("depth", 20)
+        .doesNotContainKeys("seed", "trial_id");
+    assertThat(row.summary().trials()).isEqualTo(11);
+    assertThat(row.summary().nonFiniteShare()).hasValue(0);
+    assertThat(row.summary().firstNonFiniteLayer()).isEmpty();
     // Of 0.50, 0.51, ..., 0.60 the quantiles 0.1, 0.5, 0.9 are order statistics.
-    assertBand(row.actStd(), 0.51, 0.55, 0.59);
-    assertBand(row.forward().growth(), 1, 1, 1);
-    assertBand(row.backward().growth(), 1, 1, 1);
-    assertThat(row.lossMean()).hasValue(7);
-    assertThat(row.lossFloor()).hasValue(2.25);
+    assertBand(row.summary().actStd(), 0.51, 0.55, 0.59);
+    assertBand(row.summary().forward().growth(), 1, 1, 1);
+    assertBand(row.summary().backward().growth(), 1, 1, 1);
+    assertThat(row.summary().lossMean()).hasValue(7);
+    assertThat(row.summary().lossFloor()).hasValue(2.25);
     assertVerdicts(row, Verdict.STABLE, Verdict.STABLE);
   }
 
@@ -111,10 +113,11 @@ class StabilityTableTest {
     StabilityRow row = row("scattered");
     String growth = "(log10(last) - log10(first)) / 19";
     String backwardGrowth = "(grad_first - grad_last) / 19";
-    assertThat(row.actStd()).hasValueSatisfying(band -> assertClose(band, byDuckDb("last")));
-    assertThat(row.forward().log10Growth())
+    assertThat(row.summary().actStd())
+        .hasValueSatisfying(band -> assertClose(band, byDuckDb("last")));
+    assertThat(row.summary().forward().log10Growth())
         .hasValueSatisfying(band -> assertClose(band, byDuckDb(growth)));
-    assertThat(row.backward().log10Growth())
+    assertThat(row.summary().backward().log10Growth())
         .hasValueSatisfying(band -> assertClose(band, byDuckDb(backwardGrowth)));
   }
 
@@ -150,30 +153,30 @@ class StabilityTableTest {
   @Test
   void growthIsPerLayerAndBackwardGoesFromTheLastLayerToTheFirst() {
     // 19 steps: 0.8^19 is -1.84 decades, 1.3^19 is 2.16, and 1 + log10(20) / 2 = 1.65 are allowed.
-    assertBand(row("shrinking").forward().growth(), 0.8, 0.8, 0.8);
-    assertBand(row("shrinking").backward().growth(), 1.3, 1.3, 1.3);
+    assertBand(row("shrinking").summary().forward().growth(), 0.8, 0.8, 0.8);
+    assertBand(row("shrinking").summary().backward().growth(), 1.3, 1.3, 1.3);
     assertVerdicts(row("shrinking"), Verdict.VANISHING, Verdict.EXPLODING);
     assertVerdicts(row("growing"), Verdict.EXPLODING, Verdict.VANISHING);
   }
 
   @Test
   void gradientsBeyondTheRangeOfDoublesKeepTheirGrowth() {
-    assertBand(row("beyond doubles").backward().growth(), 1e-20, 1e-20, 1e-20);
+    assertBand(row("beyond doubles").summary().backward().growth(), 1e-20, 1e-20, 1e-20);
   }
 
   @Test
   void theReadoutLayerIsNotAHiddenLayer() {
     StabilityRow row = row("huge readout");
-    assertBand(row.actStd(), 1, 1, 1);
-    assertBand(row.forward().growth(), 1, 1, 1);
+    assertBand(row.summary().actStd(), 1, 1, 1);
+    assertBand(row.summary().forward().growth(), 1, 1, 1);
     assertVerdicts(row, Verdict.STABLE, Verdict.STABLE);
   }
 
   @Test
   void layersOfAnUnpublishedShardDoNotCount() {
-    assertThat(row("published").trials()).isEqualTo(1);
-    assertBand(row("published").actStd(), 1, 1, 1);
-    assertThat(table).noneMatch(row -> row.cell().containsValue("unpublished"));
+    assertThat(row("published").summary().trials()).isEqualTo(1);
+    assertBand(row("published").summary().actStd(), 1, 1, 1);
+    assertThat(table).noneMatch(row -> row.cell().values().containsValue("unpublished"));
   }
 
   private static void nonFiniteCells(RunFixture run) {
@@ -214,13 +217,13 @@ class StabilityTableTest {
   @Test
   void nonFiniteTrialsAreCountedAndTheRestIsMeasured() {
     StabilityRow row = row("six of ten");
-    assertThat(row.nonFinite()).isEqualTo(6);
-    assertThat(row.nonFiniteShare()).hasValue(0.6);
-    assertThat(row.firstNonFiniteLayer()).isEqualTo(OptionalInt.of(3));
-    assertThat(row.firstNonFiniteLayerMedian()).isEqualTo(OptionalDouble.of(8));
-    assertBand(row.actStd(), 2, 2, 2);
-    assertThat(row.lossMean()).hasValue(2.5);
-    assertThat(row.forward().nonFinite()).isEqualTo(6);
+    assertThat(row.summary().nonFinite()).isEqualTo(6);
+    assertThat(row.summary().nonFiniteShare()).hasValue(0.6);
+    assertThat(row.summary().firstNonFiniteLayer()).isEqualTo(OptionalInt.of(3));
+    assertThat(row.summary().firstNonFiniteLayerMedian()).isEqualTo(OptionalDouble.of(8));
+    assertBand(row.summary().actStd(), 2, 2, 2);
+    assertThat(row.summary().lossMean()).hasValue(2.5);
+    assertThat(row.summary().forward().nonFinite()).isEqualTo(6);
     assertVerdicts(row, Verdict.NON_FINITE, Verdict.NON_FINITE);
     assertThat(row.forwardJudgement().get().firstBadLayer()).hasValue(3);
     assertThat(row.backwardJudgement().get().firstBadLayer()).hasValue(19);
@@ -243,9 +246,9 @@ class StabilityTableTest {
   @Test
   void theLossAloneMayBeNonFinite() {
     StabilityRow row = row("infinite loss");
-    assertThat(row.nonFiniteShare()).hasValue(1);
-    assertThat(row.firstNonFiniteLayer()).isEmpty();
-    assertThat(row.lossMean()).isEmpty();
+    assertThat(row.summary().nonFiniteShare()).hasValue(1);
+    assertThat(row.summary().firstNonFiniteLayer()).isEmpty();
+    assertThat(row.summary().lossMean()).isEmpty();
     assertVerdicts(row, Verdict.STABLE, Verdict.STABLE);
   }
 
@@ -269,23 +272,28 @@ class StabilityTableTest {
   @Test
   void refusedAndFailedTrialsAreCountedWithTheirReason() {
     StabilityRow none = row("none computed");
-    assertThat(List.of(none.trials(), none.computed(), none.invalid(), none.failed()))
+    assertThat(
+            List.of(
+                none.summary().trials(),
+                none.summary().computed(),
+                none.summary().invalid(),
+                none.summary().failed()))
         .containsExactly(3L, 0L, 2L, 1L);
-    assertThat(none.reason()).hasValue("identity needs a square layer");
-    assertThat(none.nonFiniteShare()).isEmpty();
-    assertThat(none.actStd()).isEmpty();
-    assertThat(none.lossFloor()).isEmpty();
+    assertThat(none.summary().reason()).hasValue("identity needs a square layer");
+    assertThat(none.summary().nonFiniteShare()).isEmpty();
+    assertThat(none.summary().actStd()).isEmpty();
+    assertThat(none.summary().lossFloor()).isEmpty();
     assertThat(none.forwardVerdict()).isEmpty();
     assertThat(none.backwardVerdict()).isEmpty();
-    assertThat(row("one failed").failed()).isEqualTo(1);
+    assertThat(row("one failed").summary().failed()).isEqualTo(1);
     assertVerdicts(row("one failed"), Verdict.STABLE, Verdict.STABLE);
   }
 
   @Test
   void withoutBackwardPassThereIsNoBackwardVerdict() {
     StabilityRow row = row("no backward");
-    assertThat(row.backward().computed()).isZero();
-    assertThat(row.backward().growth()).isEmpty();
+    assertThat(row.summary().backward().computed()).isZero();
+    assertThat(row.summary().backward().growth()).isEmpty();
     assertThat(row.forwardVerdict()).hasValue(Verdict.STABLE);
     assertThat(row.backwardVerdict()).isEmpty();
   }
@@ -293,16 +301,16 @@ class StabilityTableTest {
   @Test
   void aSingleHiddenLayerHasNoGrowthToJudge() {
     StabilityRow row = row("one layer");
-    assertBand(row.actStd(), 3, 3, 3);
-    assertThat(row.forward().growth()).isEmpty();
+    assertBand(row.summary().actStd(), 3, 3, 3);
+    assertThat(row.summary().forward().growth()).isEmpty();
     assertThat(row.forwardVerdict()).isEmpty();
   }
 
   @Test
   void oneUnitAndOneRowHaveNoStdToJudge() {
     StabilityRow row = row("one value");
-    assertThat(row.nonFinite()).isZero();
-    assertThat(row.actStd()).isEmpty();
+    assertThat(row.summary().nonFinite()).isZero();
+    assertThat(row.summary().actStd()).isEmpty();
     assertThat(row.forwardVerdict()).isEmpty();
     assertThat(row.backwardVerdict()).isEmpty();
   }
@@ -336,21 +344,21 @@ class StabilityTableTest {
   void aSignalThatFadesToZeroVanishesAndOneThatIsCutOffIsDead() {
     StabilityRow cutOff = row("cut off");
     assertVerdicts(cutOff, Verdict.DEAD, Verdict.DEAD);
-    assertThat(cutOff.forward().dead()).isEqualTo(3);
-    assertThat(cutOff.forward().growth()).isEmpty();
+    assertThat(cutOff.summary().forward().dead()).isEqualTo(3);
+    assertThat(cutOff.summary().forward().growth()).isEmpty();
     StabilityRow fading = row("fading");
     assertVerdicts(fading, Verdict.VANISHING, Verdict.VANISHING);
-    assertBand(fading.forward().growth(), 1e-12, 1e-12, 1e-12);
-    assertBand(fading.backward().growth(), 1e-30, 1e-30, 1e-30);
-    assertBand(fading.actStd(), 0, 0, 0);
+    assertBand(fading.summary().forward().growth(), 1e-12, 1e-12, 1e-12);
+    assertBand(fading.summary().backward().growth(), 1e-30, 1e-30, 1e-30);
+    assertBand(fading.summary().actStd(), 0, 0, 0);
   }
 
   @Test
   void spreadBelowFloat32ResolutionIsAConstantSignal() {
     StabilityRow row = row("constant");
     assertVerdicts(row, Verdict.CONSTANT, Verdict.CONSTANT);
-    assertThat(row.forward().constant()).isEqualTo(3);
-    assertThat(row.backward().constant()).isEqualTo(3);
+    assertThat(row.summary().forward().constant()).isEqualTo(3);
+    assertThat(row.summary().backward().constant()).isEqualTo(3);
   }
 
   private static void cellsOfEveryColumn(RunFixture run) {
@@ -368,7 +376,7 @@ class StabilityTableTest {
   @Test
   void cellsDifferInAnyGridColumnAndEqualsComeInItsOrder() {
     assertThat(table)
-        .filteredOn(row -> row.cell().get("init").toString().startsWith("order"))
+        .filteredOn(row -> row.cell().init().startsWith("order"))
         .extracting(
             row ->
                 String.format(
@@ -379,7 +387,7 @@ class StabilityTableTest {
                     row.cell().get("init"),
                     row.cell().get("bias"),
                     row.cell().get("loss"),
-                    row.trials()))
+                    row.summary().trials()))
         .containsExactly(
             "5 16 order a none mse 2",
             "5 16 order a zeros cross_entropy 3",
@@ -400,9 +408,10 @@ class StabilityTableTest {
     int trials = 100_001;
     RunFixture.trials(trials, large);
     StabilityRow row = StabilityTable.compute(SPARK, large.toString(), Thresholds.DEFAULT).get(0);
-    assertThat(row.trials()).isEqualTo(trials);
+    assertThat(row.summary().trials()).isEqualTo(trials);
     // The loss of trial i is i: a value is its own rank, known to one in ten thousand.
-    assertThat(row.lossMean().getAsDouble()).isCloseTo(trials / 2.0, within(trials * 1e-4));
+    assertThat(row.summary().lossMean().getAsDouble())
+        .isCloseTo(trials / 2.0, within(trials * 1e-4));
     assertThat(row.forwardVerdict()).isEmpty();
   }
 

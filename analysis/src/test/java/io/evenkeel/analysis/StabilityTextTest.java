@@ -59,7 +59,13 @@ class StabilityTextTest {
     cell.put("batch", 64);
     StabilityRow other =
         SampleRows.row(
-            cell, new long[] {1, 0, 0, 0}, null, one.actStd(), one.forward(), one.backward(), 1);
+            cell,
+            new long[] {1, 0, 0, 0},
+            null,
+            one.summary().actStd(),
+            one.summary().forward(),
+            one.summary().backward(),
+            1);
     assertThat(StabilityText.of(List.of(one), Thresholds.DEFAULT, 9)).doesNotContain("batch");
     assertThat(StabilityText.of(List.of(one, other), Thresholds.DEFAULT, 9)).contains("batch");
   }
@@ -71,7 +77,13 @@ class StabilityTextTest {
     cell.put("loss", "multilabel_soft_margin(reduction=mean)");
     StabilityRow other =
         SampleRows.row(
-            cell, new long[] {1, 0, 0, 0}, null, one.actStd(), one.forward(), one.backward(), 1);
+            cell,
+            new long[] {1, 0, 0, 0},
+            null,
+            one.summary().actStd(),
+            one.summary().forward(),
+            one.summary().backward(),
+            1);
     String header =
         StabilityText.of(List.of(one, other), Thresholds.DEFAULT, 9).lines().toList().get(1);
     assertThat(header).contains(" loss ").endsWith(" loss/0").doesNotContain("10..90 %");

@@ -6,6 +6,7 @@ import io.evenkeel.core.sweep.TrialColumns;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,7 @@ public final class Cell implements Comparable<Cell>, Serializable {
   public static final List<Column<Trial>> COLUMNS =
       TrialColumns.GRID.stream().filter(c -> !NOT_OF_A_CELL.contains(c.name())).toList();
 
-  private static final int DEPTH = index("depth");
-  private static final int BATCH = index("batch");
+  private static final Map<String, Integer> PLACES = places();
 
   private final Object[] values;
 
@@ -35,16 +35,103 @@ public final class Cell implements Comparable<Cell>, Serializable {
     this.values = values.clone();
   }
 
-  private static int index(String name) {
-    return COLUMNS.stream().map(Column::name).toList().indexOf(name);
+  /**
+   * A cell by its columns.
+   *
+   * @param values of all {@link #COLUMNS}, by name; what else there is does not count
+   * @throws IllegalArgumentException naming a column that is missing
+   */
+  public static Cell of(Map<String, ?> values) {
+    Object[] ordered = new Object[COLUMNS.size()];
+    for (int i = 0; i < ordered.length; i++) {
+      String name = COLUMNS.get(i).name();
+      ordered[i] = values.get(name);
+      if (ordered[i] == null) {
+        throw new IllegalArgumentException("a cell has a column " + name);
+      }
+    }
+    return new Cell(ordered);
   }
 
-  int depth() {
-    return (Integer) values[DEPTH];
+  private static Map<String, Integer> places() {
+    Map<String, Integer> places = new HashMap<>();
+    COLUMNS.forEach(column -> places.put(column.name(), places.size()));
+    return Map.copyOf(places);
   }
 
-  int batch() {
-    return (Integer) values[BATCH];
+  /**
+   * Value of one of {@link #COLUMNS}: an Integer or a String.
+   *
+   * @throws IllegalArgumentException if there is no such column
+   */
+  public Object get(String column) {
+    Integer place = PLACES.get(column);
+    if (place == null) {
+      throw new IllegalArgumentException("a cell has no column " + column);
+    }
+    return values[place];
+  }
+
+  private int number(String column) {
+    return (Integer) get(column);
+  }
+
+  private String text(String column) {
+    return (String) get(column);
+  }
+
+  /** Hidden layers. */
+  public int depth() {
+    return number("depth");
+  }
+
+  /** Units of a hidden layer. */
+  public int width() {
+    return number("width");
+  }
+
+  /** Rows fed through at once. */
+  public int batch() {
+    return number("batch");
+  }
+
+  /** Units of the input. */
+  public int inputWidth() {
+    return number("input_width");
+  }
+
+  /** Units of the last linear layer; 0 = there is none. */
+  public int readoutWidth() {
+    return number("readout_width");
+  }
+
+  /** The activation as a sweep file spells it. */
+  public String activation() {
+    return text("activation");
+  }
+
+  /** The weights' initialiser as a sweep file spells it. */
+  public String init() {
+    return text("init");
+  }
+
+  /** The biases' initialiser, or {@code none}. */
+  public String bias() {
+    return text("bias");
+  }
+
+  /** The loss as a sweep file spells it. */
+  public String loss() {
+    return text("loss");
+  }
+
+  /** The values of all columns but some, in order: equal for cells that differ in those alone. */
+  public List<Object> but(Set<String> columns) {
+    return COLUMNS.stream()
+        .map(Column::name)
+        .filter(c -> !columns.contains(c))
+        .map(this::get)
+        .toList();
   }
 
   /** Value of every column, in order. */

@@ -45,4 +45,17 @@ public record CellSummary(
     Sample separation,
     Sample log10ActStd,
     OptionalInt firstFarForward,
-    OptionalInt firstFarBackward) {}
+    OptionalInt firstFarBackward) {
+
+  /** Trials that ran to their end. */
+  public long computed() {
+    return trials - invalid - failed;
+  }
+
+  /** Share of the computed trials that are not finite; empty if none was computed. */
+  public OptionalDouble nonFiniteShare() {
+    return computed() == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((double) nonFinite / computed());
+  }
+}

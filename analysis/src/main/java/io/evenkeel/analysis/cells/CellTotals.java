@@ -75,7 +75,7 @@ final class CellTotals implements Serializable {
 
   /** What each layer measured; empty without a layer. */
   Optional<LayerCurve> curve() {
-    return Optional.ofNullable(layers).map(all -> new LayerCurve(cell.values(), all.layers()));
+    return Optional.ofNullable(layers).map(all -> new LayerCurve(cell, all.layers()));
   }
 
   /** Of settled totals. */

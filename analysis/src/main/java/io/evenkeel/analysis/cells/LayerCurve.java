@@ -1,18 +1,15 @@
 package io.evenkeel.analysis.cells;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 
 /**
  * What the trials of a cell measure at each hidden layer.
  *
- * @param cell value of every grid column but {@code trial_id} and {@code seed}
+ * @param cell what the trials have in common
  * @param layers by layer, from 0
  */
-public record LayerCurve(Map<String, Object> cell, List<Layer> layers) {
+public record LayerCurve(Cell cell, List<Layer> layers) {
   /**
    * One layer, over the trials in which it is finite.
    *
@@ -25,7 +22,6 @@ public record LayerCurve(Map<String, Object> cell, List<Layer> layers) {
 
   /** Copies. */
   public LayerCurve {
-    cell = Collections.unmodifiableMap(new LinkedHashMap<>(cell));
     layers = List.copyOf(layers);
   }
 

@@ -29,7 +29,7 @@ final class Answer {
 
   /** The answer in one sentence. */
   String sentence() {
-    if (rows.isEmpty() || rows.get(0).computed() == 0) {
+    if (rows.isEmpty() || rows.get(0).summary().computed() == 0) {
       return "Nothing can be said yet: no trial has been computed.";
     }
     long stable = rows.stream().filter(Answer::stableBothWays).count();
@@ -90,8 +90,9 @@ final class Answer {
 
   /** How many cells and trials there are, and how these ended. */
   String figures(Provenance provenance) {
-    long failed = rows.stream().mapToLong(row -> row.failed() + row.invalid()).sum();
-    long nonFinite = rows.stream().mapToLong(StabilityRow::nonFinite).sum();
+    long failed =
+        rows.stream().mapToLong(row -> row.summary().failed() + row.summary().invalid()).sum();
+    long nonFinite = rows.stream().mapToLong(row -> row.summary().nonFinite()).sum();
     String all =
         ShortTexts.counted(rows.size(), "cell")
             + shape()

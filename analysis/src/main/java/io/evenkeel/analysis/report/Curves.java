@@ -143,7 +143,7 @@ final class Curves {
   }
 
   private Column quantiles(String value) {
-    boolean exact = cells.stream().allMatch(cell -> cell.trials() <= EXACT_UP_TO);
+    boolean exact = cells.stream().allMatch(cell -> cell.summary().trials() <= EXACT_UP_TO);
     String shares = "array(0.1D, 0.5D, 0.9D)";
     return functions.expr(
         exact

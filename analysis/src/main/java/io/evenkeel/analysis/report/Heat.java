@@ -32,7 +32,7 @@ record Heat(String activation, String init, List<StabilityRow> cells) {
       schemes
           .computeIfAbsent(names.scheme(row), scheme -> new LinkedHashMap<>())
           .computeIfAbsent(
-              List.of(row.cell().get("depth"), row.cell().get("width")),
+              List.of(row.cell().depth(), row.cell().width()),
               place ->
                   new Heat(
                       names.value(row, "activation"), names.value(row, "init"), new ArrayList<>()))
@@ -43,11 +43,11 @@ record Heat(String activation, String init, List<StabilityRow> cells) {
   }
 
   int depth() {
-    return (Integer) cells.get(0).cell().get("depth");
+    return cells.get(0).cell().depth();
   }
 
   int width() {
-    return (Integer) cells.get(0).cell().get("width");
+    return cells.get(0).cell().width();
   }
 
   /** The worst cell. */

@@ -177,8 +177,7 @@ record Page(
   }
 
   private String allowed() {
-    List<Integer> depths =
-        all.stream().map(row -> (Integer) row.cell().get("depth")).distinct().sorted().toList();
+    List<Integer> depths = all.stream().map(row -> row.cell().depth()).distinct().sorted().toList();
     Thresholds thresholds = provenance.thresholds();
     return Stream.of(depths.stream().limit(1), depths.stream().skip(Math.max(1, depths.size() - 1)))
         .flatMap(depth -> depth)

@@ -44,14 +44,14 @@ final class PageColumns {
         PageColumn.numbers(
             "std",
             "of the last hidden layer's activation, median over seeds",
-            row -> CellTexts.median(row.actStd()),
-            row -> row.actStd().map(Band::median)));
+            row -> CellTexts.median(row.summary().actStd()),
+            row -> row.summary().actStd().map(Band::median)));
     columns.add(
         PageColumn.numbers(
             "10..90 %",
             "band of that std over seeds",
-            row -> CellTexts.band(row.actStd()),
-            row -> row.actStd().map(Band::p10)));
+            row -> CellTexts.band(row.summary().actStd()),
+            row -> row.summary().actStd().map(Band::p10)));
     columns.add(
         PageColumn.numbers(
             "loss / floor",
@@ -63,13 +63,13 @@ final class PageColumns {
             "NaN/Inf",
             "share of trials that are not finite, and the first layer that is not",
             CellTexts::nonFinite,
-            row -> boxed(row.nonFiniteShare())));
+            row -> boxed(row.summary().nonFiniteShare())));
     columns.add(
         PageColumn.numbers(
             "trials",
             "how many seeds",
-            row -> Long.toString(row.trials()),
-            row -> Optional.of((double) row.trials())));
+            row -> Long.toString(row.summary().trials()),
+            row -> Optional.of((double) row.summary().trials())));
     return List.copyOf(columns);
   }
 
@@ -118,9 +118,11 @@ final class PageColumns {
   }
 
   private static Optional<Double> lossOverFloor(StabilityRow row) {
-    boolean known = row.lossMean().isPresent() && row.lossFloor().orElse(0) != 0;
+    boolean known =
+        row.summary().lossMean().isPresent() && row.summary().lossFloor().orElse(0) != 0;
     return known
-        ? Optional.of(row.lossMean().getAsDouble() / row.lossFloor().getAsDouble())
+        ? Optional.of(
+            row.summary().lossMean().getAsDouble() / row.summary().lossFloor().getAsDouble())
         : Optional.empty();
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evenkeel.analysis.Judgement;
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.Standing;
+import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.core.sweep.Column;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -73,8 +74,8 @@ final class PageData {
       ObjectNode order = cell.putObject("sort");
       columns.forEach(
           column -> order.putPOJO(column.key(), column.order().apply(row).orElse(null)));
-      put(cell, "loss", PageColumns.boxed(row.lossMean()));
-      put(cell, "floor", PageColumns.boxed(row.lossFloor()));
+      put(cell, "loss", PageColumns.boxed(row.summary().lossMean()));
+      put(cell, "floor", PageColumns.boxed(row.summary().lossFloor()));
       addEvidence(cell.putArray("evidence"), row);
     }
   }
@@ -85,9 +86,10 @@ final class PageData {
     row.correlationJudgement().map(Judgement::evidence).ifPresent(e -> line(evidence, "rows", e));
     row.standing().map(Standing::reason).ifPresent(e -> line(evidence, "rank", e));
     row.standing().flatMap(Standing::alike).ifPresent(e -> line(evidence, "shared with", e));
-    row.reason().ifPresent(e -> line(evidence, "not computed", e));
+    row.summary().reason().ifPresent(e -> line(evidence, "not computed", e));
     StringBuilder cell = new StringBuilder();
     row.cell()
+        .values()
         .forEach(
             (column, value) ->
                 cell.append(cell.length() > 0 ? ", " : "")
@@ -125,7 +127,7 @@ final class PageData {
   }
 
   private void addHeat(List<Heat> heat, List<StabilityRow> rows) {
-    Map<Map<String, Object>, Integer> indices = new HashMap<>();
+    Map<Cell, Integer> indices = new HashMap<>();
     rows.forEach(row -> indices.put(row.cell(), indices.size()));
     ArrayNode squares = root.putArray("heat");
     for (Heat square : heat) {

@@ -92,9 +92,7 @@ class RunCellsTest {
   void cellsComeInTheOrderOfTheirColumns() throws Exception {
     try (RunCells cells = RunCells.read(SPARK, run.toString(), LIMITS, NONE)) {
       assertThat(cells.summaries())
-          .extracting(
-              summary ->
-                  summary.cell().values().get("depth") + " " + summary.cell().values().get("init"))
+          .extracting(summary -> summary.cell().depth() + " " + summary.cell().init())
           .containsExactly(
               "3 identity",
               "3 lecun_normal",

@@ -55,9 +55,9 @@ class AnswerTest {
         SampleRows.cell(activation, "kaiming_normal(nonlinearity=relu)"),
         new long[] {30, 0, 0, 0},
         null,
-        stable.actStd(),
-        stable.forward(),
-        stable.backward(),
+        stable.summary().actStd(),
+        stable.summary().forward(),
+        stable.summary().backward(),
         2.5);
   }
 

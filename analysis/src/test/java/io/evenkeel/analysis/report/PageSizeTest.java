@@ -35,9 +35,9 @@ class PageSizeTest {
               SampleRows.cell("tanh", init),
               new long[] {30, 0, 0, 0},
               null,
-              sample.actStd(),
-              sample.forward(),
-              sample.backward(),
+              sample.summary().actStd(),
+              sample.summary().forward(),
+              sample.summary().backward(),
               2.5));
     }
     String answer =

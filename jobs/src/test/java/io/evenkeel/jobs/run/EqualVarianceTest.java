@@ -54,7 +54,7 @@ class EqualVarianceTest {
   @ParameterizedTest
   @CsvSource({"2, -0.5772156649, 1.6449340668", "4, -0.2703628455, 0.6449340668"})
   void normalWeightsHaveTheRateOfTheirClosedForm(int width, double mean, double variance) {
-    Sample rate = row(width, "lecun_normal").forward().rate();
+    Sample rate = row(width, "lecun_normal").summary().forward().rate();
     double error = Math.sqrt(variance / STEPS / 200) / 2 / Math.log(10);
     // The std of a row stands for its size: their ratio adds a bounded change to a hundred layers.
     double bounded = 2.0 / STEPS;

@@ -97,7 +97,7 @@ class MeasuredVerdictsTest {
     // Var ln |x|^2 is about 5 / width a layer: of log10 std 5 / 128 / (2 ln 10)^2 a step and row.
     // The rows' mean varies less, but not by much once they have turned alike.
     double oneRow = Math.sqrt(STEPS * 5.0 / 128) / (2 * Math.log(10));
-    double measured = row.forward().rate().std() * STEPS;
+    double measured = row.summary().forward().rate().std() * STEPS;
     assertThat(measured).isBetween(0.5 * oneRow, 1.3 * oneRow);
   }
 

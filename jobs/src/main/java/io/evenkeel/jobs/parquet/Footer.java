@@ -1,6 +1,7 @@
 package io.evenkeel.jobs.parquet;
 
 import io.evenkeel.analysis.cells.ColumnScan;
+import io.evenkeel.core.random.StreamVersion;
 import io.evenkeel.core.sweep.TrialStatus;
 import io.evenkeel.jobs.store.StoreException;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.apache.parquet.io.InputFile;
  *
  * @param schemaVersion {@link TableSchema#VERSION} of its writer
  * @param codeVersion version of Evenkeel that computed it
+ * @param streamVersion version of the draws that it was computed with
  * @param planHash of the plan it belongs to, hexadecimal
  * @param shard its number in that plan
  * @param trials how many trials the shard has
@@ -27,6 +29,7 @@ import org.apache.parquet.io.InputFile;
 public record Footer(
     int schemaVersion,
     String codeVersion,
+    int streamVersion,
     String planHash,
     int shard,
     long trials,
@@ -34,6 +37,7 @@ public record Footer(
     Optional<String> layersSha256,
     Map<TrialStatus, Long> statuses) {
   private static final String PREFIX = "evenkeel.";
+  private static final String STREAM_VERSION = PREFIX + "stream_version";
 
   /** Copies {@code statuses}, with 0 for those not named. */
   public Footer {
@@ -49,6 +53,7 @@ public record Footer(
     Map<String, String> entries = new LinkedHashMap<>();
     entries.put(PREFIX + "schema_version", Integer.toString(schemaVersion));
     entries.put(PREFIX + "code_version", codeVersion);
+    entries.put(STREAM_VERSION, Integer.toString(streamVersion));
     entries.put(PREFIX + "plan_hash", planHash);
     entries.put(PREFIX + "shard", Integer.toString(shard));
     entries.put(PREFIX + "trials", Long.toString(trials));
@@ -84,6 +89,9 @@ public record Footer(
     return new Footer(
         Math.toIntExact(number(entries, "schema_version")),
         text(entries, "code_version"),
+        entries.containsKey(STREAM_VERSION)
+            ? Math.toIntExact(number(entries, "stream_version"))
+            : StreamVersion.UNDECLARED,
         text(entries, "plan_hash"),
         Math.toIntExact(number(entries, "shard")),
         number(entries, "trials"),

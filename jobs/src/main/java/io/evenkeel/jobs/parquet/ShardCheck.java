@@ -26,6 +26,7 @@ public final class ShardCheck {
 
   private final PlannedShard planned;
   private final String codeVersion;
+  private final int streamVersion;
   private final String trialsName;
   private final String layersName;
   private final List<Problem> problems = new ArrayList<>();
@@ -33,10 +34,12 @@ public final class ShardCheck {
   /**
    * @param planned what the files must hold
    * @param codeVersion the version that the run was planned with
+   * @param streamVersion the version of the draws that it was planned with
    */
-  public ShardCheck(PlannedShard planned, String codeVersion) {
+  public ShardCheck(PlannedShard planned, String codeVersion, int streamVersion) {
     this.planned = planned;
     this.codeVersion = codeVersion;
+    this.streamVersion = streamVersion;
     trialsName = TableSchema.TRIALS.file(planned.number());
     layersName = TableSchema.LAYERS.file(planned.number());
   }
@@ -88,6 +91,7 @@ public final class ShardCheck {
       Footer footer = Footer.read(file);
       compare(name, "schema version", footer.schemaVersion(), TableSchema.VERSION);
       compare(name, "code version", footer.codeVersion(), codeVersion);
+      compare(name, "stream version", footer.streamVersion(), streamVersion);
       compare(name, "plan hash", footer.planHash(), planned.planHash());
       compare(name, "shard", footer.shard(), planned.number());
       compare(name, "number of trials", footer.trials(), (long) planned.trials());

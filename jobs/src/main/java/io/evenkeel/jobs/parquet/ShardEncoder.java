@@ -12,10 +12,11 @@ import java.util.Optional;
 
 /**
  * Takes a shard's results one by one and gives its two files. The bytes are a function of the
- * results, the plan hash, the shard's number and the code version: no clock, no host.
+ * results, the plan hash, the shard's number and the versions: no clock, no host.
  */
 public final class ShardEncoder {
   private final String codeVersion;
+  private final int streamVersion;
   private final String planHash;
   private final int shard;
   private final MemoryFile layersFile = new MemoryFile();
@@ -29,11 +30,14 @@ public final class ShardEncoder {
 
   /**
    * @param codeVersion version of Evenkeel that computes
+   * @param streamVersion version of the draws that the results were computed with
    * @param planHash of the plan, hexadecimal
    * @param shard its number in the plan
    */
-  public ShardEncoder(String codeVersion, String planHash, int shard) throws IOException {
+  public ShardEncoder(String codeVersion, int streamVersion, String planHash, int shard)
+      throws IOException {
     this.codeVersion = codeVersion;
+    this.streamVersion = streamVersion;
     this.planHash = planHash;
     this.shard = shard;
     layers = new TableWriter<>(TableSchema.LAYERS, layersFile, this::metadata);
@@ -66,6 +70,7 @@ public final class ShardEncoder {
     return new Footer(
         TableSchema.VERSION,
         codeVersion,
+        streamVersion,
         planHash,
         shard,
         trialRows,

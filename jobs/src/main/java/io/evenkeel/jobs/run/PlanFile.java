@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.evenkeel.core.SpecException;
+import io.evenkeel.core.random.StreamVersion;
 import io.evenkeel.jobs.parquet.Problem;
 import io.evenkeel.jobs.parquet.TableSchema;
 import io.evenkeel.jobs.store.ConflictException;
@@ -23,6 +25,7 @@ import java.util.Optional;
  *
  * @param schemaVersion layout of the tables
  * @param codeVersion version of Evenkeel that planned
+ * @param streamVersion version of the draws, {@link StreamVersion}
  * @param name of the sweep
  * @param planHash hexadecimal
  * @param trials how many
@@ -32,6 +35,7 @@ import java.util.Optional;
 public record PlanFile(
     int schemaVersion,
     String codeVersion,
+    int streamVersion,
     String name,
     String planHash,
     long trials,
@@ -52,6 +56,7 @@ public record PlanFile(
     return new PlanFile(
         TableSchema.VERSION,
         CodeVersion.current(),
+        StreamVersion.CURRENT,
         plan.name(),
         plan.hash(),
         plan.trials(),
@@ -87,6 +92,7 @@ public record PlanFile(
    * hash or its sweep but not in all of its parts is damaged, and written anew.
    *
    * @return what was wrong with the plan that was there
+   * @throws SpecException if what is there was computed with other draws
    * @throws RunFailure if the directory is another plan's; the message shows the first difference
    */
   public Optional<Problem> claim(Store store) throws IOException {
@@ -95,6 +101,7 @@ public record PlanFile(
       return Optional.empty();
     } catch (ConflictException e) {
       PlanFile there = read(store);
+      refuseOtherDraws(store, there);
       if (there.equals(this)) {
         return Optional.empty();
       }
@@ -108,6 +115,14 @@ public record PlanFile(
           "%s holds another plan (%s); give another --out"
               .formatted(store.location(), there.differenceFrom(this)),
           e);
+    }
+  }
+
+  private void refuseOtherDraws(Store store, PlanFile there) {
+    if (there.streamVersion != streamVersion) {
+      throw new SpecException(
+          "%s was computed by Evenkeel %s with stream version %d, this Evenkeel draws by version %d: its seeds stand for other numbers; give another --out, or finish the run with the Evenkeel that began it"
+              .formatted(store.location(), there.codeVersion, there.streamVersion, streamVersion));
     }
   }
 
@@ -161,6 +176,7 @@ public record PlanFile(
     return new PlanFile(
         required(root, "schema_version").asInt(),
         required(root, "code_version").asText(),
+        root.has("stream_version") ? root.get("stream_version").asInt() : StreamVersion.UNDECLARED,
         required(root, "name").asText(),
         required(root, "plan_hash").asText(),
         required(root, "trials").asLong(),
@@ -180,6 +196,7 @@ public record PlanFile(
     ObjectNode root = JSON.createObjectNode();
     root.put("schema_version", schemaVersion);
     root.put("code_version", codeVersion);
+    root.put("stream_version", streamVersion);
     root.put("name", name);
     root.put("plan_hash", planHash);
     root.put("trials", trials);

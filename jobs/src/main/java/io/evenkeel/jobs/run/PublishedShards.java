@@ -1,5 +1,6 @@
 package io.evenkeel.jobs.run;
 
+import io.evenkeel.core.random.StreamVersion;
 import io.evenkeel.jobs.parquet.Problem;
 import io.evenkeel.jobs.parquet.ShardCheck;
 import io.evenkeel.jobs.parquet.TableSchema;
@@ -62,7 +63,8 @@ public record PublishedShards(BitSet intact, List<Problem> quarantined) {
   private static List<Problem> problems(
       Store store, RunPlan plan, int shard, boolean hasTrials, boolean hasLayers)
       throws IOException {
-    ShardCheck check = new ShardCheck(plan.shard(shard), CodeVersion.current());
+    ShardCheck check =
+        new ShardCheck(plan.shard(shard), CodeVersion.current(), StreamVersion.CURRENT);
     if (!hasLayers) {
       return List.of(
           new Problem(

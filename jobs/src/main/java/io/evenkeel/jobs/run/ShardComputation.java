@@ -1,5 +1,6 @@
 package io.evenkeel.jobs.run;
 
+import io.evenkeel.core.random.StreamVersion;
 import io.evenkeel.core.sweep.Trial;
 import io.evenkeel.core.sweep.TrialResult;
 import io.evenkeel.core.sweep.TrialStatus;
@@ -61,7 +62,8 @@ public final class ShardComputation {
 
   /** Both files of the shard, not yet checked. */
   public EncodedShard compute(PlannedShard shard, String codeVersion) throws IOException {
-    ShardEncoder encoder = new ShardEncoder(codeVersion, shard.planHash(), shard.number());
+    ShardEncoder encoder =
+        new ShardEncoder(codeVersion, StreamVersion.CURRENT, shard.planHash(), shard.number());
     Kernel kernel = kernels.get();
     try {
       for (int i = 0; i < shard.trials(); i++) {

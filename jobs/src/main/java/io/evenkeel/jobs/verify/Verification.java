@@ -60,21 +60,20 @@ public record Verification(PlanFile plan, List<Problem> problems) {
     missing(trials.shards(), plan, problems);
     Parallel.map(
             trials.shards().stream(),
-            shard -> shard(store, plan, file.codeVersion(), shard, layers.shards().get(shard)))
+            shard -> shard(store, plan, file, shard, layers.shards().get(shard)))
         .forEach(problems::addAll);
     return new Verification(file, problems);
   }
 
   private static List<Problem> shard(
-      Store store, RunPlan plan, String codeVersion, int shard, boolean hasLayers)
-      throws IOException {
+      Store store, RunPlan plan, PlanFile file, int shard, boolean hasLayers) throws IOException {
     if (!hasLayers) {
       return List.of(
           new Problem(
               TableSchema.LAYERS.file(shard),
               "missing, though " + TableSchema.TRIALS.file(shard) + " is there"));
     }
-    ShardCheck check = new ShardCheck(plan.shard(shard), codeVersion);
+    ShardCheck check = new ShardCheck(plan.shard(shard), file.codeVersion(), file.streamVersion());
     check.files(
         store.input(TableSchema.TRIALS.file(shard)), store.input(TableSchema.LAYERS.file(shard)));
     check.rows(

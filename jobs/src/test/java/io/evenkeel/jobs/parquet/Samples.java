@@ -85,7 +85,13 @@ public final class Samples {
   }
 
   public static EncodedShard encode(PlannedShard planned) throws java.io.IOException {
-    ShardEncoder encoder = new ShardEncoder("0.1.0", planned.planHash(), planned.number());
+    return encode(planned, 1);
+  }
+
+  public static EncodedShard encode(PlannedShard planned, int streamVersion)
+      throws java.io.IOException {
+    ShardEncoder encoder =
+        new ShardEncoder("0.1.0", streamVersion, planned.planHash(), planned.number());
     for (TrialResult result : results(planned)) {
       encoder.add(result);
     }

@@ -81,19 +81,20 @@ class ShardCheckTest {
 
   @Test
   void anotherPlanShardOrVersionIsFound() throws IOException {
-    ShardCheck check = new ShardCheck(Samples.planned(4, TRIALS + 1, 2), "0.2.0");
+    ShardCheck check = new ShardCheck(Samples.planned(4, TRIALS + 1, 2), "0.2.0", 2);
     check.files((InputFile) shard.trials(), (InputFile) shard.layers());
     assertThat(check.problems())
         .extracting(Problem::what)
         .contains(
             "code version is 0.1.0, planned is 0.2.0",
+            "stream version is 1, planned is 2",
             "shard is 3, planned is 4",
             "number of trials is 12, planned is 13");
   }
 
   @Test
   void missingDoubleAndForeignTrialsAreFound() throws IOException {
-    ShardEncoder encoder = new ShardEncoder("0.1.0", Samples.HASH, 3);
+    ShardEncoder encoder = new ShardEncoder("0.1.0", 1, Samples.HASH, 3);
     for (long seed : new long[] {0, 1, 2, 3, 3, 5, 6, 7, 8, 9, 10, 99}) {
       encoder.add(Samples.result(Samples.trial(2, seed)));
     }
@@ -118,7 +119,7 @@ class ShardCheckTest {
 
   private static List<Problem> problems(PlannedShard planned, byte[] trials, byte[] layers)
       throws IOException {
-    ShardCheck check = new ShardCheck(planned, "0.1.0");
+    ShardCheck check = new ShardCheck(planned, "0.1.0", 1);
     check.files(file(trials), file(layers));
     check.rows(file(trials), file(layers));
     return check.problems();

@@ -1,0 +1,19 @@
+package io.evenkeel.core.random;
+
+/**
+ * The version of the draws: which numbers a trial's seed stands for.
+ *
+ * <p>It rises with every change after which some trial that could be computed before gets other
+ * draws: of its input, weights, biases, targets or cotangents, by either engine. Run directories
+ * record it, and a run does not resume across different versions. A change of rounding that leaves
+ * the draws alone does not raise it.
+ */
+public final class StreamVersion {
+  /** The version of the draws that this code makes. */
+  public static final int CURRENT = 1;
+
+  /** The version of run directories that were written before versions were recorded. */
+  public static final int UNDECLARED = 1;
+
+  private StreamVersion() {}
+}

@@ -2,7 +2,7 @@ package io.evenkeel.analysis;
 
 import io.evenkeel.analysis.cells.Band;
 import io.evenkeel.analysis.cells.Sample;
-import io.evenkeel.core.sweep.Column;
+import io.evenkeel.core.table.Column;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.evenkeel.analysis;
 
 import io.evenkeel.core.Numbers;
-import io.evenkeel.core.sweep.Column;
+import io.evenkeel.core.table.Column;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;

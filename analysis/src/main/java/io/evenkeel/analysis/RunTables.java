@@ -1,9 +1,9 @@
 package io.evenkeel.analysis;
 
 import io.evenkeel.analysis.cells.RunFolder;
-import io.evenkeel.core.sweep.Column;
 import io.evenkeel.core.sweep.LayerColumns;
 import io.evenkeel.core.sweep.TrialColumns;
+import io.evenkeel.core.table.Column;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;

@@ -1,16 +1,16 @@
 package io.evenkeel.analysis;
 
-import static io.evenkeel.core.sweep.Column.Type.FLOAT64;
-import static io.evenkeel.core.sweep.Column.Type.INT32;
-import static io.evenkeel.core.sweep.Column.Type.INT64;
-import static io.evenkeel.core.sweep.Column.Type.STRING;
+import static io.evenkeel.core.table.Column.Type.FLOAT64;
+import static io.evenkeel.core.table.Column.Type.INT32;
+import static io.evenkeel.core.table.Column.Type.INT64;
+import static io.evenkeel.core.table.Column.Type.STRING;
 
 import io.evenkeel.analysis.cells.Band;
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.Interval;
 import io.evenkeel.analysis.cells.PassSummary;
-import io.evenkeel.core.sweep.Column;
 import io.evenkeel.core.sweep.Trial;
+import io.evenkeel.core.table.Column;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

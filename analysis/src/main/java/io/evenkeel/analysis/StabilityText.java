@@ -1,7 +1,7 @@
 package io.evenkeel.analysis;
 
 import io.evenkeel.core.Numbers;
-import io.evenkeel.core.sweep.Column;
+import io.evenkeel.core.table.Column;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;

@@ -1,11 +1,11 @@
 package io.evenkeel.analysis;
 
-import static io.evenkeel.core.sweep.Column.Type.FLOAT64;
-import static io.evenkeel.core.sweep.Column.Type.INT32;
-import static io.evenkeel.core.sweep.Column.Type.INT64;
+import static io.evenkeel.core.table.Column.Type.FLOAT64;
+import static io.evenkeel.core.table.Column.Type.INT32;
+import static io.evenkeel.core.table.Column.Type.INT64;
 
 import io.evenkeel.analysis.cells.Sample;
-import io.evenkeel.core.sweep.Column;
+import io.evenkeel.core.table.Column;
 import io.evenkeel.core.theory.LayerPrediction;
 import java.util.ArrayList;
 import java.util.Collections;

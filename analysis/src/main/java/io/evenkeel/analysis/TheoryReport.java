@@ -3,7 +3,7 @@ package io.evenkeel.analysis;
 import io.evenkeel.analysis.cells.LayerCurve;
 import io.evenkeel.analysis.cells.RunCells;
 import io.evenkeel.analysis.cells.RunFolder;
-import io.evenkeel.core.sweep.Column;
+import io.evenkeel.core.table.Column;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

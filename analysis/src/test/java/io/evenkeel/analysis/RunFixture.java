@@ -1,8 +1,8 @@
 package io.evenkeel.analysis;
 
-import io.evenkeel.core.sweep.Column;
 import io.evenkeel.core.sweep.LayerColumns;
 import io.evenkeel.core.sweep.TrialColumns;
+import io.evenkeel.core.table.Column;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

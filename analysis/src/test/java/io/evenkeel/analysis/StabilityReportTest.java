@@ -3,8 +3,8 @@ package io.evenkeel.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.evenkeel.core.sweep.Column;
 import io.evenkeel.core.sweep.TrialColumns;
+import io.evenkeel.core.table.Column;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

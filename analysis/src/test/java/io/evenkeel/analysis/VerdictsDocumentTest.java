@@ -2,7 +2,7 @@ package io.evenkeel.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evenkeel.core.sweep.Column;
+import io.evenkeel.core.table.Column;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

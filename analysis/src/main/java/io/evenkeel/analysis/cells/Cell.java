@@ -1,8 +1,8 @@
 package io.evenkeel.analysis.cells;
 
-import io.evenkeel.core.sweep.Column;
 import io.evenkeel.core.sweep.Trial;
 import io.evenkeel.core.sweep.TrialColumns;
+import io.evenkeel.core.table.Column;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,6 +1,6 @@
 package io.evenkeel.analysis.cells;
 
-import io.evenkeel.core.sweep.Column;
+import io.evenkeel.core.table.Column;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;

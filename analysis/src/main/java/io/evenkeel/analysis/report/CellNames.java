@@ -4,7 +4,7 @@ import io.evenkeel.analysis.CellTexts;
 import io.evenkeel.analysis.ShortTexts;
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.core.Numbers;
-import io.evenkeel.core.sweep.Column;
+import io.evenkeel.core.table.Column;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

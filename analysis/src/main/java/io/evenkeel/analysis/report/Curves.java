@@ -138,7 +138,7 @@ final class Curves {
 
   private static String[] cellNames() {
     return StabilityColumns.CELL.stream()
-        .map(io.evenkeel.core.sweep.Column::name)
+        .map(io.evenkeel.core.table.Column::name)
         .toArray(String[]::new);
   }
 

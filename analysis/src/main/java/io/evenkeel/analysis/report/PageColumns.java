@@ -7,7 +7,7 @@ import io.evenkeel.analysis.StabilityColumns;
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.Standing;
 import io.evenkeel.analysis.cells.Band;
-import io.evenkeel.core.sweep.Column;
+import io.evenkeel.core.table.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

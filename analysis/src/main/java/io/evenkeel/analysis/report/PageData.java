@@ -7,7 +7,7 @@ import io.evenkeel.analysis.Judgement;
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.Standing;
 import io.evenkeel.analysis.cells.Cell;
-import io.evenkeel.core.sweep.Column;
+import io.evenkeel.core.table.Column;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.HashMap;

@@ -1,64 +1,39 @@
 package io.evenkeel.core.sweep;
 
+import io.evenkeel.core.axis.IntegerRuns;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A product of sets of whole numbers. Names are stood for by their places in a {@link Vocabulary},
  * so that boxes can be intersected and subtracted without listing what is in them.
  *
- * @param sides the set of each dimension
+ * @param sides the set of each dimension, from the one that changes slowest to the one that changes
+ *     fastest
+ * @param descending of each dimension, whether large numbers come first
  */
-record Box(Map<Dimension, IntegerRuns> sides) {
-
-  /** The dimensions, from the one that changes slowest to the one that changes fastest. */
-  enum Dimension {
-    /** Width and input width as one number. */
-    SHAPE(0, true),
-    DEPTH(1, true),
-    BATCH(2, true),
-    READOUT_WIDTH(3, true),
-    BACKWARD(4, false),
-    ENGINE(5, false),
-    SCHEME(6, false),
-    BIAS(7, false),
-    INPUT(8, false),
-    LOSS(9, false),
-    SEED(10, false);
-
-    private static final Dimension[] ALL = values();
-
-    private final int place;
-    private final boolean descending;
-
-    Dimension(int place, boolean descending) {
-      this.place = place;
-      this.descending = descending;
-    }
-
-    /** Where a point has its number of this dimension. */
-    int place() {
-      return place;
-    }
-
-    /** Whether large values come first: a plan begins with its costliest trials. */
-    boolean descending() {
-      return descending;
-    }
-  }
+record Box(List<IntegerRuns> sides, List<Boolean> descending) {
 
   Box {
-    sides = Collections.unmodifiableMap(new EnumMap<>(sides));
+    sides = List.copyOf(sides);
+    descending = List.copyOf(descending);
+  }
+
+  /** The set of one dimension. */
+  IntegerRuns side(int dimension) {
+    return sides.get(dimension);
+  }
+
+  /** The set of the dimension that changes fastest. */
+  IntegerRuns lastSide() {
+    return sides.get(sides.size() - 1);
   }
 
   /** This with another set of one dimension. */
-  Box with(Dimension dimension, IntegerRuns side) {
-    Map<Dimension, IntegerRuns> changed = new EnumMap<>(sides);
-    changed.put(dimension, side);
-    return new Box(changed);
+  Box with(int dimension, IntegerRuns side) {
+    List<IntegerRuns> changed = new ArrayList<>(sides);
+    changed.set(dimension, side);
+    return new Box(changed, descending);
   }
 
   /**
@@ -68,7 +43,7 @@ record Box(Map<Dimension, IntegerRuns> sides) {
    */
   long size() {
     long size = 1;
-    for (IntegerRuns side : sides.values()) {
+    for (IntegerRuns side : sides) {
       size = Math.multiplyExact(size, side.size());
     }
     return size;
@@ -77,16 +52,15 @@ record Box(Map<Dimension, IntegerRuns> sides) {
   /**
    * The point at {@code index} of the mixed-radix order.
    *
-   * @return one number per dimension, at its {@link Dimension#place}
+   * @return one number per dimension
    */
   long[] point(long index) {
-    long[] point = new long[Dimension.ALL.length];
+    long[] point = new long[sides.size()];
     long rest = index;
     for (int d = point.length - 1; d >= 0; d--) {
-      IntegerRuns side = sides.get(Dimension.ALL[d]);
-      long digit = rest % side.size();
-      rest /= side.size();
-      point[d] = number(Dimension.ALL[d], digit);
+      long size = sides.get(d).size();
+      point[d] = number(d, rest % size);
+      rest /= size;
     }
     return point;
   }
@@ -94,8 +68,8 @@ record Box(Map<Dimension, IntegerRuns> sides) {
   /** Walks the points of a box whose last dimension is at its first place: one per cell. */
   final class Cells {
     private final long[] point = Box.this.point(0);
-    private final long[] digits = new long[Dimension.ALL.length];
-    private final int last = Dimension.ALL.length - 2;
+    private final long[] digits = new long[point.length];
+    private final int last = point.length - 2;
 
     /** The point at hand; changed by {@link #next}. */
     long[] point() {
@@ -105,9 +79,9 @@ record Box(Map<Dimension, IntegerRuns> sides) {
     /** Goes on to the next cell; false after the last. */
     boolean next() {
       for (int d = last; d >= 0; d--) {
-        boolean more = digits[d] + 1 < sides.get(Dimension.ALL[d]).size();
+        boolean more = digits[d] + 1 < sides.get(d).size();
         digits[d] = more ? digits[d] + 1 : 0;
-        point[d] = number(Dimension.ALL[d], digits[d]);
+        point[d] = number(d, digits[d]);
         if (more) {
           return true;
         }
@@ -116,27 +90,27 @@ record Box(Map<Dimension, IntegerRuns> sides) {
     }
   }
 
-  private long number(Dimension dimension, long digit) {
+  private long number(int dimension, long digit) {
     IntegerRuns side = sides.get(dimension);
-    return side.get(dimension.descending() ? side.size() - 1 - digit : digit);
+    return side.get(descending.get(dimension) ? side.size() - 1 - digit : digit);
   }
 
   /** What is in this and not in {@code other}, as boxes that share no point. */
   List<Box> minus(Box other) {
-    for (Dimension dimension : Dimension.ALL) {
-      if (sides.get(dimension).intersection(other.sides.get(dimension)).isEmpty()) {
+    for (int d = 0; d < sides.size(); d++) {
+      if (sides.get(d).intersection(other.sides.get(d)).isEmpty()) {
         return List.of(this);
       }
     }
     List<Box> pieces = new ArrayList<>();
     Box inside = this;
-    for (Dimension dimension : Dimension.ALL) {
-      IntegerRuns side = sides.get(dimension);
-      IntegerRuns outside = side.minus(other.sides.get(dimension));
+    for (int d = 0; d < sides.size(); d++) {
+      IntegerRuns side = sides.get(d);
+      IntegerRuns outside = side.minus(other.sides.get(d));
       if (!outside.isEmpty()) {
-        pieces.add(inside.with(dimension, outside));
+        pieces.add(inside.with(d, outside));
       }
-      inside = inside.with(dimension, side.intersection(other.sides.get(dimension)));
+      inside = inside.with(d, side.intersection(other.sides.get(d)));
     }
     return pieces;
   }

@@ -1,5 +1,6 @@
 package io.evenkeel.core.sweep;
 
+import io.evenkeel.core.engine.EngineKind;
 import io.evenkeel.core.init.Initializer;
 import io.evenkeel.core.law.WeightLaw;
 import java.util.Optional;

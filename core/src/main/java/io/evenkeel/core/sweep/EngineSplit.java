@@ -1,6 +1,6 @@
 package io.evenkeel.core.sweep;
 
-import io.evenkeel.core.sweep.Box.Dimension;
+import io.evenkeel.core.axis.IntegerRuns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,36 +8,45 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /**
- * Cuts a box so that all trials of a piece, which leave their engine open, go by one engine: where
- * other trials of a sweep name theirs, equal ones can only then be told.
+ * Cuts a box whose trials leave their engine open into pieces of one engine each. A plan needs this
+ * only if other trials of its sweep name their engine: duplicates among the two can be found only
+ * after the open engines are decided.
  */
 final class EngineSplit {
+  private final List<Integer> singled;
+  private final int shape;
+  private final int scheme;
+  private final int engine;
   private final ToLongFunction<long[]> engineAt;
 
   /**
-   * @param engineAt number of the engine that a point's trial goes by; the same whatever the
-   *     point's depth, bias, input, loss and seed are
+   * @param deciding the dimensions on which the choice of an engine depends, ascending
+   * @param shape the one among them that holds widths
+   * @param scheme the one among them that holds initialisers
+   * @param engine the dimension of engines
+   * @param engineAt number of the engine that a point's trial goes by
    */
-  EngineSplit(ToLongFunction<long[]> engineAt) {
+  EngineSplit(
+      List<Integer> deciding, int shape, int scheme, int engine, ToLongFunction<long[]> engineAt) {
+    this.singled = deciding.stream().filter(d -> d != shape && d != scheme).toList();
+    this.shape = shape;
+    this.scheme = scheme;
+    this.engine = engine;
     this.engineAt = engineAt;
   }
 
   /** The pieces: together they have the box's points, but for the engine's number. */
   List<Box> split(Box box) {
-    List<Box> pieces = new ArrayList<>();
-    for (Box batch : singly(box, Dimension.BATCH)) {
-      for (Box readout : singly(batch, Dimension.READOUT_WIDTH)) {
-        for (Box backward : singly(readout, Dimension.BACKWARD)) {
-          pieces.addAll(byEngine(backward));
-        }
-      }
+    List<Box> pieces = List.of(box);
+    for (int dimension : singled) {
+      pieces = pieces.stream().flatMap(piece -> singly(piece, dimension).stream()).toList();
     }
-    return pieces;
+    return pieces.stream().flatMap(piece -> byEngine(piece).stream()).toList();
   }
 
-  private static List<Box> singly(Box box, Dimension dimension) {
+  private static List<Box> singly(Box box, int dimension) {
     List<Box> single = new ArrayList<>();
-    IntegerRuns side = box.sides().get(dimension);
+    IntegerRuns side = box.side(dimension);
     for (long i = 0; i < side.size(); i++) {
       single.add(box.with(dimension, IntegerRuns.of(side.get(i))));
     }
@@ -47,27 +56,27 @@ final class EngineSplit {
   /** Schemes that go by the same engines at the same shapes stay together. */
   private List<Box> byEngine(Box box) {
     Map<Map<Long, List<Long>>, List<Long>> schemesAlike = new LinkedHashMap<>();
-    for (Box scheme : singly(box, Dimension.SCHEME)) {
+    for (Box ofScheme : singly(box, scheme)) {
       Map<Long, List<Long>> shapesByEngine = new LinkedHashMap<>();
-      for (Box shape : singly(scheme, Dimension.SHAPE)) {
-        long[] point = shape.point(0);
+      for (Box ofShape : singly(ofScheme, shape)) {
+        long[] point = ofShape.point(0);
         shapesByEngine
             .computeIfAbsent(engineAt.applyAsLong(point), key -> new ArrayList<>())
-            .add(point[Dimension.SHAPE.place()]);
+            .add(point[shape]);
       }
       schemesAlike
           .computeIfAbsent(shapesByEngine, key -> new ArrayList<>())
-          .add(scheme.sides().get(Dimension.SCHEME).get(0));
+          .add(ofScheme.side(scheme).get(0));
     }
     List<Box> pieces = new ArrayList<>();
     schemesAlike.forEach(
         (shapesByEngine, schemes) ->
             shapesByEngine.forEach(
-                (engine, shapes) ->
+                (engineNumber, shapes) ->
                     pieces.add(
-                        box.with(Dimension.SCHEME, runs(schemes))
-                            .with(Dimension.SHAPE, runs(shapes))
-                            .with(Dimension.ENGINE, IntegerRuns.of(engine)))));
+                        box.with(scheme, runs(schemes))
+                            .with(shape, runs(shapes))
+                            .with(engine, IntegerRuns.of(engineNumber)))));
     return pieces;
   }
 

@@ -1,8 +1,11 @@
 package io.evenkeel.core.sweep;
 
 import io.evenkeel.core.SpecException;
+import io.evenkeel.core.axis.Axes;
+import io.evenkeel.core.axis.Axis;
+import io.evenkeel.core.axis.AxisValues;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -10,7 +13,7 @@ import java.util.Map;
  *
  * @param values of every axis, checked and canonical
  */
-public record Grid(Map<Axis, AxisValues> values) {
+public record Grid(Map<Axis<?>, AxisValues> values) {
 
   /**
    * Takes each axis's default where none is given.
@@ -18,8 +21,8 @@ public record Grid(Map<Axis, AxisValues> values) {
    * @throws SpecException if a value is not of its axis, or an axis without default is missing
    */
   public Grid {
-    Map<Axis, AxisValues> complete = new EnumMap<>(Axis.class);
-    for (Axis axis : Axis.values()) {
+    Map<Axis<?>, AxisValues> complete = new LinkedHashMap<>();
+    for (Axis<?> axis : Axes.ALL) {
       AxisValues given = values.get(axis);
       if (given == null) {
         given =
@@ -34,7 +37,7 @@ public record Grid(Map<Axis, AxisValues> values) {
   }
 
   /** The values of one axis. */
-  public AxisValues of(Axis axis) {
+  public AxisValues of(Axis<?> axis) {
     return values.get(axis);
   }
 

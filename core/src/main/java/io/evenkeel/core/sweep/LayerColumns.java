@@ -1,12 +1,13 @@
 package io.evenkeel.core.sweep;
 
-import static io.evenkeel.core.sweep.Column.Type.BOOLEAN;
-import static io.evenkeel.core.sweep.Column.Type.FLOAT64;
-import static io.evenkeel.core.sweep.Column.Type.INT32;
-import static io.evenkeel.core.sweep.Column.Type.INT64;
+import static io.evenkeel.core.table.Column.Type.BOOLEAN;
+import static io.evenkeel.core.table.Column.Type.FLOAT64;
+import static io.evenkeel.core.table.Column.Type.INT32;
+import static io.evenkeel.core.table.Column.Type.INT64;
 
 import io.evenkeel.core.stats.LayerStats;
 import io.evenkeel.core.stats.Scaled;
+import io.evenkeel.core.table.Column;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

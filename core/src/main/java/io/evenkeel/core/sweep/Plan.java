@@ -157,7 +157,7 @@ public final class Plan {
   public void forEachCell(CellVisitor visitor) {
     for (int b = 0; b < boxes.size(); b++) {
       Box box = boxes.get(b);
-      long seeds = box.sides().get(Box.Dimension.SEED).size();
+      long seeds = box.lastSide().size();
       Box.Cells cells = box.new Cells();
       long first = before[b];
       do {

@@ -1,8 +1,11 @@
 package io.evenkeel.core.sweep;
 
 import io.evenkeel.core.SpecException;
+import io.evenkeel.core.axis.Axes;
+import io.evenkeel.core.axis.Axis;
+import io.evenkeel.core.axis.AxisValues;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -42,7 +45,10 @@ public record Sweep(String name, long trialMemory, List<Grid> grids) {
     grids = List.copyOf(grids);
   }
 
-  /** Every choice written out, one axis a line; equal sweeps have equal texts. */
+  /**
+   * Every choice written out, one axis a line; equal sweeps have equal texts. An axis that the
+   * first version did not have is left out where it holds its default.
+   */
   public String canonicalText() {
     StringBuilder text = new StringBuilder(HEADER);
     text.append("\nname ").append(name);
@@ -51,8 +57,11 @@ public record Sweep(String name, long trialMemory, List<Grid> grids) {
       text.append('\n').append(GRID);
       grid.values()
           .forEach(
-              (axis, values) ->
-                  text.append('\n').append(axis.key()).append(' ').append(values.text()));
+              (axis, values) -> {
+                if (axis.placement().alwaysNamed() || !axis.isDefault(values)) {
+                  text.append('\n').append(axis.key()).append(' ').append(values.text());
+                }
+              });
     }
     return text.toString();
   }
@@ -71,19 +80,18 @@ public record Sweep(String name, long trialMemory, List<Grid> grids) {
       throw new SpecException(
           "a canonical sweep begins with '%s', a name and a trial_memory".formatted(HEADER));
     }
-    List<Map<Axis, AxisValues>> grids = new ArrayList<>();
+    List<Map<Axis<?>, AxisValues>> grids = new ArrayList<>();
     for (String line : lines.subList(3, lines.size())) {
       if (line.equals(GRID)) {
-        grids.add(new EnumMap<>(Axis.class));
+        grids.add(new HashMap<>());
         continue;
       }
       int space = line.indexOf(' ');
       if (space < 0 || grids.isEmpty()) {
         throw new SpecException("'%s' is no line of a canonical sweep".formatted(line));
       }
-      grids
-          .get(grids.size() - 1)
-          .put(Axis.of(line.substring(0, space)), AxisValues.parse(line.substring(space + 1)));
+      Axis<?> axis = Axes.of(line.substring(0, space));
+      grids.get(grids.size() - 1).put(axis, axis.parse(line.substring(space + 1)));
     }
     return new Sweep(
         lines.get(1).substring("name ".length()),

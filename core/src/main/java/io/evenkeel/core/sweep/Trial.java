@@ -2,68 +2,154 @@ package io.evenkeel.core.sweep;
 
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.arch.MlpShape;
+import io.evenkeel.core.axis.Axes;
+import io.evenkeel.core.axis.Axis;
+import io.evenkeel.core.data.InputKind;
+import io.evenkeel.core.engine.EngineKind;
 import io.evenkeel.core.init.Initializer;
 import io.evenkeel.core.loss.OutputLoss;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * One network, one draw of its weights, one batch: the unit of a sweep.
+ * One network, one draw of its weights, one batch: the unit of a sweep. It holds one value of every
+ * axis, all words resolved: {@code auto} is a gain, the engine is decided.
  *
- * @param depth number of hidden layers, at least 1
- * @param width units of each hidden layer, at least 1
- * @param batch rows fed through at once, at least 1
- * @param inputWidth units of the input; equal to {@code width} unless asked otherwise
- * @param readoutWidth units of a last linear layer (no activation) after the hidden ones; 0 for
- *     none
- * @param activation applied after every hidden layer
- * @param init scheme of every weight matrix
- * @param bias scheme of every bias vector, drawn as a {@code [units][1]} matrix; empty for no bias
- * @param input what is fed in
- * @param loss where the backward pass starts
- * @param engine how layers are computed, already decided
- * @param backward whether gradients are computed
- * @param seed any long; with role and layer it decides every draw
+ * <p>Immutable. Two trials are equal if their values have equal texts.
  */
-public record Trial(
-    int depth,
-    int width,
-    int batch,
-    int inputWidth,
-    int readoutWidth,
-    Activation activation,
-    Initializer init,
-    Optional<Initializer> bias,
-    InputKind input,
-    OutputLoss loss,
-    EngineKind engine,
-    boolean backward,
-    long seed) {
+public final class Trial {
+  /** By {@link Axes#index}. */
+  private final Object[] values;
+
+  /**
+   * Takes one value of every axis.
+   *
+   * @param values by {@link Axes#index}, none null
+   */
+  Trial(Object[] values) {
+    this.values = values;
+  }
+
+  /**
+   * The value of one axis.
+   *
+   * @param axis one of {@link Axes#ALL}
+   */
+  @SuppressWarnings("unchecked") // with() and the vocabulary put values of the axis's type there
+  public <V> V get(Axis<V> axis) {
+    return (V) values[Axes.index(axis)];
+  }
+
+  /** Text of the value of one axis, as in identities and tables. */
+  public <V> String text(Axis<V> axis) {
+    return axis.text(get(axis));
+  }
+
+  /** This with another value of one axis. */
+  public <V> Trial with(Axis<V> axis, V value) {
+    Object[] changed = values.clone();
+    changed[Axes.index(axis)] = value;
+    return new Trial(changed);
+  }
 
   /** This, computed by another engine. */
-  public Trial with(EngineKind other) {
-    return new Trial(
-        depth,
-        width,
-        batch,
-        inputWidth,
-        readoutWidth,
-        activation,
-        init,
-        bias,
-        input,
-        loss,
-        other,
-        backward,
-        seed);
+  public Trial with(EngineKind engine) {
+    return with(Axes.ENGINE, engine);
+  }
+
+  /** Number of hidden layers, at least 1. */
+  public int depth() {
+    return get(Axes.DEPTH);
+  }
+
+  /** Units of each hidden layer, at least 1. */
+  public int width() {
+    return get(Axes.WIDTH);
+  }
+
+  /** Rows fed through at once, at least 1. */
+  public int batch() {
+    return get(Axes.BATCH);
+  }
+
+  /** Units of the input; equal to {@link #width} unless asked otherwise. */
+  public int inputWidth() {
+    return get(Axes.INPUT_WIDTH);
+  }
+
+  /** Units of a last linear layer (no activation) after the hidden ones; 0 for none. */
+  public int readoutWidth() {
+    return get(Axes.READOUT_WIDTH);
+  }
+
+  /** Applied after every hidden layer. */
+  public Activation activation() {
+    return get(Axes.ACTIVATION);
+  }
+
+  /** Scheme of every weight matrix. */
+  public Initializer init() {
+    return get(Axes.INIT);
+  }
+
+  /** Scheme of every bias vector; empty for no bias. */
+  public Optional<Initializer> bias() {
+    return get(Axes.BIAS);
+  }
+
+  /** What is fed in. */
+  public InputKind input() {
+    return get(Axes.INPUT);
+  }
+
+  /** Where the backward pass starts. */
+  public OutputLoss loss() {
+    return get(Axes.LOSS);
+  }
+
+  /** How layers are computed, already decided. */
+  public EngineKind engine() {
+    return get(Axes.ENGINE);
+  }
+
+  /** Whether gradients are computed. */
+  public boolean backward() {
+    return get(Axes.BACKWARD);
+  }
+
+  /** Any long; with role and layer it decides every draw. */
+  public long seed() {
+    return get(Axes.SEED);
   }
 
   /** Layers including the readout. */
   public int layers() {
-    return depth + (readoutWidth > 0 ? 1 : 0);
+    return depth() + (readoutWidth() > 0 ? 1 : 0);
   }
 
   /** The sizes of its network and batch. */
   public MlpShape shape() {
-    return MlpShape.of(batch, inputWidth, width, depth, readoutWidth);
+    return MlpShape.of(batch(), inputWidth(), width(), depth(), readoutWidth());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Trial trial && toString().equals(trial.toString());
+  }
+
+  @Override
+  public int hashCode() {
+    return toString().hashCode();
+  }
+
+  /** The canonical text. */
+  @Override
+  public String toString() {
+    return TrialIdentity.canonicalText(this);
+  }
+
+  /** The values, by {@link Axes#index}; a copy. */
+  Object[] values() {
+    return Arrays.copyOf(values, values.length);
   }
 }

@@ -1,13 +1,16 @@
 package io.evenkeel.core.sweep;
 
-import static io.evenkeel.core.sweep.Column.Type.BOOLEAN;
-import static io.evenkeel.core.sweep.Column.Type.FLOAT64;
-import static io.evenkeel.core.sweep.Column.Type.INT32;
-import static io.evenkeel.core.sweep.Column.Type.INT64;
-import static io.evenkeel.core.sweep.Column.Type.STRING;
+import static io.evenkeel.core.table.Column.Type.BOOLEAN;
+import static io.evenkeel.core.table.Column.Type.FLOAT64;
+import static io.evenkeel.core.table.Column.Type.INT32;
+import static io.evenkeel.core.table.Column.Type.INT64;
+import static io.evenkeel.core.table.Column.Type.STRING;
 
+import io.evenkeel.core.axis.Axes;
+import io.evenkeel.core.axis.Axis;
 import io.evenkeel.core.loss.LossAtOutput;
 import io.evenkeel.core.stats.Scaled;
+import io.evenkeel.core.table.Column;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,43 +19,40 @@ import java.util.function.Function;
 /** The columns of the table {@code trials}: one row per trial. */
 public final class TrialColumns {
   /** What was asked: the columns that both tables begin with. */
-  public static final List<Column<Trial>> GRID =
-      List.of(
-          grid(
-              "trial_id",
-              INT64,
-              "identity: first 64 bits of the canonical text's SHA-256",
-              TrialIdentity::id),
-          grid("depth", INT32, "hidden layers", Trial::depth),
-          grid("width", INT32, "units of a hidden layer", Trial::width),
-          grid("batch", INT32, "rows fed through at once", Trial::batch),
-          grid("input_width", INT32, "units of the input", Trial::inputWidth),
-          grid(
-              "readout_width",
-              INT32,
-              "units of the last linear layer; 0 = there is none",
-              Trial::readoutWidth),
-          grid(
-              "activation",
-              STRING,
-              "activation, with what differs from its defaults",
-              TrialIdentity::activationText),
-          grid(
-              "init",
-              STRING,
-              "weight initialiser, with what differs from its defaults",
-              TrialIdentity::initText),
-          grid("bias", STRING, "bias initialiser, or none", TrialIdentity::biasText),
-          grid("input", STRING, "what is fed into layer 0", t -> t.input().text()),
-          grid(
-              "loss", STRING, "loss, with what differs from its defaults", TrialIdentity::lossText),
-          grid("engine", STRING, "how layers were computed", t -> t.engine().text()),
-          grid("seed", INT64, "seed of every draw of the trial", Trial::seed));
+  public static final List<Column<Trial>> GRID = grid();
 
   /** All columns, in file order. */
   public static final List<Column<TrialResult>> ALL = all();
 
   private TrialColumns() {}
+
+  private static List<Column<Trial>> grid() {
+    List<Column<Trial>> columns = new ArrayList<>();
+    columns.add(
+        new Column<>(
+            "trial_id",
+            INT64,
+            false,
+            "-",
+            "identity: first 64 bits of the canonical text's SHA-256",
+            TrialIdentity::id));
+    for (Axis<?> axis : Axes.ALL) {
+      if (axis != Axes.BACKWARD) {
+        columns.add(column(axis));
+      }
+    }
+    return Collections.unmodifiableList(columns);
+  }
+
+  private static <V> Column<Trial> column(Axis<V> axis) {
+    return new Column<>(
+        axis.key(),
+        axis.columnType(),
+        false,
+        "-",
+        axis.meaning(),
+        trial -> axis.columnValue(trial.get(axis)));
+  }
 
   private static List<Column<TrialResult>> all() {
     List<Column<TrialResult>> columns = new ArrayList<>();
@@ -118,11 +118,6 @@ public final class TrialColumns {
             "decimal logarithm of loss_grad_rms, exact at any magnitude",
             Scaled::log10));
     return Collections.unmodifiableList(columns);
-  }
-
-  private static Column<Trial> grid(
-      String name, Column.Type type, String meaning, Function<Trial, Object> value) {
-    return new Column<>(name, type, false, "-", meaning, value);
   }
 
   private static Column<TrialResult> loss(

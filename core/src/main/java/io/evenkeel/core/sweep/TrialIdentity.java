@@ -1,13 +1,19 @@
 package io.evenkeel.core.sweep;
 
-import io.evenkeel.core.activation.Activations;
-import io.evenkeel.core.init.Initializers;
-import io.evenkeel.core.loss.Losses;
+import io.evenkeel.core.SpecException;
+import io.evenkeel.core.axis.Axes;
+import io.evenkeel.core.axis.Axis;
+import io.evenkeel.core.axis.AxisValues;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Who a trial is: its canonical text and the number made from it. */
 public final class TrialIdentity {
+  private static final String HEADER = "evenkeel-trial 1";
+
   private TrialIdentity() {}
 
   /** First 64 bits of the SHA-256 of the canonical text, big-endian, as a signed number. */
@@ -16,50 +22,49 @@ public final class TrialIdentity {
     return ByteBuffer.wrap(Sha256.digest(text)).getLong();
   }
 
-  /** Every field that can change the trial's numbers, {@code key=value} each, in fixed order. */
+  /**
+   * Every axis that can change the trial's numbers, {@code key=value} each, in the order of {@link
+   * Axes#ALL}. An axis that the first version did not have is left out where it holds its default.
+   */
   public static String canonicalText(Trial trial) {
-    return "evenkeel-trial 1"
-        + "; depth="
-        + trial.depth()
-        + "; width="
-        + trial.width()
-        + "; batch="
-        + trial.batch()
-        + "; input_width="
-        + trial.inputWidth()
-        + "; readout_width="
-        + trial.readoutWidth()
-        + "; activation="
-        + activationText(trial)
-        + "; init="
-        + initText(trial)
-        + "; bias="
-        + biasText(trial)
-        + "; input="
-        + trial.input().text()
-        + "; loss="
-        + lossText(trial)
-        + "; engine="
-        + trial.engine().text()
-        + "; backward="
-        + trial.backward()
-        + "; seed="
-        + trial.seed();
+    StringBuilder text = new StringBuilder(HEADER);
+    for (Axis<?> axis : Axes.ALL) {
+      String value = trial.text(axis);
+      if (axis.placement().alwaysNamed() || !axis.defaultText().filter(value::equals).isPresent()) {
+        text.append("; ").append(axis.key()).append('=').append(value);
+      }
+    }
+    return text.toString();
   }
 
-  static String activationText(Trial trial) {
-    return Activations.CATALOG.text(trial.activation().spec());
-  }
-
-  static String initText(Trial trial) {
-    return Initializers.CATALOG.text(trial.init().spec());
-  }
-
-  static String biasText(Trial trial) {
-    return trial.bias().map(init -> Initializers.CATALOG.text(init.spec())).orElse(Axis.NONE);
-  }
-
-  static String lossText(Trial trial) {
-    return Losses.CATALOG.text(trial.loss().spec());
+  /**
+   * The trial of a text such as {@link #canonicalText} writes: {@code "depth=3; width=8;
+   * activation=relu; init=xavier_normal(gain=auto)"}.
+   *
+   * @param text keys in any order, with or without the header. An axis that is not named has its
+   *     default; {@code auto} is resolved.
+   * @throws SpecException if a key is unknown, given twice or missing, or a value is not allowed
+   */
+  public static Trial parse(String text) {
+    Map<Axis<?>, AxisValues> values = new HashMap<>();
+    for (String part : text.split("; ", -1)) {
+      if (part.equals(HEADER)) {
+        continue;
+      }
+      int equals = part.indexOf('=');
+      if (equals < 1) {
+        throw new SpecException("'%s' is not of the form key=value".formatted(part));
+      }
+      Axis<?> axis = Axes.of(part.substring(0, equals));
+      if (values.put(axis, axis.parse(part.substring(equals + 1))) != null) {
+        throw new SpecException(axis.key() + " is given twice");
+      }
+    }
+    Grid grid = new Grid(values);
+    if (grid.size() != 1) {
+      throw new SpecException("a trial must have one value of every key, got '%s'".formatted(text));
+    }
+    Vocabulary vocabulary = new Vocabulary();
+    return vocabulary.trial(vocabulary.boxes(List.of(grid)).get(0).point(0));
   }
 }

@@ -3,31 +3,16 @@ package io.evenkeel.core.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.evenkeel.core.Spec;
-import io.evenkeel.core.activation.Tanh;
-import io.evenkeel.core.init.Initializers;
-import io.evenkeel.core.loss.Losses;
-import java.util.Optional;
+import io.evenkeel.core.engine.EngineKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EngineChoiceTest {
   private static Trial trial(String init, int width, int batch, EngineKind engine) {
-    return new Trial(
-        6,
-        width,
-        batch,
-        width + 3,
-        5,
-        new Tanh(),
-        Initializers.CATALOG.create(Spec.parse(init)),
-        Optional.empty(),
-        InputKind.GAUSSIAN,
-        Losses.CATALOG.create(Spec.of("random_cotangent")),
-        engine,
-        true,
-        7);
+    return TrialIdentity.parse(
+        "depth=6; width=%d; batch=%d; input_width=%d; readout_width=5; activation=tanh; init=%s; loss=random_cotangent; engine=%s; seed=7"
+            .formatted(width, batch, width + 3, init, engine.text()));
   }
 
   @ParameterizedTest

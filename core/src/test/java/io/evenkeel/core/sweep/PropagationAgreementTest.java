@@ -8,11 +8,9 @@ import io.evenkeel.core.activation.Activations;
 import io.evenkeel.core.golden.Golden;
 import io.evenkeel.core.golden.GoldenCase;
 import io.evenkeel.core.init.Initializers;
-import io.evenkeel.core.loss.Losses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -124,20 +122,15 @@ class PropagationAgreementTest {
       for (int i = 0; i < TRIALS; i++) {
         results.add(
             runner.run(
-                new Trial(
-                    params.required("depth").intValue(),
-                    params.required("width").intValue(),
-                    params.required("batch").intValue(),
-                    params.required("width").intValue(),
-                    0,
-                    Activations.CATALOG.create(spec(params, "activation")),
-                    Initializers.CATALOG.create(spec(params, "init")),
-                    Optional.empty(),
-                    InputKind.GAUSSIAN,
-                    Losses.CATALOG.create(Spec.of("random_cotangent")),
-                    EngineKind.EXPLICIT,
-                    true,
-                    FIRST_SEED + i)));
+                TrialIdentity.parse(
+                    "depth=%s; width=%s; batch=%s; activation=%s; init=%s; loss=random_cotangent; engine=explicit; seed=%d"
+                        .formatted(
+                            params.required("depth"),
+                            params.required("width"),
+                            params.required("batch"),
+                            Activations.CATALOG.text(spec(params, "activation")),
+                            Initializers.CATALOG.text(spec(params, "init")),
+                            FIRST_SEED + i))));
       }
     }
     return results;

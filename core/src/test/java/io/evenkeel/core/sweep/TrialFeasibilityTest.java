@@ -2,8 +2,8 @@ package io.evenkeel.core.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evenkeel.core.Spec;
-import io.evenkeel.core.init.Initializers;
+import io.evenkeel.core.axis.Axes;
+import io.evenkeel.core.engine.EngineKind;
 import io.evenkeel.core.init.Orthogonal;
 import io.evenkeel.core.net.Propagation;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ class TrialFeasibilityTest {
       boolean square =
           trial.inputWidth() == trial.width()
               && (trial.readoutWidth() == 0 || trial.readoutWidth() == trial.width());
-      boolean zeros = TrialIdentity.initText(trial).equals("zeros");
+      boolean zeros = trial.text(Axes.INIT).equals("zeros");
       assertThat(TrialFeasibility.reason(trial, Long.MAX_VALUE).isEmpty())
           .as("%s", trial)
           .isEqualTo(square || zeros);
@@ -105,21 +105,9 @@ class TrialFeasibilityTest {
   }
 
   private static Trial trial(String init, int depth, int batch, String engine) {
-    Trial any = trials().get(0);
-    return new Trial(
-        depth,
-        40,
-        batch,
-        40,
-        0,
-        any.activation(),
-        Initializers.CATALOG.create(Initializers.CATALOG.complete(Spec.parse(init))),
-        Optional.empty(),
-        any.input(),
-        any.loss(),
-        EngineKind.of(engine),
-        true,
-        0);
+    return TrialIdentity.parse(
+        "depth=%d; width=40; batch=%d; activation=%s; init=%s; engine=%s"
+            .formatted(depth, batch, trials().get(0).text(Axes.ACTIVATION), init, engine));
   }
 
   @Test

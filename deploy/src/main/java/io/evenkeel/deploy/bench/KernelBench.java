@@ -1,13 +1,8 @@
 package io.evenkeel.deploy.bench;
 
-import io.evenkeel.core.Spec;
-import io.evenkeel.core.activation.Activations;
-import io.evenkeel.core.init.Initializers;
-import io.evenkeel.core.loss.Losses;
-import io.evenkeel.core.sweep.EngineKind;
 import io.evenkeel.core.sweep.GradientStats;
-import io.evenkeel.core.sweep.InputKind;
 import io.evenkeel.core.sweep.Trial;
+import io.evenkeel.core.sweep.TrialIdentity;
 import io.evenkeel.core.sweep.TrialResult;
 import io.evenkeel.core.sweep.TrialRunner;
 import java.io.BufferedReader;
@@ -52,21 +47,17 @@ public final class KernelBench {
   }
 
   private static Trial trial(String[] words, long seed) {
-    int width = Integer.parseInt(words[1]);
-    return new Trial(
-        Integer.parseInt(words[0]),
-        width,
-        Integer.parseInt(words[2]),
-        width,
-        0,
-        Activations.CATALOG.create(Spec.parse(words[4])),
-        Initializers.CATALOG.create(Spec.parse(words[3])),
-        Optional.empty(),
-        InputKind.GAUSSIAN,
-        Losses.CATALOG.create(Spec.of("random_cotangent")),
-        EngineKind.of(words[5]),
-        words[6].equals("both"),
-        seed);
+    return TrialIdentity.parse(
+        "depth=%s; width=%s; batch=%s; activation=%s; init=%s; loss=random_cotangent; engine=%s; backward=%s; seed=%d"
+            .formatted(
+                words[0],
+                words[1],
+                words[2],
+                words[4],
+                words[3],
+                words[5],
+                words[6].equals("both"),
+                seed));
   }
 
   private static String timed(TrialRunner runner, Trial trial) {

@@ -1,10 +1,10 @@
 package io.evenkeel.deploy.bench;
 
+import io.evenkeel.core.engine.EngineKind;
 import io.evenkeel.core.linalg.Blas;
 import io.evenkeel.core.linalg.Floats;
 import io.evenkeel.core.random.RandomStream;
 import io.evenkeel.core.random.Role;
-import io.evenkeel.core.sweep.EngineKind;
 import io.evenkeel.core.sweep.Trial;
 import java.util.ArrayList;
 import java.util.List;

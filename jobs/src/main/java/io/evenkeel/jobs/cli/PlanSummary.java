@@ -1,9 +1,10 @@
 package io.evenkeel.jobs.cli;
 
-import io.evenkeel.core.sweep.Axis;
-import io.evenkeel.core.sweep.AxisValues;
+import io.evenkeel.core.axis.Axes;
+import io.evenkeel.core.axis.Axis;
+import io.evenkeel.core.axis.AxisValues;
+import io.evenkeel.core.engine.EngineKind;
 import io.evenkeel.core.sweep.CostModel;
-import io.evenkeel.core.sweep.EngineKind;
 import io.evenkeel.core.sweep.Grid;
 import io.evenkeel.core.sweep.Plan;
 import io.evenkeel.core.sweep.Plan.Cell;
@@ -89,7 +90,7 @@ final class PlanSummary {
     List<Grid> grids = plan.sweep().grids();
     for (int i = 0; i < grids.size(); i++) {
       lines.add(String.format(Locale.ROOT, "grid %d: %,d combinations", i, grids.get(i).size()));
-      for (Axis axis : Axis.values()) {
+      for (Axis<?> axis : Axes.ALL) {
         axis(axis, grids.get(i).of(axis)).ifPresent(lines::add);
       }
     }
@@ -155,8 +156,8 @@ final class PlanSummary {
   }
 
   /** One axis: how many values, and which; nothing for one that was left at its default. */
-  private static Optional<String> axis(Axis axis, AxisValues values) {
-    if (axis.defaultValues().filter(values::equals).isPresent()) {
+  private static Optional<String> axis(Axis<?> axis, AxisValues values) {
+    if (axis.isDefault(values)) {
       return Optional.empty();
     }
     String text = values.text();

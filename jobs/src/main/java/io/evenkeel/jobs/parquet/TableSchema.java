@@ -1,12 +1,12 @@
 package io.evenkeel.jobs.parquet;
 
 import io.evenkeel.analysis.cells.RunFolder;
-import io.evenkeel.core.sweep.Column;
 import io.evenkeel.core.sweep.LayerColumns;
 import io.evenkeel.core.sweep.LayerRow;
 import io.evenkeel.core.sweep.Trial;
 import io.evenkeel.core.sweep.TrialColumns;
 import io.evenkeel.core.sweep.TrialResult;
+import io.evenkeel.core.table.Column;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;

@@ -1,8 +1,8 @@
 package io.evenkeel.jobs.parquet;
 
-import io.evenkeel.core.sweep.Column;
 import io.evenkeel.core.sweep.Trial;
 import io.evenkeel.core.sweep.TrialColumns;
+import io.evenkeel.core.table.Column;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

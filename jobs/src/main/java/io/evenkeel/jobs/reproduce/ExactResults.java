@@ -1,6 +1,6 @@
 package io.evenkeel.jobs.reproduce;
 
-import io.evenkeel.core.sweep.EngineKind;
+import io.evenkeel.core.engine.EngineKind;
 import java.util.ArrayList;
 import java.util.List;
 

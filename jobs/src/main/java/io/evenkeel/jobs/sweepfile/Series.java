@@ -2,7 +2,7 @@ package io.evenkeel.jobs.sweepfile;
 
 import io.evenkeel.core.Numbers;
 import io.evenkeel.core.SpecException;
-import io.evenkeel.core.sweep.IntegerRuns;
+import io.evenkeel.core.axis.IntegerRuns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

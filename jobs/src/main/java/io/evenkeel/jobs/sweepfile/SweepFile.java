@@ -2,8 +2,9 @@ package io.evenkeel.jobs.sweepfile;
 
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.Suggestions;
-import io.evenkeel.core.sweep.Axis;
-import io.evenkeel.core.sweep.AxisValues;
+import io.evenkeel.core.axis.Axes;
+import io.evenkeel.core.axis.Axis;
+import io.evenkeel.core.axis.AxisValues;
 import io.evenkeel.core.sweep.Grid;
 import io.evenkeel.core.sweep.Sweep;
 import java.io.IOException;
@@ -15,9 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -30,7 +30,7 @@ public final class SweepFile {
   private static final String DEFAULTS = "defaults";
   private static final String GRIDS = "grids";
   private static final List<String> TOP = List.of(NAME, TRIAL_MEMORY, DEFAULTS, GRIDS);
-  private static final List<String> AXES = Arrays.stream(Axis.values()).map(Axis::key).toList();
+  private static final List<String> AXES = Axes.keys();
   private static final Pattern MEMORY = Pattern.compile("(\\d{1,18})\\s*(B|KiB|MiB|GiB|TiB)?");
 
   private final String file;
@@ -87,12 +87,12 @@ public final class SweepFile {
   private Sweep sweep(Object document) {
     Map<String, Object> top = map(document, "the sweep file", file);
     checkKeys(top.keySet(), TOP, file);
-    Map<Axis, AxisValues> defaults = axes(top.get(DEFAULTS), DEFAULTS);
+    Map<Axis<?>, AxisValues> defaults = axes(top.get(DEFAULTS), DEFAULTS);
     List<Grid> grids = new ArrayList<>();
     List<?> given = top.containsKey(GRIDS) ? list(top.get(GRIDS)) : List.of(Map.of());
     for (int i = 0; i < given.size(); i++) {
       String place = "%s[%d]".formatted(GRIDS, i);
-      Map<Axis, AxisValues> values = new EnumMap<>(Axis.class);
+      Map<Axis<?>, AxisValues> values = new HashMap<>();
       values.putAll(defaults);
       values.putAll(axes(given.get(i), place));
       grids.add(placed(() -> new Grid(values), file + ", " + place));
@@ -106,22 +106,22 @@ public final class SweepFile {
     return overrides.getOrDefault(key, top.get(key));
   }
 
-  private Map<Axis, AxisValues> axes(Object value, String where) {
-    Map<Axis, AxisValues> axes = new EnumMap<>(Axis.class);
+  private Map<Axis<?>, AxisValues> axes(Object value, String where) {
+    Map<Axis<?>, AxisValues> axes = new HashMap<>();
     if (value != null) {
       Map<String, Object> keys = map(value, where, file + ", " + where);
       checkKeys(keys.keySet(), AXES, file + ", " + where);
       keys.forEach(
           (key, given) -> {
             if (!overrides.containsKey(key)) {
-              Axis axis = Axis.of(key);
+              Axis<?> axis = Axes.of(key);
               axes.put(
                   axis,
                   placed(() -> Values.read(axis, given), "%s, %s.%s".formatted(file, where, key)));
             }
           });
     }
-    for (Axis axis : Axis.values()) {
+    for (Axis<?> axis : Axes.ALL) {
       if (overrides.containsKey(axis.key())) {
         axes.put(
             axis,

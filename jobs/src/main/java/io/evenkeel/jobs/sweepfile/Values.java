@@ -3,9 +3,11 @@ package io.evenkeel.jobs.sweepfile;
 import io.evenkeel.core.Numbers;
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.SpecException;
-import io.evenkeel.core.sweep.Axis;
-import io.evenkeel.core.sweep.AxisValues;
-import io.evenkeel.core.sweep.IntegerRuns;
+import io.evenkeel.core.axis.Axis;
+import io.evenkeel.core.axis.Axis.Grammar;
+import io.evenkeel.core.axis.AxisValues;
+import io.evenkeel.core.axis.IntegerRuns;
+import io.evenkeel.core.axis.WholeAxis;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a sweep file says of one axis, as that axis's values. */
 final class Values {
@@ -21,9 +24,9 @@ final class Values {
 
   private static final Pattern RANGE = Pattern.compile("\\s*(-?\\d{1,19})\\.\\.(-?\\d{1,19})\\s*");
 
-  private final Axis axis;
+  private final Axis<?> axis;
 
-  private Values(Axis axis) {
+  private Values(Axis<?> axis) {
     this.axis = axis;
   }
 
@@ -33,7 +36,7 @@ final class Values {
    * @param value as {@link YamlText} gives it
    * @throws SpecException if it is none of these or not of the axis
    */
-  static AxisValues read(Axis axis, Object value) {
+  static AxisValues read(Axis<?> axis, Object value) {
     return axis.check(new Values(axis).any(value));
   }
 
@@ -44,15 +47,15 @@ final class Values {
     if (list.isEmpty()) {
       throw new SpecException("%s must not be an empty list".formatted(axis.key()));
     }
-    AxisValues all = new AxisValues(IntegerRuns.EMPTY, List.of());
-    List<Spec> specs = new ArrayList<>();
+    if (axis.grammar() == Grammar.LIST && list.stream().allMatch(Number.class::isInstance)) {
+      return AxisValues.of(listText(list));
+    }
+    AxisValues all = AxisValues.NONE;
+    List<String> texts = new ArrayList<>();
     List<Long> numbers = new ArrayList<>();
     for (Object item : list) {
-      if (item instanceof List) {
-        throw new SpecException("%s must not hold a list within a list".formatted(axis.key()));
-      }
-      AxisValues one = entry(item);
-      specs.addAll(one.specs());
+      AxisValues one = item instanceof List<?> inner ? inner(inner) : entry(item);
+      texts.addAll(one.texts());
       if (one.numbers().size() == 1) {
         numbers.add(one.numbers().get(0));
       } else {
@@ -60,7 +63,18 @@ final class Values {
       }
     }
     long[] singles = numbers.stream().mapToLong(Long::longValue).toArray();
-    return all.union(new AxisValues(IntegerRuns.of(singles), specs));
+    return all.union(new AxisValues(IntegerRuns.of(singles), texts));
+  }
+
+  private AxisValues inner(List<?> list) {
+    if (axis.grammar() != Grammar.LIST) {
+      throw new SpecException("%s must not hold a list within a list".formatted(axis.key()));
+    }
+    return AxisValues.of(listText(list));
+  }
+
+  private String listText(List<?> list) {
+    return axis.canonical(list.stream().map(String::valueOf).collect(Collectors.joining(",")));
   }
 
   private AxisValues entry(Object value) {
@@ -71,14 +85,27 @@ final class Values {
       return word(text);
     }
     if (value instanceof Boolean flag) {
-      return AxisValues.of(axis.check(Spec.of(flag.toString())));
+      return AxisValues.of(axis.canonical(flag.toString()));
     }
     if (value instanceof Number number) {
-      long whole = whole(axis.key(), number);
-      axis.check(whole);
-      return AxisValues.of(IntegerRuns.of(whole));
+      return number(number);
     }
     throw new SpecException("%s must be %s, got nothing".formatted(axis.key(), axis.allowed()));
+  }
+
+  private AxisValues number(Number number) {
+    return switch (axis.grammar()) {
+      case REAL -> AxisValues.of(axis.canonical(Numbers.text(number.doubleValue())));
+      case LIST -> AxisValues.of(axis.canonical(number.toString()));
+      case WHOLE -> {
+        long whole = whole(axis.key(), number);
+        ((WholeAxis<?>) axis).check(whole);
+        yield AxisValues.of(IntegerRuns.of(whole));
+      }
+      case WORD, FAMILY ->
+          throw new SpecException(
+              "%s must be %s, got %s".formatted(axis.key(), axis.allowed(), number));
+    };
   }
 
   private AxisValues word(String text) {
@@ -93,20 +120,27 @@ final class Values {
       throw new SpecException(
           "%s must be %s, got '%s'".formatted(axis.key(), axis.allowed(), text));
     }
-    return AxisValues.of(axis.check(Spec.parse(text)));
+    return AxisValues.of(axis.canonical(text.strip()));
   }
 
   private AxisValues series(Map<?, ?> map) {
-    if (!axis.numeric()) {
-      throw new SpecException(
-          "%s must be %s or {name: ..., key: value}, got %s without name"
-              .formatted(axis.key(), axis.allowed(), map));
-    }
-    return AxisValues.of(Series.whole(axis.key(), map));
+    return switch (axis.grammar()) {
+      case WHOLE -> AxisValues.of(Series.whole(axis.key(), map));
+      case REAL ->
+          new AxisValues(
+              IntegerRuns.EMPTY,
+              Series.decimal(axis.key(), map).stream()
+                  .map(value -> axis.canonical(Numbers.text(value)))
+                  .toList());
+      case LIST, WORD, FAMILY ->
+          throw new SpecException(
+              "%s must be %s or {name: ..., key: value}, got %s without name"
+                  .formatted(axis.key(), axis.allowed(), map));
+    };
   }
 
   private AxisValues specs(Map<?, ?> map) {
-    if (axis.numeric()) {
+    if (axis.grammar() != Grammar.FAMILY && axis.grammar() != Grammar.WORD) {
       throw new SpecException("%s must be %s, got %s".formatted(axis.key(), axis.allowed(), map));
     }
     List<Spec> specs = List.of(Spec.parse(String.valueOf(map.get("name"))));
@@ -120,7 +154,8 @@ final class Values {
         specs = with(specs, key, arguments(key, parameter.getValue()));
       }
     }
-    return new AxisValues(IntegerRuns.EMPTY, specs.stream().map(axis::check).toList());
+    return new AxisValues(
+        IntegerRuns.EMPTY, specs.stream().map(spec -> axis.canonical(spec.text())).toList());
   }
 
   private static List<Spec> with(List<Spec> specs, String key, List<Object> values) {

@@ -3,9 +3,9 @@ package io.evenkeel.jobs.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.analysis.cells.ColumnScan;
-import io.evenkeel.core.sweep.Column;
 import io.evenkeel.core.sweep.LayerRow;
 import io.evenkeel.core.sweep.TrialResult;
+import io.evenkeel.core.table.Column;
 import io.evenkeel.jobs.store.Content;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

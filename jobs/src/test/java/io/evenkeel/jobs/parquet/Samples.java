@@ -1,17 +1,12 @@
 package io.evenkeel.jobs.parquet;
 
-import io.evenkeel.core.Spec;
-import io.evenkeel.core.activation.Tanh;
-import io.evenkeel.core.init.Initializers;
 import io.evenkeel.core.loss.LossAtOutput;
-import io.evenkeel.core.loss.Losses;
 import io.evenkeel.core.stats.LayerStats;
 import io.evenkeel.core.stats.Scaled;
-import io.evenkeel.core.sweep.EngineKind;
 import io.evenkeel.core.sweep.GradientStats;
-import io.evenkeel.core.sweep.InputKind;
 import io.evenkeel.core.sweep.LayerResult;
 import io.evenkeel.core.sweep.Trial;
+import io.evenkeel.core.sweep.TrialIdentity;
 import io.evenkeel.core.sweep.TrialResult;
 import io.evenkeel.core.sweep.TrialStatus;
 import java.util.ArrayList;
@@ -26,20 +21,9 @@ public final class Samples {
   private Samples() {}
 
   public static Trial trial(int depth, long seed) {
-    return new Trial(
-        depth,
-        8,
-        4,
-        8,
-        0,
-        new Tanh(),
-        Initializers.CATALOG.create(Spec.of("ones")),
-        Optional.empty(),
-        InputKind.GAUSSIAN,
-        Losses.CATALOG.create(Spec.of("mse")),
-        EngineKind.EXPLICIT,
-        true,
-        seed);
+    return TrialIdentity.parse(
+        "depth=%d; width=8; batch=4; activation=tanh; init=ones; loss=mse; engine=explicit; seed=%d"
+            .formatted(depth, seed));
   }
 
   public static PlannedShard planned(int number, int trials, int depth) {

@@ -1,15 +1,10 @@
 package io.evenkeel.deploy.bench.micro;
 
-import io.evenkeel.core.Spec;
-import io.evenkeel.core.activation.Activations;
-import io.evenkeel.core.init.Initializers;
-import io.evenkeel.core.loss.Losses;
-import io.evenkeel.core.sweep.EngineKind;
-import io.evenkeel.core.sweep.InputKind;
+import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.sweep.Trial;
+import io.evenkeel.core.sweep.TrialIdentity;
 import io.evenkeel.core.sweep.TrialResult;
 import io.evenkeel.core.sweep.TrialRunner;
-import java.util.Optional;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -33,32 +28,23 @@ public class PropagationBench {
   public String passes;
 
   private TrialRunner runner;
+  private Trial trial;
   private long seed;
 
   /** Makes the runner; it allocates when it meets its first trial. */
   @Setup
   public void prepare() {
     runner = new TrialRunner();
+    trial =
+        TrialIdentity.parse(
+            "depth=%d; width=%d; batch=%d; activation=relu; init=kaiming_normal(nonlinearity=relu); loss=random_cotangent; engine=%s; backward=%s"
+                .formatted(DEPTH, WIDTH, BATCH, engine, passes.equals("both")));
   }
 
   /** One trial of {@code kaiming_normal} weights and {@code relu}. */
   @Benchmark
   public TrialResult trial100x256x16() {
-    return runner.run(
-        new Trial(
-            DEPTH,
-            WIDTH,
-            BATCH,
-            WIDTH,
-            0,
-            Activations.CATALOG.create(Spec.of("relu")),
-            Initializers.CATALOG.create(Spec.parse("kaiming_normal(nonlinearity=relu)")),
-            Optional.empty(),
-            InputKind.GAUSSIAN,
-            Losses.CATALOG.create(Spec.of("random_cotangent")),
-            EngineKind.of(engine),
-            passes.equals("both"),
-            seed++));
+    return runner.run(trial.with(Axes.SEED, seed++));
   }
 
   /** Gives the memory back. */

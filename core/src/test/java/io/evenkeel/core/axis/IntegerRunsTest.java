@@ -1,4 +1,4 @@
-package io.evenkeel.core.sweep;
+package io.evenkeel.core.axis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.evenkeel.core.sweep;
+package io.evenkeel.core.data;
 
 import io.evenkeel.core.SpecException;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.evenkeel.core.sweep;
+package io.evenkeel.core.table;
 
 import java.util.function.Function;
 

@@ -1,0 +1,186 @@
+package io.evenkeel.core.axis;
+
+import io.evenkeel.core.Spec;
+import io.evenkeel.core.SpecException;
+import io.evenkeel.core.Suggestions;
+import io.evenkeel.core.activation.Activation;
+import io.evenkeel.core.activation.Activations;
+import io.evenkeel.core.data.InputKind;
+import io.evenkeel.core.engine.EngineKind;
+import io.evenkeel.core.init.Initializer;
+import io.evenkeel.core.init.Initializers;
+import io.evenkeel.core.loss.Losses;
+import io.evenkeel.core.loss.OutputLoss;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All axes. The order is that of the keys in canonical texts, identities and tables; a new axis
+ * goes before {@code loss}, where keys that describe a network stand, or before {@code seed}.
+ */
+public final class Axes {
+  private static final int MOST_UNITS = 10_000_000;
+
+  /** Hidden layers. */
+  public static final Axis<Integer> DEPTH =
+      WholeAxis.of(
+          "depth", "hidden layers", Placement.original(10).largestFirst(), 1, 100_000, null);
+
+  /** Units of a hidden layer. */
+  public static final Axis<Integer> WIDTH =
+      WholeAxis.of(
+          "width",
+          "units of a hidden layer",
+          Placement.original(0).largestFirst().decidingEngine(),
+          1,
+          MOST_UNITS,
+          null);
+
+  /** Rows fed through at once. */
+  public static final Axis<Integer> BATCH =
+      WholeAxis.of(
+          "batch",
+          "rows fed through at once",
+          Placement.original(20).largestFirst().decidingEngine(),
+          1,
+          MOST_UNITS,
+          "16");
+
+  /** Units of the input. */
+  public static final Axis<Integer> INPUT_WIDTH =
+      new InputWidthAxis(WIDTH, Placement.original(0).largestFirst().decidingEngine(), MOST_UNITS);
+
+  /** Units of a last linear layer; 0 for none. */
+  public static final Axis<Integer> READOUT_WIDTH =
+      WholeAxis.of(
+          "readout_width",
+          "units of the last linear layer; 0 = there is none",
+          Placement.original(30).largestFirst().decidingEngine(),
+          0,
+          MOST_UNITS,
+          "0");
+
+  /** Nonlinearity after each hidden layer. */
+  public static final Axis<Activation> ACTIVATION =
+      new FamilyAxis<>(
+          "activation",
+          "activation, with what differs from its defaults",
+          Placement.original(60).decidingEngine(),
+          Activations.CATALOG,
+          Activation::spec,
+          Optional.empty());
+
+  /** Scheme of the weights. */
+  public static final Axis<Initializer> INIT =
+      new InitAxis(ACTIVATION, Placement.original(60).decidingEngine());
+
+  /** Scheme of the biases, or none. */
+  public static final Axis<Optional<Initializer>> BIAS =
+      new OptionalFamilyAxis<>(
+          "bias",
+          "bias initialiser, or none",
+          Placement.original(70),
+          Initializers.CATALOG,
+          Initializer::spec);
+
+  /** What is fed in. */
+  public static final Axis<InputKind> INPUT =
+      new WordAxis<>(
+          "input",
+          "what is fed into layer 0",
+          Placement.original(80),
+          List.of(),
+          List.of(InputKind.values()),
+          InputKind::text,
+          Optional.of(InputKind.GAUSSIAN.text()));
+
+  /** Where the backward pass starts. */
+  public static final Axis<OutputLoss> LOSS =
+      new FamilyAxis<>(
+          "loss",
+          "loss, with what differs from its defaults",
+          Placement.original(90),
+          Losses.CATALOG,
+          OutputLoss::spec,
+          Optional.of("cross_entropy"));
+
+  /** How layers are computed. */
+  public static final Axis<EngineKind> ENGINE =
+      new WordAxis<>(
+          "engine",
+          "how layers were computed",
+          Placement.original(50),
+          List.of(Spec.AUTO),
+          List.of(EngineKind.values()),
+          EngineKind::text,
+          Optional.of(Spec.AUTO));
+
+  /** Whether gradients are computed. */
+  public static final Axis<Boolean> BACKWARD =
+      new FlagAxis(
+          "backward",
+          "whether gradients were computed",
+          Placement.original(40).decidingEngine(),
+          true);
+
+  /** Seed of every draw. */
+  public static final Axis<Long> SEED =
+      WholeAxis.ofLongs("seed", "seed of every draw of the trial", Placement.original(1000), "0");
+
+  /** All axes, in the order of canonical texts and tables. */
+  public static final List<Axis<?>> ALL =
+      List.of(
+          DEPTH,
+          WIDTH,
+          BATCH,
+          INPUT_WIDTH,
+          READOUT_WIDTH,
+          ACTIVATION,
+          INIT,
+          BIAS,
+          INPUT,
+          LOSS,
+          ENGINE,
+          BACKWARD,
+          SEED);
+
+  private static final IdentityHashMap<Axis<?>, Integer> INDEX = new IdentityHashMap<>();
+
+  static {
+    for (Axis<?> axis : ALL) {
+      if (INDEX.put(axis, INDEX.size()) != null) {
+        throw new IllegalStateException("the axis " + axis.key() + " is listed twice");
+      }
+    }
+  }
+
+  private Axes() {}
+
+  /** The keys of all axes. */
+  public static List<String> keys() {
+    return ALL.stream().<String>map(Axis::key).toList();
+  }
+
+  /** Place of an axis in {@link #ALL}. */
+  public static int index(Axis<?> axis) {
+    return INDEX.get(axis);
+  }
+
+  /**
+   * The axis of that key.
+   *
+   * @throws SpecException naming the known keys
+   */
+  public static Axis<?> of(String key) {
+    return ALL.stream()
+        .filter(axis -> axis.key().equals(key))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SpecException(
+                    "unknown key '%s'%s; known: %s"
+                        .formatted(
+                            key, Suggestions.didYouMean(key, keys()), String.join(", ", keys()))));
+  }
+}

@@ -1,0 +1,44 @@
+package io.evenkeel.core.axis;
+
+import io.evenkeel.core.Spec;
+import io.evenkeel.core.activation.Activation;
+import io.evenkeel.core.activation.Identity;
+import io.evenkeel.core.init.Gain;
+import io.evenkeel.core.init.Initializer;
+import io.evenkeel.core.init.Initializers;
+import java.util.Optional;
+
+/** Scheme of the weights; {@code auto} in it means what the activation calls for. */
+final class InitAxis extends FamilyAxis<Initializer> {
+  private final Axis<Activation> activation;
+
+  InitAxis(Axis<Activation> activation, Placement placement) {
+    super(
+        "init",
+        "weight initialiser, with what differs from its defaults",
+        placement,
+        Initializers.CATALOG,
+        Initializer::spec,
+        Optional.empty());
+    this.activation = activation;
+  }
+
+  /** Any activation serves the check: which gain {@code auto} becomes has no part in it. */
+  @Override
+  public String canonical(String written) {
+    Spec given = Spec.parse(written);
+    Initializers.CATALOG.create(Gain.resolve(Initializers.CATALOG.complete(given), new Identity()));
+    return Initializers.CATALOG.text(given);
+  }
+
+  @Override
+  public Optional<Axis<?>> follows() {
+    return Optional.of(activation);
+  }
+
+  @Override
+  public String resolve(String text, Object led) {
+    Spec complete = Initializers.CATALOG.complete(Spec.parse(text));
+    return Initializers.CATALOG.text(Gain.resolve(complete, (Activation) led));
+  }
+}

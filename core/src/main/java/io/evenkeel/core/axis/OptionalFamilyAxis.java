@@ -1,0 +1,81 @@
+package io.evenkeel.core.axis;
+
+import io.evenkeel.core.Catalog;
+import io.evenkeel.core.Spec;
+import io.evenkeel.core.table.Column;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * An axis whose values are members of a catalogue, or the word {@code none}, which is its default.
+ *
+ * @param <V> the family's interface
+ */
+public final class OptionalFamilyAxis<V> extends Axis<Optional<V>> {
+  private static final String NONE = "none";
+
+  private final Catalog<? extends V> catalog;
+  private final Function<V, Spec> spec;
+
+  /**
+   * Declares an axis.
+   *
+   * @param catalog the members
+   * @param spec of a member, from which the catalogue makes an equal one
+   */
+  public OptionalFamilyAxis(
+      String key,
+      String meaning,
+      Placement placement,
+      Catalog<? extends V> catalog,
+      Function<V, Spec> spec) {
+    super(key, meaning, placement);
+    this.catalog = catalog;
+    this.spec = spec;
+  }
+
+  @Override
+  public Grammar grammar() {
+    return Grammar.FAMILY;
+  }
+
+  @Override
+  public String allowed() {
+    return "a name or name(key=value, ...)";
+  }
+
+  @Override
+  public Optional<String> defaultText() {
+    return Optional.of(NONE);
+  }
+
+  @Override
+  public String canonical(String written) {
+    Spec given = Spec.parse(written);
+    if (given.equals(Spec.of(NONE))) {
+      return NONE;
+    }
+    catalog.create(given);
+    return catalog.text(given);
+  }
+
+  @Override
+  public Optional<V> value(String text) {
+    return text.equals(NONE) ? Optional.empty() : Optional.of(catalog.create(Spec.parse(text)));
+  }
+
+  @Override
+  public String text(Optional<V> value) {
+    return value.map(member -> catalog.text(spec.apply(member))).orElse(NONE);
+  }
+
+  @Override
+  public Column.Type columnType() {
+    return Column.Type.STRING;
+  }
+
+  @Override
+  public Object columnValue(Optional<V> value) {
+    return text(value);
+  }
+}

@@ -1,0 +1,2 @@
+/** What is fed into a network. */
+package io.evenkeel.core.data;

@@ -1,0 +1,2 @@
+/** How the layers of a network are computed. */
+package io.evenkeel.core.engine;

@@ -59,7 +59,7 @@ class ClusterIdentityIT {
     SortedMap<String, String> cluster;
     try (StandaloneCluster spark =
         StandaloneCluster.start(Files.createDirectory(folder.resolve("cluster")), 2)) {
-      cluster = filesOf(run(sweep, "on a cluster", spark.url()));
+      cluster = filesOf(runByDefault(sweep, "on a cluster", spark.url()));
       assertThat(spark.workersUsed()).isEqualTo(2);
     }
 
@@ -71,22 +71,27 @@ class ClusterIdentityIT {
 
   private Path run(Path sweep, String name, String master) throws Exception {
     Path out = folder.resolve(name);
+    run(folder, sweep.toString(), "--out", out.toString(), "--master", master);
+    return out;
+  }
+
+  /** Without --out: the run directory is one of the driver's, relative to where it was started. */
+  private Path runByDefault(Path sweep, String name, String master) throws Exception {
+    Path home = Files.createDirectory(folder.resolve(name));
+    run(home, sweep.toString(), "--master", master);
+    return home.resolve("runs/identity");
+  }
+
+  private static void run(Path from, String... arguments) throws Exception {
+    String[] words = Stream.concat(Stream.of("run"), Stream.of(arguments)).toArray(String[]::new);
     Command.Outcome outcome =
-        Command.of(
-                Shipped.LAUNCHER,
-                "run",
-                sweep.toString(),
-                "--out",
-                out.toString(),
-                "--master",
-                master)
+        Command.of(Shipped.LAUNCHER, words)
             .with("SPARK_HOME", Shipped.SPARK_HOME.toString())
             .with("SPARK_LOCAL_IP", "127.0.0.1")
             .with("EVENKEEL_SUBMIT_OPTS", "--conf spark.driver.host=127.0.0.1")
-            .from(folder)
+            .from(from)
             .run();
     assertThat(outcome.exitCode()).as("%s%n%s", outcome.out(), outcome.err()).isZero();
-    return out;
   }
 
   /** SHA-256 of every Parquet file of the two tables, by path below the run directory. */

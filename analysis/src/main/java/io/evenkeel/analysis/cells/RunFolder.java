@@ -1,18 +1,17 @@
 package io.evenkeel.analysis.cells;
 
+import io.evenkeel.analysis.files.Location;
+import io.evenkeel.analysis.files.Trouble;
+import io.evenkeel.analysis.files.WholeFiles;
 import java.io.IOException;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
-import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.OutputFile;
 
@@ -24,9 +23,6 @@ public final class RunFolder {
   /** Folder of the table with a row per trial and layer. */
   public static final String LAYERS = "layers";
 
-  private static final String TEMPORARIES = "_evenkeel/tmp";
-  private static final Pattern URI_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
-
   /** Writes all of a file and closes it. */
   public interface FileWriter {
     void write(OutputFile file) throws IOException;
@@ -35,6 +31,7 @@ public final class RunFolder {
   private final Path root;
   private final Configuration configuration;
   private final FileSystem files;
+  private final WholeFiles written;
 
   /**
    * @param runDirectory a local path or a URI of any file system that Hadoop knows
@@ -46,13 +43,14 @@ public final class RunFolder {
     this.configuration.setClass("fs.file.impl", RawLocalFileSystem.class, FileSystem.class);
     this.configuration.setBoolean("fs.file.impl.disable.cache", true);
     this.files = root.getFileSystem(this.configuration);
+    this.written = WholeFiles.at(runDirectory, this.configuration);
   }
 
   /** The directory as a URI: a path without a scheme is local whatever the default file system. */
   public static String uri(String runDirectory) {
-    return URI_SCHEME.matcher(runDirectory).matches()
-        ? runDirectory
-        : "file:" + java.nio.file.Path.of(runDirectory).toAbsolutePath().normalize();
+    return Location.local(runDirectory)
+        .map(path -> "file:" + path.toAbsolutePath().normalize())
+        .orElse(runDirectory);
   }
 
   /**
@@ -84,44 +82,17 @@ public final class RunFolder {
   }
 
   /**
-   * Writes a file beside and moves it into place. Where the file system does not rename onto an
-   * existing file, the older file is removed just before.
+   * Writes a file so that readers see the whole file or none. Where the file system does not rename
+   * onto an existing file, the older file is removed just before.
    *
    * @param path relative to the folder
    * @throws IOException naming the file that cannot be written
    */
   public void replace(String path, FileWriter writer) throws IOException {
-    Path target = new Path(root, path);
-    Path temporary =
-        new Path(root, TEMPORARIES + "/" + target.getName() + "." + UUID.randomUUID() + ".tmp");
     try {
-      try {
-        writer.write(HadoopOutputFile.fromPath(temporary, configuration));
-        files.mkdirs(target.getParent());
-        move(temporary, target);
-      } finally {
-        files.delete(temporary, false);
-      }
+      written.replace(path, out -> writer.write(new StreamFile(out)));
     } catch (IOException e) {
-      throw new IOException("cannot write " + target + ": " + e.getMessage(), e);
-    }
-  }
-
-  private void move(Path temporary, Path target) throws IOException {
-    if (renamed(temporary, target)) {
-      return;
-    }
-    files.delete(target, false);
-    if (!renamed(temporary, target)) {
-      throw new IOException("the file system refused to rename " + temporary);
-    }
-  }
-
-  private boolean renamed(Path temporary, Path target) throws IOException {
-    try {
-      return files.rename(temporary, target);
-    } catch (FileAlreadyExistsException e) {
-      return false;
+      throw new IOException("cannot write " + new Path(root, path) + ": " + Trouble.text(e), e);
     }
   }
 }

@@ -71,9 +71,9 @@ final class ProgressLine implements RunListener {
 
   @Override
   public synchronized void progressed(long computed, long published) {
-    kept = published;
+    kept = Math.min(published, planned);
     if (bar != null) {
-      bar.stepTo(computed);
+      bar.stepTo(Math.min(computed, planned)); // a shard that is tried twice at once counts twice
     }
   }
 

@@ -51,7 +51,8 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Thresholds judgedBy = thresholds.thresholds();
-    RunStatus status = RunStatus.read(Store.at(location, HadoopSettings.current()));
+    Store store = Store.at(location, HadoopSettings.current());
+    RunStatus status = RunStatus.read(store);
     if (status.done() == 0) {
       throw new StoreException(
           location + " has no finished shard yet: there is nothing to report", null);
@@ -59,7 +60,7 @@ final class ReportCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println(StatusText.line(status));
     out.flush();
-    String answer = ReportExecution.run(location, status, judgedBy, master);
+    String answer = ReportExecution.run(store.location(), status, judgedBy, master);
     out.println(answer);
     out.println();
     out.println("open %s/%s".formatted(location, HtmlReport.PAGE));

@@ -72,7 +72,7 @@ final class ReproduceCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     PrintWriter out = spec.commandLine().getOut();
     return new SweepExecution(
-            plan, location, err, new ReproduceConclusion(reproduction, location, json, out, err))
+            plan, location, err, new ReproduceConclusion(reproduction, json, out, err))
         .run(master);
   }
 }

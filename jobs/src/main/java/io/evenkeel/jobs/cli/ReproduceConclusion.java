@@ -11,19 +11,18 @@ import org.apache.spark.sql.SparkSession;
  * Says whether published results agree with a run; apart from its command, which all commands load,
  * so that these need no Spark.
  *
- * @param location the run directory
  * @param json whether for programs
  */
 record ReproduceConclusion(
-    Reproduction reproduction, String location, boolean json, PrintWriter out, PrintWriter err)
+    Reproduction reproduction, boolean json, PrintWriter out, PrintWriter err)
     implements SweepExecution.Conclusion {
   /** A published result and the measured one do not agree. */
   static final int DISAGREES = 1;
 
   @Override
-  public int of(SparkSession spark, RunStatus status) throws IOException {
+  public int of(SparkSession spark, RunStatus status, String directory) throws IOException {
     err.println(StatusText.line(status));
-    Comparison comparison = reproduction.compare(spark, location);
+    Comparison comparison = reproduction.compare(spark, directory);
     if (json) {
       out.println(comparison.json());
     } else {

@@ -15,18 +15,15 @@ final class StatusText {
 
   /** {@code 120 of 150 trials done (80.0 %): 90 ok, 30 nonfinite, 0 invalid, 0 failed}. */
   static String line(RunStatus status) {
-    long planned = status.plan().trials();
+    long planned = status.planned();
+    // Rounded down: 100.0 % means all.
+    double percent = planned == 0 ? 100 : Math.floor(1000.0 * status.done() / planned) / 10;
     String ends =
         Arrays.stream(TrialStatus.values())
             .map(end -> status.ended(end) + " " + end.text())
             .collect(Collectors.joining(", "));
     return String.format(
-        Locale.ROOT,
-        "%d of %d trials done (%.1f %%): %s",
-        status.done(),
-        planned,
-        100.0 * status.done() / planned,
-        ends);
+        Locale.ROOT, "%d of %d trials done (%.1f %%): %s", status.done(), planned, percent, ends);
   }
 
   /** The line above, with the run's name, its shards and what cannot be read. */
@@ -49,9 +46,12 @@ final class StatusText {
     List<String> unreadable = status.unreadable();
     unreadable.stream()
         .limit(SHOWN_AT_MOST)
-        .forEach(file -> lines.add(file + " cannot be read: see evenkeel verify " + location));
+        .forEach(
+            file ->
+                lines.add(
+                    file + " is damaged or not of this plan: see evenkeel verify " + location));
     if (unreadable.size() > SHOWN_AT_MOST) {
-      lines.add("and " + (unreadable.size() - SHOWN_AT_MOST) + " more files cannot be read");
+      lines.add("and " + (unreadable.size() - SHOWN_AT_MOST) + " more such files");
     }
     return lines;
   }

@@ -8,6 +8,7 @@ import io.evenkeel.analysis.TheoryReport;
 import io.evenkeel.analysis.Thresholds;
 import io.evenkeel.core.sweep.TrialStatus;
 import io.evenkeel.jobs.run.HadoopSettings;
+import io.evenkeel.jobs.run.RunFailure;
 import io.evenkeel.jobs.run.RunPlan;
 import io.evenkeel.jobs.run.RunStatus;
 import io.evenkeel.jobs.run.SparkSessions;
@@ -34,8 +35,12 @@ final class SweepExecution {
 
   /** What is made of a run's tables once all of it is there. */
   interface Conclusion {
-    /** Gives the exit code if no trial failed. */
-    int of(SparkSession spark, RunStatus status) throws IOException;
+    /**
+     * Gives the exit code if no trial failed.
+     *
+     * @param directory the run directory as every machine names it
+     */
+    int of(SparkSession spark, RunStatus status, String directory) throws IOException;
   }
 
   private final RunPlan plan;
@@ -46,7 +51,7 @@ final class SweepExecution {
   /**
    * Ends with the stability table.
    *
-   * @param location the run directory
+   * @param location the run directory as the user names it
    * @param thresholds where the verdicts part
    * @param out for results
    * @param err for progress
@@ -57,15 +62,15 @@ final class SweepExecution {
         plan,
         location,
         err,
-        (spark, status) -> {
+        (spark, status, directory) -> {
           out.println(StatusText.line(status));
-          report(location, thresholds, spark, out);
+          report(directory, location, thresholds, spark, out);
           return DONE;
         });
   }
 
   /**
-   * @param location the run directory
+   * @param location the run directory as the user names it
    * @param err for progress
    */
   SweepExecution(RunPlan plan, String location, PrintWriter err, Conclusion conclusion) {
@@ -80,15 +85,23 @@ final class SweepExecution {
     Store store = Store.at(location, HadoopSettings.current());
     ProgressLine progress = new ProgressLine(err, location, atTerminal());
     SweepRun.claim(plan, store).ifPresent(progress::quarantined);
+    String directory = store.location();
     try (Interruption interruption = new Interruption(() -> lastWord(progress))) {
       try {
         return SparkSessions.during(
             "evenkeel " + plan.name(),
             master,
             spark -> {
-              new SweepRun(plan, location, progress).execute(spark);
+              new SweepRun(plan, directory, progress).execute(spark);
               RunStatus status = RunStatus.read(store);
-              int code = conclusion.of(spark, status);
+              if (!status.complete()) {
+                throw new RunFailure(
+                    "%s; evenkeel verify %s finds what is wrong with the others, the same command"
+                            .formatted(StatusText.line(status), location)
+                        + " makes them anew",
+                    null);
+              }
+              int code = conclusion.of(spark, status, directory);
               return status.ended(TrialStatus.FAILED) > 0 ? SOME_FAILED : code;
             });
       } catch (Exception e) { // what Spark throws while the JVM goes down is any of many
@@ -103,9 +116,9 @@ final class SweepExecution {
   }
 
   private static void report(
-      String location, Thresholds thresholds, SparkSession spark, PrintWriter out)
+      String directory, String location, Thresholds thresholds, SparkSession spark, PrintWriter out)
       throws IOException {
-    List<StabilityRow> rows = ReportTables.write(spark, location, thresholds);
+    List<StabilityRow> rows = ReportTables.write(spark, directory, thresholds);
     out.println();
     out.print(StabilityText.of(rows, thresholds, CELLS_SHOWN));
     out.println();

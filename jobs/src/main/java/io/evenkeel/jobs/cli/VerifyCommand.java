@@ -28,6 +28,10 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private String problems(int count) {
+    return String.format(Locale.ROOT, "%s: %d problem%s", location, count, count == 1 ? "" : "s");
+  }
+
   @Override
   public Integer call() throws IOException {
     Verification found = Verification.of(Store.at(location, HadoopSettings.current()));
@@ -39,9 +43,9 @@ final class VerifyCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "%s: all %d trials are there once, in %d intact shards",
                 location,
-                found.plan().trials(),
-                found.plan().shardSizes().size())
-            : String.format(Locale.ROOT, "%s: %d problems", location, found.problems().size()));
+                found.plan().orElseThrow().trials(),
+                found.plan().orElseThrow().shardSizes().size())
+            : problems(found.problems().size()));
     out.flush();
     return found.problems().isEmpty() ? 0 : 1;
   }

@@ -75,7 +75,8 @@ public record Footer(
       return of(reader);
     } catch (StoreException e) {
       throw e;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      // Wrong bytes may claim a list of any length.
       throw new StoreException(Damage.describe(e), e);
     }
   }

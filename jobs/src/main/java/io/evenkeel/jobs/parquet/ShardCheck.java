@@ -24,12 +24,16 @@ import org.apache.parquet.io.InputFile;
 public final class ShardCheck {
   private static final int NOTE_AT_MOST = 3;
 
-  private final PlannedShard planned;
+  /** Empty where no plan says what the files must hold. */
+  private final Optional<PlannedShard> planned;
+
+  private final int number;
   private final String codeVersion;
   private final int streamVersion;
   private final String trialsName;
   private final String layersName;
   private final List<Problem> problems = new ArrayList<>();
+  private boolean unreached;
 
   /**
    * @param planned what the files must hold
@@ -37,11 +41,26 @@ public final class ShardCheck {
    * @param streamVersion the version of the draws that it was planned with
    */
   public ShardCheck(PlannedShard planned, String codeVersion, int streamVersion) {
+    this(Optional.of(planned), planned.number(), codeVersion, streamVersion);
+  }
+
+  private ShardCheck(
+      Optional<PlannedShard> planned, int number, String codeVersion, int streamVersion) {
     this.planned = planned;
+    this.number = number;
     this.codeVersion = codeVersion;
     this.streamVersion = streamVersion;
-    trialsName = TableSchema.TRIALS.file(planned.number());
-    layersName = TableSchema.LAYERS.file(planned.number());
+    trialsName = TableSchema.TRIALS.file(number);
+    layersName = TableSchema.LAYERS.file(number);
+  }
+
+  /**
+   * A check of a shard whose plan is lost: each file by itself, and both with each other.
+   *
+   * @param number the shard's
+   */
+  public static ShardCheck withoutPlan(int number) {
+    return new ShardCheck(Optional.empty(), number, "", 0);
   }
 
   /** What was found so far. */
@@ -49,8 +68,13 @@ public final class ShardCheck {
     return List.copyOf(problems);
   }
 
+  /** Whether a file could not be reached, so that it may be intact for all that is known. */
+  public boolean unreached() {
+    return unreached;
+  }
+
   /** Footers and hashes of both files. */
-  public void files(InputFile trials, InputFile layers) throws IOException {
+  public void files(InputFile trials, InputFile layers) {
     Optional<Footer> commit = footer(trialsName, trials).map(FileFacts::footer);
     Optional<FileFacts> measured = footer(layersName, layers);
     if (commit.isPresent() && measured.isPresent()) {
@@ -61,27 +85,34 @@ public final class ShardCheck {
     }
   }
 
+  /** A trials file whose layers file is not asked for. */
+  public void lone(InputFile trials) {
+    footer(trialsName, trials);
+  }
+
   /** A layers file without a trials file: left by a writer that was stopped between the two. */
-  public void orphan(InputFile layers) throws IOException {
+  public void orphan(InputFile layers) {
     footer(layersName, layers);
   }
 
   /** Every planned trial once, in the plan's order, with all of its layers. */
-  public void rows(InputFile trials, InputFile layers) throws IOException {
-    if (!problems.isEmpty()) {
+  public void rows(InputFile trials, InputFile layers) {
+    if (!problems.isEmpty() || planned.isEmpty()) {
       return;
     }
     try (ParquetFileReader trialReader = ColumnScan.open(trials);
         ParquetFileReader layerReader = ColumnScan.open(layers)) {
-      layerRows(layerReader, trialRows(trialReader));
-    } catch (IOException | RuntimeException e) {
+      layerRows(layerReader, trialRows(trialReader, planned.get()));
+    } catch (IOException e) {
+      failed(trialsName, e);
+    } catch (RuntimeException e) {
       add(trialsName, Damage.describe(e));
     }
   }
 
   private record FileFacts(Footer footer, String sha256) {}
 
-  private Optional<FileFacts> footer(String name, InputFile file) throws IOException {
+  private Optional<FileFacts> footer(String name, InputFile file) {
     try {
       SelfHash.Checked hashes = SelfHash.check(file);
       if (!hashes.intact()) {
@@ -90,16 +121,28 @@ public final class ShardCheck {
       }
       Footer footer = Footer.read(file);
       compare(name, "schema version", footer.schemaVersion(), TableSchema.VERSION);
-      compare(name, "code version", footer.codeVersion(), codeVersion);
-      compare(name, "stream version", footer.streamVersion(), streamVersion);
-      compare(name, "plan hash", footer.planHash(), planned.planHash());
-      compare(name, "shard", footer.shard(), planned.number());
-      compare(name, "number of trials", footer.trials(), (long) planned.trials());
+      compare(name, "shard", footer.shard(), number);
+      planned.ifPresent(plan -> compare(name, footer, plan));
       return Optional.of(new FileFacts(footer, hashes.whole()));
-    } catch (StoreException e) {
-      add(name, e.getMessage());
+    } catch (IOException e) {
+      failed(name, e);
+      return Optional.empty();
+    } catch (RuntimeException e) { // what a parser makes of wrong bytes
+      add(name, Damage.describe(e));
       return Optional.empty();
     }
+  }
+
+  private void failed(String name, IOException trouble) {
+    unreached |= StoreException.unreached(trouble);
+    add(name, trouble instanceof StoreException ? trouble.getMessage() : Damage.describe(trouble));
+  }
+
+  private void compare(String name, Footer footer, PlannedShard plan) {
+    compare(name, "code version", footer.codeVersion(), codeVersion);
+    compare(name, "stream version", footer.streamVersion(), streamVersion);
+    compare(name, "plan hash", footer.planHash(), plan.planHash());
+    compare(name, "number of trials", footer.trials(), (long) plan.trials());
   }
 
   private void compare(String name, String what, Object found, Object expected) {
@@ -109,7 +152,8 @@ public final class ShardCheck {
   }
 
   /** Compares the trials with the plan; returns how many layers each planned trial must have. */
-  private Map<Long, Integer> trialRows(ParquetFileReader reader) throws IOException {
+  private Map<Long, Integer> trialRows(ParquetFileReader reader, PlannedShard planned)
+      throws IOException {
     Map<Long, Integer> unseen = new HashMap<>();
     for (int i = 0; i < planned.trials(); i++) {
       Trial trial = planned.trial(i);
@@ -125,9 +169,9 @@ public final class ShardCheck {
           String status = columns.get(1).getBinary().toStringUsingUTF8();
           boolean computed =
               status.equals(TrialStatus.OK.text()) || status.equals(TrialStatus.NONFINITE.text());
-          Integer planned = unseen.remove(id);
-          if (planned != null) {
-            layers.put(id, computed ? planned : 0);
+          Integer due = unseen.remove(id);
+          if (due != null) {
+            layers.put(id, computed ? due : 0);
           } else {
             notes.add(
                 layers.containsKey(id) ? "trial %d twice" : "trial %d is not of this shard", id);

@@ -13,12 +13,14 @@ import io.evenkeel.jobs.store.ConflictException;
 import io.evenkeel.jobs.store.Content;
 import io.evenkeel.jobs.store.Store;
 import io.evenkeel.jobs.store.StoreException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What {@code plan.json} says: which plan a run directory belongs to.
@@ -43,6 +45,18 @@ public record PlanFile(
     String sweep) {
   /** What is wrong with a plan file whose parts contradict each other. */
   public static final String INCONSISTENT = "its parts are not those of the sweep it holds";
+
+  /** What to do about a plan file that cannot be understood. */
+  private static final String REMEDY =
+      "move that file away and repeat the run's command: it writes the plan anew and keeps every"
+          + " intact result";
+
+  private static final String NO_PLAN =
+      "is not a run directory: it has no "
+          + RunFiles.PLAN
+          + "; if it was one, the run's command writes the plan anew and keeps every intact result";
+
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -71,20 +85,22 @@ public record PlanFile(
    */
   public static PlanFile read(Store store) throws IOException {
     if (!store.exists(RunFiles.PLAN)) {
-      throw new StoreException(
-          store.location() + " is not a run directory: it has no " + RunFiles.PLAN, null);
+      throw new StoreException(store.location() + " " + NO_PLAN, null);
     }
     try (InputStream in = store.open(RunFiles.PLAN)) {
       return parse(JSON.readTree(in));
-    } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw new StoreException(
-          "%s/%s is damaged: %s"
-              .formatted(
-                  store.location(),
-                  RunFiles.PLAN,
-                  String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
-          e);
+    } catch (JsonProcessingException | CharConversionException | IllegalArgumentException e) {
+      throw damaged(store.location() + "/" + RunFiles.PLAN, e);
+    } catch (IOException e) {
+      throw StoreException.unreached(e) && !store.local()
+          ? e
+          : new StoreException(e.getMessage() + "; " + REMEDY, e);
     }
+  }
+
+  private static StoreException damaged(String file, Exception cause) {
+    String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    return new StoreException("%s is damaged (%s); %s".formatted(file, reason, REMEDY), cause);
   }
 
   /**
@@ -149,11 +165,7 @@ public record PlanFile(
     try {
       return RunPlan.ofText(sweep);
     } catch (RuntimeException e) {
-      throw new StoreException(
-          RunFiles.PLAN
-              + " is damaged: "
-              + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
-          e);
+      throw damaged(RunFiles.PLAN, e);
     }
   }
 
@@ -170,18 +182,37 @@ public record PlanFile(
 
   private static PlanFile parse(JsonNode root) {
     List<Integer> sizes = new ArrayList<>();
-    required(root, "shard_sizes").forEach(size -> sizes.add(size.asInt()));
+    array(root, "shard_sizes").forEach(size -> sizes.add((int) whole(size, "shard_sizes")));
     List<String> lines = new ArrayList<>();
-    required(root, "sweep").forEach(line -> lines.add(line.asText()));
+    array(root, "sweep").forEach(line -> lines.add(line.asText()));
+    String hash = required(root, "plan_hash").asText();
+    if (!HASH.matcher(hash).matches()) {
+      throw new IllegalArgumentException("its plan_hash is no SHA-256");
+    }
     return new PlanFile(
-        required(root, "schema_version").asInt(),
+        (int) whole(required(root, "schema_version"), "schema_version"),
         required(root, "code_version").asText(),
         root.has("stream_version") ? root.get("stream_version").asInt() : StreamVersion.UNDECLARED,
         required(root, "name").asText(),
-        required(root, "plan_hash").asText(),
-        required(root, "trials").asLong(),
+        hash,
+        whole(required(root, "trials"), "trials"),
         sizes,
         String.join("\n", lines));
+  }
+
+  private static JsonNode array(JsonNode root, String key) {
+    JsonNode node = required(root, key);
+    if (!node.isArray()) {
+      throw new IllegalArgumentException("its " + key + " is no list");
+    }
+    return node;
+  }
+
+  private static long whole(JsonNode node, String key) {
+    if (!node.canConvertToLong() || !node.isIntegralNumber() || node.asLong() < 0) {
+      throw new IllegalArgumentException("%s holds %s".formatted(key, node));
+    }
+    return node.asLong();
   }
 
   private static JsonNode required(JsonNode root, String key) {

@@ -5,6 +5,7 @@ import io.evenkeel.jobs.parquet.Problem;
 import io.evenkeel.jobs.parquet.ShardCheck;
 import io.evenkeel.jobs.parquet.TableSchema;
 import io.evenkeel.jobs.store.Store;
+import io.evenkeel.jobs.store.StoreException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -15,61 +16,86 @@ import java.util.List;
  *
  * <p>A shard with a damaged or missing file is taken out of the tables (its trials file first, so
  * that no reader takes it for whole) and kept under {@link RunFiles#QUARANTINE}. So is a file that
- * is not of the plan.
+ * is not of the plan. What cannot be taken out, or cannot be reached and may be intact, stays where
+ * it is, and does not keep the other shards from being computed.
  *
  * @param intact shards that need no work
  * @param quarantined what was wrong with those that were taken out
+ * @param blocked shards that can neither be relied on nor be computed anew
+ * @param left what is wrong with these, and with other files that stay
  */
-public record PublishedShards(BitSet intact, List<Problem> quarantined) {
+public record PublishedShards(
+    BitSet intact, List<Problem> quarantined, BitSet blocked, List<Problem> left) {
 
   /** Checks what is published, and takes out what is damaged. */
   public static PublishedShards take(Store store, RunPlan plan) throws IOException {
-    List<Problem> quarantined = new ArrayList<>();
-    BitSet trials = listed(store, TableSchema.TRIALS, plan, quarantined);
-    BitSet layers = listed(store, TableSchema.LAYERS, plan, quarantined);
+    PublishedShards found =
+        new PublishedShards(new BitSet(), new ArrayList<>(), new BitSet(), new ArrayList<>());
+    BitSet trials = found.listed(store, TableSchema.TRIALS, plan);
+    BitSet layers = found.listed(store, TableSchema.LAYERS, plan);
     BitSet any = (BitSet) trials.clone();
     any.or(layers);
-    List<List<Problem>> found =
+    List<Checked> checks =
         Parallel.map(
-            any.stream(),
-            shard -> problems(store, plan, shard, trials.get(shard), layers.get(shard)));
-    BitSet intact = new BitSet();
+            any.stream(), shard -> check(store, plan, shard, trials.get(shard), layers.get(shard)));
     int[] numbers = any.stream().toArray();
     for (int i = 0; i < numbers.length; i++) {
-      int shard = numbers[i];
-      if (!found.get(i).isEmpty()) {
-        quarantined.addAll(found.get(i));
-        Quarantine.take(store, TableSchema.TRIALS.file(shard));
-        Quarantine.take(store, TableSchema.LAYERS.file(shard));
-      } else if (trials.get(shard)) {
-        intact.set(shard);
+      if (!checks.get(i).problems().isEmpty()) {
+        found.sort(store, numbers[i], checks.get(i));
+      } else if (trials.get(numbers[i])) {
+        found.intact.set(numbers[i]);
       }
     }
-    return new PublishedShards(intact, quarantined);
+    return found;
+  }
+
+  /** What is wrong with a shard; whether it may be intact all the same. */
+  private record Checked(List<Problem> problems, boolean unreached) {}
+
+  private void sort(Store store, int shard, Checked check) {
+    if (check.unreached() && !store.local()) {
+      blocked.set(shard);
+      left.addAll(check.problems());
+      return;
+    }
+    try {
+      Quarantine.take(store, TableSchema.TRIALS.file(shard));
+      Quarantine.take(store, TableSchema.LAYERS.file(shard));
+      quarantined.addAll(check.problems());
+    } catch (IOException e) {
+      blocked.set(shard);
+      left.addAll(check.problems());
+      left.add(new Problem(TableSchema.TRIALS.file(shard), e.getMessage()));
+    }
   }
 
   /** The table's shards; what is not of the plan is taken out, for readers take every file. */
-  private static BitSet listed(
-      Store store, TableSchema<?> table, RunPlan plan, List<Problem> quarantined)
-      throws IOException {
+  private BitSet listed(Store store, TableSchema<?> table, RunPlan plan) throws IOException {
     RunFiles.Listing listing = RunFiles.list(store, table, plan.shards());
     for (String stranger : listing.strangers()) {
-      Quarantine.take(store, stranger);
-      quarantined.add(new Problem(stranger, RunFiles.STRANGER));
+      try {
+        Quarantine.take(store, stranger);
+        quarantined.add(new Problem(stranger, RunFiles.STRANGER));
+      } catch (StoreException e) {
+        if (stranger.endsWith(".parquet")) {
+          left.add(new Problem(stranger, RunFiles.STRANGER + ", and " + e.getMessage()));
+        }
+      }
     }
     return listing.shards();
   }
 
-  private static List<Problem> problems(
-      Store store, RunPlan plan, int shard, boolean hasTrials, boolean hasLayers)
-      throws IOException {
+  private static Checked check(
+      Store store, RunPlan plan, int shard, boolean hasTrials, boolean hasLayers) {
     ShardCheck check =
         new ShardCheck(plan.shard(shard), CodeVersion.current(), StreamVersion.CURRENT);
     if (!hasLayers) {
-      return List.of(
-          new Problem(
-              TableSchema.LAYERS.file(shard),
-              "missing, though " + TableSchema.TRIALS.file(shard) + " is there"));
+      return new Checked(
+          List.of(
+              new Problem(
+                  TableSchema.LAYERS.file(shard),
+                  "missing, though " + TableSchema.TRIALS.file(shard) + " is there")),
+          false);
     }
     if (hasTrials) {
       check.files(
@@ -77,6 +103,6 @@ public record PublishedShards(BitSet intact, List<Problem> quarantined) {
     } else {
       check.orphan(store.input(TableSchema.LAYERS.file(shard)));
     }
-    return check.problems();
+    return new Checked(check.problems(), check.unreached());
   }
 }

@@ -40,7 +40,7 @@ public final class RunFiles {
 
   /** Lists a table's folder. */
   public static Listing list(Store store, TableSchema<?> table, int shards) throws IOException {
-    BitSet present = new BitSet(shards);
+    BitSet present = new BitSet();
     List<String> strangers = new ArrayList<>();
     for (String name : store.list(table.name())) {
       Matcher matcher = SHARD.matcher(name);

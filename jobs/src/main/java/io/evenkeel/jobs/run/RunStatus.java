@@ -4,7 +4,6 @@ import io.evenkeel.core.sweep.TrialStatus;
 import io.evenkeel.jobs.parquet.Footer;
 import io.evenkeel.jobs.parquet.TableSchema;
 import io.evenkeel.jobs.store.Store;
-import io.evenkeel.jobs.store.StoreException;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,7 +16,7 @@ import java.util.Optional;
  * @param plan the directory's plan
  * @param shardsDone how many shards are published and readable
  * @param trials how many published trials ended how
- * @param unreadable trials files whose footer cannot be read
+ * @param unreadable trials files whose footer cannot be read, or is not that of the plan's shard
  */
 public record RunStatus(
     PlanFile plan, int shardsDone, Map<TrialStatus, Long> trials, List<String> unreadable) {
@@ -33,7 +32,7 @@ public record RunStatus(
     PlanFile plan = PlanFile.read(store);
     RunFiles.Listing listing = RunFiles.list(store, TableSchema.TRIALS, plan.shardSizes().size());
     List<Optional<Footer>> footers =
-        Parallel.map(listing.shards().stream(), shard -> footer(store, shard));
+        Parallel.map(listing.shards().stream(), shard -> footer(store, plan, shard));
     Map<TrialStatus, Long> trials = new EnumMap<>(TrialStatus.class);
     for (TrialStatus status : TrialStatus.values()) {
       trials.put(
@@ -52,7 +51,12 @@ public record RunStatus(
     return new RunStatus(plan, numbers.length - unreadable.size(), trials, unreadable);
   }
 
-  /** Trials of published shards. */
+  /** Trials of the plan, counted by its shards. */
+  public long planned() {
+    return plan.shardSizes().stream().mapToLong(Integer::longValue).sum();
+  }
+
+  /** Trials of published shards; never more than {@link #planned}. */
   public long done() {
     return trials.values().stream().mapToLong(Long::longValue).sum();
   }
@@ -62,10 +66,22 @@ public record RunStatus(
     return trials.get(status);
   }
 
-  private static Optional<Footer> footer(Store store, int shard) throws IOException {
+  /** Whether every shard of the plan is published. */
+  public boolean complete() {
+    return shardsDone == plan.shardSizes().size();
+  }
+
+  /** The footer of the plan's shard; empty if it is damaged or another shard's. */
+  private static Optional<Footer> footer(Store store, PlanFile plan, int shard) {
     try {
-      return Optional.of(Footer.read(store.input(TableSchema.TRIALS.file(shard))));
-    } catch (StoreException e) {
+      Footer footer = Footer.read(store.input(TableSchema.TRIALS.file(shard)));
+      long trials = footer.statuses().values().stream().mapToLong(Long::longValue).sum();
+      boolean planned =
+          footer.planHash().equals(plan.planHash())
+              && footer.shard() == shard
+              && trials == plan.shardSizes().get(shard);
+      return planned ? Optional.of(footer) : Optional.empty();
+    } catch (IOException e) {
       return Optional.empty();
     }
   }

@@ -3,7 +3,6 @@ package io.evenkeel.jobs.run;
 import io.evenkeel.jobs.parquet.Problem;
 import io.evenkeel.jobs.store.Store;
 import java.io.IOException;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +51,8 @@ public final class SweepRun {
    * Computes and publishes every shard that is not published, or not intact.
    *
    * @return how many shards were missing
-   * @throws RunFailure if a task failed for another reason than its trials
+   * @throws RunFailure if a task failed for another reason than its trials, or if in the end a
+   *     shard is not published
    */
   public int execute(SparkSession spark) throws IOException {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
@@ -61,25 +61,30 @@ public final class SweepRun {
     store.sweepTemporaries();
     PublishedShards published = PublishedShards.take(store, plan);
     published.quarantined().forEach(listener::quarantined);
-    List<Integer> missing = longestFirst(published.intact());
+    List<Integer> missing = longestFirst(published);
     long doneBefore = published.intact().stream().mapToLong(i -> plan.shard(i).trials()).sum();
     listener.begun(plan, doneBefore);
     if (!missing.isEmpty()) {
-      compute(context, missing, doneBefore);
+      compute(context, store.location(), missing, doneBefore);
     }
     listener.ended();
+    new Completeness(plan, store, context.isLocal()).require(published.left());
     return missing.size();
   }
 
-  private List<Integer> longestFirst(BitSet intact) {
+  private List<Integer> longestFirst(PublishedShards published) {
     return IntStream.range(0, plan.shards())
-        .filter(shard -> !intact.get(shard))
+        .filter(shard -> !published.intact().get(shard) && !published.blocked().get(shard))
         .boxed()
         .sorted(Comparator.comparingDouble((Integer shard) -> -plan.cost(shard)))
         .toList();
   }
 
-  private void compute(JavaSparkContext context, List<Integer> missing, long doneBefore) {
+  /**
+   * @param directory the run directory as every machine names it
+   */
+  private void compute(
+      JavaSparkContext context, String directory, List<Integer> missing, long doneBefore) {
     LongAccumulator trials = context.sc().longAccumulator("trials");
     TrialCounter counter = new TrialCounter(trials.id(), doneBefore, listener::progressed);
     Broadcast<String> text = context.broadcast(plan.text());
@@ -93,7 +98,7 @@ public final class SweepRun {
     try {
       context
           .parallelize(missing, missing.size())
-          .foreach(new ShardTask(location, text, configuration, trials));
+          .foreach(new ShardTask(directory, text, configuration, trials));
     } catch (Exception e) { // Spark throws checked exceptions that its signatures do not name
       throw new RunFailure(
           firstFailure.message().orElseGet(() -> reason(e))

@@ -1,15 +1,13 @@
 package io.evenkeel.jobs.store;
 
+import io.evenkeel.analysis.files.Source;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /** Finished bytes, to be published as one file. */
-public interface Content {
+public interface Content extends Source {
   /** How many bytes. */
   long size();
-
-  /** Writes all bytes; does not close {@code out}. */
-  void writeTo(OutputStream out) throws IOException;
 
   /** Content held in an array. */
   static Content of(byte[] bytes) {

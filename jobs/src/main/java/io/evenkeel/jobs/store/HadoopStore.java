@@ -1,63 +1,48 @@
 package io.evenkeel.jobs.store;
 
+import io.evenkeel.analysis.files.RenamedFiles;
+import io.evenkeel.analysis.files.StoredObjects;
+import io.evenkeel.analysis.files.WholeFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.SeekableInputStream;
 
 /**
- * A run's folder on any file system that Hadoop knows.
+ * A run's folder on any file system that Hadoop knows. {@link RenamedFiles} and {@link
+ * StoredObjects} say how its files appear.
  *
- * <ul>
- *   <li>On a real file system (HDFS, ABFS with namespaces, ...) a finished temporary is made
- *       durable with {@code hsync} and renamed; {@code rename} does not replace, so the first
- *       writer wins.
- *   <li>On an object store, where a rename is a copy, the object is written under its own name with
- *       {@code create(overwrite = false)}: it appears whole when it is closed, or not at all.
- * </ul>
- *
- * Two writers that pass the check at the same instant on a store without an atomic check write the
- * same bytes, since a shard's bytes are a function of the plan alone.
+ * <p>On a store that cannot check and write in one step, two writers that pass the check at the
+ * same instant write the same bytes, since a shard's bytes are a function of the plan alone.
  */
 public final class HadoopStore implements Store {
-  private static final Set<String> OBJECT_STORES =
-      Set.of("s3", "s3a", "s3n", "gs", "wasb", "wasbs", "oss", "cosn", "obs", "swift");
-
   private final FileSystem files;
   private final Path root;
-  private final boolean objectStore;
+  private final WholeFiles written;
 
   /**
    * @param files the file system of {@code root}
    * @param root the run's folder; made when first written to
-   * @param objectStore whether files appear on close, and a rename is a copy
+   * @param written how its files appear
    */
-  HadoopStore(FileSystem files, Path root, boolean objectStore) {
+  HadoopStore(FileSystem files, Path root, WholeFiles written) {
     this.files = files;
     this.root = root;
-    this.objectStore = objectStore;
+    this.written = written;
   }
 
   static HadoopStore at(Path root, Configuration configuration) throws IOException {
-    try {
-      FileSystem files = root.getFileSystem(configuration);
-      return new HadoopStore(files, root, OBJECT_STORES.contains(root.toUri().getScheme()));
-    } catch (IOException e) {
-      throw StoreException.cannot("open", root, e);
-    }
+    FileSystem files = root.getFileSystem(configuration);
+    return new HadoopStore(files, root, WholeFiles.of(files, root));
   }
 
   @Override
@@ -66,16 +51,22 @@ public final class HadoopStore implements Store {
   }
 
   @Override
+  public boolean local() {
+    return false;
+  }
+
+  @Override
   public List<String> list(String folder) throws IOException {
+    Path directory = folder.isEmpty() ? root : new Path(root, folder);
     List<String> names = new ArrayList<>();
     try {
-      for (FileStatus status : files.listStatus(new Path(root, folder))) {
+      for (FileStatus status : files.listStatus(directory)) {
         names.add(status.getPath().getName());
       }
     } catch (FileNotFoundException e) {
       return List.of();
     } catch (IOException e) {
-      throw StoreException.cannot("list", new Path(root, folder), e);
+      throw StoreException.cannot("list", directory, e);
     }
     Collections.sort(names);
     return names;
@@ -83,7 +74,11 @@ public final class HadoopStore implements Store {
 
   @Override
   public boolean exists(String path) throws IOException {
-    return files.exists(new Path(root, path));
+    try {
+      return files.exists(new Path(root, path));
+    } catch (IOException e) {
+      throw StoreException.cannot("look for", new Path(root, path), e);
+    }
   }
 
   @Override
@@ -96,16 +91,39 @@ public final class HadoopStore implements Store {
   }
 
   @Override
-  public InputFile input(String path) throws IOException {
-    return HadoopInputFile.fromPath(new Path(root, path), files.getConf());
+  public InputFile input(String path) {
+    Path file = new Path(root, path);
+    return new InputFile() {
+      @Override
+      public long getLength() throws IOException {
+        return found().getLength();
+      }
+
+      @Override
+      public SeekableInputStream newStream() throws IOException {
+        HadoopInputFile input = found();
+        try {
+          return input.newStream();
+        } catch (IOException e) {
+          throw StoreException.cannot("read", file, e);
+        }
+      }
+
+      private HadoopInputFile found() throws IOException {
+        try {
+          return HadoopInputFile.fromStatus(files.getFileStatus(file), files.getConf());
+        } catch (IOException e) {
+          throw StoreException.cannot("read", file, e);
+        }
+      }
+    };
   }
 
   @Override
   public boolean createOnce(String path, Content content) throws IOException {
     Path target = new Path(root, path);
     try {
-      if (!files.exists(target)
-          && (objectStore ? create(target, content) : rename(target, content))) {
+      if (written.create(path, content)) {
         return true;
       }
     } catch (IOException e) {
@@ -117,64 +135,55 @@ public final class HadoopStore implements Store {
     return false;
   }
 
-  /** Writes the object under its own name; false if it came into being meanwhile. */
-  private boolean create(Path target, Content content) throws IOException {
-    try (OutputStream out = files.create(target, false)) {
-      content.writeTo(out);
-      return true;
-    } catch (FileAlreadyExistsException e) {
-      return false;
-    }
-  }
-
-  /** Writes beside and renames; false if the name was taken meanwhile. */
-  private boolean rename(Path target, Content content) throws IOException {
-    Path temporary =
-        new Path(root, PRIVATE + "/tmp/" + target.getName() + "." + UUID.randomUUID() + ".tmp");
-    try {
-      try (FSDataOutputStream out = files.create(temporary, false)) {
-        content.writeTo(out);
-        out.hsync();
-      }
-      files.mkdirs(target.getParent());
-      if (files.rename(temporary, target)) {
-        return true;
-      }
-      if (!files.exists(target)) {
-        throw new IOException("the file system refused to rename " + temporary);
-      }
-      return false;
-    } catch (FileAlreadyExistsException e) {
-      return false;
-    } finally {
-      files.delete(temporary, false);
-    }
-  }
-
   @Override
   public void move(String from, String to) throws IOException {
+    Path source = new Path(root, from);
     Path target = new Path(root, to);
     try {
+      if (written instanceof StoredObjects) {
+        copy(source, to);
+        files.delete(source, true);
+        return;
+      }
       files.mkdirs(target.getParent());
-      if (!files.rename(new Path(root, from), target)) {
+      if (!files.rename(source, target)) {
         throw new IOException("the file system refused");
       }
     } catch (IOException e) {
-      throw StoreException.cannot("move " + new Path(root, from) + " to", target, e);
+      throw StoreException.cannot("move " + source + " to", target, e);
+    }
+  }
+
+  /** To rename an object is to copy it, and shows half-made objects on some stores. */
+  private void copy(Path source, String to) throws IOException {
+    boolean made =
+        written.create(
+            to,
+            out -> {
+              try (InputStream in = files.open(source)) {
+                in.transferTo(out);
+              }
+            });
+    if (!made) {
+      throw new IOException("something else is there");
     }
   }
 
   @Override
   public void note(String path, byte[] bytes) throws IOException {
-    Path target = new Path(root, path);
-    try (OutputStream out = files.create(target, true)) {
-      out.write(bytes);
+    try {
+      written.replace(path, out -> out.write(bytes));
     } catch (IOException e) {
-      throw StoreException.cannot("write", target, e);
+      throw StoreException.cannot("write", new Path(root, path), e);
     }
   }
 
-  /** Keeps all: which writers of another machine live cannot be known from here. */
   @Override
-  public void sweepTemporaries() {}
+  public void sweepTemporaries() throws IOException {
+    try {
+      written.sweep();
+    } catch (IOException e) {
+      throw StoreException.cannot("remove temporary files of", root, e);
+    }
+  }
 }

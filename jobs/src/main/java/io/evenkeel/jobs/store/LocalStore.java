@@ -1,51 +1,32 @@
 package io.evenkeel.jobs.store;
 
-import java.io.BufferedOutputStream;
-import java.io.File;
+import io.evenkeel.analysis.files.LocalFiles;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.LocalInputFile;
+import org.apache.parquet.io.SeekableInputStream;
 
-/**
- * A run's folder on a local disk.
- *
- * <p>{@link #createOnce} links the finished temporary to its name: link(2) is atomic and fails if
- * the name is taken. Where a disk has no hard links, the check and the move are made under a lock
- * file. File and folder are forced to the disk before the call returns.
- */
+/** A run's folder on a local disk. {@link LocalFiles} says how its files appear. */
 public final class LocalStore implements Store {
-  private static final AtomicLong SERIAL = new AtomicLong();
-  private static final Object MOVE_LOCK = new Object();
-  private static final String TEMPORARIES = PRIVATE + "/tmp";
-  private static final String SUFFIX = ".tmp";
-
   private final Path root;
+  private final LocalFiles files;
 
   /**
    * @param root the run's folder; made when first written to
    */
   public LocalStore(Path root) {
-    this.root = root;
+    this.root = root.toAbsolutePath();
+    this.files = new LocalFiles(this.root);
   }
 
   @Override
@@ -54,15 +35,23 @@ public final class LocalStore implements Store {
   }
 
   @Override
+  public boolean local() {
+    return true;
+  }
+
+  @Override
   public List<String> list(String folder) throws IOException {
     Path directory = root.resolve(folder);
     List<String> names = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-      files.forEach(file -> names.add(file.getFileName().toString()));
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(directory)) {
+      found.forEach(file -> names.add(file.getFileName().toString()));
     } catch (NoSuchFileException e) {
+      if (Files.isSymbolicLink(directory)) {
+        throw StoreException.cannot("list", directory, brokenLink(directory));
+      }
       return List.of();
-    } catch (NotDirectoryException e) {
-      throw StoreException.cannot("list", directory, e);
+    } catch (java.nio.file.DirectoryIteratorException e) {
+      throw StoreException.cannot("list", directory, e.getCause());
     } catch (IOException e) {
       throw StoreException.cannot("list", directory, e);
     }
@@ -72,14 +61,14 @@ public final class LocalStore implements Store {
 
   @Override
   public boolean exists(String path) {
-    return Files.exists(root.resolve(path));
+    return Files.exists(root.resolve(path), LinkOption.NOFOLLOW_LINKS);
   }
 
   @Override
   public InputStream open(String path) throws IOException {
     Path file = root.resolve(path);
     try {
-      return Files.newInputStream(file);
+      return Files.newInputStream(regular(file));
     } catch (IOException e) {
       throw StoreException.cannot("read", file, e);
     }
@@ -87,22 +76,49 @@ public final class LocalStore implements Store {
 
   @Override
   public InputFile input(String path) {
-    return new LocalInputFile(root.resolve(path));
+    Path file = root.resolve(path);
+    return new InputFile() {
+      @Override
+      public long getLength() throws IOException {
+        try {
+          return new LocalInputFile(regular(file)).getLength();
+        } catch (IOException e) {
+          throw StoreException.cannot("read", file, e);
+        }
+      }
+
+      @Override
+      public SeekableInputStream newStream() throws IOException {
+        try {
+          return new LocalInputFile(regular(file)).newStream();
+        } catch (IOException e) {
+          throw StoreException.cannot("read", file, e);
+        }
+      }
+    };
+  }
+
+  /** The file itself, if it can be read to an end: a pipe, for one, would be waited for. */
+  private static Path regular(Path file) throws IOException {
+    if (Files.isRegularFile(file) || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return file;
+    }
+    throw Files.exists(file) ? new IOException("not a regular file") : brokenLink(file);
+  }
+
+  private static IOException brokenLink(Path link) throws IOException {
+    return Files.isSymbolicLink(link)
+        ? new IOException(
+            "a symbolic link to %s, which is not there".formatted(Files.readSymbolicLink(link)))
+        : new NoSuchFileException(link.toString());
   }
 
   @Override
   public boolean createOnce(String path, Content content) throws IOException {
     Path target = root.resolve(path);
     try {
-      makeFolder(target.getParent());
-      Path temporary = writeTemporary(target.getFileName().toString(), content);
-      try {
-        if (claim(temporary, target)) {
-          force(target.getParent());
-          return true;
-        }
-      } finally {
-        Files.deleteIfExists(temporary);
+      if (files.create(path, content)) {
+        return true;
       }
     } catch (IOException e) {
       throw StoreException.cannot("write", target, e);
@@ -117,10 +133,10 @@ public final class LocalStore implements Store {
   public void move(String from, String to) throws IOException {
     Path target = root.resolve(to);
     try {
-      makeFolder(target.getParent());
+      LocalFiles.makeFolder(target.getParent());
       Files.move(root.resolve(from), target, StandardCopyOption.ATOMIC_MOVE);
-      force(target.getParent());
-      force(root.resolve(from).getParent());
+      LocalFiles.force(target.getParent());
+      LocalFiles.force(root.resolve(from).getParent());
     } catch (IOException e) {
       throw StoreException.cannot("move " + root.resolve(from) + " to", target, e);
     }
@@ -148,96 +164,10 @@ public final class LocalStore implements Store {
 
   @Override
   public void sweepTemporaries() throws IOException {
-    for (String name : list(TEMPORARIES)) {
-      if (writerIsDead(name)) {
-        Files.deleteIfExists(root.resolve(TEMPORARIES).resolve(name));
-      }
-    }
-  }
-
-  private Path writeTemporary(String name, Content content) throws IOException {
-    Path folder = root.resolve(TEMPORARIES);
-    makeFolder(folder);
-    Path file = folder.resolve(temporaryName(name));
-    try (FileChannel channel =
-            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
-      content.writeTo(out);
-      out.flush();
-      channel.force(true);
+    try {
+      files.sweep();
     } catch (IOException e) {
-      Files.deleteIfExists(file);
-      throw e;
-    }
-    return file;
-  }
-
-  /** Gives {@code temporary} its final name; false if the name is taken. */
-  private boolean claim(Path temporary, Path target) throws IOException {
-    try {
-      Files.createLink(target, temporary);
-      return true;
-    } catch (FileAlreadyExistsException e) {
-      return false;
-    } catch (UnsupportedOperationException | FileSystemException e) {
-      // No hard links here, or not for this user: the move below reports any other trouble.
-      return claimUnderLock(temporary, target);
-    }
-  }
-
-  /** As {@link #claim}, one writer of the folder at a time; a lock dies with its process. */
-  boolean claimUnderLock(Path temporary, Path target) throws IOException {
-    Path lockFile = root.resolve(PRIVATE).resolve("publish.lock");
-    synchronized (MOVE_LOCK) {
-      try (FileChannel channel =
-              FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = channel.lock()) {
-        if (!lock.isValid() || Files.exists(target)) {
-          return false;
-        }
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-        return true;
-      }
-    }
-  }
-
-  private static void makeFolder(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectories(folder);
-      force(folder.getParent());
-    }
-  }
-
-  /** Makes a folder's entries durable. Windows has no such call and does not need it. */
-  private static void force(Path folder) throws IOException {
-    if (File.separatorChar == '/' && folder != null) {
-      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
-    }
-  }
-
-  /** {@code <name>.<pid>.<serial>@<host>.tmp}: who writes, so that leftovers can be told. */
-  private static String temporaryName(String name) {
-    return "%s.%d.%d@%s%s"
-        .formatted(name, ProcessHandle.current().pid(), SERIAL.incrementAndGet(), host(), SUFFIX);
-  }
-
-  private static boolean writerIsDead(String temporary) {
-    int at = temporary.indexOf('@');
-    String[] parts = at < 0 ? new String[0] : temporary.substring(0, at).split("\\.");
-    if (parts.length < 3 || !temporary.substring(at + 1).equals(host() + SUFFIX)) {
-      return false;
-    }
-    String pid = parts[parts.length - 2];
-    return pid.matches("\\d{1,18}") && ProcessHandle.of(Long.parseLong(pid)).isEmpty();
-  }
-
-  private static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
+      throw StoreException.cannot("remove temporary files of", root, e);
     }
   }
 }

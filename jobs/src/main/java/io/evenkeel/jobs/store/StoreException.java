@@ -1,11 +1,16 @@
 package io.evenkeel.jobs.store;
 
+import io.evenkeel.analysis.files.Trouble;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
 import java.util.Locale;
+import org.apache.hadoop.fs.ChecksumException;
+import org.apache.hadoop.security.AccessControlException;
 
 /** A file that could not be read, written or listed; the message is one line for the user. */
 public class StoreException extends IOException {
@@ -31,30 +36,25 @@ public class StoreException extends IOException {
         || LASTING.stream().anyMatch(getMessage().toLowerCase(Locale.ROOT)::contains);
   }
 
+  /**
+   * Whether the file may be as it should be, and could only not be reached: another try, or another
+   * day, may read it. What is missing, forbidden, cut short or of a wrong checksum is not so.
+   */
+  public static boolean unreached(IOException trouble) {
+    if (trouble instanceof StoreException) {
+      return trouble.getCause() instanceof IOException cause && unreached(cause);
+    }
+    return !(trouble instanceof FileNotFoundException
+        || trouble instanceof NoSuchFileException
+        || trouble instanceof AccessDeniedException
+        || trouble instanceof AccessControlException
+        || trouble instanceof EOFException
+        || trouble instanceof ChecksumException);
+  }
+
   /** {@code cannot <action> <path>: <what the system said>}. */
   static StoreException cannot(String action, Object path, IOException cause) {
     return new StoreException(
-        "cannot %s %s: %s".formatted(action, path, oneLine(reason(cause))), cause);
-  }
-
-  private static String reason(IOException cause) {
-    if (cause instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (cause instanceof NotDirectoryException) {
-      return "not a directory";
-    }
-    if (cause instanceof FileSystemException system) {
-      String place = system.getFile() == null ? "" : " (" + system.getFile() + ")";
-      return (system.getReason() == null
-              ? system.getClass().getSimpleName()
-              : system.getReason().toLowerCase(Locale.ROOT))
-          + place;
-    }
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-  }
-
-  private static String oneLine(String text) {
-    return text.lines().findFirst().orElse("");
+        "cannot %s %s: %s".formatted(action, path, Trouble.text(cause)), cause);
   }
 }

@@ -13,43 +13,117 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 /**
  * Checks a run directory against its own plan, byte by byte and row by row.
  *
  * <p>Nothing wrong means: every planned trial is there exactly once with all of its layers, no file
- * is damaged, none is missing, none is strange.
- *
- * @param plan the directory's plan
- * @param problems what is wrong, in the order of the files
+ * is damaged, none is missing, none is strange. One file that cannot be read does not end the
+ * check: without a plan, each table file is still compared with its own hash and with its partner.
  */
-public record Verification(PlanFile plan, List<Problem> problems) {
+public final class Verification {
+  private static final int MOST_SHARDS = 1_000_000_000;
 
-  /** Copies {@code problems}. */
-  public Verification {
-    problems = List.copyOf(problems);
+  private final Store store;
+  private final List<Problem> problems = new ArrayList<>();
+  private Optional<PlanFile> file = Optional.empty();
+  private Optional<RunPlan> plan = Optional.empty();
+
+  private Verification(Store store) {
+    this.store = store;
   }
 
   /**
    * Checks a run directory.
    *
-   * @throws StoreException if it has no plan or its plan cannot be understood
+   * @throws StoreException if it is none
    */
   public static Verification of(Store store) throws IOException {
-    PlanFile file = PlanFile.read(store);
-    RunPlan plan = file.rebuild();
-    List<Problem> problems = new ArrayList<>();
-    if (!PlanFile.of(plan).describes(file)) {
-      problems.add(new Problem(RunFiles.PLAN, PlanFile.INCONSISTENT));
-      return new Verification(file, problems);
+    Verification verification = new Verification(store);
+    verification.check();
+    return verification;
+  }
+
+  /** The directory's plan, if it can be understood. */
+  public Optional<PlanFile> plan() {
+    return file;
+  }
+
+  /** What is wrong, in the order of the files. */
+  public List<Problem> problems() {
+    return List.copyOf(problems);
+  }
+
+  private void check() throws IOException {
+    readPlan();
+    Optional<RunFiles.Listing> trials = list(TableSchema.TRIALS);
+    Optional<RunFiles.Listing> layers = list(TableSchema.LAYERS);
+    if (trials.isEmpty() || layers.isEmpty()) { // nothing can be said of partners
+      check(trials, (check, shard) -> check.lone(store.input(TableSchema.TRIALS.file(shard))));
+      check(layers, (check, shard) -> check.orphan(store.input(TableSchema.LAYERS.file(shard))));
+      return;
     }
-    RunFiles.Listing trials = RunFiles.list(store, TableSchema.TRIALS, plan.shards());
-    RunFiles.Listing layers = RunFiles.list(store, TableSchema.LAYERS, plan.shards());
-    trials.strangers().forEach(name -> problems.add(new Problem(name, RunFiles.STRANGER)));
-    layers.strangers().forEach(name -> problems.add(new Problem(name, RunFiles.STRANGER)));
-    BitSet orphans = (BitSet) layers.shards().clone();
-    orphans.andNot(trials.shards());
+    BitSet withTrials = trials.get().shards();
+    BitSet withLayers = layers.get().shards();
+    orphans(withTrials, withLayers);
+    plan.ifPresent(planned -> missing(withTrials, planned));
+    Parallel.map(withTrials.stream(), shard -> shard(shard, withLayers.get(shard)))
+        .forEach(problems::addAll);
+  }
+
+  private void check(Optional<RunFiles.Listing> table, BiConsumer<ShardCheck, Integer> how)
+      throws IOException {
+    if (table.isPresent()) {
+      Parallel.map(
+              table.get().shards().stream(),
+              shard -> {
+                ShardCheck check = shardCheck(shard);
+                how.accept(check, shard);
+                return check.problems();
+              })
+          .forEach(problems::addAll);
+    }
+  }
+
+  private void readPlan() throws IOException {
+    if (!store.exists(RunFiles.PLAN) && !hasTables()) {
+      PlanFile.read(store); // throws, and says what is missing
+    }
+    try {
+      file = Optional.of(PlanFile.read(store));
+      plan = Optional.of(file.get().rebuild());
+      if (!PlanFile.of(plan.get()).describes(file.get())) {
+        problems.add(new Problem(RunFiles.PLAN, PlanFile.INCONSISTENT));
+      }
+    } catch (IOException e) {
+      problems.add(new Problem(RunFiles.PLAN, e.getMessage()));
+    }
+  }
+
+  private boolean hasTables() throws IOException {
+    List<String> names = store.list("");
+    return names.contains(TableSchema.TRIALS.name()) || names.contains(TableSchema.LAYERS.name());
+  }
+
+  /** What a table's folder holds; empty if it cannot be listed. */
+  private Optional<RunFiles.Listing> list(TableSchema<?> table) {
+    try {
+      RunFiles.Listing listing =
+          RunFiles.list(store, table, plan.map(RunPlan::shards).orElse(MOST_SHARDS));
+      listing.strangers().forEach(name -> problems.add(new Problem(name, RunFiles.STRANGER)));
+      return Optional.of(listing);
+    } catch (IOException e) {
+      problems.add(new Problem(table.name(), e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private void orphans(BitSet trials, BitSet layers) {
+    BitSet orphans = (BitSet) layers.clone();
+    orphans.andNot(trials);
     orphans.stream()
         .forEach(
             shard ->
@@ -57,23 +131,16 @@ public record Verification(PlanFile plan, List<Problem> problems) {
                     new Problem(
                         TableSchema.LAYERS.file(shard),
                         "orphan: there is no " + TableSchema.TRIALS.file(shard))));
-    missing(trials.shards(), plan, problems);
-    Parallel.map(
-            trials.shards().stream(),
-            shard -> shard(store, plan, file, shard, layers.shards().get(shard)))
-        .forEach(problems::addAll);
-    return new Verification(file, problems);
   }
 
-  private static List<Problem> shard(
-      Store store, RunPlan plan, PlanFile file, int shard, boolean hasLayers) throws IOException {
+  private List<Problem> shard(int shard, boolean hasLayers) {
     if (!hasLayers) {
       return List.of(
           new Problem(
               TableSchema.LAYERS.file(shard),
               "missing, though " + TableSchema.TRIALS.file(shard) + " is there"));
     }
-    ShardCheck check = new ShardCheck(plan.shard(shard), file.codeVersion(), file.streamVersion());
+    ShardCheck check = shardCheck(shard);
     check.files(
         store.input(TableSchema.TRIALS.file(shard)), store.input(TableSchema.LAYERS.file(shard)));
     check.rows(
@@ -81,13 +148,23 @@ public record Verification(PlanFile plan, List<Problem> problems) {
     return check.problems();
   }
 
+  private ShardCheck shardCheck(int shard) {
+    return plan.isPresent()
+        ? new ShardCheck(
+            plan.get().shard(shard),
+            file.orElseThrow().codeVersion(),
+            file.orElseThrow().streamVersion())
+        : ShardCheck.withoutPlan(shard);
+  }
+
   /** One line for each run of consecutive missing shards. */
-  private static void missing(BitSet present, RunPlan plan, List<Problem> problems) {
+  private void missing(BitSet present, RunPlan planned) {
     int from = present.nextClearBit(0);
-    while (from < plan.shards()) {
+    while (from < planned.shards()) {
       int next = present.nextSetBit(from);
-      int to = next < 0 ? plan.shards() : next;
-      long trials = IntStream.range(from, to).mapToLong(shard -> plan.shard(shard).trials()).sum();
+      int to = next < 0 ? planned.shards() : next;
+      long trials =
+          IntStream.range(from, to).mapToLong(shard -> planned.shard(shard).trials()).sum();
       problems.add(
           new Problem(
               TableSchema.TRIALS.file(from)

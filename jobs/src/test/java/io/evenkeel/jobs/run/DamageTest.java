@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evenkeel.jobs.parquet.LocalSpark;
+import io.evenkeel.jobs.parquet.Problem;
+import io.evenkeel.jobs.store.Content;
+import io.evenkeel.jobs.store.ModelDisk;
+import io.evenkeel.jobs.store.ModelDisk.Fate;
+import io.evenkeel.jobs.store.ModelDisk.Operation;
+import io.evenkeel.jobs.store.ModelFileSystem;
+import io.evenkeel.jobs.store.Store;
 import io.evenkeel.jobs.store.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happened to a run directory is named by verification and repaired by a run. */
 class DamageTest {
@@ -104,6 +112,55 @@ class DamageTest {
         Files.delete(run.file(LAYERS));
       }
     },
+    DANGLING_TRIALS(TRIALS + ": cannot read ", 1) {
+      @Override
+      void befall(RunFolder run) throws IOException {
+        link(run.file(TRIALS));
+      }
+    },
+    DANGLING_LAYERS(LAYERS + ": cannot read ", 1) {
+      @Override
+      void befall(RunFolder run) throws IOException {
+        link(run.file(LAYERS));
+      }
+    },
+    DANGLING_SHARD(TRIALS + ": cannot read ", 1) {
+      @Override
+      void befall(RunFolder run) throws IOException {
+        link(run.file(TRIALS));
+        link(run.file(LAYERS));
+      }
+    },
+    FOLDER_IN_PLACE_OF_A_FILE(LAYERS + ": cannot read ", 1) {
+      @Override
+      void befall(RunFolder run) throws IOException {
+        Files.delete(run.file(LAYERS));
+        Files.createDirectories(run.file(LAYERS).resolve("and/more"));
+      }
+    },
+    PIPE_IN_PLACE_OF_A_FILE(TRIALS + ": cannot read ", 1) {
+      @Override
+      void befall(RunFolder run) throws IOException {
+        Files.delete(run.file(TRIALS));
+        Process mkfifo = new ProcessBuilder("mkfifo", run.file(TRIALS).toString()).start();
+        assertThat(mkfifo.onExit().join().exitValue()).isZero();
+      }
+    },
+    UNREADABLE_FILE(LAYERS + ": ", 1) {
+      @Override
+      void befall(RunFolder run) throws IOException {
+        assertThat(run.file(LAYERS).toFile().setReadable(false, false)).isTrue();
+        if (Files.isReadable(run.file(LAYERS))) { // nothing is forbidden to this user
+          Files.write(run.file(LAYERS), new byte[0]);
+        }
+      }
+    },
+    FOLDER_OF_A_STRANGER("trials/.Trash: not a file of this plan", 0) {
+      @Override
+      void befall(RunFolder run) throws IOException {
+        Files.createDirectories(run.file("trials/.Trash/x"));
+      }
+    },
     SHARD_UNDER_ANOTHER_NUMBER(OTHER + ": shard is 1, planned is 2", 1) {
       @Override
       void befall(RunFolder run) throws IOException {
@@ -185,19 +242,26 @@ class DamageTest {
   }
 
   /** Whose plan a directory holds cannot be guessed when its plan cannot be read. */
-  @Test
-  void anUnreadablePlanIsNamedAndLeftAlone() throws IOException {
-    truncate(run.file("plan.json"));
-    byte[] damaged = Files.readAllBytes(run.file("plan.json"));
-    String message = "\\Q" + run.root() + "/plan.json\\E is damaged: .+";
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "[1, 2]", "{\"plan_hash\": 3}", "\u0000\uffff", "null"})
+  void anUnreadablePlanIsNamedWithWhatToDoAndLeftAlone(String content) throws IOException {
+    Files.writeString(run.file("plan.json"), content);
+    String message =
+        "\\Q%s/plan.json\\E is damaged \\(.+\\); move that file away and repeat the run's command: it"
+            + " writes the plan anew and keeps every intact result";
+    message = message.formatted(run.root());
     assertThatThrownBy(() -> run.run(spark, PLAN))
         .isInstanceOf(StoreException.class)
         .hasMessageMatching(message);
-    assertThatThrownBy(() -> run.problems())
+    assertThatThrownBy(() -> RunStatus.read(run.store()))
         .isInstanceOf(StoreException.class)
         .hasMessageMatching(message);
-    assertThat(run.file("plan.json")).hasBinaryContent(damaged);
+    assertThat(run.problems()).singleElement().asString().matches("plan\\.json: " + message);
+    assertThat(run.file("plan.json")).hasContent(content);
     assertThat(run.published()).hasSize(PLAN.shards());
+
+    Files.move(run.file("plan.json"), run.file("plan.json.damaged"));
+    assertThat(run.run(spark, PLAN)).isZero();
   }
 
   @Test
@@ -205,10 +269,11 @@ class DamageTest {
     Path empty = Files.createDirectory(folder.resolve("empty"));
     assertThatThrownBy(() -> new RunFolder(empty).problems())
         .isInstanceOf(StoreException.class)
-        .hasMessage(empty + " is not a run directory: it has no plan.json");
+        .hasMessageStartingWith(empty + " is not a run directory: it has no plan.json");
     assertThatThrownBy(() -> RunStatus.read(new RunFolder(folder.resolve("none")).store()))
         .isInstanceOf(StoreException.class)
-        .hasMessage(folder.resolve("none") + " is not a run directory: it has no plan.json");
+        .hasMessageStartingWith(
+            folder.resolve("none") + " is not a run directory: it has no plan.json");
   }
 
   /** Files of another plan are not mixed with this one's, even where the plan file is lost. */
@@ -232,6 +297,91 @@ class DamageTest {
         .anyMatch(line -> line.startsWith("layers/shard-000002.parquet: orphan"))
         .anyMatch(line -> line.startsWith(OTHER + ": missing"))
         .anyMatch(line -> line.startsWith(TRIALS + ": truncated"));
+  }
+
+  /** One thing that cannot be read hides nothing of the rest. */
+  @ParameterizedTest
+  @EnumSource
+  void hidesNoOtherDamage(Damage damage) throws IOException {
+    flip(run.file(OTHER));
+    damage.befall(run);
+    assertThat(run.problems())
+        .anySatisfy(line -> assertThat(line).startsWith(damage.found))
+        .anySatisfy(line -> assertThat(line).startsWith(OTHER + ": "));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void statusNeverSaysMoreThanIsPlanned(Damage damage) throws IOException {
+    damage.befall(run);
+    RunStatus status = RunStatus.read(run.store());
+    assertThat(status.done()).isLessThanOrEqualTo(status.planned());
+    assertThat(status.shardsDone()).isLessThanOrEqualTo(PLAN.shards());
+  }
+
+  @Test
+  void withoutAPlanEachFileIsStillChecked() throws IOException {
+    truncate(run.file("plan.json"));
+    flip(run.file(OTHER));
+    Files.delete(run.file(LAYERS));
+    assertThat(run.problems())
+        .hasSize(3)
+        .anyMatch(line -> line.startsWith("plan.json: "))
+        .anyMatch(line -> line.startsWith(OTHER + ": "))
+        .anyMatch(line -> line.startsWith(LAYERS + ": missing"));
+  }
+
+  @Test
+  void aFolderThatCannotBeListedHidesNothingOfTheOther() throws IOException {
+    flip(run.file(OTHER));
+    Files.move(run.file("layers"), folder.resolve("elsewhere"));
+    Files.writeString(run.file("layers"), "x");
+    assertThat(run.problems())
+        .hasSize(2)
+        .anyMatch(line -> line.startsWith("layers: cannot list "))
+        .anyMatch(line -> line.startsWith(OTHER + ": "));
+  }
+
+  @Test
+  void aLostPlanIsWrittenAnewAndNothingIsComputed() throws IOException {
+    Map<String, String> before = run.hashes();
+    Files.delete(run.file("plan.json"));
+    assertThat(run.problems()).singleElement().asString().startsWith("plan.json: ");
+    assertThat(run.run(spark, PLAN)).isZero();
+    assertThat(run.hashes()).isEqualTo(before);
+  }
+
+  /** A damaged file that cannot be moved, one that cannot be reached, and one to be repaired. */
+  @Test
+  void whatCannotBeRepairedDoesNotStopTheRepairOfTheRest() throws IOException {
+    flip(run.file(TRIALS));
+    flip(run.file(OTHER));
+    String unreached = "trials/shard-000003.parquet";
+    ModelDisk disk = ModelDisk.of("damage-test");
+    Store store = Store.at("model://damage-test/run", ModelFileSystem.configuration());
+    for (String name : run.hashes().keySet()) {
+      store.createOnce(name, Content.of(Files.readAllBytes(run.file(name))));
+    }
+    disk.suffer(
+        (operation, path) ->
+            (operation == Operation.RENAME && path.endsWith(TRIALS))
+                    || (operation == Operation.OPEN && path.endsWith(unreached))
+                ? Fate.FAILS_BEFORE
+                : Fate.DONE);
+    PublishedShards published = PublishedShards.take(store, PLAN);
+    assertThat(published.blocked().stream()).containsExactly(1, 3);
+    assertThat(published.intact().stream()).hasSize(PLAN.shards() - 3);
+    assertThat(published.quarantined()).extracting(Problem::file).containsOnly(OTHER);
+    assertThat(published.left()).extracting(Problem::file).contains(TRIALS, unreached);
+    assertThatThrownBy(() -> new Completeness(PLAN, store, true).require(published.left()))
+        .isInstanceOf(RunFailure.class)
+        .hasMessageStartingWith("model://damage-test/run: " + TRIALS + ": ")
+        .hasMessageEndingWith("; when that is mended, the same command resumes");
+  }
+
+  private static void link(Path file) throws IOException {
+    Files.delete(file);
+    Files.createSymbolicLink(file, file.resolveSibling("nowhere"));
   }
 
   private static void truncate(Path file) throws IOException {

@@ -3,6 +3,7 @@ package io.evenkeel.jobs.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.evenkeel.analysis.files.RenamedFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,20 +26,34 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StoreTest {
   private static final String FILE = "trials/shard-000000.parquet";
 
-  /** Every way to publish, on a real disk. */
+  /** Every way to publish, on a real disk and in memory. */
   enum Kind {
     LOCAL,
     HADOOP_RENAME,
-    HADOOP_OBJECTS;
+    MODEL_RENAME,
+    MODEL_OBJECTS,
+    MODEL_OBJECTS_WITHOUT_CONDITIONS;
 
     Store at(Path folder) throws IOException {
-      if (this == LOCAL) {
-        return Store.at(folder.toString(), new Configuration(false));
-      }
+      String bucket = "b" + Integer.toHexString(folder.hashCode());
+      return switch (this) {
+        case LOCAL -> Store.at(folder.toString(), new Configuration(false));
+        case HADOOP_RENAME -> onDisk(folder);
+        case MODEL_RENAME ->
+            Store.at("model://" + bucket + "/run", ModelFileSystem.configuration());
+        case MODEL_OBJECTS -> Store.at("s3a://" + bucket + "/run", ModelFileSystem.configuration());
+        case MODEL_OBJECTS_WITHOUT_CONDITIONS -> {
+          ModelDisk.of(bucket).withoutConditionalCreation();
+          yield Store.at("s3a://" + bucket + "/run", ModelFileSystem.configuration());
+        }
+      };
+    }
+
+    private static Store onDisk(Path folder) throws IOException {
       FileSystem raw = new RawLocalFileSystem();
       raw.initialize(folder.toUri(), new Configuration());
-      return new HadoopStore(
-          raw, new org.apache.hadoop.fs.Path(folder.toUri()), this == HADOOP_OBJECTS);
+      org.apache.hadoop.fs.Path root = new org.apache.hadoop.fs.Path(folder.toUri());
+      return new HadoopStore(raw, root, new RenamedFiles(raw, root));
     }
   }
 
@@ -77,18 +92,6 @@ class StoreTest {
   void threadsRacingForNamesMakeEachFileOnce() throws Exception {
     Store store = Kind.LOCAL.at(folder);
     race(path -> store.createOnce(path, content(path)));
-  }
-
-  @Test
-  void threadsRacingWithoutHardLinksMakeEachFileOnce() throws Exception {
-    LocalStore store = new LocalStore(folder);
-    Files.createDirectories(folder.resolve("trials"));
-    Files.createDirectories(folder.resolve("_evenkeel"));
-    race(
-        path -> {
-          Path temporary = Files.createTempFile(folder.resolve("_evenkeel"), "t", ".tmp");
-          return store.claimUnderLock(temporary, folder.resolve(path));
-        });
   }
 
   private interface Writer {
@@ -151,28 +154,6 @@ class StoreTest {
     assertThat(won).isEqualTo(RacingProcess.FILES);
     assertThat(new LocalStore(folder).list("trials")).hasSize(RacingProcess.FILES);
     assertThat(new LocalStore(folder).list("_evenkeel/tmp")).isEmpty();
-  }
-
-  @Test
-  void temporariesOfDeadWritersAreSwept() throws Exception {
-    Process dead =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version")
-            .redirectErrorStream(true)
-            .start();
-    dead.getInputStream().readAllBytes();
-    dead.waitFor();
-    String host = java.net.InetAddress.getLocalHost().getHostName();
-    Path temporaries = Files.createDirectories(folder.resolve("_evenkeel/tmp"));
-    String mine = "x.parquet.%d.1@%s.tmp".formatted(ProcessHandle.current().pid(), host);
-    String elsewhere = "x.parquet.%d.1@other-%s.tmp".formatted(dead.pid(), host);
-    for (String name :
-        List.of(mine, elsewhere, "x.parquet.%d.1@%s.tmp".formatted(dead.pid(), host), "strange")) {
-      Files.writeString(temporaries.resolve(name), "x");
-    }
-    new LocalStore(folder).sweepTemporaries();
-    assertThat(new LocalStore(folder).list("_evenkeel/tmp"))
-        .containsExactlyInAnyOrder(mine, elsewhere, "strange");
   }
 
   @Test

@@ -1,0 +1,24 @@
+package io.evenkeel.analysis.files;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * A stream that stays open when it is closed: who made the stream decides whether its file counts.
+ */
+final class OpenStream extends FilterOutputStream {
+  OpenStream(OutputStream out) {
+    super(out);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    out.write(bytes, offset, length);
+  }
+
+  @Override
+  public void close() throws IOException {
+    flush();
+  }
+}

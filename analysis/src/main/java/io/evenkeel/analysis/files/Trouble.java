@@ -1,0 +1,45 @@
+package io.evenkeel.analysis.files;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Locale;
+
+/** What a file system said when it refused something, in words. */
+public final class Trouble {
+  private Trouble() {}
+
+  /** The reason alone, on one line, without the path that the caller names. */
+  public static String text(IOException trouble) {
+    if (trouble instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (trouble instanceof NotDirectoryException) {
+      return "not a directory";
+    }
+    if (trouble instanceof NoSuchFileException || trouble instanceof FileNotFoundException) {
+      return "no such file";
+    }
+    if (trouble instanceof FileSystemException system) {
+      String place = system.getFile() == null ? "" : " (" + system.getFile() + ")";
+      return reason(system) + place;
+    }
+    String message = trouble.getMessage();
+    return message == null
+        ? trouble.getClass().getSimpleName()
+        : message.lines().findFirst().orElse("").strip();
+  }
+
+  private static String reason(FileSystemException trouble) {
+    if (trouble instanceof FileAlreadyExistsException) {
+      return "something else is there";
+    }
+    return trouble.getReason() == null
+        ? trouble.getClass().getSimpleName()
+        : trouble.getReason().lines().findFirst().orElse("").toLowerCase(Locale.ROOT);
+  }
+}

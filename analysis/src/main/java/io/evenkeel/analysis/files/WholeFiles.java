@@ -1,0 +1,81 @@
+package io.evenkeel.analysis.files;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Writes files of a run directory so that readers see the whole file or none. Paths are relative to
+ * the directory, with {@code /} between names.
+ *
+ * <p>A name of a temporary file never repeats: it holds a random UUID. A writer whose temporary
+ * file disappears writes it once more, so that removing one never costs a result.
+ */
+public sealed interface WholeFiles permits LocalFiles, RenamedFiles, StoredObjects {
+  /** Folder of temporary files. */
+  String TEMPORARIES = "_evenkeel/tmp";
+
+  /** How often a writer tries when its temporary file disappears. */
+  int TRIES = 3;
+
+  /** Age from which a temporary file is a leftover, where nothing else tells. */
+  long LEFTOVER_MILLIS = 3_600_000;
+
+  /** Schemes of Hadoop file systems where a file appears when it is closed and a rename copies. */
+  Set<String> OBJECT_STORES =
+      Set.of(
+          "s3", "s3a", "s3n", "gs", "wasb", "wasbs", "oss", "cos", "cosn", "obs", "swift", "tos",
+          "ks3", "bos");
+
+  /**
+   * Makes a file unless there is one.
+   *
+   * @return whether this call made it; false if the name was taken, whatever is in that file
+   */
+  boolean create(String path, Source source) throws IOException;
+
+  /** Makes a file, or replaces the one that is there. */
+  void replace(String path, Source source) throws IOException;
+
+  /** Removes temporary files that stopped writers have left. */
+  void sweep() throws IOException;
+
+  /**
+   * The files of a run directory.
+   *
+   * @param location as {@link Location#whole} gives it
+   * @throws IOException if its file system cannot be reached
+   */
+  static WholeFiles at(String location, Configuration configuration) throws IOException {
+    Optional<java.nio.file.Path> local = Location.local(location);
+    if (local.isPresent()) {
+      return new LocalFiles(local.get());
+    }
+    Path root = new Path(location);
+    return of(root.getFileSystem(configuration), root);
+  }
+
+  /** The files of a folder of a Hadoop file system. */
+  static WholeFiles of(FileSystem files, Path root) {
+    URI uri = root.toUri();
+    return uri.getScheme() != null && OBJECT_STORES.contains(uri.getScheme())
+        ? new StoredObjects(files, root)
+        : new RenamedFiles(files, root);
+  }
+
+  /** A name in {@link #TEMPORARIES} that was never used. */
+  static String temporary(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return TEMPORARIES + "/" + name + "." + UUID.randomUUID() + ".tmp";
+  }
+
+  /** Whether a file in {@link #TEMPORARIES} is a temporary one by its name. */
+  static boolean isTemporary(String name) {
+    return name.endsWith(".tmp");
+  }
+}

@@ -1,0 +1,70 @@
+package io.evenkeel.jobs.run;
+
+import io.evenkeel.jobs.parquet.Problem;
+import io.evenkeel.jobs.parquet.TableSchema;
+import io.evenkeel.jobs.store.Store;
+import java.io.IOException;
+import java.util.BitSet;
+import java.util.List;
+
+/** Compares the plan with what is published when a run's tasks have ended. */
+final class Completeness {
+  private final RunPlan plan;
+  private final Store store;
+  private final boolean oneMachine;
+
+  /**
+   * @param oneMachine whether the tasks ran on the driver's machine
+   */
+  Completeness(RunPlan plan, Store store, boolean oneMachine) {
+    this.plan = plan;
+    this.store = store;
+    this.oneMachine = oneMachine;
+  }
+
+  /**
+   * @param left what the run has found wrong and could not repair
+   * @throws RunFailure if something is left, or a shard is not published
+   */
+  void require(List<Problem> left) throws IOException {
+    if (!left.isEmpty()) {
+      throw new RunFailure(
+          "%s: %s%s; when that is mended, the same command resumes"
+              .formatted(
+                  store.location(),
+                  left.get(0).text(),
+                  left.size() == 1 ? "" : " (and %d more problems)".formatted(left.size() - 1)),
+          null);
+    }
+    int missing = plan.shards() - published().cardinality();
+    if (missing > 0) {
+      throw new RunFailure(
+          "%d of %d shards are missing in %s, though their tasks have published them: %s"
+              .formatted(missing, plan.shards(), store.location(), cause()),
+          null);
+    }
+  }
+
+  private String cause() {
+    return store.local() && !oneMachine
+        ? "it is a local path, which the machines seem not to share; give --out a directory that"
+            + " all of them share: a network file system, hdfs://... or s3a://..."
+        : "something has removed them; the same command computes them again";
+  }
+
+  /** Shards of which both files are there. */
+  private BitSet published() throws IOException {
+    BitSet both = RunFiles.list(store, TableSchema.TRIALS, plan.shards()).shards();
+    both.and(RunFiles.list(store, TableSchema.LAYERS, plan.shards()).shards());
+    for (int shard = both.nextClearBit(0);
+        shard < plan.shards();
+        shard = both.nextClearBit(shard + 1)) {
+      // A network file system may show a listing that is some seconds old.
+      if (store.exists(TableSchema.TRIALS.file(shard))
+          && store.exists(TableSchema.LAYERS.file(shard))) {
+        both.set(shard);
+      }
+    }
+    return both;
+  }
+}

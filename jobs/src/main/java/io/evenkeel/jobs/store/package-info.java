@@ -1,0 +1,2 @@
+/** The folder a run lives in, on whatever file system: what is there, and how files get there. */
+package io.evenkeel.jobs.store;

@@ -109,7 +109,8 @@ record LayerTheory(
   private double share(LogLength law) {
     Sample sample = measured.log10ActRms();
     double single = law.variance() * DECADES * DECADES;
-    return sample.n() < 2 ? 1 : Math.min(1, sample.std() * sample.std() / single);
+    boolean known = sample.n() >= 2 && single > 0;
+    return known ? Math.min(1, sample.std() * sample.std() / single) : 1;
   }
 
   /**

@@ -71,11 +71,15 @@ class LayerTheoryTest {
   }
 
   @Test
-  void orthogonalWeightsHaveNoFiniteWidthLaw() {
-    LayerTheory row = last("relu", "orthogonal(gain=1.4142135623730951)", 0, 0.1);
-    assertThat(row.expectedLog10ActRms().get()).isCloseTo(0, within(1e-9));
-    assertThat(row.expectedSpread()).isEmpty();
-    assertThat(row.actRmsZ()).isEmpty();
+  void orthogonalWeightsKeepWhatTheyMultiply() {
+    // A relu layer of 256 orthogonal units spreads by 3 / 256 instead of 5 / 256.
+    LayerTheory relu = last("relu", "orthogonal(gain=1.4142135623730951)", 0, 0.1);
+    assertThat(relu.expectedSpread().get())
+        .isCloseTo(SPREAD * Math.sqrt(3 / 5.0), within(0.005 * SPREAD));
+    LayerTheory linear = last("linear", "orthogonal", 0, 0.1);
+    assertThat(linear.expectedLog10ActRms().get()).isCloseTo(0, within(1e-9));
+    assertThat(linear.expectedSpread()).hasValue(0.0);
+    assertThat(linear.actRmsZ()).isEmpty();
   }
 
   private static LayerTheory last(String activation, String init, double mean, double std) {

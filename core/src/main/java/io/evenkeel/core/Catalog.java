@@ -89,7 +89,7 @@ public final class Catalog<T> {
 
   /**
    * The spec with canonical name, every parameter present (defaults filled in) in canonical order,
-   * and each value checked for its kind. {@code auto} stays where it is allowed.
+   * and each value checked for its kind. A word such as {@code auto} stays where it is allowed.
    *
    * @throws SpecException on an unknown name or parameter, a missing one, or a value of the wrong
    *     kind
@@ -144,20 +144,19 @@ public final class Catalog<T> {
   /**
    * The member that {@code spec} asks for.
    *
-   * @throws SpecException as {@link #complete}, or if a value is out of the member's range, or
-   *     {@code auto} was left unresolved
+   * @throws SpecException as {@link #complete}, or if a value is out of the member's range, or a
+   *     word such as {@code auto} was left unresolved
    */
   public T create(Spec spec) {
     Spec complete = complete(spec);
-    complete
-        .arguments()
-        .forEach(
-            (key, value) -> {
-              if (Spec.AUTO.equals(value)) {
-                throw new SpecException(
-                    "%s=auto of %s needs a trial's activation".formatted(key, complete.name()));
-              }
-            });
+    for (Parameter parameter : entry(complete.name()).parameters()) {
+      Object value = complete.arguments().get(parameter.name());
+      if (parameter.isWord(value)) {
+        throw new SpecException(
+            "%s=%s of %s needs a trial's activation"
+                .formatted(parameter.name(), value, complete.name()));
+      }
+    }
     return entry(complete.name()).factory().apply(new Arguments(complete));
   }
 }

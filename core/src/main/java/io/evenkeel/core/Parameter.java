@@ -1,5 +1,6 @@
 package io.evenkeel.core;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,7 +10,8 @@ import java.util.List;
  * @param kind what values it takes
  * @param defaultValue a {@link Double}, {@link Boolean} or {@link String}; null if it must be given
  * @param choices the words allowed, for {@link Kind#CHOICE}; else empty
- * @param autoAllowed whether {@code auto} may stand in its place
+ * @param words the words that may stand in its place, for what the trial's activation calls for:
+ *     {@code auto}, {@code critical}; often none
  * @param meaning one line, with the range: {@code "slope for x < 0, any finite number"}
  */
 public record Parameter(
@@ -17,7 +19,7 @@ public record Parameter(
     Kind kind,
     Object defaultValue,
     List<String> choices,
-    boolean autoAllowed,
+    List<String> words,
     String meaning) {
 
   /** What values a parameter takes. */
@@ -32,36 +34,49 @@ public record Parameter(
     CHOICE
   }
 
-  /** Copies {@code choices}. */
+  /** Copies the lists. */
   public Parameter {
     choices = List.copyOf(choices);
+    words = List.copyOf(words);
   }
 
   /** A finite number; {@code defaultValue} null makes it required. */
   public static Parameter number(String name, Double defaultValue, String meaning) {
-    return new Parameter(name, Kind.NUMBER, defaultValue, List.of(), false, meaning);
+    return new Parameter(name, Kind.NUMBER, defaultValue, List.of(), List.of(), meaning);
   }
 
   /** A whole number; {@code defaultValue} null makes it required. */
   public static Parameter integer(String name, Long defaultValue, String meaning) {
     Object value = defaultValue == null ? null : (Object) defaultValue.doubleValue();
-    return new Parameter(name, Kind.INTEGER, value, List.of(), false, meaning);
+    return new Parameter(name, Kind.INTEGER, value, List.of(), List.of(), meaning);
   }
 
   /** true or false. */
   public static Parameter flag(String name, boolean defaultValue, String meaning) {
-    return new Parameter(name, Kind.FLAG, defaultValue, List.of(), false, meaning);
+    return new Parameter(name, Kind.FLAG, defaultValue, List.of(), List.of(), meaning);
   }
 
   /** One of {@code choices}. */
   public static Parameter choice(
       String name, String defaultValue, List<String> choices, String meaning) {
-    return new Parameter(name, Kind.CHOICE, defaultValue, choices, false, meaning);
+    return new Parameter(name, Kind.CHOICE, defaultValue, choices, List.of(), meaning);
   }
 
   /** The same parameter, taking {@code auto} as well. */
   public Parameter orAuto() {
-    return new Parameter(name, kind, defaultValue, choices, true, meaning);
+    return orWord(Spec.AUTO);
+  }
+
+  /** The same parameter, taking {@code word} as well. */
+  public Parameter orWord(String word) {
+    List<String> more = new ArrayList<>(words);
+    more.add(word);
+    return new Parameter(name, kind, defaultValue, choices, more, meaning);
+  }
+
+  /** Whether {@code value} is one of {@link #words}. */
+  boolean isWord(Object value) {
+    return value instanceof String word && words.contains(word);
   }
 
   /**
@@ -71,7 +86,7 @@ public record Parameter(
    * @throws SpecException naming {@code member}, this parameter, the value and what is allowed
    */
   Object check(String member, Object value) {
-    if (autoAllowed && Spec.AUTO.equals(value)) {
+    if (isWord(value)) {
       return value;
     }
     boolean fits =
@@ -95,9 +110,14 @@ public record Parameter(
                   name,
                   member,
                   allowed,
-                  autoAllowed ? " or auto" : "",
+                  orWords(),
                   value instanceof Double d ? Numbers.text(d) : value));
     }
     return value;
+  }
+
+  private String orWords() {
+    String joined = String.join(" or ", words);
+    return words.isEmpty() ? "" : (words.size() == 1 ? " or " : ", ") + joined;
   }
 }

@@ -21,6 +21,9 @@ public record Spec(String name, Map<String, Object> arguments) {
   /** The argument that asks for what the trial's activation calls for. */
   public static final String AUTO = "auto";
 
+  /** The argument that asks for the gain on the edge of chaos with the trial's activation. */
+  public static final String CRITICAL = "critical";
+
   private static final Pattern CALL =
       Pattern.compile("\\s*([A-Za-z_][A-Za-z0-9_]*)\\s*(?:\\((.*)\\))?\\s*");
   private static final Pattern NUMBER =

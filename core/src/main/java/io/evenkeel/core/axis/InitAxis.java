@@ -6,9 +6,10 @@ import io.evenkeel.core.activation.Identity;
 import io.evenkeel.core.init.Gain;
 import io.evenkeel.core.init.Initializer;
 import io.evenkeel.core.init.Initializers;
+import io.evenkeel.core.theory.CriticalGain;
 import java.util.Optional;
 
-/** Scheme of the weights; {@code auto} in it means what the activation calls for. */
+/** Scheme of the weights; {@code auto} and {@code critical} in it are gains of the activation. */
 final class InitAxis extends FamilyAxis<Initializer> {
   private final Axis<Activation> activation;
 
@@ -23,11 +24,14 @@ final class InitAxis extends FamilyAxis<Initializer> {
     this.activation = activation;
   }
 
-  /** Any activation serves the check: which gain {@code auto} becomes has no part in it. */
+  /** Any activation serves the check: which gain a word becomes has no part in it. */
   @Override
   public String canonical(String written) {
     Spec given = Spec.parse(written);
-    Initializers.CATALOG.create(Gain.resolve(Initializers.CATALOG.complete(given), new Identity()));
+    Identity any = new Identity();
+    Spec complete = Initializers.CATALOG.complete(given);
+    Initializers.CATALOG.create(
+        Gain.resolve(CriticalGain.resolve(complete, any, Optional.empty()), any));
     return Initializers.CATALOG.text(given);
   }
 

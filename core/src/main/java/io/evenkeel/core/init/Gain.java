@@ -80,9 +80,15 @@ public final class Gain {
   }
 
   /**
-   * The gain an activation calls for: {@link #calculate} where it lists the activation (identity as
-   * linear), else 1 / sqrt(E[phi(z)^2]) with z ~ N(0, 1), which keeps the mean square of the
-   * activations at 1, to about 1e-13.
+   * The gain that {@code auto} stands for: {@link #calculate} where it lists the activation
+   * (identity as linear), else 1 / sqrt(E[phi(z)^2]) with z ~ N(0, 1), to about 1e-13.
+   *
+   * <p>The second makes mean square 1 of the activations a fixed point without bias:
+   * pre-activations of variance 1 give activations of mean square 1 and, times gain^2,
+   * pre-activations of variance gain^2 E[phi^2] = 1 again. It promises neither that the fixed point
+   * is stable nor that gradients keep their size. Lengths next to it move away from it for gelu,
+   * silu, mish, hardswish, softshrink and tanhshrink: {@link io.evenkeel.core.theory.GainCheck}
+   * tells.
    *
    * @throws SpecException if E[phi(z)^2] is zero, not finite or too small for a float32 gain
    */
@@ -108,7 +114,7 @@ public final class Gain {
   }
 
   /**
-   * Replaces every {@code auto} by what the activation calls for, so that {@link
+   * Replaces every {@code auto} by a number or the activation's name, so that {@link
    * Initializers#CATALOG} can create the initializer.
    *
    * <p>A gain becomes {@link #auto}. A nonlinearity becomes the activation's name, with its slope
@@ -139,6 +145,11 @@ public final class Gain {
       return spec.with(SLOPE, 0).with(NONLINEARITY, Kaiming.NONLINEARITY).with(GAIN, gain);
     }
     return spec.with(SLOPE, slopeOf(activation)).with(NONLINEARITY, listed);
+  }
+
+  /** Whether {@link #calculate} knows the activation. */
+  public static boolean isListed(Activation activation) {
+    return listed(activation) != null;
   }
 
   /** The activation's name in PyTorch's table, or null. */

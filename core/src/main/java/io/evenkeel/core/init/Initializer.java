@@ -86,6 +86,14 @@ public sealed interface Initializer
   double variance(int fanOut, int fanIn);
 
   /**
+   * Exact excess kurtosis E[w^4] / E[w^2]^2 - 3 of one entry of mean 0: 0 for a normal one; NaN
+   * where all entries are 0.
+   */
+  default double excessKurtosis(int fanOut, int fanIn) {
+    return 0;
+  }
+
+  /**
    * The law under which such a layer can be computed without its matrix; empty if none is known.
    */
   default Optional<WeightLaw> law(int fanOut, int fanIn) {

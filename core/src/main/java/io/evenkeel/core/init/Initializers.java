@@ -7,13 +7,15 @@ import io.evenkeel.core.Arguments;
 import io.evenkeel.core.Catalog;
 import io.evenkeel.core.Catalog.Entry;
 import io.evenkeel.core.Parameter;
+import io.evenkeel.core.Spec;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The initializers by name, with PyTorch's parameters and defaults (Keras' where it has none). */
 public final class Initializers {
-  private static final Parameter GAIN = number("gain", 1.0, "factor, at least 0").orAuto();
+  private static final Parameter GAIN =
+      number("gain", 1.0, "factor, at least 0").orAuto().orWord(Spec.CRITICAL);
 
   /** All of them. */
   public static final Catalog<Initializer> CATALOG =
@@ -104,7 +106,7 @@ public final class Initializers {
                   "orthogonal",
                   "gain * Q, Q with orthonormal rows or columns, uniform among such",
                   a -> new Orthogonal(a.number("gain")),
-                  number("gain", 1.0, "factor, any number").orAuto()),
+                  number("gain", 1.0, "factor, any number").orAuto().orWord(Spec.CRITICAL)),
               with(
                   "sparse",
                   "N(0, std^2), but ceil(sparsity * units) zeros in each column",

@@ -18,7 +18,8 @@ final class Kaiming {
           choice("mode", FanMode.FAN_IN.text(), FanMode.KAIMING, "the fan: inputs or units"),
           choice("nonlinearity", NONLINEARITY, Gain.NONLINEARITIES, "what the gain is for")
               .orAuto(),
-          number("gain", 0.0, "the gain itself, at least 0; 0 is that of nonlinearity and a"));
+          number("gain", 0.0, "the gain itself, at least 0; 0 is that of nonlinearity and a")
+              .orWord(Spec.CRITICAL));
 
   private Kaiming() {}
 

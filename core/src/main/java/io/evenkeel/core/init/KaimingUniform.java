@@ -60,4 +60,9 @@ public record KaimingUniform(double a, FanMode mode, String nonlinearity, double
     double std = std(fanOut, fanIn);
     return std * std;
   }
+
+  @Override
+  public double excessKurtosis(int fanOut, int fanIn) {
+    return Uniform.EXCESS_KURTOSIS;
+  }
 }

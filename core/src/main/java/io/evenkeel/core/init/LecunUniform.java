@@ -46,4 +46,9 @@ public record LecunUniform() implements Initializer {
     double std = std(fanOut, fanIn);
     return std * std;
   }
+
+  @Override
+  public double excessKurtosis(int fanOut, int fanIn) {
+    return Uniform.EXCESS_KURTOSIS;
+  }
 }

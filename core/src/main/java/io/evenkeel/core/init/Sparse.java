@@ -145,4 +145,9 @@ public record Sparse(double sparsity, double std) implements Initializer {
   public double variance(int fanOut, int fanIn) {
     return std * std * (fanOut - zeros(fanOut)) / fanOut;
   }
+
+  @Override
+  public double excessKurtosis(int fanOut, int fanIn) {
+    return fanOut == zeros(fanOut) ? Double.NaN : 3.0 * zeros(fanOut) / (fanOut - zeros(fanOut));
+  }
 }

@@ -60,4 +60,9 @@ public record TruncNormal(double mean, double std, double a, double b) implement
   public double variance(int fanOut, int fanIn) {
     return distribution().variance();
   }
+
+  @Override
+  public double excessKurtosis(int fanOut, int fanIn) {
+    return distribution().excessKurtosis();
+  }
 }

@@ -57,6 +57,13 @@ record TruncatedNormal(double centre, double spread, double a, double b) {
     return spread * spread * distanceMean(t -> (t - expected) * (t - expected));
   }
 
+  /** Exact excess kurtosis. */
+  double excessKurtosis() {
+    double expected = meanDistance();
+    double square = distanceMean(t -> (t - expected) * (t - expected));
+    return distanceMean(t -> Math.pow(t - expected, 4)) / (square * square) - 3;
+  }
+
   private double alpha() {
     return (a - centre) / spread;
   }

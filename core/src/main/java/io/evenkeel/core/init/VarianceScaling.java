@@ -119,6 +119,15 @@ public record VarianceScaling(double scale, FanMode mode, Distribution distribut
   }
 
   @Override
+  public double excessKurtosis(int fanOut, int fanIn) {
+    return switch (distribution) {
+      case TRUNCATED_NORMAL -> truncated(1).excessKurtosis();
+      case UNTRUNCATED_NORMAL -> 0;
+      case UNIFORM -> Uniform.EXCESS_KURTOSIS;
+    };
+  }
+
+  @Override
   public Optional<WeightLaw> law(int fanOut, int fanIn) {
     return distribution == Distribution.UNTRUNCATED_NORMAL
         ? Optional.of(new WeightLaw.Gaussian(std(fanOut, fanIn)))

@@ -55,4 +55,9 @@ public record XavierUniform(double gain) implements Initializer {
     double std = std(fanOut, fanIn);
     return std * std;
   }
+
+  @Override
+  public double excessKurtosis(int fanOut, int fanIn) {
+    return Uniform.EXCESS_KURTOSIS;
+  }
 }

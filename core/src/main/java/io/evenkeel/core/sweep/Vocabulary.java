@@ -27,14 +27,14 @@ final class Vocabulary {
   }
 
   /**
-   * The boxes of grids: {@code auto} resolved, a grid's equal cells merged.
+   * The boxes of grids: {@code auto} and {@code critical} resolved, a grid's equal cells merged.
    *
    * <p>An engine left open is resolved for each {@link #trial} unless other trials name theirs.
    *
    * @throws SpecException if an activation has no gain, or there are too many shapes
    */
   List<Box> boxes(List<Grid> grids) {
-    List<Box> boxes = grids.stream().map(this::box).toList();
+    List<Box> boxes = grids.stream().flatMap(CriticalGrids::of).map(this::box).toList();
     IntegerRuns open = IntegerRuns.of(engine(Spec.AUTO));
     if (boxes.stream().allMatch(box -> box.side(engineDimension).equals(open))) {
       return boxes;

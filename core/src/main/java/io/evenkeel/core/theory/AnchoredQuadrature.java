@@ -23,6 +23,13 @@ final class AnchoredQuadrature {
   private static final double INVERSE_SQRT_TWO_PI = 0.3989422804014327;
 
   private static final int DEEPEST = 50;
+
+  /** Panels that agree by so many times what is allowed, and no better when cut, are noise. */
+  private static final double NOISE = 10;
+
+  /** Of one integral: beyond, what is found is noise. */
+  private static final int MOST_HALVINGS = 5000;
+
   private static final double GROWTH = 4;
 
   /** Width of a panel, in standard deviations, that suits the density itself. */
@@ -38,6 +45,7 @@ final class AnchoredQuadrature {
   private final double tolerance;
   private final GaussKronrod rule = new GaussKronrod();
   private double allowed;
+  private int halvings;
 
   private AnchoredQuadrature(double[] anchors, double tolerance, Integrand integrand) {
     this.anchors = anchors;
@@ -82,7 +90,7 @@ final class AnchoredQuadrature {
     allowed = tolerance * magnitude;
     double sum = 0;
     for (int i = 0; i < values.length; i++) {
-      sum += errors[i] > allowed ? halves(panels.get(i), DEEPEST) : values[i];
+      sum += errors[i] > allowed ? halves(panels.get(i), values[i], errors[i], DEEPEST) : values[i];
     }
     return sum;
   }
@@ -106,15 +114,30 @@ final class AnchoredQuadrature {
     return density(nearest) * largest;
   }
 
-  private double halves(Panel panel, int levels) {
+  /**
+   * The integral over a panel by its halves, which are cut again as long as the rule sees an error.
+   * The search ends too where halves agree with the whole though the rule's estimate of their error
+   * is no smaller: that is rounding noise of f, as of an inner integral, which no cut makes
+   * smaller.
+   */
+  private double halves(Panel panel, double whole, double error, int levels) {
     double middle = panel.low + (panel.high - panel.low) / 2;
-    return refined(new Panel(panel.anchor, panel.low, middle), levels)
-        + refined(new Panel(panel.anchor, middle, panel.high), levels);
-  }
-
-  private double refined(Panel panel, int levels) {
-    measure(panel);
-    return rule.error > allowed && levels > 0 ? halves(panel, levels - 1) : rule.value;
+    Panel left = new Panel(panel.anchor, panel.low, middle);
+    Panel right = new Panel(panel.anchor, middle, panel.high);
+    measure(left);
+    double leftValue = rule.value;
+    double leftError = rule.error;
+    measure(right);
+    double rightValue = rule.value;
+    double rightError = rule.error;
+    halvings++;
+    double sum = leftValue + rightValue;
+    boolean noise = leftError + rightError > error / 4 && Math.abs(sum - whole) <= NOISE * allowed;
+    if (noise || levels == 0 || halvings >= MOST_HALVINGS) {
+      return sum;
+    }
+    return (leftError > allowed ? halves(left, leftValue, leftError, levels - 1) : leftValue)
+        + (rightError > allowed ? halves(right, rightValue, rightError, levels - 1) : rightValue);
   }
 
   private void measure(Panel panel) {

@@ -17,7 +17,7 @@ public record CorrelationMap(LengthMap lengths, double q) {
   /** Stands for the limit at length 0. */
   private static final double TINY = 1e-30;
 
-  /** How near to 1 a fixed point is told from 1. */
+  /** Distance from 1 from which on a fixed point is told from 1. */
   private static final double RESOLUTION = 1e-12;
 
   private static final double NOISE = 1e-13;
@@ -38,18 +38,46 @@ public record CorrelationMap(LengthMap lengths, double q) {
     return Math.max(-1, Math.min(1, product / lengths.next(q)));
   }
 
-  /** C'(c); Infinity at c = 1 for a phi that jumps, NaN if all outputs are 0. */
+  /** C'(c), jumps of phi included: Infinity at c = 1 for such a phi; NaN if all outputs are 0. */
   public double slope(double c) {
-    if (c == 1 && !lengths.kernel().continuous() && lengths.next(q) > 0) {
-      return Double.POSITIVE_INFINITY;
+    double next = lengths.next(q);
+    if (lengths.sigmaW2() == 0) {
+      return next > 0 ? 0 : Double.NaN;
     }
-    return lengths.sigmaW2() * lengths.kernel().slopeProduct(q, q, c) * (q / lengths.next(q));
+    return lengths.sigmaW2() * lengths.kernel().productSlope(q, q, c) * (q / next);
   }
 
   /**
-   * The stable fixed point c* in [0, 1]: 1 if C'(1) is at most 1, else the one fixed point below 1.
-   * Empty if every correlation is fixed, as in a linear network without bias, or none is left as
-   * all outputs are 0.
+   * C'(c*). Where c* cannot be told from 1, jumps count as far as they are felt at a distance of
+   * {@value #RESOLUTION}.
+   *
+   * @param fixed what {@link #fixedPoint} found; if nothing, all slopes are alike or NaN
+   */
+  double slopeAt(OptionalDouble fixed) {
+    if (fixed.isEmpty()) {
+      return slope(0.5);
+    }
+    return fixed.getAsDouble() == 1 ? nearOne() : slope(fixed.getAsDouble());
+  }
+
+  /**
+   * C'(1), the factor per layer on the squared distance of two almost equal inputs relative to
+   * their squared lengths: Infinity if a jump keeps c* below 1.
+   *
+   * @param fixed what {@link #fixedPoint} found
+   */
+  double separation(OptionalDouble fixed) {
+    return fixed.isPresent() && fixed.getAsDouble() < 1 ? slope(1) : nearOne();
+  }
+
+  private double nearOne() {
+    return slope(lengths.kernel().continuous() ? 1 : 1 - RESOLUTION);
+  }
+
+  /**
+   * The stable fixed point c* in [0, 1]: 1 if C'(1) is at most 1 by the tolerance of {@link
+   * DepthScale}, else the one fixed point below 1. Empty if every correlation is fixed, as in a
+   * linear network without bias, or none is left as all outputs are 0.
    */
   public OptionalDouble fixedPoint() {
     if (lengths.next(q) == 0) {
@@ -58,7 +86,8 @@ public record CorrelationMap(LengthMap lengths, double q) {
     if (Math.abs(excess(0)) < NOISE && Math.abs(excess(0.5)) < NOISE) {
       return OptionalDouble.empty();
     }
-    if (slope(1) <= 1 + NOISE) {
+    double atOne = slope(1);
+    if (atOne < 1 || DepthScale.isOne(atOne)) {
       return OptionalDouble.of(1);
     }
     if (excess(0) < NOISE) {

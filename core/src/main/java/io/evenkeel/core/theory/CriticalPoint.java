@@ -18,9 +18,6 @@ public record CriticalPoint(double sigmaW2, double sigmaB2, FixedPoint fixedPoin
   private static final int PER_DECADE = 8;
   private static final double NOISE = 1e-13;
 
-  /** A slope this near to 1 only touches the diagonal. */
-  private static final double MARGINAL = 1e-9;
-
   /** Without bias, what lies below is told from the critical point at 0 by rounding alone. */
   private static final double SMALLEST_WITHOUT_BIAS = 1e-5;
 
@@ -63,6 +60,28 @@ public record CriticalPoint(double sigmaW2, double sigmaB2, FixedPoint fixedPoin
     return List.copyOf(points);
   }
 
+  /**
+   * The least and the greatest chi_1 that a fixed point can have, whatever the weight scale, among
+   * lengths from sigma_b^2 + 1e-5 to 1e12: what {@link #of} searched. Two NaN if all outputs are 0.
+   */
+  public static double[] chi1Range(Activation activation, double sigmaB2) {
+    LengthMap.checkVariance("sigma_b^2", sigmaB2);
+    Kernel kernel = Kernel.of(activation);
+    double least = Double.NaN;
+    double most = Double.NaN;
+    for (double x = StrictMath.log10(SMALLEST_WITHOUT_BIAS);
+        x <= StrictMath.log10(LARGEST);
+        x += 1.0 / PER_DECADE) {
+      double q = sigmaB2 + StrictMath.pow(10, x);
+      if (kernel.square(q) > 0) {
+        double chi = 1 + surplus(kernel, sigmaB2, x);
+        least = Double.isNaN(least) ? chi : Math.min(least, chi);
+        most = Double.isNaN(most) ? chi : Math.max(most, chi);
+      }
+    }
+    return new double[] {least, most};
+  }
+
   /** chi_1 - 1 at length sigma_b^2 + 10^exponent. */
   private static double surplus(Kernel kernel, double sigmaB2, double exponent) {
     double signal = StrictMath.pow(10, exponent);
@@ -76,7 +95,7 @@ public record CriticalPoint(double sigmaW2, double sigmaB2, FixedPoint fixedPoin
     LengthMap map = new LengthMap(kernel, sigmaW2, sigmaB2);
     double slope = map.slope(q);
     Stability stability = Math.abs(slope) < 1 ? Stability.STABLE : Stability.UNSTABLE;
-    if (Math.abs(slope - 1) < MARGINAL) {
+    if (DepthScale.isOne(slope)) {
       stability = Stability.HALF_STABLE;
     }
     return new CriticalPoint(sigmaW2, sigmaB2, new FixedPoint(q, slope, stability));

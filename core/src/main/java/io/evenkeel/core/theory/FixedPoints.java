@@ -32,6 +32,9 @@ final class FixedPoints {
   }
 
   List<FixedPoint> all() {
+    if (keepsEveryLength()) {
+      return List.of(new FixedPoint(0, map.slope(TINY), Stability.NEUTRAL));
+    }
     List<FixedPoint> points = new ArrayList<>();
     double[] q = grid();
     double[] excess = new double[q.length];
@@ -54,6 +57,13 @@ final class FixedPoints {
     }
     points.sort(Comparator.comparingDouble(FixedPoint::q));
     return points;
+  }
+
+  /** Whether Q is a straight line through 0 whose slope cannot be told from 1. */
+  private boolean keepsEveryLength() {
+    return map.sigmaB2() == 0
+        && map.kernel() instanceof TwoSlopeKernel
+        && DepthScale.isOne(map.slope(1));
   }
 
   private double excess(double q) {
@@ -116,6 +126,9 @@ final class FixedPoints {
   }
 
   double reachedFrom(double start) {
+    if (keepsEveryLength()) {
+      return start;
+    }
     double q = start;
     for (int layer = 0; layer < MOST_LAYERS; layer++) {
       double next = map.next(q);

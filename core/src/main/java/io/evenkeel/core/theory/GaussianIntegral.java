@@ -61,6 +61,11 @@ public final class GaussianIntegral {
     return Math.abs(c) == 1 ? degenerate(f, kinks, s1, c * s2) : correlated(f, kinks, s1, s2, c);
   }
 
+  /** E[f(mean + std z)], z ~ N(0, 1); f(mean) for a std of 0. */
+  static double around(DoubleUnaryOperator f, double[] kinks, double mean, double std) {
+    return std == 0 ? f.applyAsDouble(mean) : shifted(f, kinks, mean, std, LINE);
+  }
+
   private static void checkVariance(double q) {
     if (!(q >= 0 && q <= 1e300)) {
       throw new SpecException("a variance must be from 0 to 1e300, got " + q);

@@ -58,6 +58,15 @@ public sealed interface Kernel
   /** E[phi'(u1) phi'(u2)] at correlation c; a jump of phi counts for nothing. */
   double slopeProduct(double q1, double q2, double c);
 
+  /**
+   * d E[phi(u1) phi(u2)] / dc / sqrt(q1 q2) at correlation c, jumps of phi included: {@link
+   * #slopeProduct} for a phi without jumps (R. Price, IRE Trans. Inf. Theory 4, 1958); Infinity at
+   * c = 1 for one that jumps.
+   */
+  default double productSlope(double q1, double q2, double c) {
+    return slopeProduct(q1, q2, c);
+  }
+
   /** Whether phi has no jump. */
   boolean continuous();
 }

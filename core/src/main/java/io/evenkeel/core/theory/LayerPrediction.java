@@ -17,8 +17,9 @@ import java.util.Optional;
  *     last layer's; the gradient has mean 0, so its std is the same
  * @param log10PreGradRms the same of the gradient at the layer's pre-activations, relative to the
  *     last layer's output too
- * @param logLength the law of the row length at finite width; empty for orthogonal weights, which
- *     are not independent
+ * @param logLength the law of the row length at finite width, relative to the input; empty for
+ *     weights of an unknown law
+ * @param spread what the seeds make of the change of the rms since the first layer; empty as above
  */
 public record LayerPrediction(
     int layer,
@@ -30,4 +31,5 @@ public record LayerPrediction(
     double actCosine,
     double log10GradRms,
     double log10PreGradRms,
-    Optional<LogLength> logLength) {}
+    Optional<LogLength> logLength,
+    Optional<SeedSpread> spread) {}

@@ -49,6 +49,19 @@ record LogChiSquare(double mean, double variance) {
     return new LogChiSquare(mean + StrictMath.log(4.0 / n), squares / weight);
   }
 
+  /**
+   * The law of the quotient by an independent variable of the law {@code other}, seen from the
+   * numerator: if A = B C with B and C independent, {@code A.over(C)} is the law of ln B.
+   */
+  LogChiSquare over(LogChiSquare other) {
+    return new LogChiSquare(mean - other.mean, Math.max(0, variance - other.variance));
+  }
+
+  /** Mean and variance times the same factor: a spread of another size, to first order. */
+  LogChiSquare scaled(double factor) {
+    return new LogChiSquare(mean * factor, variance * factor);
+  }
+
   /** E[(ln(chi_k^2 / 2) - mean)^2]. */
   private static double square(int k, double mean) {
     double difference = Polygamma.digamma(k / 2.0) - mean;

@@ -9,8 +9,9 @@ import java.util.OptionalDouble;
  * approached.
  *
  * <p>A depth scale is xi = -1 / ln |slope| layers: what is measured changes by a factor e in xi
- * layers. It is Infinity at slope 1, 0 at slope 0, and negative where the distance grows, over |xi|
- * layers. S. S. Schoenholz, J. Gilmer, S. Ganguli, J. Sohl-Dickstein, ICLR 2017, eq. 7, 9 and 17.
+ * layers. It is Infinity at slope 1 (within the tolerance of {@link DepthScale}), 0 at slope 0, and
+ * negative where the distance grows, over |xi| layers. S. S. Schoenholz, J. Gilmer, S. Ganguli, J.
+ * Sohl-Dickstein, ICLR 2017, eq. 7, 9 and 17.
  *
  * @param lengths the length map
  * @param fixedPoints every fixed point of it, ascending by length
@@ -32,9 +33,6 @@ public record MeanField(
     OptionalDouble correlation,
     double correlationSlope,
     Phase phase) {
-  /** Critical is what has a depth scale of 100,000 layers or more. */
-  private static final double CRITICAL = 1e-5;
-
   /** Copies the list. */
   public MeanField {
     fixedPoints = List.copyOf(fixedPoints);
@@ -80,30 +78,54 @@ public record MeanField(
         lengths.slope(length),
         chi1,
         correlation,
-        correlations.slope(correlation.orElse(1)),
-        phase(chi1));
+        correlations.slopeAt(correlation),
+        phase(chi1, correlation, !lengths.kernel().continuous()));
   }
 
-  private static Phase phase(double chi1) {
-    if (Math.abs(chi1 - 1) <= CRITICAL) {
+  /**
+   * Inputs tell it where c* is below 1: they come apart. Where c* is 1, chi_1 is the slope there,
+   * and tells how fast.
+   */
+  private static Phase phase(double chi1, OptionalDouble correlation, boolean jumps) {
+    boolean apart = jumps && correlation.isPresent() && correlation.getAsDouble() < 1;
+    if (apart) {
+      return Phase.CHAOTIC;
+    }
+    if (DepthScale.isOne(chi1)) {
       return Phase.CRITICAL;
     }
     return chi1 < 1 ? Phase.ORDERED : Phase.CHAOTIC;
   }
 
+  /**
+   * C'(1) at q*: the factor per layer on the squared distance of two almost equal inputs, relative
+   * to their squared lengths. It is chi_1 at a q* above 0; Infinity where a jump is felt; NaN
+   * without q*, or where all outputs are 0.
+   */
+  public double separation() {
+    return Double.isFinite(length)
+        ? new CorrelationMap(lengths, length).separation(correlation)
+        : Double.NaN;
+  }
+
+  /** Whether alike inputs part at a jump of the activation. */
+  public boolean jumps() {
+    return Double.isInfinite(separation());
+  }
+
   /** xi_q, in layers: how fast the length approaches q*. */
   public double lengthScale() {
-    return scale(lengthSlope);
+    return DepthScale.of(lengthSlope);
   }
 
   /** xi_c, in layers: how fast the correlation of two inputs approaches c*. */
   public double correlationScale() {
-    return scale(correlationSlope);
+    return DepthScale.of(correlationSlope);
   }
 
   /** xi_grad, in layers: how fast the mean square of the gradient falls; negative if it grows. */
   public double gradientScale() {
-    return scale(chi1);
+    return DepthScale.of(chi1);
   }
 
   /**
@@ -112,10 +134,5 @@ public record MeanField(
    */
   public double gradientGrowth(int layers) {
     return StrictMath.pow(chi1, layers / 2.0);
-  }
-
-  private static double scale(double slope) {
-    double magnitude = Math.abs(slope);
-    return magnitude == 1 ? Double.POSITIVE_INFINITY : -1 / StrictMath.log(magnitude);
   }
 }

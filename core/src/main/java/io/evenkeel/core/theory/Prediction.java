@@ -6,7 +6,6 @@ import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Identity;
 import io.evenkeel.core.arch.MlpShape;
 import io.evenkeel.core.init.Initializer;
-import io.evenkeel.core.law.WeightLaw;
 import java.util.List;
 import java.util.Optional;
 
@@ -95,9 +94,5 @@ public record Prediction(List<LayerPrediction> layers, double log10InputGradRms)
     }
     double std = Math.sqrt(scheme.variance(fanOut, fanIn));
     return Math.abs(scheme.mean(fanOut, fanIn)) <= CENTRED * std && std < Double.POSITIVE_INFINITY;
-  }
-
-  static boolean independent(Initializer init, MlpShape shape) {
-    return init.law(shape.fanOut(0), shape.fanIn(0)).filter(WeightLaw::orthonormal).isEmpty();
   }
 }

@@ -24,9 +24,6 @@ record QuadratureKernel(Activation activation) implements Kernel {
   /** Below this variance a slope at phi(0) != 0 is lost in rounding, and constant to as much. */
   private static final double SMALL = 1e-8;
 
-  /** A step smaller than this, relative to phi and x, is none: softplus has one of 1e-10. */
-  private static final double JUMP = 1e-7;
-
   /** Below this correlation E[phi phi] comes from its derivative, lest it cancel. */
   private static final double SMALL_CORRELATION = 0.01;
 
@@ -92,20 +89,7 @@ record QuadratureKernel(Activation activation) implements Kernel {
     double std = Math.sqrt(bounded);
     double smooth =
         expectation(x -> activation.value(x) / std * activation.derivative(x) * (x / std), bounded);
-    return smooth + jumpPart(bounded);
-  }
-
-  private double jumpPart(double q) {
-    double std = Math.sqrt(q);
-    double sum = 0;
-    for (double kink : activation.kinks()) {
-      double left = left(kink);
-      double right = right(kink);
-      double z = kink / std;
-      double density = StrictMath.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
-      sum += (right - left) * (right + left) * z * density / (2 * q);
-    }
-    return sum;
+    return smooth + Jumps.steps(activation).squareSlope(bounded);
   }
 
   @Override
@@ -124,7 +108,7 @@ record QuadratureKernel(Activation activation) implements Kernel {
     double low = Math.min(q1, LARGEST);
     double high = Math.min(q2, LARGEST);
     double product =
-        Math.abs(c) < SMALL_CORRELATION && continuous()
+        Math.abs(c) < SMALL_CORRELATION
             ? mean(low) * mean(high) + gained(low, high, c)
             : directProduct(low, high, c);
     return extended(product, Math.max(q1, q2));
@@ -140,11 +124,11 @@ record QuadratureKernel(Activation activation) implements Kernel {
     return GaussianIntegral.product(value, activation.kinks(), q1, q2, c) / (unit * unit);
   }
 
-  /** s1 s2 times the integral of E[phi' phi'] over the correlation, 0 to c (R. Price, 1958). */
+  /** s1 s2 times the integral of {@link #productSlope} over the correlation, 0 to c. */
   private double gained(double q1, double q2, double c) {
     double sum = 0;
     for (int i = 0; i < GAUSS_NODES.length; i++) {
-      sum += GAUSS_WEIGHTS[i] * slopeProduct(q1, q2, c / 2 * (1 + GAUSS_NODES[i]));
+      sum += GAUSS_WEIGHTS[i] * productSlope(q1, q2, c / 2 * (1 + GAUSS_NODES[i]));
     }
     return c == 0 ? 0 : c / 2 * sum * Math.sqrt(q1) * Math.sqrt(q2);
   }
@@ -163,27 +147,24 @@ record QuadratureKernel(Activation activation) implements Kernel {
   }
 
   @Override
-  public boolean continuous() {
-    for (double kink : activation.kinks()) {
-      if (jumps(kink)) {
-        return false;
-      }
+  public double productSlope(double q1, double q2, double c) {
+    double smooth = slopeProduct(q1, q2, c);
+    Jumps jumps = Jumps.of(activation);
+    if (Double.isNaN(smooth) || far(q1, q2, c) || jumps.all().isEmpty()) {
+      return smooth;
     }
-    return true;
+    return smooth
+        + jumps.productSlope(
+            (mean, std) ->
+                GaussianIntegral.around(activation::derivative, activation.kinks(), mean, std),
+            Math.sqrt(positive(Math.min(q1, LARGEST))),
+            Math.sqrt(positive(Math.min(q2, LARGEST))),
+            c);
   }
 
-  /** Whether phi itself jumps, by more than softplus does at its threshold. */
-  private boolean jumps(double kink) {
-    double scale = Math.max(Math.abs(kink), Math.abs(activation.value(kink)));
-    return Math.abs(right(kink) - left(kink)) > JUMP * scale + Double.MIN_NORMAL;
-  }
-
-  private double left(double kink) {
-    return activation.value(Math.nextDown(kink));
-  }
-
-  private double right(double kink) {
-    return activation.value(Math.nextUp(kink));
+  @Override
+  public boolean continuous() {
+    return Jumps.of(activation).all().isEmpty();
   }
 
   private double expectation(DoubleUnaryOperator f, double q) {

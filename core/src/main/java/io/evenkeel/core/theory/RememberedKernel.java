@@ -25,7 +25,8 @@ final class RememberedKernel implements Kernel {
     SQUARE_SLOPE,
     SLOPE_SQUARE,
     PRODUCT,
-    SLOPE_PRODUCT
+    SLOPE_PRODUCT,
+    PRODUCT_SLOPE
   }
 
   private record Key(Of of, double q1, double q2, double c) {}
@@ -104,6 +105,11 @@ final class RememberedKernel implements Kernel {
   @Override
   public double slopeProduct(double q1, double q2, double c) {
     return remembered(new Key(Of.SLOPE_PRODUCT, q1, q2, c), () -> kernel.slopeProduct(q1, q2, c));
+  }
+
+  @Override
+  public double productSlope(double q1, double q2, double c) {
+    return remembered(new Key(Of.PRODUCT_SLOPE, q1, q2, c), () -> kernel.productSlope(q1, q2, c));
   }
 
   @Override

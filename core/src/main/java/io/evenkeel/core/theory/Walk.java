@@ -13,6 +13,9 @@ final class Walk {
 
   private static final double LONGEST = 1e300;
 
+  /** Of the network's input. */
+  private static final double NORMAL_KURTOSIS = 3;
+
   private final Kernel[] kernels;
   private final Initializer init;
   private final Optional<Initializer> bias;
@@ -21,7 +24,8 @@ final class Walk {
   private final double[] lengths;
   private final double[] preCosines;
   private final double[] actCosines;
-  private final List<Optional<LogLength>> logLengths = new ArrayList<>();
+  private final List<LogLength> logLengths = new ArrayList<>();
+  private final List<SeedSpread> spreads = new ArrayList<>();
 
   Walk(
       Kernel[] kernels,
@@ -65,14 +69,16 @@ final class Walk {
         actCosines[layer],
         log10Grad,
         log10PreGrad,
-        logLengths.get(layer));
+        Optional.of(logLengths.get(layer)),
+        Optional.of(spreads.get(layer)));
   }
 
   private void forward() {
     double square = inputSquare;
     double cosine = 0;
-    boolean independent = Prediction.independent(init, shape);
     LogLength logLength = LogLength.START;
+    double memory = 1;
+    double kurtosis = NORMAL_KURTOSIS;
     for (int layer = 0; layer < kernels.length; layer++) {
       LengthMap map =
           new LengthMap(kernels[layer], shape.fanIn(layer) * variance(layer), biasVariance(layer));
@@ -81,8 +87,13 @@ final class Walk {
       preCosines[layer] = cosine + (1 - cosine) * (map.sigmaB2() / q);
       cosine = cosine(kernels[layer], q, preCosines[layer]);
       actCosines[layer] = cosine;
-      logLength = logLength.after(map, q, shape.fanIn(layer), shape.fanOut(layer));
-      logLengths.add(independent ? Optional.of(logLength) : Optional.empty());
+      WeightNoise noise = WeightNoise.of(init, shape.fanOut(layer), shape.fanIn(layer));
+      logLength = logLength.after(map, q, noise, kurtosis);
+      logLengths.add(logLength);
+      memory *= layer == 0 ? 1 : LogLength.sensitivity(map, q);
+      double units = (double) shape.fanOut(layer) / shape.fanOut(0);
+      spreads.add(SeedSpread.of(logLengths.get(0), logLength, memory, units));
+      kurtosis = kernels[layer].kurtosis(q);
       square = kernels[layer].square(q);
     }
   }

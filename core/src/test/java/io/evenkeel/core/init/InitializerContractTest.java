@@ -84,6 +84,24 @@ class InitializerContractTest {
     assertThat(Initializers.CATALOG.create(Spec.parse(shortest))).isEqualTo(initializer);
   }
 
+  /** Where entries have mean 0: within five standard errors, of 400 x 400 entries. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void excessKurtosisIsThatOfItsEntries(Initializer initializer) {
+    int n = 400;
+    boolean random = initializer.variance(n, n) > 0 && initializer.mean(n, n) == 0;
+    boolean independent = !(initializer instanceof Orthogonal || initializer instanceof Identity);
+    if (random && independent) {
+      float[] weights = new float[n * n];
+      initializer.fill(RandomStream.of(5, Role.WEIGHT, 1), n, n, weights);
+      double kurtosis = new MatrixStatistics(weights, n, 1).of("kurtosis");
+      double expected = initializer.excessKurtosis(n, n) + 3;
+      // Var(w^4) / E[w^4]^2 is at most 105 / 9 times the share's inverse for sparse normal entries.
+      double error = 5 * expected * Math.sqrt(105 / 9.0 * expected / 3) / n;
+      assertThat(kurtosis).isCloseTo(expected, Offset.offset(error));
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("all")
   void fillIsAFunctionOfTheStreamAndWritesTheMatrixOnly(Initializer initializer) {
@@ -250,7 +268,7 @@ class InitializerContractTest {
         "trunc_normal(a=2) | b of trunc_normal must be above a = 2, got 2",
         "xavier_uniform(gain=-1)"
             + " | gain of xavier_uniform must be between 0 and 3.4028234663852886e38, got -1",
-        "xavier_normal(gain=NaN) | gain of xavier_normal must be a finite number or auto, got NaN",
+        "xavier_normal(gain=NaN) | gain of xavier_normal must be a finite number, auto or critical, got NaN",
         "xavier_normal(gain=auto) | gain=auto of xavier_normal needs a trial's activation",
         "kaiming_normal(mode=fan_avg)"
             + " | mode of kaiming_normal must be one of fan_in, fan_out, got fan_avg",

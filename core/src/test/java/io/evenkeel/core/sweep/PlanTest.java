@@ -52,6 +52,50 @@ class PlanTest {
     return new Plan(new Sweep(sweep.name(), sweep.trialMemory(), List.of(sweep.grids().get(grid))));
   }
 
+  /** Each bias has its own critical gain; what does not ask for one keeps its text. */
+  @Test
+  void aCriticalGainIsThatOfActivationAndBias() {
+    Plan plan =
+        new Plan(
+            Sweep.parse(
+                """
+                evenkeel-sweep 1
+                name critical
+                trial_memory 1073741824
+                grid
+                depth 3
+                width 4
+                activation relu; tanh
+                init lecun_normal; xavier_normal(gain=critical)
+                seed 0..1
+                grid
+                depth 3
+                width 4
+                activation gelu
+                init orthogonal(gain=critical)
+                bias normal(std=0.415839)
+                seed 0
+                """
+                    .stripTrailing()));
+    Set<String> texts = new TreeSet<>(trials(plan));
+    assertThat(plan.trials()).isEqualTo(9);
+    assertThat(texts).hasSize(9);
+    assertThat(texts.stream().filter(text -> text.contains("xavier_normal(gain=1.41421356)")))
+        .hasSize(2);
+    // The default gain is left out of the text.
+    assertThat(
+            texts.stream()
+                .filter(text -> text.contains("tanh") && text.contains("xavier_normal"))
+                .filter(text -> !text.contains("gain=")))
+        .hasSize(2);
+    assertThat(texts.stream().filter(text -> text.contains("orthogonal(gain=1.4082"))).hasSize(1);
+    assertThat(GainWarnings.of(plan.sweep())).isEmpty();
+    assertThat(GainWarnings.of(Sweep.parse(OVERLAPPING.replace("sigmoid", "gelu"))))
+        .singleElement()
+        .asString()
+        .startsWith("gain=auto of gelu is 1.5335");
+  }
+
   @Test
   void aUnionHasEveryTrialOfItsGridsOnce() {
     Sweep sweep = Sweep.parse(OVERLAPPING);

@@ -101,9 +101,28 @@ class LogLengthTest {
     LogLength length = LogLength.START;
     double q = sigmaW2;
     for (int layer = 0; layer < layers; layer++) {
-      length = length.after(map, q, width, width);
+      length = length.after(map, q, new WeightNoise(width, width, false, 0), 3);
       q = map.next(q);
     }
     return length;
+  }
+
+  /** Haar weights keep every length; a relu row of them has the exact law of a direction's part. */
+  @Test
+  void haarWeightsKeepWhatTheyMultiply() {
+    LengthMap linear = LengthMap.of(new Identity(), 1, 0);
+    LogLength kept = LogLength.START.after(linear, 1, new WeightNoise(64, 64, true, 0), 3);
+    assertThat(kept).isEqualTo(new LogLength(0, 0, 0, true));
+    LengthMap relu = LengthMap.of(new Relu(), 2, 0);
+    // Two units: one of the two active, or both; the squared length is Beta(1/2, 1/2), or 1.
+    LogLength two = LogLength.START.after(relu, 2, new WeightNoise(2, 2, true, 0), 3);
+    double mean = -2 * Math.log(2) * 2 / 3;
+    double beta = Math.PI * Math.PI / 2 - Math.PI * Math.PI / 6;
+    double variance = 2 * beta / 3 + Math.pow(2 * Math.log(2), 2) * 2 / 9;
+    assertThat(two.shift()).isCloseTo(mean + Math.log(2), within(1e-14));
+    assertThat(two.variance()).isCloseTo(variance, within(1e-14));
+    LogLength wide = LogLength.START.after(relu, 2, new WeightNoise(1024, 1024, true, 0), 3);
+    // 5 of Gaussian weights less 2 of the length kept.
+    assertThat(wide.variance() * 1024).isCloseTo(3, within(0.03));
   }
 }

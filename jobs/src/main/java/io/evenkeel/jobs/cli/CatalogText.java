@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.evenkeel.core.Catalog;
 import io.evenkeel.core.Numbers;
 import io.evenkeel.core.Parameter;
+import io.evenkeel.core.Spec;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -44,11 +45,12 @@ final class CatalogText {
   }
 
   private static String choices(Parameter parameter) {
-    String words = String.join("|", parameter.choices());
-    if (parameter.autoAllowed()) {
-      words = words.isEmpty() ? "number|auto" : words + "|auto";
+    List<String> words = new ArrayList<>(parameter.choices());
+    if (words.isEmpty() && !parameter.words().isEmpty()) {
+      words.add("number");
     }
-    return words.isEmpty() ? "" : words + ": ";
+    words.addAll(parameter.words());
+    return words.isEmpty() ? "" : String.join("|", words) + ": ";
   }
 
   private static String text(Object value) {
@@ -85,7 +87,9 @@ final class CatalogText {
     json.writeFieldName("default");
     json.writeObject(parameter.defaultValue());
     strings(json, "choices", parameter.choices());
-    json.writeBooleanField("auto", parameter.autoAllowed());
+    json.writeBooleanField(
+        "auto", parameter.words().contains(Spec.AUTO));
+    strings(json, "words", parameter.words());
     json.writeStringField("meaning", parameter.meaning());
     json.writeEndObject();
   }

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Activations;
+import io.evenkeel.core.theory.CriticalGain;
 import io.evenkeel.core.theory.CriticalPoint;
+import io.evenkeel.core.theory.Kernel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -61,14 +64,45 @@ final class CriticalCommand implements Callable<Integer> {
           Activations.CATALOG.text(activation.spec()),
           Figures.text(bias.variance()),
           points.isEmpty()
-              ? "no weight scale is critical"
+              ? "no weight scale is critical: " + whyNone(activation)
               : points.size() == 1
                   ? "one critical weight scale"
                   : points.size() + " critical weight scales");
       points.forEach(point -> figures(point).lines().forEach(line -> out.println("  " + line)));
+      notes(activation, points).forEach(line -> out.println("  " + line));
     }
     out.flush();
     return 0;
+  }
+
+  /** What a critical point does not promise. */
+  private List<String> notes(Activation activation, List<CriticalPoint> points) {
+    List<String> notes = new ArrayList<>();
+    if (!points.isEmpty() && !Kernel.of(activation).continuous()) {
+      notes.add("note: the activation jumps: alike inputs part at any scale; gradients alone hold");
+    }
+    if (!points.isEmpty() && CriticalGain.find(activation, bias.variance()).isEmpty()) {
+      notes.add(
+          "note: a deep network's signal does not stay there; "
+              + CriticalGain.withBias(activation)
+                  .map(
+                      point ->
+                          "with --sigma-b2 %s it does, at sigma_w2 = %s"
+                              .formatted(
+                                  Figures.text(point.sigmaB2()), Figures.text(point.sigmaW2())))
+                  .orElse("no bias variance up to 10 makes it stay"));
+    }
+    return notes;
+  }
+
+  private String whyNone(Activation activation) {
+    double[] chi1 = CriticalPoint.chi1Range(activation, bias.variance());
+    if (Double.isNaN(chi1[0])) {
+      return "every output is 0";
+    }
+    return chi1[1] < 1
+        ? "chi_1 stays below 1 at every length, at most %s".formatted(Figures.text(chi1[1]))
+        : "chi_1 stays above 1 at every length, at least %s".formatted(Figures.text(chi1[0]));
   }
 
   private static Figures figures(CriticalPoint point) {

@@ -3,10 +3,14 @@ package io.evenkeel.jobs.cli;
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Activations;
 import io.evenkeel.core.init.Gain;
+import io.evenkeel.core.theory.CriticalGain;
+import io.evenkeel.core.theory.GainCheck;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -14,19 +18,28 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "gain",
     description = {
-      "Print the gain that an activation calls for: what gain=auto and nonlinearity=auto mean.",
-      "It is PyTorch's calculate_gain where that lists the activation, else 1 / sqrt(E[phi(z)^2])"
-          + " with z ~ N(0, 1)."
+      "Print the gain that gain=auto (and nonlinearity=auto) means for an activation, or gain=critical.",
+      "auto is PyTorch's calculate_gain where that lists the activation, else 1 / sqrt(E[phi(z)^2])"
+          + " with z ~ N(0, 1): it starts the signal on a fixed point, which need not be stable.",
+      "critical is the weight scale sigma_w at which the signal and the gradient of a wide, deep"
+          + " network both keep their size, where one exists."
     },
     footer = {
       "",
       "Examples:",
       "  evenkeel gain tanh",
-      "  evenkeel gain 'leaky_relu(negative_slope=0.2)'"
+      "  evenkeel gain 'leaky_relu(negative_slope=0.2)'",
+      "  evenkeel gain tanh --critical --sigma-b2 0.05"
     })
 final class GainCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "An activation: name or name(key=value, ...).")
   private String name;
+
+  @Option(names = "--critical", description = "Print what gain=critical means.")
+  private boolean critical;
+
+  @ArgGroup(exclusive = true, multiplicity = "0..1")
+  private BiasScale bias = new BiasScale();
 
   @Spec private CommandSpec spec;
 
@@ -34,8 +47,35 @@ final class GainCommand implements Callable<Integer> {
   public Integer call() {
     Activation activation = Activations.CATALOG.create(io.evenkeel.core.Spec.parse(name));
     PrintWriter out = spec.commandLine().getOut();
-    out.println(Gain.auto(activation));
+    if (critical) {
+      out.println(CriticalGain.of(activation, bias.variance()));
+    } else {
+      out.println(Gain.auto(activation));
+      GainCheck.warning(activation).ifPresent(line -> warn(activation, line));
+    }
     out.flush();
     return 0;
+  }
+
+  /** The line up to its hint at this command, and what to take instead. */
+  private void warn(Activation activation, String line) {
+    PrintWriter messages = spec.commandLine().getErr();
+    String warning = line.contains(";") ? line.substring(0, line.indexOf(';')) : line;
+    messages.println("warning: %s; %s".formatted(warning, remedy(activation)));
+    messages.flush();
+  }
+
+  private String remedy(Activation activation) {
+    return CriticalGain.find(activation, bias.variance())
+        .map(point -> "gain=critical, %s, holds both".formatted(CriticalGain.gain(point)))
+        .or(
+            () ->
+                CriticalGain.withBias(activation)
+                    .map(
+                        point ->
+                            "without bias no gain holds both; with bias=normal(std=%s)"
+                                .formatted(Figures.text(Math.sqrt(point.sigmaB2())))
+                                + " gain=critical, %s, does".formatted(CriticalGain.gain(point))))
+        .orElse("no gain holds both");
   }
 }

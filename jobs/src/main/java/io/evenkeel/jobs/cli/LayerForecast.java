@@ -1,6 +1,7 @@
 package io.evenkeel.jobs.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.evenkeel.analysis.Thresholds;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.arch.MlpShape;
@@ -9,15 +10,18 @@ import io.evenkeel.core.init.Normal;
 import io.evenkeel.core.theory.LayerPrediction;
 import io.evenkeel.core.theory.LogLength;
 import io.evenkeel.core.theory.Prediction;
+import io.evenkeel.core.theory.SeedSpread;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What theory expects of each layer, as a table or JSON. */
 record LayerForecast(Prediction prediction) {
   private static final int MOST_LAYERS = 100_000;
+  private static final double TENTH = 0.1;
 
   /**
    * The forecast for {@code depth} layers of {@code width} units with Gaussian weights.
@@ -80,10 +84,25 @@ record LayerForecast(Prediction prediction) {
               Figures.text(length.mean()),
               Figures.text(Math.sqrt(length.variance()))));
     }
+    lines.add(lost());
     lines.add("act_cosine: between the activations of two unrelated inputs");
     lines.add("grad_growth: rms gradient at the layer's output / at the last layer's");
     lines.add("ln_length: ln(|x|^2 / |input|^2), mean and standard deviation over seeds");
     return lines;
+  }
+
+  /** Whether a tenth of the seeds leaves what a verdict allows, and where. */
+  private String lost() {
+    OptionalInt depth = depthLost();
+    return depth.isPresent()
+        ? "seeds: from depth %d on, more than one in ten leaves the 10 x sqrt(depth) that is allowed"
+            .formatted(depth.getAsInt())
+        : "seeds: up to this depth, at most one in ten leaves the 10 x sqrt(depth) that is allowed";
+  }
+
+  private OptionalInt depthLost() {
+    return SeedSpread.depthLost(
+        prediction.layers(), TENTH, n -> StrictMath.pow(10, Thresholds.DEFAULT.decadesAllowed(n)));
   }
 
   private static double growth(LayerPrediction layer) {
@@ -106,5 +125,11 @@ record LayerForecast(Prediction prediction) {
       json.writeEndObject();
     }
     json.writeEndArray();
+    OptionalInt depth = depthLost();
+    if (depth.isPresent()) {
+      json.writeNumberField("depth_tenth_lost", depth.getAsInt());
+    } else {
+      json.writeNullField("depth_tenth_lost");
+    }
   }
 }

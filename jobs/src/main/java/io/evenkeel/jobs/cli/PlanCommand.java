@@ -1,5 +1,7 @@
 package io.evenkeel.jobs.cli;
 
+import io.evenkeel.core.sweep.GainWarnings;
+import io.evenkeel.core.sweep.Plan;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,8 +27,12 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    PlanSummary.of(sweep.plan()).lines().forEach(out::println);
+    Plan plan = sweep.plan();
+    PlanSummary.of(plan).lines().forEach(out::println);
     out.flush();
+    PrintWriter messages = spec.commandLine().getErr();
+    GainWarnings.of(plan.sweep()).forEach(line -> messages.println("warning: " + line));
+    messages.flush();
     return 0;
   }
 }

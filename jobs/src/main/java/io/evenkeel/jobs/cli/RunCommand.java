@@ -1,6 +1,7 @@
 package io.evenkeel.jobs.cli;
 
 import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.core.sweep.GainWarnings;
 import io.evenkeel.core.sweep.Plan;
 import io.evenkeel.jobs.run.RunPlan;
 import java.io.IOException;
@@ -55,6 +56,8 @@ final class RunCommand implements Callable<Integer> {
     String location = out.orElse("runs/" + plan.name());
     PrintWriter results = spec.commandLine().getOut();
     PrintWriter messages = spec.commandLine().getErr();
+    GainWarnings.of(plan.sweep()).forEach(line -> messages.println("warning: " + line));
+    messages.flush();
     return new SweepExecution(new RunPlan(plan), location, judgedBy, results, messages).run(master);
   }
 }

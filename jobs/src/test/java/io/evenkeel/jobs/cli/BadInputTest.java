@@ -245,6 +245,20 @@ class BadInputTest {
             "seed=9..1"),
         line("unknown family 'init'; known: inits, activations, losses", "list", "init"),
         line("'relu(' is not of the form name or name(key=value, ...)", "gain", "relu("),
+        line(
+            "no gain of gelu with bias variance 0 is critical and holds: where chi_1 is 1, the signal"
+                + " does not stay; bias=normal(std=0.415839) has one, 1.4082111",
+            "gain",
+            "gelu",
+            "--critical"),
+        line(
+            "no gain of relu with bias variance 0.01 is critical and holds: chi_1 is 1 at no fixed"
+                + " point; no bias variance up to 10 has one",
+            "gain",
+            "relu",
+            "--critical",
+            "--sigma-b",
+            "0.1"),
         line("decades must be finite and above 0, got 0", "run", "nowhere.yaml", "--decades", "0"),
         line(
             "Invalid value for option '--error-rate': 'x' is not a double; see evenkeel run --help",

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.evenkeel.analysis.Thresholds;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,7 +76,7 @@ class TheoryCommandsTest {
   @Test
   void textIsAlignedAndSaysWhatTheNumbersAre() {
     assertThat(printed("theory", "tanh", "--sigma-w2", "1.7", "--sigma-b2", "0.05").lines())
-        .hasSize(7)
+        .hasSize(8)
         .startsWith(
             "tanh with sigma_w^2 = 1.7, sigma_b^2 = 0.05: ordered (inputs grow alike, gradients"
                 + " vanish)")
@@ -83,7 +84,82 @@ class TheoryCommandsTest {
     assertThat(printed("critical", "sigmoid").lines().findFirst())
         .hasValueSatisfying(line -> assertThat(line).startsWith("sigmoid with sigma_b^2 = 0: "));
     assertThat(printed("theory", "relu", "--sigma-w", "1", "--depth", "3").lines())
-        .hasSize(7 + 1 + 1 + 3 + 3);
+        .hasSize(8 + 1 + 1 + 3 + 4);
+  }
+
+  /** The first example that anyone tries. */
+  @Test
+  void whatIsInfiniteIsPrintedAsInfinite() throws Exception {
+    JsonNode tanh = json("theory", "tanh", "--sigma-w2", "1", "--json");
+    for (String scale : new String[] {"xi_q", "xi_c", "xi_grad", "depth_critical"}) {
+      assertThat(tanh.get(scale).textValue()).isEqualTo("Infinity");
+    }
+    String relu = printed("theory", "relu", "--sigma-w", "1.4142135623730951");
+    assertThat(relu).contains(": critical (").doesNotContain("e15");
+  }
+
+  @Test
+  void noneSaysWhy() {
+    assertThat(printed("theory", "linear", "--sigma-w2", "1"))
+        .containsPattern("c\\* +none +no correlation to settle at: layers keep every one as it is");
+    assertThat(printed("theory", "softshrink", "--sigma-w2", "1"))
+        .containsPattern("c\\* +none +no correlation to settle at: every output is 0");
+    assertThat(printed("theory", "relu", "--sigma-w2", "3"))
+        .containsPattern("c\\* +none +no correlation to settle at: the variance never settles");
+    assertThat(printed("critical", "relu", "--sigma-b2", "0.1"))
+        .contains("no weight scale is critical: chi_1 stays below 1 at every length");
+    assertThat(printed("critical", "gelu"))
+        .contains("does not stay there; with --sigma-b2 0.172922 it does, at sigma_w2 = 1.98306");
+  }
+
+  @Test
+  void jumpsAreNamed() throws Exception {
+    String text = printed("theory", "hardshrink", "--sigma-w2", "0.5", "--sigma-b2", "0.1");
+    assertThat(text)
+        .contains("chaotic (alike inputs part at a jump, which no gradient contains; gradients vanish)");
+    JsonNode json =
+        json("theory", "hardshrink", "--sigma-w2", "0.5", "--sigma-b2", "0.1", "--json");
+    assertThat(json.get("xi_c").doubleValue()).isCloseTo(-1 / Math.log(0.61742), within(1e-4));
+  }
+
+  /** selu with unit weights: chi_1 = 1.07166, so the std's factor is 100 after 134 layers. */
+  @Test
+  void theDepthUpToWhichARunCallsItCriticalIsSaid() throws Exception {
+    JsonNode selu = json("theory", "selu", "--sigma-w", "1", "--json");
+    assertThat(selu.get("phase").textValue()).isEqualTo("chaotic");
+    int depth = selu.get("depth_critical").intValue();
+    double rate = Math.log10(selu.get("chi_1").doubleValue()) / 2;
+    assertThat(rate * (depth - 1)).isLessThanOrEqualTo(1 + Math.log10(depth) / 2);
+    assertThat(rate * depth).isGreaterThan(1 + Math.log10(depth + 1) / 2);
+  }
+
+  @Test
+  void theDepthWhereATenthOfTheSeedsIsLost() throws Exception {
+    String[] linear = {"theory", "linear", "--sigma-w2", "1", "--depth", "400", "--json", "--width"};
+    JsonNode narrow = json(with(linear, "16"));
+    JsonNode wide = json(with(linear, "1024"));
+    assertThat(narrow.get("depth_tenth_lost").intValue()).isBetween(50, 150);
+    assertThat(wide.get("depth_tenth_lost").isNull()).isTrue();
+  }
+
+  private static String[] with(String[] args, String last) {
+    String[] more = Arrays.copyOf(args, args.length + 1);
+    more[args.length] = last;
+    return more;
+  }
+
+  @Test
+  void gainsWarnWhereTheyDoNotHold() {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    assertThat(Evenkeel.run(new PrintWriter(out), new PrintWriter(err), "gain", "gelu")).isZero();
+    assertThat(Double.parseDouble(out.toString().strip())).isCloseTo(1.53353, within(1e-5));
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .startsWith("warning: gain=auto of gelu is 1.5335")
+        .contains("with bias=normal(std=0.415839) gain=critical, 1.4082111, does");
+    assertThat(printed("gain", "tanh", "--critical").strip()).isEqualTo("1.0");
   }
 
   @Test

@@ -38,10 +38,13 @@ class Worker:
 
 
 def evenkeel(main_class, *arguments):
-    """A Java process of Evenkeel's application jar."""
+    """A Java process on Evenkeel's application jar, with the kernels that EVENKEEL_KERNELS names, if it does."""
+    classes = os.pathsep.join([os.path.join(TARGET, "bench", "peers"), os.path.join(TARGET, "evenkeel-app.jar")])
+    kernels = os.environ.get("EVENKEEL_KERNELS")
     return Worker("evenkeel", [
         os.environ["BENCH_JAVA"], "-XX:+UseParallelGC", "-Xmx1g", "--add-modules=jdk.incubator.vector",
-        "-cp", os.path.join(TARGET, "evenkeel-app.jar"), "io.evenkeel.deploy.bench." + main_class, *arguments])
+        *([f"-Devenkeel.kernels={kernels}"] if kernels else []),
+        "-cp", classes, "io.evenkeel.deploy.bench." + main_class, *arguments])
 
 
 def pytorch(script, *arguments):

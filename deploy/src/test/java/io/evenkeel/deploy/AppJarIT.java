@@ -24,10 +24,20 @@ class AppJarIT {
           .contains("io/evenkeel/core/sweep/TrialRunner.class")
           .noneMatch(name -> name.startsWith("org/openjdk/"))
           .noneMatch(name -> name.startsWith("joptsimple/"))
-          .noneMatch(name -> name.contains("/bench/micro/"));
+          .noneMatch(name -> name.contains("/bench/"));
       assertThat(libraries.map(file -> file.getFileName().toString()))
           .anyMatch(name -> name.startsWith("spark-sql"))
           .noneMatch(name -> name.startsWith("jmh-") || name.startsWith("jopt-simple"));
+    }
+  }
+
+  /** Of OpenBLAS's two bindings the one with LAPACK is the larger by far, and nothing uses it. */
+  @Test
+  void theBindingWithLapackDoesNotShip() throws Exception {
+    try (JarFile jar = new JarFile(Shipped.TARGET.resolve("evenkeel-app.jar").toFile())) {
+      assertThat(jar.stream().map(JarEntry::getName))
+          .anyMatch(name -> name.matches("org/bytedeco/openblas/.*jniopenblas_nolapack\\..*"))
+          .noneMatch(name -> name.matches("org/bytedeco/openblas/.*jniopenblas\\..*"));
     }
   }
 

@@ -16,15 +16,15 @@ public final class BoxMuller {
   public static final int RARE = 1 << 12;
 
   /** Bits of sqrt(1/2): significands are taken from here to sqrt(2). */
-  public static final int ROOT_HALF = 0x3F3504F3;
+  static final int ROOT_HALF = 0x3F3504F3;
 
   /** What to take off the bits of 2^31 u so that the exponent is left above {@link #ROOT_HALF}. */
-  public static final int OFFSET = ROOT_HALF + (31 << 23);
+  static final int OFFSET = ROOT_HALF + (31 << 23);
 
-  public static final int FRACTION = 0x7F_FFFF;
-  public static final int FRACTION_BITS = 23;
-  public static final float MINUS_2_LN_2 = -1.3862944f;
-  public static final float UNIT_31 = 0x1p-31f;
+  static final int FRACTION = 0x7F_FFFF;
+  static final int FRACTION_BITS = 23;
+  static final float MINUS_2_LN_2 = -1.3862944f;
+  static final float UNIT_31 = 0x1p-31f;
 
   /** Of {@code -2 ln(1 + f) / f} on [sqrt(1/2) - 1, sqrt(2) - 1], from f^0 on; to 3e-8. */
   private static final float[] LOG = {
@@ -47,12 +47,12 @@ public final class BoxMuller {
   private BoxMuller() {}
 
   /** The polynomial of the logarithm, the coefficient of the highest power last. */
-  public static float log(int power) {
+  static float log(int power) {
     return LOG[power];
   }
 
   /** The polynomial of the sine, the coefficient of the highest power last. */
-  public static float sine(int power) {
+  static float sine(int power) {
     return SINE[power];
   }
 

@@ -3,9 +3,9 @@ package io.evenkeel.core.kernel;
 /**
  * One implementation of every kernel.
  *
- * @param name a word for it: {@code plain} or {@code vector}
+ * @param name a word for it: {@code plain}, {@code vector256} or {@code vector512}
  */
-public record KernelSet(
+record KernelSet(
     String name,
     DrawKernel draws,
     ProductKernel products,
@@ -16,7 +16,7 @@ public record KernelSet(
   /** Kernels in the Java language alone. */
   static KernelSet plain() {
     return new KernelSet(
-        "plain",
+        KernelChoice.PLAIN,
         new PlainDraws(),
         new PlainProducts(),
         new PlainScans(),

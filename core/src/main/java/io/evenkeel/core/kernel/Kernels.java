@@ -3,16 +3,16 @@ package io.evenkeel.core.kernel;
 /**
  * The inner loops of a trial, by the fastest means this Java VM has.
  *
- * <p>With the module {@value #MODULE} (which Spark 4.1 adds to every driver and executor by
- * itself), vectors of 256 bits or more, and the optimising compiler C2 they are vector code; else
- * plain loops, several times slower. (Without C2 vectors would be objects, and hundreds of times
- * slower.) The results are the same bits. The system property {@value #CHOICE} set to {@code plain}
- * asks for plain loops.
+ * <p>With the module {@value #MODULE} (which Spark 4.1 adds to every driver and executor by itself)
+ * and the optimising compiler C2 they are vector code, 512 or 256 bits wide, where the processor
+ * has such vectors; else they are plain loops, several times slower. (Without C2 vectors would be
+ * objects, and hundreds of times slower.) The results are the same bits. The choice is made once in
+ * the life of a process; the system property {@code evenkeel.kernels}, one of {@code plain}, {@code
+ * vector256} and {@code vector512}, limits it.
  */
 public final class Kernels {
   static final String MODULE = "jdk.incubator.vector";
-  static final String CHOICE = "evenkeel.kernels";
-  private static final String VECTOR = "io.evenkeel.core.kernel.vector.VectorKernels";
+  private static final String VECTOR = "io.evenkeel.core.kernel.VectorKernels";
   private static final KernelSet CHOSEN = choose();
   private static final DrawKernel DRAWS = CHOSEN.draws();
   private static final ProductKernel PRODUCTS = CHOSEN.products();
@@ -23,17 +23,13 @@ public final class Kernels {
   private Kernels() {}
 
   private static KernelSet choose() {
-    boolean plain = "plain".equals(System.getProperty(CHOICE));
-    if (plain
+    if (KernelChoice.plain()
         || !optimised(System.getProperty("java.vm.info", ""))
         || ModuleLayer.boot().findModule(MODULE).isEmpty()) {
       return KernelSet.plain();
     }
     try {
-      Class<?> vector = Class.forName(VECTOR);
-      return (boolean) vector.getMethod("wideEnough").invoke(null)
-          ? (KernelSet) vector.getMethod("make").invoke(null)
-          : KernelSet.plain();
+      return (KernelSet) Class.forName(VECTOR).getDeclaredMethod("make").invoke(null);
     } catch (ReflectiveOperationException impossible) {
       throw new IllegalStateException("this build lacks " + VECTOR, impossible);
     }
@@ -48,7 +44,7 @@ public final class Kernels {
     return !vmInfo.contains("interpreted mode") && !vmInfo.contains("emulated-client");
   }
 
-  /** What was chosen: {@code plain} or {@code vector}. */
+  /** What was chosen: {@code plain}, {@code vector256} or {@code vector512}. */
   public static String name() {
     return CHOSEN.name();
   }

@@ -4,12 +4,12 @@ import io.evenkeel.core.kernel.ScanKernel.Range;
 import io.evenkeel.core.kernel.ScanKernel.Sums;
 
 /** The chains of a sum after some whole rounds of 16 values: takes the rest and adds them up. */
-public final class Lanes {
-  public final double[] sum = new double[ScanKernel.LANES];
-  public final double[] squares = new double[ScanKernel.LANES];
+final class Lanes {
+  final double[] sum = new double[ScanKernel.LANES];
+  final double[] squares = new double[ScanKernel.LANES];
 
   /** Adds what is behind those rounds. */
-  public Sums sums(float[] x, int from, int to) {
+  Sums sums(float[] x, int from, int to) {
     for (int i = from; i < to; i++) {
       double value = x[i];
       int lane = (i - from) % ScanKernel.LANES;
@@ -20,7 +20,7 @@ public final class Lanes {
   }
 
   /** A range without -0: adding 0 makes it 0. */
-  public static Range range(float min, float max, int zeros) {
+  static Range range(float min, float max, int zeros) {
     return new Range(min + 0f, max + 0f, zeros);
   }
 

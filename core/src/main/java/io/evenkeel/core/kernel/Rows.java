@@ -36,6 +36,11 @@ public final class Rows {
     return stride;
   }
 
+  /** Whether these are rows of one array, one by one the same ones. */
+  boolean same(Rows other) {
+    return values == other.values && from == other.from && stride == other.stride;
+  }
+
   /** Index of a row's first value. */
   public int start(int row) {
     return from + row * stride;

@@ -14,12 +14,12 @@ package io.evenkeel.core.kernel;
  * <p>32-bit multiplications only: every vector unit has them.
  */
 public final class WordPair {
-  public static final int G = 0x9E3779B9;
-  public static final int H = 0x85EBCA6B;
-  public static final int M1 = 0x7FEB352D;
-  public static final int M2 = 0x846CA68B;
-  public static final int M3 = 0xED5AD4BB;
-  public static final int M4 = 0xAC4C1B51;
+  static final int G = 0x9E3779B9;
+  static final int H = 0x85EBCA6B;
+  static final int M1 = 0x7FEB352D;
+  static final int M2 = 0x846CA68B;
+  static final int M3 = 0xED5AD4BB;
+  static final int M4 = 0xAC4C1B51;
 
   private WordPair() {}
 

@@ -1,17 +1,20 @@
 package io.evenkeel.core.linalg;
 
-import static org.bytedeco.openblas.global.openblas.CblasColMajor;
-import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
-import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
-import static org.bytedeco.openblas.global.openblas.CblasTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasColMajor;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 
 import java.util.Locale;
 import java.util.Set;
 import org.bytedeco.javacpp.Loader;
-import org.bytedeco.openblas.global.openblas;
+import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
  * The matrix products of Evenkeel, over the OpenBLAS that ND4J ships and links.
+ *
+ * <p>The binding without LAPACK, which is a third of the size: nothing here needs more than
+ * products.
  *
  * <p>Matrices are row-major. The operands of a product live in native memory ({@link Floats}),
  * since passing a Java array would copy it twice per call. Every call runs on the calling thread
@@ -22,7 +25,7 @@ import org.bytedeco.openblas.global.openblas;
  */
 public final class Blas {
   static {
-    openblas.blas_set_num_threads(1);
+    openblas_nolapack.blas_set_num_threads(1);
   }
 
   /** Kernels of OpenBLAS 0.3.19 that multiply small matrices without repacking them. */
@@ -44,7 +47,7 @@ public final class Blas {
    * @throws LinkageError if this machine cannot load it
    */
   public static void load() {
-    Loader.load(openblas.class);
+    Loader.load(openblas_nolapack.class);
   }
 
   /**
@@ -57,7 +60,7 @@ public final class Blas {
   public static void timesTransposed(Floats x, Floats w, Floats y, int batch, int in, int out) {
     int panel = panel(batch, out);
     for (int from = 0; from < out; from += panel) {
-      openblas.cblas_sgemm(
+      openblas_nolapack.cblas_sgemm(
           CblasRowMajor,
           CblasNoTrans,
           CblasTrans,
@@ -85,7 +88,7 @@ public final class Blas {
   public static void times(Floats d, Floats w, Floats g, int batch, int out, int in) {
     int panel = panel(batch, in);
     for (int from = 0; from < in; from += panel) {
-      openblas.cblas_sgemm(
+      openblas_nolapack.cblas_sgemm(
           CblasRowMajor,
           CblasNoTrans,
           CblasNoTrans,
@@ -133,7 +136,7 @@ public final class Blas {
    * @param gw {@code [out][in]}, overwritten
    */
   public static void transposedTimes(Floats d, Floats x, Floats gw, int batch, int out, int in) {
-    openblas.cblas_sgemm(
+    openblas_nolapack.cblas_sgemm(
         CblasRowMajor,
         CblasTrans,
         CblasNoTrans,
@@ -170,7 +173,7 @@ public final class Blas {
       MatrixPart b,
       float beta,
       MatrixPart c) {
-    openblas.cblas_sgemm(
+    openblas_nolapack.cblas_sgemm(
         byRows ? CblasRowMajor : CblasColMajor,
         transpose ? CblasTrans : CblasNoTrans,
         CblasNoTrans,
@@ -201,7 +204,7 @@ public final class Blas {
     for (int from = 0; from < units; from += GRAM_UNITS) {
       for (int row = 0; row < rows; row += GRAM_ROWS) {
         long corner = (long) row * units + from;
-        openblas.cblas_dgemm(
+        openblas_nolapack.cblas_dgemm(
             CblasRowMajor,
             CblasNoTrans,
             CblasTrans,
@@ -229,7 +232,7 @@ public final class Blas {
    */
   public static void transposedTimes(
       double[] a, double[] b, double[] c, int batch, int out, int in) {
-    openblas.cblas_dgemm(
+    openblas_nolapack.cblas_dgemm(
         CblasRowMajor, CblasTrans, CblasNoTrans, out, in, batch, 1.0, a, out, b, in, 0.0, c, in);
   }
 
@@ -241,7 +244,7 @@ public final class Blas {
    * @param c {@code [rows][columns]}, overwritten
    */
   public static void multiply(Doubles a, Doubles b, Doubles c, int rows, int inner, int columns) {
-    openblas.cblas_dgemm(
+    openblas_nolapack.cblas_dgemm(
         CblasRowMajor,
         CblasNoTrans,
         CblasNoTrans,
@@ -276,7 +279,7 @@ public final class Blas {
       int rows,
       int inner,
       int columns) {
-    openblas.cblas_dgemm(
+    openblas_nolapack.cblas_dgemm(
         CblasRowMajor,
         CblasNoTrans,
         transposed ? CblasTrans : CblasNoTrans,

@@ -27,7 +27,7 @@ class PinnedTablesTest {
   private static final String OLDEST_X86_64 = "Prescott";
 
   @ParameterizedTest
-  @ValueSource(strings = {"plain", "vector"})
+  @ValueSource(strings = {"plain", "vector256", "vector512"})
   void everyColumnHasItsRecordedBits(String kernels) throws Exception {
     assumeThat(System.getProperty("os.arch"))
         .as("hashes are recorded for x86-64")

@@ -43,6 +43,9 @@ final class StatusText {
             "%d of %d shards published",
             status.shardsDone(),
             status.plan().shardSizes().size()));
+    if (!status.kernels().isEmpty()) {
+      lines.add("computed with kernels: " + String.join(", ", status.kernels()));
+    }
     List<String> unreadable = status.unreadable();
     unreadable.stream()
         .limit(SHOWN_AT_MOST)

@@ -1,5 +1,6 @@
 package io.evenkeel.jobs.run;
 
+import io.evenkeel.core.kernel.Kernels;
 import io.evenkeel.jobs.store.Store;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -28,9 +29,10 @@ final class Attempt {
     String text =
         String.format(
             Locale.ROOT,
-            "{\"shard\": %d, \"process\": \"%s\", \"begun\": \"%s\"}%n",
+            "{\"shard\": %d, \"process\": \"%s\", \"kernels\": \"%s\", \"begun\": \"%s\"}%n",
             shard,
             ManagementFactory.getRuntimeMXBean().getName(),
+            Kernels.name(),
             Instant.now());
     store.note(RunFiles.ATTEMPTS + "/" + name, text.getBytes(StandardCharsets.UTF_8));
     return new Attempt(store, name);

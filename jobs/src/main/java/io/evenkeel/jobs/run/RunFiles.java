@@ -26,6 +26,9 @@ public final class RunFiles {
   /** One file per shard that an attempt finished. */
   public static final String TIMINGS = Store.PRIVATE + "/timings";
 
+  /** One file per kind of kernels that computed something. */
+  public static final String KERNELS = Store.PRIVATE + "/kernels";
+
   private static final Pattern SHARD = Pattern.compile("shard-(\\d{6,9})\\.parquet");
 
   private RunFiles() {}

@@ -17,14 +17,20 @@ import java.util.Optional;
  * @param shardsDone how many shards are published and readable
  * @param trials how many published trials ended how
  * @param unreadable trials files whose footer cannot be read, or is not that of the plan's shard
+ * @param kernels kinds of kernels that computed something
  */
 public record RunStatus(
-    PlanFile plan, int shardsDone, Map<TrialStatus, Long> trials, List<String> unreadable) {
+    PlanFile plan,
+    int shardsDone,
+    Map<TrialStatus, Long> trials,
+    List<String> unreadable,
+    List<String> kernels) {
 
   /** Copies the collections. */
   public RunStatus {
     trials = Map.copyOf(trials);
     unreadable = List.copyOf(unreadable);
+    kernels = List.copyOf(kernels);
   }
 
   /** Reads a run directory. */
@@ -48,7 +54,8 @@ public record RunStatus(
             .filter(i -> footers.get(i).isEmpty())
             .mapToObj(i -> TableSchema.TRIALS.file(numbers[i]))
             .toList();
-    return new RunStatus(plan, numbers.length - unreadable.size(), trials, unreadable);
+    return new RunStatus(
+        plan, numbers.length - unreadable.size(), trials, unreadable, KernelNotes.of(store));
   }
 
   /** Trials of the plan, counted by its shards. */

@@ -54,6 +54,7 @@ final class ShardTask implements VoidFunction<Integer> {
     Store store = Store.at(location, configuration.value().value());
     try {
       SharedDirectory.require(store, run);
+      KernelNotes.note(store);
       new ShardPublisher(store, computation, clock).publish(run.shard(number));
     } catch (StoreException e) {
       if (e.lasting()) {

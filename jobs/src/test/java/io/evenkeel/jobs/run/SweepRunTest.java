@@ -3,6 +3,7 @@ package io.evenkeel.jobs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.evenkeel.core.kernel.Kernels;
 import io.evenkeel.core.sweep.Trial;
 import io.evenkeel.core.sweep.TrialIdentity;
 import io.evenkeel.core.sweep.TrialStatus;
@@ -85,6 +86,7 @@ class SweepRunTest {
     assertThat(status.unreadable()).isEmpty();
     assertThat(status.ended(TrialStatus.OK)).isPositive();
     assertThat(status.ended(TrialStatus.NONFINITE)).isPositive();
+    assertThat(status.kernels()).containsExactly(Kernels.name());
     assertThat(status.ended(TrialStatus.INVALID)).isPositive();
   }
 

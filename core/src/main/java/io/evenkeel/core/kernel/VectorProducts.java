@@ -1,8 +1,7 @@
-package io.evenkeel.core.kernel.vector;
+package io.evenkeel.core.kernel;
 
-import static io.evenkeel.core.kernel.vector.Species.FLOATS;
+import static io.evenkeel.core.kernel.Species.FLOATS;
 
-import io.evenkeel.core.kernel.ProductKernel;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 

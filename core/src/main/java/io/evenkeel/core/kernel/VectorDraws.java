@@ -1,7 +1,7 @@
-package io.evenkeel.core.kernel.vector;
+package io.evenkeel.core.kernel;
 
-import static io.evenkeel.core.kernel.vector.Species.FLOATS;
-import static io.evenkeel.core.kernel.vector.Species.INTS;
+import static io.evenkeel.core.kernel.Species.FLOATS;
+import static io.evenkeel.core.kernel.Species.INTS;
 import static jdk.incubator.vector.VectorOperators.AND;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.I2F;
@@ -11,10 +11,6 @@ import static jdk.incubator.vector.VectorOperators.MIN;
 import static jdk.incubator.vector.VectorOperators.OR;
 import static jdk.incubator.vector.VectorOperators.XOR;
 
-import io.evenkeel.core.kernel.BoxMuller;
-import io.evenkeel.core.kernel.DrawKernel;
-import io.evenkeel.core.kernel.WordKey;
-import io.evenkeel.core.kernel.WordPair;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 

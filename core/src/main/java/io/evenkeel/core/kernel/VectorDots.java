@@ -1,12 +1,9 @@
-package io.evenkeel.core.kernel.vector;
+package io.evenkeel.core.kernel;
 
-import static io.evenkeel.core.kernel.vector.Species.DOUBLES;
-import static io.evenkeel.core.kernel.vector.Species.FLOATS;
-import static io.evenkeel.core.kernel.vector.Species.widened;
+import static io.evenkeel.core.kernel.Species.DOUBLES;
+import static io.evenkeel.core.kernel.Species.FLOATS;
+import static io.evenkeel.core.kernel.Species.widened;
 
-import io.evenkeel.core.kernel.DotKernel;
-import io.evenkeel.core.kernel.LaneSums;
-import io.evenkeel.core.kernel.Rows;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;

@@ -1,10 +1,8 @@
-package io.evenkeel.core.kernel.vector;
+package io.evenkeel.core.kernel;
 
-import static io.evenkeel.core.kernel.vector.Species.DOUBLES;
-import static io.evenkeel.core.kernel.vector.Species.FLOATS;
+import static io.evenkeel.core.kernel.Species.DOUBLES;
+import static io.evenkeel.core.kernel.Species.FLOATS;
 
-import io.evenkeel.core.kernel.CombinationKernel;
-import io.evenkeel.core.kernel.ScanKernel;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.bytedeco.openblas.global.openblas_nolapack;
 
 /** What times depend on: the machine, and the versions of what runs on it. */
 public final class Machine {
@@ -56,7 +57,8 @@ public final class Machine {
         "Java",
         System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
     lines.put("Evenkeel", CodeVersion.current());
-    lines.put("BLAS", "%s, kernels %s".formatted(openblas_nolapack.OPENBLAS_VERSION.strip(), kernels()));
+    lines.put(
+        "BLAS", "%s, kernels %s".formatted(openblas_nolapack.OPENBLAS_VERSION.strip(), kernels()));
     return lines;
   }
 

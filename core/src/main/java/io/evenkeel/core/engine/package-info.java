@@ -1,2 +1,4 @@
-/** How the layers of a network are computed. */
+/**
+ * Ways to carry a network out, their costs and their memory, and which of them serves a workload.
+ */
 package io.evenkeel.core.engine;

@@ -20,6 +20,13 @@ public sealed interface WeightLaw {
   /** This law if its non-zeros are what is drawn, kept and multiplied; empty for all others. */
   Optional<Sparse> nonZerosAlone();
 
+  /**
+   * The law of a matrix of this law times a factor; empty if it is not in the family.
+   *
+   * @param factor any finite number
+   */
+  Optional<WeightLaw> times(double factor);
+
   /** What {@code cases} makes of this law. */
   <T> T select(Cases<T> cases);
 
@@ -58,6 +65,11 @@ public sealed interface WeightLaw {
     }
 
     @Override
+    public Optional<WeightLaw> times(double factor) {
+      return Optional.of(new Gaussian(Math.abs(factor) * std));
+    }
+
+    @Override
     public boolean fixed() {
       return false;
     }
@@ -91,6 +103,11 @@ public sealed interface WeightLaw {
     }
 
     @Override
+    public Optional<WeightLaw> times(double factor) {
+      return Optional.of(new Haar(factor * gain));
+    }
+
+    @Override
     public boolean fixed() {
       return false;
     }
@@ -117,6 +134,11 @@ public sealed interface WeightLaw {
     public double std(int fanOut, int fanIn) {
       // n ones among n^2 entries around a mean of 1 / n, divided by n^2 - 1.
       return fanIn == 1 ? Double.NaN : 1 / Math.sqrt(fanIn + 1.0);
+    }
+
+    @Override
+    public Optional<WeightLaw> times(double factor) {
+      return factor == 1 ? Optional.of(this) : Optional.empty();
     }
 
     @Override
@@ -149,6 +171,11 @@ public sealed interface WeightLaw {
     @Override
     public double std(int fanOut, int fanIn) {
       return (long) fanOut * fanIn == 1 ? Double.NaN : 0;
+    }
+
+    @Override
+    public Optional<WeightLaw> times(double factor) {
+      return Optional.of(new Constant(factor * value));
     }
 
     @Override
@@ -188,6 +215,11 @@ public sealed interface WeightLaw {
     @Override
     public double std(int fanOut, int fanIn) {
       return std * Math.sqrt((double) nonZeros(fanOut) / fanOut);
+    }
+
+    @Override
+    public Optional<WeightLaw> times(double factor) {
+      return Optional.of(new Sparse(sparsity, Math.abs(factor) * std));
     }
 
     @Override

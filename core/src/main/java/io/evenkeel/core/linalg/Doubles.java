@@ -5,10 +5,20 @@ import org.bytedeco.javacpp.DoublePointer;
 
 /** A block of native float64 memory that products read and write, aligned as {@link Floats}. */
 public final class Doubles implements AutoCloseable {
+  /** A block that stands for memory which is counted only. */
+  static final Doubles NONE = new Doubles();
+
   final DoublePointer pointer;
   private final DoubleBuffer values;
   private final long start;
   private final DoublePointer view;
+
+  private Doubles() {
+    pointer = null;
+    values = DoubleBuffer.allocate(0);
+    start = 0;
+    view = null;
+  }
 
   /**
    * Allocates uninitialised memory.
@@ -27,6 +37,11 @@ public final class Doubles implements AutoCloseable {
   /** Copies {@code length} values of {@code source}, from its start, to the start of this block. */
   public void put(double[] source, int length) {
     values.put(0, source, 0, length);
+  }
+
+  /** How many values there are. */
+  public int length() {
+    return values.capacity();
   }
 
   /** Copies the first {@code length} values of this block to the start of {@code target}. */

@@ -8,10 +8,20 @@ import org.bytedeco.javacpp.FloatPointer;
  * each vector that is loaded would lie across two.
  */
 public final class Floats implements AutoCloseable {
+  /** A block that stands for memory which is counted only. */
+  static final Floats NONE = new Floats();
+
   final FloatPointer pointer;
   private final FloatBuffer values;
   private final long start;
   private final FloatPointer view;
+
+  private Floats() {
+    pointer = null;
+    values = FloatBuffer.allocate(0);
+    start = 0;
+    view = null;
+  }
 
   /**
    * Allocates uninitialised memory.
@@ -35,6 +45,11 @@ public final class Floats implements AutoCloseable {
   /** Copies {@code length} values of {@code source}, from its start, to an index on. */
   public void put(int at, float[] source, int length) {
     values.put(at, source, 0, length);
+  }
+
+  /** How many values there are. */
+  public int length() {
+    return values.capacity();
   }
 
   /** Copies the first {@code length} values of this block to the start of {@code target}. */

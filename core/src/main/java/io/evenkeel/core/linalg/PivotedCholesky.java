@@ -27,18 +27,13 @@ public final class PivotedCholesky {
    *
    * @param size rows of X
    */
-  public PivotedCholesky(int size) {
+  public PivotedCholesky(Memory memory, int size) {
     this.size = size;
-    correlation = new double[size * size];
-    length = new double[size];
-    remainder = new double[size];
-    columns = new double[size * size];
-    pivot = new int[size];
-  }
-
-  /** Doubles that a factor holds. */
-  public static long doubles(int size) {
-    return 2L * size * size + 3L * size;
+    correlation = memory.doubles((long) size * size);
+    length = memory.doubles(size);
+    remainder = memory.doubles(size);
+    columns = memory.doubles((long) size * size);
+    pivot = memory.ints(size);
   }
 
   /**

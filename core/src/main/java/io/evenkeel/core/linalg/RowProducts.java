@@ -3,6 +3,7 @@ package io.evenkeel.core.linalg;
 import io.evenkeel.core.kernel.DotKernel;
 import io.evenkeel.core.kernel.Kernels;
 import io.evenkeel.core.kernel.ScanKernel;
+import io.evenkeel.core.linalg.SharedMemory.Shared;
 import java.util.Arrays;
 
 /**
@@ -18,29 +19,30 @@ public final class RowProducts {
   private static final ScanKernel SCANS = Kernels.scans();
   private static final DotKernel DOTS = Kernels.dots();
 
-  private final double[] panel;
-  private final double[] otherPanel;
+  private final Shared<double[]> panel;
+  private final Shared<double[]> otherPanel;
+  private long values;
+  private boolean pairs;
 
-  /**
-   * Allocates.
-   *
-   * @param rows the most rows that an operand has
-   * @param units the most units that a row has
-   */
-  public RowProducts(int rows, int units) {
-    int values = Math.toIntExact(panelDoubles(rows, units));
-    panel = new double[values];
-    otherPanel = new double[values];
+  /** Makes products in shared memory; who uses them says so by {@link #need}. */
+  public RowProducts(SharedMemory shared) {
+    panel = shared.doubles();
+    otherPanel = shared.doubles();
   }
 
-  /** Doubles of a panel of rows. */
-  public static long panelDoubles(int rows, int units) {
-    return (long) rows * Math.min(PANEL, units);
+  /** Declares that an operand has up to so many rows and units. */
+  public void need(int rows, int units) {
+    values = Math.max(values, (long) rows * Math.min(PANEL, units));
+    panel.atLeast(values);
+    if (pairs) {
+      otherPanel.atLeast(values);
+    }
   }
 
-  /** Doubles held. */
-  public static long doubles(int rows, int units) {
-    return 2 * panelDoubles(rows, units);
+  /** Declares that products of two different operands are made. */
+  public void needPairs() {
+    pairs = true;
+    otherPanel.atLeast(values);
   }
 
   /**
@@ -59,6 +61,7 @@ public final class RowProducts {
    * @param x {@code [rows][stride]} from the index {@code first} on
    */
   public void gram(float[] x, int first, int stride, int rows, int units, double[] gram) {
+    double[] panel = this.panel.get();
     Arrays.fill(gram, 0, rows * rows, 0);
     for (int from = 0; from < units; from += PANEL) {
       int size = Math.min(PANEL, units - from);
@@ -84,6 +87,8 @@ public final class RowProducts {
       int bRows,
       int units,
       double[] products) {
+    double[] panel = this.panel.get();
+    double[] otherPanel = this.otherPanel.get();
     Arrays.fill(products, 0, aRows * bRows, 0);
     for (int from = 0; from < units; from += PANEL) {
       int size = Math.min(PANEL, units - from);

@@ -11,7 +11,9 @@ public enum Role {
   /** The loss's targets. */
   TARGET(4),
   /** The cotangent of the probe loss {@code random_cotangent}. */
-  COTANGENT(5);
+  COTANGENT(5),
+  /** What a dropout block makes zero; its number takes the place of a layer's. */
+  DROPOUT(6);
 
   private final int code;
 

@@ -26,12 +26,6 @@ public record LayerResult(
     boolean weightStdDeclared,
     Optional<GradientStats> gradient) {
 
-  /** The same layer with its gradient. */
-  LayerResult with(GradientStats gradient) {
-    return new LayerResult(
-        layer, pre, act, saturated, cosine, weightStd, weightStdDeclared, Optional.of(gradient));
-  }
-
   /** Whether a value or a gradient of this layer is NaN or infinite. */
   boolean nonFinite() {
     return pre.nonFinite()

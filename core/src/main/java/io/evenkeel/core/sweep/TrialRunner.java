@@ -1,10 +1,12 @@
 package io.evenkeel.core.sweep;
 
-import io.evenkeel.core.arch.MlpShape;
+import io.evenkeel.core.engine.CompiledNet;
+import io.evenkeel.core.engine.Draws;
 import io.evenkeel.core.engine.EngineKind;
+import io.evenkeel.core.engine.Workload;
 import io.evenkeel.core.linalg.Blas;
+import io.evenkeel.core.linalg.Memory;
 import io.evenkeel.core.loss.LossAtOutput;
-import io.evenkeel.core.net.Propagation;
 import io.evenkeel.core.random.RandomStream;
 import io.evenkeel.core.random.Role;
 import io.evenkeel.core.stats.Scaled;
@@ -18,8 +20,8 @@ import java.util.Optional;
  * in a row. It serves one thread.
  */
 public final class TrialRunner implements AutoCloseable {
-  private final LayerRecorder recorder = new LayerRecorder();
-  private Propagation propagation;
+  private final Memory memory = Memory.allocating();
+  private CompiledNet net;
   private EngineKind engine;
   private float[] input = new float[0];
   private double[] outputGradient = new double[0];
@@ -41,13 +43,11 @@ public final class TrialRunner implements AutoCloseable {
    * @throws RuntimeException if the trial cannot be computed; numerical blow-up is no such case
    */
   public TrialResult run(Trial trial) {
-    Propagation propagation = propagationFor(trial);
-    MlpShape shape = propagation.shape();
-    int last = shape.layers() - 1;
-    int units = shape.fanOut(last);
-    int outputs = Math.toIntExact(shape.values(last));
-    recorder.start(trial.inputWidth());
-    propagation.forward(drawInput(trial), new TrialNetwork(trial), recorder);
+    CompiledNet network = netFor(trial);
+    int units = network.workload().architecture().outputUnits();
+    int outputs = Math.multiplyExact(trial.batch(), units);
+    LayerProbe probe = new LayerProbe();
+    network.forward(drawInput(trial), Draws.ofSeed(trial.seed()), probe);
     if (outputGradient.length < outputs) {
       outputGradient = new double[outputs];
     }
@@ -55,16 +55,16 @@ public final class TrialRunner implements AutoCloseable {
         trial
             .loss()
             .evaluate(
-                propagation.output(),
+                network.output(),
                 trial.batch(),
                 units,
                 RandomStream.of(trial.seed(), Role.TARGET, 0),
                 RandomStream.of(trial.seed(), Role.COTANGENT, 0),
                 outputGradient);
     if (trial.backward()) {
-      propagation.backward(outputGradient, recorder);
+      network.backward(outputGradient, probe);
     }
-    List<LayerResult> layers = recorder.layers();
+    List<LayerResult> layers = probe.layers();
     return new TrialResult(
         trial,
         blewUp(layers, loss) ? TrialStatus.NONFINITE : TrialStatus.OK,
@@ -74,23 +74,23 @@ public final class TrialRunner implements AutoCloseable {
         layers);
   }
 
-  private Propagation propagationFor(Trial trial) {
-    MlpShape shape = trial.shape();
-    boolean fits =
-        propagation != null
-            && propagation.shape().equals(shape)
-            && propagation.keepsLayers() == trial.backward()
-            && engine == trial.engine();
-    if (!fits) {
-      close();
-      propagation =
-          switch (trial.engine()) {
-            case EXPLICIT -> Propagation.explicit(shape, trial.backward());
-            case MATRIX_FREE -> Propagation.matrixFree(shape, trial.backward());
-          };
+  private CompiledNet netFor(Trial trial) {
+    Workload workload = TrialWorkload.of(trial);
+    if (net == null || engine != trial.engine() || !net.workload().equals(workload)) {
+      release();
+      net = TrialWorkload.engine(trial).compile(workload, memory);
       engine = trial.engine();
+      memory.trim();
     }
-    return propagation;
+    return net;
+  }
+
+  private void release() {
+    if (net != null) {
+      net.close();
+      net = null;
+    }
+    memory.recycle();
   }
 
   private float[] drawInput(Trial trial) {
@@ -125,9 +125,7 @@ public final class TrialRunner implements AutoCloseable {
 
   @Override
   public void close() {
-    if (propagation != null) {
-      propagation.close();
-      propagation = null;
-    }
+    release();
+    memory.close();
   }
 }

@@ -1,0 +1,46 @@
+package io.evenkeel.core.engine;
+
+import io.evenkeel.core.probe.Probe;
+
+/**
+ * A network that is ready to run: all its memory is allocated. It serves any number of draws, one
+ * after the other, on one thread at a time.
+ */
+public interface CompiledNet extends AutoCloseable {
+  /** What it was compiled for. */
+  Workload workload();
+
+  /**
+   * Draws the network and feeds a batch through it.
+   *
+   * @param input {@code [batch][units]}, not changed
+   * @param draws asked layer by layer, in order
+   * @param probe told of each layer
+   */
+  void forward(float[] input, Draws draws, Probe probe);
+
+  /** The last layer's output, {@code [batch][units]} from index 0; valid until the next forward. */
+  float[] output();
+
+  /**
+   * Carries a gradient back through the network of the last forward pass, once.
+   *
+   * @param gradient with respect to {@link #output}, {@code [batch][units]}
+   * @param probe told of each layer, from the last to the first
+   * @throws IllegalStateException if this was compiled without a backward pass
+   */
+  void backward(double[] gradient, Probe probe);
+
+  /**
+   * As {@link #backward(double[], Probe)}, down to the network's input.
+   *
+   * @param inputGradient receives {@code [batch][units]} of the input, on the scale of the returned
+   *     exponent
+   * @return the power of two that {@code inputGradient} is to be multiplied by
+   */
+  long backward(double[] gradient, Probe probe, float[] inputGradient);
+
+  /** Gives up what is not an array of the memory that it was compiled with. */
+  @Override
+  void close();
+}

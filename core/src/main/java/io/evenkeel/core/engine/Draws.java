@@ -1,0 +1,66 @@
+package io.evenkeel.core.engine;
+
+import io.evenkeel.core.arch.Dense;
+import io.evenkeel.core.init.Sparse;
+
+/**
+ * Where a network's weights and other random numbers come from: pure functions of the number of a
+ * layer, in any order.
+ */
+public interface Draws {
+  /** The draws of a seed. */
+  static Draws ofSeed(long seed) {
+    return new SeededDraws(seed);
+  }
+
+  /**
+   * Writes the weights of one layer.
+   *
+   * @param layer from 0
+   * @param fanIn units that feed it
+   * @param weights receives {@code [units][fanIn]}, row-major, from index 0
+   */
+  void weights(int layer, Dense block, int fanIn, float[] weights);
+
+  /**
+   * Writes a stretch of what the other method would write; asked only of a scheme whose {@linkplain
+   * io.evenkeel.core.init.Initializer#entries entries} are independent.
+   *
+   * @param from index of the first, in the row-major matrix
+   * @param target receives {@code length} weights, from the index {@code at} on
+   */
+  void weights(int layer, Dense block, int fanIn, int from, float[] target, int at, int length);
+
+  /**
+   * Writes the non-zeros of one layer's weights, those that {@link #weights} would write.
+   *
+   * @param scheme of the layer
+   * @param rows receives the row of each, {@code [fanIn][nonZeros]}, each column's in any order
+   * @param values receives their values, in the same places
+   * @param order {@code units} integers of scratch memory
+   */
+  void nonZeros(
+      int layer, Sparse scheme, Dense block, int fanIn, int[] rows, float[] values, int[] order);
+
+  /**
+   * Standard normals that stand for one layer's weights, a pure function of layer and index.
+   *
+   * @param first index of the first draw
+   */
+  void normals(int layer, long first, float[] normals, int length);
+
+  /**
+   * Writes the biases of one layer that has them.
+   *
+   * @param fanIn units that feed it
+   * @param bias receives {@code [units]} from index 0
+   */
+  void bias(int layer, Dense block, int fanIn, float[] bias);
+
+  /**
+   * Uniforms on [0, 1) that decide what a dropout block makes zero.
+   *
+   * @param dropout number of the block, from 0
+   */
+  void masks(int dropout, float[] uniforms, int length);
+}

@@ -1,0 +1,46 @@
+package io.evenkeel.core.engine;
+
+import io.evenkeel.core.linalg.Memory;
+import java.util.Optional;
+
+/**
+ * A way to carry networks out. All engines see the same {@link Draws} and tell the same {@link
+ * io.evenkeel.core.probe.Probe}; they differ in which random numbers they need and in what they
+ * cost.
+ */
+public interface Engine {
+  /** As written in sweep files and results: {@code explicit}. */
+  String name();
+
+  /**
+   * Why this engine cannot carry a workload out, on one line; empty if it can.
+   *
+   * <p>It is found from the kinds of blocks alone: a part that is repeated is looked at once.
+   */
+  Optional<String> unsupported(Workload workload);
+
+  /** What one run costs: drawing, both passes, and what a probe does with them. */
+  Cost cost(Workload workload);
+
+  /**
+   * What one repetition costs of the parts that a network repeats, or the whole network if it
+   * repeats none: what decides between engines whatever the depth.
+   */
+  Cost costOfRepeated(Workload workload);
+
+  /**
+   * The memory that a compiled network holds: what {@link #compile} asks for, and what drawing
+   * takes for a while.
+   */
+  MemoryNeed memory(Workload workload);
+
+  /**
+   * Allocates.
+   *
+   * @param workload supported
+   * @param memory that gives the arrays
+   * @throws ArithmeticException if a part does not fit one array
+   * @throws OutOfMemoryError if memory does not suffice; see {@link #memory}
+   */
+  CompiledNet compile(Workload workload, Memory memory);
+}

@@ -1,0 +1,55 @@
+package io.evenkeel.core.engine;
+
+import io.evenkeel.core.SpecException;
+import io.evenkeel.core.engine.linear.ExplicitMaps;
+import io.evenkeel.core.engine.linear.MatrixFreeMaps;
+import io.evenkeel.core.engine.ops.ArrayEngine;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** The engines there are, and which of them serves a workload. */
+public final class Engines {
+  /** Draws every weight and multiplies. */
+  public static final Engine EXPLICIT = new ArrayEngine("explicit", new ExplicitMaps());
+
+  /** Draws what the law of the weights makes of a batch. */
+  public static final Engine MATRIX_FREE = new ArrayEngine("matrix_free", new MatrixFreeMaps());
+
+  private static final List<Engine> BUILT_IN = List.of(EXPLICIT, MATRIX_FREE);
+
+  private Engines() {}
+
+  /**
+   * The engine of that name: a built-in one, or one that a jar on the class path offers as a
+   * service.
+   *
+   * @throws SpecException if there is none
+   */
+  public static Engine of(String name) {
+    for (Engine engine : BUILT_IN) {
+      if (engine.name().equals(name)) {
+        return engine;
+      }
+    }
+    for (Engine engine : ServiceLoader.load(Engine.class)) {
+      if (engine.name().equals(name)) {
+        return engine;
+      }
+    }
+    throw new SpecException("engine '%s' is not on the class path".formatted(name));
+  }
+
+  /**
+   * The engine for a workload that leaves it open: matrix-free where that is exact in law and
+   * cheaper by what a network repeats, else explicit. The same whatever the depth, the biases and
+   * the activations are.
+   */
+  public static Engine cheapest(Workload workload) {
+    if (MATRIX_FREE.unsupported(workload).isPresent()) {
+      return EXPLICIT;
+    }
+    double explicit = EXPLICIT.costOfRepeated(workload).seconds();
+    double free = MATRIX_FREE.costOfRepeated(workload).seconds();
+    return free < explicit ? MATRIX_FREE : EXPLICIT;
+  }
+}

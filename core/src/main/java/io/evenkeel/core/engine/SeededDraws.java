@@ -1,0 +1,49 @@
+package io.evenkeel.core.engine;
+
+import io.evenkeel.core.arch.Dense;
+import io.evenkeel.core.init.Sparse;
+import io.evenkeel.core.random.RandomStream;
+import io.evenkeel.core.random.Role;
+
+/** Draws from the random streams of a seed. */
+record SeededDraws(long seed) implements Draws {
+  @Override
+  public void weights(int layer, Dense block, int fanIn, float[] weights) {
+    block.init().fill(stream(Role.WEIGHT, layer), block.units(), fanIn, weights);
+  }
+
+  @Override
+  public void weights(
+      int layer, Dense block, int fanIn, int from, float[] target, int at, int length) {
+    block
+        .init()
+        .entries(block.units(), fanIn)
+        .orElseThrow()
+        .fill(stream(Role.WEIGHT, layer), from, target, at, length);
+  }
+
+  @Override
+  public void nonZeros(
+      int layer, Sparse scheme, Dense block, int fanIn, int[] rows, float[] values, int[] order) {
+    scheme.fillNonZeros(stream(Role.WEIGHT, layer), block.units(), fanIn, rows, values, order);
+  }
+
+  @Override
+  public void normals(int layer, long first, float[] normals, int length) {
+    stream(Role.WEIGHT, layer).fillNormal(first, normals, 0, length);
+  }
+
+  @Override
+  public void bias(int layer, Dense block, int fanIn, float[] bias) {
+    block.bias().orElseThrow().fill(stream(Role.BIAS, layer), block.units(), 1, bias);
+  }
+
+  @Override
+  public void masks(int dropout, float[] uniforms, int length) {
+    stream(Role.DROPOUT, dropout).fillUniform(0, uniforms, 0, length);
+  }
+
+  private RandomStream stream(Role role, int layer) {
+    return RandomStream.of(seed, role, layer);
+  }
+}

@@ -1,0 +1,31 @@
+package io.evenkeel.core.engine.linear;
+
+import io.evenkeel.core.linalg.Blas;
+import io.evenkeel.core.linalg.Floats;
+import io.evenkeel.core.probe.WeightGradient;
+
+/**
+ * The gradient {@code D^T X} with respect to a layer's weights, of which the norm is known and the
+ * rest is made when asked for.
+ *
+ * @param d gradient with respect to the pre-activation, {@code [batch][out]}
+ * @param x input, {@code [batch][in]}
+ * @param out units of d
+ * @param squares sum of the squares of all entries
+ */
+public record FormedGradient(ScaledGradient d, Batch x, int out, double squares)
+    implements WeightGradient {
+  @Override
+  public void form(float[] gradient) {
+    int batch = x.rows();
+    int in = x.units();
+    try (Floats left = new Floats((long) batch * out);
+        Floats right = new Floats((long) batch * in);
+        Floats product = new Floats((long) out * in)) {
+      left.put(d.values(), batch * out);
+      right.put(x.values(), batch * in);
+      Blas.transposedTimes(left, right, product, batch, out, in);
+      product.get(gradient, out * in);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.evenkeel.core.engine.linear;
+
+import io.evenkeel.core.engine.Draws;
+import io.evenkeel.core.probe.WeightSpread;
+
+/**
+ * One layer's linear map {@code x -> x W^T}, forward and backward, for one network after the other.
+ */
+public interface LinearMap {
+  /**
+   * Draws the weights, or takes what stands for them.
+   *
+   * @param layer its number
+   */
+  WeightSpread draw(Draws draws, int layer);
+
+  /**
+   * The forward product.
+   *
+   * @param x {@code [batch][in]}
+   * @param z receives {@code x W^T}, {@code [batch][out]}
+   */
+  void forward(Batch x, float[] z);
+
+  /**
+   * The backward product, and the norms of both gradients. May be asked once per forward pass.
+   *
+   * @param d gradient with respect to z, {@code [batch][out]}, its largest magnitude in [1, 2)
+   * @param x what the forward pass was given
+   * @param g receives {@code d W}, {@code [batch][in]}; null if it is not asked for
+   */
+  GradientSquares backward(ScaledGradient d, Batch x, ScaledGradient g);
+}

@@ -1,0 +1,61 @@
+package io.evenkeel.core.engine.ops;
+
+import io.evenkeel.core.activation.Activation;
+import io.evenkeel.core.arch.Extent;
+import io.evenkeel.core.engine.linear.Batch;
+import io.evenkeel.core.engine.linear.ScaledGradient;
+import io.evenkeel.core.probe.LayerOutput;
+import io.evenkeel.core.probe.OutputGradient;
+import io.evenkeel.core.probe.Tensor;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A pointwise nonlinearity; value and slope in one look at each pre-activation. */
+final class ActivateOp extends Op {
+  private final Activation activation;
+  private final Batch output;
+  private final Supplier<float[]> slopes;
+  private final boolean ofLayer;
+
+  /**
+   * @param slopes receives the derivatives at what comes in
+   * @param ofLayer whether the output is that of a weight layer just before
+   */
+  ActivateOp(Activation activation, Batch output, Supplier<float[]> slopes, boolean ofLayer) {
+    super(Extent.NONE);
+    this.activation = activation;
+    this.output = output;
+    this.slopes = slopes;
+    this.ofLayer = ofLayer;
+  }
+
+  @Override
+  Batch forward(Batch x, Pass pass, Position position) {
+    float[] slope = slopes.get();
+    activation.apply(x.values(), output.length(), output.values(), slope);
+    output.changed();
+    if (ofLayer) {
+      Tensor slopesOfLayer = new Tensor(slope, output.rows(), output.units(), 0);
+      pass.probe()
+          .layerOutput(
+              new LayerOutput(
+                  position.layerBefore(),
+                  output.tensor(),
+                  Optional.of(slopesOfLayer),
+                  output.sums()));
+    }
+    return output;
+  }
+
+  @Override
+  void backward(GradientPair gradient, Pass pass, Position position, boolean inputWanted) {
+    ScaledGradient g = gradient.current();
+    if (ofLayer) {
+      pass.probe()
+          .outputGradient(
+              new OutputGradient(position.layerBefore(), g.tensor(output.rows(), output.units())));
+    }
+    gradient.other().setProduct(g, slopes.get(), output.length());
+    gradient.swap();
+  }
+}

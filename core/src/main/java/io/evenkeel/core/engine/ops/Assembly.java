@@ -1,0 +1,242 @@
+package io.evenkeel.core.engine.ops;
+
+import io.evenkeel.core.arch.Activate;
+import io.evenkeel.core.arch.Block;
+import io.evenkeel.core.arch.Dense;
+import io.evenkeel.core.arch.Dropout;
+import io.evenkeel.core.arch.Normalize;
+import io.evenkeel.core.arch.Repeat;
+import io.evenkeel.core.arch.Residual;
+import io.evenkeel.core.engine.Workload;
+import io.evenkeel.core.engine.linear.Batch;
+import io.evenkeel.core.engine.linear.DenseLayout;
+import io.evenkeel.core.engine.linear.LinearMaps;
+import io.evenkeel.core.engine.linear.ScaledGradient;
+import io.evenkeel.core.engine.linear.Workspace;
+import io.evenkeel.core.linalg.Memory;
+import io.evenkeel.core.linalg.SharedMemory.Shared;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Makes the ops of a network and the buffers between them.
+ *
+ * <p>With a backward pass each op has its own memory, and repeated parts are made as often as they
+ * occur (counted as often, by memory that only counts). Without one a repeated part is made once.
+ */
+final class Assembly {
+  private final Workload workload;
+  private final LinearMaps maps;
+  private final Memory memory;
+  private final Workspace workspace = new Workspace();
+  private final GradientPair gradients = new GradientPair(workspace.shared());
+  private final List<Shared<float[]>> held = new ArrayList<>();
+  private final Shared<float[]> preActivations = workspace.shared().floats();
+  private final Shared<float[]> slopes = workspace.shared().floats();
+  private final Shared<double[]> wide = workspace.shared().doubles();
+
+  Assembly(Workload workload, LinearMaps maps, Memory memory) {
+    this.workload = workload;
+    this.maps = maps;
+    this.memory = memory;
+  }
+
+  /** Makes everything. */
+  ArrayNet net() {
+    int units = workload.architecture().inputUnits();
+    Batch input = own(units);
+    need(units);
+    Sequence ops = sequence(new Part(workload.architecture().blocks(), units, 0, false));
+    workspace.allocate(memory);
+    return new ArrayNet(workload, input, ops, gradients);
+  }
+
+  /**
+   * Blocks one after the other.
+   *
+   * @param units that feed the first
+   * @param depth residual blocks around them
+   * @param endsInSum whether what comes out is added to the stream at once
+   */
+  private record Part(List<Block> blocks, int units, int depth, boolean endsInSum) {
+    /** Whether the output of a weight layer is looked at once, by what follows it directly. */
+    boolean consumedAtOnce(int index) {
+      if (index + 1 == blocks.size()) {
+        return endsInSum;
+      }
+      Block next = blocks.get(index + 1);
+      return next instanceof Dropout
+          ? consumedAtOnce(index + 1)
+          : next instanceof Activate || next instanceof Normalize;
+    }
+
+    /** Whether an activation follows, with or without a norm between. */
+    boolean activated(int index) {
+      int next = index + 1;
+      while (next < blocks.size() && blocks.get(next) instanceof Normalize) {
+        next++;
+      }
+      return next < blocks.size() && blocks.get(next) instanceof Activate;
+    }
+
+    /** Whether an activation follows directly. */
+    boolean followedByActivation(int index) {
+      return index + 1 < blocks.size() && blocks.get(index + 1) instanceof Activate;
+    }
+
+    /** Whether a weight layer is before, with or without a norm between. */
+    boolean ofLayer(int index) {
+      int before = index - 1;
+      while (before >= 0 && blocks.get(before) instanceof Normalize) {
+        before--;
+      }
+      return before >= 0 && blocks.get(before) instanceof Dense;
+    }
+
+    /** Whether the block before does not need its output once it has been looked at. */
+    boolean mayChangeInput(int index) {
+      return index > 0
+          && (blocks.get(index - 1) instanceof Dense || blocks.get(index - 1) instanceof Activate);
+    }
+  }
+
+  private Sequence sequence(Part part) {
+    List<Op> ops = new ArrayList<>();
+    int units = part.units();
+    for (int i = 0; i < part.blocks().size(); i++) {
+      Block block = part.blocks().get(i);
+      ops.add(block.select(new Maker(part, i, units)));
+      units = block.unitsAfter(units);
+      need(units);
+    }
+    return new Sequence(ops);
+  }
+
+  private void need(int units) {
+    if (workload.backward()) {
+      gradients.need(values(units));
+    }
+  }
+
+  private long values(int units) {
+    return (long) workload.batch() * units;
+  }
+
+  private Batch own(int units) {
+    return Batch.own(memory, workspace, workload.batch(), units, withGram(units));
+  }
+
+  /**
+   * Whether rows' products are asked for: by cosines if rows are not more than units, by weight
+   * gradients if they are not more than twice as many, and always by some maps.
+   */
+  private boolean withGram(int units) {
+    return maps.needsGrams() || workload.batch() <= (workload.backward() ? 2L : 1L) * units;
+  }
+
+  private ScaledGradient held(int depth, long values) {
+    while (held.size() <= depth) {
+      held.add(workspace.shared().floats());
+    }
+    if (workload.backward()) {
+      held.get(depth).atLeast(values);
+    }
+    return new ScaledGradient(held.get(depth));
+  }
+
+  /** Makes the op of one block of a part. */
+  private final class Maker implements Block.Cases<Op> {
+    private final Part part;
+    private final int index;
+    private final int units;
+
+    Maker(Part part, int index, int units) {
+      this.part = part;
+      this.index = index;
+      this.units = units;
+    }
+
+    @Override
+    public Op dense(Dense block) {
+      int out = block.units();
+      DenseLayout layout = new DenseLayout(block, workload.batch(), units, workload.backward());
+      boolean activated = part.activated(index);
+      Batch output =
+          part.consumedAtOnce(index)
+              ? Batch.shared(
+                  preActivations,
+                  memory,
+                  workspace,
+                  workload.batch(),
+                  out,
+                  !activated && withGram(out))
+              : own(out);
+      float[] bias = memory.floats(block.bias().isPresent() ? out : 0);
+      return new DenseOp(
+          layout,
+          maps.make(layout, memory, workspace),
+          output,
+          bias,
+          activated,
+          !part.followedByActivation(index));
+    }
+
+    @Override
+    public Op activate(Activate block) {
+      boolean ofLayer = part.ofLayer(index);
+      if (workload.backward()) {
+        float[] own = memory.floats(values(units));
+        return new ActivateOp(block.activation(), own(units), () -> own, ofLayer);
+      }
+      slopes.atLeast(values(units));
+      Supplier<float[]> inTurn = slopes::get;
+      return new ActivateOp(block.activation(), own(units), inTurn, ofLayer);
+    }
+
+    @Override
+    public Op normalize(Normalize block) {
+      if (workload.backward()) {
+        wide.atLeast(values(units));
+      }
+      int groups = block.norm().groups(workload.batch(), units);
+      return new NormalizeOp(block.norm(), own(units), memory.doubles(groups), wide);
+    }
+
+    @Override
+    public Op dropout(Dropout block) {
+      Batch output = part.mayChangeInput(index) ? null : own(units);
+      long values = values(units);
+      return new DropoutOp(block.p(), (int) values, output, memory.floats(values));
+    }
+
+    @Override
+    public Op residual(Residual block) {
+      int depth = part.depth() + 1;
+      Sequence branch = sequence(new Part(block.branch(), units, depth, true));
+      Batch sum = own(units);
+      Sequence exit = sequence(new Part(block.exit(), units, depth, false));
+      return new ResidualOp(block, branch, exit, sum, held(part.depth(), values(units)));
+    }
+
+    @Override
+    public Op repeat(Repeat block) {
+      Part repeated = new Part(block.blocks(), units, part.depth(), false);
+      if (block.times() == 0) {
+        return new Sequence(List.of());
+      }
+      if (!workload.backward()) {
+        return new RepeatOp(sequence(repeated), block.times());
+      }
+      List<Op> copies = new ArrayList<>();
+      if (memory.counts()) {
+        memory.repeat(block.times(), () -> copies.add(sequence(repeated)));
+      } else {
+        for (int i = 0; i < block.times(); i++) {
+          copies.add(sequence(repeated));
+        }
+      }
+      return new Sequence(copies);
+    }
+  }
+}

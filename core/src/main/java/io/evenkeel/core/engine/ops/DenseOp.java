@@ -1,0 +1,106 @@
+package io.evenkeel.core.engine.ops;
+
+import io.evenkeel.core.arch.Extent;
+import io.evenkeel.core.engine.linear.Batch;
+import io.evenkeel.core.engine.linear.DenseLayout;
+import io.evenkeel.core.engine.linear.FormedGradient;
+import io.evenkeel.core.engine.linear.GradientSquares;
+import io.evenkeel.core.engine.linear.LinearMap;
+import io.evenkeel.core.engine.linear.ScaledGradient;
+import io.evenkeel.core.probe.LayerOutput;
+import io.evenkeel.core.probe.OutputGradient;
+import io.evenkeel.core.probe.PreActivation;
+import io.evenkeel.core.probe.PreActivationGradient;
+import io.evenkeel.core.probe.Site;
+import io.evenkeel.core.probe.WeightSpread;
+import java.util.Optional;
+
+/** A weight layer: its linear map and its biases. */
+final class DenseOp extends Op {
+  private static final Extent ONE_LAYER = new Extent(1, 0, 0);
+
+  private final DenseLayout layout;
+  private final LinearMap map;
+  private final Batch output;
+  private final float[] bias;
+  private final boolean activated;
+  private final boolean renews;
+  private Batch input;
+
+  /**
+   * @param bias room for the biases; empty if the layer has none
+   * @param activated whether an activation follows, which tells of the layer's output
+   * @param renews whether a gradient that comes in is to be brought to the scale of products
+   */
+  DenseOp(
+      DenseLayout layout,
+      LinearMap map,
+      Batch output,
+      float[] bias,
+      boolean activated,
+      boolean renews) {
+    super(ONE_LAYER);
+    this.layout = layout;
+    this.map = map;
+    this.output = output;
+    this.bias = bias;
+    this.activated = activated;
+    this.renews = renews;
+  }
+
+  @Override
+  Batch forward(Batch x, Pass pass, Position position) {
+    input = x;
+    int layer = position.before().layers();
+    WeightSpread weights = map.draw(pass.draws(), layer);
+    float[] z = output.values();
+    map.forward(x, z);
+    if (layout.block().bias().isPresent()) {
+      pass.draws().bias(layer, layout.block(), layout.in(), bias);
+      addToRows(z);
+    }
+    output.changed();
+    Site site = position.layer();
+    pass.probe().preActivation(new PreActivation(site, layout.in(), output.tensor(), weights));
+    if (!activated) {
+      pass.probe()
+          .layerOutput(new LayerOutput(site, output.tensor(), Optional.empty(), output.sums()));
+    }
+    return output;
+  }
+
+  private void addToRows(float[] z) {
+    int units = layout.out();
+    for (int row = 0; row < layout.batch(); row++) {
+      for (int unit = 0; unit < units; unit++) {
+        z[row * units + unit] += bias[unit];
+      }
+    }
+  }
+
+  @Override
+  void backward(GradientPair gradient, Pass pass, Position position, boolean inputWanted) {
+    int batch = layout.batch();
+    int units = layout.out();
+    ScaledGradient d = gradient.current();
+    if (!activated) {
+      pass.probe().outputGradient(new OutputGradient(position.layer(), d.tensor(batch, units)));
+    }
+    if (renews) {
+      d.normalise(batch * units);
+    }
+    ScaledGradient g = inputWanted ? gradient.other() : null;
+    GradientSquares squares = map.backward(d, input, g);
+    pass.probe()
+        .preActivationGradient(
+            new PreActivationGradient(
+                position.layer(),
+                layout.in(),
+                d.tensor(batch, units),
+                squares.preActivation(),
+                new FormedGradient(d, input, units, squares.weights())));
+    if (inputWanted) {
+      gradient.swap();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.evenkeel.core.engine.ops;
+
+import io.evenkeel.core.arch.Extent;
+import io.evenkeel.core.engine.linear.Batch;
+
+/** Inverted dropout. */
+final class DropoutOp extends Op {
+  private static final Extent ONE_DROPOUT = new Extent(0, 0, 1);
+
+  private final double p;
+  private final int length;
+  private final Batch output;
+  private final float[] mask;
+
+  /**
+   * @param length values of the batch
+   * @param output where the result goes; null to change what comes in
+   * @param mask room for the factor of each value
+   */
+  DropoutOp(double p, int length, Batch output, float[] mask) {
+    super(ONE_DROPOUT);
+    this.p = p;
+    this.length = length;
+    this.output = output;
+    this.mask = mask;
+  }
+
+  @Override
+  Batch forward(Batch x, Pass pass, Position position) {
+    pass.draws().masks(position.before().dropouts(), mask, length);
+    float kept = (float) (1 / (1 - p));
+    for (int i = 0; i < length; i++) {
+      mask[i] = mask[i] < p ? 0f : kept;
+    }
+    Batch y = output == null ? x : output;
+    float[] from = x.values();
+    float[] to = y.values();
+    for (int i = 0; i < length; i++) {
+      to[i] = from[i] * mask[i];
+    }
+    y.changed();
+    return y;
+  }
+
+  @Override
+  void backward(GradientPair gradient, Pass pass, Position position, boolean inputWanted) {
+    gradient.other().setProduct(gradient.current(), mask, length);
+    gradient.swap();
+  }
+}

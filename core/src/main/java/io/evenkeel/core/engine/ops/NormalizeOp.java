@@ -1,0 +1,57 @@
+package io.evenkeel.core.engine.ops;
+
+import io.evenkeel.core.arch.Extent;
+import io.evenkeel.core.engine.linear.Batch;
+import io.evenkeel.core.engine.linear.ScaledGradient;
+import io.evenkeel.core.linalg.SharedMemory.Shared;
+import io.evenkeel.core.norm.Norm;
+import io.evenkeel.core.probe.Normalized;
+
+/** A normalisation of a batch. */
+final class NormalizeOp extends Op {
+  private final Norm norm;
+  private final Batch output;
+  private final double[] divisors;
+  private final Shared<double[]> wide;
+
+  /**
+   * @param divisors room for what the values of each group are divided by
+   * @param wide room for a gradient in double precision
+   */
+  NormalizeOp(Norm norm, Batch output, double[] divisors, Shared<double[]> wide) {
+    super(Extent.NONE);
+    this.norm = norm;
+    this.output = output;
+    this.divisors = divisors;
+    this.wide = wide;
+  }
+
+  @Override
+  Batch forward(Batch x, Pass pass, Position position) {
+    norm.forward(x.values(), output.rows(), output.units(), output.values(), divisors);
+    output.changed();
+    pass.probe().normalized(summary(position));
+    return output;
+  }
+
+  private Normalized summary(Position position) {
+    int groups = norm.groups(output.rows(), output.units());
+    double squares = 0;
+    double shares = 0;
+    for (int i = 0; i < groups; i++) {
+      double square = divisors[i] * divisors[i];
+      squares += square;
+      shares += norm.eps() / square;
+    }
+    return new Normalized(position.noLayer(), Math.sqrt(squares / groups), shares / groups);
+  }
+
+  @Override
+  void backward(GradientPair gradient, Pass pass, Position position, boolean inputWanted) {
+    ScaledGradient g = gradient.current();
+    double[] result = wide.get();
+    norm.backward(output.values(), divisors, g.values(), output.rows(), output.units(), result);
+    gradient.other().set(result, output.length(), g.exponent());
+    gradient.swap();
+  }
+}

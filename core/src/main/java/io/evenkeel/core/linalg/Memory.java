@@ -1,0 +1,301 @@
+package io.evenkeel.core.linalg;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/**
+ * Where a network's arrays and blocks of native memory come from.
+ *
+ * <p>The {@linkplain #allocating allocating} kind makes them. The {@linkplain #counting counting}
+ * kind gives empty ones and adds up how many bytes they would take: what is built with it knows its
+ * size by the very code that would allocate it.
+ */
+public abstract sealed class Memory implements AutoCloseable {
+  /** Longest array that every Java machine allows. */
+  public static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8L;
+
+  private long heap;
+  private long offHeap;
+  private long longest;
+  private long briefly;
+  private long copies = 1;
+
+  private Memory() {}
+
+  /** Memory that is really allocated; it belongs to one thread. */
+  public static Memory allocating() {
+    return new Allocating();
+  }
+
+  /** Memory of which only the size is asked. */
+  public static Memory counting() {
+    return new Counting();
+  }
+
+  /** Whether arrays are only counted: those that are given then are empty. */
+  public abstract boolean counts();
+
+  /**
+   * Float32 values on the heap, of any content.
+   *
+   * @throws ArithmeticException if they are allocated and more than an array holds; so the others
+   */
+  public final float[] floats(long length) {
+    return newFloats(onHeap(length, Float.BYTES));
+  }
+
+  /** Float64 values on the heap, of any content. */
+  public final double[] doubles(long length) {
+    return newDoubles(onHeap(length, Double.BYTES));
+  }
+
+  /** Integers on the heap, of any content. */
+  public final int[] ints(long length) {
+    return newInts(onHeap(length, Integer.BYTES));
+  }
+
+  /** A native block of float32 values, of any content. */
+  public final Floats nativeFloats(long length) {
+    return newNativeFloats(offHeap(length, Float.BYTES));
+  }
+
+  /** A native block of float64 values, of any content. */
+  public final Doubles nativeDoubles(long length) {
+    return newNativeDoubles(offHeap(length, Double.BYTES));
+  }
+
+  /**
+   * Says that someone takes bytes for a while, by itself; of several the one that takes most
+   * counts.
+   */
+  public final void briefly(long bytes) {
+    briefly = Math.max(briefly, bytes);
+  }
+
+  private int onHeap(long length, int size) {
+    heap += copies * length * size;
+    return checked(length);
+  }
+
+  private int offHeap(long length, int size) {
+    offHeap += copies * (length * size + NativeBlock.LINE);
+    return checked(length);
+  }
+
+  private int checked(long length) {
+    longest = Math.max(longest, length);
+    if (!counts() && length > LONGEST_ARRAY) {
+      throw new ArithmeticException(
+          "%d values are more than the %d of an array".formatted(length, LONGEST_ARRAY));
+    }
+    return (int) Math.min(length, LONGEST_ARRAY);
+  }
+
+  /**
+   * Counts what {@code build} asks for as often as given; only if this {@link #counts}.
+   *
+   * @param times at least 1
+   */
+  public final void repeat(int times, Runnable build) {
+    if (!counts()) {
+      throw new IllegalStateException("memory that is allocated is asked for once for each use");
+    }
+    long before = copies;
+    copies *= times;
+    build.run();
+    copies = before;
+  }
+
+  /**
+   * Bytes of arrays, and of what is taken for a while, asked for since this was made or {@linkplain
+   * #recycle recycled}.
+   */
+  public final long heapBytes() {
+    return heap + briefly;
+  }
+
+  /** Bytes of native memory asked for since this was made or {@linkplain #recycle recycled}. */
+  public final long offHeapBytes() {
+    return offHeap;
+  }
+
+  /** Length of the longest array that was asked for. */
+  public final long longest() {
+    return longest;
+  }
+
+  /** Takes everything back, to be given again: whoever had it must no longer use it. */
+  public void recycle() {
+    heap = 0;
+    offHeap = 0;
+    briefly = 0;
+    longest = 0;
+  }
+
+  /** Drops what was taken back and has not been given again. */
+  public abstract void trim();
+
+  @Override
+  public abstract void close();
+
+  abstract float[] newFloats(int length);
+
+  abstract double[] newDoubles(int length);
+
+  abstract int[] newInts(int length);
+
+  abstract Floats newNativeFloats(int length);
+
+  abstract Doubles newNativeDoubles(int length);
+
+  private static final class Counting extends Memory {
+    private static final float[] NO_FLOATS = {};
+    private static final double[] NO_DOUBLES = {};
+    private static final int[] NO_INTS = {};
+
+    @Override
+    public boolean counts() {
+      return true;
+    }
+
+    @Override
+    float[] newFloats(int length) {
+      return NO_FLOATS;
+    }
+
+    @Override
+    double[] newDoubles(int length) {
+      return NO_DOUBLES;
+    }
+
+    @Override
+    int[] newInts(int length) {
+      return NO_INTS;
+    }
+
+    @Override
+    Floats newNativeFloats(int length) {
+      return Floats.NONE;
+    }
+
+    @Override
+    Doubles newNativeDoubles(int length) {
+      return Doubles.NONE;
+    }
+
+    @Override
+    public void trim() {
+      // Nothing is held.
+    }
+
+    @Override
+    public void close() {
+      // Nothing is held.
+    }
+  }
+
+  private static final class Allocating extends Memory {
+    private final Pool<float[]> floats = new Pool<>(float[]::new, x -> x.length, x -> {});
+    private final Pool<double[]> doubles = new Pool<>(double[]::new, x -> x.length, x -> {});
+    private final Pool<int[]> ints = new Pool<>(int[]::new, x -> x.length, x -> {});
+    private final Pool<Floats> nativeFloats =
+        new Pool<>(Floats::new, Floats::length, Floats::close);
+    private final Pool<Doubles> nativeDoubles =
+        new Pool<>(Doubles::new, Doubles::length, Doubles::close);
+    private final List<Pool<?>> pools = List.of(floats, doubles, ints, nativeFloats, nativeDoubles);
+
+    @Override
+    public boolean counts() {
+      return false;
+    }
+
+    @Override
+    float[] newFloats(int length) {
+      return floats.take(length);
+    }
+
+    @Override
+    double[] newDoubles(int length) {
+      return doubles.take(length);
+    }
+
+    @Override
+    int[] newInts(int length) {
+      return ints.take(length);
+    }
+
+    @Override
+    Floats newNativeFloats(int length) {
+      return nativeFloats.take(length);
+    }
+
+    @Override
+    Doubles newNativeDoubles(int length) {
+      return nativeDoubles.take(length);
+    }
+
+    @Override
+    public void recycle() {
+      super.recycle();
+      pools.forEach(Pool::takeBack);
+    }
+
+    @Override
+    public void trim() {
+      pools.forEach(Pool::trim);
+    }
+
+    @Override
+    public void close() {
+      recycle();
+      trim();
+    }
+  }
+
+  /** What was given, and what was taken back, by length. */
+  private static final class Pool<T> {
+    private interface Length<T> {
+      int of(T block);
+    }
+
+    private interface Release<T> {
+      void of(T block);
+    }
+
+    private final IntFunction<T> make;
+    private final Length<T> length;
+    private final Release<T> release;
+    private final List<T> given = new ArrayList<>();
+    private final Map<Integer, Deque<T>> free = new HashMap<>();
+
+    Pool(IntFunction<T> make, Length<T> length, Release<T> release) {
+      this.make = make;
+      this.length = length;
+      this.release = release;
+    }
+
+    T take(int size) {
+      Deque<T> fitting = free.get(size);
+      T block = fitting == null || fitting.isEmpty() ? make.apply(size) : fitting.pop();
+      given.add(block);
+      return block;
+    }
+
+    void takeBack() {
+      for (T block : given) {
+        free.computeIfAbsent(length.of(block), key -> new ArrayDeque<>()).push(block);
+      }
+      given.clear();
+    }
+
+    void trim() {
+      free.values().forEach(blocks -> blocks.forEach(release::of));
+      free.clear();
+    }
+  }
+}

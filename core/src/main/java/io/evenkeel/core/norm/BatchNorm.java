@@ -1,0 +1,69 @@
+package io.evenkeel.core.norm;
+
+import io.evenkeel.core.Spec;
+import java.util.Optional;
+
+/**
+ * Each unit is brought to mean 0 and variance 1 over the batch: {@code torch.nn.BatchNorm1d} in
+ * training, without running averages.
+ *
+ * <p>S. Ioffe, C. Szegedy, arXiv:1502.03167, algorithm 1. The variance divides by the number of
+ * rows. Backward, with means over the unit's rows: {@code (g - mean(g) - y mean(g y)) / d}, so one
+ * row's gradient depends on the others'.
+ *
+ * @param eps constant beside the variance, above 0
+ */
+public record BatchNorm(double eps) implements Norm {
+  /** PyTorch's eps. */
+  public static final double DEFAULT_EPS = 1e-5;
+
+  /**
+   * @throws io.evenkeel.core.SpecException if eps is not a positive finite number
+   */
+  public BatchNorm {
+    Eps.check("batch_norm", eps);
+  }
+
+  @Override
+  public Spec spec() {
+    return Spec.of("batch_norm").with("eps", eps);
+  }
+
+  /** With fewer rows the expected squared gradient of a normal batch is infinite. */
+  private static final int FEWEST_ROWS = 4;
+
+  @Override
+  public int groups(int rows, int units) {
+    return units;
+  }
+
+  @Override
+  public Optional<String> unsupported(int rows, int units) {
+    return rows >= FEWEST_ROWS
+        ? Optional.empty()
+        : Optional.of(
+            "batch_norm needs a batch of at least %d, got %d: with fewer rows no gradient has a"
+                    .formatted(FEWEST_ROWS, rows)
+                + " finite expectation");
+  }
+
+  @Override
+  public void forward(float[] x, int rows, int units, float[] y, double[] divisors) {
+    for (int unit = 0; unit < units; unit++) {
+      Group group = Group.unit(unit, rows, units);
+      double mean = group.mean(x);
+      divisors[unit] = Math.sqrt(group.meanSquare(x, mean) + eps);
+      group.normalise(x, mean, divisors[unit], y);
+    }
+  }
+
+  @Override
+  public void backward(
+      float[] y, double[] divisors, float[] gradient, int rows, int units, double[] result) {
+    for (int unit = 0; unit < units; unit++) {
+      Group group = Group.unit(unit, rows, units);
+      double shift = group.mean(gradient);
+      group.project(gradient, shift, group.meanProduct(gradient, y), y, divisors[unit], result);
+    }
+  }
+}

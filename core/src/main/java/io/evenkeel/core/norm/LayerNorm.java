@@ -1,0 +1,60 @@
+package io.evenkeel.core.norm;
+
+import io.evenkeel.core.Spec;
+import java.util.Optional;
+
+/**
+ * Each row is brought to mean 0 and variance 1: {@code torch.nn.LayerNorm} over the units.
+ *
+ * <p>J. L. Ba, J. R. Kiros, G. E. Hinton, arXiv:1607.06450, section 3. The variance divides by the
+ * number of units. Backward, with means over the row's units: {@code (g - mean(g) - y mean(g y)) /
+ * d}.
+ *
+ * @param eps constant beside the variance, above 0
+ */
+public record LayerNorm(double eps) implements Norm {
+  /** PyTorch's eps. */
+  public static final double DEFAULT_EPS = 1e-5;
+
+  /**
+   * @throws io.evenkeel.core.SpecException if eps is not a positive finite number
+   */
+  public LayerNorm {
+    Eps.check("layer_norm", eps);
+  }
+
+  @Override
+  public Spec spec() {
+    return Spec.of("layer_norm").with("eps", eps);
+  }
+
+  @Override
+  public int groups(int rows, int units) {
+    return rows;
+  }
+
+  @Override
+  public Optional<String> unsupported(int rows, int units) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void forward(float[] x, int rows, int units, float[] y, double[] divisors) {
+    for (int row = 0; row < rows; row++) {
+      Group group = Group.row(row, units);
+      double mean = group.mean(x);
+      divisors[row] = Math.sqrt(group.meanSquare(x, mean) + eps);
+      group.normalise(x, mean, divisors[row], y);
+    }
+  }
+
+  @Override
+  public void backward(
+      float[] y, double[] divisors, float[] gradient, int rows, int units, double[] result) {
+    for (int row = 0; row < rows; row++) {
+      Group group = Group.row(row, units);
+      double shift = group.mean(gradient);
+      group.project(gradient, shift, group.meanProduct(gradient, y), y, divisors[row], result);
+    }
+  }
+}

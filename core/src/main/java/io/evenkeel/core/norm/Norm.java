@@ -1,0 +1,47 @@
+package io.evenkeel.core.norm;
+
+import io.evenkeel.core.Spec;
+import java.util.Optional;
+
+/**
+ * A normalisation of a batch {@code x [rows][units]} with gain 1 and shift 0: {@code y = (x - m) /
+ * d}, where the mean m (0 for some) and the divisor d belong to a group of values: a row or a unit.
+ *
+ * <p>All sums are made in double precision over float32 values; y is rounded once.
+ */
+public sealed interface Norm permits LayerNorm, BatchNorm, RmsNorm {
+  /** Canonical name and every parameter: {@code layer_norm(eps=1e-05)}. */
+  Spec spec();
+
+  /** Groups that share a mean and a divisor: rows, or units. */
+  int groups(int rows, int units);
+
+  /**
+   * Why such a batch cannot be normalised so that its gradient has a finite expectation; empty if
+   * it can.
+   */
+  Optional<String> unsupported(int rows, int units);
+
+  /**
+   * Normalises.
+   *
+   * @param x {@code [rows][units]}
+   * @param y receives {@code [rows][units]}; another array
+   * @param divisors receives d of each group, {@code sqrt(variance + eps)}
+   */
+  void forward(float[] x, int rows, int units, float[] y, double[] divisors);
+
+  /**
+   * The gradient at x.
+   *
+   * @param y what {@link #forward} gave
+   * @param divisors what {@link #forward} gave
+   * @param gradient with respect to y, {@code [rows][units]}
+   * @param result receives the gradient with respect to x, in double precision
+   */
+  void backward(
+      float[] y, double[] divisors, float[] gradient, int rows, int units, double[] result);
+
+  /** The constant beside the variance, above 0. */
+  double eps();
+}

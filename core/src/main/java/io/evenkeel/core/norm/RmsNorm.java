@@ -1,0 +1,57 @@
+package io.evenkeel.core.norm;
+
+import io.evenkeel.core.Spec;
+import java.util.Optional;
+
+/**
+ * Each row is brought to mean square 1, its mean left where it is: {@code torch.nn.RMSNorm}.
+ *
+ * <p>B. Zhang, R. Sennrich, arXiv:1910.07467, eq. 4. Backward, with the mean over the row's units:
+ * {@code (g - y mean(g y)) / d}.
+ *
+ * @param eps constant beside the mean square, above 0
+ */
+public record RmsNorm(double eps) implements Norm {
+  /** PyTorch's eps where none is given, that of float32. */
+  public static final double DEFAULT_EPS = 0x1p-23;
+
+  /**
+   * @throws io.evenkeel.core.SpecException if eps is not a positive finite number
+   */
+  public RmsNorm {
+    Eps.check("rms_norm", eps);
+  }
+
+  @Override
+  public Spec spec() {
+    return Spec.of("rms_norm").with("eps", eps);
+  }
+
+  @Override
+  public int groups(int rows, int units) {
+    return rows;
+  }
+
+  @Override
+  public Optional<String> unsupported(int rows, int units) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void forward(float[] x, int rows, int units, float[] y, double[] divisors) {
+    for (int row = 0; row < rows; row++) {
+      Group group = Group.row(row, units);
+      divisors[row] = Math.sqrt(group.meanSquare(x, 0) + eps);
+      group.normalise(x, 0, divisors[row], y);
+    }
+  }
+
+  @Override
+  public void backward(
+      float[] y, double[] divisors, float[] gradient, int rows, int units, double[] result) {
+    for (int row = 0; row < rows; row++) {
+      Group group = Group.row(row, units);
+      group.project(gradient, 0, group.meanProduct(gradient, y), y, divisors[row], result);
+    }
+  }
+}

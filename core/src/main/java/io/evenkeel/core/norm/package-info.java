@@ -1,0 +1,2 @@
+/** Normalisations of a batch: value and gradient. */
+package io.evenkeel.core.norm;

@@ -1,0 +1,146 @@
+package io.evenkeel.core.sweep;
+
+import io.evenkeel.core.kernel.Kernels;
+import io.evenkeel.core.kernel.ScanKernel;
+import io.evenkeel.core.kernel.ScanKernel.Range;
+import io.evenkeel.core.probe.LayerOutput;
+import io.evenkeel.core.probe.OutputGradient;
+import io.evenkeel.core.probe.PreActivation;
+import io.evenkeel.core.probe.PreActivationGradient;
+import io.evenkeel.core.probe.Probe;
+import io.evenkeel.core.probe.Tensor;
+import io.evenkeel.core.probe.WeightSpread;
+import io.evenkeel.core.stats.LayerStats;
+import io.evenkeel.core.stats.MomentAccumulator;
+import io.evenkeel.core.stats.Scaled;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Turns the tensors of one step's passes into the statistics that are kept of each weight layer.
+ */
+final class LayerProbe implements Probe {
+  /** A unit whose slope is at most this is called saturated. */
+  private static final float SATURATED_SLOPE = 0.01f;
+
+  private static final ScanKernel SCANS = Kernels.scans();
+
+  private final MomentAccumulator moments = new MomentAccumulator();
+  private final List<Measured> layers = new ArrayList<>();
+
+  /** What has been measured at one layer so far. */
+  private static final class Measured {
+    private LayerStats pre;
+    private WeightSpread weights;
+    private LayerStats act;
+    private long saturated;
+    private double cosine;
+    private OutputStats gradient;
+    private Optional<GradientStats> gradients = Optional.empty();
+
+    private LayerResult result(int layer) {
+      return new LayerResult(
+          layer, pre, act, saturated, cosine, weights.std(), weights.declared(), gradients);
+    }
+  }
+
+  /** What has been measured of the gradient at a layer's output. */
+  private record OutputStats(LayerStats stats, double largest, long exponent, boolean lost) {}
+
+  private Measured at(int layer) {
+    while (layers.size() <= layer) {
+      layers.add(new Measured());
+    }
+    return layers.get(layer);
+  }
+
+  @Override
+  public void preActivation(PreActivation event) {
+    Measured layer = at(event.site().layer());
+    moments.reset();
+    moments.add(event.values().values(), event.values().length());
+    layer.pre = moments.stats();
+    layer.weights = event.weights();
+  }
+
+  @Override
+  public void layerOutput(LayerOutput event) {
+    Measured layer = at(event.site().layer());
+    int n = event.values().length();
+    moments.reset();
+    moments.add(event.values().values(), n, event.sums());
+    layer.act = moments.stats();
+    layer.saturated =
+        event.slopes().map(slopes -> SCANS.atMost(slopes.values(), n, SATURATED_SLOPE)).orElse(0);
+    layer.cosine = event.sums().meanRowCosine();
+  }
+
+  @Override
+  public void outputGradient(OutputGradient event) {
+    Tensor gradient = event.gradient();
+    int n = gradient.length();
+    moments.reset();
+    boolean finite = moments.addWithoutExtremes(gradient.values(), n);
+    LayerStats output = moments.stats();
+    double largest = Math.max(output.max(), -output.min());
+    double least = 0;
+    if (finite) {
+      Range magnitudes = SCANS.magnitudes(gradient.values(), n);
+      largest = magnitudes.max();
+      least = magnitudes.min();
+    }
+    at(event.site().layer()).gradient =
+        new OutputStats(
+            output,
+            largest,
+            gradient.exponent(),
+            lostInFloat32(gradient.values(), n, gradient.exponent(), least, largest));
+  }
+
+  @Override
+  public void preActivationGradient(PreActivationGradient event) {
+    Measured layer = at(event.site().layer());
+    OutputStats output = layer.gradient;
+    double n = event.gradient().length();
+    long exponent = event.gradient().exponent();
+    double weights = (double) event.gradient().units() * event.fanIn();
+    layer.gradients =
+        Optional.of(
+            new GradientStats(
+                new Scaled(output.stats().std(), output.exponent()),
+                new Scaled(output.stats().rms(), output.exponent()),
+                new Scaled(output.largest(), output.exponent()),
+                new Scaled(Math.sqrt(event.squares() / n), exponent),
+                new Scaled(Math.sqrt(event.weights().squares() / weights), exponent),
+                output.stats().nans() + output.stats().infinities(),
+                output.lost()));
+  }
+
+  /** The layers, in order, with gradients where a backward pass was made. */
+  List<LayerResult> layers() {
+    List<LayerResult> results = new ArrayList<>();
+    for (Measured layer : layers) {
+      results.add(layer.result(results.size()));
+    }
+    return results;
+  }
+
+  /**
+   * Whether an entry, not zero as carried here, is zero, subnormal or infinite as a float32.
+   *
+   * @param least no magnitude is below this
+   */
+  private boolean lostInFloat32(
+      float[] gradient, int length, long exponent, double least, double largest) {
+    if (Math.getExponent(largest) + exponent > Float.MAX_EXPONENT) {
+      return true;
+    }
+    long smallest = Float.MIN_EXPONENT - exponent;
+    if (Math.getExponent(least) >= smallest) {
+      return false;
+    }
+    double leastNonZero = SCANS.leastNonZero(gradient, length);
+    return leastNonZero < Float.MAX_VALUE && Math.getExponent(leastNonZero) < smallest;
+  }
+}

@@ -1,6 +1,7 @@
 package io.evenkeel.analysis;
 
 import io.evenkeel.analysis.cells.Band;
+import io.evenkeel.analysis.cells.PassSummary;
 import io.evenkeel.analysis.cells.Sample;
 import io.evenkeel.core.table.Column;
 import java.util.List;
@@ -84,7 +85,18 @@ public final class CellTexts {
         + judgement
             .exponent()
             .map(exponent -> String.format(Locale.ROOT, " %.1f", exponent))
-            .orElse("");
+            .orElse("")
+        + judgement.shares().map(shares -> " " + shares).orElse("");
+  }
+
+  /**
+   * The factor by which a signal changes over all layers, going its way: the geometric mean over
+   * seeds.
+   */
+  public static String change(StabilityRow row, PassSummary pass) {
+    return pass.rate().n() == 0
+        ? NOTHING
+        : "x" + ShortTexts.plainFactor(pass.rate().mean() * (row.cell().depth() - 1));
   }
 
   /** Three digits of the median. */

@@ -40,7 +40,8 @@ record CorrelationJudge(int depth, Thresholds thresholds) {
     Sample rate = pass.rate();
     Judgement judgement =
         switch (outcome.kind()) {
-          case ONE_SEED -> undecided(rate, words.oneSeed(rate), outcome.moreSeeds());
+          case ONE_SEED ->
+              undecided(rate, words.oneSeed(rate, outcome.moreSeeds()), outcome.moreSeeds());
           case RATE_OPEN ->
               rate.mean() > 0
                   ? apart(rate, separation, words)

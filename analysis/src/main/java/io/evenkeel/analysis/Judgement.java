@@ -5,6 +5,7 @@ import io.evenkeel.analysis.cells.Sample;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * A verdict on a cell, over its seeds, with the evidence it rests on.
@@ -23,6 +24,8 @@ import java.util.OptionalLong;
  * @param firstBadLayer first layer, in the signal's direction, that is non-finite or whose std has
  *     left what is allowed
  * @param moreSeeds about how many more seeds could decide; present if and only if undecided
+ * @param shares percents of the seeds that fall below, stay within and rise above what is allowed,
+ *     and of those without a signal if there are any, as {@code 12/49/39}; present where seeds part
  * @param evidence one sentence for a person
  */
 public record Judgement(
@@ -34,6 +37,7 @@ public record Judgement(
     OptionalLong depthAllowed,
     OptionalInt firstBadLayer,
     OptionalLong moreSeeds,
+    Optional<String> shares,
     String evidence) {
 
   /** A verdict with nothing but its evidence. */
@@ -47,6 +51,7 @@ public record Judgement(
         OptionalLong.empty(),
         OptionalInt.empty(),
         OptionalLong.empty(),
+        Optional.empty(),
         evidence);
   }
 
@@ -55,71 +60,88 @@ public record Judgement(
    */
   Judgement withRate(Sample decades, double error) {
     Sample nats = decades.times(Math.log(10));
-    return new Judgement(
-        verdict,
-        decades.n(),
-        decades.n() == 0 ? Optional.empty() : Optional.of(nats.mean()),
-        nats.interval(error),
-        exponent,
-        depthAllowed,
-        firstBadLayer,
-        moreSeeds,
-        evidence);
+    return edited(
+        edit -> {
+          edit.n = decades.n();
+          edit.rate = decades.n() == 0 ? Optional.empty() : Optional.of(nats.mean());
+          edit.interval = nats.interval(error);
+        });
   }
 
   /** The same with the exponent of a power law. */
   Judgement withExponent(double value) {
-    return new Judgement(
-        verdict,
-        n,
-        rate,
-        interval,
-        Optional.of(value),
-        depthAllowed,
-        firstBadLayer,
-        moreSeeds,
-        evidence);
+    return edited(edit -> edit.exponent = Optional.of(value));
   }
 
   /** The same with the deepest network that stays within the thresholds. */
   Judgement withDepthAllowed(long depth) {
-    return new Judgement(
-        verdict,
-        n,
-        rate,
-        interval,
-        exponent,
-        OptionalLong.of(depth),
-        firstBadLayer,
-        moreSeeds,
-        evidence);
+    return edited(edit -> edit.depthAllowed = OptionalLong.of(depth));
   }
 
   /** The same with the layer where it first goes wrong, which the evidence then ends with. */
   Judgement withFirstBadLayer(OptionalInt layer) {
-    return new Judgement(
-        verdict,
-        n,
-        rate,
-        interval,
-        exponent,
-        depthAllowed,
-        layer,
-        moreSeeds,
-        layer.isPresent() ? evidence + "; first at layer " + layer.getAsInt() : evidence);
+    return edited(
+        edit -> {
+          edit.firstBadLayer = layer;
+          edit.evidence =
+              layer.isPresent() ? evidence + "; first at layer " + layer.getAsInt() : evidence;
+        });
   }
 
   /** The same with the number of seeds that it lacks. */
   Judgement withMoreSeeds(long seeds) {
-    return new Judgement(
-        verdict,
-        n,
-        rate,
-        interval,
-        exponent,
-        depthAllowed,
-        firstBadLayer,
-        OptionalLong.of(seeds),
-        evidence);
+    return edited(edit -> edit.moreSeeds = OptionalLong.of(seeds));
+  }
+
+  /** The same with the shares in percent: those that fall, stay and rise. */
+  Judgement withOutcomes(Outcomes outcomes) {
+    return edited(edit -> edit.shares = Optional.of(outcomes.percents()));
+  }
+
+  private Judgement edited(Consumer<Edit> change) {
+    Edit edit = new Edit(this);
+    change.accept(edit);
+    return edit.judgement();
+  }
+
+  /** The components, one of which is to change. */
+  private static final class Edit {
+    private final Judgement old;
+    private long n;
+    private Optional<Double> rate;
+    private Optional<Interval> interval;
+    private Optional<Double> exponent;
+    private OptionalLong depthAllowed;
+    private OptionalInt firstBadLayer;
+    private OptionalLong moreSeeds;
+    private Optional<String> shares;
+    private String evidence;
+
+    Edit(Judgement old) {
+      this.old = old;
+      n = old.n;
+      rate = old.rate;
+      interval = old.interval;
+      exponent = old.exponent;
+      depthAllowed = old.depthAllowed;
+      firstBadLayer = old.firstBadLayer;
+      moreSeeds = old.moreSeeds;
+      shares = old.shares;
+      evidence = old.evidence;
+    }
+
+    Judgement judgement() {
+      return new Judgement(
+          old.verdict,
+          n,
+          rate,
+          interval,
+          exponent,
+          depthAllowed,
+          firstBadLayer,
+          moreSeeds,
+          shares,
+          evidence);
+    }
   }
 }

@@ -18,10 +18,11 @@ import org.apache.commons.math3.stat.inference.TTest;
 /**
  * Cells from the best to the worst.
  *
- * <p>First counts the worse of the two verdicts, forward and backward: stable, power law,
- * undecided, vanishing or exploding, dead or constant, non-finite, not computed. Among equals the
- * slower worst case is better: the larger magnitude, of the two directions, that the rate's
- * confidence interval reaches.
+ * <p>First counts the worst of the verdicts, forward, backward and on the rows, in the order of
+ * {@link Verdict#gravity}; where there is none, as with a single layer, nothing is known, which
+ * counts as undecided; cells of which nothing was computed come last. Among equals the slower worst
+ * case is better: the larger magnitude, of the two directions, that the rate's confidence interval
+ * reaches.
  *
  * <p>Schemes of the same networks share a rank with the best of them that they cannot be told from:
  * same verdicts, and Welch's t test finds no difference in the rates, forward and backward, and in
@@ -86,16 +87,20 @@ final class Ranking {
   }
 
   private static int severity(StabilityRow row) {
-    return judgements(row).mapToInt(judgement -> judgement.verdict().gravity()).max().orElse(6);
+    return Stream.concat(judgements(row), row.correlationJudgement().stream())
+        .mapToInt(judgement -> judgement.verdict().gravity())
+        .max()
+        .orElse(row.summary().computed() > 0 ? Verdict.UNKNOWN : Verdict.WORST);
   }
 
+  /** Those that have a rate of a signal. */
   private static Stream<Judgement> judgements(StabilityRow row) {
     return Stream.of(row.forwardJudgement(), row.backwardJudgement()).flatMap(Optional::stream);
   }
 
-  /** Nats per layer. */
+  /** Nats per layer; none where there is nothing to judge, as with a single layer. */
   private static double worstCase(StabilityRow row) {
-    return judgements(row).mapToDouble(Ranking::worstCase).max().orElse(Double.POSITIVE_INFINITY);
+    return judgements(row).mapToDouble(Ranking::worstCase).max().orElse(0);
   }
 
   private static double worstCase(Judgement judgement) {
@@ -147,10 +152,12 @@ final class Ranking {
     String forward = "forward " + row.forwardVerdict().map(Verdict::text).orElse("not judged");
     String backward = "backward " + row.backwardVerdict().map(Verdict::text).orElse("not judged");
     double worst = worstCase(row);
+    String rows = row.correlationVerdict().map(v -> ", rows " + v.text()).orElse("");
     return forward
         + ", "
         + backward
-        + (worst < Double.POSITIVE_INFINITY
+        + rows
+        + (worst > 0 && worst < Double.POSITIVE_INFINITY
             ? String.format(
                 Locale.ROOT,
                 "; std changes by at most a factor of %s per layer, either way",

@@ -27,12 +27,23 @@ record Share(long count, long n) {
     if (count == 0) {
       return Side.BELOW;
     }
-    if (bound == 0 || Beta.regularizedBeta(bound, (double) count, n - count + 1.0) < error) {
+    if (certainlyAbove(bound, error)) {
       return Side.ABOVE;
     }
-    boolean below =
-        count < n && 1 - Beta.regularizedBeta(bound, count + 1.0, (double) n - count) < error;
-    return below ? Side.BELOW : Side.OPEN;
+    return certainlyBelow(bound, error) ? Side.BELOW : Side.OPEN;
+  }
+
+  /** Whether the probability is above {@code bound}, but for a chance of {@code error}. */
+  boolean certainlyAbove(double bound, double error) {
+    return count > 0 && Beta.regularizedBeta(bound, (double) count, n - count + 1.0) < error;
+  }
+
+  /**
+   * Whether the probability is below {@code bound}, but for a chance of {@code error}: none of few
+   * trials is not enough.
+   */
+  boolean certainlyBelow(double bound, double error) {
+    return count < n && 1 - Beta.regularizedBeta(bound, count + 1.0, (double) n - count) < error;
   }
 
   /** The probability is below this, but for a chance of {@code error}. */

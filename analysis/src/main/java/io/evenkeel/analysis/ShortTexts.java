@@ -86,6 +86,11 @@ public final class ShortTexts {
     return String.format(Locale.ROOT, "%,d %s%s", n, what, n == 1 ? "" : "s");
   }
 
+  /** Ten to a power, in three digits; beyond a hundred decades in one. */
+  public static String plainFactor(double decades) {
+    return Math.abs(decades) < 100 ? number(Math.pow(10, decades)) : "1e" + Math.round(decades);
+  }
+
   /**
    * Ten to a power, with more digits for what compounds over many layers; beyond doubles it is
    * written as such.

@@ -8,11 +8,11 @@ import java.util.Optional;
 /**
  * The verdict on a direction of a cell, by the tests that {@link Thresholds} describes.
  *
- * @param what goes through the layers: {@code "activations"} or {@code "gradients"}
+ * @param signal what goes through the layers
  * @param depth hidden layers, at least 1
  * @param thresholds where the verdicts part
  */
-record SignalJudge(String what, int depth, Thresholds thresholds) {
+record SignalJudge(Signal signal, int depth, Thresholds thresholds) {
   /** Empty if nothing was computed or, in a network of one hidden layer, no growth can be. */
   Optional<Judgement> judge(PassSummary pass) {
     if (pass.computed() == 0) {
@@ -39,7 +39,12 @@ record SignalJudge(String what, int depth, Thresholds thresholds) {
     double error = thresholds.errorPerTest();
     String counted =
         String.format(
-            Locale.ROOT, "%s %s in %,d of %,d trials", what, so, share.count(), share.n());
+            Locale.ROOT,
+            "%s %s in %,d of %,d trials",
+            signal.plural(),
+            so,
+            share.count(),
+            share.n());
     return switch (share.against(thresholds.toleratedShare(), error)) {
       case BELOW -> Optional.empty();
       case ABOVE -> Optional.of(Judgement.of(verdict, share.n(), counted));
@@ -64,45 +69,61 @@ record SignalJudge(String what, int depth, Thresholds thresholds) {
     if (rate.n() == 0) {
       return Optional.empty();
     }
-    RateTest test = new RateTest(depth, thresholds);
-    RateTest.Outcome outcome = test.of(pass);
-    Sentences words = new Sentences(what + "' std", depth, thresholds);
+    Outcomes outcomes = Outcomes.of(pass);
+    Sentences words = new Sentences(signal.measure(), depth, thresholds);
+    StayTest.Outcome stay = new StayTest(depth, thresholds).of(pass);
     Judgement judgement =
-        switch (outcome.kind()) {
-          case ONE_SEED -> undecided(rate, words.oneSeed(rate), outcome);
-          case RATE_OPEN, POWER_LAW_RATE_OPEN ->
-              undecided(rate, words.rateOpen(rate, outcome.moreSeeds()), outcome);
-          case SHAPE_OPEN -> undecided(rate, words.shapeOpen(rate, outcome.moreSeeds()), outcome);
-          case WITHIN ->
-              Judgement.of(
-                  Verdict.STABLE,
-                  rate.n(),
-                  words.within(rate) + spared(new Share(pass.nonFinite(), pass.computed())));
-          case POWER_LAW ->
-              Judgement.of(
-                      Verdict.POWER_LAW, rate.n(), words.powerLaw(rate, pass.exponent().mean()))
-                  .withExponent(pass.exponent().mean());
-          case RISING -> beyond(Verdict.EXPLODING, rate, words);
-          case FALLING -> beyond(Verdict.VANISHING, rate, words);
+        switch (stay.kind()) {
+          case STAYS -> staying(pass, words, outcomes);
+          case RISES -> leaving(pass, words, true);
+          case FALLS -> leaving(pass, words, false);
+          case PARTS ->
+              Judgement.of(Verdict.SPLIT, rate.n(), words.parting(rate, outcomes))
+                  .withOutcomes(outcomes);
+          case OPEN ->
+              undecided(
+                  rate,
+                  rate.n() == 1
+                      ? words.oneSeed(rate, stay.moreSeeds())
+                      : words.stayOpen(rate, outcomes, stay.moreSeeds()),
+                  stay.moreSeeds());
         };
     return Optional.of(judgement.withRate(rate, thresholds.errorPerTest()));
   }
 
-  private Judgement beyond(Verdict verdict, Sample rate, Sentences words) {
-    long allowed = thresholds.depthAllowed(rate.mean());
-    return Judgement.of(verdict, rate.n(), words.beyond(rate, allowed)).withDepthAllowed(allowed);
+  private Judgement staying(PassSummary pass, Sentences words, Outcomes outcomes) {
+    Sample rate = pass.rate();
+    String stay = words.staying(outcomes);
+    if (new ShapeTest(depth, thresholds).named(pass, rate.mean() > 0, signal)) {
+      double exponent = pass.exponent().mean();
+      return Judgement.of(Verdict.POWER_LAW, rate.n(), words.powerLaw(rate, exponent) + stay)
+          .withExponent(exponent);
+    }
+    return Judgement.of(Verdict.STABLE, rate.n(), words.within(rate) + stay);
   }
 
-  private static Judgement undecided(Sample rate, String evidence, RateTest.Outcome outcome) {
-    return Judgement.of(Verdict.UNDECIDED, rate.n(), evidence).withMoreSeeds(outcome.moreSeeds());
+  private Judgement leaving(PassSummary pass, Sentences words, boolean rising) {
+    Sample rate = pass.rate();
+    ShapeTest.Outcome outcome = new ShapeTest(depth, thresholds).of(pass, rising, signal);
+    return switch (outcome.shape()) {
+      case EXPONENTIAL -> {
+        long allowed = thresholds.depthAllowed(rate.mean());
+        yield Judgement.of(
+                rising ? Verdict.EXPLODING : Verdict.VANISHING,
+                rate.n(),
+                words.beyond(rate, allowed))
+            .withDepthAllowed(allowed);
+      }
+      case POWER_LAW ->
+          Judgement.of(Verdict.POWER_LAW, rate.n(), words.powerLaw(rate, pass.exponent().mean()))
+              .withExponent(pass.exponent().mean());
+      case LEVEL ->
+          Judgement.of(Verdict.LEVELS_OFF, rate.n(), words.levelling(rate, pass.exponent().mean()));
+      case OPEN -> undecided(rate, words.shapeOpen(rate, outcome.moreSeeds()), outcome.moreSeeds());
+    };
   }
 
-  private String spared(Share share) {
-    return String.format(
-        Locale.ROOT,
-        "; %,d of %,d trials non-finite (a share below %s)",
-        share.count(),
-        share.n(),
-        Sentences.percent(share.upperBound(thresholds.errorPerTest())));
+  private static Judgement undecided(Sample rate, String evidence, long more) {
+    return Judgement.of(Verdict.UNDECIDED, rate.n(), evidence).withMoreSeeds(more);
   }
 }

@@ -9,6 +9,7 @@ import io.evenkeel.analysis.cells.Band;
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.Interval;
 import io.evenkeel.analysis.cells.PassSummary;
+import io.evenkeel.analysis.cells.Sample;
 import io.evenkeel.core.sweep.Trial;
 import io.evenkeel.core.table.Column;
 import java.util.ArrayList;
@@ -154,6 +155,32 @@ public final class StabilityColumns {
             direction + "_constant",
             "of these, with " + what + " without spread, neither zero nor faded",
             row -> pass.apply(row).constant()));
+    columns.add(
+        count(
+            direction + "_below",
+            "of these, that fall by more than is allowed",
+            row -> pass.apply(row).changes().below()));
+    columns.add(
+        count(
+            direction + "_within",
+            "of these, that stay within what is allowed",
+            row -> pass.apply(row).changes().within()));
+    columns.add(
+        count(
+            direction + "_above",
+            "of these, that rise by more than is allowed",
+            row -> pass.apply(row).changes().above()));
+    columns.add(
+        new Column<>(
+            direction + "_log10_change",
+            FLOAT64,
+            true,
+            "decades",
+            "mean over trials of log10 of the factor by which the std changes over all layers",
+            row -> {
+              Sample rate = pass.apply(row).rate();
+              return rate.n() == 0 ? null : rate.mean() * (row.cell().depth() - 1);
+            }));
   }
 
   private static void addJudgement(
@@ -168,8 +195,8 @@ public final class StabilityColumns {
         "-",
         name.equals("correlation")
             ? "ordered, critical, chaotic or undecided; NULL = nothing to judge by"
-            : "stable, power law, vanishing, exploding (both exponentially), non-finite, dead,"
-                + " constant or undecided; NULL = nothing to judge by",
+            : "stable, power law, levels off, split, vanishing, exploding (both exponentially),"
+                + " non-finite, dead, constant or undecided; NULL = nothing to judge by",
         j -> Optional.of(j.verdict().text()));
     judged.add(
         "rate",
@@ -203,6 +230,12 @@ public final class StabilityColumns {
         "deepest network that this exponential rate leaves within the thresholds",
         j -> boxed(j.depthAllowed()));
     if (!name.equals("correlation")) {
+      judged.add(
+          "split",
+          STRING,
+          "-",
+          "where seeds part: percents that fall below, stay within and rise above what is allowed",
+          Judgement::shares);
       judged.add(
           "first_bad_layer",
           INT32,

@@ -49,10 +49,10 @@ public final class StabilityTable {
     int depth = summary.cell().depth();
     return new StabilityRow(
         summary,
-        new SignalJudge("activations", depth, thresholds)
+        new SignalJudge(Signal.ACTIVATIONS, depth, thresholds)
             .judge(summary.forward())
             .map(judgement -> placed(judgement, summary.firstFarForward())),
-        new SignalJudge("gradients", depth, thresholds)
+        new SignalJudge(Signal.GRADIENTS, depth, thresholds)
             .judge(summary.backward())
             .map(judgement -> placed(judgement, summary.firstFarBackward())),
         new CorrelationJudge(depth, thresholds).judge(summary.correlation(), summary.separation()),

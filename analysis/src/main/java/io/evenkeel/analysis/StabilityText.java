@@ -23,6 +23,7 @@ public final class StabilityText {
   private static final Set<String> ALWAYS = Set.of("depth", "width", "activation", "init");
   private static final String NOTHING = CellTexts.NOTHING;
   private static final String BAND = "10..90 %";
+  private static final String CHANGE = "change";
 
   /** A way to save room: how long a text may be, and whether a column is left out. */
   private record Saving(boolean abbreviate, int longest, boolean columns) {}
@@ -129,8 +130,9 @@ public final class StabilityText {
     columns.add(right("std", row -> CellTexts.median(row.summary().actStd())));
     columns.add(right(BAND, row -> CellTexts.band(row.summary().actStd())));
     columns.add(left("forward", row -> CellTexts.verdict(row, row.forwardJudgement())));
-    columns.add(right("growth", row -> CellTexts.median(row.summary().backward().growth())));
+    columns.add(right(CHANGE, row -> CellTexts.change(row, row.summary().forward())));
     columns.add(left("backward", row -> CellTexts.verdict(row, row.backwardJudgement())));
+    columns.add(right(CHANGE, row -> CellTexts.change(row, row.summary().backward())));
     if (rows.stream().anyMatch(row -> row.correlationJudgement().isPresent())) {
       columns.add(left("rows", row -> CellTexts.verdict(row, row.correlationJudgement())));
     }
@@ -173,31 +175,35 @@ public final class StabilityText {
       columns.add("NaN/Inf: share@first layer");
     }
     columns.add("std: last hidden layer");
-    columns.add("growth: of gradient per layer, backward");
+    columns.add("change: of it, and of the gradient's going back, over all layers");
     if (header.contains(" rows")) {
       columns.add("rows: of the batch");
     }
     if (header.endsWith(lossHeader())) {
       columns.add(lossHeader() + ": / loss of zero output");
     }
-    if (rows.stream().anyMatch(StabilityText::undecided)) {
+    if (rows.stream().anyMatch(row -> has(row, Verdict.UNDECIDED))) {
       columns.add("undecided +n: n more seeds");
+    }
+    if (rows.stream().anyMatch(row -> has(row, Verdict.SPLIT))) {
+      columns.add("split a/b/c: % of seeds that fall, stay, rise");
     }
     List<String> lines = new ArrayList<>(wrapped(String.join("; ", columns)));
     lines.add(
         String.format(
             Locale.ROOT,
-            "stable: std changes by at most a factor of %s x depth^%s from the first to the last"
-                + " hidden layer, or back",
+            "stable: changes by at most a factor of %s%s in %s of all networks, the seeds make"
+                + " certain",
             ShortTexts.number(Math.pow(10, thresholds.decades())),
-            Numbers.text(thresholds.powerLaw())));
+            thresholds.powerLaw() == 0 ? "" : " x depth^" + Numbers.text(thresholds.powerLaw()),
+            Sentences.nearlyAll(thresholds)));
     return lines;
   }
 
-  private static boolean undecided(StabilityRow row) {
+  private static boolean has(StabilityRow row, Verdict verdict) {
     return Stream.of(row.forwardJudgement(), row.backwardJudgement(), row.correlationJudgement())
         .flatMap(Optional::stream)
-        .anyMatch(judgement -> judgement.verdict() == Verdict.UNDECIDED);
+        .anyMatch(judgement -> judgement.verdict() == verdict);
   }
 
   private static TextColumn left(String header, Function<StabilityRow, String> text) {

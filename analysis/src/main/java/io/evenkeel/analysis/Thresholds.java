@@ -34,26 +34,43 @@ import io.evenkeel.core.SpecException;
  * </ul>
  *
  * <p>How a cell is judged. Its trials differ in nothing but the seed, so what each trial measures
- * is an independent draw of one law. A cell has three verdicts, forward, backward and on the angles
- * between rows, of four tests each; every test has the level {@code errorRate / 12}, so that by
- * Bonferroni all verdicts of a cell are right with probability {@code 1 - errorRate}.
+ * is an independent draw of one law. A verdict is about the network that somebody will draw: it
+ * says what becomes of nearly all networks of the scheme. A cell has three verdicts, forward,
+ * backward and on the angles between rows, of four tests each; every test has the level {@code
+ * errorRate / 12}, so that by Bonferroni all verdicts of a cell are right with probability {@code 1
+ * - errorRate}.
  *
  * <ol>
  *   <li>Non-finite trials: the exact binomial test (Clopper and Pearson) of their share against
- *       {@code toleratedShare}, either way. A cell without any goes on to the next test, and its
- *       evidence gives the share that cannot be ruled out.
+ *       {@code toleratedShare}, either way. A cell without any goes on to the next test.
  *   <li>Dead and constant trials: the same test.
- *   <li>The rate: Student's interval of the mean of (log10 std at the end - at the start) / (layers
- *       - 1). It lies within the allowed rates, which is the equivalence test TOST (D. J.
- *       Schuirmann, 1987); or beyond; or is undecided. The logarithm of the std of a product of
- *       random layers is a sum over layers, whose difference between the ends takes no account of
- *       the path, so neighbouring layers need not be independent.
- *   <li>The shape, for networks of 8 layers or more, by late and early rate: those of the layers
- *       L/2 to L and L/8 to L/2, counted from the input. Late / early is 1 in an exponential and
- *       3/8 in a power law. Student's interval of the mean of (late - 11/16 early) decides by its
- *       sign; a rate beyond the allowed stays undecided until it does. Whatever its rate, a power
- *       law is named as such where moreover the magnitude of the exponent, over the layers L/2 to
- *       L, is certain to exceed {@code powerLaw / 2}: less is the drift of a finite width.
+ *   <li>Stays, leaves or parts, by the number of seeds whose change from the first layer to the
+ *       last falls below, stays within or rises above the allowed. The cell <em>parts</em> if none
+ *       of these, nor failing, is what {@code 1 - toleratedShare} of the networks do. It
+ *       <em>stays</em> if that share does, and the mean over seeds too (Student's interval lies
+ *       within the allowed: the equivalence test TOST, D. J. Schuirmann, 1987). It <em>leaves</em>
+ *       if more than half of the networks do, one way. All are exact binomial tests, for which the
+ *       law over seeds may be any. Staying takes 52 seeds then, at 99.6 %. With fewer seeds, none
+ *       of which leaves, a tolerance interval decides: the range of the changes, widened by a third
+ *       of its distances from the median, has to lie within the allowed. A second kind of
+ *       behaviour, far away, that no seed shows cannot be seen by any interval; so that it has a
+ *       share of {@code toleratedShare} must be improbable: {@code (1 - toleratedShare)^n} may not
+ *       exceed {@code errorRate}, which takes 29 seeds.
+ *   <li>The shape of what leaves, for networks of 8 layers or more, by the slope of log std against
+ *       log layer in two stretches, counted from the input: late over the layers L/2 to L, early
+ *       over L/8 to L/2. Student's interval of the mean of (late - c early) tells late / early from
+ *       c. A power law has 1, an exponential 2.7.
+ *       <ul>
+ *         <li>It levels off if the late slope's magnitude is at most 1/2.
+ *         <li>It is exponential if late / early is above halfway, 1.8; or if the late slope's
+ *             magnitude exceeds 3, more than any plausible power law.
+ *         <li>It is a power law if late / early is between 1/2 and 3/2, the late slope's magnitude
+ *             is at most 3, and that power of the depth explains the whole change but for {@code
+ *             decades}.
+ *         <li>Else it is undecided: the seeds do not tell yet, or it is none of these.
+ *       </ul>
+ *       A power law within the allowed is named as such where moreover the late slope's magnitude
+ *       is certain to exceed {@code powerLaw / 2}: less is the drift of a finite width.
  * </ol>
  *
  * <p>The angles between rows are judged by 1 - cosine in the place of the std, and by two inputs
@@ -62,14 +79,15 @@ import io.evenkeel.core.SpecException;
  * norm (Schoenholz et al., sections 3 and 4). Falling beyond the allowed is ordered if exponential,
  * critical if a power law. In the ordered phase 1 - cosine falls at twice the rate of that
  * distance; at criticality the distance stays. The shape's test is therefore whether the distance
- * falls faster than a quarter of 1 - cosine's rate; without gradients it is the one above. Where 1
- * - cosine stays within the allowed, the distance of alike inputs decides: growing beyond the
- * allowed is chaotic, within it critical, falling beyond it ordered.
+ * falls faster than a quarter of 1 - cosine's rate; without gradients it is whether the late rate
+ * per layer is above 11/16 of the early one, halfway from a power law to an exponential. Where 1 -
+ * cosine stays within the allowed, the distance of alike inputs decides: growing beyond the allowed
+ * is chaotic, within it critical, falling beyond it ordered.
  *
  * @param decades decades of std allowed at any depth; finite, above 0
  * @param powerLaw decades more for each decade of depth; finite, at least 0
- * @param toleratedShare share of computed trials that may be non-finite, or dead or constant,
- *     before the verdict says so; in [0, 1)
+ * @param toleratedShare share of networks that may be non-finite, dead, constant or beyond the
+ *     allowed in a stable scheme; in (0, 1): no number of seeds shows that none is
  * @param resolution a signal whose std is at most this share of its rms is constant; in [0, 1)
  * @param errorRate probability, per cell, that any of its verdicts is wrong; in (0, 1)
  */
@@ -90,7 +108,8 @@ public record Thresholds(
     require(decades > 0 && decades < Double.POSITIVE_INFINITY, "decades", "above 0", decades);
     require(
         powerLaw >= 0 && powerLaw < Double.POSITIVE_INFINITY, "power-law", "at least 0", powerLaw);
-    require(inUnitInterval(toleratedShare), "tolerated-share", "in [0, 1)", toleratedShare);
+    require(
+        toleratedShare > 0 && toleratedShare < 1, "tolerated-share", "in (0, 1)", toleratedShare);
     require(inUnitInterval(resolution), "resolution", "in [0, 1)", resolution);
     require(errorRate > 0 && errorRate < 1, "error-rate", "in (0, 1)", errorRate);
   }

@@ -9,6 +9,10 @@ public enum Verdict {
   STABLE("stable"),
   /** Its spread changes as a power of the layer's number, within that band or beyond it. */
   POWER_LAW("power law"),
+  /** Its spread leaves the band in the first layers, and is level over the deeper half. */
+  LEVELS_OFF("levels off"),
+  /** Networks part: neither staying nor any one way of leaving is what nearly all of them do. */
+  SPLIT("split"),
   /** Its spread falls exponentially below that band. */
   VANISHING("vanishing"),
   /** Its spread rises exponentially above that band. */
@@ -28,6 +32,12 @@ public enum Verdict {
   /** The seeds do not tell yet. */
   UNDECIDED("undecided");
 
+  /** How bad it is where nothing is known. */
+  static final int UNKNOWN = 3;
+
+  /** Worse than any verdict. */
+  static final int WORST = 8;
+
   private final String text;
 
   Verdict(String text) {
@@ -35,17 +45,19 @@ public enum Verdict {
   }
 
   /**
-   * How bad it is, from 0 for the best: stable, power law, undecided, vanishing or exploding, dead
-   * or constant, non-finite. Of rows there is no worse.
+   * How bad it is, from 0 for the best: stable or critical, power law, levels off, undecided,
+   * split, vanishing, exploding, ordered or chaotic, dead or constant, non-finite.
    */
   public int gravity() {
     return switch (this) {
-      case STABLE, ORDERED, CRITICAL, CHAOTIC -> 0;
+      case STABLE, CRITICAL -> 0;
       case POWER_LAW -> 1;
-      case UNDECIDED -> 2;
-      case VANISHING, EXPLODING -> 3;
-      case DEAD, CONSTANT -> 4;
-      case NON_FINITE -> 5;
+      case LEVELS_OFF -> 2;
+      case UNDECIDED -> UNKNOWN;
+      case SPLIT -> 4;
+      case VANISHING, EXPLODING, ORDERED, CHAOTIC -> 5;
+      case DEAD, CONSTANT -> 6;
+      case NON_FINITE -> 7;
     };
   }
 

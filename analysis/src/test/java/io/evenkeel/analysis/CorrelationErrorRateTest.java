@@ -1,14 +1,14 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.ErrorRate.Case;
 import io.evenkeel.analysis.cells.PassSummary;
-import java.util.Optional;
-import java.util.OptionalInt;
+import io.evenkeel.analysis.cells.SimulatedPass;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -36,7 +36,7 @@ class CorrelationErrorRateTest {
     }
   }
 
-  static Stream<Arguments> truths() {
+  static Stream<Case> truths() {
     Set<Verdict> ordered = Set.of(Verdict.ORDERED);
     Set<Verdict> chaotic = Set.of(Verdict.CHAOTIC);
     Set<Verdict> critical = Set.of(Verdict.CRITICAL);
@@ -56,9 +56,10 @@ class CorrelationErrorRateTest {
         truth("critical, relu, few seeds", 4, Phase.of(powerLaw(-2), 0), critical, 0));
   }
 
-  private static Arguments truth(
-      String name, int seeds, Phase phase, Set<Verdict> right, double decidedAtLeast) {
-    return Arguments.of(name, seeds, phase, right, decidedAtLeast);
+  private static Case truth(
+      String name, int seeds, Phase phase, Set<Verdict> right, double decided) {
+    CorrelationJudge judge = new CorrelationJudge(DEPTH, Thresholds.DEFAULT);
+    return Case.of(name, random -> judgement(judge, seeds, phase, random), right, decided);
   }
 
   private static IntToDoubleFunction exponential(double decades) {
@@ -69,13 +70,17 @@ class CorrelationErrorRateTest {
     return layer -> exponent * Math.log10(layer);
   }
 
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest
   @MethodSource("truths")
-  void wrongVerdictsAreNoMoreThanStated(
-      String name, int seeds, Phase phase, Set<Verdict> right, double decidedAtLeast) {
-    CorrelationJudge judge = new CorrelationJudge(DEPTH, Thresholds.DEFAULT);
-    ErrorRate.assertKept(
-        name, random -> judgement(judge, seeds, phase, random), right, decidedAtLeast);
+  void wrongVerdictsAreNoMoreThanStated(Case simulated) {
+    simulated.check(ErrorRate.FEW);
+  }
+
+  @Tag("long")
+  @ParameterizedTest
+  @MethodSource("truths")
+  void wrongVerdictsAreNoMoreThanStatedInManyCells(Case simulated) {
+    simulated.check(ErrorRate.MANY);
   }
 
   private static Judgement judgement(
@@ -99,14 +104,7 @@ class CorrelationErrorRateTest {
       exponent[seed] = (y[DEPTH] - y[half]) / Math.log10((double) DEPTH / half);
     }
     PassSummary pass =
-        new PassSummary(
-            seeds,
-            0,
-            0,
-            0,
-            0,
-            OptionalInt.empty(),
-            Optional.empty(),
+        SimulatedPass.of(
             SimulatedCells.sample(cosine),
             SimulatedCells.sample(contrast),
             SimulatedCells.sample(exponent));

@@ -17,40 +17,68 @@ import org.apache.commons.math3.distribution.BinomialDistribution;
  * Seeds are fixed by the case's name.
  */
 final class ErrorRate {
-  static final int CELLS = 2000;
+  /** Cells of a case in the default build. */
+  static final int FEW = 400;
+
+  /** Cells of a case in the long one. */
+  static final int MANY = 2000;
 
   private ErrorRate() {}
 
-  /** Most errors among {@link #CELLS} that a stated rate explains. */
-  static int most(double rate) {
-    return new BinomialDistribution(null, CELLS, rate).inverseCumulativeProbability(1 - 1e-6);
+  /** Most errors among so many cells that a stated rate explains. */
+  static int most(double rate, int cells) {
+    return new BinomialDistribution(null, cells, rate).inverseCumulativeProbability(1 - 1e-6);
+  }
+
+  /** Fewest right decisions among so many cells that a stated share of them explains. */
+  private static int least(double share, int cells) {
+    return new BinomialDistribution(null, cells, share).inverseCumulativeProbability(1e-6);
   }
 
   /**
-   * Asserts that a verdict, which has a third of a cell's error rate, keeps it.
+   * A case to be judged.
    *
-   * @param verdict draws a cell and judges it
+   * @param name says what the cell is
+   * @param judge draws a cell and judges it
    * @param right the verdicts that are true of it; undecided is never wrong
-   * @param decidedAtLeast share of cells with a right verdict, since a judge that never decides
-   *     errs never
+   * @param decided share of cells with a right verdict, at least, since a judge that never decides
+   *     never errs
+   * @param stated the error rate that is to be kept
    */
-  static void assertKept(
+  record Case(
       String name,
-      Function<SplittableRandom, Judgement> verdict,
+      Function<SplittableRandom, Judgement> judge,
       Set<Verdict> right,
-      double decidedAtLeast) {
-    SplittableRandom random = new SplittableRandom(name.hashCode());
-    Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
-    for (int cell = 0; cell < CELLS; cell++) {
-      verdicts.merge(verdict.apply(random).verdict(), 1, Integer::sum);
+      double decided,
+      double stated) {
+    /** A verdict has a third of a cell's error rate. */
+    static Case of(
+        String name,
+        Function<SplittableRandom, Judgement> judge,
+        Set<Verdict> right,
+        double decided) {
+      return new Case(name, judge, right, decided, Thresholds.DEFAULT.errorRate() / 3);
     }
-    int undecided = verdicts.getOrDefault(Verdict.UNDECIDED, 0);
-    int correct = right.stream().mapToInt(v -> verdicts.getOrDefault(v, 0)).sum();
-    assertThat(CELLS - undecided - correct)
-        .as("wrong of %s", verdicts)
-        .isLessThanOrEqualTo(most(Thresholds.DEFAULT.errorRate() / 3));
-    assertThat(correct)
-        .as("decided of %s", verdicts)
-        .isGreaterThanOrEqualTo((int) (decidedAtLeast * CELLS));
+
+    void check(int cells) {
+      SplittableRandom random = new SplittableRandom(name.hashCode());
+      Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
+      for (int cell = 0; cell < cells; cell++) {
+        verdicts.merge(judge.apply(random).verdict(), 1, Integer::sum);
+      }
+      int undecided = verdicts.getOrDefault(Verdict.UNDECIDED, 0);
+      int correct = right.stream().mapToInt(v -> verdicts.getOrDefault(v, 0)).sum();
+      assertThat(cells - undecided - correct)
+          .as("wrong of %s", verdicts)
+          .isLessThanOrEqualTo(most(stated, cells));
+      assertThat(correct)
+          .as("decided of %s", verdicts)
+          .isGreaterThanOrEqualTo(least(decided, cells));
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
   }
 }

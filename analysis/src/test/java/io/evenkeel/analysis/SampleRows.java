@@ -3,8 +3,12 @@ package io.evenkeel.analysis;
 import io.evenkeel.analysis.cells.Band;
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.CellSummary;
+import io.evenkeel.analysis.cells.Changes;
+import io.evenkeel.analysis.cells.Exponents;
 import io.evenkeel.analysis.cells.PassSummary;
 import io.evenkeel.analysis.cells.Sample;
+import io.evenkeel.analysis.cells.SimulatedPass;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,19 +130,23 @@ public final class SampleRows {
             Sample.NONE,
             OptionalInt.empty(),
             OptionalInt.empty()),
-        new SignalJudge("activations", depth, Thresholds.DEFAULT).judge(forward),
-        new SignalJudge("gradients", depth, Thresholds.DEFAULT).judge(backward),
+        new SignalJudge(Signal.ACTIVATIONS, depth, Thresholds.DEFAULT).judge(forward),
+        new SignalJudge(Signal.GRADIENTS, depth, Thresholds.DEFAULT).judge(backward),
         Optional.empty(),
         Optional.empty());
   }
 
   private static PassSummary nothing() {
-    return new PassSummary(
-        0, 0, 0, 0, 0, OptionalInt.empty(), NONE, Sample.NONE, Sample.NONE, Sample.NONE);
+    return SimulatedPass.nothing();
   }
 
-  /** Of thirty trials; the sample that such a band of a normal law has. */
+  /** Of thirty trials whose growth has such a band: equally many at its ends and its median. */
   private static PassSummary pass(int nonFinite, double p10, double median, double p90) {
+    int finite = 30 - nonFinite;
+    double allowed = Thresholds.DEFAULT.decadesAllowed(100);
+    double[] ends = {p10 * 99, median * 99, p90 * 99};
+    long below = Arrays.stream(ends).filter(end -> end < -allowed).count();
+    long above = Arrays.stream(ends).filter(end -> end > allowed).count();
     return new PassSummary(
         30,
         nonFinite,
@@ -147,9 +155,16 @@ public final class SampleRows {
         0,
         nonFinite > 0 ? OptionalInt.of(31) : OptionalInt.empty(),
         band(p10, median, p90),
-        new Sample(30 - nonFinite, median, (p90 - p10) / 2.563),
+        new Sample(finite, median, (p90 - p10) / 2.563),
         Sample.NONE,
-        Sample.NONE);
+        Exponents.NONE,
+        new Changes(
+            below * finite / 3,
+            finite - (below + above) * finite / 3,
+            above * finite / 3,
+            ends[0],
+            ends[1],
+            ends[2]));
   }
 
   private static Optional<Band> band(double p10, double median, double p90) {

@@ -2,71 +2,70 @@ package io.evenkeel.analysis;
 
 import io.evenkeel.analysis.cells.PassSummary;
 import io.evenkeel.analysis.cells.Sample;
-import java.util.Optional;
-import java.util.OptionalInt;
+import io.evenkeel.analysis.cells.SimulatedPass;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleFunction;
 
 /**
- * Cells whose law is known: a trial's log10 std is a given course through the layers plus a random
- * walk, as the log std of a product of random layers is.
+ * Cells whose law is known.
  *
- * @param depth hidden layers, at least 8
+ * @param depth hidden layers
  * @param seeds trials of a cell
- * @param noise standard deviation of a step, in decades
  */
-record SimulatedCells(int depth, int seeds, double noise) {
+record SimulatedCells(int depth, int seeds) {
+  /** How the log10 std of one trial goes through the layers, which are counted from 1. */
+  interface Course {
+    double[] at(int[] layers, SplittableRandom random);
+  }
 
-  /** A cell with expected log10 std {@code course} at layers counted from 1. */
-  PassSummary cell(IntToDoubleFunction course, SplittableRandom random) {
-    double[] rate = new double[seeds];
-    double[] contrast = new double[seeds];
-    double[] exponent = new double[seeds];
-    int half = depth / 2;
-    int eighth = depth / 8;
-    double powerLaw =
-        Math.log((double) depth / half)
-            / (depth - half)
-            / (Math.log((double) half / eighth) / (half - eighth));
-    for (int seed = 0; seed < seeds; seed++) {
-      double[] y = new double[depth + 1];
+  /**
+   * A given course plus a random walk, as the log std of a product of random layers is.
+   *
+   * @param noise standard deviation of a step, in decades
+   */
+  static Course walk(IntToDoubleFunction expected, double noise) {
+    return (layers, random) -> {
+      double[] y = new double[layers.length];
       double walk = 0;
-      for (int layer = 1; layer <= depth; layer++) {
-        walk += noise * random.nextGaussian();
-        y[layer] = course.applyAsDouble(layer) + walk;
+      for (int i = 0; i < layers.length; i++) {
+        int steps = i == 0 ? layers[0] : layers[i] - layers[i - 1];
+        walk += noise * Math.sqrt(steps) * random.nextGaussian();
+        y[i] = expected.applyAsDouble(layers[i]) + walk;
       }
-      double late = y[depth] - y[half];
-      double early = y[half] - y[eighth];
-      rate[seed] = (y[depth] - y[1]) / (depth - 1);
-      contrast[seed] = late / (depth - half) - (1 + powerLaw) / 2 * early / (half - eighth);
-      exponent[seed] = late / Math.log10((double) depth / half);
-    }
-    return pass(seeds, 0, sample(rate), sample(contrast), sample(exponent));
+      return y;
+    };
   }
 
-  /** A level cell in which trials are non-finite with a given probability. */
-  PassSummary failing(double probability, SplittableRandom random) {
-    int failures = 0;
+  /** A steady rate, by which the std changes by so many decades over all layers. */
+  Course steady(ToDoubleFunction<SplittableRandom> change) {
+    return (layers, random) -> {
+      double rate = change.applyAsDouble(random) / (depth - 1);
+      double[] y = new double[layers.length];
+      for (int i = 0; i < layers.length; i++) {
+        y[i] = rate * (layers[i] - 1);
+      }
+      return y;
+    };
+  }
+
+  /** A cell of such trials. */
+  PassSummary cell(Course course, SplittableRandom random) {
+    return failing(course, 0, random);
+  }
+
+  /** A cell in which trials are non-finite with a given probability. */
+  PassSummary failing(Course course, double probability, SplittableRandom random) {
+    SimulatedPass pass = new SimulatedPass(depth, Thresholds.DEFAULT.limits());
+    int[] layers = SimulatedPass.layers(depth);
     for (int seed = 0; seed < seeds; seed++) {
-      failures += random.nextDouble() < probability ? 1 : 0;
+      if (random.nextDouble() < probability) {
+        pass.addNonFinite();
+      } else {
+        pass.add(course.at(layers, random));
+      }
     }
-    Sample rate = new Sample(seeds - failures, 0, 0);
-    return pass(seeds, failures, rate, Sample.NONE, Sample.NONE);
-  }
-
-  private static PassSummary pass(
-      int computed, int nonFinite, Sample rate, Sample contrast, Sample exponent) {
-    return new PassSummary(
-        computed,
-        nonFinite,
-        0,
-        0,
-        0,
-        OptionalInt.empty(),
-        Optional.empty(),
-        rate,
-        contrast,
-        exponent);
+    return pass.summary();
   }
 
   static Sample sample(double[] values) {

@@ -55,7 +55,7 @@ final class CellTotals implements Serializable {
 
   /** All trials are there: no more than a summary and a curve can be made of it. */
   CellTotals settled(SignalLimits limits) {
-    trials.settle();
+    trials.settle(cell.depth() - 1, limits.decadesAllowed(cell.depth()));
     curve()
         .ifPresent(
             curve -> {

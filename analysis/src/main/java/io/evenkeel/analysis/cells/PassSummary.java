@@ -23,7 +23,8 @@ import java.util.OptionalInt;
  * @param contrast per trial, late rate minus the share of the early rate that is halfway between
  *     exponential and power law, in decades per layer in the direction's sense: see {@link
  *     io.evenkeel.analysis.Thresholds}
- * @param exponent per trial, slope of log std against log layer over the deeper half of the layers
+ * @param exponents per trial, slopes of log std against log layer
+ * @param changes where the trials end, against what is allowed
  */
 public record PassSummary(
     long computed,
@@ -35,7 +36,13 @@ public record PassSummary(
     Optional<Band> log10Growth,
     Sample rate,
     Sample contrast,
-    Sample exponent) {
+    Exponents exponents,
+    Changes changes) {
+
+  /** Per trial, slope of log std against log layer over the deeper half of the layers. */
+  public Sample exponent() {
+    return exponents.late();
+  }
 
   /** Growth as a factor of the std per layer. */
   public Optional<Band> growth() {

@@ -8,7 +8,11 @@ final class PassTotals implements Serializable {
   private static final long serialVersionUID = 1;
   private static final int GROWTH = 0;
   private static final int CONTRAST = 1;
-  private static final int EXPONENT = 2;
+  private static final int LATE = 2;
+  private static final int EARLY = 3;
+
+  /** Of the late and the early exponent: it tells their covariance. */
+  private static final int SUM = 4;
 
   private long computed;
   private long finite;
@@ -16,7 +20,8 @@ final class PassTotals implements Serializable {
   private long constant;
   private long faded;
   private final Quantiles growth = new Quantiles();
-  private final Moments moments = new Moments(3);
+  private Changes changes = Changes.NONE;
+  private final Moments moments = new Moments(5);
 
   void add(SignalOutcome outcome) {
     computed += outcome.computed() ? 1 : 0;
@@ -27,7 +32,9 @@ final class PassTotals implements Serializable {
     growth.add(outcome.growth());
     moments.add(GROWTH, outcome.growth());
     moments.add(CONTRAST, outcome.contrast());
-    moments.add(EXPONENT, outcome.exponent());
+    moments.add(LATE, outcome.exponent());
+    moments.add(EARLY, outcome.earlyExponent());
+    moments.add(SUM, outcome.exponent() + outcome.earlyExponent());
   }
 
   void add(PassTotals other) {
@@ -40,7 +47,14 @@ final class PassTotals implements Serializable {
     moments.add(other.moments);
   }
 
-  void settle() {
+  /**
+   * All trials are there.
+   *
+   * @param steps from the first layer to the last
+   * @param allowed decades by which a trial may change over all steps
+   */
+  void settle(int steps, double allowed) {
+    changes = growth.changes(steps, allowed);
     growth.settle();
   }
 
@@ -58,6 +72,19 @@ final class PassTotals implements Serializable {
         growth.band(),
         moments.sample(GROWTH),
         moments.sample(CONTRAST),
-        moments.sample(EXPONENT));
+        exponents(),
+        changes);
+  }
+
+  private Exponents exponents() {
+    Sample late = moments.sample(LATE);
+    Sample early = moments.sample(EARLY);
+    Sample sum = moments.sample(SUM);
+    double covariance = (square(sum.std()) - square(late.std()) - square(early.std())) / 2;
+    return new Exponents(late, early, covariance);
+  }
+
+  private static double square(double x) {
+    return x * x;
   }
 }

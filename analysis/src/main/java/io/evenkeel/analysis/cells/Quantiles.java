@@ -80,6 +80,41 @@ final class Quantiles implements Serializable {
     counts = null;
   }
 
+  /**
+   * Where values end that are multiplied by a factor, before they are settled.
+   *
+   * @param factor above 0
+   * @param allowed magnitude of a product up to which it is within
+   */
+  Changes changes(double factor, double allowed) {
+    Band all = quantiles();
+    if (all == null) {
+      return Changes.NONE;
+    }
+    NavigableMap<Double, Long> ordered = counts == null ? exact() : counts;
+    long[] ends = new long[3];
+    ordered.forEach(
+        (value, times) -> {
+          double change = value * factor;
+          ends[change < -allowed ? 0 : change <= allowed ? 1 : 2] += times;
+        });
+    return new Changes(
+        ends[0],
+        ends[1],
+        ends[2],
+        ordered.firstKey() * factor,
+        all.median() * factor,
+        ordered.lastKey() * factor);
+  }
+
+  private NavigableMap<Double, Long> exact() {
+    NavigableMap<Double, Long> ordered = new TreeMap<>();
+    for (int i = 0; i < size; i++) {
+      ordered.merge(values[i], 1L, Long::sum);
+    }
+    return ordered;
+  }
+
   /** Empty without a value. */
   Optional<Band> band() {
     return Optional.ofNullable(settled ? band : quantiles());

@@ -74,7 +74,8 @@ final class SignalCourse {
         lost && !silent,
         growth(faded),
         shaped() ? contrast() : Double.NaN,
-        shaped() ? exponent() : Double.NaN);
+        shaped() ? exponent() : Double.NaN,
+        shaped() ? earlyExponent() : Double.NaN);
   }
 
   private double growth(boolean faded) {
@@ -98,6 +99,10 @@ final class SignalCourse {
 
   private double exponent() {
     return (deep() - half) / StrictMath.log10((double) depth / halfDepth);
+  }
+
+  private double earlyExponent() {
+    return (half - eighth) / StrictMath.log10((double) halfDepth / eighthDepth);
   }
 
   /**

@@ -11,6 +11,7 @@ package io.evenkeel.analysis.cells;
  * @param growth decades of std per layer
  * @param contrast late rate minus a share of the early one, in decades per layer
  * @param exponent slope of log std against log layer over the deeper half
+ * @param earlyExponent the same slope from an eighth of the layers on to the half
  */
 record SignalOutcome(
     boolean computed,
@@ -20,15 +21,17 @@ record SignalOutcome(
     boolean constant,
     double growth,
     double contrast,
-    double exponent) {
+    double exponent,
+    double earlyExponent) {
   /** Of a signal with nothing to measure: not computed, or not finite. */
   static SignalOutcome unmeasured(boolean computed) {
     return new SignalOutcome(
-        computed, false, false, false, false, Double.NaN, Double.NaN, Double.NaN);
+        computed, false, false, false, false, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
   }
 
   /** The same with another contrast. */
   SignalOutcome withContrast(double other) {
-    return new SignalOutcome(computed, finite, faded, dead, constant, growth, other, exponent);
+    return new SignalOutcome(
+        computed, finite, faded, dead, constant, growth, other, exponent, earlyExponent);
   }
 }

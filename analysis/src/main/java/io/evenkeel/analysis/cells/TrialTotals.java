@@ -108,15 +108,20 @@ final class TrialTotals implements Serializable {
     moments.add(other.moments);
   }
 
-  /** All trials are there: their single values are forgotten. */
-  void settle() {
+  /**
+   * All trials are there: their single values are forgotten.
+   *
+   * @param steps from the first hidden layer to the last
+   * @param allowed decades by which a signal may change over all steps
+   */
+  void settle(int steps, double allowed) {
     firstNonFiniteLayers.settle();
     actStd.settle();
     lossMean.settle();
     lossFloor.settle();
-    forward.settle();
-    backward.settle();
-    correlation.settle();
+    forward.settle(steps, allowed);
+    backward.settle(steps, allowed);
+    correlation.settle(steps, allowed);
   }
 
   /**

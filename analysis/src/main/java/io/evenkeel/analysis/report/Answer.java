@@ -121,9 +121,12 @@ final class Answer {
     return common.isEmpty() ? "" : " of " + String.join(" and ", common);
   }
 
+  /** A network whose rows have become alike passes nothing on, however stable its std is. */
   private static boolean stableBothWays(StabilityRow row) {
     boolean forward = row.forwardVerdict().equals(Optional.of(Verdict.STABLE));
-    return forward && row.backwardVerdict().map(v -> v == Verdict.STABLE).orElse(true);
+    boolean backward = row.backwardVerdict().map(v -> v == Verdict.STABLE).orElse(true);
+    boolean apart = !row.correlationVerdict().equals(Optional.of(Verdict.ORDERED));
+    return forward && backward && apart;
   }
 
   private static boolean undecided(StabilityRow row) {

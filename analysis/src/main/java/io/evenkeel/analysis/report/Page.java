@@ -59,6 +59,7 @@ record Page(
     parts.put("columns", heads());
     parts.put("rows", rows());
     parts.put("allowed", allowed());
+    parts.put("most", most());
     parts.put("certainty", certainty());
     parts.put("provenance", facts());
     parts.put("sweep", sweep());
@@ -130,11 +131,11 @@ record Page(
 
   private String rankingNote() {
     return shown == all.size()
-        ? "Best first: by the worse of the two verdicts, then by the slower worst case."
+        ? "Best first: by the worst of the three verdicts, then by the slower worst case."
         : String.format(
             Locale.ROOT,
-            "The best %,d of %,d cells, by the worse of the two verdicts, then by the slower worst"
-                + " case; %s has them all.",
+            "The best %,d of %,d cells, by the worst of the three verdicts, then by the slower"
+                + " worst case; %s has them all.",
             shown,
             all.size(),
             StabilityReport.CSV);
@@ -183,6 +184,10 @@ record Page(
         .flatMap(depth -> depth)
         .map(depth -> ShortTexts.factor(thresholds.decadesAllowed(depth)) + " at depth " + depth)
         .collect(Collectors.joining(" and "));
+  }
+
+  private String most() {
+    return Numbers.text(100 - 100 * provenance.thresholds().toleratedShare()) + " %";
   }
 
   private String certainty() {

@@ -7,6 +7,7 @@ import io.evenkeel.analysis.StabilityColumns;
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.Standing;
 import io.evenkeel.analysis.cells.Band;
+import io.evenkeel.analysis.cells.PassSummary;
 import io.evenkeel.core.table.Column;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +36,10 @@ final class PageColumns {
       }
     }
     columns.add(verdict("forward", "what becomes of activations", StabilityRow::forwardJudgement));
+    columns.add(change("change", "the activations' std", row -> row.summary().forward()));
     columns.add(factor("factor", "activations", StabilityRow::forwardJudgement));
     columns.add(verdict("backward", "what becomes of gradients", StabilityRow::backwardJudgement));
+    columns.add(change("change back", "the gradient's std", row -> row.summary().backward()));
     columns.add(factor("factor back", "gradients, going back,", StabilityRow::backwardJudgement));
     columns.add(
         verdict("rows", "what becomes of the batch's rows", StabilityRow::correlationJudgement));
@@ -101,6 +104,18 @@ final class PageColumns {
         row -> judgement.apply(row).map(Judgement::evidence),
         row -> judgement.apply(row).map(j -> j.verdict().gravity() + j.verdict().text()),
         row -> judgement.apply(row).map(j -> j.verdict().text()));
+  }
+
+  private static PageColumn change(
+      String label, String what, Function<StabilityRow, PassSummary> pass) {
+    return PageColumn.numbers(
+        label,
+        "factor by which " + what + " changes over all layers, geometric mean over seeds",
+        row -> CellTexts.change(row, pass.apply(row)),
+        row ->
+            pass.apply(row).rate().n() == 0
+                ? Optional.empty()
+                : Optional.of(pass.apply(row).rate().mean() * (row.cell().depth() - 1)));
   }
 
   private static PageColumn factor(

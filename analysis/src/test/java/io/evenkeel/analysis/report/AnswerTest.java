@@ -45,7 +45,7 @@ class AnswerTest {
         List.of(SampleRows.stable(), SampleRows.nonFinite(), SampleRows.invalid());
     assertThat(new Answer(rows, new CellNames(rows)).figures(ReportFixture.provenance("n")))
         .isEqualTo(
-            "3 cells of depth 100 and width 256, 192 trials, 29 with a NaN or an infinity,"
+            "3 cells of depth 100 and width 256, 480 trials, 29 with a NaN or an infinity,"
                 + " 30 not computed.");
   }
 

@@ -46,7 +46,7 @@ class PageSizeTest {
     Path page = run.resolve(HtmlReport.PAGE);
     assertThat(Files.size(page)).isLessThanOrEqualTo(HtmlReport.LARGEST);
     assertThat(Files.readString(page))
-        .contains("of 5,000 cells, by the worse of the two verdicts")
+        .contains("of 5,000 cells, by the worst of the three verdicts")
         .contains("report/stability.csv has them all");
   }
 }

@@ -13,15 +13,17 @@ import java.util.function.IntToDoubleFunction;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A run of known cells: four schemes at two depths and two widths, twelve seeds each, one of the
+ * A run of known cells: four schemes at two depths and two widths, thirty seeds each, one of the
  * schemes named as no scheme should be.
  */
 final class ReportFixture {
-  static final int SEEDS = 12;
+  static final int SEEDS = 30;
   static final String HOSTILE = "<script>document.title='run'</script><b>&amp;\"'";
 
   /** Cells of the fixture. */
   static final int CELLS = 16;
+
+  private static final int TRIALS = CELLS * SEEDS;
 
   private ReportFixture() {}
 
@@ -61,7 +63,7 @@ final class ReportFixture {
 
   static Provenance provenance(String name) {
     return new Provenance(
-        name, "1.2.3", "4.5.6", "f".repeat(64), 192, 192, Thresholds.DEFAULT, "name " + name);
+        name, "1.2.3", "4.5.6", "f".repeat(64), TRIALS, TRIALS, Thresholds.DEFAULT, "name " + name);
   }
 
   private static RunFixture.Trial add(

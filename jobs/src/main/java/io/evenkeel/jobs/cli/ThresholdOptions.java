@@ -1,6 +1,8 @@
 package io.evenkeel.jobs.cli;
 
 import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.core.SpecException;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where the verdicts part, from the command line. */
@@ -15,15 +17,21 @@ final class ThresholdOptions {
   @Option(
       names = "--power-law",
       paramLabel = "X",
-      defaultValue = "0.5",
-      description = "Powers of ten more for each power of ten of depth; ${DEFAULT-VALUE}.")
-  private double powerLaw;
+      description = "Powers of ten more for each power of ten of depth; 0.5, with --strict 0.")
+  private Optional<Double> powerLaw = Optional.empty();
+
+  @Option(
+      names = "--strict",
+      description = "A stable std stays within one power of ten at any depth: --power-law 0.")
+  private boolean strict;
 
   @Option(
       names = "--tolerated-share",
       paramLabel = "X",
       defaultValue = "0.1",
-      description = "Share of trials that may be non-finite, dead or constant; ${DEFAULT-VALUE}.")
+      description =
+          "Share of networks that may be non-finite, dead, constant or beyond in a stable scheme;"
+              + " ${DEFAULT-VALUE}.")
   private double toleratedShare;
 
   @Option(
@@ -43,9 +51,13 @@ final class ThresholdOptions {
   /**
    * The thresholds they describe.
    *
-   * @throws io.evenkeel.core.SpecException if one is out of its range
+   * @throws SpecException if two contradict each other, or one is out of its range
    */
   Thresholds thresholds() {
-    return new Thresholds(decades, powerLaw, toleratedShare, resolution, errorRate);
+    if (strict && powerLaw.isPresent()) {
+      throw new SpecException("--strict is --power-law 0: give one of the two");
+    }
+    double slow = powerLaw.orElse(strict ? 0 : Thresholds.DEFAULT.powerLaw());
+    return new Thresholds(decades, slow, toleratedShare, resolution, errorRate);
   }
 }

@@ -19,7 +19,7 @@ class ReportCommandTest {
   private static final String SWEEP =
       """
       name: relu-scales
-      defaults: {depth: 40, width: 32, activation: relu, seed: 0..19}
+      defaults: {depth: 40, width: 128, activation: relu, seed: 0..29}
       grids:
         - init: [kaiming_normal, lecun_normal]
       """;
@@ -34,14 +34,14 @@ class ReportCommandTest {
     }
     List<String> out = report(run, 0);
     assertThat(out.get(0))
-        .isEqualTo("40 of 40 trials done (100.0 %): 40 ok, 0 nonfinite, 0 invalid, 0 failed");
+        .isEqualTo("60 of 60 trials done (100.0 %): 60 ok, 0 nonfinite, 0 invalid, 0 failed");
     assertThat(out.get(1))
         .startsWith("1 of 2 cells stays stable both ways; the evenest is relu kaiming_normal");
     assertThat(out).contains("open " + run.file("report/index.html"));
     String page = Files.readString(run.file("report/index.html"));
     assertThat(page)
         .contains(out.get(1))
-        .contains("2 cells of depth 40 and width 32, 40 trials")
+        .contains("2 cells of depth 40 and width 128, 60 trials")
         .contains("<td class=\"scheme\">lecun_normal</td>")
         .contains(Sweeps.plan(SWEEP).hash());
     assertThat(run.file("report/pictures/forward.svg")).exists();

@@ -1,0 +1,64 @@
+package io.evenkeel.analysis.cells;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/** Activations of trials that a test makes up, measured and added up as those of a run are. */
+public final class SimulatedPass {
+  private final int depth;
+  private final SignalLimits limits;
+  private final PassTotals totals = new PassTotals();
+
+  public SimulatedPass(int depth, SignalLimits limits) {
+    this.depth = depth;
+    this.limits = limits;
+  }
+
+  /** The layers that matter, counted from 1. */
+  public static int[] layers(int depth) {
+    return IntStream.of(1, depth / 8, depth / 2, depth).filter(l -> l > 0).distinct().toArray();
+  }
+
+  /** A trial with a decimal logarithm of the std at each of {@link #layers}. */
+  public void add(double[] log10Std) {
+    SignalCourse course = new SignalCourse(SignalPass.FORWARD, depth, limits);
+    int[] layers = layers(depth);
+    for (int i = 0; i < layers.length; i++) {
+      double std = Math.pow(10, log10Std[i]);
+      course.add(new LayerMeasures(layers[i] - 1, std, std, Double.NaN, Double.NaN, Double.NaN));
+    }
+    totals.add(course.outcome(true, true));
+  }
+
+  /** A trial with a NaN or an infinity. */
+  public void addNonFinite() {
+    totals.add(SignalOutcome.unmeasured(true));
+  }
+
+  public PassSummary summary() {
+    totals.settle(depth - 1, limits.decadesAllowed(depth));
+    return totals.summary(OptionalInt.empty());
+  }
+
+  /** Of trials in which nothing was computed. */
+  public static PassSummary nothing() {
+    return new PassTotals().summary(OptionalInt.empty());
+  }
+
+  /** Samples without trials behind them, as of rows' angles. */
+  public static PassSummary of(Sample rate, Sample contrast, Sample exponent) {
+    return new PassSummary(
+        rate.n(),
+        0,
+        0,
+        0,
+        0,
+        OptionalInt.empty(),
+        Optional.empty(),
+        rate,
+        contrast,
+        new Exponents(exponent, Sample.NONE, Double.NaN),
+        Changes.NONE);
+  }
+}

@@ -116,8 +116,7 @@ class TheoryCommandsTest {
   void jumpsAreNamed() throws Exception {
     String text = printed("theory", "hardshrink", "--sigma-w2", "0.5", "--sigma-b2", "0.1");
     assertThat(text)
-        .contains(
-            "chaotic (alike inputs part at a jump, which no gradient contains; gradients vanish)");
+        .contains("chaotic (alike inputs part at a jump, which no gradient contains; gradients vanish)");
     JsonNode json =
         json("theory", "hardshrink", "--sigma-w2", "0.5", "--sigma-b2", "0.1", "--json");
     assertThat(json.get("xi_c").doubleValue()).isCloseTo(-1 / Math.log(0.61742), within(1e-4));
@@ -136,9 +135,7 @@ class TheoryCommandsTest {
 
   @Test
   void theDepthWhereATenthOfTheSeedsIsLost() throws Exception {
-    String[] linear = {
-      "theory", "linear", "--sigma-w2", "1", "--depth", "400", "--json", "--width"
-    };
+    String[] linear = {"theory", "linear", "--sigma-w2", "1", "--depth", "400", "--json", "--width"};
     JsonNode narrow = json(with(linear, "16"));
     JsonNode wide = json(with(linear, "1024"));
     assertThat(narrow.get("depth_tenth_lost").intValue()).isBetween(50, 150);

@@ -2,6 +2,8 @@ package io.evenkeel.core.theory;
 
 import io.evenkeel.core.arch.MlpShape;
 import io.evenkeel.core.init.Initializer;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,8 @@ final class Walk {
   private static final double SHORTEST = 1e-290;
 
   private static final double LONGEST = 1e300;
+
+  private static final MathContext SHARED_DIGITS = new MathContext(14);
 
   /** Of the network's input. */
   private static final double NORMAL_KURTOSIS = 3;
@@ -81,7 +85,10 @@ final class Walk {
     double kurtosis = NORMAL_KURTOSIS;
     for (int layer = 0; layer < kernels.length; layer++) {
       LengthMap map =
-          new LengthMap(kernels[layer], shape.fanIn(layer) * variance(layer), biasVariance(layer));
+          new LengthMap(
+              kernels[layer],
+              shared(shape.fanIn(layer) * variance(layer)),
+              shared(biasVariance(layer)));
       double q = map.sigmaW2() * square + map.sigmaB2();
       lengths[layer] = q;
       preCosines[layer] = cosine + (1 - cosine) * (map.sigmaB2() / q);
@@ -96,6 +103,15 @@ final class Walk {
       kurtosis = kernels[layer].kurtosis(q);
       square = kernels[layer].square(q);
     }
+  }
+
+  /**
+   * Without the last bits, in which widths and names of one scheme differ: networks that are the
+   * same to theory go through the same lengths, which are computed once.
+   */
+  private static double shared(double variance) {
+    boolean normal = variance > Double.MIN_NORMAL && variance < Double.POSITIVE_INFINITY;
+    return normal ? new BigDecimal(variance).round(SHARED_DIGITS).doubleValue() : variance;
   }
 
   private static double cosine(Kernel kernel, double q, double c) {

@@ -87,8 +87,7 @@ final class CatalogText {
     json.writeFieldName("default");
     json.writeObject(parameter.defaultValue());
     strings(json, "choices", parameter.choices());
-    json.writeBooleanField(
-        "auto", parameter.words().contains(Spec.AUTO));
+    json.writeBooleanField("auto", parameter.words().contains(Spec.AUTO));
     strings(json, "words", parameter.words());
     json.writeStringField("meaning", parameter.meaning());
     json.writeEndObject();

@@ -74,7 +74,7 @@ final class GainCommand implements Callable<Integer> {
                     .map(
                         point ->
                             "without bias no gain holds both; with bias=normal(std=%s)"
-                                .formatted(Figures.text(Math.sqrt(point.sigmaB2())))
+                                    .formatted(Figures.text(Math.sqrt(point.sigmaB2())))
                                 + " gain=critical, %s, does".formatted(CriticalGain.gain(point))))
         .orElse("no gain holds both");
   }

@@ -135,14 +135,17 @@ final class TheoryCommand implements Callable<Integer> {
             .add("q*", field.length(), "pre-activation variance that layers settle at")
             .add("c*", correlation(field), correlationMeaning(field))
             .add("chi_1", field.chi1(), "a layer's factor on the squared gradient, going back")
-            .add("xi_q", field.lengthScale(), "layers over which the variance settles, by a factor e")
+            .add(
+                "xi_q",
+                field.lengthScale(),
+                "layers over which the variance settles, by a factor e")
             .add("xi_c", field.correlationScale(), "layers over which the correlation settles")
             .add(
                 "xi_grad",
                 field.gradientScale(),
                 "layers over which the squared gradient falls; negative: grows");
     return figures.add(
-        "depth_critical",
+        "depth_c",
         depthCritical(field.separation()),
         "up to this depth alike inputs keep their distance within 10 x sqrt(depth), as verdicts"
             + " allow");

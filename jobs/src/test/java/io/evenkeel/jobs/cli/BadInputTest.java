@@ -247,7 +247,7 @@ class BadInputTest {
         line("'relu(' is not of the form name or name(key=value, ...)", "gain", "relu("),
         line(
             "no gain of gelu with bias variance 0 is critical and holds: where chi_1 is 1, the signal"
-                + " does not stay; bias=normal(std=0.415839) has one, 1.4082111",
+                + " does not stay; bias=normal(std=0.415839) has one, 1.40821109",
             "gain",
             "gelu",
             "--critical"),

@@ -91,7 +91,7 @@ class TheoryCommandsTest {
   @Test
   void whatIsInfiniteIsPrintedAsInfinite() throws Exception {
     JsonNode tanh = json("theory", "tanh", "--sigma-w2", "1", "--json");
-    for (String scale : new String[] {"xi_q", "xi_c", "xi_grad", "depth_critical"}) {
+    for (String scale : new String[] {"xi_q", "xi_c", "xi_grad", "depth_c"}) {
       assertThat(tanh.get(scale).textValue()).isEqualTo("Infinity");
     }
     String relu = printed("theory", "relu", "--sigma-w", "1.4142135623730951");
@@ -116,7 +116,8 @@ class TheoryCommandsTest {
   void jumpsAreNamed() throws Exception {
     String text = printed("theory", "hardshrink", "--sigma-w2", "0.5", "--sigma-b2", "0.1");
     assertThat(text)
-        .contains("chaotic (alike inputs part at a jump, which no gradient contains; gradients vanish)");
+        .contains(
+            "chaotic (alike inputs part at a jump, which no gradient contains; gradients vanish)");
     JsonNode json =
         json("theory", "hardshrink", "--sigma-w2", "0.5", "--sigma-b2", "0.1", "--json");
     assertThat(json.get("xi_c").doubleValue()).isCloseTo(-1 / Math.log(0.61742), within(1e-4));
@@ -127,7 +128,7 @@ class TheoryCommandsTest {
   void theDepthUpToWhichARunCallsItCriticalIsSaid() throws Exception {
     JsonNode selu = json("theory", "selu", "--sigma-w", "1", "--json");
     assertThat(selu.get("phase").textValue()).isEqualTo("chaotic");
-    int depth = selu.get("depth_critical").intValue();
+    int depth = selu.get("depth_c").intValue();
     double rate = Math.log10(selu.get("chi_1").doubleValue()) / 2;
     assertThat(rate * (depth - 1)).isLessThanOrEqualTo(1 + Math.log10(depth) / 2);
     assertThat(rate * depth).isGreaterThan(1 + Math.log10(depth + 1) / 2);
@@ -135,7 +136,9 @@ class TheoryCommandsTest {
 
   @Test
   void theDepthWhereATenthOfTheSeedsIsLost() throws Exception {
-    String[] linear = {"theory", "linear", "--sigma-w2", "1", "--depth", "400", "--json", "--width"};
+    String[] linear = {
+      "theory", "linear", "--sigma-w2", "1", "--depth", "400", "--json", "--width"
+    };
     JsonNode narrow = json(with(linear, "16"));
     JsonNode wide = json(with(linear, "1024"));
     assertThat(narrow.get("depth_tenth_lost").intValue()).isBetween(50, 150);
@@ -158,7 +161,7 @@ class TheoryCommandsTest {
         .singleElement()
         .asString()
         .startsWith("warning: gain=auto of gelu is 1.5335")
-        .contains("with bias=normal(std=0.415839) gain=critical, 1.4082111, does");
+        .contains("with bias=normal(std=0.415839) gain=critical, 1.40821109, does");
     assertThat(printed("gain", "tanh", "--critical").strip()).isEqualTo("1.0");
   }
 

@@ -1,0 +1,32 @@
+package io.evenkeel.core.theory.block;
+
+import java.util.List;
+
+/**
+ * Steps one after the other: moments go through all, gradient factors multiply.
+ *
+ * @param steps from the first to the last; none is the identity
+ */
+public record Serial(List<Step> steps) implements Step {
+  /** Copies the list. */
+  public Serial {
+    steps = List.copyOf(steps);
+  }
+
+  /** Of these steps. */
+  public static Serial of(Step... steps) {
+    return new Serial(List.of(steps));
+  }
+
+  @Override
+  public Passed pass(Moments in) {
+    Moments moments = in;
+    double gradient = 1;
+    for (Step step : steps) {
+      Passed passed = step.pass(moments);
+      moments = passed.moments();
+      gradient *= passed.gradient();
+    }
+    return new Passed(moments, gradient);
+  }
+}

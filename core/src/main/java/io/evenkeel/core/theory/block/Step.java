@@ -1,0 +1,23 @@
+package io.evenkeel.core.theory.block;
+
+/**
+ * A part of a wide network: how it changes the moments of the signal, and the mean square of the
+ * gradient on the way back.
+ *
+ * <p>The gradient is taken to be independent of the weights that it passes (S. S. Schoenholz et
+ * al., ICLR 2017), and a layer to have as many units as inputs.
+ */
+public sealed interface Step
+    permits Dense, Activate, LayerNorm, RmsNorm, BatchNorm, Dropout, Residual, Serial {
+  /**
+   * What a step makes of its input.
+   *
+   * @param moments of the output
+   * @param gradient the factor on the gradient's mean square, from output to input; NaN where
+   *     independence fails
+   */
+  record Passed(Moments moments, double gradient) {}
+
+  /** The output of an input. */
+  Passed pass(Moments in);
+}

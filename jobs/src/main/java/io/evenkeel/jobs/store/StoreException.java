@@ -16,9 +16,16 @@ import org.apache.hadoop.security.AccessControlException;
 public class StoreException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** As systems say it. */
+  /** As local disks and HDFS say it. */
   private static final List<String> LASTING =
-      List.of("no space left", "disk quota exceeded", "read-only file system", "permission denied");
+      List.of(
+          "no space left",
+          "disk quota exceeded",
+          "quota of",
+          "quota (directories and files) of",
+          "safe mode",
+          "read-only file system",
+          "permission denied");
 
   /**
    * @param message what failed, on which path and why, on one line

@@ -41,7 +41,7 @@ final class ChartRenderer implements AutoCloseable {
    * @param height an expression for pixels
    */
   String svg(String option, int width, String height) {
-    String call = "evenkeelCharts.svg(%s, %d, %s)".formatted(option, width, height);
+    String call = "evenkeelCharts.svg(%s, %s, %s)".formatted(option, width, height);
     return Context.toString(evaluate(call, "picture"));
   }
 

@@ -119,9 +119,9 @@ final class Curves {
    */
   private Dataset<Row> chosen(Dataset<Row> table) {
     int first = mostLayers / 3;
-    String step = "greatest(1, ceil((depth - %d) / %d.0D))".formatted(first, mostLayers - first);
+    String step = "greatest(1, ceil((depth - %s) / %s.0D))".formatted(first, mostLayers - first);
     return table
-        .where("layer = depth - 1 OR layer < %d OR (layer - %1$d) %% %s = 0".formatted(first, step))
+        .where("layer = depth - 1 OR layer < %s OR (layer - %1$s) %% %s = 0".formatted(first, step))
         .join(functions.broadcast(choice()), cellNames());
   }
 
@@ -148,7 +148,7 @@ final class Curves {
     return functions.expr(
         exact
             ? "percentile(double(%s), %s)".formatted(value, shares)
-            : "percentile_approx(double(%s), %s, %d)".formatted(value, shares, RANK_ACCURACY));
+            : "percentile_approx(double(%s), %s, %s)".formatted(value, shares, RANK_ACCURACY));
   }
 
   private static Curve curve(NavigableMap<Integer, Row> measured, Map<Integer, Row> expected) {

@@ -28,7 +28,7 @@ public record Repeat(int times, List<Block> blocks) implements Block {
     int after = Architecture.unitsAfter(blocks, units);
     if (after != units) {
       throw new SpecException(
-          "a part that is repeated takes %d units and gives %d".formatted(units, after));
+          "a part that is repeated takes %s units and gives %s".formatted(units, after));
     }
     return after;
   }

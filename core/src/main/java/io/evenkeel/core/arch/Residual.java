@@ -34,7 +34,7 @@ public record Residual(double skip, double scale, List<Block> branch, List<Block
     int after = Architecture.unitsAfter(branch, units);
     if (after != units) {
       throw new SpecException(
-          "a residual block with %d units has a branch that gives %d".formatted(units, after));
+          "a residual block with %s units has a branch that gives %s".formatted(units, after));
     }
     return Architecture.unitsAfter(exit, units);
   }

@@ -38,12 +38,12 @@ public final class IntegerRuns {
    */
   public static IntegerRuns range(long from, long to) {
     if (from > to) {
-      throw new SpecException("a range must not be empty, got from %d to %d".formatted(from, to));
+      throw new SpecException("a range must not be empty, got from %s to %s".formatted(from, to));
     }
     try {
       return new IntegerRuns(new long[] {from}, new long[] {to});
     } catch (ArithmeticException e) {
-      throw new SpecException("the range from %d to %d is too long".formatted(from, to));
+      throw new SpecException("the range from %s to %s is too long".formatted(from, to));
     }
   }
 
@@ -95,7 +95,7 @@ public final class IntegerRuns {
    */
   public long get(long index) {
     if (index < 0 || index >= size()) {
-      throw new IndexOutOfBoundsException("member %d of %d".formatted(index, size()));
+      throw new IndexOutOfBoundsException("member %s of %s".formatted(index, size()));
     }
     int found = Arrays.binarySearch(before, 0, first.length, index);
     int run = found >= 0 ? found : -found - 2;

@@ -37,7 +37,7 @@ public final class ListAxis extends Axis<List<Integer>> {
 
   @Override
   public String allowed() {
-    return "a list of whole numbers from %d to %d, or none".formatted(least, most);
+    return "a list of whole numbers from %s to %s, or none".formatted(least, most);
   }
 
   @Override

@@ -78,7 +78,7 @@ public class WholeAxis<V extends Number> extends Axis<V> {
 
   @Override
   public String allowed() {
-    return "a whole number from %d to %d".formatted(least, most);
+    return "a whole number from %s to %s".formatted(least, most);
   }
 
   @Override
@@ -99,7 +99,7 @@ public class WholeAxis<V extends Number> extends Axis<V> {
    */
   public final void check(long number) {
     if (!(number >= least && number <= most)) {
-      throw new SpecException("%s must be %s, got %d".formatted(key(), allowed(), number));
+      throw new SpecException("%s must be %s, got %s".formatted(key(), allowed(), number));
     }
   }
 

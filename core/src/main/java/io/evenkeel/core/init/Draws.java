@@ -27,7 +27,7 @@ final class Draws {
     long count = (long) fanOut * fanIn;
     if (count > MOST) {
       throw new SpecException(
-          "a layer must have at most %d weights to be drawn, got %d x %d = %d"
+          "a layer must have at most %s weights to be drawn, got %s x %s = %s"
               .formatted(MOST, fanOut, fanIn, count));
     }
     return (int) count;

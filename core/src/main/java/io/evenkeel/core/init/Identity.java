@@ -23,7 +23,7 @@ public record Identity() implements Initializer {
     return fanOut == fanIn
         ? Optional.empty()
         : Optional.of(
-            "identity needs a square layer, got %d inputs and %d units".formatted(fanIn, fanOut));
+            "identity needs a square layer, got %s inputs and %s units".formatted(fanIn, fanOut));
   }
 
   @Override

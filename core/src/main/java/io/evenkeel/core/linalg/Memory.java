@@ -91,7 +91,7 @@ public abstract sealed class Memory implements AutoCloseable {
     longest = Math.max(longest, length);
     if (!counts() && length > LONGEST_ARRAY) {
       throw new ArithmeticException(
-          "%d values are more than the %d of an array".formatted(length, LONGEST_ARRAY));
+          "%s values are more than the %s of an array".formatted(length, LONGEST_ARRAY));
     }
     return (int) Math.min(length, LONGEST_ARRAY);
   }

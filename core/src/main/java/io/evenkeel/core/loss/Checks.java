@@ -30,7 +30,7 @@ final class Checks {
   static void count(Loss loss, Tensor[] inputs) {
     if (inputs.length != loss.inputs().size()) {
       throw new SpecException(
-          "%s needs %d inputs (%s), got %d"
+          "%s needs %s inputs (%s), got %s"
               .formatted(
                   loss.name(),
                   loss.inputs().size(),
@@ -101,7 +101,7 @@ final class Checks {
 
   static SpecException entry(String loss, String name, int index, String allowed, double value) {
     return new SpecException(
-        "%s[%d] of %s must be %s, got %s"
+        "%s[%s] of %s must be %s, got %s"
             .formatted(name, index, loss, allowed, Numbers.text(value)));
   }
 }

@@ -57,7 +57,7 @@ record ClassAxis(int batch, int classes, int inner, int[] sampleShape) {
             loss,
             "target",
             i,
-            "a class in [0, %d) or ignore_index %s".formatted(classes, Long.toString(ignoreIndex)),
+            "a class in [0, %s) or ignore_index %s".formatted(classes, Long.toString(ignoreIndex)),
             label);
       }
     }

@@ -130,11 +130,11 @@ public record Ctc(int blank, boolean zeroInfinity, Reduction reduction) implemen
       int classes = logP.size(logP.rank() - 1);
       if (blank >= classes) {
         throw new SpecException(
-            "blank of ctc must be a class in [0, %d), got %d".formatted(classes, blank));
+            "blank of ctc must be a class in [0, %s), got %s".formatted(classes, blank));
       }
       int most = logP.size(0);
       int[] frames =
-          lengths("input_lengths", inputs[2], n, single, most, "in [0, %d]".formatted(most));
+          lengths("input_lengths", inputs[2], n, single, most, "in [0, %s]".formatted(most));
       int[] lengths = lengths("target_lengths", inputs[3], n, single, MOST_LABELS, "of at least 0");
       int[][] labels = sequences(inputs[1], lengths, single, classes, blank);
       return new Batch(n, classes, frames, labels, single ? new int[0] : new int[] {n});
@@ -159,7 +159,7 @@ public record Ctc(int blank, boolean zeroInfinity, Reduction reduction) implemen
               : targets.rank() == 1 && (single ? targets.length() >= sum : targets.length() == sum);
       if (!fits) {
         throw new SpecException(
-            "targets of ctc must have shape [%d, at least %d] or [%d] for these lengths, got %s"
+            "targets of ctc must have shape [%s, at least %s] or [%s] for these lengths, got %s"
                 .formatted(lengths.length, longest, sum, Arrays.toString(targets.shape())));
       }
       int[][] labels = new int[lengths.length][];
@@ -182,7 +182,7 @@ public record Ctc(int blank, boolean zeroInfinity, Reduction reduction) implemen
               "ctc",
               "targets",
               from + k,
-              "a class in [0, %d) other than the blank %d".formatted(classes, blank),
+              "a class in [0, %s) other than the blank %s".formatted(classes, blank),
               label);
         }
       }

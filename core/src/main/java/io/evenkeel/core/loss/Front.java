@@ -153,7 +153,7 @@ enum Front {
     }
     String what = parts == 2 ? "two halves" : "thirds";
     return Optional.of(
-        "%s takes the output in %s: its width must be a multiple of %d, got %d"
+        "%s takes the output in %s: its width must be a multiple of %s, got %s"
             .formatted(loss, what, parts, units));
   }
 

@@ -56,7 +56,7 @@ public record MultiMargin(int p, double margin, Optional<Tensor> weight, Reducti
     weight.ifPresent(w -> Checks.shape(name(), "weight", w, classes));
     int[] labels =
         Checks.whole(
-            name(), "target", inputs[1], 0, classes, "a class in [0, %d)".formatted(classes));
+            name(), "target", inputs[1], 0, classes, "a class in [0, %s)".formatted(classes));
     double factor = reduction.factor(labels.length, 1);
     double[] values = new double[labels.length];
     double[] gradient = new double[input.length()];

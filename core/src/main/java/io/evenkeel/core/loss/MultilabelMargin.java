@@ -44,7 +44,7 @@ public record MultilabelMargin(Reduction reduction) implements Loss {
             inputs[1],
             -1,
             classes,
-            "a class in [0, %d) or -1 after the last".formatted(classes));
+            "a class in [0, %s) or -1 after the last".formatted(classes));
     int samples = shape.length == 1 ? 1 : shape[0];
     double factor = reduction.factor(samples, 1);
     double[] values = new double[samples];

@@ -26,7 +26,7 @@ record OutputCtc(int classes, int targetLength, int blank, boolean zeroInfinity)
     Checks.parameter(targetLength >= 0, "ctc", "target_length", targetLength, "at least 0");
     if (!(blank >= 0 && blank < classes)) {
       throw new SpecException(
-          "blank of ctc must be a class in [0, %d), got %d".formatted(classes, blank));
+          "blank of ctc must be a class in [0, %s), got %s".formatted(classes, blank));
     }
   }
 
@@ -43,14 +43,14 @@ record OutputCtc(int classes, int targetLength, int blank, boolean zeroInfinity)
   public Optional<String> unsupported(int batch, int units) {
     if (units % classes != 0) {
       return Optional.of(
-          "ctc takes the output in frames: its width must be a multiple of classes=%d, got %d"
+          "ctc takes the output in frames: its width must be a multiple of classes=%s, got %s"
               .formatted(classes, units));
     }
     int frames = units / classes;
     return targetLength <= frames
         ? Optional.empty()
         : Optional.of(
-            "ctc cannot align target_length=%d labels with %d frames"
+            "ctc cannot align target_length=%s labels with %s frames"
                 .formatted(targetLength, frames));
   }
 

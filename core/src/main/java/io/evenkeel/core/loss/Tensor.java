@@ -34,7 +34,7 @@ public final class Tensor {
     }
     if (length != data.length) {
       throw new SpecException(
-          "a tensor of shape %s must have %d entries, got %d"
+          "a tensor of shape %s must have %s entries, got %s"
               .formatted(Arrays.toString(shape), length, data.length));
     }
     return new Tensor(shape.clone(), data.clone());

@@ -42,7 +42,7 @@ public record BatchNorm(double eps) implements Norm {
     return rows >= FEWEST_ROWS
         ? Optional.empty()
         : Optional.of(
-            "batch_norm needs a batch of at least %d, got %d: with fewer rows no gradient has a"
+            "batch_norm needs a batch of at least %s, got %s: with fewer rows no gradient has a"
                     .formatted(FEWEST_ROWS, rows)
                 + " finite expectation");
   }

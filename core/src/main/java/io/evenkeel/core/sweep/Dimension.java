@@ -144,7 +144,7 @@ abstract class Dimension {
       AxisValues followers = grid.of(follower);
       if (leads.size() > MOST / followers.size()) {
         throw new SpecException(
-            "%s and %s must have at most %d combinations in a grid, got %d x %d"
+            "%s and %s must have at most %s combinations in a grid, got %s x %s"
                 .formatted(lead, follower, MOST, leads.size(), followers.size()));
       }
       List<Long> pairs = new ArrayList<>();

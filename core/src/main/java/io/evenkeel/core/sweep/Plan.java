@@ -86,7 +86,7 @@ public final class Plan {
 
   private static SpecException tooMany(long trials) {
     return new SpecException(
-        "a sweep must have at most %d trials, got %d".formatted(MOST_TRIALS, trials));
+        "a sweep must have at most %s trials, got %s".formatted(MOST_TRIALS, trials));
   }
 
   private static List<Box> disjoint(List<Box> overlapping) {
@@ -96,7 +96,7 @@ public final class Plan {
       for (Box taken : disjoint) {
         pieces = pieces.stream().flatMap(piece -> piece.minus(taken).stream()).toList();
         if (disjoint.size() + pieces.size() > MOST_BOXES) {
-          throw new SpecException("grids overlap in more than %d pieces".formatted(MOST_BOXES));
+          throw new SpecException("grids overlap in more than %s pieces".formatted(MOST_BOXES));
         }
       }
       disjoint.addAll(pieces);
@@ -141,7 +141,7 @@ public final class Plan {
    */
   public Trial trialAt(long place) {
     if (place < 0 || place >= trials()) {
-      throw new IndexOutOfBoundsException("trial %d of %d".formatted(place, trials()));
+      throw new IndexOutOfBoundsException("trial %s of %s".formatted(place, trials()));
     }
     int found = Arrays.binarySearch(before, place);
     int box = found >= 0 ? found : -found - 2;

@@ -1,5 +1,6 @@
 package io.evenkeel.jobs.cli;
 
+import io.evenkeel.jobs.run.ProcessSettings;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done; numerical blow-up is a result, not an error",
-      "1:infrastructure failed: disk, cluster, memory, a damaged run directory; or reproduce disagrees",
+      "1:infrastructure failed: disk, cluster, memory, a damaged run directory; or reproduce"
+          + " disagrees",
       "2:usage: command line or sweep file",
       "3:some trials could not be computed (status failed)",
       "130:interrupted by Ctrl-C; the same command resumes"
@@ -62,6 +64,8 @@ public final class Evenkeel implements Runnable {
    * @return the exit code
    */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
+    ProcessSettings.neutralLocale();
+    ProcessSettings.quietLog();
     Evenkeel evenkeel = new Evenkeel();
     Errors errors = new Errors(() -> evenkeel.debug);
     return new CommandLine(evenkeel, new CommandFactory())

@@ -53,7 +53,7 @@ record LayerForecast(Prediction prediction) {
 
   private static void checkRange(String option, int value, int most) {
     if (value < 1 || value > most) {
-      throw new SpecException("%s must be from 1 to %d, got %d".formatted(option, most, value));
+      throw new SpecException("%s must be from 1 to %s, got %s".formatted(option, most, value));
     }
   }
 
@@ -95,7 +95,7 @@ record LayerForecast(Prediction prediction) {
   private String lost() {
     OptionalInt depth = depthLost();
     return depth.isPresent()
-        ? "seeds: from depth %d on, more than one in ten leaves the 10 x sqrt(depth) that is allowed"
+        ? "seeds: from depth %s on, more than one in ten leaves the 10 x sqrt(depth) that is allowed"
             .formatted(depth.getAsInt())
         : "seeds: up to this depth, at most one in ten leaves the 10 x sqrt(depth) that is allowed";
   }

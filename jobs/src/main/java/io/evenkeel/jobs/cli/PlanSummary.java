@@ -114,7 +114,7 @@ final class PlanSummary {
                         String.format(
                             Locale.ROOT, "%,d: %s", reason.getValue(), reason.getKey()))));
     if (reasons.size() > SHOWN_REASONS) {
-      lines.add(entry("", "and %d reasons more".formatted(reasons.size() - SHOWN_REASONS)));
+      lines.add(entry("", "and %s reasons more".formatted(reasons.size() - SHOWN_REASONS)));
     }
     engines.forEach((engine, trials) -> lines.add(entry("engine", engineLine(engine, trials))));
     lines.add(

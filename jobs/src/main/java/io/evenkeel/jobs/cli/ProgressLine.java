@@ -54,13 +54,13 @@ final class ProgressLine implements RunListener {
   }
 
   private String opening(RunPlan plan, long doneBefore) {
-    String what = "%s: %d trials in %d shards".formatted(plan.name(), plan.trials(), plan.shards());
+    String what = "%s: %s trials in %s shards".formatted(plan.name(), plan.trials(), plan.shards());
     if (doneBefore == 0) {
       return what + ", into " + location;
     }
     return doneBefore == plan.trials()
         ? what + ", all done before in " + location + ": nothing to compute"
-        : what + ", %d done before in %s: resuming".formatted(doneBefore, location);
+        : what + ", %s done before in %s: resuming".formatted(doneBefore, location);
   }
 
   @Override
@@ -94,7 +94,7 @@ final class ProgressLine implements RunListener {
   String interrupted() {
     return planned == 0
         ? "interrupted; the same command begins again"
-        : "interrupted; %d of %d trials are kept, the same command resumes in %s"
+        : "interrupted; %s of %s trials are kept, the same command resumes in %s"
             .formatted(kept, planned, location);
   }
 }

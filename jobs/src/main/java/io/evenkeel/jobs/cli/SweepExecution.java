@@ -14,6 +14,7 @@ import io.evenkeel.jobs.run.RunStatus;
 import io.evenkeel.jobs.run.SparkSessions;
 import io.evenkeel.jobs.run.SweepRun;
 import io.evenkeel.jobs.store.Store;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -130,9 +131,19 @@ final class SweepExecution {
   }
 
   /** Whether both standard input and output are a terminal. */
-  @SuppressWarnings("SystemConsoleNull") // null when redirected, on the JDK this is built for
+  @SuppressWarnings("SystemConsoleNull") // null when redirected, before Java 22
   private static boolean atTerminal() {
-    return System.console() != null;
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try { // from Java 22 on there is a console even when redirected
+      return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
   }
 
   private void lastWord(ProgressLine progress) {

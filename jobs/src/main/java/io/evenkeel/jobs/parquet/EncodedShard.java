@@ -24,7 +24,7 @@ public record EncodedShard(Content layers, Content trials, Footer footer) {
     check.rows((InputFile) trials, (InputFile) layers);
     if (!check.problems().isEmpty()) {
       throw new IOException(
-          "shard %d was not encoded right: %s"
+          "shard %s was not encoded right: %s"
               .formatted(planned.number(), check.problems().get(0).text()));
     }
   }

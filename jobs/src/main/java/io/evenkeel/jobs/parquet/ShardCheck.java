@@ -174,10 +174,10 @@ public final class ShardCheck {
             layers.put(id, computed ? due : 0);
           } else {
             notes.add(
-                layers.containsKey(id) ? "trial %d twice" : "trial %d is not of this shard", id);
+                layers.containsKey(id) ? "trial %s twice" : "trial %s is not of this shard", id);
           }
         });
-    unseen.keySet().stream().sorted().forEach(id -> notes.add("trial %d missing", id));
+    unseen.keySet().stream().sorted().forEach(id -> notes.add("trial %s missing", id));
     notes.close();
     return layers;
   }
@@ -193,13 +193,13 @@ public final class ShardCheck {
           int layer = columns.get(1).getInteger();
           int due = next.merge(id, 1, Integer::sum) - 1;
           if (layer != due || due >= expected.getOrDefault(id, 0)) {
-            notes.add("a layer of trial %d twice, missing or not planned", id);
+            notes.add("a layer of trial %s twice, missing or not planned", id);
           }
         });
     expected.keySet().stream()
         .sorted()
         .filter(id -> next.getOrDefault(id, 0) < expected.get(id))
-        .forEach(id -> notes.add("last layers of trial %d missing", id));
+        .forEach(id -> notes.add("last layers of trial %s missing", id));
     notes.close();
   }
 
@@ -224,7 +224,7 @@ public final class ShardCheck {
 
     void close() {
       if (count > NOTE_AT_MOST) {
-        ShardCheck.this.add(file, "and %d more of this kind".formatted(count - NOTE_AT_MOST));
+        ShardCheck.this.add(file, "and %s more of this kind".formatted(count - NOTE_AT_MOST));
       }
     }
   }

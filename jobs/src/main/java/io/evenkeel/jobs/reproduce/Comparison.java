@@ -38,14 +38,14 @@ public final class Comparison {
 
   private List<String> legend() {
     return List.of(
-        "SE: over seeds; xF is a factor, of numbers compared by their logarithms. A single published"
-            + " run counts as one more seed.",
+        "SE: over seeds; xF is a factor, of numbers compared by their logarithms. A single"
+            + " published run counts as one more seed.",
         "z: standard errors between the two, beyond the published number's rounding. A curve shows"
             + " its worst layer.",
         String.format(
             Locale.ROOT,
-            "limit: Student's t, at which all %d comparisons of right numbers agree in %.0f %% of cases"
-                + " (Bonferroni). exact: each seed, to %s of the number.",
+            "limit: Student's t, at which all %d comparisons of right numbers agree in %.0f %% of"
+                + " cases (Bonferroni). exact: each seed, to %s of the number.",
             findings.comparisons(),
             100 * (1 - Findings.FAMILY_ERROR),
             Numerals.brief(Published.EXACT)));
@@ -55,8 +55,8 @@ public final class Comparison {
   public String closing() {
     List<Finding> wrong = findings.disagreeing();
     return wrong.isEmpty()
-        ? "all %d results agree".formatted(findings.all().size())
-        : "%d of %d results disagree: %s"
+        ? "all %s results agree".formatted(findings.all().size())
+        : "%s of %s results disagree: %s"
             .formatted(
                 wrong.size(),
                 findings.all().size(),
@@ -129,7 +129,7 @@ public final class Comparison {
     if (finding.agrees()) {
       return "yes";
     }
-    return finding.missing() > 0 ? "NO: %d trials lack it".formatted(finding.missing()) : "NO";
+    return finding.missing() > 0 ? "NO: %s trials lack it".formatted(finding.missing()) : "NO";
   }
 
   /** Columns as wide as their widest cell; texts to the left, numbers to the right. */

@@ -42,11 +42,11 @@ final class MeanFieldResults {
         (layers, c) ->
             claims.add(
                 relu.claim(
-                    "relu: correlation after %d layer%s, from 0"
+                    "relu: correlation after %s layer%s, from 0"
                         .formatted(layers, layers == 1 ? "" : "s"),
                     "Cho & Saul 2009, eq. 6",
                     Published.rounded(c),
-                    "at[%d].act_cosine".formatted(layers - 1))));
+                    "at[%s].act_cosine".formatted(layers - 1))));
     return claims;
   }
 
@@ -106,12 +106,12 @@ final class MeanFieldResults {
     String source = "Hanin & Rolnick 2018, th. 5";
     return List.of(
         Claim.of(
-            "%s %d x 100: E ln M".formatted(what, width),
+            "%s %s x 100: E ln M".formatted(what, width),
             source,
             Published.rounded(mean),
             Statistic.Means.of(lengths)),
         Claim.of(
-            "%s %d x 100: Var ln M".formatted(what, width),
+            "%s %s x 100: Var ln M".formatted(what, width),
             source,
             Published.rounded(variance),
             new Statistic.Variance(lengths)));

@@ -65,7 +65,7 @@ final class Measurements {
       Selection selection = selections.get(i);
       cells
           .computeIfAbsent(selection.cell(), cell -> new ArrayList<>())
-          .add("struct(%d AS selection, CAST(%s AS DOUBLE) AS x)".formatted(i, selection.value()));
+          .add("struct(%s AS selection, CAST(%s AS DOUBLE) AS x)".formatted(i, selection.value()));
     }
     return cells.entrySet().stream()
         .map(

@@ -67,12 +67,12 @@ final class Notebook {
             .mapToDouble(Double::parseDouble)
             .toArray();
     for (int layer = 0; layer < stds.length; layer++) {
-      Selection seeds = new Selection(cell, "log10(at[%d].act_std)".formatted(layer));
+      Selection seeds = new Selection(cell, "log10(at[%s].act_std)".formatted(layer));
       points.add(
           new Claim.Point(
               "layer " + layer, Published.draw(stds[layer]), Statistic.Means.of(seeds)));
     }
-    return new Claim("%s of layers 0..%d".formatted(what, stds.length - 1), SOURCE, points);
+    return new Claim("%s of layers 0..%s".formatted(what, stds.length - 1), SOURCE, points);
   }
 
   private static String cell(String activation, String init) {

@@ -10,7 +10,7 @@ package io.evenkeel.jobs.reproduce;
 record Selection(String cell, String value) {
   /** The trials of a scheme: {@code init} is the scheme's name whatever its parameters. */
   static String cell(String activation, String init, int width, int depth, int batch) {
-    return "activation = '%s' AND init RLIKE '^%s([(]|$)' AND width = %d AND depth = %d AND batch = %d"
+    return "activation = '%s' AND init RLIKE '^%s([(]|$)' AND width = %s AND depth = %s AND batch = %s"
         .formatted(activation, init, width, depth, batch);
   }
 }

@@ -33,13 +33,13 @@ final class Completeness {
               .formatted(
                   store.location(),
                   left.get(0).text(),
-                  left.size() == 1 ? "" : " (and %d more problems)".formatted(left.size() - 1)),
+                  left.size() == 1 ? "" : " (and %s more problems)".formatted(left.size() - 1)),
           null);
     }
     int missing = plan.shards() - published().cardinality();
     if (missing > 0) {
       throw new RunFailure(
-          "%d of %d shards are missing in %s, though their tasks have published them: %s"
+          "%s of %s shards are missing in %s, though their tasks have published them: %s"
               .formatted(missing, plan.shards(), store.location(), cause()),
           null);
     }

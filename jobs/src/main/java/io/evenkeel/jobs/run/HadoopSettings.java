@@ -10,6 +10,7 @@ public final class HadoopSettings {
 
   /** The files on the class path, overridden by system properties {@code spark.hadoop.*}. */
   public static Configuration current() {
+    HadoopUser.ensure();
     Configuration configuration = new Configuration();
     System.getProperties()
         .forEach(

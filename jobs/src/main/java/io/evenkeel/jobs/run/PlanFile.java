@@ -137,7 +137,7 @@ public record PlanFile(
   private void refuseOtherDraws(Store store, PlanFile there) {
     if (there.streamVersion != streamVersion) {
       throw new SpecException(
-          "%s was computed by Evenkeel %s with stream version %d, this Evenkeel draws by version %d: its seeds stand for other numbers; give another --out, or finish the run with the Evenkeel that began it"
+          "%s was computed by Evenkeel %s with stream version %s, this Evenkeel draws by version %s: its seeds stand for other numbers; give another --out, or finish the run with the Evenkeel that began it"
               .formatted(store.location(), there.codeVersion, there.streamVersion, streamVersion));
     }
   }
@@ -172,7 +172,7 @@ public record PlanFile(
   /** The first thing in which this differs from {@code other}, on one line. */
   String differenceFrom(PlanFile other) {
     if (schemaVersion != other.schemaVersion) {
-      return "schema version %d there, %d here".formatted(schemaVersion, other.schemaVersion);
+      return "schema version %s there, %s here".formatted(schemaVersion, other.schemaVersion);
     }
     if (!codeVersion.equals(other.codeVersion)) {
       return "made by Evenkeel %s, this is %s".formatted(codeVersion, other.codeVersion);

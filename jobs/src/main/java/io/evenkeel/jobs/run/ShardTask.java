@@ -39,6 +39,8 @@ final class ShardTask implements VoidFunction<Integer> {
   @Override
   public void call(Integer number) throws IOException {
     TaskContext task = TaskContext.get();
+    ProcessSettings.neutralLocale();
+    ProcessSettings.nativeFolder();
     RunPlan run = RebuiltPlan.of(plan.value());
     KernelClock clock = new KernelClock();
     ShardComputation computation =
@@ -73,8 +75,9 @@ final class ShardTask implements VoidFunction<Integer> {
   private static RunFailure unusable(int shard, Error error) {
     RunFailure failure =
         new RunFailure(
-            "shard %d cannot be computed on this machine: %s"
-                .formatted(shard, ShardComputation.describe(error)),
+            "shard %s cannot be computed on this machine: %s"
+                    .formatted(shard, ShardComputation.describe(error))
+                + (error instanceof LinkageError ? "; " + NativeFolder.remedy() : ""),
             null);
     failure.addSuppressed(error);
     return failure;

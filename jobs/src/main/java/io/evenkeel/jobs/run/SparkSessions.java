@@ -3,6 +3,8 @@ package io.evenkeel.jobs.run;
 import io.evenkeel.analysis.SmallTables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,6 +19,9 @@ import org.apache.spark.sql.SparkSession;
 /** Spark without what a sweep does not use: no web UI, no Hive, no console bar. */
 public final class SparkSessions {
   private static final String LOOPBACK = "127.0.0.1";
+
+  /** For a machine without any network: there even the loopback address is missing. */
+  private static final String ANY_ADDRESS = "0.0.0.0";
 
   /** Rows of {@code layers} that are read sooner than a query of them is compiled. */
   private static final long FEW_ROWS = 30_000;
@@ -35,6 +40,8 @@ public final class SparkSessions {
    * @param master a Spark master URL; empty for what spark-submit says, else every local core
    */
   public static SparkSession open(String name, Optional<String> master) {
+    HadoopUser.ensure();
+    ProcessSettings.nativeFolder();
     SparkConf conf = new SparkConf().setAppName(name);
     master.ifPresent(conf::setMaster);
     conf.setIfMissing("spark.master", "local[*]");
@@ -50,10 +57,18 @@ public final class SparkSessions {
     conf.setIfMissing("spark.executor.heartbeatInterval", "5s");
     if (conf.get("spark.master").startsWith("local")) {
       conf.setIfMissing("spark.driver.host", LOOPBACK);
-      conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
+      conf.setIfMissing("spark.driver.bindAddress", canBind(LOOPBACK) ? LOOPBACK : ANY_ADDRESS);
       conf.setIfMissing("spark.sql.shuffle.partitions", "4");
     }
     return SparkSession.builder().config(conf).getOrCreate();
+  }
+
+  private static boolean canBind(String address) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(address))) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Something done with Spark. */
@@ -106,6 +121,6 @@ public final class SparkSessions {
     if (!local.matches()) {
       return master;
     }
-    return "local[%s,%d]".formatted(local.group(1) == null ? "1" : local.group(1), TRIES);
+    return "local[%s,%s]".formatted(local.group(1) == null ? "1" : local.group(1), TRIES);
   }
 }

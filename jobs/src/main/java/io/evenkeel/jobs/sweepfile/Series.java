@@ -39,7 +39,7 @@ final class Series {
     long step =
         map.containsKey(STEP) ? Values.whole(STEP + " of " + key, number(key, map, STEP)) : 1;
     if (step < 1) {
-      throw new SpecException("step of %s must be at least 1, got %d".formatted(key, step));
+      throw new SpecException("step of %s must be at least 1, got %s".formatted(key, step));
     }
     IntegerRuns all = IntegerRuns.range(from, to);
     if (step == 1) {
@@ -108,7 +108,7 @@ final class Series {
     long n = Values.whole("n in %s of %s".formatted(rule, key), (Number) three.get(2));
     if (n < 1 || n > MOST) {
       throw new SpecException(
-          "n in %s of %s must be from 1 to %d, got %d".formatted(rule, key, MOST, n));
+          "n in %s of %s must be from 1 to %s, got %s".formatted(rule, key, MOST, n));
     }
     List<Double> values = new ArrayList<>();
     for (int i = 0; i < n; i++) {
@@ -137,7 +137,7 @@ final class Series {
 
   private static SpecException tooMany(String key, Number count) {
     return new SpecException(
-        "%s must have at most %d values, got %s"
+        "%s must have at most %s values, got %s"
             .formatted(key, MOST, Numbers.text(count.doubleValue())));
   }
 }

@@ -91,7 +91,7 @@ public final class SweepFile {
     List<Grid> grids = new ArrayList<>();
     List<?> given = top.containsKey(GRIDS) ? list(top.get(GRIDS)) : List.of(Map.of());
     for (int i = 0; i < given.size(); i++) {
-      String place = "%s[%d]".formatted(GRIDS, i);
+      String place = "%s[%s]".formatted(GRIDS, i);
       Map<Axis<?>, AxisValues> values = new HashMap<>();
       values.putAll(defaults);
       values.putAll(axes(given.get(i), place));

@@ -161,7 +161,7 @@ final class Values {
   private static List<Spec> with(List<Spec> specs, String key, List<Object> values) {
     if ((long) specs.size() * values.size() > MOST_SPECS) {
       throw new SpecException(
-          "%s stands for more than %d combinations".formatted(specs.get(0).name(), MOST_SPECS));
+          "%s stands for more than %s combinations".formatted(specs.get(0).name(), MOST_SPECS));
     }
     return specs.stream()
         .flatMap(spec -> values.stream().map(value -> spec.with(key, value)))

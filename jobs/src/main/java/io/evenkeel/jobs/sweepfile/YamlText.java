@@ -59,7 +59,7 @@ final class YamlText {
 
   private static String place(String file, Optional<Mark> mark) {
     return mark.map(
-            m -> "%s, line %d, column %d".formatted(file, m.getLine() + 1, m.getColumn() + 1))
+            m -> "%s, line %s, column %s".formatted(file, m.getLine() + 1, m.getColumn() + 1))
         .orElse(file);
   }
 

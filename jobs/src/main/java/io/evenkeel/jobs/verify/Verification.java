@@ -169,7 +169,7 @@ public final class Verification {
           new Problem(
               TableSchema.TRIALS.file(from)
                   + (to - from > 1 ? " to " + TableSchema.TRIALS.file(to - 1) : ""),
-              "missing (%d trials)".formatted(trials)));
+              "missing (%s trials)".formatted(trials)));
       from = present.nextClearBit(to);
     }
   }

@@ -67,7 +67,7 @@ public final class MatrixFreeMaps implements LinearMaps {
     return supportedLaw(layout).isPresent()
         ? Optional.empty()
         : Optional.of(
-            "engine matrix_free cannot compute %s with %d inputs, %d units and batch %d; explicit can"
+            "engine matrix_free cannot compute %s with %s inputs, %s units and batch %s; explicit can"
                 .formatted(
                     layout.block().init().spec().name(),
                     layout.in(),

@@ -29,7 +29,7 @@ class MeasuredVerdictsTest {
       grids:
         - {activation: tanh, init: [xavier_uniform(gain=auto), lecun_normal]}
         - {activation: tanh, init: lecun_normal, bias: normal(std=0.22360679774997896)}
-        - {activation: relu, init: [kaiming_normal(nonlinearity=relu), xavier_uniform(gain=auto)]}
+        - {activation: relu, width: 256, init: [kaiming_normal(nonlinearity=relu), xavier_uniform(gain=auto)]}
       """;
 
   /** Steps from the first layer to the last. */
@@ -94,9 +94,9 @@ class MeasuredVerdictsTest {
     assertThat(row.forwardVerdict()).hasValue(Verdict.STABLE);
     assertThat(row.backwardVerdict()).hasValue(Verdict.STABLE);
     assertThat(row.correlationVerdict()).hasValue(Verdict.CRITICAL);
-    // Var ln |x|^2 is about 5 / width a layer: of log10 std 5 / 128 / (2 ln 10)^2 a step and row.
+    // Var ln |x|^2 is about 5 / width a layer: of log10 std 5 / 256 / (2 ln 10)^2 a step and row.
     // The rows' mean varies less, but not by much once they have turned alike.
-    double oneRow = Math.sqrt(STEPS * 5.0 / 128) / (2 * Math.log(10));
+    double oneRow = Math.sqrt(STEPS * 5.0 / 256) / (2 * Math.log(10));
     double measured = row.summary().forward().rate().std() * STEPS;
     assertThat(measured).isBetween(0.5 * oneRow, 1.3 * oneRow);
   }
@@ -108,7 +108,7 @@ class MeasuredVerdictsTest {
     assertThat(kaiming.standing().get().rank()).isEqualTo(1);
     assertThat(xavier.standing().get().rank()).isEqualTo(1);
     assertThat(kaiming.standing().get().alike().get())
-        .startsWith("same weight variance 0.0156 as xavier_uniform(gain=1.414")
+        .startsWith("same weight variance 0.00781 as xavier_uniform(gain=1.414")
         .endsWith(", and these seeds show no difference");
     assertThat(row("tanh", "lecun_normal", "none").standing().get().alike()).isEmpty();
   }

@@ -1,6 +1,7 @@
 package io.evenkeel.analysis;
 
 import io.evenkeel.analysis.cells.Band;
+import io.evenkeel.analysis.cells.LossSummary;
 import io.evenkeel.analysis.cells.PassSummary;
 import io.evenkeel.analysis.cells.Sample;
 import io.evenkeel.core.table.Column;
@@ -49,15 +50,18 @@ public final class CellTexts {
     return row.cell().but(Set.of(ENGINE));
   }
 
-  /** Share of trials with a NaN or an infinity, and the first layer that has one. */
+  /**
+   * Share of trials with a NaN or an infinity, and the median of the first layers that have one.
+   */
   public static String nonFinite(StabilityRow row) {
     if (row.summary().nonFiniteShare().isEmpty()) {
       return NOTHING;
     }
     String share = percent(row.summary().nonFiniteShare().getAsDouble());
-    return row.summary().firstNonFiniteLayer().isPresent()
-        ? share + "@" + row.summary().firstNonFiniteLayer().getAsInt()
-        : share;
+    return row.summary()
+        .nonFiniteLayers()
+        .map(layers -> share + "@" + layers.typical())
+        .orElse(share);
   }
 
   /** Whole percents, where none and all are said of nothing else. */
@@ -110,11 +114,17 @@ public final class CellTexts {
         .orElse(NOTHING);
   }
 
-  /** The loss as a multiple of what an all-zero output gives. */
+  /**
+   * The loss as a multiple of what an all-zero output gives; where it is infinite or NaN in most
+   * trials, that.
+   */
   public static String lossOverFloor(StabilityRow row) {
-    return row.summary().lossMean().isPresent() && row.summary().lossFloor().orElse(0) != 0
-        ? ShortTexts.number(
-            row.summary().lossMean().getAsDouble() / row.summary().lossFloor().getAsDouble())
+    LossSummary loss = row.summary().loss();
+    if (2 * loss.nonFinite() > loss.computed()) {
+      return loss.infinite() > loss.nan() ? "inf" : "NaN";
+    }
+    return loss.median().isPresent() && loss.floor().orElse(0) != 0
+        ? ShortTexts.number(loss.median().getAsDouble() / loss.floor().getAsDouble())
         : NOTHING;
   }
 }

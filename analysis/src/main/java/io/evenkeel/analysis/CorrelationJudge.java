@@ -14,16 +14,18 @@ import java.util.Optional;
  * @param thresholds where the verdicts part
  */
 record CorrelationJudge(int depth, Thresholds thresholds) {
-  private static final String ROWS = "the rows' 1 - cosine";
+  private static final String ROWS = "the rows' 1 - |cosine|";
 
   /**
    * The verdict; empty if no trial has angles, or one hidden layer alone.
    *
-   * @param pass 1 - cosine, going forward
-   * @param separation per trial, decades per layer by which the gradient's std grows more than the
-   *     activations': the rate at which alike inputs come apart relative to their length
+   * @param pass 1 - |cosine|, going forward
+   * @param separation per trial, decades per layer by which the gradient's rms grows more than the
+   *     activations' std: the rate at which alike inputs come apart relative to their length
+   * @param alikeContrast per trial, {@code separation} minus a quarter of the growth of 1 -
+   *     |cosine|
    */
-  Optional<Judgement> judge(PassSummary pass, Sample separation) {
+  Optional<Judgement> judge(PassSummary pass, Sample separation, Sample alikeContrast) {
     long alike = pass.dead() + pass.constant();
     if (alike > 0 && pass.rate().n() == 0) {
       return Optional.of(
@@ -35,7 +37,7 @@ record CorrelationJudge(int depth, Thresholds thresholds) {
     if (pass.rate().n() == 0) {
       return Optional.empty();
     }
-    RateTest.Outcome outcome = new RateTest(depth, thresholds).of(pass);
+    RateTest.Outcome outcome = outcome(pass, alikeContrast);
     Sentences words = new Sentences(ROWS, depth, thresholds);
     Sample rate = pass.rate();
     Judgement judgement =
@@ -60,6 +62,19 @@ record CorrelationJudge(int depth, Thresholds thresholds) {
           case POWER_LAW_RATE_OPEN, WITHIN, RISING -> apart(rate, separation, words);
         };
     return Optional.of(judgement.withRate(rate, thresholds.errorPerTest()));
+  }
+
+  /**
+   * Rows that approach one line exponentially collapse, whatever alike inputs do: a narrow network
+   * stretches one direction more than all others. Else alike inputs tell the shape, where gradients
+   * were computed.
+   */
+  private RateTest.Outcome outcome(PassSummary pass, Sample alikeContrast) {
+    RateTest test = new RateTest(depth, thresholds);
+    RateTest.Outcome own = test.of(pass);
+    return own.kind() == RateTest.Kind.FALLING || alikeContrast.n() == 0
+        ? own
+        : test.of(pass.withContrast(alikeContrast));
   }
 
   /** Rows that keep their distance: what alike inputs would do tells chaos from criticality. */

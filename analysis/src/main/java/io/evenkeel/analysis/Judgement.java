@@ -1,6 +1,7 @@
 package io.evenkeel.analysis;
 
 import io.evenkeel.analysis.cells.Interval;
+import io.evenkeel.analysis.cells.LayerRange;
 import io.evenkeel.analysis.cells.Sample;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -86,6 +87,21 @@ public record Judgement(
           edit.evidence =
               layer.isPresent() ? evidence + "; first at layer " + layer.getAsInt() : evidence;
         });
+  }
+
+  /** The same with the layers where trials first go wrong; their median is the one. */
+  Judgement withFirstBadLayers(Optional<LayerRange> layers) {
+    return layers
+        .map(
+            range ->
+                withFirstBadLayer(OptionalInt.of(range.typical()))
+                    .withEvidence(evidence + "; first at layer " + range.text()))
+        .orElse(this);
+  }
+
+  /** The same with other evidence. */
+  Judgement withEvidence(String other) {
+    return edited(edit -> edit.evidence = other);
   }
 
   /** The same with the number of seeds that it lacks. */

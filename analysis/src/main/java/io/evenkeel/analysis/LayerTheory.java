@@ -23,14 +23,14 @@ import java.util.Optional;
  * row has the shift and variance of {@link LogLength}. The rows of a batch move together in part
  * only; the part is f, the measured variance over that of a single row, at most 1. Expected is then
  * the mean-field value with f times the shift, and z is the distance of the measured mean from it,
- * in units of sqrt(f variance / n). The gradient's std is taken to be log-normal over seeds, and
+ * in units of sqrt(f variance / n). The gradient's rms is taken to be log-normal over seeds, and
  * the standard errors at the layer and at the last layer are added as if independent: z is at most
  * understated. All this is of first order in depth / width.
  *
  * @param cell what the trials have in common
  * @param layer from 0
  * @param measured over the trials
- * @param lastLog10GradStd the gradient at the last hidden layer, which growth is relative to
+ * @param lastLog10GradRms the gradient at the last hidden layer, which growth is relative to
  * @param expected empty where mean-field theory does not cover the scheme
  * @param expectedLog10GradGrowth of the gradient's rms against the last hidden layer's
  */
@@ -38,7 +38,7 @@ record LayerTheory(
     Cell cell,
     int layer,
     LayerCurve.Layer measured,
-    Sample lastLog10GradStd,
+    Sample lastLog10GradRms,
     Optional<LayerPrediction> expected,
     Optional<Double> expectedLog10GradGrowth) {
   /** The column {@code bias} of a network without. */
@@ -61,7 +61,7 @@ record LayerTheory(
               curve.cell(),
               layer,
               curve.layers().get(layer),
-              curve.layers().get(depth - 1).log10GradStd(),
+              curve.layers().get(depth - 1).log10GradRms(),
               expected.map(layers -> layers.get(at)),
               expected.map(
                   layers -> layers.get(at).log10GradRms() - layers.get(depth - 1).log10GradRms())));
@@ -127,24 +127,24 @@ record LayerTheory(
     return finite((sample.mean() - expectedLog10ActRms().orElseThrow()) / error);
   }
 
-  /** Measured decades of the gradient's std against the last hidden layer's. */
+  /** Measured decades of the gradient's rms against the last hidden layer's. */
   Optional<Double> log10GradGrowth() {
-    boolean known = measured.log10GradStd().n() > 0 && lastLog10GradStd.n() > 0;
+    boolean known = measured.log10GradRms().n() > 0 && lastLog10GradRms.n() > 0;
     return known
-        ? Optional.of(measured.log10GradStd().mean() - lastLog10GradStd.mean())
+        ? Optional.of(measured.log10GradRms().mean() - lastLog10GradRms.mean())
         : Optional.empty();
   }
 
   /** Standard errors between measured and expected gradient growth. */
   Optional<Double> gradGrowthZ() {
-    Sample here = measured.log10GradStd();
-    if (expectedLog10GradGrowth.isEmpty() || here.n() < 2 || lastLog10GradStd.n() < 2) {
+    Sample here = measured.log10GradRms();
+    if (expectedLog10GradGrowth.isEmpty() || here.n() < 2 || lastLog10GradRms.n() < 2) {
       return Optional.empty();
     }
     double variance = here.std() * here.std();
-    double lastVariance = lastLog10GradStd.std() * lastLog10GradStd.std();
+    double lastVariance = lastLog10GradRms.std() * lastLog10GradRms.std();
     double logNormal = LN_10 * Math.max(0, variance - lastVariance);
-    double error = Math.sqrt(variance / here.n() + lastVariance / lastLog10GradStd.n());
+    double error = Math.sqrt(variance / here.n() + lastVariance / lastLog10GradRms.n());
     return finite(
         (log10GradGrowth().orElseThrow() - expectedLog10GradGrowth.get() + logNormal) / error);
   }

@@ -5,7 +5,7 @@ enum Signal {
   /** From the first hidden layer to the last. */
   ACTIVATIONS("activations", "std", 1),
   /** At the layers' outputs, from the last hidden layer to the first. */
-  GRADIENTS("gradients", "std", -1);
+  GRADIENTS("gradients", "rms", -1);
 
   private final String plural;
   private final String size;

@@ -18,20 +18,24 @@ record SignalJudge(Signal signal, int depth, Thresholds thresholds) {
     if (pass.computed() == 0) {
       return Optional.empty();
     }
-    return broken(pass).or(() -> lost(pass)).or(() -> moving(pass));
+    return broken(pass)
+        .or(() -> lost(pass))
+        .or(() -> moving(pass))
+        .map(judgement -> judgement.withEvidence(judgement.evidence() + silent(pass)));
   }
 
   private Optional<Judgement> broken(PassSummary pass) {
     return exceeding(new Share(pass.nonFinite(), pass.computed()), Verdict.NON_FINITE, "non-finite")
-        .map(judgement -> judgement.withFirstBadLayer(pass.nonFiniteLayer()));
+        .map(judgement -> judgement.withFirstBadLayers(pass.nonFiniteLayers()));
   }
 
   private Optional<Judgement> lost(PassSummary pass) {
     Verdict verdict = pass.dead() >= pass.constant() ? Verdict.DEAD : Verdict.CONSTANT;
+    String so = pass.rounding() > 0 ? "zero but for rounding" : "exactly zero";
     return exceeding(
-        new Share(pass.dead() + pass.constant(), pass.computed()),
+        new Share(pass.dead() + pass.constant(), pass.entered()),
         verdict,
-        verdict == Verdict.DEAD ? "exactly zero" : "without spread");
+        verdict == Verdict.DEAD ? so : "without spread");
   }
 
   /** Whether more than the tolerated share of trials ended so; empty if not. */
@@ -125,5 +129,16 @@ record SignalJudge(Signal signal, int depth, Thresholds thresholds) {
 
   private static Judgement undecided(Sample rate, String evidence, long more) {
     return Judgement.of(Verdict.UNDECIDED, rate.n(), evidence).withMoreSeeds(more);
+  }
+
+  /** What the loss alone is the cause of. */
+  private static String silent(PassSummary pass) {
+    return pass.zeroAtSource() == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "; in %,d of %,d trials the loss sends no gradient: these do not count",
+            pass.zeroAtSource(),
+            pass.computed());
   }
 }

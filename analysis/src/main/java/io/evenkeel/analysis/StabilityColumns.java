@@ -8,6 +8,7 @@ import static io.evenkeel.core.table.Column.Type.STRING;
 import io.evenkeel.analysis.cells.Band;
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.Interval;
+import io.evenkeel.analysis.cells.LayerRange;
 import io.evenkeel.analysis.cells.PassSummary;
 import io.evenkeel.analysis.cells.Sample;
 import io.evenkeel.core.sweep.Trial;
@@ -79,10 +80,7 @@ public final class StabilityColumns {
             true,
             "layer",
             "smallest first layer with a NaN or infinite activation; NULL = none",
-            row ->
-                row.summary().firstNonFiniteLayer().isPresent()
-                    ? row.summary().firstNonFiniteLayer().getAsInt()
-                    : null));
+            row -> row.summary().nonFiniteLayers().map(LayerRange::first).orElse(null)));
     columns.add(
         new Column<>(
             "first_nonfinite_layer_median",
@@ -90,7 +88,15 @@ public final class StabilityColumns {
             true,
             "layer",
             "median of that first layer over the trials that have one; NULL = none",
-            row -> boxed(row.summary().firstNonFiniteLayerMedian())));
+            row -> row.summary().nonFiniteLayers().map(LayerRange::median).orElse(null)));
+    columns.add(
+        new Column<>(
+            "first_nonfinite_layer_max",
+            INT32,
+            true,
+            "layer",
+            "largest such layer; NULL = none",
+            row -> row.summary().nonFiniteLayers().map(LayerRange::last).orElse(null)));
     addPass(columns, "forward", "activations", row -> row.summary().forward());
     addJudgement(columns, "forward", StabilityRow::forwardJudgement);
     addBand(
@@ -98,6 +104,11 @@ public final class StabilityColumns {
         "act_std",
         "std of the last hidden layer's activation",
         row -> row.summary().actStd());
+    addBand(
+        columns,
+        "act_saturated",
+        "share of the last hidden layer's units with a slope of at most 0.01",
+        row -> row.summary().saturated());
     addBand(
         columns,
         "act_growth",
@@ -108,9 +119,21 @@ public final class StabilityColumns {
     addBand(
         columns,
         "grad_growth",
-        "factor per layer, going backward, of the gradients' std",
+        "factor per layer, going backward, of the gradients' rms",
         row -> row.summary().backward().growth());
     addJudgement(columns, "correlation", StabilityRow::correlationJudgement);
+    columns.add(
+        count(
+            "loss_infinite",
+            "computed trials whose loss is infinite",
+            row -> row.summary().loss().infinite()));
+    columns.add(
+        count("loss_nan", "computed trials whose loss is NaN", row -> row.summary().loss().nan()));
+    columns.add(
+        count(
+            "loss_nonfinite_alone",
+            "of both, those with finite activations in all layers",
+            row -> row.summary().loss().alone()));
     columns.add(
         new Column<>(
             "loss_mean_median",
@@ -118,7 +141,7 @@ public final class StabilityColumns {
             true,
             "loss",
             "median over trials of loss_mean, where finite",
-            row -> boxed(row.summary().lossMean())));
+            row -> boxed(row.summary().loss().median())));
     columns.add(
         new Column<>(
             "loss_floor_median",
@@ -126,7 +149,7 @@ public final class StabilityColumns {
             true,
             "loss",
             "median over trials of loss_floor",
-            row -> boxed(row.summary().lossFloor())));
+            row -> boxed(row.summary().loss().floor())));
     return Collections.unmodifiableList(columns);
   }
 
@@ -148,8 +171,21 @@ public final class StabilityColumns {
     columns.add(
         count(
             direction + "_dead",
-            "of these, with " + what + " exactly zero without having faded",
+            "of these, with " + what + " exactly zero, cut off rather than too small for float32",
             row -> pass.apply(row).dead()));
+    if (direction.equals("backward")) {
+      columns.add(
+          count(
+              "backward_zero_at_output",
+              "of these, with a loss that sends no gradient: exactly zero at the output; such a trial"
+                  + " has no backward measurement",
+              row -> pass.apply(row).zeroAtSource()));
+      columns.add(
+          count(
+              "backward_rounding",
+              "of backward_dead, with gradients that are zero but for rounding",
+              row -> pass.apply(row).rounding()));
+    }
     columns.add(
         count(
             direction + "_constant",

@@ -55,7 +55,8 @@ public final class StabilityTable {
         new SignalJudge(Signal.GRADIENTS, depth, thresholds)
             .judge(summary.backward())
             .map(judgement -> placed(judgement, summary.firstFarBackward())),
-        new CorrelationJudge(depth, thresholds).judge(summary.correlation(), summary.separation()),
+        new CorrelationJudge(depth, thresholds)
+            .judge(summary.correlation(), summary.separation(), summary.alikeContrast()),
         Optional.empty());
   }
 

@@ -80,7 +80,7 @@ final class TheoryColumns {
     add(
         columns,
         "log10_grad_growth",
-        "mean over trials of log10 of the gradient's std / the last hidden layer's",
+        "mean over trials of log10 of the gradient's rms / the last hidden layer's",
         LayerTheory::log10GradGrowth);
     add(
         columns,

@@ -74,7 +74,7 @@ import io.evenkeel.core.SpecException;
  * </ol>
  *
  * <p>The angles between rows are judged by 1 - cosine in the place of the std, and by two inputs
- * that are almost alike: their distance, relative to their length, grows by what the gradient's std
+ * that are almost alike: their distance, relative to their length, grows by what the gradient's rms
  * grows more than the activations', since a network's Jacobian and its transpose have one Frobenius
  * norm (Schoenholz et al., sections 3 and 4). Falling beyond the allowed is ordered if exponential,
  * critical if a power law. In the ordered phase 1 - cosine falls at twice the rate of that

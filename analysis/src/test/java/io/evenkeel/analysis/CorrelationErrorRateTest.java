@@ -88,6 +88,7 @@ class CorrelationErrorRateTest {
     double[] cosine = new double[seeds];
     double[] distance = new double[seeds];
     double[] contrast = new double[seeds];
+    double[] alike = new double[seeds];
     double[] exponent = new double[seeds];
     int half = DEPTH / 2;
     for (int seed = 0; seed < seeds; seed++) {
@@ -100,7 +101,8 @@ class CorrelationErrorRateTest {
       double drift = NOISE * Math.sqrt(DEPTH - 1) * random.nextGaussian();
       cosine[seed] = (y[DEPTH] - y[1]) / (DEPTH - 1);
       distance[seed] = (phase.distance().applyAsDouble(DEPTH) + drift) / (DEPTH - 1);
-      contrast[seed] = distance[seed] - cosine[seed] / 4;
+      contrast[seed] = SimulatedCells.contrast(y, DEPTH);
+      alike[seed] = distance[seed] - cosine[seed] / 4;
       exponent[seed] = (y[DEPTH] - y[half]) / Math.log10((double) DEPTH / half);
     }
     PassSummary pass =
@@ -108,6 +110,8 @@ class CorrelationErrorRateTest {
             SimulatedCells.sample(cosine),
             SimulatedCells.sample(contrast),
             SimulatedCells.sample(exponent));
-    return judge.judge(pass, SimulatedCells.sample(distance)).orElseThrow();
+    return judge
+        .judge(pass, SimulatedCells.sample(distance), SimulatedCells.sample(alike))
+        .orElseThrow();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.CellSummary;
+import io.evenkeel.analysis.cells.LossSummary;
 import io.evenkeel.analysis.cells.PassSummary;
 import io.evenkeel.analysis.cells.Sample;
 import java.util.ArrayList;
@@ -98,14 +99,14 @@ class RankingErrorRateTest {
             0,
             0,
             Optional.empty(),
-            OptionalInt.empty(),
-            OptionalDouble.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty(),
             forward,
             backward,
             backward,
-            OptionalDouble.empty(),
-            OptionalDouble.empty(),
+            new LossSummary(0, 0, 0, 0, OptionalDouble.empty(), OptionalDouble.empty()),
+            Sample.NONE,
             Sample.NONE,
             SimulatedCells.sample(last),
             OptionalInt.empty(),

@@ -28,6 +28,7 @@ public final class RunFixture {
     private final Map<String, Object> values = new HashMap<>();
     private final int depth;
     private IntToDoubleFunction cosine = layer -> Double.NaN;
+    private final Map<String, IntToDoubleFunction> measured = new HashMap<>();
 
     Trial(String init, int depth, long seed) {
       this.depth = depth;
@@ -82,6 +83,12 @@ public final class RunFixture {
       return this;
     }
 
+    /** A column of the table {@code layers}. */
+    public Trial withLayers(String column, IntToDoubleFunction ofLayer) {
+      measured.put(column, ofLayer);
+      return this;
+    }
+
     /** A trial without layers: refused or failed. */
     public void notComputed(String status, String reason) {
       values.put("status", status);
@@ -118,10 +125,14 @@ public final class RunFixture {
         more.put("layer", layer);
         more.put("act_std", actStd.applyAsDouble(layer));
         more.put("act_cosine", cosine.applyAsDouble(layer));
+        more.put("act_cosine_magnitude", Math.abs(cosine.applyAsDouble(layer)));
         more.put("act_rms", actRms.applyAsDouble(layer));
         if ((boolean) values.get("backward")) {
           more.put("log10_grad_std", log10GradStd.applyAsDouble(layer));
           more.put("log10_grad_rms", log10GradRms.applyAsDouble(layer));
+        }
+        for (Map.Entry<String, IntToDoubleFunction> column : measured.entrySet()) {
+          more.put(column.getKey(), column.getValue().applyAsDouble(layer));
         }
         layers.add(more);
       }
@@ -135,6 +146,17 @@ public final class RunFixture {
   /** Writes all trials as one shard. */
   public void write(Path runDirectory) throws IOException {
     write(runDirectory, 1);
+  }
+
+  /** Writes all trials as one shard, with the columns of schema version 1 alone. */
+  void writeOldSchema(Path runDirectory) throws IOException {
+    write(runDirectory, "trials", 0, TrialColumns.ALL, trials);
+    write(
+        runDirectory,
+        "layers",
+        0,
+        LayerColumns.ALL.stream().filter(c -> !c.name().equals("act_cosine_magnitude")).toList(),
+        layers);
   }
 
   /** Writes shards that take turns with the trials. */

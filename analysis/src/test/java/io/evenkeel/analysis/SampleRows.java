@@ -5,6 +5,8 @@ import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.CellSummary;
 import io.evenkeel.analysis.cells.Changes;
 import io.evenkeel.analysis.cells.Exponents;
+import io.evenkeel.analysis.cells.LayerRange;
+import io.evenkeel.analysis.cells.LossSummary;
 import io.evenkeel.analysis.cells.PassSummary;
 import io.evenkeel.analysis.cells.Sample;
 import io.evenkeel.analysis.cells.SimulatedPass;
@@ -55,15 +57,15 @@ public final class SampleRows {
             row.summary().invalid(),
             row.summary().failed(),
             row.summary().reason(),
-            OptionalInt.of(31),
-            OptionalDouble.of(31.5),
+            Optional.of(new LayerRange(31, 31.5, 34)),
             row.summary().actStd(),
+            row.summary().saturated(),
             row.summary().forward(),
             row.summary().backward(),
             row.summary().correlation(),
-            OptionalDouble.empty(),
-            row.summary().lossFloor(),
+            new LossSummary(30, 0, 29, 0, OptionalDouble.empty(), OptionalDouble.of(2.3)),
             row.summary().separation(),
+            row.summary().alikeContrast(),
             row.summary().log10ActStd(),
             OptionalInt.empty(),
             OptionalInt.empty()),
@@ -118,14 +120,17 @@ public final class SampleRows {
             counts[2],
             counts[3],
             Optional.ofNullable(reason),
-            OptionalInt.empty(),
-            OptionalDouble.empty(),
+            Optional.empty(),
             actStd,
+            Optional.of(new Band(0, 0.01, 0.02)),
             forward,
             backward,
             nothing(),
-            reason == null ? OptionalDouble.of(loss) : OptionalDouble.empty(),
-            reason == null ? OptionalDouble.of(2.3) : OptionalDouble.empty(),
+            reason == null
+                ? new LossSummary(
+                    counts[0], 0, 0, 0, OptionalDouble.of(loss), OptionalDouble.of(2.3))
+                : new LossSummary(0, 0, 0, 0, OptionalDouble.empty(), OptionalDouble.empty()),
+            Sample.NONE,
             Sample.NONE,
             Sample.NONE,
             OptionalInt.empty(),
@@ -153,7 +158,9 @@ public final class SampleRows {
         0,
         0,
         0,
-        nonFinite > 0 ? OptionalInt.of(31) : OptionalInt.empty(),
+        0,
+        0,
+        nonFinite > 0 ? Optional.of(new LayerRange(31, 31.5, 34)) : Optional.empty(),
         band(p10, median, p90),
         new Sample(finite, median, (p90 - p10) / 2.563),
         Sample.NONE,

@@ -68,6 +68,22 @@ record SimulatedCells(int depth, int seeds) {
     return pass.summary();
   }
 
+  /**
+   * Late rate minus the share of the early one that is halfway from a power law to an exponential.
+   *
+   * @param y decades at layers counted from 1
+   */
+  static double contrast(double[] y, int depth) {
+    int half = depth / 2;
+    int eighth = depth / 8;
+    double powerLaw =
+        Math.log((double) depth / half)
+            / (depth - half)
+            / (Math.log((double) half / eighth) / (half - eighth));
+    return (y[depth] - y[half]) / (depth - half)
+        - (1 + powerLaw) / 2 * (y[half] - y[eighth]) / (half - eighth);
+  }
+
   static Sample sample(double[] values) {
     double mean = 0;
     for (double value : values) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.evenkeel.analysis.cells.Band;
+import io.evenkeel.analysis.cells.LayerRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
@@ -101,13 +100,13 @@ class StabilityTableTest {
         .doesNotContainKeys("seed", "trial_id");
     assertThat(row.summary().trials()).isEqualTo(31);
     assertThat(row.summary().nonFiniteShare()).hasValue(0);
-    assertThat(row.summary().firstNonFiniteLayer()).isEmpty();
+    assertThat(row.summary().nonFiniteLayers()).isEmpty();
     // Of 0.50, 0.51, ..., 0.80 the quantiles 0.1, 0.5, 0.9 are order statistics.
     assertBand(row.summary().actStd(), 0.53, 0.65, 0.77);
     assertBand(row.summary().forward().growth(), 1, 1, 1);
     assertBand(row.summary().backward().growth(), 1, 1, 1);
-    assertThat(row.summary().lossMean()).hasValue(17);
-    assertThat(row.summary().lossFloor()).hasValue(2.25);
+    assertThat(row.summary().loss().median()).hasValue(17);
+    assertThat(row.summary().loss().floor()).hasValue(2.25);
     assertVerdicts(row, Verdict.STABLE, Verdict.STABLE);
   }
 
@@ -130,8 +129,8 @@ class StabilityTableTest {
         """
         SELECT quantile_cont(%s, [0.1, 0.5, 0.9]) FROM (
           SELECT max(act_std) FILTER (layer = 19) AS last, max(act_std) FILTER (layer = 0) AS first,
-            max(log10_grad_std) FILTER (layer = 19) AS grad_last,
-            max(log10_grad_std) FILTER (layer = 0) AS grad_first
+            max(log10_grad_rms) FILTER (layer = 19) AS grad_last,
+            max(log10_grad_rms) FILTER (layer = 0) AS grad_first
           FROM '%s' WHERE init = 'scattered' GROUP BY trial_id)
         """
             .formatted(value, files);
@@ -222,13 +221,14 @@ class StabilityTableTest {
     StabilityRow row = row("six of ten");
     assertThat(row.summary().nonFinite()).isEqualTo(6);
     assertThat(row.summary().nonFiniteShare()).hasValue(0.6);
-    assertThat(row.summary().firstNonFiniteLayer()).isEqualTo(OptionalInt.of(3));
-    assertThat(row.summary().firstNonFiniteLayerMedian()).isEqualTo(OptionalDouble.of(8));
+    assertThat(row.summary().nonFiniteLayers()).hasValue(new LayerRange(3, 8, 13));
     assertBand(row.summary().actStd(), 2, 2, 2);
-    assertThat(row.summary().lossMean()).hasValue(2.5);
+    assertThat(row.summary().loss().median()).hasValue(2.5);
     assertThat(row.summary().forward().nonFinite()).isEqualTo(6);
     assertVerdicts(row, Verdict.NON_FINITE, Verdict.NON_FINITE);
-    assertThat(row.forwardJudgement().get().firstBadLayer()).hasValue(3);
+    assertThat(row.forwardJudgement().get().firstBadLayer()).hasValue(8);
+    assertThat(row.forwardJudgement().get().evidence())
+        .contains("first at layer 8 (3..13 over seeds)");
     assertThat(row.backwardJudgement().get().firstBadLayer()).hasValue(19);
   }
 
@@ -250,8 +250,8 @@ class StabilityTableTest {
   void theLossAloneMayBeNonFinite() {
     StabilityRow row = row("infinite loss");
     assertThat(row.summary().nonFiniteShare()).hasValue(1);
-    assertThat(row.summary().firstNonFiniteLayer()).isEmpty();
-    assertThat(row.summary().lossMean()).isEmpty();
+    assertThat(row.summary().nonFiniteLayers()).isEmpty();
+    assertThat(row.summary().loss().median()).isEmpty();
     assertVerdicts(row, Verdict.STABLE, Verdict.STABLE);
   }
 
@@ -285,7 +285,7 @@ class StabilityTableTest {
     assertThat(none.summary().reason()).hasValue("identity needs a square layer");
     assertThat(none.summary().nonFiniteShare()).isEmpty();
     assertThat(none.summary().actStd()).isEmpty();
-    assertThat(none.summary().lossFloor()).isEmpty();
+    assertThat(none.summary().loss().floor()).isEmpty();
     assertThat(none.forwardVerdict()).isEmpty();
     assertThat(none.backwardVerdict()).isEmpty();
     assertThat(row("one failed").summary().failed()).isEqualTo(1);
@@ -315,7 +315,7 @@ class StabilityTableTest {
     assertThat(row.summary().nonFinite()).isZero();
     assertThat(row.summary().actStd()).isEmpty();
     assertThat(row.forwardVerdict()).isEmpty();
-    assertThat(row.backwardVerdict()).isEmpty();
+    assertThat(row.backwardVerdict()).hasValue(Verdict.UNDECIDED); // one seed's rms
   }
 
   @Test
@@ -338,8 +338,7 @@ class StabilityTableTest {
         seed ->
             run.trial("fading", 8, seed)
                 .layers(
-                    layer -> layer < 4 ? Math.pow(1e-12, layer) : 0,
-                    layer -> layer < 4 ? NOTHING : -30.0 * (8 - layer)));
+                    layer -> layer < 4 ? Math.pow(1e-12, layer) : 0, layer -> -30.0 * (8 - layer)));
     each(
         SEEDS, seed -> run.trial("constant", 8, seed).layers(l -> 1e-9, l -> 0.5, l -> -9, l -> 0));
   }
@@ -360,9 +359,10 @@ class StabilityTableTest {
   @Test
   void spreadBelowFloat32ResolutionIsAConstantSignal() {
     StabilityRow row = row("constant");
-    assertVerdicts(row, Verdict.CONSTANT, Verdict.CONSTANT);
+    // A gradient without a spread has an rms, which is what counts.
+    assertVerdicts(row, Verdict.CONSTANT, Verdict.STABLE);
     assertThat(row.summary().forward().constant()).isEqualTo(SEEDS);
-    assertThat(row.summary().backward().constant()).isEqualTo(SEEDS);
+    assertThat(row.summary().backward().constant()).isZero();
   }
 
   private static void cellsOfEveryColumn(RunFixture run) {
@@ -414,7 +414,7 @@ class StabilityTableTest {
     StabilityRow row = StabilityTable.compute(SPARK, large.toString(), Thresholds.DEFAULT).get(0);
     assertThat(row.summary().trials()).isEqualTo(trials);
     // The loss of trial i is i: a value is its own rank, known to one in ten thousand.
-    assertThat(row.summary().lossMean().getAsDouble())
+    assertThat(row.summary().loss().median().getAsDouble())
         .isCloseTo(trials / 2.0, within(trials * 1e-4));
     assertThat(row.forwardVerdict()).isEmpty();
   }

@@ -13,16 +13,17 @@ import java.util.OptionalInt;
  * @param invalid of these, refused
  * @param failed of these, thrown out of
  * @param reason why trials were refused or failed; of several reasons the alphabetically first
- * @param firstNonFiniteLayer smallest first layer with a NaN or infinite activation
- * @param firstNonFiniteLayerMedian median of the first layer, over trials that have one
+ * @param nonFiniteLayers first layers with a NaN or infinite activation, over trials that have one
  * @param actStd std of the last hidden layer's activation, over trials with finite activations
+ * @param saturated share of the last hidden layer's units, times rows, with a slope of at most
+ *     0.01, over trials with finite activations
  * @param forward the activations, from the first hidden layer to the last
  * @param backward the gradients at the layers' outputs, from the last hidden layer to the first
- * @param correlation 1 - cosine between the rows of the batch, as a std
- * @param lossMean median over trials of the loss, where it is finite
- * @param lossFloor median over trials of the loss that an all-zero output gives
- * @param separation per trial, decades per layer by which the gradient's std grows more than the
- *     activations'
+ * @param correlation 1 - |cosine| between the rows of the batch, as a std
+ * @param loss the losses
+ * @param separation per trial, decades per layer by which the gradient's rms grows more than the
+ *     activations' std
+ * @param alikeContrast per trial, {@code separation} minus a quarter of the growth of 1 - |cosine|
  * @param log10ActStd decimal logarithm of {@code actStd}
  * @param firstFarForward first layer whose mean activation std is not within the limits
  * @param firstFarBackward first layer, going back from the last, of which that holds for gradients
@@ -34,15 +35,15 @@ public record CellSummary(
     long invalid,
     long failed,
     Optional<String> reason,
-    OptionalInt firstNonFiniteLayer,
-    OptionalDouble firstNonFiniteLayerMedian,
+    Optional<LayerRange> nonFiniteLayers,
     Optional<Band> actStd,
+    Optional<Band> saturated,
     PassSummary forward,
     PassSummary backward,
     PassSummary correlation,
-    OptionalDouble lossMean,
-    OptionalDouble lossFloor,
+    LossSummary loss,
     Sample separation,
+    Sample alikeContrast,
     Sample log10ActStd,
     OptionalInt firstFarForward,
     OptionalInt firstFarBackward) {

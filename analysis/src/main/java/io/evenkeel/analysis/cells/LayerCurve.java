@@ -15,10 +15,10 @@ public record LayerCurve(Cell cell, List<Layer> layers) {
    *
    * @param log10ActStd decades of the activations' std, where it is above 0
    * @param log10ActRms decades of the activations' rms, where it is above 0
-   * @param log10GradStd decades of the gradient's std at the layer's output, where it is above 0
+   * @param log10GradRms decades of the gradient's rms at the layer's output, where it is above 0
    * @param cosine between the rows of the batch
    */
-  public record Layer(Sample log10ActStd, Sample log10ActRms, Sample log10GradStd, Sample cosine) {}
+  public record Layer(Sample log10ActStd, Sample log10ActRms, Sample log10GradRms, Sample cosine) {}
 
   /** Copies. */
   public LayerCurve {
@@ -37,12 +37,12 @@ public record LayerCurve(Cell cell, List<Layer> layers) {
     return OptionalInt.empty();
   }
 
-  /** The first layer, going back from the last, where the mean gradient std has left it. */
+  /** The first layer, going back from the last, where the mean gradient rms has left it. */
   OptionalInt firstFarBackward(SignalLimits limits) {
-    double start = layers.get(layers.size() - 1).log10GradStd().mean();
+    double start = layers.get(layers.size() - 1).log10GradRms().mean();
     double allowed = limits.decadesAllowed(layers.size());
     for (int layer = layers.size() - 1; layer >= 0; layer--) {
-      if (Math.abs(layers.get(layer).log10GradStd().mean() - start) > allowed) {
+      if (Math.abs(layers.get(layer).log10GradRms().mean() - start) > allowed) {
         return OptionalInt.of(layer);
       }
     }

@@ -1,20 +1,28 @@
 package io.evenkeel.analysis.cells;
 
 /**
- * The signals at a hidden layer of a trial, from a row of the tables.
+ * The signals at a layer of a trial, from a row of the tables.
  *
  * @param layer from 0
+ * @param preMin smallest pre-activation
+ * @param preMax largest pre-activation
  * @param actStd std of the activations
  * @param actRms rms of the activations
+ * @param saturated share of units with a slope of at most 0.01
  * @param cosine mean cosine between the batch's rows
- * @param log10GradStd decimal logarithm of the gradient's std at the output; NaN = not computed, or
+ * @param cosineMagnitude mean magnitude of that cosine; in tables without it, {@code cosine}
+ * @param log10GradRms decimal logarithm of the gradient's rms at the output; NaN = not computed, or
  *     computed to be NaN
- * @param log10GradRms of its rms
+ * @param log10PreGradRms the same of the gradient at the pre-activation
  */
 record LayerMeasures(
     int layer,
+    double preMin,
+    double preMax,
     double actStd,
     double actRms,
+    double saturated,
     double cosine,
-    double log10GradStd,
-    double log10GradRms) {}
+    double cosineMagnitude,
+    double log10GradRms,
+    double log10PreGradRms) {}

@@ -12,7 +12,7 @@ final class LayerTotals implements Serializable {
   private static final int ACT_STD = 0;
 
   private static final int ACT_RMS = 1;
-  private static final int GRAD_STD = 2;
+  private static final int GRAD_RMS = 2;
   private static final int COSINE = 3;
   private static final int QUANTITIES = 4;
 
@@ -32,7 +32,7 @@ final class LayerTotals implements Serializable {
     int base = QUANTITIES * at.layer();
     moments.add(base + ACT_STD, Decimals.log10(at.actStd()));
     moments.add(base + ACT_RMS, Decimals.log10(at.actRms()));
-    moments.add(base + GRAD_STD, Decimals.finite(at.log10GradStd()));
+    moments.add(base + GRAD_RMS, Decimals.finite(at.log10GradRms()));
     moments.add(base + COSINE, at.cosine());
   }
 
@@ -48,7 +48,7 @@ final class LayerTotals implements Serializable {
           new LayerCurve.Layer(
               moments.sample(base + ACT_STD),
               moments.sample(base + ACT_RMS),
-              moments.sample(base + GRAD_STD),
+              moments.sample(base + GRAD_RMS),
               moments.sample(base + COSINE)));
     }
     return layers;

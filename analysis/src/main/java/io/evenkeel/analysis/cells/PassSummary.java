@@ -1,23 +1,26 @@
 package io.evenkeel.analysis.cells;
 
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * One direction, forward or backward, of the trials of a cell; or the angles between the batch's
- * rows, where the std stands for 1 - cosine.
+ * rows, where the std stands for 1 - |cosine|.
  *
  * <p>Bands and samples are over the trials that are finite in this direction. The growth of a trial
- * is the decimal logarithm of the std's factor per layer: the mean over the steps from the first
- * hidden layer that the signal meets to the last. A signal that ends without spread is measured up
- * to where it still had some.
+ * is the decimal logarithm of the factor per layer, of the activations' std or the gradient's rms:
+ * the mean over the steps from the first hidden layer that the signal meets to the last. A signal
+ * that ends without spread is measured up to where it still had some.
  *
  * @param computed trials in which this direction was computed
  * @param nonFinite of these, with a NaN or an infinity in this direction
+ * @param zeroAtSource of these, with a signal that is exactly zero where it enters: the loss is met
+ *     and sends no gradient. They are neither dead nor measured
  * @param dead of these, with a signal that is exactly zero without having faded
+ * @param rounding of the dead, with a signal that is zero but for rounding
  * @param constant of these, with a signal without spread that is neither zero nor faded
  * @param faded of these, with a signal that lost its spread gradually
- * @param nonFiniteLayer over these, the first layer that the direction meets with a NaN or infinity
+ * @param nonFiniteLayers over the trials that are not finite, the first layer that the direction
+ *     meets with a NaN or an infinity; empty if there is no such trial
  * @param log10Growth decades per layer; empty with no trial to measure, as with a single layer
  * @param rate the same as a sample
  * @param contrast per trial, late rate minus the share of the early rate that is halfway between
@@ -29,10 +32,12 @@ import java.util.OptionalInt;
 public record PassSummary(
     long computed,
     long nonFinite,
+    long zeroAtSource,
     long dead,
+    long rounding,
     long constant,
     long faded,
-    OptionalInt nonFiniteLayer,
+    Optional<LayerRange> nonFiniteLayers,
     Optional<Band> log10Growth,
     Sample rate,
     Sample contrast,
@@ -44,7 +49,30 @@ public record PassSummary(
     return exponents.late();
   }
 
-  /** Growth as a factor of the std per layer. */
+  /** The same with another contrast. */
+  public PassSummary withContrast(Sample other) {
+    return new PassSummary(
+        computed,
+        nonFinite,
+        zeroAtSource,
+        dead,
+        rounding,
+        constant,
+        faded,
+        nonFiniteLayers,
+        log10Growth,
+        rate,
+        other,
+        exponents,
+        changes);
+  }
+
+  /** Trials in which a signal entered, so that something can become of it. */
+  public long entered() {
+    return computed - zeroAtSource;
+  }
+
+  /** Growth as a factor per layer. */
   public Optional<Band> growth() {
     return log10Growth.map(band -> band.map(decades -> Math.pow(10, decades)));
   }

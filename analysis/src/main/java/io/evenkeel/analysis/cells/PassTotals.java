@@ -1,7 +1,7 @@
 package io.evenkeel.analysis.cells;
 
 import java.io.Serializable;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /** One direction's signals summed over the trials of a cell. */
 final class PassTotals implements Serializable {
@@ -16,7 +16,9 @@ final class PassTotals implements Serializable {
 
   private long computed;
   private long finite;
+  private long zeroAtSource;
   private long dead;
+  private long rounding;
   private long constant;
   private long faded;
   private final Quantiles growth = new Quantiles();
@@ -26,7 +28,9 @@ final class PassTotals implements Serializable {
   void add(SignalOutcome outcome) {
     computed += outcome.computed() ? 1 : 0;
     finite += outcome.finite() ? 1 : 0;
+    zeroAtSource += outcome.zeroAtSource() ? 1 : 0;
     dead += outcome.dead() ? 1 : 0;
+    rounding += outcome.rounding() ? 1 : 0;
     constant += outcome.constant() ? 1 : 0;
     faded += outcome.faded() ? 1 : 0;
     growth.add(outcome.growth());
@@ -40,7 +44,9 @@ final class PassTotals implements Serializable {
   void add(PassTotals other) {
     computed += other.computed;
     finite += other.finite;
+    zeroAtSource += other.zeroAtSource;
     dead += other.dead;
+    rounding += other.rounding;
     constant += other.constant;
     faded += other.faded;
     growth.add(other.growth);
@@ -59,16 +65,18 @@ final class PassTotals implements Serializable {
   }
 
   /**
-   * @param nonFiniteLayer the first layer that the direction meets with a NaN or infinity
+   * @param nonFiniteLayers the first layers that the direction meets with a NaN or infinity
    */
-  PassSummary summary(OptionalInt nonFiniteLayer) {
+  PassSummary summary(Optional<LayerRange> nonFiniteLayers) {
     return new PassSummary(
         computed,
         computed - finite,
+        zeroAtSource,
         dead,
+        rounding,
         constant,
         faded,
-        nonFiniteLayer,
+        nonFiniteLayers,
         growth.band(),
         moments.sample(GROWTH),
         moments.sample(CONTRAST),

@@ -3,14 +3,17 @@ package io.evenkeel.analysis.cells;
 import io.evenkeel.core.table.Column;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.InputFile;
+import org.apache.parquet.schema.MessageType;
 
 /**
  * The cells of one shard, from one pass over each of its two files. Layers of a trial without a row
@@ -27,7 +30,8 @@ final class ShardTotals {
                   "first_nonfinite_layer",
                   "last_nonfinite_grad_layer",
                   "loss_mean",
-                  "loss_floor"),
+                  "loss_floor",
+                  "log10_loss_grad_rms"),
               Cell.COLUMNS.stream().map(Column::name))
           .toList();
   private static final int CELL_FROM = TRIAL_COLUMNS.size() - Cell.COLUMNS.size();
@@ -36,14 +40,21 @@ final class ShardTotals {
       List.of(
           "trial_id",
           "layer",
+          "pre_min",
+          "pre_max",
           "act_std",
           "act_rms",
+          "act_saturated_fraction",
           "act_cosine",
-          "log10_grad_std",
-          "log10_grad_rms");
+          "log10_grad_rms",
+          "log10_pre_grad_rms");
+
+  /** Not in tables of before schema version 2. */
+  private static final String COSINE_MAGNITUDE = "act_cosine_magnitude";
 
   private final SignalLimits limits;
   private final Map<Cell, CellTotals> cells = new LinkedHashMap<>();
+  private final Map<Cell, CellScheme> schemes = new HashMap<>();
   private final Map<Long, OpenTrial> trials = new LinkedHashMap<>();
 
   /** A trial whose layers are being read. */
@@ -65,17 +76,25 @@ final class ShardTotals {
       throws IOException {
     ShardTotals totals = new ShardTotals(limits);
     scan(folder, RunFolder.TRIALS + "/" + file, TRIAL_COLUMNS, totals::trial);
-    scan(folder, RunFolder.LAYERS + "/" + file, LAYER_COLUMNS, totals::layer);
+    scan(folder, RunFolder.LAYERS + "/" + file, LAYER_COLUMNS, totals::layer, COSINE_MAGNITUDE);
     totals.trials.values().forEach(trial -> trial.cell().add(trial.facts(), trial.course()));
     return totals.cells.values();
   }
 
-  private static void scan(RunFolder folder, String path, List<String> columns, ColumnScan.Row row)
+  /**
+   * Reads a file.
+   *
+   * @param added columns that come after the others in a row, where the file has them
+   */
+  private static void scan(
+      RunFolder folder, String path, List<String> columns, ColumnScan.Row row, String... added)
       throws IOException {
     try {
       InputFile file = folder.input(path);
       try (ParquetFileReader reader = ColumnScan.open(file)) {
-        ColumnScan.rows(reader, columns, row);
+        MessageType schema = reader.getFileMetaData().getSchema();
+        Stream<String> there = Stream.of(added).filter(schema::containsField);
+        ColumnScan.rows(reader, Stream.concat(columns.stream(), there).toList(), row);
       }
     } catch (IOException | RuntimeException e) {
       throw new IOException(
@@ -104,28 +123,37 @@ final class ShardTotals {
             row.get(3).getBoolean(),
             layer(row.get(4)),
             layer(row.get(5)),
-            number(row.get(6)),
-            number(row.get(7)));
-    TrialCourse course = new TrialCourse(cell.cell().depth(), limits);
+            ColumnScan.isNull(row.get(6))
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(row.get(6).getDouble()),
+            number(row.get(7)),
+            number(row.get(8)));
+    CellScheme scheme = schemes.computeIfAbsent(cell.cell(), CellScheme::of);
+    TrialCourse course = new TrialCourse(scheme, limits);
     trials.put(row.get(0).getLong(), new OpenTrial(facts, cell, course));
   }
 
   private void layer(List<ColumnReader> row) {
     OpenTrial trial = trials.get(row.get(0).getLong());
-    int layer = row.get(1).getInteger();
-    if (trial == null || layer >= trial.cell().cell().depth()) { // the readout comes after the last
+    if (trial == null) {
       return;
     }
     LayerMeasures at =
         new LayerMeasures(
-            layer,
+            row.get(1).getInteger(),
             row.get(2).getDouble(),
             row.get(3).getDouble(),
             row.get(4).getDouble(),
-            number(row.get(5)),
-            number(row.get(6)));
+            row.get(5).getDouble(),
+            row.get(6).getDouble(),
+            row.get(7).getDouble(),
+            row.get(row.size() > LAYER_COLUMNS.size() ? LAYER_COLUMNS.size() : 7).getDouble(),
+            number(row.get(8)),
+            number(row.get(9)));
     trial.course().add(at);
-    trial.cell().add(at);
+    if (at.layer() < trial.cell().cell().depth()) { // the readout comes after the last
+      trial.cell().add(at);
+    }
   }
 
   private static String text(ColumnReader column) {

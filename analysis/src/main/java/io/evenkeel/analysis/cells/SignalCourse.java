@@ -1,6 +1,6 @@
 package io.evenkeel.analysis.cells;
 
-/** One direction's signal through the hidden layers of one trial, seen layer by layer. */
+/** One direction's signal through the hidden layers of one trial, seen from layer 0 on. */
 final class SignalCourse {
   /** Shallower networks do not tell a power law. */
   private static final int SHALLOWEST_WITH_SHAPE = 8;
@@ -10,6 +10,7 @@ final class SignalCourse {
   private final int halfDepth;
   private final int eighthDepth;
   private final SignalLimits limits;
+  private final CellScheme scheme;
   private double start = Double.NaN;
   private double end = Double.NaN;
   private double half = Double.NaN;
@@ -18,12 +19,16 @@ final class SignalCourse {
   private int alive;
   private boolean silent;
 
-  /**
-   * @param depth hidden layers
-   */
-  SignalCourse(SignalPass pass, int depth, SignalLimits limits) {
+  /** Of the layer seen last. */
+  private double before = Double.NaN;
+
+  private double rmsBefore = Double.NaN;
+  private boolean cutOff;
+
+  SignalCourse(SignalPass pass, CellScheme scheme, SignalLimits limits) {
     this.pass = pass;
-    this.depth = depth;
+    this.scheme = scheme;
+    depth = scheme.depth();
     halfDepth = depth / 2;
     eighthDepth = depth / 8;
     this.limits = limits;
@@ -51,6 +56,11 @@ final class SignalCourse {
       alive++;
     }
     silent |= (first || last) && pass.zero(at);
+    if (pass == SignalPass.FORWARD && isFlat(spread) && hasSpread(before)) {
+      cutOff = scheme.cutsOff(rmsBefore, at);
+    }
+    before = spread;
+    rmsBefore = at.actRms();
   }
 
   /**
@@ -63,19 +73,34 @@ final class SignalCourse {
     if (!computed || !finite) {
       return SignalOutcome.unmeasured(computed);
     }
-    boolean faded = hasSpread(start) && isFlat(end) && low - start < -limits.decadesAllowed(alive);
+    boolean faded =
+        hasSpread(start)
+            && isFlat(end)
+            && !severed()
+            && low - start < -limits.decadesAllowed(alive);
     // Without a spread at the start that can be told there was none to be lost.
     boolean lost = !faded && (isFlat(start) || (isFlat(end) && hasSpread(start)));
     return new SignalOutcome(
         true,
         true,
+        false,
         faded,
         lost && silent,
+        false,
         lost && !silent,
         growth(faded),
         shaped() ? contrast() : Double.NaN,
         shaped() ? exponent() : Double.NaN,
         shaped() ? earlyExponent() : Double.NaN);
+  }
+
+  /**
+   * Whether it ends without spread because something cut it off, whatever it had shrunk to by then.
+   * A gradient is carried with an exponent of its own and cannot become too small: where it is
+   * exactly zero, all slopes or weights are.
+   */
+  private boolean severed() {
+    return cutOff || pass == SignalPass.BACKWARD;
   }
 
   private double growth(boolean faded) {

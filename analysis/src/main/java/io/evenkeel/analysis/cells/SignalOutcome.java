@@ -5,8 +5,11 @@ package io.evenkeel.analysis.cells;
  *
  * @param computed whether this direction was computed
  * @param finite whether it was, without a NaN or infinity
+ * @param zeroAtSource whether it was exactly zero where it enters the network: the loss is met and
+ *     sends no gradient
  * @param faded whether it ended without spread because it faded away
  * @param dead whether it lost its spread otherwise and is exactly zero at an end
+ * @param rounding whether, being dead, it is zero but for rounding
  * @param constant whether it lost its spread otherwise and is not
  * @param growth decades of std per layer
  * @param contrast late rate minus a share of the early one, in decades per layer
@@ -16,8 +19,10 @@ package io.evenkeel.analysis.cells;
 record SignalOutcome(
     boolean computed,
     boolean finite,
+    boolean zeroAtSource,
     boolean faded,
     boolean dead,
+    boolean rounding,
     boolean constant,
     double growth,
     double contrast,
@@ -25,13 +30,32 @@ record SignalOutcome(
     double earlyExponent) {
   /** Of a signal with nothing to measure: not computed, or not finite. */
   static SignalOutcome unmeasured(boolean computed) {
-    return new SignalOutcome(
-        computed, false, false, false, false, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    return lost(computed, false, false, false);
   }
 
-  /** The same with another contrast. */
-  SignalOutcome withContrast(double other) {
+  /** Of a signal that is exactly zero where it enters. */
+  static SignalOutcome ofZeroSource() {
+    return lost(true, true, true, false);
+  }
+
+  /** Of a signal that somewhere on its way is nothing but rounding. */
+  static SignalOutcome ofRounding() {
+    return lost(true, true, false, true);
+  }
+
+  private static SignalOutcome lost(
+      boolean computed, boolean finite, boolean zeroAtSource, boolean rounding) {
     return new SignalOutcome(
-        computed, finite, faded, dead, constant, growth, other, exponent, earlyExponent);
+        computed,
+        finite,
+        zeroAtSource,
+        false,
+        rounding,
+        rounding,
+        false,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN);
   }
 }

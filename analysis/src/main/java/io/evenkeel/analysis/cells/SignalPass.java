@@ -4,8 +4,10 @@ package io.evenkeel.analysis.cells;
  * One direction through the hidden layers: the spread of its signal at each of them, and where it
  * starts.
  *
- * <p>The spread is the decimal logarithm of the std: -Infinity where the std is below the
- * resolution, NaN where it is NaN or was not computed.
+ * <p>The spread is a decimal logarithm: of the activations' std, the gradient's rms, or 1 -
+ * |cosine|. It is -Infinity where there is none that float32 resolves, NaN where it is NaN or was
+ * not computed. A gradient is the same for all units where a loss pulls all outputs one way: it has
+ * no std then, and yet it is a gradient. So its rms counts.
  */
 enum SignalPass {
   /** The activations, from the first layer to the last. */
@@ -28,8 +30,7 @@ enum SignalPass {
   BACKWARD {
     @Override
     double spread(LayerMeasures at, double resolution) {
-      double std = at.log10GradStd();
-      return std <= at.log10GradRms() + Math.log10(resolution) ? NONE : std;
+      return at.log10GradRms();
     }
 
     @Override
@@ -38,11 +39,11 @@ enum SignalPass {
     }
   },
 
-  /** The angles between the batch's rows, going forward: 1 - cosine stands for the std. */
+  /** The angles between the batch's rows, going forward: 1 - |cosine| stands for the std. */
   CORRELATION {
     @Override
     double spread(LayerMeasures at, double resolution) {
-      double distance = 1 - at.cosine();
+      double distance = 1 - at.cosineMagnitude();
       return distance <= resolution ? NONE : StrictMath.log10(distance);
     }
 

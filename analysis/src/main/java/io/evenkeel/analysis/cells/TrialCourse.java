@@ -1,39 +1,67 @@
 package io.evenkeel.analysis.cells;
 
-/** A trial's signals through its hidden layers, seen layer by layer in any order. */
+/** A trial's signals through its layers, seen layer by layer from layer 0 on. */
 final class TrialCourse {
-  private final int depth;
+  private final CellScheme scheme;
   private final SignalCourse forward;
   private final SignalCourse backward;
   private final SignalCourse correlation;
   private double lastActStd = Double.NaN;
+  private double lastSaturated = Double.NaN;
 
-  /**
-   * @param depth hidden layers
-   */
-  TrialCourse(int depth, SignalLimits limits) {
-    this.depth = depth;
-    forward = new SignalCourse(SignalPass.FORWARD, depth, limits);
-    backward = new SignalCourse(SignalPass.BACKWARD, depth, limits);
-    correlation = new SignalCourse(SignalPass.CORRELATION, depth, limits);
+  /** The layer seen last; null before the first. */
+  private LayerMeasures before;
+
+  private boolean rounding;
+
+  TrialCourse(CellScheme scheme, SignalLimits limits) {
+    this.scheme = scheme;
+    forward = new SignalCourse(SignalPass.FORWARD, scheme, limits);
+    backward = new SignalCourse(SignalPass.BACKWARD, scheme, limits);
+    correlation = new SignalCourse(SignalPass.CORRELATION, scheme, limits);
   }
 
-  /** Sees a hidden layer. */
+  /** Sees a layer: a hidden one, or the readout. */
   void add(LayerMeasures at) {
+    rounding |= before != null && isRounding(before, at);
+    before = at;
+    if (at.layer() >= scheme.depth()) {
+      return;
+    }
     forward.add(at);
     backward.add(at);
     correlation.add(at);
-    if (at.layer() == depth - 1) {
+    if (at.layer() == scheme.depth() - 1) {
       lastActStd = at.actStd();
+      lastSaturated = at.saturated();
     }
+  }
+
+  /** Whether the gradient at a layer's output is no more than what the next layer rounds. */
+  private boolean isRounding(LayerMeasures layer, LayerMeasures next) {
+    double gradient = layer.log10GradRms();
+    return gradient > Double.NEGATIVE_INFINITY
+        && gradient <= next.log10PreGradRms() + scheme.log10Rounding(next.layer());
   }
 
   SignalCourse forward() {
     return forward;
   }
 
-  SignalCourse backward() {
-    return backward;
+  /**
+   * What became of the gradient.
+   *
+   * @param computed whether gradients were computed
+   * @param finite whether they are finite, if computed
+   * @param zeroAtSource whether the loss's gradient at the output is exactly zero
+   */
+  SignalOutcome backward(boolean computed, boolean finite, boolean zeroAtSource) {
+    if (computed && finite && zeroAtSource) {
+      return SignalOutcome.ofZeroSource();
+    }
+    return computed && finite && rounding
+        ? SignalOutcome.ofRounding()
+        : backward.outcome(computed, finite);
   }
 
   SignalCourse correlation() {
@@ -43,5 +71,10 @@ final class TrialCourse {
   /** Std of the last hidden layer's activations; NaN also if that layer was not seen. */
   double lastActStd() {
     return lastActStd;
+  }
+
+  /** Share of the last hidden layer's units that are saturated; NaN if that layer was not seen. */
+  double lastSaturated() {
+    return lastSaturated;
   }
 }

@@ -1,6 +1,7 @@
 package io.evenkeel.analysis.cells;
 
 import io.evenkeel.core.sweep.TrialStatus;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -11,8 +12,10 @@ import java.util.OptionalInt;
  * @param backward whether gradients were computed
  * @param firstNonFiniteLayer first layer with a NaN or infinite activation
  * @param lastNonFiniteGradientLayer last layer with a NaN or infinite gradient
- * @param lossMean loss; NaN = not computed, or computed to be NaN
- * @param lossFloor loss of an all-zero output
+ * @param lossMean loss, NaN or infinite where it is; empty = not computed
+ * @param lossFloor loss of an all-zero output; NaN = not computed, or computed to be NaN
+ * @param log10LossGradRms decimal logarithm of the rms of the loss's gradient at the output;
+ *     -Infinity = exactly zero, NaN = not computed, or computed to be NaN
  */
 record TrialFacts(
     String status,
@@ -20,8 +23,9 @@ record TrialFacts(
     boolean backward,
     OptionalInt firstNonFiniteLayer,
     OptionalInt lastNonFiniteGradientLayer,
-    double lossMean,
-    double lossFloor) {
+    OptionalDouble lossMean,
+    double lossFloor,
+    double log10LossGradRms) {
   /** Whether the trial was computed to its end. */
   boolean ran() {
     return ended(TrialStatus.OK) || ended(TrialStatus.NONFINITE);

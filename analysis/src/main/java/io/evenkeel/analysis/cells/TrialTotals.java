@@ -3,19 +3,18 @@ package io.evenkeel.analysis.cells;
 import io.evenkeel.core.sweep.TrialStatus;
 import java.io.Serializable;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** The trials of a cell summed up. */
 final class TrialTotals implements Serializable {
   private static final long serialVersionUID = 1;
-  private static final int NO_LAYER_YET = Integer.MAX_VALUE;
 
   /** Quantities with moments. */
   private static final int SEPARATION = 0;
 
-  private static final int LOG10_ACT_STD = 1;
-  private static final int QUANTITIES = 2;
+  private static final int ALIKE_CONTRAST = 1;
+  private static final int LOG10_ACT_STD = 2;
+  private static final int QUANTITIES = 3;
 
   private final int batch;
   private long trials;
@@ -23,12 +22,11 @@ final class TrialTotals implements Serializable {
   private long invalid;
   private long failed;
   private String reason;
-  private int firstNonFinite = NO_LAYER_YET;
-  private int lastNonFiniteGradient = -1;
-  private final Quantiles firstNonFiniteLayers = new Quantiles();
+  private final FirstLayers nonFiniteLayers = new FirstLayers();
+  private final FirstLayers nonFiniteGradientLayers = new FirstLayers();
   private final Quantiles actStd = new Quantiles();
-  private final Quantiles lossMean = new Quantiles();
-  private final Quantiles lossFloor = new Quantiles();
+  private final Quantiles saturated = new Quantiles();
+  private final LossTotals loss = new LossTotals();
   private final PassTotals forward = new PassTotals();
   private final PassTotals backward = new PassTotals();
   private final PassTotals correlation = new PassTotals();
@@ -48,18 +46,9 @@ final class TrialTotals implements Serializable {
     invalid += facts.ended(TrialStatus.INVALID) ? 1 : 0;
     failed += facts.ended(TrialStatus.FAILED) ? 1 : 0;
     addReason(facts.reason());
-    facts
-        .firstNonFiniteLayer()
-        .ifPresent(
-            layer -> {
-              firstNonFinite = Math.min(firstNonFinite, layer);
-              firstNonFiniteLayers.add(layer);
-            });
-    facts
-        .lastNonFiniteGradientLayer()
-        .ifPresent(layer -> lastNonFiniteGradient = Math.max(lastNonFiniteGradient, layer));
-    lossMean.add(Decimals.finite(facts.lossMean()));
-    lossFloor.add(Decimals.finite(facts.lossFloor()));
+    nonFiniteLayers.add(facts.firstNonFiniteLayer());
+    nonFiniteGradientLayers.add(facts.lastNonFiniteGradientLayer());
+    loss.add(facts);
     addSignals(facts, course);
   }
 
@@ -68,17 +57,21 @@ final class TrialTotals implements Serializable {
     boolean finite = facts.firstNonFiniteLayer().isEmpty();
     boolean finiteGradient = facts.lastNonFiniteGradientLayer().isEmpty();
     SignalOutcome going = course.forward().outcome(ran, finite);
-    SignalOutcome returning = course.backward().outcome(ran && facts.backward(), finiteGradient);
+    SignalOutcome returning =
+        course.backward(
+            ran && facts.backward(),
+            finiteGradient,
+            facts.log10LossGradRms() == Double.NEGATIVE_INFINITY);
     SignalOutcome angles = course.correlation().outcome(ran && batch > 1, finite);
     double separation = returning.growth() - going.growth();
-    // Alike inputs tell the shape of the rows' course where gradients were computed.
-    double alike = separation - angles.growth() / 4;
     forward.add(going);
     backward.add(returning);
-    correlation.add(Double.isNaN(alike) ? angles : angles.withContrast(alike));
+    correlation.add(angles);
+    moments.add(ALIKE_CONTRAST, separation - angles.growth() / 4);
     moments.add(SEPARATION, separation);
     if (going.finite()) {
       actStd.add(course.lastActStd());
+      saturated.add(course.lastSaturated());
       moments.add(LOG10_ACT_STD, Decimals.log10(course.lastActStd()));
     }
   }
@@ -96,12 +89,11 @@ final class TrialTotals implements Serializable {
     invalid += other.invalid;
     failed += other.failed;
     addReason(other.reason);
-    firstNonFinite = Math.min(firstNonFinite, other.firstNonFinite);
-    lastNonFiniteGradient = Math.max(lastNonFiniteGradient, other.lastNonFiniteGradient);
-    firstNonFiniteLayers.add(other.firstNonFiniteLayers);
+    nonFiniteLayers.add(other.nonFiniteLayers);
+    nonFiniteGradientLayers.add(other.nonFiniteGradientLayers);
     actStd.add(other.actStd);
-    lossMean.add(other.lossMean);
-    lossFloor.add(other.lossFloor);
+    saturated.add(other.saturated);
+    loss.add(other.loss);
     forward.add(other.forward);
     backward.add(other.backward);
     correlation.add(other.correlation);
@@ -115,10 +107,11 @@ final class TrialTotals implements Serializable {
    * @param allowed decades by which a signal may change over all steps
    */
   void settle(int steps, double allowed) {
-    firstNonFiniteLayers.settle();
+    nonFiniteLayers.settle();
+    nonFiniteGradientLayers.settle();
     actStd.settle();
-    lossMean.settle();
-    lossFloor.settle();
+    saturated.settle();
+    loss.settle();
     forward.settle(steps, allowed);
     backward.settle(steps, allowed);
     correlation.settle(steps, allowed);
@@ -129,10 +122,6 @@ final class TrialTotals implements Serializable {
    * @param firstFarBackward the same of the gradients, going back
    */
   CellSummary summary(Cell cell, OptionalInt firstFarForward, OptionalInt firstFarBackward) {
-    OptionalInt firstLayer =
-        firstNonFinite == NO_LAYER_YET ? OptionalInt.empty() : OptionalInt.of(firstNonFinite);
-    OptionalInt lastGradientLayer =
-        lastNonFiniteGradient < 0 ? OptionalInt.empty() : OptionalInt.of(lastNonFiniteGradient);
     return new CellSummary(
         cell,
         trials,
@@ -140,24 +129,17 @@ final class TrialTotals implements Serializable {
         invalid,
         failed,
         Optional.ofNullable(reason),
-        firstLayer,
-        median(firstNonFiniteLayers),
+        nonFiniteLayers.range(),
         actStd.band(),
-        forward.summary(firstLayer),
-        backward.summary(lastGradientLayer),
-        correlation.summary(firstLayer),
-        median(lossMean),
-        median(lossFloor),
+        saturated.band(),
+        forward.summary(nonFiniteLayers.range()),
+        backward.summary(nonFiniteGradientLayers.range()),
+        correlation.summary(nonFiniteLayers.range()),
+        loss.summary(),
         moments.sample(SEPARATION),
+        moments.sample(ALIKE_CONTRAST),
         moments.sample(LOG10_ACT_STD),
         firstFarForward,
         firstFarBackward);
-  }
-
-  private static OptionalDouble median(Quantiles quantiles) {
-    return quantiles
-        .band()
-        .map(band -> OptionalDouble.of(band.median()))
-        .orElse(OptionalDouble.empty());
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param layers indices of hidden layers, rising; of deep networks not every one
  * @param finite trials with finite activations in each of them
  * @param activations decimal logarithm of the std
- * @param gradients decimal logarithm of the gradient's std
+ * @param gradients decimal logarithm of the gradient's rms
  * @param cosines mean cosine between rows of the batch; dimensionless, in [-1, 1]
  */
 record Curve(

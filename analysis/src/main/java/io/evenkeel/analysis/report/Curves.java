@@ -93,7 +93,7 @@ final class Curves {
                     "CASE WHEN act_std > 0 AND act_std < double('Infinity')"
                         + " THEN log10(act_std) END")
                 .as("act"),
-            quantiles("CASE WHEN abs(log10_grad_std) < double('Infinity') THEN log10_grad_std END")
+            quantiles("CASE WHEN abs(log10_grad_rms) < double('Infinity') THEN log10_grad_rms END")
                 .as("grad"),
             quantiles("CASE WHEN NOT isnan(act_cosine) THEN act_cosine END").as("cos"));
   }

@@ -7,6 +7,7 @@ import io.evenkeel.analysis.StabilityColumns;
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.Standing;
 import io.evenkeel.analysis.cells.Band;
+import io.evenkeel.analysis.cells.LossSummary;
 import io.evenkeel.analysis.cells.PassSummary;
 import io.evenkeel.core.table.Column;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class PageColumns {
     columns.add(change("change", "the activations' std", row -> row.summary().forward()));
     columns.add(factor("factor", "activations", StabilityRow::forwardJudgement));
     columns.add(verdict("backward", "what becomes of gradients", StabilityRow::backwardJudgement));
-    columns.add(change("change back", "the gradient's std", row -> row.summary().backward()));
+    columns.add(change("change back", "the gradient's rms", row -> row.summary().backward()));
     columns.add(factor("factor back", "gradients, going back,", StabilityRow::backwardJudgement));
     columns.add(
         verdict("rows", "what becomes of the batch's rows", StabilityRow::correlationJudgement));
@@ -58,13 +59,13 @@ final class PageColumns {
     columns.add(
         PageColumn.numbers(
             "loss / floor",
-            "loss over the loss of an all-zero output, medians over seeds",
+            "loss over the loss of an all-zero output, medians over seeds; inf or NaN where most are",
             CellTexts::lossOverFloor,
             PageColumns::lossOverFloor));
     columns.add(
         PageColumn.numbers(
             "NaN/Inf",
-            "share of trials that are not finite, and the first layer that is not",
+            "share of trials that are not finite, and the median of the first layers that are not",
             CellTexts::nonFinite,
             row -> boxed(row.summary().nonFiniteShare())));
     columns.add(
@@ -133,11 +134,13 @@ final class PageColumns {
   }
 
   private static Optional<Double> lossOverFloor(StabilityRow row) {
+    LossSummary loss = row.summary().loss();
     boolean known =
-        row.summary().lossMean().isPresent() && row.summary().lossFloor().orElse(0) != 0;
+        2 * loss.nonFinite() <= loss.computed()
+            && loss.median().isPresent()
+            && loss.floor().orElse(0) != 0;
     return known
-        ? Optional.of(
-            row.summary().lossMean().getAsDouble() / row.summary().lossFloor().getAsDouble())
+        ? Optional.of(loss.median().getAsDouble() / loss.floor().getAsDouble())
         : Optional.empty();
   }
 

@@ -74,8 +74,8 @@ final class PageData {
       ObjectNode order = cell.putObject("sort");
       columns.forEach(
           column -> order.putPOJO(column.key(), column.order().apply(row).orElse(null)));
-      put(cell, "loss", PageColumns.boxed(row.summary().lossMean()));
-      put(cell, "floor", PageColumns.boxed(row.summary().lossFloor()));
+      put(cell, "loss", PageColumns.boxed(row.summary().loss().median()));
+      put(cell, "floor", PageColumns.boxed(row.summary().loss().floor()));
       addEvidence(cell.putArray("evidence"), row);
     }
   }

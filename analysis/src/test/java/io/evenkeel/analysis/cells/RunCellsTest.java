@@ -70,7 +70,7 @@ class RunCellsTest {
                             new Object[] {
                               curve.cell().get("init"),
                               layer.log10ActStd().mean(),
-                              layer.log10GradStd().std(),
+                              layer.log10GradRms().std(),
                               layer.cosine().mean()
                             })
                     .toList())

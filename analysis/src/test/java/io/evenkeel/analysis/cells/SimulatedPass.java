@@ -1,17 +1,18 @@
 package io.evenkeel.analysis.cells;
 
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** Activations of trials that a test makes up, measured and added up as those of a run are. */
 public final class SimulatedPass {
   private final int depth;
+  private final CellScheme scheme;
   private final SignalLimits limits;
   private final PassTotals totals = new PassTotals();
 
   public SimulatedPass(int depth, SignalLimits limits) {
     this.depth = depth;
+    scheme = new CellScheme(Optional.empty(), depth, Double.NaN, Double.NaN, Double.NaN);
     this.limits = limits;
   }
 
@@ -22,11 +23,22 @@ public final class SimulatedPass {
 
   /** A trial with a decimal logarithm of the std at each of {@link #layers}. */
   public void add(double[] log10Std) {
-    SignalCourse course = new SignalCourse(SignalPass.FORWARD, depth, limits);
+    SignalCourse course = new SignalCourse(SignalPass.FORWARD, scheme, limits);
     int[] layers = layers(depth);
     for (int i = 0; i < layers.length; i++) {
       double std = Math.pow(10, log10Std[i]);
-      course.add(new LayerMeasures(layers[i] - 1, std, std, Double.NaN, Double.NaN, Double.NaN));
+      course.add(
+          new LayerMeasures(
+              layers[i] - 1,
+              Double.NaN,
+              Double.NaN,
+              std,
+              std,
+              Double.NaN,
+              Double.NaN,
+              Double.NaN,
+              Double.NaN,
+              Double.NaN));
     }
     totals.add(course.outcome(true, true));
   }
@@ -38,12 +50,12 @@ public final class SimulatedPass {
 
   public PassSummary summary() {
     totals.settle(depth - 1, limits.decadesAllowed(depth));
-    return totals.summary(OptionalInt.empty());
+    return totals.summary(Optional.empty());
   }
 
   /** Of trials in which nothing was computed. */
   public static PassSummary nothing() {
-    return new PassTotals().summary(OptionalInt.empty());
+    return new PassTotals().summary(Optional.empty());
   }
 
   /** Samples without trials behind them, as of rows' angles. */
@@ -54,7 +66,9 @@ public final class SimulatedPass {
         0,
         0,
         0,
-        OptionalInt.empty(),
+        0,
+        0,
+        Optional.empty(),
         Optional.empty(),
         rate,
         contrast,

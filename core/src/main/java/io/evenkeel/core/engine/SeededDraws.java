@@ -1,6 +1,7 @@
 package io.evenkeel.core.engine;
 
 import io.evenkeel.core.arch.Dense;
+import io.evenkeel.core.init.Biases;
 import io.evenkeel.core.init.Sparse;
 import io.evenkeel.core.random.RandomStream;
 import io.evenkeel.core.random.Role;
@@ -35,7 +36,7 @@ record SeededDraws(long seed) implements Draws {
 
   @Override
   public void bias(int layer, Dense block, int fanIn, float[] bias) {
-    block.bias().orElseThrow().fill(stream(Role.BIAS, layer), block.units(), 1, bias);
+    Biases.fill(block.bias().orElseThrow(), stream(Role.BIAS, layer), block.units(), fanIn, bias);
   }
 
   @Override

@@ -78,10 +78,15 @@ public record VarianceScaling(double scale, FanMode mode, Distribution distribut
   @Override
   public void fill(RandomStream stream, int fanOut, int fanIn, float[] weights) {
     if (distribution == Distribution.TRUNCATED_NORMAL) {
-      truncated(std(fanOut, fanIn)).fill(stream, weights, Draws.count(fanOut, fanIn));
+      fillFirst(stream, fanOut, fanIn, weights, Draws.count(fanOut, fanIn));
     } else {
       Initializer.super.fill(stream, fanOut, fanIn, weights);
     }
+  }
+
+  /** The first {@code count} entries of a truncated normal, which has no {@link #entries}. */
+  void fillFirst(RandomStream stream, int fanOut, int fanIn, float[] entries, int count) {
+    truncated(std(fanOut, fanIn)).fill(stream, entries, count);
   }
 
   @Override

@@ -9,8 +9,11 @@ package io.evenkeel.core.random;
  * the draws alone does not raise it.
  */
 public final class StreamVersion {
-  /** The version of the draws that this code makes. */
-  public static final int CURRENT = 1;
+  /**
+   * The version of the draws that this code makes. Version 2 differs from 1 in biases whose scheme
+   * scales with a fan: they take the fans of their layer's weights, no longer a fan-in of 1.
+   */
+  public static final int CURRENT = 2;
 
   /** The version of run directories that were written before versions were recorded. */
   public static final int UNDECLARED = 1;

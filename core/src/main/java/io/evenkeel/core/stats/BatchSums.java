@@ -7,5 +7,8 @@ package io.evenkeel.core.stats;
  * @param sum of all values
  * @param squares sum of the squares of all values
  * @param meanRowCosine mean cosine between the rows, see {@link RowCosine}
+ * @param meanRowCosineMagnitude mean magnitude of the cosine between rows that are not zero, see
+ *     {@link RowCosine#magnitudeOfGram}
  */
-public record BatchSums(double sum, double squares, double meanRowCosine) {}
+public record BatchSums(
+    double sum, double squares, double meanRowCosine, double meanRowCosineMagnitude) {}

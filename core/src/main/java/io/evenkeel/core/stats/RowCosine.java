@@ -72,6 +72,40 @@ public final class RowCosine {
     return 2 * sum / ((double) rows * (rows - 1));
   }
 
+  /**
+   * The mean magnitude of the cosine between rows of which {@code gram} holds the scalar products,
+   * over the pairs of rows that are not zero; dimensionless, in [0, 1]. It is 1 where all rows lie
+   * on one line through 0, whatever their signs.
+   *
+   * <p>NaN with fewer than two rows that are not zero, or if a row holds a NaN or an infinity.
+   * Absolute error below {@code 4 n eps}, n the length of a row.
+   *
+   * @param gram {@code [rows][rows]}, of which the upper triangle is read
+   */
+  public static double magnitudeOfGram(double[] gram, int rows) {
+    double[] inverse = new double[rows];
+    int directed = 0;
+    for (int row = 0; row < rows; row++) {
+      double square = gram[row * rows + row];
+      if (!(square < Double.POSITIVE_INFINITY)) {
+        return Double.NaN;
+      }
+      if (square > 0) {
+        inverse[row] = 1 / Math.sqrt(square);
+        directed++;
+      }
+    }
+    double sum = 0;
+    for (int row = 0; row < rows; row++) {
+      double ofRow = 0;
+      for (int other = row + 1; other < rows; other++) {
+        ofRow += Math.abs(gram[row * rows + other]) * inverse[other];
+      }
+      sum += ofRow * inverse[row];
+    }
+    return directed < 2 ? Double.NaN : Math.min(1, 2 * sum / ((double) directed * (directed - 1)));
+  }
+
   private static double squares(float[] x, int offset, int length) {
     double q0 = 0;
     double q1 = 0;

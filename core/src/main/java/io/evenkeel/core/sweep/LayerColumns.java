@@ -47,6 +47,13 @@ public final class LayerColumns {
             row -> row.layer().cosine()));
     columns.add(
         measured(
+            "act_cosine_magnitude",
+            "mean |cosine| between the batch's rows of the activation that are not zero: 1 = all lie on"
+                + " one line; of a batch larger than the layer, between its first 16 rows; NaN with"
+                + " fewer than two such rows or a non-finite value",
+            row -> row.layer().cosineMagnitude()));
+    columns.add(
+        measured(
             "weight_std",
             "standard deviation of the layer's weights (n - 1)",
             row -> row.layer().weightStd()));

@@ -36,12 +36,21 @@ final class LayerProbe implements Probe {
     private LayerStats act;
     private long saturated;
     private double cosine;
+    private double cosineMagnitude;
     private OutputStats gradient;
     private Optional<GradientStats> gradients = Optional.empty();
 
     private LayerResult result(int layer) {
       return new LayerResult(
-          layer, pre, act, saturated, cosine, weights.std(), weights.declared(), gradients);
+          layer,
+          pre,
+          act,
+          saturated,
+          cosine,
+          cosineMagnitude,
+          weights.std(),
+          weights.declared(),
+          gradients);
     }
   }
 
@@ -74,6 +83,7 @@ final class LayerProbe implements Probe {
     layer.saturated =
         event.slopes().map(slopes -> SCANS.atMost(slopes.values(), n, SATURATED_SLOPE)).orElse(0);
     layer.cosine = event.sums().meanRowCosine();
+    layer.cosineMagnitude = event.sums().meanRowCosineMagnitude();
   }
 
   @Override

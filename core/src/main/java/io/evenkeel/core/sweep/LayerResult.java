@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param saturated how many units times rows have a slope |phi'(pre)| of at most 0.01
  * @param cosine mean cosine between the batch's rows of the output; NaN with fewer than two rows,
  *     with a zero row or a non-finite value
+ * @param cosineMagnitude mean magnitude of the cosine between the batch's rows of the output, over
+ *     rows that are not zero; NaN with fewer than two of these or with a non-finite value
  * @param weightStd standard deviation of the layer's weights
  * @param weightStdDeclared true if {@code weightStd} is the scheme's declared one, not measured
  * @param gradient empty if the trial has no backward pass
@@ -22,6 +24,7 @@ public record LayerResult(
     LayerStats act,
     long saturated,
     double cosine,
+    double cosineMagnitude,
     double weightStd,
     boolean weightStdDeclared,
     Optional<GradientStats> gradient) {

@@ -92,7 +92,7 @@ public final class Trial {
     return get(Axes.INIT);
   }
 
-  /** Scheme of every bias vector; empty for no bias. */
+  /** Scheme of every bias vector, see {@link io.evenkeel.core.init.Biases}; empty for none. */
   public Optional<Initializer> bias() {
     return get(Axes.BIAS);
   }

@@ -4,6 +4,7 @@ import io.evenkeel.core.arch.MlpShape;
 import io.evenkeel.core.engine.Engine;
 import io.evenkeel.core.engine.MemoryNeed;
 import io.evenkeel.core.engine.Workload;
+import io.evenkeel.core.init.Biases;
 import io.evenkeel.core.linalg.Memory;
 import java.util.Locale;
 import java.util.Optional;
@@ -88,11 +89,12 @@ public final class TrialFeasibility {
   private static Optional<String> members(Trial trial, MlpShape shape) {
     for (int layer = 0; layer < shape.layers(); layer++) {
       int out = shape.fanOut(layer);
-      Optional<String> init = trial.init().unsupported(out, shape.fanIn(layer));
+      int in = shape.fanIn(layer);
+      Optional<String> init = trial.init().unsupported(out, in);
       if (init.isPresent()) {
         return init;
       }
-      Optional<String> bias = trial.bias().flatMap(b -> b.unsupported(out, 1));
+      Optional<String> bias = trial.bias().flatMap(b -> Biases.unsupported(b, out, in));
       if (bias.isPresent()) {
         return bias.map(why -> "bias: " + why);
       }

@@ -1,18 +1,27 @@
 package io.evenkeel.core.sweep;
 
 import io.evenkeel.core.SpecException;
+import io.evenkeel.core.arch.MlpShape;
 import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.axis.Axis;
 import io.evenkeel.core.axis.AxisValues;
+import io.evenkeel.core.init.Biases;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Who a trial is: its canonical text and the number made from it. */
 public final class TrialIdentity {
   private static final String HEADER = "evenkeel-trial 1";
+
+  /**
+   * Biases that scale with a fan take it from their layer's weights. Stream version 1 took a fan-in
+   * of 1: its trials must not be taken for these.
+   */
+  private static final String BIAS_FAN = "bias_fan=weights";
 
   private TrialIdentity() {}
 
@@ -25,6 +34,7 @@ public final class TrialIdentity {
   /**
    * Every axis that can change the trial's numbers, {@code key=value} each, in the order of {@link
    * Axes#ALL}. An axis that the first version did not have is left out where it holds its default.
+   * A bias that takes a fan from the weights is named as such.
    */
   public static String canonicalText(Trial trial) {
     StringBuilder text = new StringBuilder(HEADER);
@@ -34,7 +44,19 @@ public final class TrialIdentity {
         text.append("; ").append(axis.key()).append('=').append(value);
       }
     }
-    return text.toString();
+    return text.append(biasTakesFan(trial) ? "; " + BIAS_FAN : "").toString();
+  }
+
+  private static boolean biasTakesFan(Trial trial) {
+    MlpShape shape = trial.shape();
+    // One layer of each shape: the first, a hidden one, the readout.
+    return trial
+        .bias()
+        .filter(
+            scheme ->
+                IntStream.of(0, Math.min(1, shape.layers() - 1), shape.layers() - 1)
+                    .anyMatch(l -> Biases.usesFanIn(scheme, shape.fanOut(l), shape.fanIn(l))))
+        .isPresent();
   }
 
   /**
@@ -48,7 +70,7 @@ public final class TrialIdentity {
   public static Trial parse(String text) {
     Map<Axis<?>, AxisValues> values = new HashMap<>();
     for (String part : text.split("; ", -1)) {
-      if (part.equals(HEADER)) {
+      if (part.equals(HEADER) || part.equals(BIAS_FAN)) {
         continue;
       }
       int equals = part.indexOf('=');

@@ -5,6 +5,7 @@ import io.evenkeel.core.SpecException;
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Identity;
 import io.evenkeel.core.arch.MlpShape;
+import io.evenkeel.core.init.Biases;
 import io.evenkeel.core.init.Initializer;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public record Prediction(List<LayerPrediction> layers, double log10InputGradRms)
    *
    * @param activation after every layer but a readout
    * @param init scheme of every weight matrix
-   * @param bias scheme of every bias vector, drawn as a {@code [units][1]} matrix; empty for none
+   * @param bias scheme of every bias vector, see {@link Biases}; empty for none
    * @param shape the widths, the input's first
    * @param readout whether the last layer is linear
    */
@@ -76,7 +77,7 @@ public record Prediction(List<LayerPrediction> layers, double log10InputGradRms)
       int fanOut = shape.fanOut(layer);
       int fanIn = shape.fanIn(layer);
       boolean weights = covered(init, fanOut, fanIn) && init.variance(fanOut, fanIn) > 0;
-      if (!weights || !bias.map(b -> covered(b, fanOut, 1)).orElse(true)) {
+      if (!weights || !bias.map(b -> coveredBias(b, fanOut, fanIn)).orElse(true)) {
         return Optional.empty();
       }
     }
@@ -92,7 +93,16 @@ public record Prediction(List<LayerPrediction> layers, double log10InputGradRms)
     if (scheme.unsupported(fanOut, fanIn).isPresent()) {
       return false;
     }
-    double std = Math.sqrt(scheme.variance(fanOut, fanIn));
-    return Math.abs(scheme.mean(fanOut, fanIn)) <= CENTRED * std && std < Double.POSITIVE_INFINITY;
+    return centred(scheme.mean(fanOut, fanIn), scheme.variance(fanOut, fanIn));
+  }
+
+  private static boolean coveredBias(Initializer scheme, int fanOut, int fanIn) {
+    return Biases.unsupported(scheme, fanOut, fanIn).isEmpty()
+        && centred(Biases.mean(scheme, fanOut, fanIn), Biases.variance(scheme, fanOut, fanIn));
+  }
+
+  private static boolean centred(double mean, double variance) {
+    double std = Math.sqrt(variance);
+    return Math.abs(mean) <= CENTRED * std && std < Double.POSITIVE_INFINITY;
   }
 }

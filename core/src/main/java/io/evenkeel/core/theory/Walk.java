@@ -1,6 +1,7 @@
 package io.evenkeel.core.theory;
 
 import io.evenkeel.core.arch.MlpShape;
+import io.evenkeel.core.init.Biases;
 import io.evenkeel.core.init.Initializer;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -128,6 +129,7 @@ final class Walk {
   }
 
   private double biasVariance(int layer) {
-    return bias.map(scheme -> scheme.variance(shape.fanOut(layer), 1)).orElse(0.0);
+    return bias.map(scheme -> Biases.variance(scheme, shape.fanOut(layer), shape.fanIn(layer)))
+        .orElse(0.0);
   }
 }

@@ -120,7 +120,7 @@ class MomentAccumulatorTest {
       squares += (double) value * value;
     }
     MomentAccumulator moments = new MomentAccumulator();
-    moments.add(x, n, new BatchSums(sum, squares, Double.NaN));
+    moments.add(x, n, new BatchSums(sum, squares, Double.NaN, Double.NaN));
     LayerStats actual = moments.stats();
     LayerStats expected = statsOf(x);
     // Both are within 4 n eps of the exact variance, so within that of each other in the std.

@@ -78,4 +78,42 @@ class RowCosineTest {
     assertThat(cosine.mean(row, 1, 2)).isNaN();
     assertThat(RowCosine.ofGram(gram(row, 1, 2), 1)).isNaN();
   }
+
+  @Test
+  void magnitudesAgreeWithTheMeanOverAllPairsOfRowsThatAreNotZero() {
+    SplittableRandom random = new SplittableRandom(4);
+    int rows = 9;
+    int columns = 31;
+    float[] x = new float[rows * columns];
+    for (int i = columns; i < x.length - columns; i++) { // the first row and the last are zero
+      x[i] = (float) random.nextDouble(-3, 3);
+    }
+    double sum = 0;
+    for (int a = 1; a < rows - 1; a++) {
+      for (int b = a + 1; b < rows - 1; b++) {
+        sum += Math.abs(pair(x, a, b, columns));
+      }
+    }
+    assertThat(RowCosine.magnitudeOfGram(gram(x, rows, columns), rows))
+        .isCloseTo(sum / 21, within(1e-12));
+  }
+
+  @Test
+  void rowsOnOneLineHaveMagnitudeOneWhateverTheirSigns() {
+    float[] x = {3e-20f, 4e-20f, -3e-9f, -4e-9f, 3, 4, 0, 0};
+    // float32 has the directions to 6e-8 each; 1 - cosine is of the order of their square.
+    assertThat(RowCosine.magnitudeOfGram(gram(x, 4, 2), 4)).isCloseTo(1, within(1e-13));
+    assertThat(RowCosine.ofGram(gram(x, 3, 2), 3)).isCloseTo(-1 / 3.0, within(1e-7));
+  }
+
+  @Test
+  void magnitudesAreNanWithoutTwoDirectionsOrWithANonFiniteValue() {
+    float[][] spoilt = {
+      {1, 2, 0, 0}, {0, 0, 0, 0}, {1, 2, Float.NaN, 0}, {1, 2, Float.POSITIVE_INFINITY, 0},
+    };
+    for (float[] x : spoilt) {
+      assertThat(RowCosine.magnitudeOfGram(gram(x, 2, 2), 2)).isNaN();
+    }
+    assertThat(RowCosine.magnitudeOfGram(gram(new float[] {1, 2}, 1, 2), 1)).isNaN();
+  }
 }

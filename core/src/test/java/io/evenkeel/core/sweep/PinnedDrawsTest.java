@@ -3,6 +3,7 @@ package io.evenkeel.core.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.core.Spec;
+import io.evenkeel.core.init.Biases;
 import io.evenkeel.core.init.Initializer;
 import io.evenkeel.core.init.Initializers;
 import io.evenkeel.core.random.RandomStream;
@@ -45,6 +46,15 @@ class PinnedDrawsTest {
     "sparse(sparsity=0.2)",
     "sparse(sparsity=0.9)",
     "orthogonal"
+  };
+
+  private static final String[] BIASES = {
+    "lecun_uniform",
+    "kaiming_uniform(a=2.23606797749979)",
+    "xavier_normal",
+    "variance_scaling",
+    "variance_scaling(distribution=uniform)",
+    "normal(mean=0.25,std=0.1)"
   };
 
   @Test
@@ -108,6 +118,12 @@ class PinnedDrawsTest {
         }
       }
       drawn.put(prefix + scheme, hash(weights));
+    }
+    for (String scheme : BIASES) {
+      Initializer initializer = Initializers.CATALOG.create(Spec.parse(scheme));
+      float[] bias = new float[OUT];
+      Biases.fill(initializer, RandomStream.of(SEED, Role.BIAS, 2), OUT, IN, bias);
+      drawn.put(prefix + "bias " + scheme, hash(bias));
     }
     return drawn;
   }

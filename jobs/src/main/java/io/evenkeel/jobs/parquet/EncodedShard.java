@@ -19,7 +19,9 @@ public record EncodedShard(Content layers, Content trials, Footer footer) {
    * @throws IOException if they do not hold what was planned; the message says what
    */
   public void check(PlannedShard planned) throws IOException {
-    ShardCheck check = new ShardCheck(planned, footer.codeVersion(), footer.streamVersion());
+    ShardCheck check =
+        new ShardCheck(
+            planned, footer.schemaVersion(), footer.codeVersion(), footer.streamVersion());
     check.files((InputFile) trials, (InputFile) layers);
     check.rows((InputFile) trials, (InputFile) layers);
     if (!check.problems().isEmpty()) {

@@ -28,6 +28,7 @@ public final class ShardCheck {
   private final Optional<PlannedShard> planned;
 
   private final int number;
+  private final int schemaVersion;
   private final String codeVersion;
   private final int streamVersion;
   private final String trialsName;
@@ -37,17 +38,24 @@ public final class ShardCheck {
 
   /**
    * @param planned what the files must hold
-   * @param codeVersion the version that the run was planned with
+   * @param schemaVersion the layout of the tables that the run was planned with
+   * @param codeVersion the version of Evenkeel that it was planned with
    * @param streamVersion the version of the draws that it was planned with
    */
-  public ShardCheck(PlannedShard planned, String codeVersion, int streamVersion) {
-    this(Optional.of(planned), planned.number(), codeVersion, streamVersion);
+  public ShardCheck(
+      PlannedShard planned, int schemaVersion, String codeVersion, int streamVersion) {
+    this(Optional.of(planned), planned.number(), schemaVersion, codeVersion, streamVersion);
   }
 
   private ShardCheck(
-      Optional<PlannedShard> planned, int number, String codeVersion, int streamVersion) {
+      Optional<PlannedShard> planned,
+      int number,
+      int schemaVersion,
+      String codeVersion,
+      int streamVersion) {
     this.planned = planned;
     this.number = number;
+    this.schemaVersion = schemaVersion;
     this.codeVersion = codeVersion;
     this.streamVersion = streamVersion;
     trialsName = TableSchema.TRIALS.file(number);
@@ -60,7 +68,7 @@ public final class ShardCheck {
    * @param number the shard's
    */
   public static ShardCheck withoutPlan(int number) {
-    return new ShardCheck(Optional.empty(), number, "", 0);
+    return new ShardCheck(Optional.empty(), number, TableSchema.VERSION, "", 0);
   }
 
   /** What was found so far. */
@@ -120,7 +128,7 @@ public final class ShardCheck {
         return Optional.empty();
       }
       Footer footer = Footer.read(file);
-      compare(name, "schema version", footer.schemaVersion(), TableSchema.VERSION);
+      compare(name, "schema version", footer.schemaVersion(), schemaVersion);
       compare(name, "shard", footer.shard(), number);
       planned.ifPresent(plan -> compare(name, footer, plan));
       return Optional.of(new FileFacts(footer, hashes.whole()));

@@ -37,8 +37,11 @@ public record TableSchema<R>(String name, List<Column<R>> columns, Function<R, T
   public static final TableSchema<LayerRow> LAYERS =
       new TableSchema<>(RunFolder.LAYERS, LayerColumns.ALL, row -> row.trial().trial());
 
-  /** Version of the tables' layout; a reader refuses files of a version it does not know. */
-  public static final int VERSION = 1;
+  /**
+   * Version of the tables' layout. Version 2 added {@code act_cosine_magnitude} to {@code layers};
+   * tables of version 1 are still read and judged.
+   */
+  public static final int VERSION = 2;
 
   /** A shard's file in a run directory: {@code trials/shard-000123.parquet}. */
   public String file(int shard) {

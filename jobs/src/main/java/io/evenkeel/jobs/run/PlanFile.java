@@ -148,7 +148,8 @@ public record PlanFile(
 
   /** Whether {@code other} says the same of the same plan, of whatever version it is. */
   public boolean describes(PlanFile other) {
-    return schemaVersion == other.schemaVersion
+    return other.schemaVersion >= 1
+        && other.schemaVersion <= schemaVersion
         && name.equals(other.name)
         && planHash.equals(other.planHash)
         && trials == other.trials

@@ -88,7 +88,8 @@ public record PublishedShards(
   private static Checked check(
       Store store, RunPlan plan, int shard, boolean hasTrials, boolean hasLayers) {
     ShardCheck check =
-        new ShardCheck(plan.shard(shard), CodeVersion.current(), StreamVersion.CURRENT);
+        new ShardCheck(
+            plan.shard(shard), TableSchema.VERSION, CodeVersion.current(), StreamVersion.CURRENT);
     if (!hasLayers) {
       return new Checked(
           List.of(

@@ -152,6 +152,7 @@ public final class Verification {
     return plan.isPresent()
         ? new ShardCheck(
             plan.get().shard(shard),
+            file.orElseThrow().schemaVersion(),
             file.orElseThrow().codeVersion(),
             file.orElseThrow().streamVersion())
         : ShardCheck.withoutPlan(shard);

@@ -105,6 +105,7 @@ public final class Samples {
         stats,
         3,
         nan ? Double.NaN : 0.5,
+        nan ? Double.NaN : 0.75,
         x,
         layer % 2 == 0,
         seed % 7 == 6

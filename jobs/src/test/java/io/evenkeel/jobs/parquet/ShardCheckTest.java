@@ -81,7 +81,8 @@ class ShardCheckTest {
 
   @Test
   void anotherPlanShardOrVersionIsFound() throws IOException {
-    ShardCheck check = new ShardCheck(Samples.planned(4, TRIALS + 1, 2), "0.2.0", 2);
+    ShardCheck check =
+        new ShardCheck(Samples.planned(4, TRIALS + 1, 2), TableSchema.VERSION, "0.2.0", 2);
     check.files((InputFile) shard.trials(), (InputFile) shard.layers());
     assertThat(check.problems())
         .extracting(Problem::what)
@@ -119,7 +120,7 @@ class ShardCheckTest {
 
   private static List<Problem> problems(PlannedShard planned, byte[] trials, byte[] layers)
       throws IOException {
-    ShardCheck check = new ShardCheck(planned, "0.1.0", 1);
+    ShardCheck check = new ShardCheck(planned, TableSchema.VERSION, "0.1.0", 1);
     check.files(file(trials), file(layers));
     check.rows(file(trials), file(layers));
     return check.problems();

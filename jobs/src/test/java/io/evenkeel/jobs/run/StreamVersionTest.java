@@ -1,7 +1,9 @@
 package io.evenkeel.jobs.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.evenkeel.core.SpecException;
 import io.evenkeel.core.random.StreamVersion;
 import io.evenkeel.core.sweep.TrialRunner;
 import io.evenkeel.jobs.cli.Evenkeel;
@@ -86,8 +88,9 @@ class StreamVersionTest {
   void aPlanWithoutAVersionIsOfTheFirst() throws IOException {
     declare("");
     assertThat(PlanFile.read(run.store()).streamVersion()).isEqualTo(1);
-    assertThat(PlanFile.of(PLAN).claim(run.store())).isEmpty();
-    assertThat(run.problems()).isEmpty();
+    assertThatThrownBy(() -> PlanFile.of(PLAN).claim(run.store()))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("with stream version 1, this Evenkeel draws by version 2");
   }
 
   @Test

@@ -15,22 +15,35 @@ import java.util.function.Supplier;
  * gradient's norm.
  */
 public final class Batch {
+  /** Rows whose pairs stand for all of a batch that is larger than the layer. */
+  private static final int FIRST_ROWS = 16;
+
   private final Workspace workspace;
   private final int rows;
   private final int units;
   private final Supplier<float[]> values;
   private final double[] gram;
+
+  /** Null where the Gram matrix of all rows is there. */
+  private final double[] gramOfFirst;
+
   private boolean known;
 
-  private Batch(Workspace workspace, int rows, int units, Supplier<float[]> values, double[] gram) {
+  private Batch(
+      Memory memory,
+      Workspace workspace,
+      int rows,
+      int units,
+      Supplier<float[]> values,
+      double[] gram) {
     this.workspace = workspace;
     this.rows = rows;
     this.units = units;
     this.values = values;
     this.gram = gram;
-    if (gram != null) {
-      workspace.rowProducts().need(rows, units);
-    }
+    int first = Math.min(FIRST_ROWS, rows);
+    gramOfFirst = rows <= units && gram != null ? null : memory.doubles((long) first * first);
+    workspace.rowProducts().need(gram != null ? rows : first, units);
   }
 
   /**
@@ -41,7 +54,7 @@ public final class Batch {
   public static Batch own(
       Memory memory, Workspace workspace, int rows, int units, boolean withGram) {
     float[] values = memory.floats((long) rows * units);
-    return new Batch(workspace, rows, units, () -> values, gram(memory, rows, withGram));
+    return new Batch(memory, workspace, rows, units, () -> values, gram(memory, rows, withGram));
   }
 
   /** Values in an array that others use too: valid until the next writes to it. */
@@ -53,7 +66,7 @@ public final class Batch {
       int units,
       boolean withGram) {
     values.atLeast((long) rows * units);
-    return new Batch(workspace, rows, units, values::get, gram(memory, rows, withGram));
+    return new Batch(memory, workspace, rows, units, values::get, gram(memory, rows, withGram));
   }
 
   private static double[] gram(Memory memory, int rows, boolean withGram) {
@@ -102,10 +115,28 @@ public final class Batch {
   /** What sums over all values tell. */
   public BatchSums sums() {
     Sums sums = Kernels.scans().sums(values(), 0, length());
-    double cosine =
-        rows <= units && gram != null
-            ? RowCosine.ofGram(gram(), rows)
-            : workspace.rowCosine().mean(values(), rows, units);
-    return new BatchSums(sums.sum(), sums.squares(), cosine);
+    return gramOfFirst == null
+        ? new BatchSums(
+            sums.sum(),
+            sums.squares(),
+            RowCosine.ofGram(gram(), rows),
+            RowCosine.magnitudeOfGram(gram(), rows))
+        : new BatchSums(
+            sums.sum(),
+            sums.squares(),
+            workspace.rowCosine().mean(values(), rows, units),
+            magnitudeOfFirstRows(sums.squares()));
+  }
+
+  /**
+   * The Gram matrix of all rows of a batch larger than the layer would cost more than the layer.
+   */
+  private double magnitudeOfFirstRows(double squares) {
+    if (!(squares < Double.POSITIVE_INFINITY)) {
+      return Double.NaN;
+    }
+    int first = Math.min(FIRST_ROWS, rows);
+    workspace.rowProducts().gram(values(), first, units, gramOfFirst);
+    return RowCosine.magnitudeOfGram(gramOfFirst, first);
   }
 }

@@ -1,0 +1,112 @@
+package io.evenkeel.analysis.cells;
+
+import io.evenkeel.core.Spec;
+import io.evenkeel.core.SpecException;
+import io.evenkeel.core.activation.Activation;
+import io.evenkeel.core.activation.Activations;
+import io.evenkeel.core.init.Initializer;
+import io.evenkeel.core.init.Initializers;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the names of a cell's activation and initialiser say about float32: which zeros are exact,
+ * and which numbers are nothing but rounding.
+ *
+ * @param activation empty for a name of another version of Evenkeel
+ * @param depth hidden layers
+ * @param weightRms root mean square of a hidden layer's weight; NaN if unknown
+ * @param log10HiddenRounding see {@link #log10Rounding}, of a hidden layer
+ * @param log10ReadoutRounding the same of the readout
+ */
+record CellScheme(
+    Optional<Activation> activation,
+    int depth,
+    double weightRms,
+    double log10HiddenRounding,
+    double log10ReadoutRounding) {
+  /** Unit roundoff of float32. */
+  private static final double ROUNDOFF = 0x1p-24;
+
+  /** Standard deviations of accumulated rounding that count as rounding. */
+  private static final double DEVIATIONS = 4;
+
+  /** The scheme of a cell. */
+  static CellScheme of(Cell cell) {
+    Map<String, Object> values = cell.values();
+    int depth = (Integer) values.get("depth");
+    int width = (Integer) values.get("width");
+    int readout = (Integer) values.get("readout_width");
+    Optional<Initializer> init =
+        known(() -> Initializers.CATALOG.create(Spec.parse((String) values.get("init"))));
+    return new CellScheme(
+        known(() -> Activations.CATALOG.create(Spec.parse((String) values.get("activation")))),
+        depth,
+        rms(init, width, width),
+        log10Rounding(width, rms(init, width, width)),
+        readout > 0 ? log10Rounding(readout, rms(init, readout, width)) : Double.NaN);
+  }
+
+  private interface Made<T> {
+    T make();
+  }
+
+  private static <T> Optional<T> known(Made<T> scheme) {
+    try {
+      return Optional.of(scheme.make());
+    } catch (SpecException e) { // a name of another version of Evenkeel
+      return Optional.empty();
+    }
+  }
+
+  private static double rms(Optional<Initializer> init, int fanOut, int fanIn) {
+    return init.filter(scheme -> fanOut > 0 && scheme.unsupported(fanOut, fanIn).isEmpty())
+        .map(
+            scheme ->
+                Math.hypot(scheme.mean(fanOut, fanIn), Math.sqrt(scheme.variance(fanOut, fanIn))))
+        .orElse(Double.NaN);
+  }
+
+  /**
+   * Decimal logarithm of the rounding error that a layer leaves in the gradient at its input, for a
+   * gradient at its pre-activation of rms 1.
+   *
+   * <p>An entry of the gradient at the input is a sum of n = fan-out products {@code w_j g_j}. By
+   * Cauchy and Schwarz no partial sum exceeds {@code |w| |g| = n rms(w) rms(g)}; n roundings of it,
+   * each of at most u = 2^-24 and with mean 0, add up to a standard deviation of at most {@code u
+   * sqrt(n) |w| |g|} (N. J. Higham, T. Mary, SIAM J. Sci. Comput. 41(5), 2019). Where the products
+   * cancel exactly, as the gradient p - y of a softmax does below equal weights, all that remains
+   * is within four of these. Weights that do not cancel leave {@code |w| |g| / sqrt(n)}, which is
+   * {@code 1 / (4 u n)} times more: 16,000 times at 256 units.
+   */
+  double log10Rounding(int layer) {
+    return layer < depth ? log10HiddenRounding : log10ReadoutRounding;
+  }
+
+  private static double log10Rounding(int fanOut, double weightRms) {
+    return Math.log10(DEVIATIONS * ROUNDOFF * Math.sqrt(fanOut) * fanOut * weightRms);
+  }
+
+  /**
+   * Whether a layer without spread, after one with spread, has none because its units are on a
+   * plateau of the activation or all of its weights that count are 0: the signal is cut off,
+   * however small it was. Otherwise it was too small for float32: it has faded.
+   *
+   * @param rmsBefore rms of the activations of the layer before
+   */
+  boolean cutsOff(double rmsBefore, LayerMeasures at) {
+    double largest = Math.max(Math.abs(at.preMin()), Math.abs(at.preMax()));
+    if (largest == 0) {
+      return rmsBefore * weightRms >= Float.MIN_NORMAL;
+    }
+    if (activation.isEmpty() || !(largest >= Float.MIN_NORMAL)) {
+      return false;
+    }
+    double low = activation.get().value(at.preMin());
+    double high = activation.get().value(at.preMax());
+    // An exact zero is one in double precision too; x - tanh x, say, is none.
+    return at.actRms() == 0
+        ? low == 0 && high == 0
+        : at.preMin() < at.preMax() && (float) low == (float) high;
+  }
+}

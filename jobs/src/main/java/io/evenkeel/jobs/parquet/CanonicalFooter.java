@@ -11,6 +11,7 @@ import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.PageEncodingStats;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.Util;
@@ -18,7 +19,8 @@ import org.apache.parquet.io.SeekableInputStream;
 
 /**
  * Gives a finished file's footer the same bytes in every process: parquet-java lists a column's
- * encodings in the order of their identity hash codes, which is another one in each JVM.
+ * encodings in the order of their identity hash codes, which is another one in each JVM, and what
+ * the file says of itself in the order of a hash table, whose size depends on the Java version.
  */
 final class CanonicalFooter {
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
@@ -26,7 +28,7 @@ final class CanonicalFooter {
 
   private CanonicalFooter() {}
 
-  /** Sorts every list of encodings in the footer. */
+  /** Sorts every list of encodings in the footer, and the entries of its metadata by their keys. */
   static void apply(MemoryFile file) throws IOException {
     long end = file.size() - TAIL;
     try (SeekableInputStream in = file.newStream()) {
@@ -63,6 +65,9 @@ final class CanonicalFooter {
                       .thenComparingInt(s -> s.getEncoding().getValue()));
         }
       }
+    }
+    if (footer.isSetKey_value_metadata()) {
+      footer.getKey_value_metadata().sort(Comparator.comparing(KeyValue::getKey));
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Util.writeFileMetaData(footer, out);

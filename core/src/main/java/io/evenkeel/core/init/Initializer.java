@@ -1,5 +1,6 @@
 package io.evenkeel.core.init;
 
+import io.evenkeel.core.Footprint;
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.law.EntryLaw;
 import io.evenkeel.core.law.WeightLaw;
@@ -66,11 +67,11 @@ public sealed interface Initializer
   }
 
   /**
-   * Bytes, off the heap and on it, that {@link #fill} takes for a while beside the weights; what is
-   * small beside one row of them is not counted.
+   * What {@link #fill} takes for a while beside the weights; what is small beside one row of them
+   * is not counted.
    */
-  default long fillBytes(int fanOut, int fanIn) {
-    return 0;
+  default Footprint fillFootprint(int fanOut, int fanIn) {
+    return Footprint.NONE;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.evenkeel.core.init;
 
+import io.evenkeel.core.Footprint;
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.law.WeightLaw;
 import io.evenkeel.core.linalg.HouseholderProduct;
@@ -52,8 +53,9 @@ public record Orthogonal(double gain) implements Initializer {
   }
 
   @Override
-  public long fillBytes(int fanOut, int fanIn) {
-    return Reflectors.bytes(Math.min(fanOut, fanIn)) + HouseholderProduct.bytes(fanOut, fanIn);
+  public Footprint fillFootprint(int fanOut, int fanIn) {
+    return HouseholderProduct.footprint(fanOut, fanIn)
+        .plus(Footprint.onHeap(Reflectors.bytes(Math.min(fanOut, fanIn))));
   }
 
   @Override

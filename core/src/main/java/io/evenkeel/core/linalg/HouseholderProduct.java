@@ -1,5 +1,6 @@
 package io.evenkeel.core.linalg;
 
+import io.evenkeel.core.Footprint;
 import java.util.Arrays;
 
 /**
@@ -51,13 +52,15 @@ public final class HouseholderProduct implements AutoCloseable {
     panel = new float[length * PANEL];
   }
 
-  /** Bytes that the product of a matrix's reflectors holds, native memory and heap together. */
-  public static long bytes(int rows, int columns) {
+  /** What the product of a matrix's reflectors holds. */
+  public static Footprint footprint(int rows, int columns) {
     long length = Math.max(rows, columns);
     long vectors = Math.min(rows, columns);
     long squares = (long) PANEL * PANEL;
-    long floats = rows * (long) columns + PANEL * (3 * length + vectors) + 3 * squares;
-    return Float.BYTES * floats + Double.BYTES * squares;
+    long nativeFloats = rows * (long) columns + PANEL * (2 * length + vectors) + 2 * squares;
+    long floats = PANEL * length + squares;
+    return new Footprint(
+        Float.BYTES * floats + Double.BYTES * squares, Float.BYTES * nativeFloats);
   }
 
   /**

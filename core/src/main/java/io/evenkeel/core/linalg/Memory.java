@@ -1,5 +1,6 @@
 package io.evenkeel.core.linalg;
 
+import io.evenkeel.core.Footprint;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,7 +23,8 @@ public abstract sealed class Memory implements AutoCloseable {
   private long heap;
   private long offHeap;
   private long longest;
-  private long briefly;
+  private long brieflyOnHeap;
+  private long brieflyOffHeap;
   private long copies = 1;
 
   private Memory() {}
@@ -70,11 +72,12 @@ public abstract sealed class Memory implements AutoCloseable {
   }
 
   /**
-   * Says that someone takes bytes for a while, by itself; of several the one that takes most
+   * Says that someone takes memory for a while, by itself; of several the one that takes most
    * counts.
    */
-  public final void briefly(long bytes) {
-    briefly = Math.max(briefly, bytes);
+  public final void briefly(Footprint taken) {
+    brieflyOnHeap = Math.max(brieflyOnHeap, taken.heap());
+    brieflyOffHeap = Math.max(brieflyOffHeap, taken.offHeap());
   }
 
   private int onHeap(long length, int size) {
@@ -116,12 +119,15 @@ public abstract sealed class Memory implements AutoCloseable {
    * #recycle recycled}.
    */
   public final long heapBytes() {
-    return heap + briefly;
+    return heap + brieflyOnHeap;
   }
 
-  /** Bytes of native memory asked for since this was made or {@linkplain #recycle recycled}. */
+  /**
+   * Bytes of native memory, and of what is taken for a while, asked for since this was made or
+   * {@linkplain #recycle recycled}.
+   */
   public final long offHeapBytes() {
-    return offHeap;
+    return offHeap + brieflyOffHeap;
   }
 
   /** Length of the longest array that was asked for. */
@@ -133,7 +139,8 @@ public abstract sealed class Memory implements AutoCloseable {
   public void recycle() {
     heap = 0;
     offHeap = 0;
-    briefly = 0;
+    brieflyOnHeap = 0;
+    brieflyOffHeap = 0;
     longest = 0;
   }
 

@@ -54,6 +54,18 @@ record OutputCtc(int classes, int targetLength, int blank, boolean zeroInfinity)
                 .formatted(targetLength, frames));
   }
 
+  /** Two lattices of all frames, one of logarithms and one of scaled probabilities. */
+  @Override
+  public long evaluationBytes(int batch, int units) {
+    int frames = units / classes;
+    long states = 2L * labels(frames) + 1;
+    return 2L * Double.BYTES * frames * states;
+  }
+
+  private int labels(int frames) {
+    return targetLength > 0 ? targetLength : Math.max(1, frames / 4);
+  }
+
   @Override
   public LossAtOutput evaluate(
       float[] output,
@@ -63,7 +75,7 @@ record OutputCtc(int classes, int targetLength, int blank, boolean zeroInfinity)
       RandomStream cotangents,
       double[] gradient) {
     int frames = units / classes;
-    int[] labels = new int[targetLength > 0 ? targetLength : Math.max(1, frames / 4)];
+    int[] labels = new int[labels(frames)];
     CtcRows rows = new CtcRows();
     double[] samples = new double[batch];
     double floor = 0;

@@ -15,6 +15,14 @@ public interface OutputLoss {
   }
 
   /**
+   * Bytes on the heap that {@link #evaluate} takes for a while, beside its arguments, for an output
+   * of this shape; what is small beside the output is not counted.
+   */
+  default long evaluationBytes(int batch, int units) {
+    return 0;
+  }
+
+  /**
    * The loss at a trial's output, its gradient, and what a collapsed output would give.
    *
    * @param output the last layer's output, row-major {@code [batch][units]}

@@ -17,9 +17,21 @@ import java.util.Optional;
  * @param targets what is drawn; {@link Targets#NONE} for a loss without a target
  */
 record OutputOf(Spec spec, Loss loss, Front front, Targets targets) implements OutputLoss {
+  /**
+   * Copies of the output, in double precision, that are held at once: as rows, as what the front
+   * makes of them and as tensors, the targets, the single losses, their gradients and what those
+   * are made of.
+   */
+  private static final int COPIES = 10;
+
   @Override
   public Optional<String> unsupported(int batch, int units) {
     return front.unsupported(spec.name(), units);
+  }
+
+  @Override
+  public long evaluationBytes(int batch, int units) {
+    return (long) COPIES * Double.BYTES * batch * units;
   }
 
   @Override

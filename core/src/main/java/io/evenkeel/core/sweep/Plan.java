@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Every trial of a sweep once, in an order that is a function of the sweep alone: within a grid the
@@ -148,9 +147,9 @@ public final class Plan {
     return vocabulary.trial(boxes.get(box).point(place - before[box]));
   }
 
-  /** Why a trial of this plan cannot be computed; empty if it can. */
-  public Optional<String> infeasible(Trial trial) {
-    return TrialFeasibility.reason(trial, sweep.trialMemory());
+  /** What a trial of this plan takes, and whether it can be computed. */
+  public TrialFeasibility.Answer feasibility(Trial trial) {
+    return TrialFeasibility.of(trial, sweep.trialMemory());
   }
 
   /** Shows every cell, in order, none kept. */

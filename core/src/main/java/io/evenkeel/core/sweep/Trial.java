@@ -18,6 +18,8 @@ import java.util.Optional;
  * <p>Immutable. Two trials are equal if their values have equal texts.
  */
 public final class Trial {
+  private static final int SEED = Axes.index(Axes.SEED);
+
   /** By {@link Axes#index}. */
   private final Object[] values;
 
@@ -43,6 +45,16 @@ public final class Trial {
   /** Text of the value of one axis, as in identities and tables. */
   public <V> String text(Axis<V> axis) {
     return axis.text(get(axis));
+  }
+
+  /** Whether another trial differs from this in its seed at most. */
+  public boolean sameCell(Trial other) {
+    for (int i = 0; i < values.length; i++) {
+      if (i != SEED && !values[i].equals(other.values[i])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** This with another value of one axis. */

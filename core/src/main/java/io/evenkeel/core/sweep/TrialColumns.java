@@ -18,6 +18,9 @@ import java.util.function.Function;
 
 /** The columns of the table {@code trials}: one row per trial. */
 public final class TrialColumns {
+  /** Name of the column that tells trials apart. */
+  public static final String ID = "trial_id";
+
   /** What was asked: the columns that both tables begin with. */
   public static final List<Column<Trial>> GRID = grid();
 
@@ -30,7 +33,7 @@ public final class TrialColumns {
     List<Column<Trial>> columns = new ArrayList<>();
     columns.add(
         new Column<>(
-            "trial_id",
+            ID,
             INT64,
             false,
             "-",

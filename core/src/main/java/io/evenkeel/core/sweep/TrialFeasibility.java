@@ -1,5 +1,6 @@
 package io.evenkeel.core.sweep;
 
+import io.evenkeel.core.Footprint;
 import io.evenkeel.core.arch.MlpShape;
 import io.evenkeel.core.engine.Engine;
 import io.evenkeel.core.engine.MemoryNeed;
@@ -19,10 +20,10 @@ public final class TrialFeasibility {
   /**
    * What a trial takes, and why it cannot be computed.
    *
-   * @param bytes that it uses while it is computed; 0 where its engine cannot compute it
+   * @param footprint what it takes while it is computed; none where its engine cannot compute it
    * @param reason empty if it can be computed
    */
-  public record Answer(long bytes, Optional<String> reason) {}
+  public record Answer(Footprint footprint, Optional<String> reason) {}
 
   /**
    * Why a trial cannot be computed; empty if it can.
@@ -44,24 +45,34 @@ public final class TrialFeasibility {
     Engine engine = TrialWorkload.engine(trial);
     Optional<String> unsupported = engine.unsupported(workload);
     if (unsupported.isPresent()) {
-      return new Answer(0, members(trial, shape).or(() -> unsupported));
+      return new Answer(Footprint.NONE, members(trial, shape).or(() -> unsupported));
     }
     MemoryNeed need = engine.memory(workload);
-    long bytes = bytes(trial, shape, need);
-    return new Answer(bytes, size(bytes, need, memory).or(() -> members(trial, shape)));
+    Footprint footprint = footprint(trial, shape, need);
+    return new Answer(
+        footprint, size(footprint.total(), need, memory).or(() -> members(trial, shape)));
   }
 
-  /** Bytes that a trial uses while it is computed. */
+  /** Bytes that a trial uses while it is computed, on the heap and off it together. */
   public static long bytes(Trial trial) {
-    MlpShape shape = shapeOfDepth(trial, Math.min(trial.depth(), ALL_KINDS));
-    return bytes(trial, shape, TrialWorkload.engine(trial).memory(TrialWorkload.of(trial)));
+    return footprint(trial).total();
   }
 
-  /** What the engine needs; the input, and the gradient at the output. */
-  private static long bytes(Trial trial, MlpShape shape, MemoryNeed need) {
-    return need.total()
-        + Float.BYTES * (long) trial.batch() * trial.inputWidth()
-        + Double.BYTES * shape.values(shape.layers() - 1);
+  /** What a trial takes while it is computed. */
+  public static Footprint footprint(Trial trial) {
+    MlpShape shape = shapeOfDepth(trial, Math.min(trial.depth(), ALL_KINDS));
+    return footprint(trial, shape, TrialWorkload.engine(trial).memory(TrialWorkload.of(trial)));
+  }
+
+  /** What the engine needs; the input, the loss, and the gradient at the output. */
+  private static Footprint footprint(Trial trial, MlpShape shape, MemoryNeed need) {
+    int last = shape.layers() - 1;
+    long heap =
+        need.heap()
+            + Float.BYTES * (long) trial.batch() * trial.inputWidth()
+            + Double.BYTES * shape.values(last)
+            + trial.loss().evaluationBytes(trial.batch(), shape.fanOut(last));
+    return new Footprint(heap, need.offHeap());
   }
 
   private static MlpShape shapeOfDepth(Trial trial, int depth) {

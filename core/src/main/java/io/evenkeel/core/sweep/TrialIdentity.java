@@ -27,7 +27,12 @@ public final class TrialIdentity {
 
   /** First 64 bits of the SHA-256 of the canonical text, big-endian, as a signed number. */
   public static long id(Trial trial) {
-    byte[] text = canonicalText(trial).getBytes(StandardCharsets.UTF_8);
+    return idOf(canonicalText(trial));
+  }
+
+  /** The identity of the trial with that canonical text. */
+  static long idOf(String canonicalText) {
+    byte[] text = canonicalText.getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.wrap(Sha256.digest(text)).getLong();
   }
 

@@ -43,7 +43,7 @@ final class TableHashes {
     try (TrialRunner runner = new TrialRunner()) {
       for (long place = 0; place < plan.trials(); place++) {
         Trial trial = plan.trialAt(place);
-        Optional<String> reason = plan.infeasible(trial);
+        Optional<String> reason = plan.feasibility(trial).reason();
         TrialResult result =
             reason.isPresent()
                 ? TrialResult.notComputed(trial, TrialStatus.INVALID, reason.get())

@@ -80,13 +80,13 @@ class TrialFeasibilityTest {
       long drawn = TrialFeasibility.bytes(trial("normal", depth, 16, "explicit"));
       long orthogonal = TrialFeasibility.bytes(trial("orthogonal", depth, 16, "explicit"));
       assertThat(orthogonal - drawn)
-          .isEqualTo(new Orthogonal(1).fillBytes(40, 40))
+          .isEqualTo(new Orthogonal(1).fillFootprint(40, 40).total())
           .isGreaterThanOrEqualTo(Float.BYTES * 40L * 40);
     }
     // Without the matrix nothing is made of reflectors; only some factors of the batch are more.
     long free = TrialFeasibility.bytes(trial("normal", 1, 16, "matrix_free"));
     assertThat(TrialFeasibility.bytes(trial("orthogonal", 1, 16, "matrix_free")) - free)
-        .isBetween(0L, new Orthogonal(1).fillBytes(40, 40) - 1);
+        .isBetween(0L, new Orthogonal(1).fillFootprint(40, 40).total() - 1);
   }
 
   /** Haar weights can be left undrawn if the longer side is at least twice the batch. */

@@ -38,7 +38,7 @@ final class PlanSummary {
   private double flops;
   private double seconds;
   private double saved;
-  private long mostBytes;
+  private final PlannedMemory memory = PlannedMemory.ofThisProcess();
 
   private PlanSummary(Plan plan) {
     this.plan = plan;
@@ -73,7 +73,7 @@ final class PlanSummary {
     draws += cell.trials() * CostModel.draws(trial);
     flops += cell.trials() * CostModel.flops(trial);
     seconds += cell.trials() * expected;
-    mostBytes = Math.max(mostBytes, feasible.bytes());
+    memory.add(feasible.footprint(), cell.trials());
   }
 
   /** Aligned lines for a person. */
@@ -126,11 +126,8 @@ final class PlanSummary {
                 Amounts.duration(seconds),
                 Amounts.count(draws),
                 Amounts.count(flops))));
-    lines.add(
-        entry(
-            "memory",
-            "at most %s for one trial, of %s allowed"
-                .formatted(Amounts.bytes(mostBytes), Amounts.bytes(plan.sweep().trialMemory()))));
+    lines.add(entry("memory", memory.ofOneTrial(plan.sweep().trialMemory())));
+    memory.onThisMachine().ifPresent(line -> lines.add(entry("", line)));
     lines.add(
         entry(
             "output",

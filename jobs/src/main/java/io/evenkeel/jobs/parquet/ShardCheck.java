@@ -2,7 +2,7 @@ package io.evenkeel.jobs.parquet;
 
 import io.evenkeel.analysis.cells.ColumnScan;
 import io.evenkeel.core.sweep.Trial;
-import io.evenkeel.core.sweep.TrialIdentity;
+import io.evenkeel.core.sweep.TrialIds;
 import io.evenkeel.core.sweep.TrialStatus;
 import io.evenkeel.jobs.store.StoreException;
 import java.io.IOException;
@@ -103,6 +103,36 @@ public final class ShardCheck {
     footer(layersName, layers);
   }
 
+  /** Trials that an earlier run recorded as failed for a lack of memory: they can be computed. */
+  public void lackOfMemory(InputFile trials) throws IOException {
+    if (!problems.isEmpty()) {
+      return;
+    }
+    try (ParquetFileReader reader = ColumnScan.open(trials)) {
+      if (Footer.of(reader).statuses().get(TrialStatus.FAILED) == 0) {
+        return;
+      }
+      long[] lacking = new long[1];
+      ColumnScan.rows(
+          reader,
+          List.of("status", "reason"),
+          columns -> {
+            if (columns.get(0).getBinary().toStringUsingUTF8().equals(TrialStatus.FAILED.text())
+                && LackOfMemory.is(columns.get(1).getBinary().toStringUsingUTF8())) {
+              lacking[0]++;
+            }
+          });
+      if (lacking[0] > 0) {
+        add(
+            trialsName,
+            "%d of its trials failed for a lack of memory; they are computed again"
+                .formatted(lacking[0]));
+      }
+    } catch (IOException | RuntimeException e) {
+      add(trialsName, Damage.describe(e));
+    }
+  }
+
   /** Every planned trial once, in the plan's order, with all of its layers. */
   public void rows(InputFile trials, InputFile layers) {
     if (!problems.isEmpty() || planned.isEmpty()) {
@@ -163,9 +193,10 @@ public final class ShardCheck {
   private Map<Long, Integer> trialRows(ParquetFileReader reader, PlannedShard planned)
       throws IOException {
     Map<Long, Integer> unseen = new HashMap<>();
+    TrialIds ids = new TrialIds();
     for (int i = 0; i < planned.trials(); i++) {
       Trial trial = planned.trial(i);
-      unseen.put(TrialIdentity.id(trial), trial.layers());
+      unseen.put(ids.of(trial), trial.layers());
     }
     Map<Long, Integer> layers = new HashMap<>();
     Notes notes = new Notes(trialsName);

@@ -40,8 +40,9 @@ public final class ShardEncoder {
     this.streamVersion = streamVersion;
     this.planHash = planHash;
     this.shard = shard;
-    layers = new TableWriter<>(TableSchema.LAYERS, layersFile, this::metadata);
-    trials = new TableWriter<>(TableSchema.TRIALS, trialsFile, this::metadata);
+    GridValues grid = new GridValues();
+    layers = new TableWriter<>(TableSchema.LAYERS, grid, layersFile, this::metadata);
+    trials = new TableWriter<>(TableSchema.TRIALS, grid, trialsFile, this::metadata);
   }
 
   /** Appends one trial and its layers. */

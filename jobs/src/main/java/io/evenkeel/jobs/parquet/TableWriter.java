@@ -1,151 +1,172 @@
 package io.evenkeel.jobs.parquet;
 
-import io.evenkeel.core.sweep.Trial;
-import io.evenkeel.core.sweep.TrialColumns;
 import io.evenkeel.core.table.Column;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.column.ColumnWriteStore;
+import org.apache.parquet.column.ColumnWriter;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.crypto.FileEncryptionProperties;
+import org.apache.parquet.hadoop.CodecFactory;
+import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
+import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
+import org.apache.parquet.schema.MessageType;
 
 /**
- * Rows of one table to Parquet: zstd, page checksums, dictionaries. The bytes depend on the rows
- * and the metadata alone.
+ * Values of one table to Parquet, column by column: zstd, page checksums, dictionaries. The bytes
+ * depend on the values and the metadata alone.
  *
- * <p>Columns of names and counts carry minimum and maximum; measured ({@code FLOAT64}) columns do
- * not: a NaN has no place between a minimum and a maximum, and readers that skip row groups by them
- * would lose rows whose value is NaN. NaNs are written with one bit pattern.
+ * <p>Columns of names and counts have dictionaries and carry minimum and maximum. Measured ({@code
+ * FLOAT64}) columns have neither. Almost all of their values differ: to look each up in a dictionary
+ * takes longer than all else and saves one byte in a hundred. A NaN has no place between a minimum
+ * and a maximum, and readers that skip row groups by them would lose rows whose value is NaN. NaNs
+ * are written with one bit pattern.
  */
 final class TableWriter<R> {
-  private final ParquetWriter<R> writer;
+  /** Bytes of encoded values at which a row group is closed: what a writer holds beside its file. */
+  private static final long ROW_GROUP = 32L << 20;
+
+  /** Rows from one look at the row group's size to the next. */
+  private static final int ROWS_PER_LOOK = 1000;
+
+  private final List<Column<R>> columns;
+  private final TableSchema<R> schema;
+  private final GridValues grid;
+  private final Supplier<Map<String, String>> metadata;
+  private final MessageType message;
+  private final ParquetProperties properties;
+  private final CodecFactory codecs;
+  private final ParquetFileWriter file;
+  private final ColumnWriter[] writers;
+  private ColumnChunkPageWriteStore pages;
+  private ColumnWriteStore store;
+  private long rows;
 
   /**
-   * @param file receives the bytes
+   * @param grid values of the grid columns of the last trial, which tables may share
+   * @param target receives the bytes
    * @param metadata asked once, when the file is closed
    */
-  TableWriter(TableSchema<R> schema, MemoryFile file, Supplier<Map<String, String>> metadata)
+  TableWriter(
+      TableSchema<R> schema,
+      GridValues grid,
+      MemoryFile target,
+      Supplier<Map<String, String>> metadata)
       throws IOException {
-    Builder<R> builder =
-        new Builder<>(file, new Rows<>(schema, metadata))
-            .withConf(new Configuration(false))
-            .withCompressionCodec(CompressionCodecName.ZSTD)
+    this.schema = schema;
+    this.columns = schema.columns();
+    this.grid = grid;
+    this.metadata = metadata;
+    this.message = schema.parquet();
+    this.properties = properties(schema);
+    this.codecs = new CodecFactory(new Configuration(false), properties.getPageSizeThreshold());
+    this.file =
+        new ParquetFileWriter(
+            target,
+            message,
+            ParquetFileWriter.Mode.CREATE,
+            ROW_GROUP,
+            0,
+            (FileEncryptionProperties) null,
+            properties);
+    this.writers = new ColumnWriter[columns.size()];
+    file.start();
+    beginRowGroup();
+  }
+
+  private static <R> ParquetProperties properties(TableSchema<R> schema) {
+    ParquetProperties.Builder builder =
+        ParquetProperties.builder()
             .withPageWriteChecksumEnabled(true)
             .withDictionaryEncoding(true)
             .withStatisticsEnabled(true);
     for (Column<R> column : schema.columns()) {
       if (column.type() == Column.Type.FLOAT64) {
-        builder = builder.withStatisticsEnabled(column.name(), false);
+        builder.withDictionaryEncoding(column.name(), false);
+        builder.withStatisticsEnabled(column.name(), false);
       }
     }
-    writer = builder.build();
+    return builder.build();
+  }
+
+  private void beginRowGroup() {
+    pages =
+        new ColumnChunkPageWriteStore(
+            codecs.getCompressor(CompressionCodecName.ZSTD),
+            message,
+            properties.getAllocator(),
+            properties.getColumnIndexTruncateLength(),
+            properties.getPageWriteChecksumEnabled());
+    store = properties.newColumnWriteStore(message, pages);
+    for (int i = 0; i < writers.length; i++) {
+      writers[i] = store.getColumnWriter(message.getColumns().get(i));
+    }
+    rows = 0;
   }
 
   void write(R row) throws IOException {
-    writer.write(row);
+    Object[] shared = grid.of(schema.trial().apply(row));
+    for (int i = 0; i < shared.length; i++) {
+      put(i, shared[i]);
+    }
+    for (int i = shared.length; i < writers.length; i++) {
+      put(i, columns.get(i).value().apply(row));
+    }
+    store.endRecord();
+    rows++;
+    if (rows % ROWS_PER_LOOK == 0 && store.getBufferedSize() > ROW_GROUP) {
+      endRowGroup();
+      beginRowGroup();
+    }
+  }
+
+  private void put(int index, Object value) {
+    Column<R> column = columns.get(index);
+    ColumnWriter writer = writers[index];
+    int level = column.nullable() ? 1 : 0;
+    if (value == null) {
+      if (level == 0) {
+        throw new IllegalStateException("column " + column.name() + " has no value");
+      }
+      writer.writeNull(0, 0);
+      return;
+    }
+    switch (column.type()) {
+      case INT32 -> writer.write((int) (Integer) value, 0, level);
+      case INT64 -> writer.write((long) (Long) value, 0, level);
+      case FLOAT64 -> {
+        double x = (Double) value;
+        writer.write(Double.isNaN(x) ? Double.NaN : x, 0, level);
+      }
+      case BOOLEAN -> writer.write((boolean) (Boolean) value, 0, level);
+      case STRING ->
+          writer.write(
+              value instanceof Binary ? (Binary) value : Binary.fromString((String) value),
+              0,
+              level);
+    }
+  }
+
+  private void endRowGroup() throws IOException {
+    if (rows > 0) {
+      file.startBlock(rows);
+      store.flush();
+      pages.flushToFileWriter(file);
+      file.endBlock();
+    }
+    store.close();
+    pages.close();
   }
 
   /** Completes the file. Not to be called after a failure: it would make the file look whole. */
   void close() throws IOException {
-    writer.close();
-  }
-
-  private static final class Builder<R> extends ParquetWriter.Builder<R, Builder<R>> {
-    private final WriteSupport<R> rows;
-
-    Builder(MemoryFile file, WriteSupport<R> rows) {
-      super(file);
-      this.rows = rows;
-    }
-
-    @Override
-    protected Builder<R> self() {
-      return this;
-    }
-
-    @Override
-    @SuppressWarnings("deprecation") // abstract in parquet-java: there is no other form to override
-    protected WriteSupport<R> getWriteSupport(Configuration configuration) {
-      return rows;
-    }
-  }
-
-  private static final class Rows<R> extends WriteSupport<R> {
-    private final TableSchema<R> schema;
-    private final List<Column<R>> columns;
-    private final Supplier<Map<String, String>> metadata;
-    private final Object[] grid = new Object[TrialColumns.GRID.size()];
-    private Trial gridOf;
-    private RecordConsumer out;
-
-    Rows(TableSchema<R> schema, Supplier<Map<String, String>> metadata) {
-      this.schema = schema;
-      this.columns = schema.columns();
-      this.metadata = metadata;
-    }
-
-    @Override
-    @SuppressWarnings("deprecation") // abstract in parquet-java: there is no other form to override
-    public WriteContext init(Configuration configuration) {
-      return new WriteContext(schema.parquet(), Map.of());
-    }
-
-    @Override
-    public void prepareForWrite(RecordConsumer consumer) {
-      out = consumer;
-    }
-
-    @Override
-    public void write(R row) {
-      readGrid(schema.trial().apply(row));
-      out.startMessage();
-      for (int i = 0; i < columns.size(); i++) {
-        Column<R> column = columns.get(i);
-        Object value = i < grid.length ? grid[i] : column.value().apply(row);
-        if (value != null) {
-          out.startField(column.name(), i);
-          add(column.type(), value);
-          out.endField(column.name(), i);
-        } else if (!column.nullable()) {
-          throw new IllegalStateException("column " + column.name() + " has no value");
-        }
-      }
-      out.endMessage();
-    }
-
-    /** Identity and names take longer to make than all else of a row, and layers share them. */
-    @SuppressWarnings("ReferenceEquality") // an equal trial elsewhere is merely read anew
-    private void readGrid(Trial trial) {
-      if (trial == gridOf) {
-        return;
-      }
-      for (int i = 0; i < grid.length; i++) {
-        grid[i] = TrialColumns.GRID.get(i).value().apply(trial);
-      }
-      gridOf = trial;
-    }
-
-    private void add(Column.Type type, Object value) {
-      switch (type) {
-        case INT32 -> out.addInteger((Integer) value);
-        case INT64 -> out.addLong((Long) value);
-        case FLOAT64 -> {
-          double x = (Double) value;
-          out.addDouble(Double.isNaN(x) ? Double.NaN : x);
-        }
-        case BOOLEAN -> out.addBoolean((Boolean) value);
-        case STRING -> out.addBinary(Binary.fromString((String) value));
-      }
-    }
-
-    @Override
-    public FinalizedWriteContext finalizeWrite() {
-      return new FinalizedWriteContext(metadata.get());
-    }
+    endRowGroup();
+    file.end(metadata.get());
+    codecs.release();
   }
 }

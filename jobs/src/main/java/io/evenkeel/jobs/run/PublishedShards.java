@@ -16,8 +16,10 @@ import java.util.List;
  *
  * <p>A shard with a damaged or missing file is taken out of the tables (its trials file first, so
  * that no reader takes it for whole) and kept under {@link RunFiles#QUARANTINE}. So is a file that
- * is not of the plan. What cannot be taken out, or cannot be reached and may be intact, stays where
- * it is, and does not keep the other shards from being computed.
+ * is not of the plan, and a shard with trials that failed for a lack of memory: they are computed
+ * again, with all others of the shard, which give the same rows as before. What cannot be taken
+ * out, or cannot be reached and may be intact, stays where it is, and does not keep the other
+ * shards from being computed.
  *
  * @param intact shards that need no work
  * @param quarantined what was wrong with those that were taken out
@@ -101,6 +103,7 @@ public record PublishedShards(
     if (hasTrials) {
       check.files(
           store.input(TableSchema.TRIALS.file(shard)), store.input(TableSchema.LAYERS.file(shard)));
+      check.lackOfMemory(store.input(TableSchema.TRIALS.file(shard)));
     } else {
       check.orphan(store.input(TableSchema.LAYERS.file(shard)));
     }

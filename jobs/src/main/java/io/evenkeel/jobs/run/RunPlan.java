@@ -2,9 +2,9 @@ package io.evenkeel.jobs.run;
 
 import io.evenkeel.core.sweep.Plan;
 import io.evenkeel.core.sweep.Trial;
+import io.evenkeel.core.sweep.TrialFeasibility;
 import io.evenkeel.jobs.parquet.PlannedShard;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A plan as a run needs it: its shards by number, and what their files must hold. */
@@ -63,9 +63,9 @@ public final class RunPlan {
     return plan.shard(shard).cost();
   }
 
-  /** Why a trial of this plan cannot be computed; empty if it can. */
-  public Optional<String> infeasible(Trial trial) {
-    return plan.infeasible(trial);
+  /** What a trial of this plan takes, and whether it can be computed. */
+  public TrialFeasibility.Answer feasibility(Trial trial) {
+    return plan.feasibility(trial);
   }
 
   /** What a shard's files must hold. */

@@ -2,6 +2,7 @@ package io.evenkeel.jobs.run;
 
 import io.evenkeel.core.random.StreamVersion;
 import io.evenkeel.core.sweep.Trial;
+import io.evenkeel.core.sweep.TrialFeasibility;
 import io.evenkeel.core.sweep.TrialResult;
 import io.evenkeel.core.sweep.TrialStatus;
 import io.evenkeel.jobs.parquet.EncodedShard;
@@ -9,7 +10,6 @@ import io.evenkeel.jobs.parquet.PlannedShard;
 import io.evenkeel.jobs.parquet.ShardEncoder;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -18,18 +18,18 @@ import java.util.regex.Pattern;
  * Computes one shard on one thread: trial after trial, each encoded as soon as it is known.
  *
  * <p>A trial that throws becomes a row with status {@code failed}; the kernel that it left in an
- * unknown state is replaced. So does one that runs out of memory or stack: what a trial needs was
- * compared with what it may use before it began, so the machine is too small for this trial, and
- * the others need not wait for a larger one. An error of the machine that would meet every trial (a
- * missing native library, a full disk) propagates: it says nothing about the trial.
+ * unknown state is replaced. So does one that runs out of stack, or of memory though it was alone
+ * and planned within what the process has: then more was needed than was planned. A lack of memory
+ * that others share, or that comes from elsewhere, and an error of the machine that would meet
+ * every trial (a missing native library, a full disk) propagate: they say nothing about the trial.
  */
-public final class ShardComputation {
+final class ShardComputation {
   private static final int MESSAGE_AT_MOST = 300;
   private static final Pattern MEMORY_IN_USE =
       Pattern.compile(": (totalBytes|physicalBytes|availablePhysicalBytes) = .*");
 
   /** Runs trials one at a time. */
-  public interface Kernel extends AutoCloseable {
+  interface Kernel extends AutoCloseable {
     /** The trial's result; may throw anything. */
     TrialResult run(Trial trial);
 
@@ -39,56 +39,50 @@ public final class ShardComputation {
 
   /** Sees each finished trial; may throw to stop the shard. */
   @FunctionalInterface
-  public interface Progress {
+  interface Progress {
     /** One trial more is done. */
     void trialDone();
   }
 
-  private final Function<Trial, Optional<String>> infeasible;
-  private final Supplier<Kernel> kernels;
+  private final Function<Trial, TrialFeasibility.Answer> feasibility;
+  private final Supplier<AdmittedKernel> kernels;
   private final Progress progress;
 
   /**
-   * @param infeasible why a trial cannot run, known before anything is allocated; empty if it can
-   * @param kernels makes a fresh kernel
+   * @param feasibility what a trial takes and whether it can be computed, known before anything is
+   *     allocated
+   * @param kernels makes what computes a shard's trials, to be closed after the last
    * @param progress told after every trial
    */
-  public ShardComputation(
-      Function<Trial, Optional<String>> infeasible, Supplier<Kernel> kernels, Progress progress) {
-    this.infeasible = infeasible;
+  ShardComputation(
+      Function<Trial, TrialFeasibility.Answer> feasibility,
+      Supplier<AdmittedKernel> kernels,
+      Progress progress) {
+    this.feasibility = feasibility;
     this.kernels = kernels;
     this.progress = progress;
   }
 
   /** Both files of the shard, not yet checked. */
-  public EncodedShard compute(PlannedShard shard, String codeVersion) throws IOException {
+  EncodedShard compute(PlannedShard shard, String codeVersion) throws IOException {
     ShardEncoder encoder =
         new ShardEncoder(codeVersion, StreamVersion.CURRENT, shard.planHash(), shard.number());
-    Kernel kernel = kernels.get();
-    try {
+    try (AdmittedKernel kernel = kernels.get()) {
       for (int i = 0; i < shard.trials(); i++) {
-        Trial trial = shard.trial(i);
-        TrialResult result = result(trial, kernel);
-        if (result.status() == TrialStatus.FAILED) {
-          kernel.close();
-          kernel = kernels.get();
-        }
-        encoder.add(result);
+        encoder.add(result(shard.trial(i), kernel));
         progress.trialDone();
       }
-    } finally {
-      kernel.close();
     }
     return encoder.finish();
   }
 
-  private TrialResult result(Trial trial, Kernel kernel) {
-    Optional<String> reason = infeasible.apply(trial);
-    if (reason.isPresent()) {
-      return TrialResult.notComputed(trial, TrialStatus.INVALID, reason.get());
+  private TrialResult result(Trial trial, AdmittedKernel kernel) throws IOException {
+    TrialFeasibility.Answer answer = feasibility.apply(trial);
+    if (answer.reason().isPresent()) {
+      return TrialResult.notComputed(trial, TrialStatus.INVALID, answer.reason().get());
     }
     try {
-      return kernel.run(trial);
+      return kernel.run(trial, answer.footprint());
     } catch (RuntimeException | AssertionError | OutOfMemoryError | StackOverflowError e) {
       return TrialResult.notComputed(trial, TrialStatus.FAILED, describe(e));
     }

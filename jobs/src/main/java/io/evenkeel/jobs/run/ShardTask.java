@@ -6,6 +6,7 @@ import io.evenkeel.core.sweep.TrialRunner;
 import io.evenkeel.jobs.store.Store;
 import io.evenkeel.jobs.store.StoreException;
 import java.io.IOException;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.java.function.VoidFunction;
@@ -19,6 +20,9 @@ import org.apache.spark.util.SerializableConfiguration;
  */
 final class ShardTask implements VoidFunction<Integer> {
   private static final long serialVersionUID = 1L;
+
+  /** What Spark calls the executor of a local run, which is the driver itself. */
+  private static final String DRIVER = "driver";
 
   private final String location;
   private final Broadcast<String> plan;
@@ -45,12 +49,14 @@ final class ShardTask implements VoidFunction<Integer> {
     KernelClock clock = new KernelClock();
     ShardComputation computation =
         new ShardComputation(
-            run::infeasible,
-            () -> clock.timing(new RunnerKernel()),
+            run::feasibility,
+            () ->
+                new AdmittedKernel(
+                    ProcessMemory.budget(),
+                    () -> endIfKilled(task),
+                    () -> clock.timing(new RunnerKernel())),
             () -> {
-              if (task.isInterrupted()) {
-                throw new TaskKilledException("the run was stopped");
-              }
+              endIfKilled(task);
               trialsDone.add(1L);
             });
     Store store = Store.at(location, configuration.value().value());
@@ -63,9 +69,27 @@ final class ShardTask implements VoidFunction<Integer> {
         throw new RunFailure(e.getMessage(), e);
       }
       throw e;
+    } catch (MemoryShortage e) {
+      if (e.lasting() && inDriver()) {
+        throw new RunFailure("shard %d: %s".formatted(number, e.getMessage()), e);
+      }
+      throw e;
+    } catch (OutOfMemoryError e) {
+      throw MemoryShortage.during("beside the trials of shard " + number, e);
     } catch (LinkageError | VirtualMachineError e) {
       throw unusable(number, e);
     }
+  }
+
+  private static void endIfKilled(TaskContext task) {
+    if (task.isInterrupted()) {
+      throw new TaskKilledException("the run was stopped");
+    }
+  }
+
+  /** Whether there is no other process that might have more memory. */
+  private static boolean inDriver() {
+    return SparkEnv.get().executorId().equals(DRIVER);
   }
 
   /**

@@ -2,10 +2,8 @@ package io.evenkeel.jobs.run;
 
 import io.evenkeel.analysis.SmallTables;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -50,8 +48,7 @@ public final class SparkSessions {
     conf.setIfMissing("spark.ui.enabled", "false");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     conf.setIfMissing("spark.sql.catalogImplementation", "in-memory");
-    // Spark makes this folder, always empty here, when it is asked for the first table.
-    conf.setIfMissing("spark.sql.warehouse.dir", emptyFolder());
+    keepTogether(conf);
     conf.setIfMissing("spark.log.level", "ERROR");
     // Progress within a shard; a beat before the driver is up would be an error in the log.
     conf.setIfMissing("spark.executor.heartbeatInterval", "5s");
@@ -98,14 +95,17 @@ public final class SparkSessions {
     Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.OFF);
   }
 
-  private static String emptyFolder() {
-    try {
-      Path folder = Files.createTempDirectory("evenkeel-warehouse");
-      folder.toFile().deleteOnExit();
-      return folder.toUri().toString();
-    } catch (IOException e) {
-      throw new UncheckedIOException("no temporary folder can be made", e);
+  /** All that Spark writes beside results goes to this process's own folder. */
+  private static void keepTogether(SparkConf conf) {
+    Path folder = TemporaryFolder.ofThisProcess();
+    // Spark makes this folder, always empty here, when it is asked for the first table.
+    conf.setIfMissing("spark.sql.warehouse.dir", folder.resolve("warehouse").toUri().toString());
+    String master = conf.get("spark.master");
+    if (master.startsWith("local") || master.startsWith("spark://")) {
+      conf.setIfMissing("spark.local.dir", folder.toString());
     }
+    // Asked by Spark whenever it makes a folder that no setting places.
+    System.setProperty("java.io.tmpdir", folder.toString());
   }
 
   /** From now on a run's tables are read in the way that suits their size. */

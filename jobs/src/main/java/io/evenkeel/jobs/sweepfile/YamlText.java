@@ -6,6 +6,8 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -19,6 +21,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class YamlText {
   /** The longest text that is read, in characters and in bytes. */
   static final int MOST = 1 << 20;
+
+  /** Lists and maps within each other; what loads them calls itself as often. */
+  private static final int DEEPEST = 50;
 
   private static final LoadSettings SETTINGS =
       LoadSettings.builder()
@@ -39,7 +44,15 @@ final class YamlText {
    */
   static Object parse(String text, String file) {
     try {
+      int depth = 0;
       for (Event event : new Parse(SETTINGS).parseString(text)) {
+        depth += event instanceof CollectionStartEvent ? 1 : 0;
+        depth -= event instanceof CollectionEndEvent ? 1 : 0;
+        if (depth > DEEPEST) {
+          throw new SpecException(
+              "lists and maps must be nested at most %d deep (%s)"
+                  .formatted(DEEPEST, place(file, event.getStartMark())));
+        }
         boolean anchored =
             event instanceof AliasEvent
                 || (event instanceof NodeEvent node && node.getAnchor().isPresent());

@@ -39,6 +39,12 @@ class BadInputTest {
         sweep(
             "name: [",
             "expected the node content, but found '<stream end>' (s.yaml, line 1, column 8)"),
+        sweep(
+            "name: s\ngrids: " + "[".repeat(2000) + "]".repeat(2000) + "\n",
+            "lists and maps must be nested at most 50 deep (s.yaml, line 2, column 57)"),
+        sweep(
+            "name: s\ngrids: " + "{a: ".repeat(2000) + "\n",
+            "lists and maps must be nested at most 50 deep (s.yaml, line 2, column 204)"),
         sweep("name: s\nname: t\n", "found duplicate key name (s.yaml, line 2, column 1)"),
         sweep("name: &a s\n", "anchors and aliases are not allowed (s.yaml, line 1, column 7)"),
         sweep(

@@ -2,7 +2,6 @@ package io.evenkeel.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evenkeel.jobs.run.Duck;
 import io.evenkeel.jobs.run.RunFolder;
 import io.evenkeel.jobs.run.RunPlan;
 import io.evenkeel.jobs.run.SweepRun;
@@ -10,7 +9,6 @@ import io.evenkeel.jobs.run.Sweeps;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,9 +73,9 @@ class SweepExecutionTest {
     }
   }
 
-  /** A trial that is allowed more memory than the process has; nothing is wrong with the others. */
+  /** A trial that is allowed more memory than the process has is no result. */
   @Test
-  void aTrialThatCannotBeComputedIsARowAndExitCodeThree() throws Exception {
+  void aTrialThatDoesNotFitTheProcessEndsTheRunInOneLine() throws Exception {
     String sweep =
         """
         name: too-much
@@ -87,19 +85,17 @@ class SweepExecutionTest {
         """;
     RunFolder run = new RunFolder(folder.resolve("run"));
     try (Driver driver = Driver.start(sweep, folder, run.root())) {
-      assertThat(driver.exitCode()).as("%s", driver.err()).isEqualTo(SweepExecution.SOME_FAILED);
-      assertThat(driver.out().get(0))
-          .isEqualTo("2 of 2 trials done (100.0 %): 1 ok, 0 nonfinite, 0 invalid, 1 failed");
-      assertThat(driver.err()).hasSize(1);
-    }
-    try (Duck duck = new Duck(run.root())) {
-      // 24,000^2 weights, and a few more bytes for a block's start.
-      assertThat(duck.rows("SELECT reason FROM trials WHERE status = 'failed'"))
-          .singleElement(InstanceOfAssertFactories.LIST)
-          .singleElement(InstanceOfAssertFactories.STRING)
+      assertThat(driver.exitCode()).as("%s", driver.err()).isEqualTo(1);
+      assertThat(driver.out()).isEmpty();
+      assertThat(driver.err()).hasSize(2);
+      // 24,000^2 weights off the heap.
+      assertThat(driver.err().get(1))
           .matches(
-              "java.lang.OutOfMemoryError: Cannot allocate new FloatPointer\\(5760000\\d\\d\\)");
+              "evenkeel: shard \\d: a trial needs \\d+ MiB on the heap and 2198 MiB off it, .*")
+          .contains("EVENKEEL_MEMORY")
+          .contains("trial_memory");
     }
+    run.assertTidy();
   }
 
   /** An error that would meet every trial: said once, in one line, with nothing published. */

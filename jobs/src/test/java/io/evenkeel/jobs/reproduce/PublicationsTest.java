@@ -82,7 +82,7 @@ class PublicationsTest {
     Set<String> losses = new HashSet<>();
     for (long i = 0; i < plan.trials(); i++) {
       Trial trial = plan.trialAt(i);
-      assertThat(plan.infeasible(trial)).isEmpty();
+      assertThat(plan.feasibility(trial).reason()).isEmpty();
       losses.add(trial.loss().spec().name());
     }
     assertThat(losses)

@@ -3,7 +3,9 @@ package io.evenkeel.jobs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.evenkeel.core.Footprint;
 import io.evenkeel.core.sweep.Trial;
+import io.evenkeel.core.sweep.TrialFeasibility;
 import io.evenkeel.core.sweep.TrialResult;
 import io.evenkeel.core.sweep.TrialStatus;
 import io.evenkeel.jobs.parquet.EncodedShard;
@@ -17,7 +19,10 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class ShardComputationTest {
+  private static final Footprint NEED = new Footprint(10, 10);
+
   private final PlannedShard planned = Samples.planned(0, 10, 2);
+  private final MemoryBudget budget = new MemoryBudget(NEED, NEED);
   private final List<Kernel> kernels = new ArrayList<>();
   private int progress;
 
@@ -52,7 +57,7 @@ class ShardComputationTest {
                 throw new IllegalStateException("first line\nsecond line");
               }
               if (trial.seed() == 6) {
-                throw new OutOfMemoryError("Physical memory usage is too high");
+                throw new OutOfMemoryError("more than was planned");
               }
               return Samples.result(trial);
             });
@@ -91,6 +96,21 @@ class ShardComputationTest {
   }
 
   @Test
+  void aProcessThatIsTooSmallIsNotTheTrialsFault() {
+    assertThatThrownBy(
+            () ->
+                compute(
+                    trial -> Optional.empty(),
+                    trial -> {
+                      throw new OutOfMemoryError("Physical memory usage is too high");
+                    }))
+        .isInstanceOf(MemoryShortage.class)
+        .hasMessageContaining("Physical memory usage is too high")
+        .hasMessageContaining("EVENKEEL_MEMORY");
+    assertThat(kernels).hasSize(1).allMatch(kernel -> kernel.closed);
+  }
+
+  @Test
   void anErrorsDescriptionIsOneBoundedLine() {
     assertThat(ShardComputation.describe(new IllegalStateException("a\nb")))
         .isEqualTo("java.lang.IllegalStateException: a");
@@ -110,11 +130,15 @@ class ShardComputationTest {
       Function<Trial, Optional<String>> infeasible, Function<Trial, TrialResult> body)
       throws IOException {
     return new ShardComputation(
-            infeasible,
-            () -> {
-              kernels.add(new Kernel(body));
-              return kernels.get(kernels.size() - 1);
-            },
+            trial -> new TrialFeasibility.Answer(NEED, infeasible.apply(trial)),
+            () ->
+                new AdmittedKernel(
+                    budget,
+                    () -> {},
+                    () -> {
+                      kernels.add(new Kernel(body));
+                      return kernels.get(kernels.size() - 1);
+                    }),
             () -> progress++)
         .compute(planned, "0.1.0");
   }

@@ -28,7 +28,7 @@ final class DrawnWeights {
   DrawnWeights(DenseLayout layout, Memory memory) {
     this.layout = layout;
     byStretches = layout.block().init().entries(layout.out(), layout.in()).isPresent();
-    memory.briefly(layout.block().init().fillBytes(layout.out(), layout.in()));
+    memory.briefly(layout.block().init().fillFootprint(layout.out(), layout.in()));
   }
 
   /** Whether the scheme draws by stretches; if not, a target's array must hold all weights. */

@@ -1,0 +1,94 @@
+package io.evenkeel.core.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.core.Footprint;
+import io.evenkeel.core.engine.EngineKind;
+import java.lang.management.ManagementFactory;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Compares what is planned for a trial with what its computation really allocates. */
+class TrialFootprintTest {
+  /** Objects whose size does not depend on the width, and what other threads do meanwhile. */
+  private static final long SMALL = 2 << 20;
+
+  /** What classes allocate that are used for the first time is none of a trial's. */
+  @BeforeAll
+  static void useAllClasses() {
+    for (EngineKind engine : EngineKind.values()) {
+      for (String init : new String[] {"normal", "orthogonal"}) {
+        try (TrialRunner runner = new TrialRunner()) {
+          runner.run(trial(2, 40, 16, init, "cross_entropy", true).with(engine));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "3,   480,   16, kaiming_normal, cross_entropy, true,  EXPLICIT",
+    "3,  1500,   16, kaiming_normal, mse,           true,  EXPLICIT",
+    "3,  1500,   16, kaiming_normal, mse,           false, EXPLICIT",
+    "2,   700,    4, orthogonal,     mse,           true,  EXPLICIT",
+    "2,    64, 9000, xavier_normal,  mse,           true,  EXPLICIT",
+    "2,    64, 9000, xavier_normal,  cross_entropy, true,  EXPLICIT",
+    "5, 30000,   16, kaiming_normal, mse,           true,  MATRIX_FREE",
+    "5, 30000,   16, kaiming_normal, cross_entropy, false, MATRIX_FREE",
+    "3, 30000,   16, orthogonal,     mse,           true,  MATRIX_FREE",
+    "3,  3000,  256, kaiming_normal, mse,           true,  MATRIX_FREE",
+    "3, 20000,    8, sparse(sparsity=0.999), mse,   true,  MATRIX_FREE",
+    "3, 20000,    8, identity,       mse,           true,  MATRIX_FREE"
+  })
+  void aTrialAllocatesWhatIsPlanned(
+      int depth,
+      int width,
+      int batch,
+      String init,
+      String loss,
+      boolean backward,
+      EngineKind engine) {
+    Trial trial = trial(depth, width, batch, init, loss, backward).with(engine);
+    Footprint planned = TrialFeasibility.footprint(trial);
+    long nativeBefore = Pointer.totalBytes();
+    long before = liveHeap();
+    try (TrialRunner runner = new TrialRunner()) {
+      runner.run(trial);
+      long heap = liveHeap() - before;
+      long offHeap = Pointer.totalBytes() - nativeBefore;
+      // Room for what some schemes and losses take for a while is planned, and is free again.
+      assertThat(heap).isBetween(planned.heap() / 5 - SMALL, planned.heap() + SMALL);
+      assertThat(offHeap).isBetween(planned.offHeap() / 2, planned.offHeap() + SMALL);
+      runner.run(trial); // the runner is in use until here
+    }
+  }
+
+  private static long liveHeap() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  private static Trial trial(
+      int depth, int width, int batch, String init, String loss, boolean backward) {
+    String sweep =
+        """
+        evenkeel-sweep 1
+        name s
+        trial_memory 1073741824
+        grid
+        depth %d
+        width %d
+        batch %d
+        activation tanh
+        init %s
+        loss %s
+        backward %s
+        seed 0
+        """
+            .stripTrailing()
+            .formatted(depth, width, batch, init, loss, backward);
+    return Plan.fromCanonical(sweep).trialAt(0);
+  }
+}

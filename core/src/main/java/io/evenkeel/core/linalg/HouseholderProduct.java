@@ -59,8 +59,7 @@ public final class HouseholderProduct implements AutoCloseable {
     long squares = (long) PANEL * PANEL;
     long nativeFloats = rows * (long) columns + PANEL * (2 * length + vectors) + 2 * squares;
     long floats = PANEL * length + squares;
-    return new Footprint(
-        Float.BYTES * floats + Double.BYTES * squares, Float.BYTES * nativeFloats);
+    return new Footprint(Float.BYTES * floats + Double.BYTES * squares, Float.BYTES * nativeFloats);
   }
 
   /**

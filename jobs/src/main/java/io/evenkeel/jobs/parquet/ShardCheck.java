@@ -104,7 +104,7 @@ public final class ShardCheck {
   }
 
   /** Trials that an earlier run recorded as failed for a lack of memory: they can be computed. */
-  public void lackOfMemory(InputFile trials) throws IOException {
+  public void lackOfMemory(InputFile trials) {
     if (!problems.isEmpty()) {
       return;
     }
@@ -128,7 +128,9 @@ public final class ShardCheck {
             "%d of its trials failed for a lack of memory; they are computed again"
                 .formatted(lacking[0]));
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
+      failed(trialsName, e);
+    } catch (RuntimeException e) { // what a parser makes of wrong bytes
       add(trialsName, Damage.describe(e));
     }
   }

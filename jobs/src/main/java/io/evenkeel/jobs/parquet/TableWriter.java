@@ -9,6 +9,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.crypto.FileEncryptionProperties;
 import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
@@ -22,13 +23,15 @@ import org.apache.parquet.schema.MessageType;
  * depend on the values and the metadata alone.
  *
  * <p>Columns of names and counts have dictionaries and carry minimum and maximum. Measured ({@code
- * FLOAT64}) columns have neither. Almost all of their values differ: to look each up in a dictionary
- * takes longer than all else and saves one byte in a hundred. A NaN has no place between a minimum
- * and a maximum, and readers that skip row groups by them would lose rows whose value is NaN. NaNs
- * are written with one bit pattern.
+ * FLOAT64}) columns have neither. Almost all of their values differ: to look each up in a
+ * dictionary takes longer than all else and saves one byte in a hundred. A NaN has no place between
+ * a minimum and a maximum, and readers that skip row groups by them would lose rows whose value is
+ * NaN. NaNs are written with one bit pattern.
  */
 final class TableWriter<R> {
-  /** Bytes of encoded values at which a row group is closed: what a writer holds beside its file. */
+  /**
+   * Bytes of encoded values at which a row group is closed: what a writer holds beside its file.
+   */
   private static final long ROW_GROUP = 32L << 20;
 
   /** Rows from one look at the row group's size to the next. */
@@ -95,9 +98,11 @@ final class TableWriter<R> {
   }
 
   private void beginRowGroup() {
+    CompressionCodecFactory.BytesInputCompressor compressor =
+        codecs.getCompressor(CompressionCodecName.ZSTD);
     pages =
         new ColumnChunkPageWriteStore(
-            codecs.getCompressor(CompressionCodecName.ZSTD),
+            compressor,
             message,
             properties.getAllocator(),
             properties.getColumnIndexTruncateLength(),
@@ -146,7 +151,7 @@ final class TableWriter<R> {
       case BOOLEAN -> writer.write((boolean) (Boolean) value, 0, level);
       case STRING ->
           writer.write(
-              value instanceof Binary ? (Binary) value : Binary.fromString((String) value),
+              value instanceof Binary binary ? binary : Binary.fromString((String) value),
               0,
               level);
     }

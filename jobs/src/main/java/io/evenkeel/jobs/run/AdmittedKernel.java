@@ -10,8 +10,8 @@ import java.util.function.Supplier;
  * Computes the trials of one task, each when the process has memory for it.
  *
  * <p>A kernel keeps its buffers from trial to trial, and with them its permission to take memory,
- * until a trial needs more or another task waits. A trial that runs out of memory beside others is
- * computed again alone, so that what else a process does decides nothing.
+ * until a trial takes another amount or another task waits. A trial that runs out of memory beside
+ * others is computed again alone, so that what else a process does decides nothing.
  */
 final class AdmittedKernel implements AutoCloseable {
   /** JavaCPP's words for a process that takes more than the bound of its physical memory. */
@@ -67,7 +67,7 @@ final class AdmittedKernel implements AutoCloseable {
   }
 
   private void enter(Footprint footprint) throws IOException {
-    boolean stays = grant != null && footprint.fits(grant.footprint()) && !budget.awaited();
+    boolean stays = grant != null && footprint.equals(grant.footprint()) && !budget.awaited();
     if (!stays) {
       close();
       grant = budget.admit(footprint, stillWanted);

@@ -57,10 +57,10 @@ class AdmittedKernelTest {
   }
 
   @Test
-  void aKernelServesTrialsThatTakeNoMore() throws IOException {
+  void aKernelServesTrialsThatTakeAsMuch() throws IOException {
     try (AdmittedKernel kernel = kernel(Samples::result)) {
       kernel.run(TRIAL, SMALL);
-      kernel.run(TRIAL, new Footprint(10, 9));
+      kernel.run(TRIAL, new Footprint(10, 10));
       assertThat(made).singleElement().returns(2, k -> k.runs).returns(false, k -> k.closed);
       kernel.run(TRIAL, new Footprint(11, 9));
       assertThat(made).hasSize(2);

@@ -105,8 +105,7 @@ class AllocationTest {
           .isBetween(need.offHeap() - fill.offHeap(), need.offHeap() - fill.offHeap() + PER_OP);
       assertThat(heap)
           .as("bytes on the heap")
-          .isBetween(
-              need.heap() - fill.heap(), need.heap() - fill.heap() + PER_OP * layers + ONCE);
+          .isBetween(need.heap() - fill.heap(), need.heap() - fill.heap() + PER_OP * layers + ONCE);
       assertThat(memory.heapBytes()).isEqualTo(need.heap());
       assertThat(memory.offHeapBytes()).isEqualTo(need.offHeap());
       net.close();

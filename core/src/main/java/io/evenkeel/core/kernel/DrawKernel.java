@@ -22,6 +22,13 @@ public interface DrawKernel {
    */
   int normals(WordKey key, int firstPair, int groups, float scale, float[] out, int offset);
 
+  /**
+   * Writes the words themselves.
+   *
+   * @param out receives {@code GROUP * groups} words from the index {@code offset} on
+   */
+  void words(WordKey key, int firstPair, int groups, int[] out, int offset);
+
   /** Writes {@code bound * (4 w + 1) / 2^33} of each word w, rounded before the product. */
   void symmetric(WordKey key, int firstPair, int groups, float bound, float[] out, int offset);
 

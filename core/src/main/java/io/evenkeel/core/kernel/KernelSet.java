@@ -11,7 +11,8 @@ record KernelSet(
     ProductKernel products,
     ScanKernel scans,
     CombinationKernel combinations,
-    DotKernel dots) {
+    DotKernel dots,
+    RoundingKernel rounding) {
 
   /** Kernels in the Java language alone. */
   static KernelSet plain() {
@@ -21,6 +22,7 @@ record KernelSet(
         new PlainProducts(),
         new PlainScans(),
         new PlainCombinations(),
-        new PlainDots());
+        new PlainDots(),
+        new PlainRounding());
   }
 }

@@ -19,6 +19,7 @@ public final class Kernels {
   private static final ScanKernel SCANS = CHOSEN.scans();
   private static final CombinationKernel COMBINATIONS = CHOSEN.combinations();
   private static final DotKernel DOTS = CHOSEN.dots();
+  private static final RoundingKernel ROUNDING = CHOSEN.rounding();
 
   private Kernels() {}
 
@@ -72,5 +73,14 @@ public final class Kernels {
   /** Scalar products of rows. */
   public static DotKernel dots() {
     return DOTS;
+  }
+
+  /** Rounding to narrower formats. */
+  public static RoundingKernel rounding() {
+    return ROUNDING;
+  }
+
+  static KernelSet chosen() {
+    return CHOSEN;
   }
 }

@@ -21,6 +21,16 @@ final class PlainDraws implements DrawKernel {
   }
 
   @Override
+  public void words(WordKey key, int firstPair, int groups, int[] out, int offset) {
+    for (int pair = 0; pair < PAIRS * groups; pair++) {
+      long words = WordPair.at(key, firstPair + pair);
+      int at = offset + place(pair);
+      out[at] = (int) words;
+      out[at + PAIRS] = (int) (words >> Integer.SIZE);
+    }
+  }
+
+  @Override
   public void symmetric(
       WordKey key, int firstPair, int groups, float bound, float[] out, int offset) {
     for (int pair = 0; pair < PAIRS * groups; pair++) {

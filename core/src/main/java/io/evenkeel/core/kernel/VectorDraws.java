@@ -90,6 +90,24 @@ final class VectorDraws implements DrawKernel {
   }
 
   @Override
+  public void words(WordKey key, int firstPair, int groups, int[] out, int offset) {
+    IntVector startA = start(key.a(), WordPair.G);
+    IntVector startB = start(key.b(), WordPair.H);
+    for (int pair = 0; pair < PAIRS * groups; pair += STEP) {
+      int counter = firstPair + pair;
+      IntVector a = startA.add(counter * WordPair.G);
+      IntVector b = startB.add(counter * WordPair.H);
+      a = fold(a, 16).mul(WordPair.M1).lanewise(XOR, b);
+      a = fold(a, 15).mul(WordPair.M2).add(key.c());
+      b = fold(b.add(a), 16).mul(WordPair.M3).add(key.d());
+      a = fold(a.lanewise(XOR, b), 16).mul(WordPair.M4);
+      int at = at(offset, pair);
+      fold(a, 15).intoArray(out, at);
+      fold(b, 15).intoArray(out, at + PAIRS);
+    }
+  }
+
+  @Override
   public void symmetric(
       WordKey key, int firstPair, int groups, float bound, float[] out, int offset) {
     run(SYMMETRIC, new Block(key, firstPair, bound, 0), out, offset, groups);

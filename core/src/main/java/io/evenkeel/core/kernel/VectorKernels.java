@@ -20,6 +20,7 @@ final class VectorKernels {
         new VectorProducts(),
         new VectorScans(),
         new VectorCombinations(),
-        BITS == 512 ? new VectorPairDots() : new VectorDots());
+        BITS == 512 ? new VectorPairDots() : new VectorDots(),
+        new VectorRounding());
   }
 }

@@ -1,0 +1,173 @@
+package io.evenkeel.core.kernel;
+
+import static io.evenkeel.core.kernel.Species.FLOATS;
+import static io.evenkeel.core.kernel.Species.INTS;
+import static jdk.incubator.vector.VectorOperators.ADD;
+import static jdk.incubator.vector.VectorOperators.AND;
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.I2F;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LSHR;
+import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.OR;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+
+/** {@link RoundingKernel} on as many values at once as a vector has lanes. */
+final class VectorRounding implements RoundingKernel {
+  private static final int STEP = FLOATS.length();
+  private static final int INFINITY = Float.floatToIntBits(Float.POSITIVE_INFINITY);
+  private static final int FRACTION = 0x7F_FFFF;
+  private static final int IMPLICIT = 0x80_0000;
+  private static final int FRACTION_BITS = 23;
+  private static final int LONGEST_SHIFT = 31;
+  private static final RoundingKernel REST = new PlainRounding();
+
+  @Override
+  public Rounded round(FloatFormat format, float[] x, int from, float[] to, int toAt, int length) {
+    int excess = format.excess;
+    int half = (1 << (excess - 1)) - 1;
+    IntVector overflows = IntVector.zero(INTS);
+    IntVector flushed = overflows;
+    int i = 0;
+    for (; i <= length - STEP; i += STEP) {
+      IntVector bits = FloatVector.fromArray(FLOATS, x, from + i).reinterpretAsInts();
+      IntVector magnitude = bits.lanewise(AND, Magnitudes.MASK);
+      IntVector odd = magnitude.lanewise(LSHR, excess).lanewise(AND, 1);
+      IntVector rounded = magnitude.add(half).add(odd).lanewise(AND, -1 << excess);
+      FloatVector small = magnitude.reinterpretAsFloats().add(format.shifter).sub(format.shifter);
+      rounded = rounded.blend(small.reinterpretAsInts(), magnitude.compare(LT, format.evenFrom));
+      overflows = overflows.add(overflow(format, magnitude, rounded));
+      flushed = flushed.add(flushed(magnitude, rounded));
+      finish(format, bits, magnitude, rounded, to, toAt + i);
+    }
+    Rounded done = new Rounded(overflows.reduceLanes(ADD), flushed.reduceLanes(ADD));
+    return done.and(REST.round(format, x, from + i, to, toAt + i, length - i));
+  }
+
+  @Override
+  public Rounded roundAtRandom(
+      FloatFormat format,
+      int[] words,
+      int wordsAt,
+      float[] x,
+      int from,
+      float[] to,
+      int toAt,
+      int length) {
+    int whole = length / STEP * STEP;
+    // Two passes: in one, C2 would no longer inline all that is done to a vector.
+    if (format.evenFrom == 0) {
+      stepAtRandom(format, words, wordsAt, x, from, whole);
+    } else {
+      stepOrMultipleAtRandom(format, words, wordsAt, x, from, whole);
+    }
+    Rounded done = settle(format, words, wordsAt, x, from, to, toAt, whole);
+    Rounded rest =
+        REST.roundAtRandom(
+            format, words, wordsAt + whole, x, from + whole, to, toAt + whole, length - whole);
+    return done.and(rest);
+  }
+
+  /** Replaces words by the bits of rounded magnitudes, exponents having no upper end. */
+  private static void stepAtRandom(
+      FloatFormat format, int[] words, int wordsAt, float[] x, int from, int length) {
+    int excess = format.excess;
+    for (int i = 0; i < length; i += STEP) {
+      IntVector word = IntVector.fromArray(INTS, words, wordsAt + i);
+      step(magnitude(x, from + i), word, excess).intoArray(words, wordsAt + i);
+    }
+  }
+
+  /** As the other, for formats that have subnormal values where float32 has none. */
+  private static void stepOrMultipleAtRandom(
+      FloatFormat format, int[] words, int wordsAt, float[] x, int from, int length) {
+    int excess = format.excess;
+    for (int i = 0; i < length; i += STEP) {
+      IntVector word = IntVector.fromArray(INTS, words, wordsAt + i);
+      IntVector magnitude = magnitude(x, from + i);
+      VectorMask<Integer> small = magnitude.compare(LT, format.evenFrom);
+      IntVector rounded = step(magnitude, word, excess);
+      rounded.blend(subnormal(format, magnitude, word), small).intoArray(words, wordsAt + i);
+    }
+  }
+
+  private static IntVector step(IntVector magnitude, IntVector word, int excess) {
+    return magnitude.add(word.lanewise(AND, (1 << excess) - 1)).lanewise(AND, -1 << excess);
+  }
+
+  private static IntVector magnitude(float[] x, int at) {
+    return FloatVector.fromArray(FLOATS, x, at).reinterpretAsInts().lanewise(AND, Magnitudes.MASK);
+  }
+
+  /** Gives rounded magnitudes their sign and the format's bounds. */
+  private static Rounded settle(
+      FloatFormat format,
+      int[] magnitudes,
+      int magnitudesAt,
+      float[] x,
+      int from,
+      float[] to,
+      int toAt,
+      int length) {
+    IntVector overflows = IntVector.zero(INTS);
+    IntVector flushed = overflows;
+    for (int i = 0; i < length; i += STEP) {
+      IntVector bits = FloatVector.fromArray(FLOATS, x, from + i).reinterpretAsInts();
+      IntVector magnitude = bits.lanewise(AND, Magnitudes.MASK);
+      IntVector rounded = IntVector.fromArray(INTS, magnitudes, magnitudesAt + i);
+      overflows = overflows.add(overflow(format, magnitude, rounded));
+      flushed = flushed.add(flushed(magnitude, rounded));
+      finish(format, bits, magnitude, rounded, to, toAt + i);
+    }
+    return new Rounded(overflows.reduceLanes(ADD), flushed.reduceLanes(ADD));
+  }
+
+  /** The multiple of the format's smallest value that a word makes of a magnitude below normal. */
+  private static IntVector subnormal(FloatFormat format, IntVector magnitude, IntVector word) {
+    IntVector field = magnitude.lanewise(LSHR, FRACTION_BITS);
+    IntVector shift = field.neg().add(format.excess + format.leastField);
+    IntVector beyond = shift.sub(LONGEST_SHIFT).max(0).min(LONGEST_SHIFT);
+    IntVector significand = magnitude.lanewise(AND, FRACTION).lanewise(OR, IMPLICIT);
+    significand = significand.lanewise(LSHR, beyond);
+    shift = shift.min(LONGEST_SHIFT);
+    IntVector mask = IntVector.broadcast(INTS, 1).lanewise(LSHL, shift).sub(1);
+    IntVector multiple = significand.add(word.lanewise(AND, mask)).lanewise(LSHR, shift);
+    FloatVector value = (FloatVector) multiple.convertShape(I2F, FLOATS, 0);
+    return value.mul(format.smallest()).reinterpretAsInts();
+  }
+
+  /** 1 where a finite value has become too large, else 0. */
+  private static IntVector overflow(FloatFormat format, IntVector magnitude, IntVector rounded) {
+    IntVector tooLarge = sign(IntVector.broadcast(INTS, format.largestBits).sub(rounded));
+    return tooLarge.lanewise(AND, sign(magnitude.sub(INFINITY)));
+  }
+
+  /** 1 where a value that is not zero has become zero, else 0. */
+  private static IntVector flushed(IntVector magnitude, IntVector rounded) {
+    return sign(rounded.sub(1)).sub(sign(magnitude.sub(1)));
+  }
+
+  /** 1 of what is below 0, else 0. */
+  private static IntVector sign(IntVector x) {
+    return x.lanewise(LSHR, Integer.SIZE - 1);
+  }
+
+  private static void finish(
+      FloatFormat format,
+      IntVector bits,
+      IntVector magnitude,
+      IntVector rounded,
+      float[] to,
+      int at) {
+    VectorMask<Integer> tooLarge = rounded.compare(GT, format.largestBits);
+    IntVector result = rounded.blend(format.overflowBits, tooLarge);
+    result = result.blend(format.infinityBits, magnitude.compare(EQ, INFINITY));
+    result = result.blend(magnitude, magnitude.compare(GT, INFINITY));
+    IntVector signed = result.lanewise(OR, bits.lanewise(AND, Integer.MIN_VALUE));
+    signed.reinterpretAsFloats().intoArray(to, at);
+  }
+}

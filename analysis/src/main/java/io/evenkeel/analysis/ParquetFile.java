@@ -1,7 +1,10 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.files.SortedFooter;
 import io.evenkeel.core.table.Column;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
@@ -10,6 +13,7 @@ import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.OutputFile;
+import org.apache.parquet.io.PositionOutputStream;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType;
@@ -17,13 +21,29 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type.Repetition;
 import org.apache.parquet.schema.Types;
 
-/** A table as one Parquet file: zstd, page checksums. */
+/**
+ * A table as one Parquet file: zstd, page checksums, the same bytes in every process. It is made in
+ * memory first.
+ */
 final class ParquetFile {
   private ParquetFile() {}
 
   static <R> void write(OutputFile file, String table, List<Column<R>> columns, Iterable<R> rows)
       throws IOException {
-    MessageType schema = schema(table, columns);
+    MemoryOutput memory = new MemoryOutput();
+    encode(memory, schema(table, columns), columns, rows);
+    byte[] bytes = memory.bytes();
+    int end = bytes.length - SortedFooter.TAIL;
+    int begin = end - SortedFooter.length(Arrays.copyOfRange(bytes, end, bytes.length));
+    try (PositionOutputStream out = file.create(0)) {
+      out.write(bytes, 0, begin);
+      out.write(SortedFooter.of(new ByteArrayInputStream(bytes, begin, end - begin)));
+    }
+  }
+
+  private static <R> void encode(
+      OutputFile file, MessageType schema, List<Column<R>> columns, Iterable<R> rows)
+      throws IOException {
     try (ParquetWriter<Group> writer =
         ExampleParquetWriter.builder(file)
             .withType(schema)

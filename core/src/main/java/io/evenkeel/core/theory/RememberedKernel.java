@@ -9,9 +9,6 @@ import java.util.function.DoubleSupplier;
  * A kernel that integrates nothing twice. Networks of one scheme go through the same lengths and
  * correlations whatever their depth, and settle; a sweep's thousands of cells share a few walks.
  *
- * <p>Products of activations at one length are those of {@link ForecastProduct}, good to 1e-8; all
- * else is exact to rounding.
- *
  * <p>Of any number of threads. What is remembered is bounded and is forgotten at once when full.
  */
 final class RememberedKernel implements Kernel {
@@ -35,12 +32,10 @@ final class RememberedKernel implements Kernel {
   private record Key(Of of, double q1, double q2, double c) {}
 
   private final Kernel kernel;
-  private final ForecastProduct products;
   private final Map<Key, Double> values = new ConcurrentHashMap<>();
 
-  private RememberedKernel(Kernel kernel, Activation activation) {
+  private RememberedKernel(Kernel kernel) {
     this.kernel = kernel;
-    this.products = new ForecastProduct(activation, kernel);
   }
 
   /** The kernel of an activation; one that is dear to evaluate is shared by all who ask for it. */
@@ -52,7 +47,7 @@ final class RememberedKernel implements Kernel {
     if (SHARED.size() >= MOST_ACTIVATIONS) {
       SHARED.clear();
     }
-    return SHARED.computeIfAbsent(activation, key -> new RememberedKernel(kernel, activation));
+    return SHARED.computeIfAbsent(activation, key -> new RememberedKernel(kernel));
   }
 
   private double remembered(Of of, double q, DoubleSupplier value) {
@@ -104,12 +99,7 @@ final class RememberedKernel implements Kernel {
 
   @Override
   public double product(double q1, double q2, double c) {
-    return remembered(
-        new Key(Of.PRODUCT, q1, q2, c),
-        () ->
-            q1 == q2 && Double.isFinite(q1)
-                ? products.at(q1, c, square(q1))
-                : kernel.product(q1, q2, c));
+    return remembered(new Key(Of.PRODUCT, q1, q2, c), () -> kernel.product(q1, q2, c));
   }
 
   @Override

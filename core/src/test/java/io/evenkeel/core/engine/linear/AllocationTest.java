@@ -39,10 +39,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * it is compiled and run.
  */
 class AllocationTest {
-  /** Objects that are no arrays of values, and headers of arrays: some hundred bytes an op. */
   /** Bytes of small native blocks of earlier tests that may be collected meanwhile. */
   private static final long COLLECTED = 256;
 
+  /** Objects that are no arrays of values, and headers of arrays: some hundred bytes an op. */
   private static final long PER_OP = 4096;
 
   /** What a class takes when it is first met. */

@@ -1,0 +1,75 @@
+package io.evenkeel.analysis.files;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.KeyValue;
+import org.apache.parquet.format.PageEncodingStats;
+import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.Util;
+
+/**
+ * The footer of a Parquet file with the same bytes in every process. Parquet-java lists a column's
+ * encodings in the order of their identity hash codes, which is another one in each Java VM. It
+ * lists the file's metadata in the order of a hash table, whose size depends on the Java version.
+ */
+public final class SortedFooter {
+  private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+
+  /** Bytes behind a footer: its length, and the mark that ends a Parquet file. */
+  public static final int TAIL = Integer.BYTES + MAGIC.length;
+
+  private SortedFooter() {}
+
+  /**
+   * Bytes of the footer in front of a file's tail.
+   *
+   * @param tail the last {@link #TAIL} bytes of a file
+   */
+  public static int length(byte[] tail) {
+    return ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt();
+  }
+
+  /**
+   * A footer with every list of encodings sorted, and the entries of its metadata by their keys;
+   * the tail follows it.
+   *
+   * @param footer stands at the first byte of a footer
+   */
+  public static byte[] of(InputStream footer) throws IOException {
+    FileMetaData metadata = Util.readFileMetaData(footer);
+    for (RowGroup group : metadata.getRow_groups()) {
+      for (ColumnChunk chunk : group.getColumns()) {
+        sort(chunk.getMeta_data());
+      }
+    }
+    if (metadata.isSetKey_value_metadata()) {
+      metadata.getKey_value_metadata().sort(Comparator.comparing(KeyValue::getKey));
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Util.writeFileMetaData(metadata, out);
+    int length = out.size();
+    out.write(
+        ByteBuffer.allocate(TAIL).order(ByteOrder.LITTLE_ENDIAN).putInt(length).put(MAGIC).array());
+    return out.toByteArray();
+  }
+
+  private static void sort(ColumnMetaData column) {
+    column.getEncodings().sort(Comparator.comparingInt(Encoding::getValue));
+    if (column.isSetEncoding_stats()) {
+      column
+          .getEncoding_stats()
+          .sort(
+              Comparator.comparingInt((PageEncodingStats s) -> s.getPage_type().getValue())
+                  .thenComparingInt(s -> s.getEncoding().getValue()));
+    }
+  }
+}

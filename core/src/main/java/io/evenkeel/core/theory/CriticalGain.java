@@ -4,6 +4,7 @@ import io.evenkeel.core.Numbers;
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.activation.Activation;
+import io.evenkeel.core.activation.Activations;
 import io.evenkeel.core.init.Initializer;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -134,7 +135,7 @@ public final class CriticalGain {
   }
 
   private static SpecException none(Activation activation, double sigmaB2) {
-    String name = activation.spec().text();
+    String name = Activations.CATALOG.text(activation.spec());
     String found =
         CriticalPoint.of(activation, sigmaB2).isEmpty()
             ? "chi_1 is 1 at no fixed point"
@@ -150,7 +151,8 @@ public final class CriticalGain {
             .orElse("; no bias variance up to 10 has one");
     return new SpecException(
         "no gain of %s with bias variance %s is critical and holds: %s%s"
-            .formatted(name, Numbers.text(sigmaB2), found, remedy));
+            .formatted(
+                name, Numbers.text(rounded(sigmaB2, new MathContext(9))), found, remedy));
   }
 
   /**

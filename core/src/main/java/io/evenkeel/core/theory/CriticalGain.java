@@ -151,8 +151,7 @@ public final class CriticalGain {
             .orElse("; no bias variance up to 10 has one");
     return new SpecException(
         "no gain of %s with bias variance %s is critical and holds: %s%s"
-            .formatted(
-                name, Numbers.text(rounded(sigmaB2, new MathContext(9))), found, remedy));
+            .formatted(name, Numbers.text(rounded(sigmaB2, new MathContext(9))), found, remedy));
   }
 
   /**

@@ -1,0 +1,2 @@
+/** Shards as Parquet files: written, read again and checked. */
+package io.evenkeel.jobs.parquet;

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
  * Checkouts that were moved, copied or made read-only, with a Maven that only tells it was called.
  */
 @Timeout(600)
+@Tag("long")
 class CheckoutIT {
   private static final String MAVEN = "#!/bin/sh\necho a build was asked for\nexit 1\n";
 

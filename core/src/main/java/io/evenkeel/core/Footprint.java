@@ -18,7 +18,7 @@ public record Footprint(long heap, long offHeap) {
   public Footprint {
     if (!(heap >= 0 && offHeap >= 0)) {
       throw new IllegalArgumentException(
-          "sizes must be at least 0, got %d and %d".formatted(heap, offHeap));
+          "sizes must be at least 0, got %s and %s".formatted(heap, offHeap));
     }
   }
 

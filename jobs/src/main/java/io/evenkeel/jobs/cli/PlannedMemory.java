@@ -71,7 +71,7 @@ final class PlannedMemory {
     return atOnce >= cores
         ? Optional.empty()
         : Optional.of(
-            "memory for %d of the largest at a time here, on %d cores".formatted(atOnce, cores));
+            "memory for %s of the largest at a time here, on %s cores".formatted(atOnce, cores));
   }
 
   /** How many trials as large as the largest are computed at the same time. */

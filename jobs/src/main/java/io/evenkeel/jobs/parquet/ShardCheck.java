@@ -125,7 +125,7 @@ public final class ShardCheck {
       if (lacking[0] > 0) {
         add(
             trialsName,
-            "%d of its trials failed for a lack of memory; they are computed again"
+            "%s of its trials failed for a lack of memory; they are computed again"
                 .formatted(lacking[0]));
       }
     } catch (IOException e) {

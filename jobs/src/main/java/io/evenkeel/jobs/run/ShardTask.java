@@ -71,7 +71,7 @@ final class ShardTask implements VoidFunction<Integer> {
       throw e;
     } catch (MemoryShortage e) {
       if (e.lasting() && inDriver()) {
-        throw new RunFailure("shard %d: %s".formatted(number, e.getMessage()), e);
+        throw new RunFailure("shard %s: %s".formatted(number, e.getMessage()), e);
       }
       throw e;
     } catch (OutOfMemoryError e) {

@@ -50,7 +50,7 @@ final class YamlText {
         depth -= event instanceof CollectionEndEvent ? 1 : 0;
         if (depth > DEEPEST) {
           throw new SpecException(
-              "lists and maps must be nested at most %d deep (%s)"
+              "lists and maps must be nested at most %s deep (%s)"
                   .formatted(DEEPEST, place(file, event.getStartMark())));
         }
         boolean anchored =

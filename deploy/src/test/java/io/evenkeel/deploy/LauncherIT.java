@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,11 +135,13 @@ class LauncherIT {
 
   /** The least that is documented: Spark asks for 450 MiB of heap, the VM itself takes 200. */
   @Test
+  @Tag("long")
   void theLeastMemoryIsEnoughForARun() throws Exception {
     Path sweep =
         Files.writeString(
             folder.resolve("small.yaml"),
-            "{name: small, grids: [{depth: 3, width: 600, activation: relu, seed: {from: 0, to: 9}}]}",
+            "{name: small, grids: [{depth: 3, width: 600, activation: relu, init: kaiming_normal,"
+                + " seed: {from: 0, to: 9}}]}",
             StandardCharsets.UTF_8);
     Command.Outcome outcome =
         Command.of(Shipped.LAUNCHER, "run", sweep.toString())
@@ -151,11 +154,13 @@ class LauncherIT {
   }
 
   @Test
+  @Tag("long")
   void planSaysWhatDoesNotFitTheMachine() throws Exception {
     Path sweep =
         Files.writeString(
             folder.resolve("large.yaml"),
-            "{name: large, grids: [{depth: 2, width: 64, batch: 170000, activation: tanh, seed: 0}]}",
+            "{name: large, grids: [{depth: 2, width: 64, batch: 170000, activation: tanh,"
+                + " init: xavier_normal, seed: 0}]}",
             StandardCharsets.UTF_8);
 
     assertThat(

@@ -171,6 +171,7 @@ class LeftoverTest {
     command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:-UsePerfData", // containers share its folder, and a warning would be read
             "-cp",
             System.getProperty("java.class.path"),
             HoldingProcess.class.getName(),

@@ -1,8 +1,10 @@
 package io.evenkeel.core.axis;
 
 import io.evenkeel.core.SpecException;
+import io.evenkeel.core.Suggestions;
 import io.evenkeel.core.table.Column;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -116,6 +118,20 @@ public abstract class Axis<V> {
    */
   public String resolve(String text, Object led) {
     return text;
+  }
+
+  /**
+   * A written word, if it is one of some words.
+   *
+   * @throws SpecException naming what is allowed, and the nearest word
+   */
+  final String oneOf(Collection<String> words, String written) {
+    if (!words.contains(written)) {
+      throw new SpecException(
+          "%s must be %s, got %s%s"
+              .formatted(key, allowed(), written, Suggestions.didYouMean(written, words)));
+    }
+    return written;
   }
 
   /** Whether the canonical texts are whole numbers. */

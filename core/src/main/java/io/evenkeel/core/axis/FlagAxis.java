@@ -1,7 +1,5 @@
 package io.evenkeel.core.axis;
 
-import io.evenkeel.core.SpecException;
-import io.evenkeel.core.Suggestions;
 import io.evenkeel.core.table.Column;
 import java.util.List;
 import java.util.Optional;
@@ -35,12 +33,7 @@ public final class FlagAxis extends Axis<Boolean> {
 
   @Override
   public String canonical(String written) {
-    if (!WORDS.contains(written)) {
-      throw new SpecException(
-          "%s must be %s, got %s%s"
-              .formatted(key(), allowed(), written, Suggestions.didYouMean(written, WORDS)));
-    }
-    return written;
+    return oneOf(WORDS, written);
   }
 
   @Override

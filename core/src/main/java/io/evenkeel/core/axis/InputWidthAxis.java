@@ -1,7 +1,5 @@
 package io.evenkeel.core.axis;
 
-import io.evenkeel.core.SpecException;
-import io.evenkeel.core.Suggestions;
 import io.evenkeel.core.table.Column;
 import java.util.List;
 import java.util.Optional;
@@ -32,13 +30,7 @@ final class InputWidthAxis extends WholeAxis<Integer> {
 
   @Override
   public String canonical(String written) {
-    if (!written.equals(AS_WIDTH)) {
-      throw new SpecException(
-          "%s must be %s, got %s%s"
-              .formatted(
-                  key(), allowed(), written, Suggestions.didYouMean(written, List.of(AS_WIDTH))));
-    }
-    return written;
+    return oneOf(List.of(AS_WIDTH), written);
   }
 
   @Override

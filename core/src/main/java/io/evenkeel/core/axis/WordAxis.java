@@ -1,7 +1,6 @@
 package io.evenkeel.core.axis;
 
 import io.evenkeel.core.SpecException;
-import io.evenkeel.core.Suggestions;
 import io.evenkeel.core.table.Column;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,12 +61,7 @@ public final class WordAxis<V> extends Axis<V> {
 
   @Override
   public String canonical(String written) {
-    if (!words.contains(written)) {
-      throw new SpecException(
-          "%s must be %s, got %s%s"
-              .formatted(key(), allowed(), written, Suggestions.didYouMean(written, words)));
-    }
-    return written;
+    return oneOf(words, written);
   }
 
   /**

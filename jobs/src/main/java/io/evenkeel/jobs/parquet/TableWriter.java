@@ -9,6 +9,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.column.values.factory.DefaultV1ValuesWriterFactory;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.crypto.FileEncryptionProperties;
 import org.apache.parquet.hadoop.CodecFactory;
@@ -83,8 +84,11 @@ final class TableWriter<R> {
   }
 
   private static <R> ParquetProperties properties(TableSchema<R> schema) {
+    // Parquet's default factory is one object for the whole process; it follows the properties
+    // that were made last: those of another table or thread.
     ParquetProperties.Builder builder =
         ParquetProperties.builder()
+            .withValuesWriterFactory(new DefaultV1ValuesWriterFactory())
             .withPageWriteChecksumEnabled(true)
             .withDictionaryEncoding(true)
             .withStatisticsEnabled(true);

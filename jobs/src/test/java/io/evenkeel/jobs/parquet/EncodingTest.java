@@ -9,6 +9,7 @@ import io.evenkeel.core.table.Column;
 import io.evenkeel.jobs.store.Content;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
@@ -134,6 +137,26 @@ class EncodingTest {
         assertThat(chunk.getCodec()).isEqualTo(CompressionCodecName.ZSTD);
       }
     }
+  }
+
+  /** Tables are written by as many threads as a process has tasks. */
+  @Test
+  void tablesWrittenSideBySideHaveTheSameBytes() {
+    List<Boolean> same =
+        IntStream.range(0, 400)
+            .parallel()
+            .mapToObj(
+                i -> {
+                  try {
+                    EncodedShard again = Samples.encode(planned);
+                    return Arrays.equals(bytes(again.trials()), bytes(shard.trials()))
+                        && Arrays.equals(bytes(again.layers()), bytes(shard.layers()));
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                })
+            .toList();
+    assertThat(same).doesNotContain(false);
   }
 
   @Test

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param thresholds where the verdicts part
  */
 record CorrelationJudge(int depth, Thresholds thresholds) {
-  private static final String ROWS = "the rows' 1 - |cosine|";
+  private static final String ROWS = "the inputs' 1 - |cosine|";
 
   /**
    * The verdict; empty if no trial has angles, or one hidden layer alone.
@@ -32,12 +32,13 @@ record CorrelationJudge(int depth, Thresholds thresholds) {
           Judgement.of(
               Verdict.ORDERED,
               alike,
-              String.format(Locale.ROOT, "the rows are alike at once in all %,d trials", alike)));
+              String.format(
+                  Locale.ROOT, "the inputs lie on one line at once in all %,d trials", alike)));
     }
     if (pass.rate().n() == 0) {
       return Optional.empty();
     }
-    RateTest.Outcome outcome = outcome(pass, alikeContrast);
+    RateCriterion.Outcome outcome = outcome(pass, alikeContrast);
     Sentences words = new Sentences(ROWS, depth, thresholds);
     Sample rate = pass.rate();
     Judgement judgement =
@@ -69,10 +70,10 @@ record CorrelationJudge(int depth, Thresholds thresholds) {
    * stretches one direction more than all others. Else alike inputs tell the shape, where gradients
    * were computed.
    */
-  private RateTest.Outcome outcome(PassSummary pass, Sample alikeContrast) {
-    RateTest test = new RateTest(depth, thresholds);
-    RateTest.Outcome own = test.of(pass);
-    return own.kind() == RateTest.Kind.FALLING || alikeContrast.n() == 0
+  private RateCriterion.Outcome outcome(PassSummary pass, Sample alikeContrast) {
+    RateCriterion test = new RateCriterion(depth, thresholds);
+    RateCriterion.Outcome own = test.of(pass);
+    return own.kind() == RateCriterion.Kind.FALLING || alikeContrast.n() == 0
         ? own
         : test.of(pass.withContrast(alikeContrast));
   }

@@ -18,7 +18,7 @@ import org.apache.commons.math3.stat.inference.TTest;
 /**
  * Cells from the best to the worst.
  *
- * <p>First counts the worst of the verdicts, forward, backward and on the rows, in the order of
+ * <p>First counts the worst of the verdicts, forward, backward and on the inputs, in the order of
  * {@link Verdict#gravity}; where there is none, as with a single layer, nothing is known, which
  * counts as undecided; cells of which nothing was computed come last. Among equals the slower worst
  * case is better: the larger magnitude, of the two directions, that the rate's confidence interval
@@ -152,11 +152,11 @@ final class Ranking {
     String forward = "forward " + row.forwardVerdict().map(Verdict::text).orElse("not judged");
     String backward = "backward " + row.backwardVerdict().map(Verdict::text).orElse("not judged");
     double worst = worstCase(row);
-    String rows = row.correlationVerdict().map(v -> ", rows " + v.text()).orElse("");
+    String inputs = row.correlationVerdict().map(v -> ", inputs " + v.text()).orElse("");
     return forward
         + ", "
         + backward
-        + rows
+        + inputs
         + (worst > 0 && worst < Double.POSITIVE_INFINITY
             ? String.format(
                 Locale.ROOT,

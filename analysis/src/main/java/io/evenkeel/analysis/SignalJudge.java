@@ -75,7 +75,7 @@ record SignalJudge(Signal signal, int depth, Thresholds thresholds) {
     }
     Outcomes outcomes = Outcomes.of(pass);
     Sentences words = new Sentences(signal.measure(), depth, thresholds);
-    StayTest.Outcome stay = new StayTest(depth, thresholds).of(pass);
+    StayCriterion.Outcome stay = new StayCriterion(depth, thresholds).of(pass);
     Judgement judgement =
         switch (stay.kind()) {
           case STAYS -> staying(pass, words, outcomes);
@@ -98,7 +98,7 @@ record SignalJudge(Signal signal, int depth, Thresholds thresholds) {
   private Judgement staying(PassSummary pass, Sentences words, Outcomes outcomes) {
     Sample rate = pass.rate();
     String stay = words.staying(outcomes);
-    if (new ShapeTest(depth, thresholds).named(pass, rate.mean() > 0, signal)) {
+    if (new ShapeCriterion(depth, thresholds).named(pass, rate.mean() > 0, signal)) {
       double exponent = pass.exponent().mean();
       return Judgement.of(Verdict.POWER_LAW, rate.n(), words.powerLaw(rate, exponent) + stay)
           .withExponent(exponent);
@@ -108,7 +108,7 @@ record SignalJudge(Signal signal, int depth, Thresholds thresholds) {
 
   private Judgement leaving(PassSummary pass, Sentences words, boolean rising) {
     Sample rate = pass.rate();
-    ShapeTest.Outcome outcome = new ShapeTest(depth, thresholds).of(pass, rising, signal);
+    ShapeCriterion.Outcome outcome = new ShapeCriterion(depth, thresholds).of(pass, rising, signal);
     return switch (outcome.shape()) {
       case EXPONENTIAL -> {
         long allowed = thresholds.depthAllowed(rate.mean());

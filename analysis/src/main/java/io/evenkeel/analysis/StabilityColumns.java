@@ -121,7 +121,7 @@ public final class StabilityColumns {
         "grad_growth",
         "factor per layer, going backward, of the gradients' rms",
         row -> row.summary().backward().growth());
-    addJudgement(columns, "correlation", StabilityRow::correlationJudgement);
+    addJudgement(columns, "inputs", StabilityRow::correlationJudgement);
     columns.add(
         count(
             "loss_infinite",
@@ -224,12 +224,12 @@ public final class StabilityColumns {
       String name,
       Function<StabilityRow, Optional<Judgement>> judgement) {
     Judged judged = new Judged(columns, name, judgement);
-    String what = name.equals("correlation") ? "1 - cosine between rows" : "std";
+    String what = name.equals("inputs") ? "1 - |cosine| between inputs" : "std";
     judged.add(
         "verdict",
         STRING,
         "-",
-        name.equals("correlation")
+        name.equals("inputs")
             ? "ordered, critical, chaotic or undecided; NULL = nothing to judge by"
             : "stable, power law, levels off, split, vanishing, exploding (both exponentially),"
                 + " non-finite, dead, constant or undecided; NULL = nothing to judge by",
@@ -265,7 +265,7 @@ public final class StabilityColumns {
         "layers",
         "deepest network that this exponential rate leaves within the thresholds",
         j -> boxed(j.depthAllowed()));
-    if (!name.equals("correlation")) {
+    if (!name.equals("inputs")) {
       judged.add(
           "split",
           STRING,

@@ -134,7 +134,7 @@ public final class StabilityText {
     columns.add(left("backward", row -> CellTexts.verdict(row, row.backwardJudgement())));
     columns.add(right(CHANGE, row -> CellTexts.change(row, row.summary().backward())));
     if (rows.stream().anyMatch(row -> row.correlationJudgement().isPresent())) {
-      columns.add(left("rows", row -> CellTexts.verdict(row, row.correlationJudgement())));
+      columns.add(left("inputs", row -> CellTexts.verdict(row, row.correlationJudgement())));
     }
     columns.add(right(lossHeader(), CellTexts::lossOverFloor));
     if (saving.columns()) {
@@ -176,8 +176,8 @@ public final class StabilityText {
     }
     columns.add("std: last hidden layer");
     columns.add("change: of it, and of the gradient's going back, over all layers");
-    if (header.contains(" rows")) {
-      columns.add("rows: of the batch");
+    if (header.contains(" inputs")) {
+      columns.add("inputs: do they stay apart");
     }
     if (header.endsWith(lossHeader())) {
       columns.add(lossHeader() + ": / loss of zero output");

@@ -23,11 +23,11 @@ public enum Verdict {
   DEAD("dead"),
   /** Not zero, but without spread: every unit of every row says the same. */
   CONSTANT("constant"),
-  /** Of rows: they turn alike exponentially fast. */
+  /** Of inputs: they come to lie on one line exponentially fast. */
   ORDERED("ordered"),
-  /** Of rows: alike inputs neither come together nor apart exponentially. */
+  /** Of inputs: alike inputs neither come together nor apart exponentially. */
   CRITICAL("critical"),
-  /** Of rows: alike inputs come apart exponentially. */
+  /** Of inputs: alike inputs come apart exponentially. */
   CHAOTIC("chaotic"),
   /** The seeds do not tell yet. */
   UNDECIDED("undecided");

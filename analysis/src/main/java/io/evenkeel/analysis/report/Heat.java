@@ -68,7 +68,7 @@ record Heat(String activation, String init, List<StabilityRow> cells) {
     return gravest(row -> Stream.of(row.backwardJudgement()));
   }
 
-  Optional<String> rows() {
+  Optional<String> inputs() {
     return gravest(row -> Stream.of(row.correlationJudgement()));
   }
 

@@ -43,7 +43,10 @@ final class PageColumns {
     columns.add(change("change back", "the gradient's rms", row -> row.summary().backward()));
     columns.add(factor("factor back", "gradients, going back,", StabilityRow::backwardJudgement));
     columns.add(
-        verdict("rows", "what becomes of the batch's rows", StabilityRow::correlationJudgement));
+        verdict(
+            "inputs",
+            "whether different inputs stay different, and alike ones alike",
+            StabilityRow::correlationJudgement));
     columns.add(
         PageColumn.numbers(
             "std",

@@ -83,7 +83,7 @@ final class PageData {
   private static void addEvidence(ArrayNode evidence, StabilityRow row) {
     row.forwardJudgement().map(Judgement::evidence).ifPresent(e -> line(evidence, "forward", e));
     row.backwardJudgement().map(Judgement::evidence).ifPresent(e -> line(evidence, "backward", e));
-    row.correlationJudgement().map(Judgement::evidence).ifPresent(e -> line(evidence, "rows", e));
+    row.correlationJudgement().map(Judgement::evidence).ifPresent(e -> line(evidence, "inputs", e));
     row.standing().map(Standing::reason).ifPresent(e -> line(evidence, "rank", e));
     row.standing().flatMap(Standing::alike).ifPresent(e -> line(evidence, "shared with", e));
     row.summary().reason().ifPresent(e -> line(evidence, "not computed", e));
@@ -139,7 +139,7 @@ final class PageData {
       node.put("overall", square.overall().orElse(null));
       node.put("forward", square.forward().orElse(null));
       node.put("backward", square.backward().orElse(null));
-      node.put("rows", square.rows().orElse(null));
+      node.put("inputs", square.inputs().orElse(null));
       node.put("count", square.cells().size());
       node.put("cell", indices.getOrDefault(square.worst().cell(), -1));
     }

@@ -79,7 +79,7 @@ const evenkeelOverview = (function () {
     return option;
   }
 
-  /** Squares as maps, one per scheme; what: overall, forward, backward or rows. */
+  /** Squares as maps, one per scheme; what: overall, forward, backward or inputs. */
   function maps(squares, what) {
     const found = [];
     const byName = {};

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param depth hidden layers, at least 1
  * @param thresholds where the verdicts part
  */
-record RateTest(int depth, Thresholds thresholds) {
+record RateCriterion(int depth, Thresholds thresholds) {
   /** What the trials say. */
   enum Kind {
     WITHIN,

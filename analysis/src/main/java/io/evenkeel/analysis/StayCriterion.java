@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param depth hidden layers, at least 1
  * @param thresholds where the verdicts part
  */
-record StayTest(int depth, Thresholds thresholds) {
+record StayCriterion(int depth, Thresholds thresholds) {
   /** A network leaves rather than not from this share of the seeds on. */
   private static final double HALF = 0.5;
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param depth hidden layers, at least 1
  * @param thresholds where the verdicts part
  */
-record ShapeTest(int depth, Thresholds thresholds) {
+record ShapeCriterion(int depth, Thresholds thresholds) {
   /** A larger exponent is not plausible: theory knows some between 1/2 and 2. */
   static final double LARGEST_EXPONENT = 3;
 

@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done; numerical blow-up is a result, not an error",
-      "1:infrastructure failed: disk, cluster, memory, a damaged run directory; or reproduce"
-          + " disagrees",
+      "1:infrastructure failed: disk, cluster, memory; or verify found a run directory damaged,"
+          + " incomplete or with trials that lacked memory; or reproduce disagrees",
       "2:usage: command line or sweep file",
       "3:some trials could not be computed (status failed)",
       "130:interrupted by Ctrl-C; the same command resumes"

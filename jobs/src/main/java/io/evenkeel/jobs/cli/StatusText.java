@@ -1,6 +1,7 @@
 package io.evenkeel.jobs.cli;
 
 import io.evenkeel.core.sweep.TrialStatus;
+import io.evenkeel.jobs.parquet.LackOfMemory;
 import io.evenkeel.jobs.run.RunStatus;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +44,11 @@ final class StatusText {
             "%d of %d shards published",
             status.shardsDone(),
             status.plan().shardSizes().size()));
+    if (status.lackOfMemory() > 0) {
+      lines.add(
+          LackOfMemory.text(status.lackOfMemory(), "the failed trials")
+              + "; repeat the run to compute them again");
+    }
     if (!status.kernels().isEmpty()) {
       lines.add("computed with kernels: " + String.join(", ", status.kernels()));
     }

@@ -17,9 +17,9 @@ import picocli.CommandLine.Spec;
     name = "verify",
     description = {
       "Check every byte and row of a run against its plan.",
-      "Lists each missing, duplicate, orphan, truncated or damaged file by name;"
-          + " exit code 1 if there is any.",
-      "To repair, repeat the run: it takes damaged shards out and computes them again."
+      "Lists each missing, duplicate, orphan, truncated or damaged file by name, and each shard with"
+          + " trials that failed for a lack of memory; exit code 1 if there is any.",
+      "To repair, repeat the run: it takes such shards out and computes them again."
     },
     footer = {"", "Example:", "  evenkeel verify runs/notebook"})
 final class VerifyCommand implements Callable<Integer> {

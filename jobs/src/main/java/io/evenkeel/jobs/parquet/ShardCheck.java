@@ -108,25 +108,12 @@ public final class ShardCheck {
     if (!problems.isEmpty()) {
       return;
     }
-    try (ParquetFileReader reader = ColumnScan.open(trials)) {
-      if (Footer.of(reader).statuses().get(TrialStatus.FAILED) == 0) {
-        return;
-      }
-      long[] lacking = new long[1];
-      ColumnScan.rows(
-          reader,
-          List.of("status", "reason"),
-          columns -> {
-            if (columns.get(0).getBinary().toStringUsingUTF8().equals(TrialStatus.FAILED.text())
-                && LackOfMemory.is(columns.get(1).getBinary().toStringUsingUTF8())) {
-              lacking[0]++;
-            }
-          });
-      if (lacking[0] > 0) {
+    try {
+      long lacking = LackOfMemory.count(trials);
+      if (lacking > 0) {
         add(
             trialsName,
-            "%s of its trials failed for a lack of memory; they are computed again"
-                .formatted(lacking[0]));
+            LackOfMemory.text(lacking, "its trials") + "; the next run computes them again");
       }
     } catch (IOException e) {
       failed(trialsName, e);

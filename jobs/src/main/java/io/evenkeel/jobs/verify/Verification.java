@@ -16,13 +16,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
+import org.apache.parquet.io.InputFile;
 
 /**
  * Checks a run directory against its own plan, byte by byte and row by row.
  *
- * <p>Nothing wrong means: every planned trial is there exactly once with all of its layers, no file
- * is damaged, none is missing, none is strange. One file that cannot be read does not end the
- * check: without a plan, each table file is still compared with its own hash and with its partner.
+ * <p>Nothing wrong means: every planned trial is there exactly once with all of its layers, none
+ * failed for a lack of memory, no file is damaged, none is missing, none is strange. One file that
+ * cannot be read does not end the check: without a plan, each table file is still compared with its
+ * own hash and with its partner.
  */
 public final class Verification {
   private static final int MOST_SHARDS = 1_000_000_000;
@@ -62,7 +64,7 @@ public final class Verification {
     Optional<RunFiles.Listing> trials = list(TableSchema.TRIALS);
     Optional<RunFiles.Listing> layers = list(TableSchema.LAYERS);
     if (trials.isEmpty() || layers.isEmpty()) { // nothing can be said of partners
-      check(trials, (check, shard) -> check.lone(store.input(TableSchema.TRIALS.file(shard))));
+      check(trials, (check, shard) -> lone(check, store.input(TableSchema.TRIALS.file(shard))));
       check(layers, (check, shard) -> check.orphan(store.input(TableSchema.LAYERS.file(shard))));
       return;
     }
@@ -72,6 +74,11 @@ public final class Verification {
     plan.ifPresent(planned -> missing(withTrials, planned));
     Parallel.map(withTrials.stream(), shard -> shard(shard, withLayers.get(shard)))
         .forEach(problems::addAll);
+  }
+
+  private static void lone(ShardCheck check, InputFile trials) {
+    check.lone(trials);
+    check.lackOfMemory(trials);
   }
 
   private void check(Optional<RunFiles.Listing> table, BiConsumer<ShardCheck, Integer> how)
@@ -145,6 +152,7 @@ public final class Verification {
         store.input(TableSchema.TRIALS.file(shard)), store.input(TableSchema.LAYERS.file(shard)));
     check.rows(
         store.input(TableSchema.TRIALS.file(shard)), store.input(TableSchema.LAYERS.file(shard)));
+    check.lackOfMemory(store.input(TableSchema.TRIALS.file(shard)));
     return check.problems();
   }
 

@@ -42,6 +42,12 @@ class LackOfMemoryTest {
           }
         });
     assertThat(RunStatus.read(run.store()).ended(TrialStatus.FAILED)).isEqualTo(2);
+    assertThat(RunStatus.read(run.store()).lackOfMemory()).isEqualTo(2);
+    assertThat(run.problems())
+        .as("what verify says")
+        .singleElement()
+        .asString()
+        .contains("2 of its trials failed for a lack of memory; the next run computes them again");
     assertThat(run.run(LocalSpark.session(), PLAN))
         .as("the shard of both, and no other")
         .isEqualTo(1)
@@ -67,6 +73,8 @@ class LackOfMemoryTest {
         });
     assertThat(run.run(LocalSpark.session(), PLAN)).isZero();
     assertThat(RunStatus.read(run.store()).ended(TrialStatus.FAILED)).isEqualTo(1);
+    assertThat(RunStatus.read(run.store()).lackOfMemory()).isZero();
+    assertThat(run.problems()).isEmpty();
     assertThat(run.quarantined()).isEmpty();
   }
 

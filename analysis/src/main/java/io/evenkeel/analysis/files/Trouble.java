@@ -11,6 +11,8 @@ import java.util.Locale;
 
 /** What a file system said when it refused something, in words. */
 public final class Trouble {
+  private static final String HADOOP_WIKI = "; For more details see: .*";
+
   private Trouble() {}
 
   /** The reason alone, on one line, without the path that the caller names. */
@@ -31,7 +33,7 @@ public final class Trouble {
     String message = trouble.getMessage();
     return message == null
         ? trouble.getClass().getSimpleName()
-        : message.lines().findFirst().orElse("").strip();
+        : message.lines().findFirst().orElse("").replaceFirst(HADOOP_WIKI, "").strip();
   }
 
   private static String reason(FileSystemException trouble) {

@@ -1,6 +1,7 @@
 package io.evenkeel.core.engine;
 
 import io.evenkeel.core.probe.Probe;
+import java.util.List;
 
 /**
  * A network that is ready to run: all its memory is allocated. It serves any number of draws, one
@@ -18,6 +19,28 @@ public interface CompiledNet extends AutoCloseable {
    * @param probe told of each layer
    */
   void forward(float[] input, Draws draws, Probe probe);
+
+  /**
+   * Feeds a batch through the network as it is: weights and biases stay, masks are drawn.
+   *
+   * @param input {@code [batch][units]}, not changed
+   * @param draws asked for masks alone
+   * @param probe told of each layer
+   * @throws IllegalStateException if the engine {@linkplain Engine#untrainable cannot train}
+   */
+  default void forwardAgain(float[] input, Draws draws, Probe probe) {
+    throw new IllegalStateException("this engine keeps no weights");
+  }
+
+  /**
+   * The weights of each layer, by its number; the next forward pass without a draw uses what they
+   * were changed to.
+   *
+   * @throws IllegalStateException if the engine {@linkplain Engine#untrainable cannot train}
+   */
+  default List<LayerWeights> weights() {
+    throw new IllegalStateException("this engine keeps no weights");
+  }
 
   /** The last layer's output, {@code [batch][units]} from index 0; valid until the next forward. */
   float[] output();

@@ -10,7 +10,17 @@ import io.evenkeel.core.init.Sparse;
 public interface Draws {
   /** The draws of a seed. */
   static Draws ofSeed(long seed) {
-    return new SeededDraws(seed);
+    return ofSeed(seed, 0);
+  }
+
+  /**
+   * The draws of a seed at a step of training: masks differ from step to step, weights and biases
+   * do not.
+   *
+   * @param step from 0
+   */
+  static Draws ofSeed(long seed, int step) {
+    return new SeededDraws(seed, step);
   }
 
   /**

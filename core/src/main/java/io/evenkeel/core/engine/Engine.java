@@ -19,6 +19,14 @@ public interface Engine {
    */
   Optional<String> unsupported(Workload workload);
 
+  /**
+   * Why this engine cannot change the weights of a workload that it supports, on one line; empty if
+   * it can.
+   */
+  default Optional<String> untrainable(Workload workload) {
+    return Optional.of("engine %s cannot train: it keeps no weights".formatted(name()));
+  }
+
   /** What one run costs: drawing, both passes, and what a probe does with them. */
   Cost cost(Workload workload);
 

@@ -7,7 +7,7 @@ import io.evenkeel.core.random.RandomStream;
 import io.evenkeel.core.random.Role;
 
 /** Draws from the random streams of a seed. */
-record SeededDraws(long seed) implements Draws {
+record SeededDraws(long seed, int step) implements Draws {
   @Override
   public void weights(int layer, Dense block, int fanIn, float[] weights) {
     block.init().fill(stream(Role.WEIGHT, layer), block.units(), fanIn, weights);
@@ -41,7 +41,7 @@ record SeededDraws(long seed) implements Draws {
 
   @Override
   public void masks(int dropout, float[] uniforms, int length) {
-    stream(Role.DROPOUT, dropout).fillUniform(0, uniforms, 0, length);
+    stream(Role.DROPOUT, dropout).fillUniform((long) step * length, uniforms, 0, length);
   }
 
   private RandomStream stream(Role role, int layer) {

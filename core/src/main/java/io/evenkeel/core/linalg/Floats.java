@@ -57,6 +57,11 @@ public final class Floats implements AutoCloseable {
     values.get(0, target, 0, length);
   }
 
+  /** Copies {@code length} values of this block, from an index on, to the start of a target. */
+  public void get(int from, float[] target, int length) {
+    values.get(from, target, 0, length);
+  }
+
   /** Sets every value of this block to zero. */
   void clear() {
     fill(0);

@@ -1,6 +1,7 @@
 package io.evenkeel.core.engine.linear;
 
 import io.evenkeel.core.engine.Draws;
+import io.evenkeel.core.linalg.Floats;
 import io.evenkeel.core.linalg.Memory;
 import io.evenkeel.core.stats.MomentAccumulator;
 
@@ -34,6 +35,55 @@ final class DrawnWeights {
   /** Whether the scheme draws by stretches; if not, a target's array must hold all weights. */
   boolean byStretches() {
     return byStretches;
+  }
+
+  /** Draws all weights into an array. */
+  void draw(Draws draws, int layer, float[] target) {
+    draw(draws, layer, new Whole(target));
+  }
+
+  /** An array that holds all weights. */
+  private static final class Whole implements Target {
+    private final float[] array;
+
+    Whole(float[] array) {
+      this.array = array;
+    }
+
+    @Override
+    public float[] array() {
+      return array;
+    }
+
+    @Override
+    public int at(int from) {
+      return from;
+    }
+
+    @Override
+    public void take(int from, int length) {
+      // They are where they belong.
+    }
+  }
+
+  /** Standard deviation (n - 1) of some weights. */
+  double std(float[] weights) {
+    moments.reset();
+    moments.addWithoutExtremes(weights, 0, Math.multiplyExact(layout.out(), layout.in()));
+    return moments.stats().std();
+  }
+
+  /** Standard deviation (n - 1) of some weights, read by stretches. */
+  double std(Floats weights) {
+    moments.reset();
+    float[] stretch = new float[Workspace.STRETCH];
+    int count = Math.multiplyExact(layout.out(), layout.in());
+    for (int from = 0; from < count; from += stretch.length) {
+      int length = Math.min(stretch.length, count - from);
+      weights.get(from, stretch, length);
+      moments.addWithoutExtremes(stretch, 0, length);
+    }
+    return moments.stats().std();
   }
 
   /** Draws all weights, and returns their standard deviation. */

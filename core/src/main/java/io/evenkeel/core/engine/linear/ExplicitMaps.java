@@ -25,6 +25,11 @@ public final class ExplicitMaps implements LinearMaps {
     return false;
   }
 
+  @Override
+  public boolean keepWeights() {
+    return true;
+  }
+
   /**
    * The faster kind for that shape, which alone decides: so results depend on the shape and not on
    * what a machine has.

@@ -23,6 +23,15 @@ public interface LinearMap {
   void forward(Batch x, float[] z);
 
   /**
+   * The weights, as numbers that training changes.
+   *
+   * @throws IllegalStateException if they are not held
+   */
+  default StoredWeights stored() {
+    throw new IllegalStateException("this map holds no weights");
+  }
+
+  /**
    * The backward product, and the norms of both gradients. May be asked once per forward pass.
    *
    * @param d gradient with respect to z, {@code [batch][out]}, its largest magnitude in [1, 2)

@@ -9,6 +9,11 @@ public interface LinearMaps {
   /** Why a layer cannot be carried out so; empty if it can. */
   Optional<String> unsupported(DenseLayout layout);
 
+  /** Whether maps hold their weights, so that training can change them. */
+  default boolean keepWeights() {
+    return false;
+  }
+
   /** What one run of a layer's map costs, drawing included. */
   Cost cost(DenseLayout layout);
 

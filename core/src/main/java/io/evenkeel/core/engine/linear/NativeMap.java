@@ -59,6 +59,35 @@ final class NativeMap extends DrawnMap {
   }
 
   @Override
+  public StoredWeights stored() {
+    return new InNativeMemory();
+  }
+
+  /** Copies weights to the heap and back. */
+  private final class InNativeMemory implements StoredWeights {
+    @Override
+    public float[] values(float[] room) {
+      weights.get(room, Math.toIntExact(layout.weights()));
+      return room;
+    }
+
+    @Override
+    public void store(float[] values) {
+      weights.put(values, Math.toIntExact(layout.weights()));
+    }
+
+    @Override
+    public void drawn(Draws draws, int layer, float[] target) {
+      drawn.draw(draws, layer, target);
+    }
+
+    @Override
+    public double std() {
+      return drawn.std(weights);
+    }
+  }
+
+  @Override
   public void forward(Batch x, float[] z) {
     left.get().put(x.values(), batch * in);
     Blas.timesTransposed(left.get(), weights, right.get(), batch, in, out);

@@ -8,7 +8,7 @@ import io.evenkeel.core.linalg.SharedMemory.Shared;
 import io.evenkeel.core.probe.WeightSpread;
 
 /** A linear map whose weights are all drawn, on the heap, and multiplied where they are. */
-final class PanelMap extends DrawnMap implements DrawnWeights.Target {
+final class PanelMap extends DrawnMap implements DrawnWeights.Target, StoredWeights {
   private static final ProductKernel PRODUCTS = Kernels.products();
 
   private final float[] weights;
@@ -41,6 +41,31 @@ final class PanelMap extends DrawnMap implements DrawnWeights.Target {
   @Override
   public WeightSpread draw(Draws draws, int layer) {
     return new WeightSpread(drawn.draw(draws, layer, this), false);
+  }
+
+  @Override
+  public StoredWeights stored() {
+    return this;
+  }
+
+  @Override
+  public float[] values(float[] unused) {
+    return weights;
+  }
+
+  @Override
+  public void store(float[] values) {
+    // They have been changed where they are.
+  }
+
+  @Override
+  public void drawn(Draws draws, int layer, float[] target) {
+    drawn.draw(draws, layer, target);
+  }
+
+  @Override
+  public double std() {
+    return drawn.std(weights);
   }
 
   @Override

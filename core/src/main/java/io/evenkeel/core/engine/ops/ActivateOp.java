@@ -5,6 +5,7 @@ import io.evenkeel.core.arch.Extent;
 import io.evenkeel.core.engine.linear.Batch;
 import io.evenkeel.core.engine.linear.ScaledGradient;
 import io.evenkeel.core.probe.LayerOutput;
+import io.evenkeel.core.probe.NoProbe;
 import io.evenkeel.core.probe.OutputGradient;
 import io.evenkeel.core.probe.Tensor;
 import java.util.Optional;
@@ -34,7 +35,7 @@ final class ActivateOp extends Op {
     float[] slope = slopes.get();
     activation.apply(x.values(), output.length(), output.values(), slope);
     output.changed();
-    if (ofLayer) {
+    if (ofLayer && pass.probe() != NoProbe.INSTANCE) {
       Tensor slopesOfLayer = new Tensor(slope, output.rows(), output.units(), 0);
       pass.probe()
           .layerOutput(

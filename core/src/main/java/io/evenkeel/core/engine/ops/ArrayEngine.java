@@ -35,6 +35,11 @@ public final class ArrayEngine implements Engine {
   }
 
   @Override
+  public Optional<String> untrainable(Workload workload) {
+    return maps.keepWeights() ? Optional.empty() : Engine.super.untrainable(workload);
+  }
+
+  @Override
   public Cost cost(Workload workload) {
     Architecture architecture = workload.architecture();
     return new Costs(workload, maps).of(architecture.blocks(), architecture.inputUnits());

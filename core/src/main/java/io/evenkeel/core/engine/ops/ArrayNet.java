@@ -2,9 +2,12 @@ package io.evenkeel.core.engine.ops;
 
 import io.evenkeel.core.engine.CompiledNet;
 import io.evenkeel.core.engine.Draws;
+import io.evenkeel.core.engine.LayerWeights;
 import io.evenkeel.core.engine.Workload;
 import io.evenkeel.core.engine.linear.Batch;
 import io.evenkeel.core.probe.Probe;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A network of ops over arrays.
@@ -36,7 +39,24 @@ final class ArrayNet implements CompiledNet {
   public void forward(float[] values, Draws draws, Probe probe) {
     System.arraycopy(values, 0, input.values(), 0, input.length());
     input.changed();
-    output = ops.forward(input, new Pass(draws, probe), Position.START);
+    output = ops.forward(input, new Pass(draws, probe, false), Position.START);
+  }
+
+  @Override
+  public void forwardAgain(float[] values, Draws draws, Probe probe) {
+    if (output == null) {
+      throw new IllegalStateException("there are no weights before a forward pass");
+    }
+    System.arraycopy(values, 0, input.values(), 0, input.length());
+    input.changed();
+    output = ops.forward(input, new Pass(draws, probe, true), Position.START);
+  }
+
+  @Override
+  public List<LayerWeights> weights() {
+    List<LayerWeights> weights = new ArrayList<>();
+    ops.addWeights(weights);
+    return weights;
   }
 
   @Override
@@ -64,7 +84,7 @@ final class ArrayNet implements CompiledNet {
       throw new IllegalStateException("this network keeps nothing for a backward pass");
     }
     gradients.current().set(gradient, output.length(), 0);
-    ops.backward(gradients, new Pass(null, probe), Position.START, inputWanted);
+    ops.backward(gradients, new Pass(null, probe, true), Position.START, inputWanted);
   }
 
   @Override

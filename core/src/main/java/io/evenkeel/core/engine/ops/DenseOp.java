@@ -1,18 +1,23 @@
 package io.evenkeel.core.engine.ops;
 
 import io.evenkeel.core.arch.Extent;
+import io.evenkeel.core.engine.Draws;
+import io.evenkeel.core.engine.LayerWeights;
 import io.evenkeel.core.engine.linear.Batch;
 import io.evenkeel.core.engine.linear.DenseLayout;
 import io.evenkeel.core.engine.linear.FormedGradient;
 import io.evenkeel.core.engine.linear.GradientSquares;
 import io.evenkeel.core.engine.linear.LinearMap;
 import io.evenkeel.core.engine.linear.ScaledGradient;
+import io.evenkeel.core.engine.linear.StoredWeights;
 import io.evenkeel.core.probe.LayerOutput;
+import io.evenkeel.core.probe.NoProbe;
 import io.evenkeel.core.probe.OutputGradient;
 import io.evenkeel.core.probe.PreActivation;
 import io.evenkeel.core.probe.PreActivationGradient;
 import io.evenkeel.core.probe.Site;
 import io.evenkeel.core.probe.WeightSpread;
+import java.util.List;
 import java.util.Optional;
 
 /** A weight layer: its linear map and its biases. */
@@ -52,21 +57,73 @@ final class DenseOp extends Op {
   Batch forward(Batch x, Pass pass, Position position) {
     input = x;
     int layer = position.before().layers();
-    WeightSpread weights = map.draw(pass.draws(), layer);
+    WeightSpread weights = weights(pass, layer);
     float[] z = output.values();
     map.forward(x, z);
     if (layout.block().bias().isPresent()) {
-      pass.draws().bias(layer, layout.block(), layout.in(), bias);
+      if (!pass.keepsWeights()) {
+        pass.draws().bias(layer, layout.block(), layout.in(), bias);
+      }
       addToRows(z);
     }
     output.changed();
     Site site = position.layer();
     pass.probe().preActivation(new PreActivation(site, layout.in(), output.tensor(), weights));
-    if (!activated) {
+    if (!activated && pass.probe() != NoProbe.INSTANCE) {
       pass.probe()
           .layerOutput(new LayerOutput(site, output.tensor(), Optional.empty(), output.sums()));
     }
     return output;
+  }
+
+  private WeightSpread weights(Pass pass, int layer) {
+    if (!pass.keepsWeights()) {
+      return map.draw(pass.draws(), layer);
+    }
+    return new WeightSpread(pass.probe() == NoProbe.INSTANCE ? 0 : map.stored().std(), false);
+  }
+
+  @Override
+  void addWeights(List<LayerWeights> weights) {
+    weights.add(new OfDense(map.stored()));
+  }
+
+  private final class OfDense implements LayerWeights {
+    private final StoredWeights stored;
+
+    OfDense(StoredWeights stored) {
+      this.stored = stored;
+    }
+
+    @Override
+    public float[] bias() {
+      return bias;
+    }
+
+    @Override
+    public int units() {
+      return layout.out();
+    }
+
+    @Override
+    public int fanIn() {
+      return layout.in();
+    }
+
+    @Override
+    public float[] values(float[] room) {
+      return stored.values(room);
+    }
+
+    @Override
+    public void store(float[] values) {
+      stored.store(values);
+    }
+
+    @Override
+    public void drawn(Draws draws, int layer, float[] target) {
+      stored.drawn(draws, layer, target);
+    }
   }
 
   private void addToRows(float[] z) {

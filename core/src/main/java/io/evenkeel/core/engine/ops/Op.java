@@ -1,7 +1,9 @@
 package io.evenkeel.core.engine.ops;
 
 import io.evenkeel.core.arch.Extent;
+import io.evenkeel.core.engine.LayerWeights;
 import io.evenkeel.core.engine.linear.Batch;
+import java.util.List;
 
 /**
  * Carries out one block, forward and backward. Made for sizes, it serves one network after the
@@ -28,6 +30,13 @@ abstract class Op {
    * @param x what comes in, not changed unless the op was made so
    */
   abstract Batch forward(Batch x, Pass pass, Position position);
+
+  /**
+   * Adds the weights of its weight layers, in the order of their numbers.
+   *
+   * @throws IllegalStateException if they are not held, or serve several places
+   */
+  void addWeights(List<LayerWeights> weights) {}
 
   /**
    * Carries a gradient back.

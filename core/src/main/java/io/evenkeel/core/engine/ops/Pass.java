@@ -8,5 +8,6 @@ import io.evenkeel.core.probe.Probe;
  *
  * @param draws where random numbers come from; null in a backward pass, which draws nothing anew
  * @param probe told of each layer
+ * @param keepsWeights whether a forward pass leaves weights and biases as they are
  */
-record Pass(Draws draws, Probe probe) {}
+record Pass(Draws draws, Probe probe, boolean keepsWeights) {}

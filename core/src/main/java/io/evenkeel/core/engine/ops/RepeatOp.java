@@ -1,7 +1,9 @@
 package io.evenkeel.core.engine.ops;
 
 import io.evenkeel.core.arch.Extent;
+import io.evenkeel.core.engine.LayerWeights;
 import io.evenkeel.core.engine.linear.Batch;
+import java.util.List;
 
 /** One part that computes several places of a network in turn; forward only. */
 final class RepeatOp extends Op {
@@ -22,6 +24,11 @@ final class RepeatOp extends Op {
       y = part.forward(y, pass, position.after(each.times(i)));
     }
     return y;
+  }
+
+  @Override
+  void addWeights(List<LayerWeights> weights) {
+    throw new IllegalStateException("a part that serves several places keeps no weights");
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.evenkeel.core.engine.ops;
 
 import io.evenkeel.core.arch.Extent;
 import io.evenkeel.core.arch.Residual;
+import io.evenkeel.core.engine.LayerWeights;
 import io.evenkeel.core.engine.linear.Batch;
 import io.evenkeel.core.engine.linear.ScaledGradient;
 import io.evenkeel.core.kernel.Kernels;
@@ -9,6 +10,7 @@ import io.evenkeel.core.probe.BlockGradient;
 import io.evenkeel.core.probe.BlockOutput;
 import io.evenkeel.core.probe.Site;
 import io.evenkeel.core.stats.BatchSums;
+import java.util.List;
 
 /** A stream and a branch that are added, and what the sum goes through. */
 final class ResidualOp extends Op {
@@ -60,6 +62,12 @@ final class ResidualOp extends Op {
 
   private static Site site(Position position) {
     return new Site(Site.NONE, position.before().residuals());
+  }
+
+  @Override
+  void addWeights(List<LayerWeights> weights) {
+    branch.addWeights(weights);
+    exit.addWeights(weights);
   }
 
   @Override

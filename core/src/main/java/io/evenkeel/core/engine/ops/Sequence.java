@@ -1,6 +1,7 @@
 package io.evenkeel.core.engine.ops;
 
 import io.evenkeel.core.arch.Extent;
+import io.evenkeel.core.engine.LayerWeights;
 import io.evenkeel.core.engine.linear.Batch;
 import java.util.List;
 
@@ -22,6 +23,11 @@ final class Sequence extends Op {
       at = at.after(op.extent());
     }
     return y;
+  }
+
+  @Override
+  void addWeights(List<LayerWeights> weights) {
+    ops.forEach(op -> op.addWeights(weights));
   }
 
   @Override

@@ -1,0 +1,39 @@
+package io.evenkeel.core.engine;
+
+/**
+ * The weights and biases of one weight layer, as numbers that a step of training changes. They are
+ * those of the network's last {@linkplain CompiledNet#forward draw} until then.
+ */
+public interface LayerWeights {
+  /** Units of the layer. */
+  int units();
+
+  /** Units that feed it. */
+  int fanIn();
+
+  /**
+   * The weights, {@code [units][fanIn]} from index 0.
+   *
+   * @param room at least as long; used if the weights are not in an array of their own
+   * @return {@code room}, or the array that holds the weights
+   */
+  float[] values(float[] room);
+
+  /**
+   * Takes changed weights.
+   *
+   * @param values the array that {@link #values} returned
+   */
+  void store(float[] values);
+
+  /**
+   * Writes the weights that a draw gives, and leaves those of the layer as they are.
+   *
+   * @param layer number of the layer, from 0
+   * @param target receives {@code [units][fanIn]} from index 0
+   */
+  void drawn(Draws draws, int layer, float[] target);
+
+  /** The array that holds the biases, from index 0; empty if the layer has none. */
+  float[] bias();
+}

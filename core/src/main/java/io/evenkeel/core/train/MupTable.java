@@ -1,0 +1,45 @@
+package io.evenkeel.core.train;
+
+/**
+ * The maximal update parametrisation: Table 3 of Yang, Hu et al. 2022, "Tensor Programs V" (arXiv
+ * 2203.03466), the form without multipliers. Each constant is the power of {@code r = width /
+ * base_width} that a number is multiplied by; fans that do not grow with width count as constants.
+ */
+public enum MupTable {
+  /** Weights of the first layer, whose fan-in does not grow. */
+  INPUT(0, 1, 0),
+  /** Weights between hidden layers. */
+  HIDDEN(-0.5, 0, -1),
+  /** Weights of the readout, whose fan-out does not grow. */
+  OUTPUT(-1, -1, -1),
+  /** Biases of hidden layers. */
+  BIAS(0, 1, 0),
+  /** Biases of the readout: their number does not grow. */
+  OUTPUT_BIAS(0, 0, 0);
+
+  private final double initialStd;
+  private final double sgdRate;
+  private final double adamRate;
+
+  MupTable(double initialStd, double sgdRate, double adamRate) {
+    this.initialStd = initialStd;
+    this.sgdRate = sgdRate;
+    this.adamRate = adamRate;
+  }
+
+  /** Factor of the standard deviation that the scheme has at the base width. */
+  public double initialStd(double ratio) {
+    return Math.pow(ratio, initialStd);
+  }
+
+  /**
+   * Factor of the learning rate.
+   *
+   * @param optimizer of the kinds that the table has: SGD with or without momentum, or one that
+   *     divides by the gradient's own size
+   */
+  public double rate(Optimizer optimizer, double ratio) {
+    boolean adaptive = optimizer instanceof Adam || optimizer instanceof RmsProp;
+    return Math.pow(ratio, adaptive ? adamRate : sgdRate);
+  }
+}

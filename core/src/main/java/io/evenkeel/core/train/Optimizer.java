@@ -1,0 +1,34 @@
+package io.evenkeel.core.train;
+
+import io.evenkeel.core.Spec;
+
+/**
+ * A rule that changes weights by their gradient, as the class of {@code torch.optim} that each
+ * member names. Entries do not influence each other.
+ *
+ * <p>Each member has the rule twice: in float32, rounded where PyTorch rounds tensors of float32,
+ * and in float64. A gradient that is NaN or infinite makes the entry NaN or infinite.
+ */
+public sealed interface Optimizer permits Sgd, Momentum, Adam, RmsProp {
+  /** Canonical name and every parameter: {@code momentum(beta=0.9)}. */
+  Spec spec();
+
+  /** How many arrays of the weights' size are kept between steps; they start at zero. */
+  int states();
+
+  /**
+   * Changes some weights, in float32.
+   *
+   * @param step number of the step, from 1
+   * @param weights changed, from index 0
+   * @param gradient of the loss, not changed
+   * @param states as many arrays as {@link #states} says, changed
+   * @param length how many weights
+   */
+  void step(
+      StepSize size, int step, float[] weights, float[] gradient, float[][] states, int length);
+
+  /** The same in float64. */
+  void step(
+      StepSize size, int step, double[] weights, double[] gradient, double[][] states, int length);
+}

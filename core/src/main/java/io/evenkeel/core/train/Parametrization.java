@@ -1,0 +1,48 @@
+package io.evenkeel.core.train;
+
+import io.evenkeel.core.Spec;
+import io.evenkeel.core.arch.Architecture;
+import java.util.Optional;
+
+/**
+ * How initial weights and learning rates depend on width.
+ *
+ * @param baseWidth width at which both parametrisations are the same net; 0 for the standard
+ *     parametrisation, which changes nothing
+ */
+public record Parametrization(int baseWidth) {
+  /** Weights as their scheme draws them, one learning rate. */
+  public static final Parametrization STANDARD = new Parametrization(0);
+
+  /** Canonical name and every parameter. */
+  public Spec spec() {
+    return isStandard() ? Spec.of("standard") : Spec.of("mup").with("base_width", baseWidth);
+  }
+
+  /** Whether it changes nothing. */
+  public boolean isStandard() {
+    return baseWidth == 0;
+  }
+
+  /** Why a network cannot have this parametrisation; empty if it can. */
+  public Optional<String> unsupported(int readoutWidth) {
+    return !isStandard() && readoutWidth == 0
+        ? Optional.of("mup needs a readout: readout_width must be at least 1")
+        : Optional.empty();
+  }
+
+  /**
+   * The network with the initial weights of this parametrisation: each layer's scheme has the
+   * standard deviation that it has at the base width, times the table's power of the ratio.
+   *
+   * @param width units that grow; a layer's side of another size does not
+   */
+  public Architecture of(Architecture architecture, int width) {
+    return isStandard() ? architecture : new MupWeights(this, architecture, width).scaled();
+  }
+
+  /** Width over base width; 1 in the standard parametrisation. */
+  public double ratio(int width) {
+    return isStandard() ? 1 : (double) width / baseWidth;
+  }
+}

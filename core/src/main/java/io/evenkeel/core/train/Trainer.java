@@ -1,0 +1,219 @@
+package io.evenkeel.core.train;
+
+import io.evenkeel.core.Footprint;
+import io.evenkeel.core.arch.Architecture;
+import io.evenkeel.core.arch.WeightCount;
+import io.evenkeel.core.engine.Draws;
+import io.evenkeel.core.engine.LayerWeights;
+import io.evenkeel.core.linalg.Memory;
+import io.evenkeel.core.probe.LayerOutput;
+import io.evenkeel.core.probe.OutputGradient;
+import io.evenkeel.core.probe.PreActivation;
+import io.evenkeel.core.probe.PreActivationGradient;
+import io.evenkeel.core.probe.Probe;
+import io.evenkeel.core.stats.Scaled;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Changes the weights and biases of a network by the gradients that a backward pass tells of.
+ *
+ * <p>A step is {@link #begin}, a backward pass with {@link #probe}, {@link #end}. Without clipping
+ * a layer is changed as soon as its gradient is known, so that one gradient is held at a time; with
+ * it all are held until the norm of all is known. Weights and gradients are float32: a gradient is
+ * rounded as a float32 framework's would be, so it can vanish or overflow there.
+ */
+public final class Trainer {
+  private final TrainingRule rule;
+  private final List<LayerWeights> layers;
+  private final List<Held> held = new ArrayList<>();
+  private final GradientNorm norm = new GradientNorm();
+  private final float[] room;
+  private final float[] before;
+  private int step;
+  private boolean changing;
+  private boolean measuring;
+
+  /** What is kept of one layer. */
+  private static final class Held {
+    private float[] gradient;
+    private float[] biasGradient;
+    private long exponent;
+    private float[][] states;
+    private float[][] biasStates;
+    private UpdateStats update;
+  }
+
+  /**
+   * @param layers of the network, by number
+   * @param memory that gives the arrays
+   */
+  public Trainer(TrainingRule rule, List<LayerWeights> layers, Memory memory) {
+    this.rule = rule;
+    this.layers = List.copyOf(layers);
+    int largest = 0;
+    for (LayerWeights layer : layers) {
+      largest = Math.max(largest, length(layer));
+    }
+    room = memory.floats(largest);
+    before = memory.floats(largest);
+    float[] shared = clips() ? null : memory.floats(largest);
+    for (LayerWeights layer : layers) {
+      Held kept = new Held();
+      kept.gradient = clips() ? memory.floats(length(layer)) : shared;
+      kept.biasGradient = memory.floats(layer.bias().length);
+      kept.states = states(length(layer), memory);
+      kept.biasStates = states(layer.bias().length, memory);
+      held.add(kept);
+    }
+  }
+
+  private boolean clips() {
+    return rule.clip() > 0;
+  }
+
+  private float[][] states(int length, Memory memory) {
+    float[][] states = new float[rule.optimizer().states()][];
+    for (int i = 0; i < states.length; i++) {
+      states[i] = memory.floats(length);
+      Arrays.fill(states[i], 0f);
+    }
+    return states;
+  }
+
+  /** What a trainer of such a network takes, and what forming a gradient takes for a while. */
+  public static Footprint footprint(TrainingRule rule, Architecture architecture, int batch) {
+    WeightCount count = WeightCount.of(architecture);
+    long gradients = rule.clip() > 0 ? count.weights() : count.largest();
+    long kept = rule.optimizer().states() * (count.weights() + count.biases());
+    long heap = 2 * count.largest() + gradients + count.biases() + kept;
+    long formed = count.largest() + batch * count.largestSides();
+    return new Footprint(Float.BYTES * heap, Float.BYTES * formed);
+  }
+
+  /**
+   * Begins a step.
+   *
+   * @param number of the step, from 1
+   * @param changes whether weights are to be changed; if not, only the norm is made
+   * @param measures whether {@link #lastUpdate} is to know what the step did
+   */
+  public void begin(int number, boolean changes, boolean measures) {
+    step = number;
+    changing = changes;
+    measuring = measures;
+    norm.reset();
+  }
+
+  /** Told of the backward pass of the step. */
+  public Probe probe() {
+    return new Gradients();
+  }
+
+  private final class Gradients implements Probe {
+    @Override
+    public void preActivation(PreActivation event) {}
+
+    @Override
+    public void layerOutput(LayerOutput event) {}
+
+    @Override
+    public void outputGradient(OutputGradient event) {}
+
+    @Override
+    public void preActivationGradient(PreActivationGradient event) {
+      int layer = event.site().layer();
+      Held kept = held.get(layer);
+      kept.exponent = event.gradient().exponent();
+      norm.add(event.weights().squares(), kept.exponent);
+      if (kept.biasGradient.length > 0) {
+        norm.add(sumRows(event, kept.biasGradient), kept.exponent);
+      }
+      if (changing) {
+        event.weights().form(kept.gradient);
+        if (!clips()) {
+          change(layer, 1);
+        }
+      }
+    }
+  }
+
+  /** Writes the gradient of the biases, and returns the sum of its squares. */
+  private static double sumRows(PreActivationGradient event, float[] sums) {
+    float[] d = event.gradient().values();
+    int units = event.gradient().units();
+    double squares = 0;
+    for (int unit = 0; unit < units; unit++) {
+      double sum = 0;
+      for (int i = unit; i < event.gradient().length(); i += units) {
+        sum += d[i];
+      }
+      sums[unit] = (float) sum;
+      squares += sum * sum;
+    }
+    return squares;
+  }
+
+  /** Ends the step: with clipping it changes all layers. */
+  public void end() {
+    if (changing && clips()) {
+      double factor = Clipping.factor(rule.clip(), norm.norm());
+      for (int layer = 0; layer < layers.size(); layer++) {
+        change(layer, factor);
+      }
+    }
+  }
+
+  private void change(int layer, double factor) {
+    LayerWeights weights = layers.get(layer);
+    Held kept = held.get(layer);
+    int length = length(weights);
+    GradientScale scale = new GradientScale(factor, kept.exponent);
+    scale.apply(kept.gradient, length);
+    float[] values = weights.values(room);
+    if (measuring) {
+      System.arraycopy(values, 0, before, 0, length);
+    }
+    StepSize size = rule.ofWeights(layer, layers.size());
+    rule.optimizer().step(size, step, values, kept.gradient, kept.states, length);
+    if (measuring) {
+      kept.update = UpdateStats.of(before, values, kept.gradient, length);
+    }
+    weights.store(values);
+    float[] bias = weights.bias();
+    if (bias.length > 0) {
+      scale.apply(kept.biasGradient, bias.length);
+      StepSize ofBiases = rule.ofBiases(layer, layers.size());
+      rule.optimizer().step(ofBiases, step, bias, kept.biasGradient, kept.biasStates, bias.length);
+    }
+  }
+
+  /** The norm of all gradients of the last backward pass together, before clipping. */
+  public Scaled gradientNorm() {
+    return norm.norm();
+  }
+
+  /** What the last step that was measured did to a layer's weights. */
+  public UpdateStats lastUpdate(int layer) {
+    return held.get(layer).update;
+  }
+
+  /** Root mean square of the difference between a layer's weights and those that a draw gives. */
+  public double weightChange(int layer, Draws draws) {
+    LayerWeights weights = layers.get(layer);
+    weights.drawn(draws, layer, before);
+    float[] values = weights.values(room);
+    int length = length(weights);
+    double squares = 0;
+    for (int i = 0; i < length; i++) {
+      double change = (double) values[i] - before[i];
+      squares += change * change;
+    }
+    return Math.sqrt(squares / length);
+  }
+
+  private static int length(LayerWeights layer) {
+    return Math.multiplyExact(layer.units(), layer.fanIn());
+  }
+}

@@ -55,8 +55,8 @@ public final class StabilityTable {
         new SignalJudge(Signal.GRADIENTS, depth, thresholds)
             .judge(summary.backward())
             .map(judgement -> placed(judgement, summary.firstFarBackward())),
-        new CorrelationJudge(depth, thresholds)
-            .judge(summary.correlation(), summary.separation(), summary.alikeContrast()),
+        new CorrelationJudge(depth, thresholds).judge(summary.correlation(), summary.alike()),
+        new LossJudge(thresholds).judge(summary.loss()),
         Optional.empty());
   }
 

@@ -139,8 +139,7 @@ public final class StabilityText {
     columns.add(right(lossHeader(), CellTexts::lossOverFloor));
     if (saving.columns()) {
       // What varies is what is asked about.
-      boolean told = rows.stream().anyMatch(row -> row.summary().loss().alone() > 0);
-      String spare = lossVaries() || told ? BAND : lossHeader();
+      String spare = lossVaries() ? BAND : lossHeader();
       columns.removeIf(column -> column.header().equals(spare));
     }
     return columns;
@@ -181,9 +180,7 @@ public final class StabilityText {
       columns.add("inputs: do they stay apart");
     }
     if (header.endsWith(lossHeader())) {
-      boolean infinite = rows.stream().anyMatch(row -> row.summary().loss().nonFinite() > 0);
-      String shares = infinite ? ", inf or NaN in that share of trials" : "";
-      columns.add(lossHeader() + ": / loss of zero output" + shares);
+      columns.add(lossHeader() + ": / loss of zero output");
     }
     if (rows.stream().anyMatch(row -> has(row, Verdict.UNDECIDED))) {
       columns.add("undecided +n: n more seeds");

@@ -21,7 +21,9 @@ import java.util.OptionalInt;
  * @param backward the gradients at the layers' outputs, from the last hidden layer to the first
  * @param correlation 1 - |cosine| between the rows of the batch, as a std
  * @param loss the losses
- * @param alike what becomes of two inputs that are almost alike
+ * @param separation per trial, decades per layer by which the gradient's rms grows more than the
+ *     activations' std
+ * @param alikeContrast per trial, {@code separation} minus a quarter of the growth of 1 - |cosine|
  * @param log10ActStd decimal logarithm of {@code actStd}
  * @param firstFarForward first layer whose mean activation std is not within the limits
  * @param firstFarBackward first layer, going back from the last, of which that holds for gradients
@@ -40,7 +42,8 @@ public record CellSummary(
     PassSummary backward,
     PassSummary correlation,
     LossSummary loss,
-    AlikeInputs alike,
+    Sample separation,
+    Sample alikeContrast,
     Sample log10ActStd,
     OptionalInt firstFarForward,
     OptionalInt firstFarBackward) {

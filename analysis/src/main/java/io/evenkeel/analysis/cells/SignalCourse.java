@@ -90,7 +90,8 @@ final class SignalCourse {
         lost && !silent,
         growth(faded),
         shaped() ? contrast() : Double.NaN,
-        shaped() ? slopes() : Slopes.NONE);
+        shaped() ? exponent() : Double.NaN,
+        shaped() ? earlyExponent() : Double.NaN);
   }
 
   /**
@@ -119,10 +120,6 @@ final class SignalCourse {
         && hasSpread(deep())
         && hasSpread(half)
         && hasSpread(eighth);
-  }
-
-  private Slopes slopes() {
-    return new Slopes(exponent(), earlyExponent(), end - start, depth, limits);
   }
 
   private double exponent() {

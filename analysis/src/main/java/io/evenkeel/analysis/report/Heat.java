@@ -55,12 +55,9 @@ record Heat(String activation, String init, List<StabilityRow> cells) {
     return cells.get(cells.size() - 1);
   }
 
-  /** The worst of all verdicts. */
+  /** The worst verdict either way. */
   Optional<String> overall() {
-    return cells.stream()
-        .flatMap(StabilityRow::verdicts)
-        .max(Comparator.comparingInt(Verdict::gravity))
-        .map(Verdict::text);
+    return gravest(row -> Stream.of(row.forwardJudgement(), row.backwardJudgement()));
   }
 
   Optional<String> forward() {

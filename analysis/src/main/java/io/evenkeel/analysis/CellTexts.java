@@ -115,16 +115,22 @@ public final class CellTexts {
   }
 
   /**
-   * The loss as a multiple of what an all-zero output gives; where it is infinite or NaN in most
-   * trials, that.
+   * The loss as a multiple of what an all-zero output gives; where it is infinite or NaN, in how
+   * many of the trials: {@code 1.03, inf 7%}, or {@code NaN 100%}.
    */
   public static String lossOverFloor(StabilityRow row) {
     LossSummary loss = row.summary().loss();
-    if (2 * loss.nonFinite() > loss.computed()) {
-      return loss.infinite() > loss.nan() ? "inf" : "NaN";
+    String number =
+        loss.median().isPresent() && loss.floor().orElse(0) != 0
+            ? ShortTexts.number(loss.median().getAsDouble() / loss.floor().getAsDouble())
+            : NOTHING;
+    if (loss.nonFinite() == 0) {
+      return number;
     }
-    return loss.median().isPresent() && loss.floor().orElse(0) != 0
-        ? ShortTexts.number(loss.median().getAsDouble() / loss.floor().getAsDouble())
-        : NOTHING;
+    String word = loss.infinite() > loss.nan() ? "inf " : "NaN ";
+    String share = word + percent((double) loss.nonFinite() / loss.computed());
+    return 2 * loss.nonFinite() > loss.computed() || number.equals(NOTHING)
+        ? share
+        : number + ", " + share;
   }
 }

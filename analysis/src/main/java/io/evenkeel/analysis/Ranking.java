@@ -4,6 +4,7 @@ import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.Sample;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,21 +19,32 @@ import org.apache.commons.math3.stat.inference.TTest;
 /**
  * Cells from the best to the worst.
  *
- * <p>First counts the worst of the verdicts, forward, backward and on the inputs, in the order of
+ * <p>First counts the worst of the {@linkplain StabilityRow#verdicts verdicts}, in the order of
  * {@link Verdict#gravity}; where there is none, as with a single layer, nothing is known, which
  * counts as undecided; cells of which nothing was computed come last. Among equals the slower worst
  * case is better: the larger magnitude, of the two directions, that the rate's confidence interval
  * reaches.
  *
  * <p>Schemes of the same networks share a rank with the best of them that they cannot be told from:
- * same verdicts, and Welch's t test finds no difference in the rates, forward and backward, and in
- * the last layer's log std, at the error rate split over all pairs and tests. Schemes whose weights
- * are {@linkplain CellWeights equal in law} share a rank whatever their verdicts, since only the
- * seeds can differ between them. Equal variance alone is no reason: at finite widths such schemes
- * differ, and the seeds may show it.
+ * verdicts that do not contradict each other, and Welch's t test finds no difference in the rates,
+ * forward, backward and of the inputs' angles, and in the last layer's log std, at the error rate
+ * split over all pairs and tests. Schemes whose weights are {@linkplain CellWeights equal in law}
+ * share a rank whatever their verdicts, since only the seeds can differ between them. Equal
+ * variance alone is no reason: at finite widths such schemes differ, and the seeds may show it.
  */
 final class Ranking {
-  private static final int TESTS = 3;
+  private static final int TESTS = 4;
+
+  /** Pairs that may both be true of one law. */
+  private static final Set<Set<Verdict>> CONSISTENT =
+      Set.of(
+          EnumSet.of(Verdict.STABLE, Verdict.POWER_LAW),
+          EnumSet.of(Verdict.SPLIT, Verdict.POWER_LAW),
+          EnumSet.of(Verdict.SPLIT, Verdict.LEVELS_OFF),
+          EnumSet.of(Verdict.SPLIT, Verdict.VANISHING),
+          EnumSet.of(Verdict.SPLIT, Verdict.EXPLODING),
+          EnumSet.of(Verdict.DEAD, Verdict.CONSTANT),
+          EnumSet.of(Verdict.ORDERED, Verdict.CRITICAL));
 
   private final Thresholds thresholds;
 
@@ -87,8 +99,8 @@ final class Ranking {
   }
 
   private static int severity(StabilityRow row) {
-    return Stream.concat(judgements(row), row.correlationJudgement().stream())
-        .mapToInt(judgement -> judgement.verdict().gravity())
+    return row.verdicts()
+        .mapToInt(Verdict::gravity)
         .max()
         .orElse(row.summary().computed() > 0 ? Verdict.UNKNOWN : Verdict.WORST);
   }
@@ -118,8 +130,10 @@ final class Ranking {
     if (CellWeights.of(a.cell()).equalInLaw(CellWeights.of(b.cell()))) {
       return true;
     }
-    if (!a.forwardVerdict().equals(b.forwardVerdict())
-        || !a.backwardVerdict().equals(b.backwardVerdict())) {
+    if (contradict(a.forwardVerdict(), b.forwardVerdict())
+        || contradict(a.backwardVerdict(), b.backwardVerdict())
+        || contradict(a.correlationVerdict(), b.correlationVerdict())
+        || contradict(a.lossVerdict(), b.lossVerdict())) {
       return false;
     }
     int count = schemes.get(network(a));
@@ -127,7 +141,19 @@ final class Ranking {
     return indistinct(a.summary().forward().rate(), b.summary().forward().rate(), error)
         && (a.summary().backward().computed() == 0
             || indistinct(a.summary().backward().rate(), b.summary().backward().rate(), error))
+        && (a.summary().correlation().rate().n() == 0
+            || indistinct(
+                a.summary().correlation().rate(), b.summary().correlation().rate(), error))
         && indistinct(a.summary().log10ActStd(), b.summary().log10ActStd(), error);
+  }
+
+  /** Whether two verdicts cannot be true of one law. Undecided contradicts nothing. */
+  private static boolean contradict(Optional<Verdict> a, Optional<Verdict> b) {
+    if (a.isEmpty() || b.isEmpty()) {
+      return a.isPresent() != b.isPresent();
+    }
+    Set<Verdict> both = EnumSet.of(a.get(), b.get());
+    return both.size() > 1 && !both.contains(Verdict.UNDECIDED) && !CONSISTENT.contains(both);
   }
 
   private static boolean indistinct(Sample a, Sample b, double error) {
@@ -153,10 +179,15 @@ final class Ranking {
     String backward = "backward " + row.backwardVerdict().map(Verdict::text).orElse("not judged");
     double worst = worstCase(row);
     String inputs = row.correlationVerdict().map(v -> ", inputs " + v.text()).orElse("");
+    String loss =
+        row.summary().loss().nonFinite() == 0
+            ? ""
+            : row.lossVerdict().map(v -> ", loss " + v.text()).orElse("");
     return forward
         + ", "
         + backward
         + inputs
+        + loss
         + (worst > 0 && worst < Double.POSITIVE_INFINITY
             ? String.format(
                 Locale.ROOT,

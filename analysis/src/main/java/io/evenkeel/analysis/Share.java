@@ -12,6 +12,9 @@ import org.apache.commons.math3.special.Beta;
  * @param n trials in all
  */
 record Share(long count, long n) {
+  /** More than this share of all networks are most of them. */
+  static final double HALF = 0.5;
+
   /** What is known of a probability against a bound. */
   enum Side {
     ABOVE,
@@ -33,6 +36,11 @@ record Share(long count, long n) {
     return certainlyBelow(bound, error) ? Side.BELOW : Side.OPEN;
   }
 
+  /** Whether it is more than half of the trials. */
+  boolean most() {
+    return 2 * count > n;
+  }
+
   /** Whether the probability is above {@code bound}, but for a chance of {@code error}. */
   boolean certainlyAbove(double bound, double error) {
     return count > 0 && Beta.regularizedBeta(bound, (double) count, n - count + 1.0) < error;
@@ -44,6 +52,16 @@ record Share(long count, long n) {
    */
   boolean certainlyBelow(double bound, double error) {
     return count < n && 1 - Beta.regularizedBeta(bound, count + 1.0, (double) n - count) < error;
+  }
+
+  /**
+   * Whether the probability is certain to be at most {@link Thresholds#toleratedShare}: by counting
+   * alone, or, while no trial did, but for a chance of a cell's whole error rate.
+   */
+  boolean rare(Thresholds thresholds) {
+    double tolerated = thresholds.toleratedShare();
+    return certainlyBelow(tolerated, thresholds.errorPerTest())
+        || (count == 0 && certainlyBelow(tolerated, thresholds.errorRate()));
   }
 
   /** The probability is below this, but for a chance of {@code error}. */

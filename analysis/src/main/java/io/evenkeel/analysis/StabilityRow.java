@@ -3,6 +3,7 @@ package io.evenkeel.analysis;
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.CellSummary;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is known about one cell of a sweep, the trials that differ in nothing but the seed: what
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param forwardJudgement empty if there is nothing to judge by
  * @param backwardJudgement empty if there is nothing to judge by
  * @param correlationJudgement empty if there is nothing to judge by
+ * @param lossJudgement empty if there is nothing to judge by
  * @param standing the cell's place; empty before cells are ranked
  */
 public record StabilityRow(
@@ -19,6 +21,7 @@ public record StabilityRow(
     Optional<Judgement> forwardJudgement,
     Optional<Judgement> backwardJudgement,
     Optional<Judgement> correlationJudgement,
+    Optional<Judgement> lossJudgement,
     Optional<Standing> standing) {
 
   /** What the trials have in common. */
@@ -41,9 +44,30 @@ public record StabilityRow(
     return correlationJudgement.map(Judgement::verdict);
   }
 
+  /** The verdict on the loss; empty if there is nothing to judge by. */
+  public Optional<Verdict> lossVerdict() {
+    return lossJudgement.map(Judgement::verdict);
+  }
+
+  /**
+   * The verdicts that the cell's standing goes by: forward, backward, on the inputs, and on the
+   * loss where it is infinite or NaN in some trial.
+   */
+  public Stream<Verdict> verdicts() {
+    Optional<Judgement> loss = summary.loss().nonFinite() > 0 ? lossJudgement : Optional.empty();
+    return Stream.of(forwardJudgement, backwardJudgement, correlationJudgement, loss)
+        .flatMap(Optional::stream)
+        .map(Judgement::verdict);
+  }
+
   /** The same cell in its place. */
   StabilityRow withStanding(Standing place) {
     return new StabilityRow(
-        summary, forwardJudgement, backwardJudgement, correlationJudgement, Optional.of(place));
+        summary,
+        forwardJudgement,
+        backwardJudgement,
+        correlationJudgement,
+        lossJudgement,
+        Optional.of(place));
   }
 }

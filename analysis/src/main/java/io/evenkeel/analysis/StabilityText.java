@@ -139,7 +139,8 @@ public final class StabilityText {
     columns.add(right(lossHeader(), CellTexts::lossOverFloor));
     if (saving.columns()) {
       // What varies is what is asked about.
-      String spare = lossVaries() ? BAND : lossHeader();
+      boolean told = rows.stream().anyMatch(row -> row.summary().loss().alone() > 0);
+      String spare = lossVaries() || told ? BAND : lossHeader();
       columns.removeIf(column -> column.header().equals(spare));
     }
     return columns;
@@ -180,7 +181,9 @@ public final class StabilityText {
       columns.add("inputs: do they stay apart");
     }
     if (header.endsWith(lossHeader())) {
-      columns.add(lossHeader() + ": / loss of zero output");
+      boolean infinite = rows.stream().anyMatch(row -> row.summary().loss().nonFinite() > 0);
+      String shares = infinite ? ", inf or NaN in that share of trials" : "";
+      columns.add(lossHeader() + ": / loss of zero output" + shares);
     }
     if (rows.stream().anyMatch(row -> has(row, Verdict.UNDECIDED))) {
       columns.add("undecided +n: n more seeds");

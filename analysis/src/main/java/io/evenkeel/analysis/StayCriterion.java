@@ -14,9 +14,6 @@ import java.util.Optional;
  * @param thresholds where the verdicts part
  */
 record StayCriterion(int depth, Thresholds thresholds) {
-  /** A network leaves rather than not from this share of the seeds on. */
-  private static final double HALF = 0.5;
-
   /**
    * How much farther from the median than the farthest seed a network must be able to go and still
    * stay. Simulated with 30 seeds and a true share of a tenth that leaves: at 1/3 a wrong "stays"
@@ -69,10 +66,10 @@ record StayCriterion(int depth, Thresholds thresholds) {
     if (stays(outcomes, reserve)) {
       return Kind.STAYS;
     }
-    if (outcomes.rising().certainlyAbove(HALF, error)) {
+    if (outcomes.rising().certainlyAbove(Share.HALF, error)) {
       return Kind.RISES;
     }
-    return outcomes.falling().certainlyAbove(HALF, error) ? Kind.FALLS : Kind.OPEN;
+    return outcomes.falling().certainlyAbove(Share.HALF, error) ? Kind.FALLS : Kind.OPEN;
   }
 
   /** By counting alone, or by the tolerance interval while too few seeds are there to count. */

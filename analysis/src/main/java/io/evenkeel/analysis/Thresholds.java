@@ -35,10 +35,11 @@ import io.evenkeel.core.SpecException;
  *
  * <p>How a cell is judged. Its trials differ in nothing but the seed, so what each trial measures
  * is an independent draw of one law. A verdict is about the network that somebody will draw: it
- * says what becomes of nearly all networks of the scheme. A cell has three verdicts, forward,
- * backward and on the angles between rows, of four tests each; every test has the level {@code
- * errorRate / 12}, so that by Bonferroni all verdicts of a cell are right with probability {@code 1
- * - errorRate}.
+ * says what becomes of nearly all networks of the scheme, or of most of them. A cell has four
+ * verdicts: forward and backward, of four tests each, on the angles between inputs, of three, and
+ * on the loss, of one. Every test has the level {@code errorRate / 12}, so that by Bonferroni all
+ * verdicts of a cell are right with probability {@code 1 - errorRate}. The tests count seeds: their
+ * bounds are exact whatever the law over seeds is, skewed or of two humps.
  *
  * <ol>
  *   <li>Non-finite trials: the exact binomial test (Clopper and Pearson) of their share against
@@ -58,31 +59,38 @@ import io.evenkeel.core.SpecException;
  *       exceed {@code errorRate}, which takes 29 seeds.
  *   <li>The shape of what leaves, for networks of 8 layers or more, by the slope of log std against
  *       log layer in two stretches, counted from the input: late over the layers L/2 to L, early
- *       over L/8 to L/2. Student's interval of the mean of (late - c early) tells late / early from
- *       c. A power law has 1, an exponential 2.7.
+ *       over L/8 to L/2. Each condition below is a number of a trial that has to be above zero in
+ *       more than half of the networks, by an exact binomial test. A power law has late / early of
+ *       1, an exponential of 2.7.
  *       <ul>
  *         <li>It levels off if the late slope's magnitude is at most 1/2.
  *         <li>It is exponential if late / early is above halfway, 1.8; or if the late slope's
- *             magnitude exceeds 3, more than any plausible power law.
+ *             magnitude exceeds 3, more than any plausible power law; or if it faded.
  *         <li>It is a power law if late / early is between 1/2 and 3/2, the late slope's magnitude
  *             is at most 3, and that power of the depth explains the whole change but for {@code
  *             decades}.
  *         <li>Else it is undecided: the seeds do not tell yet, or it is none of these.
  *       </ul>
  *       A power law within the allowed is named as such where moreover the late slope's magnitude
- *       is certain to exceed {@code powerLaw / 2}: less is the drift of a finite width.
+ *       exceeds {@code powerLaw / 2}: less is the drift of a finite width.
  * </ol>
  *
- * <p>The angles between rows are judged by 1 - cosine in the place of the std, and by two inputs
- * that are almost alike: their distance, relative to their length, grows by what the gradient's rms
- * grows more than the activations', since a network's Jacobian and its transpose have one Frobenius
- * norm (Schoenholz et al., sections 3 and 4). Falling beyond the allowed is ordered if exponential,
- * critical if a power law. In the ordered phase 1 - cosine falls at twice the rate of that
- * distance; at criticality the distance stays. The shape's test is therefore whether the distance
- * falls faster than a quarter of 1 - cosine's rate; without gradients it is whether the late rate
- * per layer is above 11/16 of the early one, halfway from a power law to an exponential. Where 1 -
- * cosine stays within the allowed, the distance of alike inputs decides: growing beyond the allowed
- * is chaotic, within it critical, falling beyond it ordered.
+ * <p>The angles between inputs are judged by 1 - |cosine| in the place of the std, and by two
+ * inputs that are almost alike: their distance, relative to their length, grows by what the
+ * gradient's rms grows more than the activations', since a network's Jacobian and its transpose
+ * have one Frobenius norm (Schoenholz et al., sections 3 and 4). All is about most networks. Where
+ * 1 - |cosine| falls beyond the allowed it is ordered if it does so exponentially, critical if as a
+ * power law. In the ordered phase it falls at twice the rate of that distance; at criticality the
+ * distance stays. So it is ordered too if the distance falls faster than a quarter of 1 -
+ * |cosine|'s rate; critical if slower, and late / early is below three quarters of the way to an
+ * exponential, 2.25. Where 1 - |cosine| stays within the allowed, the distance of alike inputs
+ * decides: growing beyond the allowed is chaotic, within it critical, falling beyond it ordered. As
+ * long as it is open which of the two it is, what both say holds. Where the units of a layer are on
+ * both sides of a jump of the activation, alike inputs part whatever the gradient does: chaotic is
+ * then what does not collapse.
+ *
+ * <p>A loss is finite if it is so in all but {@code toleratedShare} of the networks, non-finite if
+ * it is infinite or NaN in more.
  *
  * @param decades decades of std allowed at any depth; finite, above 0
  * @param powerLaw decades more for each decade of depth; finite, at least 0
@@ -93,7 +101,7 @@ import io.evenkeel.core.SpecException;
  */
 public record Thresholds(
     double decades, double powerLaw, double toleratedShare, double resolution, double errorRate) {
-  /** Three verdicts, each by up to four tests. */
+  /** Four each of forward and backward, three of the inputs, one of the loss. */
   private static final int TESTS_PER_CELL = 12;
 
   private static final long DEEPEST = 1L << 40;

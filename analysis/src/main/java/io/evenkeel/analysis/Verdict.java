@@ -1,8 +1,8 @@
 package io.evenkeel.analysis;
 
 /**
- * What becomes of a signal on its way through the hidden layers, forward or backward, or of the
- * angles between the rows of the batch.
+ * What becomes of a signal on its way through the hidden layers, forward or backward, of the angles
+ * between the rows of the batch, or of the loss.
  */
 public enum Verdict {
   /** Its spread stays within the band of {@link Thresholds#decadesAllowed}. */
@@ -17,6 +17,8 @@ public enum Verdict {
   VANISHING("vanishing"),
   /** Its spread rises exponentially above that band. */
   EXPLODING("exploding"),
+  /** Of a loss: neither NaN nor infinite. */
+  FINITE("finite"),
   /** NaN or infinite. */
   NON_FINITE("non-finite"),
   /** Exactly zero, without having faded to it: no unit passes anything on. */
@@ -45,12 +47,12 @@ public enum Verdict {
   }
 
   /**
-   * How bad it is, from 0 for the best: stable or critical, power law, levels off, undecided,
-   * split, vanishing, exploding, ordered or chaotic, dead or constant, non-finite.
+   * How bad it is, from 0 for the best: stable, critical or finite, power law, levels off,
+   * undecided, split, vanishing, exploding, ordered or chaotic, dead or constant, non-finite.
    */
   public int gravity() {
     return switch (this) {
-      case STABLE, CRITICAL -> 0;
+      case STABLE, CRITICAL, FINITE -> 0;
       case POWER_LAW -> 1;
       case LEVELS_OFF -> 2;
       case UNDECIDED -> UNKNOWN;

@@ -98,6 +98,15 @@ record ChangeLaw(String name, ToDoubleFunction<SplittableRandom> draw) {
         Arrays.stream(sorted).map(x -> bound + (x - quantile) * scale).toArray(), bound);
   }
 
+  /**
+   * A number around zero that is above it with a given probability, and mostly at most {@code size}
+   * away from it.
+   */
+  ToDoubleFunction<SplittableRandom> aroundZero(double above, double size) {
+    Changes changes = exceeding(2, above);
+    return random -> (changes.draw(random) - 2) * size;
+  }
+
   /** Equally likely changes. */
   static final class Changes {
     private final double[] sorted;
@@ -137,6 +146,19 @@ record ChangeLaw(String name, ToDoubleFunction<SplittableRandom> draw) {
         truth.add(Verdict.SPLIT);
       }
       return truth;
+    }
+
+    /** The verdict on where most of the networks end; none if they do not end one way. */
+    Set<Verdict> most(Verdict below, Verdict within, Verdict above) {
+      double up = share(x -> x > bound);
+      double down = share(x -> x < -bound);
+      if (up > 0.5) {
+        return Set.of(above);
+      }
+      if (down > 0.5) {
+        return Set.of(below);
+      }
+      return up + down < 0.5 ? Set.of(within) : Set.of();
     }
 
     private double share(DoublePredicate of) {

@@ -1,15 +1,18 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.cells.AlikeInputs;
 import io.evenkeel.analysis.cells.Band;
+import io.evenkeel.analysis.cells.Bend;
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.CellSummary;
 import io.evenkeel.analysis.cells.Changes;
-import io.evenkeel.analysis.cells.Exponents;
 import io.evenkeel.analysis.cells.LayerRange;
 import io.evenkeel.analysis.cells.LossSummary;
 import io.evenkeel.analysis.cells.PassSummary;
 import io.evenkeel.analysis.cells.Sample;
+import io.evenkeel.analysis.cells.Signs;
 import io.evenkeel.analysis.cells.SimulatedPass;
+import io.evenkeel.analysis.cells.SlopeSigns;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,14 +67,14 @@ public final class SampleRows {
             row.summary().backward(),
             row.summary().correlation(),
             new LossSummary(30, 0, 29, 0, OptionalDouble.empty(), OptionalDouble.of(2.3)),
-            row.summary().separation(),
-            row.summary().alikeContrast(),
+            row.summary().alike(),
             row.summary().log10ActStd(),
             OptionalInt.empty(),
             OptionalInt.empty()),
         row.forwardJudgement(),
         row.backwardJudgement(),
         row.correlationJudgement(),
+        row.lossJudgement(),
         Optional.of(new Standing(2, "why", Optional.of("equal in law to b"))));
   }
 
@@ -112,6 +115,10 @@ public final class SampleRows {
       PassSummary backward,
       double loss) {
     int depth = (int) cell.get("depth");
+    LossSummary losses =
+        reason == null
+            ? new LossSummary(counts[0], 0, 0, 0, OptionalDouble.of(loss), OptionalDouble.of(2.3))
+            : new LossSummary(0, 0, 0, 0, OptionalDouble.empty(), OptionalDouble.empty());
     return new StabilityRow(
         new CellSummary(
             Cell.of(cell),
@@ -126,18 +133,15 @@ public final class SampleRows {
             forward,
             backward,
             nothing(),
-            reason == null
-                ? new LossSummary(
-                    counts[0], 0, 0, 0, OptionalDouble.of(loss), OptionalDouble.of(2.3))
-                : new LossSummary(0, 0, 0, 0, OptionalDouble.empty(), OptionalDouble.empty()),
-            Sample.NONE,
-            Sample.NONE,
+            losses,
+            AlikeInputs.NONE,
             Sample.NONE,
             OptionalInt.empty(),
             OptionalInt.empty()),
         new SignalJudge(Signal.ACTIVATIONS, depth, Thresholds.DEFAULT).judge(forward),
         new SignalJudge(Signal.GRADIENTS, depth, Thresholds.DEFAULT).judge(backward),
         Optional.empty(),
+        new LossJudge(Thresholds.DEFAULT).judge(losses),
         Optional.empty());
   }
 
@@ -163,8 +167,9 @@ public final class SampleRows {
         nonFinite > 0 ? Optional.of(new LayerRange(31, 31.5, 34)) : Optional.empty(),
         band(p10, median, p90),
         new Sample(finite, median, (p90 - p10) / 2.563),
+        Signs.NONE,
         Sample.NONE,
-        Exponents.NONE,
+        steepening(finite),
         new Changes(
             below * finite / 3,
             finite - (below + above) * finite / 3,
@@ -172,6 +177,12 @@ public final class SampleRows {
             ends[0],
             ends[1],
             ends[2]));
+  }
+
+  /** Of trials all of which rise ever faster towards deep layers. */
+  private static SlopeSigns steepening(long trials) {
+    Signs all = new Signs(trials, 0, trials);
+    return new SlopeSigns(Map.of(Bend.LATE, all, Bend.HALFWAY, all));
   }
 
   private static Optional<Band> band(double p10, double median, double p90) {

@@ -49,6 +49,27 @@ record SimulatedCells(int depth, int seeds) {
     };
   }
 
+  /**
+   * Slopes of log std against log layer: over the first eighth of the layers, up to the half, and
+   * over the deeper half, where each trial has its own.
+   */
+  Course bent(double first, double early, ToDoubleFunction<SplittableRandom> late) {
+    double eighth = Math.log10(Math.floor(depth / 8.0));
+    double half = Math.log10(depth / 2.0);
+    return (layers, random) -> {
+      double slope = late.applyAsDouble(random);
+      double[] y = new double[layers.length];
+      for (int i = 0; i < layers.length; i++) {
+        double x = Math.log10(layers[i]);
+        y[i] =
+            first * Math.min(x, eighth)
+                + early * Math.max(0, Math.min(x, half) - eighth)
+                + slope * Math.max(0, x - half);
+      }
+      return y;
+    };
+  }
+
   /** A cell of such trials. */
   PassSummary cell(Course course, SplittableRandom random) {
     return failing(course, 0, random);
@@ -66,22 +87,6 @@ record SimulatedCells(int depth, int seeds) {
       }
     }
     return pass.summary();
-  }
-
-  /**
-   * Late rate minus the share of the early one that is halfway from a power law to an exponential.
-   *
-   * @param y decades at layers counted from 1
-   */
-  static double contrast(double[] y, int depth) {
-    int half = depth / 2;
-    int eighth = depth / 8;
-    double powerLaw =
-        Math.log((double) depth / half)
-            / (depth - half)
-            / (Math.log((double) half / eighth) / (half - eighth));
-    return (y[depth] - y[half]) / (depth - half)
-        - (1 + powerLaw) / 2 * (y[half] - y[eighth]) / (half - eighth);
   }
 
   static Sample sample(double[] values) {

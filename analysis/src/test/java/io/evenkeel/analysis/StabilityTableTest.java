@@ -51,7 +51,6 @@ class StabilityTableTest {
     notComputedCells(run);
     cellsWithoutSpread(run);
     cellsOfEveryColumn(run);
-    cellsWithShape(run);
     run.write(directory, 3);
     table = StabilityTable.compute(SPARK, directory.toString(), Thresholds.DEFAULT);
   }
@@ -417,70 +416,6 @@ class StabilityTableTest {
     assertThat(row.summary().loss().median().getAsDouble())
         .isCloseTo(trials / 2.0, within(trials * 1e-4));
     assertThat(row.forwardVerdict()).isEmpty();
-  }
-
-  /** Seeds that differ a little, so that intervals have a width. */
-  private static void cellsWithShape(RunFixture run) {
-    each(
-        SEEDS,
-        seed -> {
-          double little = seed % 5 / 1e4;
-          run.trial("power law", 64, seed)
-              .withCosine(layer -> 1 - Math.pow(layer + 1, -2 + little))
-              .layers(
-                  layer -> Math.pow(layer + 1, -2 + little),
-                  layer -> (1.5 + little) * Math.log10(layer + 1));
-          run.trial("exponential", 64, seed)
-              .withCosine(layer -> 1 - Math.pow(0.9 - little, layer))
-              .layers(layer -> Math.pow(0.9 - little, layer), layer -> (63 - layer) * 0.05);
-          run.trial("chaos", 64, seed)
-              .withCosine(layer -> 0.4 + little)
-              .layers(layer -> 1, layer -> (63 - layer) * (0.05 + little));
-          run.trial("rows alike", 64, seed).withCosine(layer -> 1).layers(layer -> 1, layer -> 0);
-          run.trial("frozen rows", 64, seed)
-              .withCosine(layer -> 1 - Math.pow(10, -0.1 * layer + little))
-              .layers(layer -> 1, layer -> -(63 - layer) * 0.05);
-          run.trial("no gradients", 64, seed)
-              .with("backward", false)
-              .withCosine(layer -> 1 - Math.pow(layer + 1, -2 + little))
-              .layers(layer -> 1, layer -> 0);
-        });
-  }
-
-  @Test
-  void aPowerLawIsNoExponential() {
-    StabilityRow powerLaw = row("power law");
-    assertVerdicts(powerLaw, Verdict.POWER_LAW, Verdict.POWER_LAW);
-    Judgement forward = powerLaw.forwardJudgement().get();
-    // Six times five seeds: -2 + 2e-4 in the mean.
-    assertThat(forward.exponent().get()).isCloseTo(-1.9998, within(1e-9));
-    assertThat(forward.rate().get()).isCloseTo(-1.9998 * Math.log(64) / 63, within(1e-9));
-    assertThat(powerLaw.backwardJudgement().get().exponent().get()).isCloseTo(1.5002, within(1e-9));
-    assertVerdicts(row("exponential"), Verdict.VANISHING, Verdict.EXPLODING);
-    // 0.05 (d - 1) <= 1 + log10(d) / 2 holds up to d = 38: 1.85 <= 1.79 fails there, 1.80 at 37
-    // too.
-    assertThat(row("exponential").backwardJudgement().get().depthAllowed()).hasValue(36);
-  }
-
-  @Test
-  void rowsAreJudgedByTheirAnglesAndByAlikeInputs() {
-    // Of "power law" alike inputs come apart slowly: as 64^2 / 64^1.5.
-    assertThat(row("power law").correlationVerdict()).hasValue(Verdict.CRITICAL);
-    assertThat(row("no gradients").correlationVerdict()).hasValue(Verdict.CRITICAL);
-    assertThat(row("no gradients").correlationJudgement().get().exponent().get())
-        .isCloseTo(-1.9998, within(1e-6));
-    assertThat(row("chaos").correlationVerdict()).hasValue(Verdict.CHAOTIC);
-    assertThat(row("rows alike").correlationVerdict()).hasValue(Verdict.ORDERED);
-    assertThat(row("level").correlationVerdict()).isEmpty();
-  }
-
-  @Test
-  void rowsThatTurnAlikeTogetherWithTheirNeighboursAreOrdered() {
-    StabilityRow row = row("frozen rows");
-    assertThat(row.correlationVerdict()).hasValue(Verdict.ORDERED);
-    // 2 * 0.05 decades per layer, down to the resolution.
-    assertThat(row.correlationJudgement().get().rate().get())
-        .isCloseTo(-0.1 * Math.log(10), within(1e-3));
   }
 
   private static void each(int seeds, IntConsumer trial) {

@@ -1,7 +1,6 @@
 package io.evenkeel.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.evenkeel.analysis.RunFixture.Trial;
 import io.evenkeel.analysis.cells.CellSummary;
@@ -192,7 +191,19 @@ class TrialOutcomesTest {
     assertThat(List.of(loss.computed(), loss.infinite(), loss.nan(), loss.alone()))
         .containsExactly(30L, 21L, 6L, 26L);
     assertThat(loss.median()).isEqualTo(OptionalDouble.of(2));
-    assertThat(CellTexts.lossOverFloor(row("infinite losses"))).isEqualTo("inf");
+    assertThat(CellTexts.lossOverFloor(row("infinite losses"))).isEqualTo("inf 90%");
+  }
+
+  @Test
+  void aLossThatIsNotFiniteHasAVerdictAndCostsTheRank() {
+    StabilityRow row = row("infinite losses");
+    assertThat(row.lossVerdict()).hasValue(Verdict.NON_FINITE);
+    assertThat(row.lossJudgement().get().evidence())
+        .isEqualTo(
+            "loss infinite in 21 and NaN in 6 of 30 trials, in 26 of them with finite activations");
+    assertThat(row.standing().get().reason()).contains(", loss non-finite");
+    assertThat(row("small").lossVerdict()).hasValue(Verdict.FINITE);
+    assertThat(row.standing().get().rank()).isGreaterThan(row("small").standing().get().rank());
   }
 
   @Test
@@ -202,35 +213,6 @@ class TrialOutcomesTest {
     Judgement forward = row("overflow").forwardJudgement().get();
     assertThat(forward.firstBadLayer()).hasValue(8);
     assertThat(forward.evidence()).contains("; first at layer 8 (7..8 over seeds)");
-  }
-
-  /** 1 - |cosine| falls by 0.1 decades a layer, while the cosine's mean stays 0. */
-  private static RunFixture onOneLine(String init) {
-    RunFixture run = new RunFixture();
-    for (int seed = 0; seed < SEEDS; seed++) {
-      double little = seed / 1e4;
-      run.trial(init, 64, seed)
-          .withCosine(layer -> little)
-          .withLayers("act_cosine_magnitude", layer -> 1 - Math.pow(10, -(0.1 + little) * layer))
-          .layers(layer -> 1, layer -> little * layer);
-    }
-    return run;
-  }
-
-  @Test
-  void rowsOnOneLineHaveCollapsedWhateverTheirSigns(@TempDir Path run) throws IOException {
-    onOneLine("lecun_normal").write(run);
-    StabilityRow row = StabilityTable.compute(SPARK, run.toString(), Thresholds.DEFAULT).get(0);
-    assertThat(row.correlationVerdict()).hasValue(Verdict.ORDERED);
-    assertThat(row.correlationJudgement().get().rate().get())
-        .isCloseTo(-0.10145 * Math.log(10), within(1e-2));
-  }
-
-  @Test
-  void tablesOfTheFirstSchemaAreJudgedByTheMeanCosine(@TempDir Path run) throws IOException {
-    onOneLine("lecun_normal").writeOldSchema(run);
-    StabilityRow row = StabilityTable.compute(SPARK, run.toString(), Thresholds.DEFAULT).get(0);
-    assertThat(row.correlationVerdict()).hasValue(Verdict.CRITICAL);
   }
 
   private static CellSummary summary(String cell) {

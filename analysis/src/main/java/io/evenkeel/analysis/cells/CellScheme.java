@@ -6,6 +6,8 @@ import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Activations;
 import io.evenkeel.core.init.Initializer;
 import io.evenkeel.core.init.Initializers;
+import io.evenkeel.core.theory.Jumps;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +16,7 @@ import java.util.Optional;
  * and which numbers are nothing but rounding.
  *
  * @param activation empty for a name of another version of Evenkeel
+ * @param jumps where the activation itself jumps
  * @param depth hidden layers
  * @param weightRms root mean square of a hidden layer's weight; NaN if unknown
  * @param log10HiddenRounding see {@link #log10Rounding}, of a hidden layer
@@ -21,6 +24,7 @@ import java.util.Optional;
  */
 record CellScheme(
     Optional<Activation> activation,
+    List<Double> jumps,
     int depth,
     double weightRms,
     double log10HiddenRounding,
@@ -39,12 +43,25 @@ record CellScheme(
     int readout = (Integer) values.get("readout_width");
     Optional<Initializer> init =
         known(() -> Initializers.CATALOG.create(Spec.parse((String) values.get("init"))));
+    Optional<Activation> activation =
+        known(() -> Activations.CATALOG.create(Spec.parse((String) values.get("activation"))));
     return new CellScheme(
-        known(() -> Activations.CATALOG.create(Spec.parse((String) values.get("activation")))),
+        activation,
+        activation.map(Jumps::places).orElse(List.of()),
         depth,
         rms(init, width, width),
         log10Rounding(width, rms(init, width, width)),
         readout > 0 ? log10Rounding(readout, rms(init, readout, width)) : Double.NaN);
+  }
+
+  /** Whether the units of a layer are on both sides of a jump: alike inputs part there. */
+  boolean parts(LayerMeasures at) {
+    for (double jump : jumps) {
+      if (at.preMin() < jump && jump < at.preMax()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private interface Made<T> {

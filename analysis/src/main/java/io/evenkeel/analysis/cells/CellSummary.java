@@ -21,9 +21,7 @@ import java.util.OptionalInt;
  * @param backward the gradients at the layers' outputs, from the last hidden layer to the first
  * @param correlation 1 - |cosine| between the rows of the batch, as a std
  * @param loss the losses
- * @param separation per trial, decades per layer by which the gradient's rms grows more than the
- *     activations' std
- * @param alikeContrast per trial, {@code separation} minus a quarter of the growth of 1 - |cosine|
+ * @param alike what becomes of two inputs that are almost alike
  * @param log10ActStd decimal logarithm of {@code actStd}
  * @param firstFarForward first layer whose mean activation std is not within the limits
  * @param firstFarBackward first layer, going back from the last, of which that holds for gradients
@@ -42,8 +40,7 @@ public record CellSummary(
     PassSummary backward,
     PassSummary correlation,
     LossSummary loss,
-    Sample separation,
-    Sample alikeContrast,
+    AlikeInputs alike,
     Sample log10ActStd,
     OptionalInt firstFarForward,
     OptionalInt firstFarBackward) {

@@ -20,6 +20,13 @@ public record LossSummary(
     long alone,
     OptionalDouble median,
     OptionalDouble floor) {
+  /** Share of the computed trials whose loss is infinite or NaN; empty if none was computed. */
+  public OptionalDouble nonFiniteShare() {
+    return computed == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((double) nonFinite() / computed);
+  }
+
   /** Trials with an infinite loss or a NaN. */
   public long nonFinite() {
     return infinite + nan;

@@ -23,10 +23,11 @@ import java.util.Optional;
  *     meets with a NaN or an infinity; empty if there is no such trial
  * @param log10Growth decades per layer; empty with no trial to measure, as with a single layer
  * @param rate the same as a sample
- * @param contrast per trial, late rate minus the share of the early rate that is halfway between
+ * @param contrast signs of the late rate minus the share of the early rate that is halfway between
  *     exponential and power law, in decades per layer in the direction's sense: see {@link
  *     io.evenkeel.analysis.Thresholds}
- * @param exponents per trial, slopes of log std against log layer
+ * @param exponent per trial, slope of log std against log layer over the deeper half of the layers
+ * @param slopes what tells the shape
  * @param changes where the trials end, against what is allowed
  */
 public record PassSummary(
@@ -40,32 +41,10 @@ public record PassSummary(
     Optional<LayerRange> nonFiniteLayers,
     Optional<Band> log10Growth,
     Sample rate,
-    Sample contrast,
-    Exponents exponents,
+    Signs contrast,
+    Sample exponent,
+    SlopeSigns slopes,
     Changes changes) {
-
-  /** Per trial, slope of log std against log layer over the deeper half of the layers. */
-  public Sample exponent() {
-    return exponents.late();
-  }
-
-  /** The same with another contrast. */
-  public PassSummary withContrast(Sample other) {
-    return new PassSummary(
-        computed,
-        nonFinite,
-        zeroAtSource,
-        dead,
-        rounding,
-        constant,
-        faded,
-        nonFiniteLayers,
-        log10Growth,
-        rate,
-        other,
-        exponents,
-        changes);
-  }
 
   /** Trials in which a signal entered, so that something can become of it. */
   public long entered() {

@@ -1,18 +1,15 @@
 package io.evenkeel.analysis.cells;
 
 import java.io.Serializable;
+import java.util.EnumMap;
 import java.util.Optional;
 
 /** One direction's signals summed over the trials of a cell. */
 final class PassTotals implements Serializable {
   private static final long serialVersionUID = 1;
   private static final int GROWTH = 0;
-  private static final int CONTRAST = 1;
-  private static final int LATE = 2;
-  private static final int EARLY = 3;
-
-  /** Of the late and the early exponent: it tells their covariance. */
-  private static final int SUM = 4;
+  private static final int LATE = 1;
+  private static final int QUANTITIES = 2;
 
   private long computed;
   private long finite;
@@ -23,7 +20,15 @@ final class PassTotals implements Serializable {
   private long faded;
   private final Quantiles growth = new Quantiles();
   private Changes changes = Changes.NONE;
-  private final Moments moments = new Moments(5);
+  private final Moments moments = new Moments(QUANTITIES);
+  private final SignCount contrast = new SignCount();
+  private final EnumMap<Bend, SignCount> bends = new EnumMap<>(Bend.class);
+
+  PassTotals() {
+    for (Bend bend : Bend.values()) {
+      bends.put(bend, new SignCount());
+    }
+  }
 
   void add(SignalOutcome outcome) {
     computed += outcome.computed() ? 1 : 0;
@@ -35,10 +40,9 @@ final class PassTotals implements Serializable {
     faded += outcome.faded() ? 1 : 0;
     growth.add(outcome.growth());
     moments.add(GROWTH, outcome.growth());
-    moments.add(CONTRAST, outcome.contrast());
-    moments.add(LATE, outcome.exponent());
-    moments.add(EARLY, outcome.earlyExponent());
-    moments.add(SUM, outcome.exponent() + outcome.earlyExponent());
+    moments.add(LATE, outcome.slopes().late());
+    contrast.add(outcome.contrast());
+    bends.forEach((bend, count) -> count.add(bend.of(outcome.slopes())));
   }
 
   void add(PassTotals other) {
@@ -51,6 +55,8 @@ final class PassTotals implements Serializable {
     faded += other.faded;
     growth.add(other.growth);
     moments.add(other.moments);
+    contrast.add(other.contrast);
+    other.bends.forEach((bend, count) -> bends.get(bend).add(count));
   }
 
   /**
@@ -79,20 +85,9 @@ final class PassTotals implements Serializable {
         nonFiniteLayers,
         growth.band(),
         moments.sample(GROWTH),
-        moments.sample(CONTRAST),
-        exponents(),
+        contrast.signs(),
+        moments.sample(LATE),
+        SlopeSigns.of(bends),
         changes);
-  }
-
-  private Exponents exponents() {
-    Sample late = moments.sample(LATE);
-    Sample early = moments.sample(EARLY);
-    Sample sum = moments.sample(SUM);
-    double covariance = (square(sum.std()) - square(late.std()) - square(early.std())) / 2;
-    return new Exponents(late, early, covariance);
-  }
-
-  private static double square(double x) {
-    return x * x;
   }
 }

@@ -90,8 +90,7 @@ final class SignalCourse {
         lost && !silent,
         growth(faded),
         shaped() ? contrast() : Double.NaN,
-        shaped() ? exponent() : Double.NaN,
-        shaped() ? earlyExponent() : Double.NaN);
+        shaped() ? slopes() : Slopes.NONE);
   }
 
   /**
@@ -120,6 +119,10 @@ final class SignalCourse {
         && hasSpread(deep())
         && hasSpread(half)
         && hasSpread(eighth);
+  }
+
+  private Slopes slopes() {
+    return new Slopes(exponent(), earlyExponent(), end - start, depth, limits);
   }
 
   private double exponent() {

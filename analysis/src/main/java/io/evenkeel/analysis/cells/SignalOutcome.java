@@ -13,8 +13,7 @@ package io.evenkeel.analysis.cells;
  * @param constant whether it lost its spread otherwise and is not
  * @param growth decades of std per layer
  * @param contrast late rate minus a share of the early one, in decades per layer
- * @param exponent slope of log std against log layer over the deeper half
- * @param earlyExponent the same slope from an eighth of the layers on to the half
+ * @param slopes of log std against log layer
  */
 record SignalOutcome(
     boolean computed,
@@ -26,8 +25,7 @@ record SignalOutcome(
     boolean constant,
     double growth,
     double contrast,
-    double exponent,
-    double earlyExponent) {
+    Slopes slopes) {
   /** Of a signal with nothing to measure: not computed, or not finite. */
   static SignalOutcome unmeasured(boolean computed) {
     return lost(computed, false, false, false);
@@ -55,7 +53,6 @@ record SignalOutcome(
         false,
         Double.NaN,
         Double.NaN,
-        Double.NaN,
-        Double.NaN);
+        Slopes.NONE);
   }
 }

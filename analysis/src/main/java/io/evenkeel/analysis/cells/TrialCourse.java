@@ -13,6 +13,7 @@ final class TrialCourse {
   private LayerMeasures before;
 
   private boolean rounding;
+  private boolean jumped;
 
   TrialCourse(CellScheme scheme, SignalLimits limits) {
     this.scheme = scheme;
@@ -31,6 +32,7 @@ final class TrialCourse {
     forward.add(at);
     backward.add(at);
     correlation.add(at);
+    jumped |= scheme.parts(at);
     if (at.layer() == scheme.depth() - 1) {
       lastActStd = at.actStd();
       lastSaturated = at.saturated();
@@ -62,6 +64,11 @@ final class TrialCourse {
     return computed && finite && rounding
         ? SignalOutcome.ofRounding()
         : backward.outcome(computed, finite);
+  }
+
+  /** Whether the units of a hidden layer are on both sides of a jump of the activation. */
+  boolean jumped() {
+    return jumped;
   }
 
   SignalCourse correlation() {

@@ -12,9 +12,8 @@ final class TrialTotals implements Serializable {
   /** Quantities with moments. */
   private static final int SEPARATION = 0;
 
-  private static final int ALIKE_CONTRAST = 1;
-  private static final int LOG10_ACT_STD = 2;
-  private static final int QUANTITIES = 3;
+  private static final int LOG10_ACT_STD = 1;
+  private static final int QUANTITIES = 2;
 
   private final int batch;
   private long trials;
@@ -31,6 +30,10 @@ final class TrialTotals implements Serializable {
   private final PassTotals backward = new PassTotals();
   private final PassTotals correlation = new PassTotals();
   private final Moments moments = new Moments(QUANTITIES);
+  private final Quantiles separation = new Quantiles();
+  private Changes separationChanges = Changes.NONE;
+  private final SignCount alikeContrast = new SignCount();
+  private long jumped;
 
   /**
    * @param batch rows of the cell's batches
@@ -63,12 +66,14 @@ final class TrialTotals implements Serializable {
             finiteGradient,
             facts.log10LossGradRms() == Double.NEGATIVE_INFINITY);
     SignalOutcome angles = course.correlation().outcome(ran && batch > 1, finite);
-    double separation = returning.growth() - going.growth();
+    double parting = returning.growth() - going.growth();
     forward.add(going);
     backward.add(returning);
     correlation.add(angles);
-    moments.add(ALIKE_CONTRAST, separation - angles.growth() / 4);
-    moments.add(SEPARATION, separation);
+    moments.add(SEPARATION, parting);
+    separation.add(parting);
+    alikeContrast.add(parting - angles.growth() / 4);
+    jumped += Double.isNaN(angles.growth()) || !course.jumped() ? 0 : 1;
     if (going.finite()) {
       actStd.add(course.lastActStd());
       saturated.add(course.lastSaturated());
@@ -98,6 +103,9 @@ final class TrialTotals implements Serializable {
     backward.add(other.backward);
     correlation.add(other.correlation);
     moments.add(other.moments);
+    separation.add(other.separation);
+    alikeContrast.add(other.alikeContrast);
+    jumped += other.jumped;
   }
 
   /**
@@ -115,6 +123,8 @@ final class TrialTotals implements Serializable {
     forward.settle(steps, allowed);
     backward.settle(steps, allowed);
     correlation.settle(steps, allowed);
+    separationChanges = separation.changes(steps, allowed);
+    separation.settle();
   }
 
   /**
@@ -136,8 +146,8 @@ final class TrialTotals implements Serializable {
         backward.summary(nonFiniteGradientLayers.range()),
         correlation.summary(nonFiniteLayers.range()),
         loss.summary(),
-        moments.sample(SEPARATION),
-        moments.sample(ALIKE_CONTRAST),
+        new AlikeInputs(
+            moments.sample(SEPARATION), separationChanges, alikeContrast.signs(), jumped),
         moments.sample(LOG10_ACT_STD),
         firstFarForward,
         firstFarBackward);

@@ -121,12 +121,15 @@ final class Answer {
     return common.isEmpty() ? "" : " of " + String.join(" and ", common);
   }
 
-  /** A network whose rows have become alike passes nothing on, however stable its std is. */
+  /**
+   * A network that makes all inputs alike, or alike ones unlike, or whose loss is not finite, is
+   * not on an even keel, however stable its std is.
+   */
   private static boolean stableBothWays(StabilityRow row) {
     boolean forward = row.forwardVerdict().equals(Optional.of(Verdict.STABLE));
     boolean backward = row.backwardVerdict().map(v -> v == Verdict.STABLE).orElse(true);
-    boolean apart = !row.correlationVerdict().equals(Optional.of(Verdict.ORDERED));
-    return forward && backward && apart;
+    boolean sound = row.verdicts().noneMatch(v -> v.gravity() > Verdict.UNDECIDED.gravity());
+    return forward && backward && sound;
   }
 
   private static boolean undecided(StabilityRow row) {

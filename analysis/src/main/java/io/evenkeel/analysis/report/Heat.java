@@ -55,9 +55,12 @@ record Heat(String activation, String init, List<StabilityRow> cells) {
     return cells.get(cells.size() - 1);
   }
 
-  /** The worst verdict either way. */
+  /** The worst of all verdicts. */
   Optional<String> overall() {
-    return gravest(row -> Stream.of(row.forwardJudgement(), row.backwardJudgement()));
+    return cells.stream()
+        .flatMap(StabilityRow::verdicts)
+        .max(Comparator.comparingInt(Verdict::gravity))
+        .map(Verdict::text);
   }
 
   Optional<String> forward() {

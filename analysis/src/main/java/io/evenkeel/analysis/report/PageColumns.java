@@ -62,9 +62,13 @@ final class PageColumns {
     columns.add(
         PageColumn.numbers(
             "loss / floor",
-            "loss over the loss of an all-zero output, medians over seeds; inf or NaN where most are",
+            "loss over the loss of an all-zero output, medians over seeds; share of seeds with inf or NaN",
             CellTexts::lossOverFloor,
             PageColumns::lossOverFloor));
+    if (rows.stream().anyMatch(row -> row.summary().loss().nonFinite() > 0)) {
+      columns.add(
+          verdict("finite loss", "whether the loss is finite", StabilityRow::lossJudgement));
+    }
     columns.add(
         PageColumn.numbers(
             "NaN/Inf",

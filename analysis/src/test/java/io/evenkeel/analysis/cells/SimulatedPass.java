@@ -1,5 +1,6 @@
 package io.evenkeel.analysis.cells;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -12,7 +13,7 @@ public final class SimulatedPass {
 
   public SimulatedPass(int depth, SignalLimits limits) {
     this.depth = depth;
-    scheme = new CellScheme(Optional.empty(), depth, Double.NaN, Double.NaN, Double.NaN);
+    scheme = new CellScheme(Optional.empty(), List.of(), depth, Double.NaN, Double.NaN, Double.NaN);
     this.limits = limits;
   }
 
@@ -56,23 +57,5 @@ public final class SimulatedPass {
   /** Of trials in which nothing was computed. */
   public static PassSummary nothing() {
     return new PassTotals().summary(Optional.empty());
-  }
-
-  /** Samples without trials behind them, as of rows' angles. */
-  public static PassSummary of(Sample rate, Sample contrast, Sample exponent) {
-    return new PassSummary(
-        rate.n(),
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        Optional.empty(),
-        Optional.empty(),
-        rate,
-        contrast,
-        new Exponents(exponent, Sample.NONE, Double.NaN),
-        Changes.NONE);
   }
 }

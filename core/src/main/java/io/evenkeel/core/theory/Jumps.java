@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param all the jumps, by ascending position
  */
-record Jumps(List<Jump> all) {
+public record Jumps(List<Jump> all) {
   private static final double TWO_PI = 2 * Math.PI;
 
   /** A step smaller than this, relative to phi and x, is none: softplus has one of 1e-10. */
@@ -23,7 +23,7 @@ record Jumps(List<Jump> all) {
    * @param left the limit of phi from below
    * @param right the limit of phi from above
    */
-  record Jump(double at, double left, double right) {
+  public record Jump(double at, double left, double right) {
     double height() {
       return right - left;
     }
@@ -35,13 +35,18 @@ record Jumps(List<Jump> all) {
   }
 
   /** Copies the list. */
-  Jumps {
+  public Jumps {
     all = List.copyOf(all);
   }
 
   /** The jumps of {@code activation}, which are among its kinks. */
   static Jumps of(Activation activation) {
     return new Jumps(steps(activation).all.stream().filter(Jump::told).toList());
+  }
+
+  /** Where {@code activation} itself jumps, ascending. */
+  public static List<Double> places(Activation activation) {
+    return of(activation).all.stream().map(Jump::at).toList();
   }
 
   /** The same with steps of rounding's size, which count where a derivative is to be exact. */

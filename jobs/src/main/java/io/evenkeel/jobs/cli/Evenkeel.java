@@ -26,7 +26,6 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       ReportCommand.class,
       VerifyCommand.class,
-      AdviseCommand.class,
       ListCommand.class,
       GainCommand.class,
       TheoryCommand.class,

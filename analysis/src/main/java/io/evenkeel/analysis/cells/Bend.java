@@ -1,0 +1,78 @@
+package io.evenkeel.analysis.cells;
+
+/**
+ * What tells the shape of a signal's course: numbers of a trial, made of its two slopes, {@code
+ * late} and {@code early}, which {@link SlopeSigns} explains. Only their signs count.
+ */
+public enum Bend {
+  /** Late: whether the deeper half goes up or down. */
+  LATE,
+  /** Late less {@link #LEVEL}. */
+  ABOVE_LEVEL,
+  /** Late plus {@link #LEVEL}. */
+  BELOW_LEVEL,
+  /** Late less {@link #LARGEST_EXPONENT}. */
+  ABOVE_LARGEST,
+  /** Late plus {@link #LARGEST_EXPONENT}. */
+  BELOW_LARGEST,
+  /** Late less half of {@link SignalLimits#powerLaw}: whether a power law matters. */
+  ABOVE_DRIFT,
+  /** Late plus half of {@link SignalLimits#powerLaw}. */
+  BELOW_DRIFT,
+  /** Late less half of early. */
+  HALF,
+  /** Late less three halves of early. */
+  THREE_HALVES,
+  /** Late less that multiple of early that is halfway from a power law to an exponential. */
+  HALFWAY,
+  /** Late less that multiple of early that is three quarters of the way there. */
+  NEARLY_EXPONENTIAL,
+  /** What the late exponent explains of the whole change, and {@code decades}, less the change. */
+  EXPLAINED;
+
+  /**
+   * With a late exponent of at most this magnitude a signal is level: the allowance, which grows as
+   * depth^(1/2), grows no slower than such a signal.
+   */
+  public static final double LEVEL = 0.5;
+
+  /** A larger exponent is not plausible: theory knows some between 1/2 and 2. */
+  public static final double LARGEST_EXPONENT = 3;
+
+  /** The number, of which the sign counts. */
+  double of(Slopes slopes) {
+    double late = slopes.late();
+    double early = slopes.early();
+    SignalLimits limits = slopes.limits();
+    return switch (this) {
+      case LATE -> late;
+      case ABOVE_LEVEL -> late - LEVEL;
+      case BELOW_LEVEL -> late + LEVEL;
+      case ABOVE_LARGEST -> late - LARGEST_EXPONENT;
+      case BELOW_LARGEST -> late + LARGEST_EXPONENT;
+      case ABOVE_DRIFT -> late - limits.powerLaw() / 2;
+      case BELOW_DRIFT -> late + limits.powerLaw() / 2;
+      case HALF -> late - early / 2;
+      case THREE_HALVES -> late - 1.5 * early;
+      case HALFWAY -> late - towardsExponential(0.5, slopes.depth()) * early;
+      case NEARLY_EXPONENTIAL -> late - towardsExponential(0.75, slopes.depth()) * early;
+      case EXPLAINED ->
+          Math.abs(late) * StrictMath.log10(slopes.depth())
+              + limits.decades()
+              - Math.abs(slopes.change());
+    };
+  }
+
+  /**
+   * The ratio of late and early exponent that far on the way from a power law to an exponential.
+   */
+  private static double towardsExponential(double share, int depth) {
+    int half = depth / 2;
+    int eighth = depth / 8;
+    double exponential =
+        (depth - half)
+            / StrictMath.log((double) depth / half)
+            / ((half - eighth) / StrictMath.log((double) half / eighth));
+    return 1 + share * (exponential - 1);
+  }
+}

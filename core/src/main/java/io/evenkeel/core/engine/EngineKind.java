@@ -6,17 +6,33 @@ import java.util.Arrays;
 /** How a trial's layers are computed. */
 public enum EngineKind {
   /** Draws every weight and multiplies. */
-  EXPLICIT("explicit"),
+  EXPLICIT(
+      "explicit", "draws every weight and multiplies; serves every initialiser and architecture"),
   /**
    * Draws what the law of the weights makes of the batch, which has the same law; of sparse weights
    * the non-zeros.
    */
-  MATRIX_FREE("matrix_free");
+  MATRIX_FREE(
+      "matrix_free",
+      "draws what the weights make of the batch instead of the weights: the same law, less work;"
+          + " serves Gaussian, orthogonal, sparse and fixed weights"),
+  /** The same draws as the first, with ND4J's arrays; in a jar of its own. */
+  ND4J(
+      "nd4j",
+      "the draws of explicit, computed with ND4J's arrays: to read and to compare with, not to"
+          + " be fast; needs jars of its own, and auto never takes it");
 
   private final String text;
+  private final String purpose;
 
-  EngineKind(String text) {
+  EngineKind(String text, String purpose) {
     this.text = text;
+    this.purpose = purpose;
+  }
+
+  /** What it is for, in one line. */
+  public String purpose() {
+    return purpose;
   }
 
   /** As written in sweep files and results. */

@@ -4,8 +4,11 @@ import io.evenkeel.core.SpecException;
 import io.evenkeel.core.engine.linear.ExplicitMaps;
 import io.evenkeel.core.engine.linear.MatrixFreeMaps;
 import io.evenkeel.core.engine.ops.ArrayEngine;
+import io.evenkeel.core.engine.ops.CallCosts;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The engines there are, and which of them serves a workload. */
 public final class Engines {
@@ -15,7 +18,11 @@ public final class Engines {
   /** Draws what the law of the weights makes of a batch. */
   public static final Engine MATRIX_FREE = new ArrayEngine("matrix_free", new MatrixFreeMaps());
 
-  private static final List<Engine> BUILT_IN = List.of(EXPLICIT, MATRIX_FREE);
+  /** The engines that need no other jar. */
+  public static final List<Engine> BUILT_IN = List.of(EXPLICIT, MATRIX_FREE);
+
+  /** Engines of other jars that have been asked for. */
+  private static final Map<String, Engine> FOUND = new ConcurrentHashMap<>();
 
   private Engines() {}
 
@@ -31,12 +38,29 @@ public final class Engines {
         return engine;
       }
     }
+    return FOUND.computeIfAbsent(name, Engines::find);
+  }
+
+  /**
+   * What one run of a workload costs an engine, known also where the engine's jar is missing: the
+   * shards of a plan follow from it.
+   */
+  public static Cost cost(EngineKind engine, Workload workload) {
+    return engine == EngineKind.ND4J
+        ? new CallCosts(workload).ofNetwork()
+        : of(engine.text()).cost(workload);
+  }
+
+  private static Engine find(String name) {
     for (Engine engine : ServiceLoader.load(Engine.class)) {
       if (engine.name().equals(name)) {
         return engine;
       }
     }
-    throw new SpecException("engine '%s' is not on the class path".formatted(name));
+    throw new SpecException(
+        "engine %s has jars of its own, which are not on the class path; deploy/bin/evenkeel adds"
+                .formatted(name)
+            + " them with EVENKEEL_ND4J=1 (docs/running.md, Engines)");
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.evenkeel.core.sweep;
 
 import io.evenkeel.core.engine.Cost;
+import io.evenkeel.core.engine.Engines;
 
 /**
  * What a trial costs: draws and multiplications, and seconds on one core. The engine answers for
@@ -14,7 +15,7 @@ public final class CostModel {
 
   /** Everything that a trial costs. */
   public static Cost of(Trial trial) {
-    Cost network = TrialWorkload.engine(trial).cost(TrialWorkload.of(trial));
+    Cost network = Engines.cost(trial.engine(), TrialWorkload.of(trial));
     return new Cost(
         network.draws() + (double) trial.batch() * trial.inputWidth(),
         network.flops(),

@@ -4,11 +4,15 @@ import io.evenkeel.core.SpecException;
 import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.axis.Axis;
 import io.evenkeel.core.axis.AxisValues;
+import io.evenkeel.core.engine.EngineKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A union of grids: everything that is to be computed, independent of how it was spelled.
@@ -43,6 +47,15 @@ public record Sweep(String name, long trialMemory, List<Grid> grids) {
       throw new SpecException("grids must have at least one grid");
     }
     grids = List.copyOf(grids);
+  }
+
+  /** The engines that its grids name. */
+  public Set<EngineKind> engines() {
+    return grids.stream()
+        .flatMap(grid -> grid.of(Axes.ENGINE).texts().stream())
+        .filter(text -> !Axes.ENGINE.isOpen(text))
+        .map(EngineKind::of)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**

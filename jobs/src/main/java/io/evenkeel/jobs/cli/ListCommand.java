@@ -3,11 +3,14 @@ package io.evenkeel.jobs.cli;
 import io.evenkeel.core.Catalog;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.activation.Activations;
+import io.evenkeel.core.engine.EngineKind;
 import io.evenkeel.core.init.Initializers;
 import io.evenkeel.core.loss.Losses;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,15 +19,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code evenkeel list inits|activations|losses}. */
+/** {@code evenkeel list inits|activations|losses|engines}. */
 @Command(
     name = "list",
-    description = "List initialisers, activations or losses: formulas, parameters, defaults.",
+    description =
+        "List initialisers, activations, losses or engines: formulas, parameters, defaults.",
     footer = {"", "Examples:", "  evenkeel list inits", "  evenkeel list losses --json"})
 final class ListCommand implements Callable<Integer> {
   private static final Map<String, Catalog<?>> FAMILIES = families();
 
-  @Parameters(paramLabel = "FAMILY", description = "inits, activations or losses.")
+  @Parameters(paramLabel = "FAMILY", description = "inits, activations, losses or engines.")
   private String family;
 
   @Option(names = "--json", description = "Print JSON for programs.")
@@ -37,7 +41,25 @@ final class ListCommand implements Callable<Integer> {
     families.put("inits", Initializers.CATALOG);
     families.put("activations", Activations.CATALOG);
     families.put("losses", Losses.CATALOG);
+    families.put("engines", engines());
     return families;
+  }
+
+  /** What each engine is for, and what {@code auto} does. */
+  private static Catalog<String> engines() {
+    List<Catalog.Entry<String>> entries = new ArrayList<>();
+    entries.add(
+        engine(
+            io.evenkeel.core.Spec.AUTO,
+            "the default: matrix_free where it is exact in law and cheaper, else explicit"));
+    for (EngineKind kind : EngineKind.values()) {
+      entries.add(engine(kind.text(), kind.purpose()));
+    }
+    return new Catalog<>("engine", entries);
+  }
+
+  private static Catalog.Entry<String> engine(String name, String purpose) {
+    return new Catalog.Entry<>(name, List.of(), purpose, List.of(), arguments -> name);
   }
 
   @Override

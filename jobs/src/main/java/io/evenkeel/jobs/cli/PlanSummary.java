@@ -37,7 +37,10 @@ final class PlanSummary {
   private double draws;
   private double flops;
   private double seconds;
-  private double saved;
+
+  /** Seconds that an engine saves over {@code explicit}; below 0 if it takes more. */
+  private final Map<EngineKind, Double> saved = new EnumMap<>(EngineKind.class);
+
   private final PlannedMemory memory = PlannedMemory.ofThisProcess();
 
   private PlanSummary(Plan plan) {
@@ -65,9 +68,9 @@ final class PlanSummary {
     }
     engines.merge(trial.engine(), cell.trials(), Long::sum);
     double expected = CostModel.seconds(trial);
-    if (trial.engine() == EngineKind.MATRIX_FREE) {
-      Trial drawn = trial.with(EngineKind.EXPLICIT);
-      saved += cell.trials() * (CostModel.seconds(drawn) - expected);
+    if (trial.engine() != EngineKind.EXPLICIT) {
+      double drawn = CostModel.seconds(trial.with(EngineKind.EXPLICIT));
+      saved.merge(trial.engine(), cell.trials() * (drawn - expected), Double::sum);
     }
     layerRows += cell.trials() * trial.layers();
     draws += cell.trials() * CostModel.draws(trial);
@@ -147,9 +150,10 @@ final class PlanSummary {
     if (engine == EngineKind.EXPLICIT) {
       return line;
     }
-    return saved > 0
-        ? "%s, saves about %s of drawing and multiplying".formatted(line, Amounts.duration(saved))
-        : "%s, %s more than explicit".formatted(line, Amounts.duration(-saved));
+    double seconds = saved.get(engine);
+    return seconds > 0
+        ? "%s, saves about %s of drawing and multiplying".formatted(line, Amounts.duration(seconds))
+        : "%s, %s more than explicit".formatted(line, Amounts.duration(-seconds));
   }
 
   /** One axis: how many values, and which; nothing for one that was left at its default. */

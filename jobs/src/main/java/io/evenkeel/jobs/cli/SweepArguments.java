@@ -1,6 +1,7 @@
 package io.evenkeel.jobs.cli;
 
 import io.evenkeel.core.SpecException;
+import io.evenkeel.core.engine.Engines;
 import io.evenkeel.core.sweep.Plan;
 import io.evenkeel.jobs.sweepfile.SweepFile;
 import java.nio.file.InvalidPathException;
@@ -19,10 +20,16 @@ final class SweepArguments {
       description = "Replaces a key everywhere: width=64,128 seed=0..9 init=kaiming_normal.")
   private List<String> overrides = List.of();
 
-  /** The plan they describe. */
+  /**
+   * The plan they describe.
+   *
+   * @throws SpecException also if an engine that it names is not on the class path
+   */
   Plan plan() {
     try {
-      return new Plan(SweepFile.read(Path.of(file), overrides));
+      Plan plan = new Plan(SweepFile.read(Path.of(file), overrides));
+      plan.sweep().engines().forEach(engine -> Engines.of(engine.text()));
+      return plan;
     } catch (InvalidPathException e) {
       throw new SpecException("'%s' is not a path".formatted(file));
     }

@@ -1,6 +1,7 @@
 package io.evenkeel.jobs.reproduce;
 
-import io.evenkeel.core.engine.EngineKind;
+import io.evenkeel.core.engine.Engine;
+import io.evenkeel.core.engine.Engines;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +20,7 @@ final class ExactResults {
 
   static List<Claim> claims() {
     List<Claim> claims = new ArrayList<>();
-    for (EngineKind engine : EngineKind.values()) {
+    for (Engine engine : Engines.BUILT_IN) {
       claims.add(identity(engine, "signal", "act_rms"));
       claims.add(identity(engine, "gradient", "log10_grad_rms"));
     }
@@ -28,13 +29,13 @@ final class ExactResults {
     return claims;
   }
 
-  private static Claim identity(EngineKind engine, String what, String column) {
+  private static Claim identity(Engine engine, String what, String column) {
     Selection spread =
         new Selection(
-            "init = 'identity' AND engine = '%s'".formatted(engine.text()),
+            "init = 'identity' AND engine = '%s'".formatted(engine.name()),
             "array_max(at.%1$s) - array_min(at.%1$s)".formatted(column));
     return Claim.of(
-        "identity, %s: change of %s over 100 layers".formatted(engine.text(), what),
+        "identity, %s: change of %s over 100 layers".formatted(engine.name(), what),
         "exact",
         Published.exact("0", 0),
         new Statistic.Every(spread));

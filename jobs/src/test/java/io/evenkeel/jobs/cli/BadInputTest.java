@@ -22,6 +22,10 @@ class BadInputTest {
       "depth, width, batch, input_width, readout_width, activation, init, bias, input, loss,"
           + " engine, backward, seed";
 
+  private static final String NO_ND4J =
+      "engine nd4j has jars of its own, which are not on the class path; deploy/bin/evenkeel adds"
+          + " them with EVENKEEL_ND4J=1 (docs/running.md, Engines)";
+
   /** A sweep that is right but for what a case adds. */
   private static final String RIGHT =
       """
@@ -185,7 +189,8 @@ class BadInputTest {
             "gain=auto of xavier_normal needs a trial's activation (s.yaml, grids[0].bias)"),
         grid(
             "engine: fast",
-            "engine must be one of auto, explicit, matrix_free, got fast (s.yaml, grids[0].engine)"),
+            "engine must be one of auto, explicit, matrix_free, nd4j, got fast (s.yaml,"
+                + " grids[0].engine)"),
         grid(
             "input: gausian",
             "input must be one of gaussian, got gausian (did you mean 'gaussian'?) (s.yaml,"
@@ -226,6 +231,8 @@ class BadInputTest {
         line("Missing required parameter: 'SWEEP.yaml'; see evenkeel plan --help", "plan"),
         line("Missing required parameter: 'DIR'; see evenkeel status --help", "status"),
         line("Missing required parameter: 'DIR'; see evenkeel report --help", "report"),
+        line(NO_ND4J, "plan", "S", "engine=nd4j"),
+        line(NO_ND4J, "run", "S", "engine=explicit,nd4j"),
         line("decades must be finite and above 0, got -1", "report", "nowhere", "--decades", "-1"),
         line("there is no file nowhere.yaml", "plan", "nowhere.yaml"),
         line("'width' is not of the form key=value (command line)", "plan", "S", "width"),
@@ -249,7 +256,7 @@ class BadInputTest {
             "plan",
             "S",
             "seed=9..1"),
-        line("unknown family 'init'; known: inits, activations, losses", "list", "init"),
+        line("unknown family 'init'; known: inits, activations, losses, engines", "list", "init"),
         line("'relu(' is not of the form name or name(key=value, ...)", "gain", "relu("),
         line(
             "no gain of gelu with bias variance 0 is critical and holds: where chi_1 is 1, the signal"

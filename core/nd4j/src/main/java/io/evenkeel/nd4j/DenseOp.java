@@ -1,0 +1,122 @@
+package io.evenkeel.nd4j;
+
+import io.evenkeel.core.arch.Dense;
+import io.evenkeel.core.engine.Draws;
+import io.evenkeel.core.probe.LayerOutput;
+import io.evenkeel.core.probe.OutputGradient;
+import io.evenkeel.core.probe.PreActivation;
+import io.evenkeel.core.probe.PreActivationGradient;
+import io.evenkeel.core.probe.Probe;
+import io.evenkeel.core.probe.Site;
+import io.evenkeel.core.probe.WeightGradient;
+import io.evenkeel.core.probe.WeightSpread;
+import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A weight layer: {@code z = x W^T + b}, W times its gain. */
+final class DenseOp implements Op {
+  private final Arrays arrays;
+  private final Dense block;
+  private final int fanIn;
+  private final Site site;
+  private final boolean activated;
+  private final INDArray weights;
+  private final INDArray bias;
+  private final INDArray z;
+  private final Gradient inputGradient;
+  private INDArray input;
+
+  /**
+   * @param activated whether an activation follows, which tells of the layer's output
+   */
+  DenseOp(
+      Arrays arrays,
+      Dense block,
+      int batch,
+      int fanIn,
+      Site site,
+      boolean activated,
+      boolean backward) {
+    this.arrays = arrays;
+    this.block = block;
+    this.fanIn = fanIn;
+    this.site = site;
+    this.activated = activated;
+    long units = block.units();
+    weights = arrays.matrix(units, fanIn);
+    bias = block.bias().isPresent() ? arrays.matrix(1, units) : null;
+    z = arrays.matrix(batch, units);
+    inputGradient = backward ? new Gradient(arrays, batch, fanIn) : null;
+    arrays.needWeights(units * fanIn, block.init().fillFootprint(block.units(), fanIn));
+    arrays.needValues(batch * units);
+    arrays.needScratch(2 * units * fanIn + 6L * batch * (units + fanIn));
+  }
+
+  @Override
+  public INDArray forward(INDArray x, Draws draws, Probe probe) {
+    input = x;
+    arrays.temporarily(
+        () -> {
+          WeightSpread spread = draw(draws);
+          x.mmuli(weights.transpose(), z);
+          if (bias != null) {
+            z.addiRowVector(bias);
+          }
+          probe.preActivation(new PreActivation(site, fanIn, arrays.tensor(z, 0), spread));
+          if (!activated) {
+            probe.layerOutput(
+                new LayerOutput(site, arrays.tensor(z, 0), Optional.empty(), Rows.sums(z)));
+          }
+        });
+    return z;
+  }
+
+  private WeightSpread draw(Draws draws) {
+    float[] drawn = arrays.weights();
+    draws.weights(site.layer(), block, fanIn, drawn);
+    Arrays.put(drawn, block.units() * fanIn, weights);
+    weights.muli((float) block.gain());
+    if (bias != null) {
+      draws.bias(site.layer(), block, fanIn, drawn);
+      Arrays.put(drawn, block.units(), bias);
+    }
+    return new WeightSpread(weights.castTo(DataType.DOUBLE).stdNumber().doubleValue(), false);
+  }
+
+  @Override
+  public Gradient backward(Gradient gradient, Probe probe) {
+    arrays.temporarily(
+        () -> {
+          if (!activated) {
+            probe.outputGradient(new OutputGradient(site, gradient.tensor()));
+          }
+          INDArray d = gradient.wide();
+          INDArray ofWeights = d.transpose().mmul(input.castTo(DataType.DOUBLE));
+          probe.preActivationGradient(
+              new PreActivationGradient(
+                  site, fanIn, gradient.tensor(), Rows.squares(d), formed(ofWeights)));
+          inputGradient.set(
+              gradient.values().mmul(weights).castTo(DataType.DOUBLE), gradient.exponent());
+        });
+    return inputGradient;
+  }
+
+  private WeightGradient formed(INDArray gradient) {
+    double squares = Rows.squares(gradient);
+    return new WeightGradient() {
+      @Override
+      public double squares() {
+        return squares;
+      }
+
+      @Override
+      public void form(float[] target) {
+        double[] values = gradient.data().asDouble();
+        for (int i = 0; i < values.length; i++) {
+          target[i] = (float) values[i];
+        }
+      }
+    };
+  }
+}

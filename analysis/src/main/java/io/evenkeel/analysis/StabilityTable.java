@@ -1,11 +1,8 @@
 package io.evenkeel.analysis;
 
-import io.evenkeel.analysis.cells.CellSummary;
 import io.evenkeel.analysis.cells.RunCells;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -40,30 +37,6 @@ public final class StabilityTable {
    * @throws IOException naming the file that cannot be read
    */
   public static List<StabilityRow> of(RunCells cells, Thresholds thresholds) throws IOException {
-    return Ranking.of(
-        cells.summaries().stream().map(summary -> judged(summary, thresholds)).toList(),
-        thresholds);
-  }
-
-  private static StabilityRow judged(CellSummary summary, Thresholds thresholds) {
-    int depth = summary.cell().depth();
-    return new StabilityRow(
-        summary,
-        new SignalJudge(Signal.ACTIVATIONS, depth, thresholds)
-            .judge(summary.forward())
-            .map(judgement -> placed(judgement, summary.firstFarForward())),
-        new SignalJudge(Signal.GRADIENTS, depth, thresholds)
-            .judge(summary.backward())
-            .map(judgement -> placed(judgement, summary.firstFarBackward())),
-        new CorrelationJudge(depth, thresholds).judge(summary.correlation(), summary.alike()),
-        new LossJudge(thresholds).judge(summary.loss()),
-        Optional.empty());
-  }
-
-  /** An exponential verdict has a layer where the signal first leaves what is allowed. */
-  private static Judgement placed(Judgement judgement, OptionalInt firstFar) {
-    boolean exponential =
-        judgement.verdict() == Verdict.VANISHING || judgement.verdict() == Verdict.EXPLODING;
-    return exponential ? judgement.withFirstBadLayer(firstFar) : judgement;
+    return JudgedCells.ranked(cells.summaries(), thresholds);
   }
 }

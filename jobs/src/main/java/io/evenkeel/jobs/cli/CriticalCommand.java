@@ -6,7 +6,9 @@ import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Activations;
 import io.evenkeel.core.theory.CriticalGain;
 import io.evenkeel.core.theory.CriticalPoint;
+import io.evenkeel.core.theory.FixedPoint;
 import io.evenkeel.core.theory.Kernel;
+import io.evenkeel.core.theory.Stability;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -92,7 +94,19 @@ final class CriticalCommand implements Callable<Integer> {
                                   Figures.text(point.sigmaB2()), Figures.text(point.sigmaW2())))
                   .orElse("no bias variance up to 10 makes it stay"));
     }
+    if (points.stream().map(CriticalPoint::fixedPoint).anyMatch(CriticalCommand::promisesLittle)) {
+      notes.add(
+          "note: q = 0 or unstable: a real network, of finite depth and width, does not sit at this"
+              + " point; "
+              + AdviseHint.of(activation));
+    }
     return notes;
+  }
+
+  /** Whether a network is never at the fixed point: it is trivial, or lengths move away from it. */
+  private static boolean promisesLittle(FixedPoint point) {
+    boolean trivial = point.q() == 0 && point.stability() != Stability.NEUTRAL;
+    return trivial || point.stability() == Stability.UNSTABLE;
   }
 
   private String whyNone(Activation activation) {

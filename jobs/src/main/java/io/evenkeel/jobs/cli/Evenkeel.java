@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       ReportCommand.class,
       VerifyCommand.class,
+      AdviseCommand.class,
       ListCommand.class,
       GainCommand.class,
       TheoryCommand.class,

@@ -62,6 +62,7 @@ final class GainCommand implements Callable<Integer> {
     PrintWriter messages = spec.commandLine().getErr();
     String warning = line.contains(";") ? line.substring(0, line.indexOf(';')) : line;
     messages.println("warning: %s; %s".formatted(warning, remedy(activation)));
+    messages.println("note: what that means depends on the depth: " + AdviseHint.of(activation));
     messages.flush();
   }
 

@@ -1,5 +1,6 @@
 package io.evenkeel.jobs.run;
 
+import io.evenkeel.core.Footprint;
 import io.evenkeel.core.random.StreamVersion;
 import io.evenkeel.core.sweep.Trial;
 import io.evenkeel.core.sweep.TrialFeasibility;
@@ -81,8 +82,18 @@ final class ShardComputation {
     if (answer.reason().isPresent()) {
       return TrialResult.notComputed(trial, TrialStatus.INVALID, answer.reason().get());
     }
+    return computed(trial, answer.footprint(), kernel);
+  }
+
+  /**
+   * The result of a feasible trial; one that throws has status {@code failed}.
+   *
+   * @throws IOException if the trial does not fit this process
+   */
+  static TrialResult computed(Trial trial, Footprint footprint, AdmittedKernel kernel)
+      throws IOException {
     try {
-      return kernel.run(trial, answer.footprint());
+      return kernel.run(trial, footprint);
     } catch (RuntimeException | AssertionError | OutOfMemoryError | StackOverflowError e) {
       return TrialResult.notComputed(trial, TrialStatus.FAILED, describe(e));
     }

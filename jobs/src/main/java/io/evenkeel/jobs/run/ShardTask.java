@@ -1,8 +1,5 @@
 package io.evenkeel.jobs.run;
 
-import io.evenkeel.core.sweep.Trial;
-import io.evenkeel.core.sweep.TrialResult;
-import io.evenkeel.core.sweep.TrialRunner;
 import io.evenkeel.jobs.store.Store;
 import io.evenkeel.jobs.store.StoreException;
 import java.io.IOException;
@@ -105,20 +102,6 @@ final class ShardTask implements VoidFunction<Integer> {
             null);
     failure.addSuppressed(error);
     return failure;
-  }
-
-  private static final class RunnerKernel implements ShardComputation.Kernel {
-    private final TrialRunner runner = new TrialRunner();
-
-    @Override
-    public TrialResult run(Trial trial) {
-      return runner.run(trial);
-    }
-
-    @Override
-    public void close() {
-      runner.close();
-    }
   }
 
   /** The plan that this process works on; all of its tasks share it. */

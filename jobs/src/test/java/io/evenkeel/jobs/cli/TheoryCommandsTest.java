@@ -109,7 +109,10 @@ class TheoryCommandsTest {
     assertThat(printed("critical", "relu", "--sigma-b2", "0.1"))
         .contains("no weight scale is critical: chi_1 stays below 1 at every length");
     assertThat(printed("critical", "gelu"))
-        .contains("does not stay there; with --sigma-b2 0.172922 it does, at sigma_w2 = 1.98306");
+        .contains("does not stay there; with --sigma-b2 0.172922 it does, at sigma_w2 = 1.98306")
+        .contains("note: q = 0 or unstable: ", "'evenkeel advise --activation gelu ");
+    assertThat(printed("critical", "tanh")).contains("'evenkeel advise --activation tanh ");
+    assertThat(printed("critical", "relu")).doesNotContain("advise");
   }
 
   @Test
@@ -157,10 +160,10 @@ class TheoryCommandsTest {
     StringWriter err = new StringWriter();
     assertThat(Evenkeel.run(new PrintWriter(out), new PrintWriter(err), "gain", "gelu")).isZero();
     assertThat(Double.parseDouble(out.toString().strip())).isCloseTo(1.53353, within(1e-5));
-    assertThat(err.toString().lines())
-        .singleElement()
-        .asString()
+    assertThat(err.toString().lines()).hasSize(2);
+    assertThat(err.toString())
         .startsWith("warning: gain=auto of gelu is 1.5335")
+        .contains("'evenkeel advise --activation gelu --depth N --width N' measures which")
         .contains("with bias=normal(std=0.415839) gain=critical, 1.40821109, does");
     assertThat(printed("gain", "tanh", "--critical").strip()).isEqualTo("1.0");
   }

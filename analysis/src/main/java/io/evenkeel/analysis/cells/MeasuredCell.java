@@ -1,0 +1,143 @@
+package io.evenkeel.analysis.cells;
+
+import io.evenkeel.core.sweep.LayerColumns;
+import io.evenkeel.core.sweep.LayerResult;
+import io.evenkeel.core.sweep.LayerRow;
+import io.evenkeel.core.sweep.Trial;
+import io.evenkeel.core.sweep.TrialColumns;
+import io.evenkeel.core.sweep.TrialResult;
+import io.evenkeel.core.table.Column;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * A cell whose trials are computed in this process, without files: the summary of its trials is
+ * that of the same trials in a run directory, to the last bit.
+ *
+ * <p>Trials may be added after a summary was made. Values go through the columns of the tables, so
+ * that what is NULL or NaN there is so here.
+ */
+public final class MeasuredCell {
+  private static final Map<String, Column<LayerRow>> LAYERS = byName(LayerColumns.ALL);
+  private static final Map<String, Column<TrialResult>> TRIALS = byName(TrialColumns.ALL);
+
+  private final Cell cell;
+  private final SignalLimits limits;
+  private final List<MeasuredTrial> trials = new ArrayList<>();
+
+  private record MeasuredTrial(TrialFacts facts, List<LayerMeasures> layers) {}
+
+  private MeasuredCell(Cell cell, SignalLimits limits) {
+    this.cell = cell;
+    this.limits = limits;
+  }
+
+  /**
+   * The cell of a trial, without any trial yet.
+   *
+   * @param limits where a signal has faded, and moved far
+   */
+  public static MeasuredCell of(Trial trial, SignalLimits limits) {
+    Map<String, Object> values = new HashMap<>();
+    TrialColumns.GRID.forEach(column -> values.put(column.name(), column.value().apply(trial)));
+    return new MeasuredCell(Cell.of(values), limits);
+  }
+
+  private static <R> Map<String, Column<R>> byName(List<Column<R>> columns) {
+    Map<String, Column<R>> map = new HashMap<>();
+    columns.forEach(column -> map.put(column.name(), column));
+    return map;
+  }
+
+  /** What the trials have in common. */
+  public Cell cell() {
+    return cell;
+  }
+
+  /** How many trials were added. */
+  public int trials() {
+    return trials.size();
+  }
+
+  /**
+   * Adds a trial of the cell.
+   *
+   * @throws IllegalArgumentException if the trial is of another cell
+   */
+  public void add(TrialResult result) {
+    Cell other = of(result.trial(), limits).cell;
+    if (!other.equals(cell)) {
+      throw new IllegalArgumentException("a trial of %s is none of %s".formatted(other, cell));
+    }
+    trials.add(
+        new MeasuredTrial(
+            facts(result),
+            result.layers().stream().map(layer -> measures(result, layer)).toList()));
+  }
+
+  private static TrialFacts facts(TrialResult result) {
+    return new TrialFacts(
+        (String) value(result, "status"),
+        (String) value(result, "reason"),
+        (Boolean) value(result, "backward"),
+        layer(value(result, "first_nonfinite_layer")),
+        layer(value(result, "last_nonfinite_grad_layer")),
+        value(result, "loss_mean") instanceof Double loss
+            ? OptionalDouble.of(loss)
+            : OptionalDouble.empty(),
+        number(value(result, "loss_floor")),
+        number(value(result, "log10_loss_grad_rms")));
+  }
+
+  private static LayerMeasures measures(TrialResult result, LayerResult layer) {
+    LayerRow row = new LayerRow(result, layer);
+    return new LayerMeasures(
+        (Integer) LAYERS.get("layer").value().apply(row),
+        value(row, "pre_min"),
+        value(row, "pre_max"),
+        value(row, "act_std"),
+        value(row, "act_rms"),
+        value(row, "act_saturated_fraction"),
+        value(row, "act_cosine"),
+        value(row, "act_cosine_magnitude"),
+        value(row, "log10_grad_rms"),
+        value(row, "log10_pre_grad_rms"));
+  }
+
+  private static Object value(TrialResult result, String column) {
+    return TRIALS.get(column).value().apply(result);
+  }
+
+  private static double value(LayerRow row, String column) {
+    return number(LAYERS.get(column).value().apply(row));
+  }
+
+  private static OptionalInt layer(Object value) {
+    return value instanceof Integer layer ? OptionalInt.of(layer) : OptionalInt.empty();
+  }
+
+  private static double number(Object value) {
+    return value instanceof Double number ? number : Double.NaN;
+  }
+
+  /** What the trials measured so far. */
+  public CellSummary summary() {
+    CellScheme scheme = CellScheme.of(cell);
+    CellTotals totals = new CellTotals(cell);
+    for (MeasuredTrial trial : trials) {
+      TrialCourse course = new TrialCourse(scheme, limits);
+      for (LayerMeasures at : trial.layers()) {
+        course.add(at);
+        if (at.layer() < cell.depth()) { // the readout comes after the last
+          totals.add(at);
+        }
+      }
+      totals.add(trial.facts(), course);
+    }
+    return totals.settled(limits).summary();
+  }
+}

@@ -1,0 +1,129 @@
+package io.evenkeel.jobs.advise;
+
+import io.evenkeel.analysis.JudgedCells;
+import io.evenkeel.analysis.StabilityRow;
+import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.analysis.Verdict;
+import io.evenkeel.core.axis.Axes;
+import io.evenkeel.core.sweep.Sweep;
+import io.evenkeel.jobs.run.LocalTrials;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds out which initialisation holds for a network. */
+public final class Advisor implements AutoCloseable {
+  private static final int WIDER = 4;
+  private static final int LEAST_DEPTH = 2;
+
+  /** Activations and schemes that hold at large depths. */
+  private static final String[][] OTHER_ACTIVATIONS = {
+    {"relu", "kaiming_normal"},
+    {"tanh", "orthogonal(gain=critical)"},
+    {"selu", "lecun_normal"},
+  };
+
+  private final LocalTrials trials = new LocalTrials(Sweep.DEFAULT_TRIAL_MEMORY);
+  private final Measurements measurements;
+  private final Thresholds thresholds;
+
+  /**
+   * @param thresholds where the verdicts part
+   * @param mostSeeds seeds that a scheme is given at most, at least 8
+   */
+  public Advisor(Thresholds thresholds, int mostSeeds) {
+    this.thresholds = thresholds;
+    measurements = new Measurements(trials, thresholds, mostSeeds);
+  }
+
+  /**
+   * The answer to a question: a function of the question, the thresholds and the number of seeds
+   * alone.
+   *
+   * @throws IOException if a trial does not fit this process
+   */
+  public Advice answer(Question question) throws IOException {
+    List<Advised> measured = new ArrayList<>();
+    for (Candidate candidate : Candidates.of(measurements, question)) {
+      measured.add(measured(question, candidate));
+    }
+    List<Advised> holding = measured.stream().filter(a -> a.holds(thresholds)).toList();
+    List<Advised> others = measured.stream().filter(a -> !a.holds(thresholds)).toList();
+    List<Advised> ranked = new ArrayList<>(ranked(holding));
+    // The simpler scheme first: without random biases, unless these keep inputs apart.
+    ranked.sort(
+        Comparator.comparingInt(Advisor::gravity)
+            .thenComparing(advised -> advised.candidate().scheme().hasBias()));
+    ranked.addAll(ranked(others));
+    return new Advice(
+        question,
+        ranked,
+        holding.size(),
+        holding.isEmpty() ? remedies(question, ranked) : List.of(),
+        thresholds);
+  }
+
+  private Advised measured(Question question, Candidate candidate) throws IOException {
+    return new Advised(candidate, measurements.judged(question, candidate.scheme()));
+  }
+
+  private static int gravity(Advised advised) {
+    return advised.row().correlationVerdict().map(Verdict::gravity).orElse(0);
+  }
+
+  /** In the order of a report. */
+  private List<Advised> ranked(List<Advised> advised) {
+    List<Advised> ranked = new ArrayList<>();
+    List<StabilityRow> rows =
+        JudgedCells.ranked(advised.stream().map(a -> a.row().summary()).toList(), thresholds);
+    for (StabilityRow row : rows) {
+      Candidate candidate =
+          advised.stream()
+              .filter(a -> a.row().cell().equals(row.cell()))
+              .map(Advised::candidate)
+              .findFirst()
+              .orElseThrow();
+      ranked.add(new Advised(candidate, row));
+    }
+    return ranked;
+  }
+
+  /** Other networks, where no scheme holds in this one. */
+  private List<Advice.Remedy> remedies(Question question, List<Advised> ranked) throws IOException {
+    List<Advice.Remedy> remedies = new ArrayList<>();
+    for (String[] other : OTHER_ACTIVATIONS) {
+      if (!question.activationText().equals(other[0])) {
+        Question changed = question.with(Axes.ACTIVATION, other[0]);
+        remedies.add(remedy("activation " + other[0], changed, Scheme.of(other[1])));
+      }
+    }
+    Scheme tuned =
+        ranked.stream()
+            .map(Advised::candidate)
+            .filter(candidate -> candidate.kind() == Candidate.Kind.TUNED)
+            .map(Candidate::scheme)
+            .findFirst()
+            .orElse(ranked.get(0).candidate().scheme());
+    String width = Long.toString((long) WIDER * question.width());
+    remedies.add(remedy("width " + width, question.with(Axes.WIDTH, width), tuned));
+    if (question.depth() >= 2 * LEAST_DEPTH) {
+      String depth = Integer.toString(question.depth() / 2);
+      remedies.add(remedy("depth " + depth, question.with(Axes.DEPTH, depth), tuned));
+    }
+    remedies.sort(Comparator.comparing(remedy -> !remedy.holds()));
+    return remedies;
+  }
+
+  private Advice.Remedy remedy(String change, Question question, Scheme scheme) throws IOException {
+    Candidate candidate = new Candidate(change, Candidate.Kind.KNOWN, scheme, Optional.empty());
+    Advised advised = measured(question, candidate);
+    return new Advice.Remedy(change, question, advised, advised.holds(thresholds));
+  }
+
+  @Override
+  public void close() {
+    trials.close();
+  }
+}

@@ -1,0 +1,100 @@
+package io.evenkeel.jobs.advise;
+
+import io.evenkeel.analysis.JudgedCells;
+import io.evenkeel.analysis.Judgement;
+import io.evenkeel.analysis.StabilityRow;
+import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.analysis.Verdict;
+import io.evenkeel.analysis.cells.CellSummary;
+import io.evenkeel.analysis.cells.MeasuredCell;
+import io.evenkeel.core.sweep.Trial;
+import io.evenkeel.core.sweep.TrialResult;
+import io.evenkeel.jobs.run.LocalTrials;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Measures schemes of a network with as many seeds as their verdicts take. */
+final class Measurements {
+  /** Seeds after which the verdicts are looked at: 8 can show a loss, 30 that a scheme holds. */
+  private static final List<Integer> LOOKS = List.of(8, 30, 60);
+
+  private final LocalTrials trials;
+  private final Thresholds thresholds;
+  private final int mostSeeds;
+
+  /**
+   * @param trials what computes
+   * @param thresholds where the verdicts part
+   * @param mostSeeds seeds that a scheme is given at most
+   */
+  Measurements(LocalTrials trials, Thresholds thresholds, int mostSeeds) {
+    this.trials = trials;
+    this.thresholds = thresholds;
+    this.mostSeeds = mostSeeds;
+  }
+
+  Thresholds thresholds() {
+    return thresholds;
+  }
+
+  /** What some seeds of a scheme measured. */
+  CellSummary summary(Question question, Scheme scheme, long firstSeed, int seeds)
+      throws IOException {
+    List<Trial> list = question.trials(scheme, firstSeed, seeds);
+    MeasuredCell cell = MeasuredCell.of(list.get(0), thresholds.limits());
+    for (TrialResult result : trials.run(list)) {
+      cell.add(result);
+    }
+    return cell.summary();
+  }
+
+  /** The verdicts on a scheme, by seeds from 0 on until they are decided. */
+  StabilityRow judged(Question question, Scheme scheme) throws IOException {
+    MeasuredCell cell = MeasuredCell.of(question.trial(scheme), thresholds.limits());
+    StabilityRow row = null;
+    for (int look : looks()) {
+      int before = cell.trials();
+      for (TrialResult result : trials.run(question.trials(scheme, before, look - before))) {
+        cell.add(result);
+      }
+      row = JudgedCells.judged(cell.summary(), thresholds);
+      if (settled(row, mostSeeds - look)) {
+        break;
+      }
+    }
+    return row;
+  }
+
+  private List<Integer> looks() {
+    return Stream.concat(LOOKS.stream().filter(look -> look < mostSeeds), Stream.of(mostSeeds))
+        .toList();
+  }
+
+  /** Whether more seeds would change nothing that matters, or are too few to. */
+  private static boolean settled(StabilityRow row, int seedsLeft) {
+    if (row.summary().computed() == 0 || fails(row)) {
+      return true;
+    }
+    long lacking =
+        judgements(row)
+            .filter(judgement -> judgement.verdict() == Verdict.UNDECIDED)
+            .mapToLong(judgement -> judgement.moreSeeds().orElse(0))
+            .max()
+            .orElse(0);
+    return lacking == 0 || lacking > seedsLeft;
+  }
+
+  /** Whether a direction is decided against the scheme: what else it does is of no interest. */
+  private static boolean fails(StabilityRow row) {
+    return Stream.of(row.forwardVerdict(), row.backwardVerdict())
+        .flatMap(Optional::stream)
+        .anyMatch(verdict -> verdict.gravity() > Verdict.UNDECIDED.gravity());
+  }
+
+  private static Stream<Judgement> judgements(StabilityRow row) {
+    return Stream.of(row.forwardJudgement(), row.backwardJudgement(), row.correlationJudgement())
+        .flatMap(Optional::stream);
+  }
+}

@@ -1,0 +1,270 @@
+package io.evenkeel.jobs.cli;
+
+import io.evenkeel.analysis.CellTexts;
+import io.evenkeel.analysis.Judgement;
+import io.evenkeel.analysis.StabilityRow;
+import io.evenkeel.analysis.Verdict;
+import io.evenkeel.core.Spec;
+import io.evenkeel.jobs.advise.Advice;
+import io.evenkeel.jobs.advise.Advised;
+import io.evenkeel.jobs.advise.Candidate;
+import io.evenkeel.jobs.advise.FrameworkLines;
+import io.evenkeel.jobs.advise.Scale;
+import io.evenkeel.jobs.advise.Scheme;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** An advice for a person to read. */
+final class AdviceText {
+  private static final int WIDTH = 100;
+  private static final int NEAREST = 3;
+
+  private final Advice advice;
+  private final List<String> lines = new ArrayList<>();
+
+  AdviceText(Advice advice) {
+    this.advice = advice;
+  }
+
+  /** The answer, the ranking, the evidence, and lines of code. */
+  List<String> lines() {
+    headline();
+    remedies();
+    code();
+    table();
+    popular();
+    evidence();
+    return lines;
+  }
+
+  private static String network(Advice advice) {
+    return String.format(
+        Locale.ROOT,
+        "%s, depth %d, width %d, batch %d",
+        advice.question().activationText(),
+        advice.question().depth(),
+        advice.question().width(),
+        advice.question().batch());
+  }
+
+  private void headline() {
+    Optional<Advised> best = advice.recommended();
+    if (best.isEmpty()) {
+      add("", network(advice) + ": none of the schemes tried holds, at any scale of the weights.");
+    } else {
+      Advised first = best.get();
+      String biases = first.candidate().scheme().hasBias() ? "" : ", biases 0";
+      add("", "%s: take %s%s".formatted(network(advice), scheme(first), biases));
+      caution(first);
+      others(first);
+    }
+    lines.add("");
+  }
+
+  /** What else holds: the scales that were found, and popular schemes. */
+  private void others(Advised first) {
+    for (Advised advised : advice.ranked()) {
+      advised
+          .candidate()
+          .scale()
+          .filter(Scale::holds)
+          .ifPresent(scale -> add("  ", interval(advised, scale)));
+    }
+    List<String> popular =
+        advice.ranked().subList(0, advice.holding()).stream()
+            .filter(advised -> !advised.equals(first))
+            .map(Advised::candidate)
+            .filter(candidate -> candidate.kind() == Candidate.Kind.POPULAR)
+            .map(candidate -> "%s (%s)".formatted(candidate.name(), scheme(candidate.scheme())))
+            .toList();
+    if (!popular.isEmpty()) {
+      add("  ", "Popular and held as well: " + String.join(", ", popular) + ".");
+    }
+  }
+
+  private static String interval(Advised advised, Scale scale) {
+    String init = advised.candidate().scheme().init();
+    return String.format(
+        Locale.ROOT,
+        "%s holds with gains from %s to %s%s (%d seeds at each gain, other ones than below).",
+        init.substring(0, init.indexOf('(')),
+        Figures.text(scale.low()),
+        Figures.text(scale.high()),
+        advised.candidate().scheme().hasBias()
+            ? " and bias " + advised.candidate().scheme().bias()
+            : "",
+        scale.seeds());
+  }
+
+  /** What the recommended scheme does to inputs, where that is not well. */
+  private void caution(Advised first) {
+    first
+        .row()
+        .correlationJudgement()
+        .filter(judgement -> judgement.verdict().gravity() > Verdict.UNDECIDED.gravity())
+        .ifPresent(
+            judgement ->
+                add(
+                    "  ",
+                    "But inputs: %s: %s."
+                        .formatted(judgement.verdict().text(), judgement.evidence())));
+  }
+
+  private static String scheme(Advised advised) {
+    return scheme(advised.candidate().scheme());
+  }
+
+  /** As a sweep file spells it, but for digits beyond the sixth. */
+  private static String scheme(Scheme scheme) {
+    if (scheme.hasBias() && scheme.init().equals(scheme.bias())) {
+      return brief(scheme.init()) + ", bias likewise";
+    }
+    return scheme.hasBias()
+        ? brief(scheme.init()) + ", bias " + brief(scheme.bias())
+        : brief(scheme.init());
+  }
+
+  private static String brief(String text) {
+    Spec spec = Spec.parse(text);
+    for (Map.Entry<String, Object> argument : spec.arguments().entrySet()) {
+      if (argument.getValue() instanceof Double number) {
+        spec = spec.with(argument.getKey(), Double.valueOf(Figures.text(number)));
+      }
+    }
+    return spec.text();
+  }
+
+  private void table() {
+    List<String[]> rows = new ArrayList<>();
+    rows.add(
+        new String[] {"", "scheme", "forward", "change", "backward", "change", "inputs", "seeds"});
+    int place = 1;
+    for (Advised advised : advice.ranked()) {
+      StabilityRow row = advised.row();
+      rows.add(
+          new String[] {
+            Integer.toString(place++),
+            scheme(advised),
+            CellTexts.verdict(row, row.forwardJudgement()),
+            CellTexts.change(row, row.summary().forward()),
+            CellTexts.verdict(row, row.backwardJudgement()),
+            CellTexts.change(row, row.summary().backward()),
+            CellTexts.verdict(row, row.correlationJudgement()),
+            Long.toString(row.summary().trials())
+          });
+    }
+    lines.addAll(aligned(rows));
+    lines.add("");
+  }
+
+  private static List<String> aligned(List<String[]> rows) {
+    int[] widths = new int[rows.get(0).length];
+    for (String[] row : rows) {
+      for (int i = 0; i < row.length; i++) {
+        widths[i] = Math.max(widths[i], row[i].length());
+      }
+    }
+    List<String> texts = new ArrayList<>();
+    for (String[] row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < row.length; i++) {
+        line.append(i == 0 ? "" : "  ").append(String.format("%-" + widths[i] + "s", row[i]));
+      }
+      texts.add(line.toString().stripTrailing());
+    }
+    return texts;
+  }
+
+  /** Of the schemes that hold, why; if none does, of those that come nearest. */
+  private void evidence() {
+    List<Advised> told =
+        advice.holding() > 0
+            ? advice.ranked().subList(0, advice.holding())
+            : advice.ranked().stream()
+                .filter(advised -> advised.candidate().kind() != Candidate.Kind.POPULAR)
+                .limit(NEAREST)
+                .toList();
+    if (!told.isEmpty()) {
+      lines.add(advice.holding() > 0 ? "What holds:" : "What else was tried:");
+      told.forEach(this::evidence);
+    }
+  }
+
+  private void evidence(Advised advised) {
+    add("  ", "%s, %s: %s".formatted(advised.candidate().name(), scheme(advised), reason(advised)));
+  }
+
+  private static String reason(Advised advised) {
+    return advised
+        .worst()
+        .map(Judgement::evidence)
+        .or(() -> advised.row().summary().reason())
+        .orElse("nothing was measured");
+  }
+
+  private void popular() {
+    List<Advised> failing =
+        advice.ranked().stream()
+            .filter(advised -> advised.candidate().kind() == Candidate.Kind.POPULAR)
+            .filter(advised -> !advice.holds(advised))
+            .toList();
+    if (!failing.isEmpty()) {
+      lines.add("What is wrong with popular choices:");
+      failing.forEach(this::evidence);
+      lines.add("");
+    }
+  }
+
+  private void remedies() {
+    if (advice.holding() > 0) {
+      return;
+    }
+    List<Advice.Remedy> held = advice.remedies().stream().filter(Advice.Remedy::holds).toList();
+    lines.add("What would hold, as measured:");
+    for (Advice.Remedy remedy : held) {
+      add("  ", "%s with %s".formatted(remedy.change(), scheme(remedy.advised())));
+    }
+    List<String> failed =
+        advice.remedies().stream()
+            .filter(remedy -> !remedy.holds())
+            .map(remedy -> "%s with %s".formatted(remedy.change(), scheme(remedy.advised())))
+            .toList();
+    if (!failed.isEmpty()) {
+      add("  ", "(not: %s)".formatted(String.join(", ", failed)));
+    }
+    lines.add("");
+  }
+
+  private void code() {
+    advice
+        .recommended()
+        .ifPresent(
+            best -> {
+              lines.add("To paste, for every layer m:");
+              FrameworkLines.of(best.candidate().scheme())
+                  .forEach(
+                      (framework, line) ->
+                          lines.add(String.format(Locale.ROOT, "  %-11s %s", framework, line)));
+              lines.add("");
+            });
+  }
+
+  /** A sentence, wrapped; the second line on is indented further. */
+  private void add(String indent, String sentence) {
+    StringBuilder line = new StringBuilder(indent);
+    boolean empty = true;
+    for (String word : sentence.split(" ", -1)) {
+      if (!empty && line.length() + 1 + word.length() > WIDTH) {
+        lines.add(line.toString());
+        line = new StringBuilder(indent + "  ");
+        empty = true;
+      }
+      line.append(empty ? "" : " ").append(word);
+      empty = false;
+    }
+    lines.add(line.toString());
+  }
+}

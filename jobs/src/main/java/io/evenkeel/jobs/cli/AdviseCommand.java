@@ -1,0 +1,131 @@
+package io.evenkeel.jobs.cli;
+
+import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.core.SpecException;
+import io.evenkeel.core.axis.Axes;
+import io.evenkeel.core.axis.Axis;
+import io.evenkeel.jobs.advise.Advice;
+import io.evenkeel.jobs.advise.Advisor;
+import io.evenkeel.jobs.advise.Question;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code evenkeel advise}. */
+@Command(
+    name = "advise",
+    description = {
+      "Find the weight initialisation that holds for one network: signal and gradient keep their"
+          + " size through all of its layers.",
+      "Popular schemes, gains from tables and theory, and the best scale for this very depth and"
+          + " width are measured here, with seeds until their verdicts are decided. No Spark, no"
+          + " run directory."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  evenkeel advise --activation gelu --depth 50 --width 512",
+      "  evenkeel advise --activation 'leaky_relu(negative_slope=0.2)' --depth 20 --width 64 --json"
+    })
+final class AdviseCommand implements Callable<Integer> {
+  private static final int LEAST_SEEDS = 8;
+  private static final int MOST_SEEDS = 100_000;
+
+  @Option(
+      names = "--activation",
+      required = true,
+      paramLabel = "NAME",
+      description = "After each hidden layer: name or name(key=value, ...).")
+  private String activation;
+
+  @Option(names = "--depth", required = true, paramLabel = "N", description = "Hidden layers.")
+  private int depth;
+
+  @Option(
+      names = "--width",
+      required = true,
+      paramLabel = "N",
+      description = "Units of a hidden layer.")
+  private int width;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "16",
+      description = "Rows fed through at once; ${DEFAULT-VALUE}.")
+  private int batch;
+
+  @Option(
+      names = "--input-width",
+      paramLabel = "N",
+      description = "Units of the input; as many as --width unless given.")
+  private Optional<Integer> inputWidth = Optional.empty();
+
+  @Option(
+      names = "--readout-width",
+      paramLabel = "N",
+      description = "Units of a last linear layer; none unless given.")
+  private Optional<Integer> readoutWidth = Optional.empty();
+
+  @Option(
+      names = "--loss",
+      paramLabel = "NAME",
+      description = "Where gradients start; cross_entropy unless given.")
+  private Optional<String> loss = Optional.empty();
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      defaultValue = "120",
+      description = "Seeds that a scheme is given at most, 8 or more; ${DEFAULT-VALUE}.")
+  private int seeds;
+
+  @Option(names = "--json", description = "Print JSON for programs.")
+  private boolean json;
+
+  @Mixin private ThresholdOptions thresholdOptions;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    if (seeds < LEAST_SEEDS || seeds > MOST_SEEDS) {
+      throw new SpecException(
+          "--seeds must be from %s to %s, got %s".formatted(LEAST_SEEDS, MOST_SEEDS, seeds));
+    }
+    Thresholds thresholds = thresholdOptions.thresholds();
+    Question question = question();
+    Advice advice;
+    try (Advisor advisor = new Advisor(thresholds, seeds)) {
+      advice = advisor.answer(question);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(AdviceJson.of(advice));
+    } else {
+      new AdviceText(advice).lines().forEach(out::println);
+    }
+    out.flush();
+    return 0;
+  }
+
+  private Question question() {
+    Map<Axis<?>, String> values = new LinkedHashMap<>();
+    values.put(Axes.DEPTH, Integer.toString(depth));
+    values.put(Axes.WIDTH, Integer.toString(width));
+    values.put(Axes.BATCH, Integer.toString(batch));
+    values.put(Axes.ACTIVATION, activation);
+    inputWidth.ifPresent(units -> values.put(Axes.INPUT_WIDTH, units.toString()));
+    readoutWidth.ifPresent(units -> values.put(Axes.READOUT_WIDTH, units.toString()));
+    loss.ifPresent(name -> values.put(Axes.LOSS, name));
+    return new Question(values);
+  }
+}

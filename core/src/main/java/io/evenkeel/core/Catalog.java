@@ -1,10 +1,13 @@
 package io.evenkeel.core;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The members of a family, by name: what a sweep file may say, what {@code evenkeel list} prints,
@@ -38,18 +41,67 @@ public final class Catalog<T> {
   private final String family;
   private final Map<String, Entry<T>> byName = new LinkedHashMap<>();
   private final List<Entry<T>> entries;
+  private final Map<String, Alias> aliases = new LinkedHashMap<>();
+
+  /** Members and aliases by their names without case, underscores and the family's own word. */
+  private final Map<String, String> byPlainName = new HashMap<>();
 
   /**
+   * A family without names of other libraries.
+   *
    * @param family what a member is called in messages: {@code "activation"}
    * @param entries in the order they are listed
    */
   public Catalog(String family, List<Entry<T>> entries) {
+    this(family, entries, List.of());
+  }
+
+  /**
+   * A family.
+   *
+   * @param family what a member is called in messages: {@code "activation"}
+   * @param entries in the order they are listed
+   * @param aliases names of other libraries, in the order they are listed
+   */
+  public Catalog(String family, List<Entry<T>> entries, List<Alias> aliases) {
     this.family = family;
     this.entries = List.copyOf(entries);
     for (Entry<T> entry : entries) {
       register(entry.name(), entry);
       entry.aliases().forEach(alias -> register(alias, entry));
     }
+    for (Alias alias : aliases) {
+      if (byName.containsKey(alias.name()) || this.aliases.put(alias.name(), alias) != null) {
+        throw new IllegalStateException(family + " " + alias.name() + " is declared twice");
+      }
+      complete(alias.target());
+    }
+    byName.keySet().forEach(name -> byPlainName.putIfAbsent(plain(name), name));
+    this.aliases.keySet().forEach(name -> byPlainName.putIfAbsent(plain(name), name));
+  }
+
+  /** {@code CrossEntropyLoss}, {@code cross_entropy_} and {@code cross_entropy} are one name. */
+  private String plain(String name) {
+    String plain = name.toLowerCase(Locale.ROOT).replace("_", "");
+    boolean suffixed = plain.endsWith(family) && plain.length() > family.length();
+    return suffixed ? plain.substring(0, plain.length() - family.length()) : plain;
+  }
+
+  /** Names of other libraries. */
+  public List<Alias> aliases() {
+    return List.copyOf(aliases.values());
+  }
+
+  /** The name that is declared, for a name as other libraries spell it. */
+  private String known(String name) {
+    boolean declared = byName.containsKey(name) || aliases.containsKey(name);
+    return declared ? name : byPlainName.getOrDefault(plain(name), name);
+  }
+
+  /** The member that is meant, under its own name or another library's. */
+  private Spec member(Spec spec) {
+    Alias alias = aliases.get(known(spec.name()));
+    return alias == null ? spec : alias.resolve(spec);
   }
 
   private void register(String name, Entry<T> entry) {
@@ -74,17 +126,25 @@ public final class Catalog<T> {
    * @throws SpecException naming the nearest names
    */
   public Entry<T> entry(String name) {
-    Entry<T> entry = byName.get(name);
+    String known = known(name);
+    Entry<T> entry = byName.get(known);
+    if (entry == null && aliases.containsKey(known)) {
+      return entry(aliases.get(known).target().name());
+    }
     if (entry == null) {
       throw new SpecException(
           "unknown %s '%s'%s; known: %s"
               .formatted(
                   family,
                   name,
-                  Suggestions.didYouMean(name, byName.keySet()),
+                  Suggestions.didYouMean(name, names()),
                   String.join(", ", entries.stream().map(Entry::name).toList())));
     }
     return entry;
+  }
+
+  private List<String> names() {
+    return Stream.concat(byName.keySet().stream(), aliases.keySet().stream()).toList();
   }
 
   /**
@@ -94,19 +154,21 @@ public final class Catalog<T> {
    * @throws SpecException on an unknown name or parameter, a missing one, or a value of the wrong
    *     kind
    */
-  public Spec complete(Spec spec) {
-    Entry<T> entry = entry(spec.name());
+  public Spec complete(Spec given) {
+    Spec member = member(given);
+    Entry<T> entry = entry(member.name());
+    Spec spec = Positions.named(member, entry);
     List<String> known = entry.parameters().stream().map(Parameter::name).toList();
-    for (String given : spec.arguments().keySet()) {
-      if (!known.contains(given)) {
+    for (String key : spec.arguments().keySet()) {
+      if (!known.contains(key)) {
         throw new SpecException(
             known.isEmpty()
-                ? "%s takes no parameters, got %s".formatted(entry.name(), given)
+                ? "%s takes no parameters, got %s".formatted(entry.name(), key)
                 : "unknown parameter '%s' of %s%s; known: %s"
                     .formatted(
-                        given,
+                        key,
                         entry.name(),
-                        Suggestions.didYouMean(given, known),
+                        Suggestions.didYouMean(key, known),
                         String.join(", ", known)));
       }
     }
@@ -135,7 +197,7 @@ public final class Catalog<T> {
   public String text(Spec spec) {
     Spec complete = complete(spec);
     Map<String, Object> different = new LinkedHashMap<>(complete.arguments());
-    for (Parameter parameter : entry(spec.name()).parameters()) {
+    for (Parameter parameter : entry(complete.name()).parameters()) {
       different.remove(parameter.name(), parameter.defaultValue());
     }
     return new Spec(complete.name(), different).text();

@@ -86,17 +86,7 @@ public record Parameter(
    * @throws SpecException naming {@code member}, this parameter, the value and what is allowed
    */
   Object check(String member, Object value) {
-    if (isWord(value)) {
-      return value;
-    }
-    boolean fits =
-        switch (kind) {
-          case NUMBER -> value instanceof Double d && Double.isFinite(d);
-          case INTEGER -> value instanceof Double d && Double.isFinite(d) && d == Math.rint(d);
-          case FLAG -> value instanceof Boolean;
-          case CHOICE -> value instanceof String s && choices.contains(s);
-        };
-    if (!fits) {
+    if (!fits(value)) {
       String allowed =
           switch (kind) {
             case NUMBER -> "a finite number";
@@ -114,6 +104,17 @@ public record Parameter(
                   value instanceof Double d ? Numbers.text(d) : value));
     }
     return value;
+  }
+
+  /** Whether a value is of this kind, or one of the words. */
+  boolean fits(Object value) {
+    return isWord(value)
+        || switch (kind) {
+          case NUMBER -> value instanceof Double d && Double.isFinite(d);
+          case INTEGER -> value instanceof Double d && Double.isFinite(d) && d == Math.rint(d);
+          case FLAG -> value instanceof Boolean;
+          case CHOICE -> value instanceof String s && choices.contains(s);
+        };
   }
 
   private String orWords() {

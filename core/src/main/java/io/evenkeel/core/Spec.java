@@ -1,11 +1,11 @@
 package io.evenkeel.core;
 
+import io.evenkeel.core.expr.Arithmetic;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -24,12 +24,8 @@ public record Spec(String name, Map<String, Object> arguments) {
   /** The argument that asks for the gain on the edge of chaos with the trial's activation. */
   public static final String CRITICAL = "critical";
 
-  private static final Pattern CALL =
-      Pattern.compile("\\s*([A-Za-z_][A-Za-z0-9_]*)\\s*(?:\\((.*)\\))?\\s*");
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?|[+-]?(NaN|Infinity)");
-  private static final Pattern ARGUMENT =
-      Pattern.compile("\\s*([A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*([^=(),\\s]+)\\s*");
 
   /**
    * @throws SpecException if an argument is neither a number, a boolean nor a string
@@ -59,40 +55,36 @@ public record Spec(String name, Map<String, Object> arguments) {
   }
 
   /**
-   * Reads {@code name} or {@code name(key=value, ...)}.
+   * Reads {@code name}, {@code name(key=value, ...)} or {@code name(value, ...)}. A path before the
+   * name is left out: {@code nn.init.normal_} is {@code normal_}. A value is a number, a formula of
+   * numbers such as {@code 5/3} or {@code sqrt(2)}, a word, or a word in quotation marks.
    *
-   * @throws SpecException if {@code text} is of neither form or gives an argument twice
+   * <p>Values without a key come first, under the keys of {@link #place}; a {@link Catalog} knows
+   * which parameters they are.
+   *
+   * @throws SpecException if {@code text} is of none of these forms or gives an argument twice
    */
   public static Spec parse(String text) {
-    Matcher call = CALL.matcher(text);
-    if (!call.matches()) {
-      throw new SpecException(
-          "'%s' is not of the form name or name(key=value, ...)".formatted(text));
-    }
-    Map<String, Object> arguments = new LinkedHashMap<>();
-    String inside = call.group(2);
-    if (inside != null && !inside.isBlank()) {
-      for (String part : inside.split(",", -1)) {
-        Matcher argument = ARGUMENT.matcher(part);
-        if (!argument.matches()) {
-          throw new SpecException(
-              "'%s' in '%s' is not of the form key=value".formatted(part.strip(), text.strip()));
-        }
-        if (arguments.put(argument.group(1), literal(argument.group(2))) != null) {
-          throw new SpecException(
-              "argument %s is given twice in '%s'".formatted(argument.group(1), text.strip()));
-        }
-      }
-    }
-    return new Spec(call.group(1), arguments);
+    return CallText.parse(text);
   }
 
-  /** A word of a sweep file as a value: a number, a boolean, or the word itself. */
+  /** The key of a value that is written without one: {@code #0} for the first. */
+  static String place(int index) {
+    return "#" + index;
+  }
+
+  /** A word of a sweep file as a value: a number, a formula of numbers, a boolean, or the word. */
   public static Object literal(String word) {
-    if (word.equals("true") || word.equals("false")) {
-      return Boolean.valueOf(word);
+    if (word.equals("true") || word.equals("True")) {
+      return true;
     }
-    return NUMBER.matcher(word).matches() ? (Object) Double.valueOf(word) : word;
+    if (word.equals("false") || word.equals("False")) {
+      return false;
+    }
+    if (NUMBER.matcher(word).matches()) {
+      return Double.valueOf(word);
+    }
+    return Arithmetic.looksLike(word) ? (Object) Arithmetic.value(word) : word;
   }
 
   /** Canonical text: {@code name} or {@code name(k=v,k=v)}, numbers as {@link Numbers#text}. */

@@ -2,28 +2,42 @@ package io.evenkeel.core;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 
 /** "Did you mean": the known name nearest to a mistyped one. */
 public final class Suggestions {
+  /** A name of so many letters leaves room for one more mistake. */
+  private static final int LONG = 10;
+
   private Suggestions() {}
 
   /**
    * A hint to append to an error message.
    *
    * @return {@code " (did you mean 'relu'?)"}, or the empty string when nothing is near: more than
-   *     a third of the letters (at least two) would have to change
+   *     two letters would have to change (of ten or more letters more than three), or the first
+   *     letter and another one. Several names where what was given is the beginning of each
    */
   public static String didYouMean(String given, Collection<String> known) {
     String wanted = given.toLowerCase(Locale.ROOT);
-    int allowed = Math.max(2, wanted.length() / 3);
+    List<String> longer = known.stream().filter(name -> name.startsWith(wanted + "_")).toList();
+    if (longer.size() > 1) { // half a name: 'xavier'
+      return " (did you mean '" + String.join("' or '", longer) + "'?)";
+    }
+    int allowed = wanted.length() < LONG ? 2 : 3;
     return known.stream()
+        .filter(name -> beginsAlike(name, wanted) || distance(wanted, name) == 1)
         .min(
             Comparator.comparingInt((String name) -> distance(wanted, name))
                 .thenComparing(name -> name))
         .filter(name -> distance(wanted, name) <= allowed)
         .map(name -> " (did you mean '" + name + "'?)")
         .orElse("");
+  }
+
+  private static boolean beginsAlike(String a, String b) {
+    return !a.isEmpty() && !b.isEmpty() && a.charAt(0) == b.charAt(0);
   }
 
   /** Damerau-Levenshtein distance (optimal string alignment). */

@@ -3,6 +3,7 @@ package io.evenkeel.core.activation;
 import static io.evenkeel.core.Parameter.choice;
 import static io.evenkeel.core.Parameter.number;
 
+import io.evenkeel.core.Alias;
 import io.evenkeel.core.Arguments;
 import io.evenkeel.core.Catalog;
 import io.evenkeel.core.Catalog.Entry;
@@ -95,7 +96,11 @@ public final class Activations {
                   a -> new Prelu(a.number("init")),
                   number("init", 0.25, "slope for x <= 0, any finite number")),
               plain("sin", List.of(), "sin(x)", Sin::new),
-              plain("erf", List.of(), "2 / sqrt(pi) * integral of exp(-t^2), 0 to x", Erf::new)));
+              plain("erf", List.of(), "2 / sqrt(pi) * integral of exp(-t^2), 0 to x", Erf::new)),
+          List.of(
+              Alias.of("gelu_new", "gelu(approximate=tanh)", "Hugging Face"),
+              Alias.of("gelu_tanh", "gelu(approximate=tanh)", "the approximation"),
+              Alias.of("gelu_pytorch_tanh", "gelu(approximate=tanh)", "Hugging Face")));
 
   private Activations() {}
 

@@ -112,7 +112,8 @@ public final class Initializers {
                   "N(0, std^2), but ceil(sparsity * units) zeros in each column",
                   a -> new Sparse(a.number("sparsity"), a.number("std")),
                   number("sparsity", null, "share of zeros in a column, between 0 and 1"),
-                  number("std", 0.01, "standard deviation of the others, at least 0"))));
+                  number("std", 0.01, "standard deviation of the others, at least 0"))),
+          InitializerAliases.ALL);
 
   private Initializers() {}
 

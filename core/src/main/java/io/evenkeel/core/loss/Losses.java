@@ -4,6 +4,7 @@ import static io.evenkeel.core.Parameter.flag;
 import static io.evenkeel.core.Parameter.integer;
 import static io.evenkeel.core.Parameter.number;
 
+import io.evenkeel.core.Alias;
 import io.evenkeel.core.Arguments;
 import io.evenkeel.core.Catalog;
 import io.evenkeel.core.Catalog.Entry;
@@ -28,9 +29,23 @@ public final class Losses {
       flag("full", false, "whether terms without x are counted too");
 
   /** All of them. */
-  public static final Catalog<OutputLoss> CATALOG = new Catalog<>("loss", all());
+  public static final Catalog<OutputLoss> CATALOG = new Catalog<>("loss", all(), aliases());
 
   private Losses() {}
+
+  private static List<Alias> aliases() {
+    return List.of(
+        Alias.of("mae", "l1", "Keras"),
+        Alias.of("mean_absolute_error", "l1", "Keras"),
+        Alias.of("mean_squared_error", "mse", "Keras"),
+        Alias.of("binary_cross_entropy", "bce", "PyTorch"),
+        Alias.of("binary_cross_entropy_with_logits", "bce_with_logits", "PyTorch")
+            .with("pos_weight"),
+        Alias.of("negative_log_likelihood", "nll", "PyTorch"),
+        Alias.of("softmax_cross_entropy", "cross_entropy", "JAX (optax)"),
+        Alias.of("categorical_crossentropy", "cross_entropy", "Keras, from logits"),
+        Alias.of("sparse_categorical_crossentropy", "cross_entropy", "Keras, from logits"));
+  }
 
   private static List<Entry<OutputLoss>> all() {
     List<Entry<OutputLoss>> all = new ArrayList<>();

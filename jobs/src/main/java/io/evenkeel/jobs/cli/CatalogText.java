@@ -2,6 +2,7 @@ package io.evenkeel.jobs.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.evenkeel.core.Alias;
 import io.evenkeel.core.Catalog;
 import io.evenkeel.core.Numbers;
 import io.evenkeel.core.Parameter;
@@ -33,6 +34,18 @@ final class CatalogText {
                 signature(parameter),
                 choices(parameter),
                 parameter.meaning()));
+      }
+    }
+    if (!catalog.aliases().isEmpty()) {
+      lines.add("Names of other libraries:");
+      for (Alias alias : catalog.aliases()) {
+        lines.add(
+            String.format(
+                Locale.ROOT,
+                "%-26s %s: %s",
+                alias.name(),
+                catalog.text(alias.target()),
+                alias.note()));
       }
     }
     return lines;

@@ -62,7 +62,8 @@ final class Overrides {
     return values.size() == 1 ? values.get(0) : values;
   }
 
-  private static List<String> splitOutsideParentheses(String text) {
+  /** What commas part that stand in no parentheses. */
+  static List<String> splitOutsideParentheses(String text) {
     int depth = 0;
     StringBuilder marked = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {

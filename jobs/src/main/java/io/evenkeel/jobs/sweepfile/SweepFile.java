@@ -18,10 +18,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads a sweep from YAML; every error names the place. */
 public final class SweepFile {
@@ -86,8 +88,8 @@ public final class SweepFile {
 
   private Sweep sweep(Object document) {
     Map<String, Object> top = map(document, "the sweep file", file);
-    checkKeys(top.keySet(), TOP, file);
-    Map<Axis<?>, AxisValues> defaults = axes(top.get(DEFAULTS), DEFAULTS);
+    checkKeys(top.keySet(), known(top), file);
+    Map<Axis<?>, AxisValues> defaults = axes(defaults(top), DEFAULTS);
     List<Grid> grids = new ArrayList<>();
     List<?> given = top.containsKey(GRIDS) ? list(top.get(GRIDS)) : List.of(Map.of());
     for (int i = 0; i < given.size(); i++) {
@@ -100,6 +102,32 @@ public final class SweepFile {
     return placed(
         () -> new Sweep(name(overridden(top, NAME)), memory(overridden(top, TRIAL_MEMORY)), grids),
         file);
+  }
+
+  /** Axes may stand at the top: then they are defaults. Messages list them only where some do. */
+  private static List<String> known(Map<String, Object> top) {
+    return AXES.stream().anyMatch(top::containsKey)
+        ? Stream.concat(TOP.stream(), AXES.stream()).toList()
+        : TOP;
+  }
+
+  private Object defaults(Map<String, Object> top) {
+    Map<String, Object> atTop = new LinkedHashMap<>(top);
+    atTop.keySet().retainAll(AXES);
+    if (atTop.isEmpty()) {
+      return top.get(DEFAULTS);
+    }
+    if (top.get(DEFAULTS) != null) {
+      Map<String, Object> named = map(top.get(DEFAULTS), DEFAULTS, file + ", " + DEFAULTS);
+      named.forEach(
+          (key, value) -> {
+            if (atTop.putIfAbsent(key, value) != null) {
+              throw new SpecException(
+                  "%s is given twice, at the top and in defaults (%s)".formatted(key, file));
+            }
+          });
+    }
+    return atTop;
   }
 
   private Object overridden(Map<String, Object> top, String key) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -50,6 +51,7 @@ final class Values {
     if (axis.grammar() == Grammar.LIST && list.stream().allMatch(Number.class::isInstance)) {
       return AxisValues.of(listText(list));
     }
+    list.forEach(this::checkNotCut);
     AxisValues all = AxisValues.NONE;
     List<String> texts = new ArrayList<>();
     List<Long> numbers = new ArrayList<>();
@@ -66,6 +68,17 @@ final class Values {
     return all.union(new AxisValues(IntegerRuns.of(singles), texts));
   }
 
+  /** YAML parts a list at every comma, be it in parentheses. */
+  private void checkNotCut(Object item) {
+    if (item instanceof String text
+        && text.chars().filter(c -> c == '(').count()
+            > text.chars().filter(c -> c == ')').count()) {
+      throw new SpecException(
+          "'%s' is not of the form name or name(key=value, ...); a value with commas needs quotation marks in a list"
+              .formatted(text));
+    }
+  }
+
   private AxisValues inner(List<?> list) {
     if (axis.grammar() != Grammar.LIST) {
       throw new SpecException("%s must not hold a list within a list".formatted(axis.key()));
@@ -79,10 +92,16 @@ final class Values {
 
   private AxisValues entry(Object value) {
     if (value instanceof Map<?, ?> map) {
-      return map.containsKey("name") ? specs(map) : series(map);
+      Optional<Object> listed = Habits.listed(map);
+      if (listed.isPresent()) {
+        return any(listed.get());
+      }
+      return map.containsKey("name") ? specs(map) : series(wholeRange(map));
     }
     if (value instanceof String text) {
-      return word(text);
+      List<String> words =
+          axis.grammar() == Grammar.LIST ? List.of(text) : Habits.words(text, axis.numeric());
+      return words.size() == 1 ? word(words.get(0)) : any(words);
     }
     if (value instanceof Boolean flag) {
       return AxisValues.of(axis.canonical(flag.toString()));
@@ -116,11 +135,21 @@ final class Values {
               whole(axis.key(), new BigInteger(range.group(1))),
               whole(axis.key(), new BigInteger(range.group(2)))));
     }
+    if (axis.numeric() && text.strip().matches("-?\\d{1,19}")) {
+      return number(new BigInteger(text.strip()));
+    }
     if (axis.numeric() && !text.strip().matches("[A-Za-z_]+")) {
       throw new SpecException(
           "%s must be %s, got '%s'".formatted(axis.key(), axis.allowed(), text));
     }
     return AxisValues.of(axis.canonical(text.strip()));
+  }
+
+  /**
+   * Of whole numbers min and max are the ends; between other numbers there is no telling how many.
+   */
+  private Map<?, ?> wholeRange(Map<?, ?> map) {
+    return axis.numeric() ? Habits.range(map) : map;
   }
 
   private AxisValues series(Map<?, ?> map) {
@@ -170,7 +199,10 @@ final class Values {
 
   private static List<Object> arguments(String key, Object value) {
     if (value instanceof Map<?, ?> map) {
-      return List.copyOf(Series.decimal(key, map));
+      Optional<Object> listed = Habits.listed(map);
+      return listed.isPresent()
+          ? arguments(key, listed.get())
+          : List.copyOf(Series.decimal(key, map));
     }
     if (value instanceof List<?> list) {
       if (list.isEmpty()) {

@@ -1,0 +1,88 @@
+package io.evenkeel.core;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A name of another library for a member with certain arguments: {@code he_normal} for {@code
+ * variance_scaling(scale=2)}.
+ *
+ * @param name as that library spells it
+ * @param target the member and the arguments that the name stands for
+ * @param parameters in that library's order: its name of a parameter, and the member's; empty if it
+ *     takes none
+ * @param note one line: whose name it is
+ */
+public record Alias(
+    String name, Spec target, List<Map.Entry<String, String>> parameters, String note) {
+  /** Copies the list. */
+  public Alias {
+    parameters = List.copyOf(parameters);
+  }
+
+  /** An alias without parameters. */
+  public static Alias of(String name, String target, String note) {
+    return new Alias(name, Spec.parse(target), List.of(), note);
+  }
+
+  /**
+   * The same with parameters.
+   *
+   * @param names each {@code theirs=ours}, or one name for both
+   */
+  public Alias with(String... names) {
+    return new Alias(
+        name,
+        target,
+        List.of(names).stream()
+            .map(
+                word -> {
+                  int equals = word.indexOf('=');
+                  return equals < 0
+                      ? Map.entry(word, word)
+                      : Map.entry(word.substring(0, equals), word.substring(equals + 1));
+                })
+            .toList(),
+        note);
+  }
+
+  /**
+   * The member that a call of this name means.
+   *
+   * @throws SpecException naming a parameter that it does not take
+   */
+  Spec resolve(Spec call) {
+    Map<String, Object> arguments = new LinkedHashMap<>(target.arguments());
+    int place = 0;
+    for (Map.Entry<String, Object> given : call.arguments().entrySet()) {
+      String key = given.getKey();
+      int index = place++;
+      Optional<String> own =
+          key.equals(Spec.place(index))
+              ? index < parameters.size()
+                  ? Optional.of(parameters.get(index).getValue())
+                  : Optional.empty()
+              : parameters.stream()
+                  .filter(entry -> entry.getKey().equals(key) || entry.getValue().equals(key))
+                  .map(Map.Entry::getValue)
+                  .findFirst();
+      arguments.put(
+          own.orElseThrow(
+              () ->
+                  new SpecException(
+                      parameters.isEmpty()
+                          ? "%s stands for %s and takes no parameters, got %s"
+                              .formatted(name, target.text(), given.getValue())
+                          : "%s takes %s, got %s"
+                              .formatted(
+                                  name,
+                                  String.join(
+                                      ", ", parameters.stream().map(Map.Entry::getKey).toList()),
+                                  key.equals(Spec.place(index)) ? given.getValue() : key))),
+          given.getValue());
+    }
+    return new Spec(target.name(), arguments);
+  }
+}

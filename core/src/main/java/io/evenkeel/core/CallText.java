@@ -1,0 +1,107 @@
+package io.evenkeel.core;
+
+import io.evenkeel.core.expr.Arithmetic;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A call as a user writes it: {@code name}, {@code name(key=value, ...)}, {@code name(value, ...)}.
+ */
+final class CallText {
+  private static final Pattern CALL =
+      Pattern.compile(
+          "\\s*([A-Za-z_][A-Za-z0-9_]*(?:\\.[A-Za-z_][A-Za-z0-9_]*)*)\\s*(?:\\((.*)\\))?\\s*",
+          Pattern.DOTALL);
+  private static final Pattern NAMED =
+      Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)\\s*=([^=].*)", Pattern.DOTALL);
+  private static final Pattern QUOTED = Pattern.compile("'([^']*)'|\"([^\"]*)\"");
+  private static final int MOST_ARGUMENTS = 50;
+
+  private final String text;
+
+  private CallText(String text) {
+    this.text = text;
+  }
+
+  /** Reads a call; see {@link Spec#parse}. */
+  static Spec parse(String text) {
+    Matcher call = CALL.matcher(text);
+    if (!call.matches()) {
+      throw new SpecException(
+          "'%s' is not of the form name or name(key=value, ...)".formatted(text));
+    }
+    String path = call.group(1);
+    String name = path.substring(path.lastIndexOf('.') + 1);
+    String inside = call.group(2);
+    return new Spec(
+        name,
+        inside == null || inside.isBlank()
+            ? Map.of()
+            : new CallText(text.strip()).arguments(inside));
+  }
+
+  private Map<String, Object> arguments(String inside) {
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    List<String> parts = parts(inside);
+    boolean named = false;
+    for (int i = 0; i < parts.size(); i++) {
+      String part = parts.get(i).strip();
+      Matcher argument = NAMED.matcher(part);
+      if (argument.matches()) {
+        named = true;
+        Object value = value(argument.group(2).strip(), part);
+        if (arguments.put(argument.group(1), value) != null) {
+          throw new SpecException(
+              "argument %s is given twice in '%s'".formatted(argument.group(1), text));
+        }
+      } else if (part.isEmpty() || part.contains("=") || named) {
+        throw new SpecException("'%s' in '%s' is not of the form key=value".formatted(part, text));
+      } else {
+        arguments.put(Spec.place(i), value(part, part));
+      }
+    }
+    return arguments;
+  }
+
+  /** A value without its quotation marks; a formula as the number that it gives. */
+  private Object value(String word, String part) {
+    Matcher quoted = QUOTED.matcher(word);
+    if (quoted.matches()) {
+      return quoted.group(1) != null ? quoted.group(1) : quoted.group(2);
+    }
+    boolean plain = word.matches("[^(),\\s'\"]+");
+    if (!plain && !Arithmetic.looksLike(word)) {
+      throw new SpecException("'%s' in '%s' is not of the form key=value".formatted(part, text));
+    }
+    return Spec.literal(word);
+  }
+
+  /** What commas part that stand in no parentheses. */
+  private List<String> parts(String inside) {
+    List<String> parts = new ArrayList<>();
+    int open = 0;
+    int from = 0;
+    for (int i = 0; i < inside.length(); i++) {
+      char c = inside.charAt(i);
+      open += c == '(' ? 1 : c == ')' ? -1 : 0;
+      if (open < 0) {
+        throw new SpecException(
+            "'%s' is not of the form name or name(key=value, ...)".formatted(text));
+      }
+      if (c == ',' && open == 0) {
+        parts.add(inside.substring(from, i));
+        from = i + 1;
+      }
+    }
+    parts.add(inside.substring(from));
+    if (parts.size() > MOST_ARGUMENTS) {
+      throw new SpecException(
+          "a call must have at most %s arguments, got %s".formatted(MOST_ARGUMENTS, parts.size()));
+    }
+    return parts;
+  }
+}

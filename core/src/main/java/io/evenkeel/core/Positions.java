@@ -1,0 +1,60 @@
+package io.evenkeel.core;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gives values that are written without a key their parameters: in the parameters' order, which is
+ * PyTorch's, where a value that cannot be a parameter's goes to the next one. So {@code
+ * kaiming_normal(relu)} is {@code kaiming_normal(nonlinearity=relu)}.
+ */
+final class Positions {
+  private Positions() {}
+
+  /**
+   * The same with keys throughout.
+   *
+   * @throws SpecException if a value fits no parameter that is left, or a parameter is given twice
+   */
+  static Spec named(Spec spec, Catalog.Entry<?> entry) {
+    if (!spec.arguments().containsKey(Spec.place(0))) {
+      return spec;
+    }
+    Map<String, Object> named = new LinkedHashMap<>();
+    List<Parameter> left = new ArrayList<>(entry.parameters());
+    int place = 0;
+    for (Map.Entry<String, Object> argument : spec.arguments().entrySet()) {
+      String key = argument.getKey();
+      if (key.equals(Spec.place(place))) {
+        place++;
+        key = taken(left, argument.getValue(), entry).name();
+      }
+      if (named.put(key, argument.getValue()) != null) {
+        throw new SpecException("argument %s is given twice in '%s'".formatted(key, spec.text()));
+      }
+    }
+    return new Spec(spec.name(), named);
+  }
+
+  /** The next parameter that a value fits; those before it are left out. */
+  private static Parameter taken(List<Parameter> left, Object value, Catalog.Entry<?> entry) {
+    while (!left.isEmpty()) {
+      Parameter parameter = left.remove(0);
+      if (parameter.fits(value)) {
+        return parameter;
+      }
+    }
+    List<String> names = entry.parameters().stream().map(Parameter::name).toList();
+    throw new SpecException(
+        names.isEmpty()
+            ? "%s takes no parameters, got %s".formatted(entry.name(), text(value))
+            : "%s takes %s in this order, there is no place for %s"
+                .formatted(entry.name(), String.join(", ", names), text(value)));
+  }
+
+  private static String text(Object value) {
+    return value instanceof Double number ? Numbers.text(number) : String.valueOf(value);
+  }
+}

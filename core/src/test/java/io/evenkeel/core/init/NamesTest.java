@@ -1,0 +1,180 @@
+package io.evenkeel.core.init;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.evenkeel.core.Spec;
+import io.evenkeel.core.SpecException;
+import io.evenkeel.core.activation.Activations;
+import io.evenkeel.core.loss.Losses;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Names and forms that people bring from other libraries, and what they mean there. */
+class NamesTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "kaiming_normal_ | kaiming_normal",
+        "nn.init.kaiming_normal_(nonlinearity='relu') | kaiming_normal(nonlinearity=relu)",
+        "torch.nn.init.xavier_uniform_(gain=5/3) | xavier_uniform(gain=1.6666666666666667)",
+        "kaiming_uniform_(a=sqrt(5)) | kaiming_uniform(a=2.23606797749979)",
+        "kaiming_uniform_(0, 'fan_out', \"relu\") |"
+            + " kaiming_uniform(mode=fan_out,nonlinearity=relu)",
+        "normal(0, 0.02) | normal(std=0.02)",
+        "normal_(0., std=2e-2) | normal(std=0.02)",
+        "trunc_normal_(0, 0.02, -0.04, 0.04) | trunc_normal(std=0.02,a=-0.04,b=0.04)",
+        "uniform(-0.1, 0.1) | uniform(a=-0.1,b=0.1)",
+        "constant_(0.5) | constant(val=0.5)",
+        "sparse_(0.9) | sparse(sparsity=0.9)",
+        "kaiming_normal(relu) | kaiming_normal(nonlinearity=relu)",
+        "xavier_uniform(1.67) | xavier_uniform(gain=1.67)",
+        "xavier_normal(auto) | xavier_normal(gain=auto)",
+        "orthogonal_ | orthogonal",
+        "Orthogonal(gain=2) | orthogonal(gain=2)",
+        "he_normal | variance_scaling(scale=2)",
+        "HeNormal | variance_scaling(scale=2)",
+        "keras.initializers.HeUniform | kaiming_uniform",
+        "glorot_uniform | xavier_uniform",
+        "GlorotNormal | variance_scaling(mode=fan_avg)",
+        "LecunNormal | variance_scaling",
+        "lecun_normal | lecun_normal",
+        "VarianceScaling(2.0, fan_in, uniform) |"
+            + " variance_scaling(scale=2,distribution=uniform)",
+        "RandomNormal | normal(std=0.05)",
+        "RandomNormal(stddev=0.02) | normal(std=0.02)",
+        "random_uniform(-1, 1) | uniform(a=-1)",
+        "torch_default | kaiming_uniform(a=2.23606797749979)",
+        "zeros_ | zeros",
+        "eye | identity"
+      })
+  void initialisers(String written, String canonical) {
+    assertThat(Initializers.CATALOG.text(Spec.parse(written))).isEqualTo(canonical);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ReLU | relu",
+        "nn.LeakyReLU(0.2) | leaky_relu(negative_slope=0.2)",
+        "leaky_relu(0.2) | leaky_relu(negative_slope=0.2)",
+        "GELU(approximate='tanh') | gelu(approximate=tanh)",
+        "gelu_new | gelu(approximate=tanh)",
+        "SiLU | silu",
+        "Swish | silu",
+        "Hardtanh(-2, 2) | hardtanh(min_val=-2,max_val=2)",
+        "LogSigmoid | logsigmoid",
+        "Softplus(2) | softplus(beta=2)",
+        "ReLU6 | relu6",
+        "Linear | identity"
+      })
+  void activations(String written, String canonical) {
+    assertThat(Activations.CATALOG.text(Spec.parse(written))).isEqualTo(canonical);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CrossEntropyLoss | cross_entropy",
+        "nn.MSELoss | mse",
+        "F.mse_loss | mse",
+        "BCEWithLogitsLoss | bce_with_logits",
+        "binary_cross_entropy_with_logits | bce_with_logits",
+        "NLLLoss | nll",
+        "L1Loss | l1",
+        "mae | l1",
+        "SmoothL1Loss | smooth_l1",
+        "smooth_l1_loss(beta=2) | smooth_l1(beta=2)",
+        "CTCLoss | ctc",
+        "categorical_crossentropy | cross_entropy"
+      })
+  void losses(String written, String canonical) {
+    assertThat(Losses.CATALOG.text(Spec.parse(written))).isEqualTo(canonical);
+  }
+
+  /**
+   * Keras divides by the std of a normal cut at two: .87962566; the variance is then 2 / fan_in.
+   */
+  @Test
+  void heNormalIsKerass() {
+    Initializer he = Initializers.CATALOG.create(Spec.parse("he_normal"));
+    assertThat(he.variance(7, 50)).isCloseTo(2.0 / 50, within(1e-15));
+    // The kurtosis of a normal that is cut at two standard deviations.
+    assertThat(he.excessKurtosis(7, 50)).isCloseTo(-0.63446, within(1e-5));
+  }
+
+  /** Weights and biases of nn.Linear are U(-1/sqrt(fan_in), 1/sqrt(fan_in)). */
+  @Test
+  void torchDefaultIsThatOfLinearLayers() {
+    Initializer linear = Initializers.CATALOG.create(Spec.parse("torch_default"));
+    assertThat(linear.variance(8, 48)).isCloseTo(1.0 / (3 * 48), within(1e-17));
+    assertThat(Biases.variance(linear, 8, 48)).isCloseTo(1.0 / (3 * 48), within(1e-17));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "normal(0, 0.02, 3) | normal takes mean, std in this order, there is no place for 3",
+        "normal(std=1, 2) | '2' in 'normal(std=1, 2)' is not of the form key=value",
+        "normal(1, mean=2) | argument mean is given twice",
+        "zeros(1) | zeros takes no parameters, got 1",
+        "he_normal(2) | he_normal stands for variance_scaling(scale=2) and takes no parameters",
+        "xavier | unknown initializer 'xavier' (did you mean 'xavier_uniform' or 'xavier_normal'?)",
+        "normal(std=sqrt(2) | expected ')' at character 7 of 'sqrt(2', got its end",
+        "normal(std=sqrt(2))) | 'normal(std=sqrt(2)))' is not",
+        "normal(std=1/0) | '1/0' must be a finite number, got Infinity",
+        "normal(std=2*root(2)) | 'root' at character 3 of '2*root(2)' is not known",
+        "normal(std=2/) | expected a number, a name or '(' at character 3 of '2/', got its end"
+      })
+  void whatIsWrongIsSaid(String written, String message) {
+    assertThatThrownBy(() -> Initializers.CATALOG.create(Spec.parse(written)))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining(message)
+        .hasMessageNotContaining("\n");
+  }
+
+  /** What is nearest to no name gets no hint: another scheme would be worse than none. */
+  @ParameterizedTest
+  @ValueSource(strings = {"my_normal", "fixup", "dirac", "mimetic"})
+  void hintsDoNotMislead(String name) {
+    assertThatThrownBy(() -> Initializers.CATALOG.entry(name))
+        .hasMessageNotContaining("did you mean");
+  }
+
+  @Test
+  void formulasAreBounded() {
+    String deep = "(".repeat(60) + "1" + ")".repeat(60);
+    assertThatThrownBy(() -> Spec.parse("normal(std=" + deep + ")"))
+        .hasMessageContaining("nested at most 50 deep");
+    String powers = "2" + "^2".repeat(70);
+    assertThatThrownBy(() -> Spec.parse("normal(std=" + powers + ")"))
+        .hasMessageContaining("nested at most 50 deep");
+    String signs = "1" + "+-".repeat(60) + "1";
+    assertThatThrownBy(() -> Spec.parse("normal(std=" + signs + ")"))
+        .hasMessageContaining("nested at most 50 deep");
+    assertThatThrownBy(() -> Spec.parse("normal(std=1" + "+1".repeat(200) + ")"))
+        .hasMessageContaining("at most 200 characters");
+  }
+
+  /** Canonical texts of before mean what they meant. */
+  @Test
+  void everyMembersOwnTextStays() {
+    Initializers.CATALOG
+        .entries()
+        .forEach(
+            entry ->
+                assertThat(Initializers.CATALOG.entry(entry.name()).name())
+                    .isEqualTo(entry.name()));
+    for (String text : new String[] {"kaiming_normal(gain=1e-05)", "uniform(a=-1e-7,b=0)"}) {
+      assertThat(Initializers.CATALOG.text(Spec.parse(text)))
+          .isEqualTo(Initializers.CATALOG.text(Initializers.CATALOG.complete(Spec.parse(text))));
+    }
+  }
+}

@@ -100,7 +100,7 @@ public final class CellTexts {
   public static String change(StabilityRow row, PassSummary pass) {
     return pass.rate().n() == 0
         ? NOTHING
-        : "x" + ShortTexts.plainFactor(pass.rate().mean() * (row.cell().depth() - 1));
+        : "x" + ShortTexts.plainFactor(pass.rate().mean() * (row.cell().stops() - 1));
   }
 
   /** Three digits of the median. */

@@ -1,18 +1,16 @@
 package io.evenkeel.analysis;
 
 import io.evenkeel.analysis.cells.Cell;
-import io.evenkeel.core.Spec;
-import io.evenkeel.core.SpecException;
+import io.evenkeel.core.arch.WeightLayers;
+import io.evenkeel.core.arch.WeightLayers.WeightLayer;
 import io.evenkeel.core.init.Initializer;
-import io.evenkeel.core.init.Initializers;
 import io.evenkeel.core.init.WeightDistribution;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
  * What the weights of a cell are drawn from, for each kind of layer that its networks have: the
- * first, the other hidden ones, the readout.
+ * first, the other hidden ones of a block or of a plain net, the readout.
  *
  * <p>Two schemes are <em>equal in law</em> if every kind of layer has one and the same joint law of
  * weights under both: then all their measured numbers have the same law too, at any width and
@@ -27,10 +25,17 @@ import java.util.stream.Collectors;
  */
 record CellWeights(List<Kind> layers) {
   /** Of one kind of layer. */
-  private record Kind(WeightDistribution distribution, double mean, double variance) {
-    static Kind of(Initializer init, int fanOut, int fanIn) {
+  private record Kind(WeightDistribution distribution, double gain, double mean, double variance) {
+    static Kind of(WeightLayer layer) {
+      Initializer init = layer.block().init();
+      double gain = layer.block().gain();
+      int fanOut = layer.block().units();
+      int fanIn = layer.inputs();
       return new Kind(
-          init.distribution(fanOut, fanIn), init.mean(fanOut, fanIn), init.variance(fanOut, fanIn));
+          init.distribution(fanOut, fanIn),
+          gain,
+          gain * init.mean(fanOut, fanIn),
+          gain * gain * init.variance(fanOut, fanIn));
     }
 
     boolean meanField() {
@@ -45,29 +50,23 @@ record CellWeights(List<Kind> layers) {
 
   /** The weights of a cell of the stability table. */
   static CellWeights of(Cell cell) {
-    int depth = cell.depth();
-    int width = cell.width();
-    int readout = cell.readoutWidth();
-    Initializer init;
-    try {
-      init = Initializers.CATALOG.create(Spec.parse(cell.init()));
-    } catch (SpecException e) { // a scheme of another version of Evenkeel
-      return new CellWeights(List.of());
-    }
-    List<Kind> layers = new ArrayList<>();
-    layers.add(Kind.of(init, width, cell.inputWidth()));
-    if (depth > 1) {
-      layers.add(Kind.of(init, width, width));
-    }
-    if (readout > 0) {
-      layers.add(Kind.of(init, readout, width));
-    }
-    return new CellWeights(layers);
+    return new CellWeights(
+        CellDesign.of(cell)
+            .filter(design -> design.impossible().isEmpty())
+            .map(design -> WeightLayers.of(design.architecture()))
+            .orElse(List.of())
+            .stream()
+            .map(Kind::of)
+            .toList());
   }
 
   /** Whether all weights have the same joint law, layer by layer. */
   boolean equalInLaw(CellWeights other) {
-    return everyKind(other, (a, b) -> a.distribution().sameAs(b.distribution()));
+    return everyKind(
+        other,
+        (a, b) ->
+            WeightDistribution.close(a.gain(), b.gain())
+                && (a.gain() == 0 || a.distribution().sameAs(b.distribution())));
   }
 
   /** Whether all weights are independent, of mean 0 and the same variance, layer by layer. */

@@ -24,7 +24,7 @@ public final class JudgedCells {
 
   /** One cell with its verdicts, not ranked. */
   public static StabilityRow judged(CellSummary summary, Thresholds thresholds) {
-    int depth = summary.cell().depth();
+    int depth = summary.cell().stops();
     Optional<Judgement> forward =
         new SignalJudge(Signal.ACTIVATIONS, depth, thresholds)
             .judge(summary.forward())
@@ -39,6 +39,7 @@ public final class JudgedCells {
             .judge(summary.correlation(), summary.alike())
             .map(judgement -> ofSignal(judgement, forward)),
         new LossJudge(thresholds).judge(summary.loss()),
+        new BranchJudge(thresholds).judge(summary.branches()),
         Optional.empty());
   }
 

@@ -3,21 +3,15 @@ package io.evenkeel.analysis;
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.LayerCurve;
 import io.evenkeel.analysis.cells.Sample;
-import io.evenkeel.core.Spec;
-import io.evenkeel.core.SpecException;
-import io.evenkeel.core.activation.Activations;
-import io.evenkeel.core.arch.MlpShape;
-import io.evenkeel.core.init.Initializer;
-import io.evenkeel.core.init.Initializers;
 import io.evenkeel.core.theory.LayerPrediction;
 import io.evenkeel.core.theory.LogLength;
-import io.evenkeel.core.theory.Prediction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * One hidden layer of a cell: what its trials measured beside what theory expects.
+ * One hidden layer of a cell, or the stream behind one of its residual blocks: what its trials
+ * measured beside what theory expects.
  *
  * <p>A finite network's log rms is not that of the infinitely wide one: over seeds, ln |x|^2 of a
  * row has the shift and variance of {@link LogLength}. The rows of a batch move together in part
@@ -33,6 +27,8 @@ import java.util.Optional;
  * @param lastLog10GradRms the gradient at the last hidden layer, which growth is relative to
  * @param expected empty where mean-field theory does not cover the scheme
  * @param expectedLog10GradGrowth of the gradient's rms against the last hidden layer's
+ * @param expectedBranchShare share of a residual block's branch in the squared stream
+ * @param reason why theory says nothing, or not all; empty if it says all
  */
 record LayerTheory(
     Cell cell,
@@ -40,62 +36,48 @@ record LayerTheory(
     LayerCurve.Layer measured,
     Sample lastLog10GradRms,
     Optional<LayerPrediction> expected,
-    Optional<Double> expectedLog10GradGrowth) {
-  /** The column {@code bias} of a network without. */
-  private static final String NO_BIAS = "none";
-
+    Optional<Double> expectedLog10GradGrowth,
+    Optional<Double> expectedBranchShare,
+    Optional<String> reason) {
   private static final double LN_10 = Math.log(10);
 
   /** Decades of std from nats of a square. */
   private static final double DECADES = 1 / (2 * LN_10);
 
-  /** Every hidden layer of a cell. */
+  /** Every place of a cell where its signal is followed. */
   static List<LayerTheory> of(LayerCurve curve) {
-    Optional<List<LayerPrediction>> expected = prediction(curve.cell()).map(Prediction::layers);
-    int depth = curve.layers().size();
+    CellForecast forecast = CellForecast.of(curve.cell());
+    List<LayerPrediction> expected = forecast.stops();
+    int stops = curve.layers().size();
     List<LayerTheory> rows = new ArrayList<>();
-    for (int layer = 0; layer < depth; layer++) {
-      int at = layer;
+    for (int stop = 0; stop < stops; stop++) {
+      Optional<LayerPrediction> here =
+          stop < expected.size() ? Optional.of(expected.get(stop)) : Optional.empty();
       rows.add(
           new LayerTheory(
               curve.cell(),
-              layer,
-              curve.layers().get(layer),
-              curve.layers().get(depth - 1).log10GradRms(),
-              expected.map(layers -> layers.get(at)),
-              expected.map(
-                  layers -> layers.get(at).log10GradRms() - layers.get(depth - 1).log10GradRms())));
+              curve.cell().layerOf(stop),
+              curve.layers().get(stop),
+              curve.layers().get(stops - 1).log10GradRms(),
+              here,
+              here.map(layer -> layer.log10GradRms() - expected.get(stops - 1).log10GradRms())
+                  .filter(Double::isFinite),
+              stop < forecast.branchShares().size()
+                  ? Optional.of(forecast.branchShares().get(stop)).filter(Double::isFinite)
+                  : Optional.empty(),
+              forecast.reason()));
     }
     return rows;
   }
 
-  private static Optional<Prediction> prediction(Cell cell) {
-    try {
-      String bias = cell.bias();
-      Optional<Initializer> biases =
-          bias.equals(NO_BIAS)
-              ? Optional.empty()
-              : Optional.of(Initializers.CATALOG.create(Spec.parse(bias)));
-      int readout = cell.readoutWidth();
-      MlpShape shape =
-          MlpShape.of(cell.batch(), cell.inputWidth(), cell.width(), cell.depth(), readout);
-      return Prediction.of(
-          Activations.CATALOG.create(Spec.parse(cell.activation())),
-          Initializers.CATALOG.create(Spec.parse(cell.init())),
-          biases,
-          shape,
-          readout > 0);
-    } catch (SpecException e) { // names of another version of Evenkeel
-      return Optional.empty();
-    }
-  }
-
   /** Expected mean over seeds of log10 act_rms, finite width included where its law is known. */
   Optional<Double> expectedLog10ActRms() {
-    return expected.map(
-        layer ->
-            Math.log10(layer.actRms())
-                + layer.logLength().map(law -> share(law) * law.shift() * DECADES).orElse(0.0));
+    return expected
+        .filter(layer -> layer.actRms() > 0)
+        .map(
+            layer ->
+                Math.log10(layer.actRms())
+                    + layer.logLength().map(law -> share(law) * law.shift() * DECADES).orElse(0.0));
   }
 
   /** Standard deviation over seeds of log10 act_rms of a single row, by theory. */

@@ -80,7 +80,7 @@ final class PassColumns {
             "mean over trials of log10 of the factor by which the std changes over all layers",
             row -> {
               Sample rate = pass.apply(row).rate();
-              return rate.n() == 0 ? null : rate.mean() * (row.cell().depth() - 1);
+              return rate.n() == 0 ? null : rate.mean() * (row.cell().stops() - 1);
             }));
     return columns;
   }

@@ -21,9 +21,9 @@ import org.apache.commons.math3.stat.inference.TTest;
  *
  * <p>First counts the worst of the {@linkplain StabilityRow#verdicts verdicts}, in the order of
  * {@link Verdict#gravity}; where there is none, as with a single layer, nothing is known, which
- * counts as undecided; cells of which nothing was computed come last. Among equals the slower worst
- * case is better: the larger magnitude, of the two directions, that the rate's confidence interval
- * reaches.
+ * counts as undecided; cells of which nothing was computed come last. A net of silent branches
+ * counts as dead: it is stable because its layers do nothing. Among equals the slower worst case is
+ * better: the larger magnitude, of the two directions, that the rate's confidence interval reaches.
  *
  * <p>Schemes of the same networks share a rank with the best of them that they cannot be told from:
  * verdicts that do not contradict each other, and Welch's t test finds no difference in the rates,
@@ -48,10 +48,15 @@ final class Ranking {
 
   private final Thresholds thresholds;
 
-  /** What two schemes of one network may differ in. */
-  private static final Set<String> SCHEME = Set.of("init", "engine");
+  /**
+   * What two schemes of one network may differ in. Blocks count by their structure: their gains
+   * belong to the weights.
+   */
+  private static final Set<String> SCHEME = Set.of("init", "engine", "block");
 
   private final Map<List<Object>, Integer> schemes = new HashMap<>();
+  private final Map<Cell, List<Object>> networks = new HashMap<>();
+  private final Map<Cell, CellWeights> weights = new HashMap<>();
 
   private Ranking(List<StabilityRow> rows, Thresholds thresholds) {
     this.thresholds = thresholds;
@@ -94,8 +99,18 @@ final class Ranking {
     return !row.cell().equals(other.cell());
   }
 
-  private static List<Object> network(StabilityRow row) {
-    return row.cell().but(SCHEME);
+  private List<Object> network(StabilityRow row) {
+    return networks.computeIfAbsent(
+        row.cell(),
+        cell -> {
+          List<Object> network = new ArrayList<>(cell.but(SCHEME));
+          network.add(CellDesign.structure(cell));
+          return network;
+        });
+  }
+
+  private CellWeights weights(StabilityRow row) {
+    return weights.computeIfAbsent(row.cell(), CellWeights::of);
   }
 
   private static int severity(StabilityRow row) {
@@ -127,7 +142,7 @@ final class Ranking {
     if (a.summary().computed() == 0 || b.summary().computed() == 0) {
       return false;
     }
-    if (CellWeights.of(a.cell()).equalInLaw(CellWeights.of(b.cell()))) {
+    if (weights(a).equalInLaw(weights(b))) {
       return true;
     }
     if (contradict(a.forwardVerdict(), b.forwardVerdict())
@@ -188,6 +203,7 @@ final class Ranking {
         + backward
         + inputs
         + loss
+        + row.branchVerdict().map(v -> ", branches " + v.text()).orElse("")
         + (worst > 0 && worst < Double.POSITIVE_INFINITY
             ? String.format(
                 Locale.ROOT,
@@ -196,22 +212,28 @@ final class Ranking {
             : "");
   }
 
-  private static Optional<String> shared(StabilityRow row, List<StabilityRow> group) {
+  /** The scheme of another row, with its block where that differs. */
+  private static String name(StabilityRow row, StabilityRow other) {
+    String block = other.cell().block();
+    return block.equals(row.cell().block())
+        ? other.cell().init()
+        : other.cell().init() + " with block " + block;
+  }
+
+  private Optional<String> shared(StabilityRow row, List<StabilityRow> group) {
     if (group.size() == 1) {
       return Optional.empty();
     }
-    CellWeights weights = CellWeights.of(row.cell());
+    CellWeights own = weights(row);
     List<String> equal = new ArrayList<>();
     List<String> ofEqualVariance = new ArrayList<>();
     List<String> near = new ArrayList<>();
     for (StabilityRow other : group) {
       if (isOther(row, other)) {
-        CellWeights others = CellWeights.of(other.cell());
+        CellWeights others = weights(other);
         List<String> list =
-            weights.equalInLaw(others)
-                ? equal
-                : weights.equalInVariance(others) ? ofEqualVariance : near;
-        list.add(other.cell().init());
+            own.equalInLaw(others) ? equal : own.equalInVariance(others) ? ofEqualVariance : near;
+        list.add(name(row, other));
       }
     }
     List<String> words = new ArrayList<>();
@@ -224,7 +246,7 @@ final class Ranking {
     if (!ofEqualVariance.isEmpty()) {
       words.add(
           "same weight variance "
-              + weights.varianceText()
+              + own.varianceText()
               + " as "
               + String.join(", ", ofEqualVariance)
               + ", and these seeds show no difference");

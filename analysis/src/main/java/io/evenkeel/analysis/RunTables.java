@@ -1,5 +1,6 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.RunFolder;
 import io.evenkeel.core.sweep.LayerColumns;
 import io.evenkeel.core.sweep.TrialColumns;
@@ -55,7 +56,9 @@ public final class RunTables {
             .read()
             .schema(schema)
             .option("pathGlobFilter", "*.parquet")
-            .parquet(file(runDirectory, table)));
+            .parquet(file(runDirectory, table))
+            .na()
+            .fill(Cell.defaultsOfAdded()));
   }
 
   /** A file or folder of a run directory as Spark takes it: no character is a wild card. */

@@ -115,6 +115,7 @@ public final class StabilityColumns {
             "factor per layer, going backward, of the gradients' rms",
             row -> row.summary().backward().growth()));
     columns.addAll(VerdictColumns.of("inputs", StabilityRow::correlationJudgement));
+    columns.addAll(BranchColumns.all());
     addLoss(columns);
     return Collections.unmodifiableList(columns);
   }

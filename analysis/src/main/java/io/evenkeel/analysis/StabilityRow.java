@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param backwardJudgement empty if there is nothing to judge by
  * @param correlationJudgement empty if there is nothing to judge by
  * @param lossJudgement empty if there is nothing to judge by
+ * @param branchJudgement empty if there are no residual branches to judge
  * @param standing the cell's place; empty before cells are ranked
  */
 public record StabilityRow(
@@ -22,6 +23,7 @@ public record StabilityRow(
     Optional<Judgement> backwardJudgement,
     Optional<Judgement> correlationJudgement,
     Optional<Judgement> lossJudgement,
+    Optional<Judgement> branchJudgement,
     Optional<Standing> standing) {
 
   /** What the trials have in common. */
@@ -49,13 +51,19 @@ public record StabilityRow(
     return lossJudgement.map(Judgement::verdict);
   }
 
+  /** The verdict on residual branches; empty if there are none to judge. */
+  public Optional<Verdict> branchVerdict() {
+    return branchJudgement.map(Judgement::verdict);
+  }
+
   /**
-   * The verdicts that the cell's standing goes by: forward, backward, on the inputs, and on the
-   * loss where it is infinite or NaN in some trial.
+   * The verdicts that the cell's standing goes by: forward, backward, on the inputs, on the loss
+   * where it is infinite or NaN in some trial, and on branches that are silent.
    */
   public Stream<Verdict> verdicts() {
     Optional<Judgement> loss = summary.loss().nonFinite() > 0 ? lossJudgement : Optional.empty();
-    return Stream.of(forwardJudgement, backwardJudgement, correlationJudgement, loss)
+    Optional<Judgement> silent = branchJudgement.filter(j -> j.verdict() == Verdict.SILENT);
+    return Stream.of(forwardJudgement, backwardJudgement, correlationJudgement, loss, silent)
         .flatMap(Optional::stream)
         .map(Judgement::verdict);
   }
@@ -68,6 +76,7 @@ public record StabilityRow(
         backwardJudgement,
         correlationJudgement,
         lossJudgement,
+        branchJudgement,
         Optional.of(place));
   }
 }

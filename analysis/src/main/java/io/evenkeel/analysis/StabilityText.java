@@ -136,6 +136,9 @@ public final class StabilityText {
     if (rows.stream().anyMatch(row -> row.correlationJudgement().isPresent())) {
       columns.add(left("inputs", row -> CellTexts.verdict(row, row.correlationJudgement())));
     }
+    if (rows.stream().anyMatch(row -> row.branchJudgement().isPresent())) {
+      columns.add(left("branches", row -> CellTexts.verdict(row, row.branchJudgement())));
+    }
     columns.add(right(lossHeader(), CellTexts::lossOverFloor));
     if (saving.columns()) {
       // What varies is what is asked about.
@@ -180,6 +183,9 @@ public final class StabilityText {
     if (header.contains(" inputs")) {
       columns.add("inputs: do they stay apart");
     }
+    if (header.contains(" branches")) {
+      columns.add("branches: their share of the stream");
+    }
     if (header.endsWith(lossHeader())) {
       boolean infinite = rows.stream().anyMatch(row -> row.summary().loss().nonFinite() > 0);
       String shares = infinite ? ", inf or NaN in that share of trials" : "";
@@ -204,7 +210,11 @@ public final class StabilityText {
   }
 
   private static boolean has(StabilityRow row, Verdict verdict) {
-    return Stream.of(row.forwardJudgement(), row.backwardJudgement(), row.correlationJudgement())
+    return Stream.of(
+            row.forwardJudgement(),
+            row.backwardJudgement(),
+            row.correlationJudgement(),
+            row.branchJudgement())
         .flatMap(Optional::stream)
         .anyMatch(judgement -> judgement.verdict() == verdict);
   }

@@ -33,7 +33,13 @@ final class TheoryColumns {
               row -> row.cell().get(cell.name())));
     }
     columns.add(
-        new Column<>("layer", INT32, false, "layer", "hidden layer, from 0", LayerTheory::layer));
+        new Column<>(
+            "layer",
+            INT32,
+            false,
+            "layer",
+            "hidden layer, from 0; in residual nets the stem, and the last layer of each block",
+            LayerTheory::layer));
     columns.add(
         new Column<>(
             "n",
@@ -51,7 +57,7 @@ final class TheoryColumns {
         columns,
         "log10_act_std_mean_field",
         "the same of the infinitely wide network",
-        row -> row.expected().map(layer -> Math.log10(layer.actStd())));
+        row -> row.expected().map(layer -> Math.log10(layer.actStd())).filter(Double::isFinite));
     add(
         columns,
         "log10_act_rms_mean",
@@ -102,6 +108,19 @@ final class TheoryColumns {
         "act_cosine_mean_field",
         "the same of the infinitely wide network",
         row -> row.expected().map(LayerPrediction::actCosine).filter(Double::isFinite));
+    add(
+        columns,
+        "branch_share_mean_field",
+        "share of a residual block's branch in the squared stream of the infinitely wide network",
+        LayerTheory::expectedBranchShare);
+    columns.add(
+        new Column<>(
+            "theory_reason",
+            Column.Type.STRING,
+            true,
+            "-",
+            "why theory says nothing of this cell, or not all; NULL = it says all",
+            row -> row.reason().orElse(null)));
     return Collections.unmodifiableList(columns);
   }
 

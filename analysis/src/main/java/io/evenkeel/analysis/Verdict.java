@@ -31,6 +31,16 @@ public enum Verdict {
   CRITICAL("critical"),
   /** Of inputs: alike inputs come apart exponentially. */
   CHAOTIC("chaotic"),
+  /** Of residual branches: their share of the squared stream is below 1e-6. */
+  SILENT("silent"),
+  /** Of branches: their share is below 0.01. */
+  FAINT("faint"),
+  /** Of branches: their share falls as one over the block's number. */
+  FADING("fading"),
+  /** Of branches: their share is between 0.01 and 0.99 at all depths. */
+  BALANCED("balanced"),
+  /** Of branches: their share is above 0.99, and what came before is lost. */
+  DROWNING("drowning"),
   /** The seeds do not tell yet. */
   UNDECIDED("undecided");
 
@@ -48,17 +58,18 @@ public enum Verdict {
 
   /**
    * How bad it is, from 0 for the best: stable, critical or finite, power law, levels off,
-   * undecided, split, vanishing, exploding, ordered or chaotic, dead or constant, non-finite.
+   * undecided, split, vanishing, exploding, ordered or chaotic, dead, constant or silent,
+   * non-finite. Verdicts on branches other than silent are neither good nor bad.
    */
   public int gravity() {
     return switch (this) {
-      case STABLE, CRITICAL, FINITE -> 0;
+      case STABLE, CRITICAL, FINITE, FAINT, FADING, BALANCED, DROWNING -> 0;
       case POWER_LAW -> 1;
       case LEVELS_OFF -> 2;
       case UNDECIDED -> UNKNOWN;
       case SPLIT -> 4;
       case VANISHING, EXPLODING, ORDERED, CHAOTIC -> 5;
-      case DEAD, CONSTANT -> 6;
+      case DEAD, CONSTANT, SILENT -> 6;
       case NON_FINITE -> 7;
     };
   }

@@ -3,6 +3,7 @@ package io.evenkeel.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.analysis.cells.AlikeInputs;
+import io.evenkeel.analysis.cells.BranchSummary;
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.CellSummary;
 import io.evenkeel.analysis.cells.LossSummary;
@@ -188,10 +189,12 @@ class RankingErrorRateTest {
             new LossSummary(0, 0, 0, 0, OptionalDouble.empty(), OptionalDouble.empty()),
             AlikeInputs.NONE,
             last,
+            BranchSummary.NONE,
             OptionalInt.empty(),
             OptionalInt.empty()),
         going,
         returning,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());

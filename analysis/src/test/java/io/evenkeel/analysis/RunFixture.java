@@ -12,11 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.apache.parquet.io.LocalOutputFile;
 
 /** A run directory made of rows that a test spells out. */
 public final class RunFixture {
+  /** Columns that schema version 1 did not have. */
+  private static final Pattern ADDED =
+      Pattern.compile(
+          "act_cosine_magnitude|first_init|block|norm|dropout|(log10_)?(stream|branch|norm|mask)_.*");
+
   private final List<Map<String, Object>> trials = new ArrayList<>();
   private final List<Map<String, Object>> layers = new ArrayList<>();
   private long nextId = 1;
@@ -52,6 +58,7 @@ public final class RunFixture {
               init,
               "bias",
               "none"));
+      values.putAll(Map.of("first_init", "none", "block", "plain", "norm", "none", "dropout", 0.0));
       values.putAll(
           Map.of(
               "input",
@@ -83,7 +90,7 @@ public final class RunFixture {
       return this;
     }
 
-    /** A column of the table {@code layers}. */
+    /** A column of the table {@code layers}; NaN leaves the value at what is not said. */
     public Trial withLayers(String column, IntToDoubleFunction ofLayer) {
       measured.put(column, ofLayer);
       return this;
@@ -132,7 +139,10 @@ public final class RunFixture {
           more.put("log10_grad_rms", log10GradRms.applyAsDouble(layer));
         }
         for (Map.Entry<String, IntToDoubleFunction> column : measured.entrySet()) {
-          more.put(column.getKey(), column.getValue().applyAsDouble(layer));
+          double value = column.getValue().applyAsDouble(layer);
+          if (!Double.isNaN(value)) {
+            more.put(column.getKey(), value);
+          }
         }
         layers.add(more);
       }
@@ -150,13 +160,12 @@ public final class RunFixture {
 
   /** Writes all trials as one shard, with the columns of schema version 1 alone. */
   void writeOldSchema(Path runDirectory) throws IOException {
-    write(runDirectory, "trials", 0, TrialColumns.ALL, trials);
-    write(
-        runDirectory,
-        "layers",
-        0,
-        LayerColumns.ALL.stream().filter(c -> !c.name().equals("act_cosine_magnitude")).toList(),
-        layers);
+    write(runDirectory, "trials", 0, before(TrialColumns.ALL), trials);
+    write(runDirectory, "layers", 0, before(LayerColumns.ALL), layers);
+  }
+
+  private static <R> List<Column<R>> before(List<Column<R>> columns) {
+    return columns.stream().filter(column -> !ADDED.matcher(column.name()).matches()).toList();
   }
 
   /** Writes shards that take turns with the trials. */

@@ -3,6 +3,7 @@ package io.evenkeel.analysis;
 import io.evenkeel.analysis.cells.AlikeInputs;
 import io.evenkeel.analysis.cells.Band;
 import io.evenkeel.analysis.cells.Bend;
+import io.evenkeel.analysis.cells.BranchSummary;
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.CellSummary;
 import io.evenkeel.analysis.cells.Changes;
@@ -69,12 +70,14 @@ public final class SampleRows {
             new LossSummary(30, 0, 29, 0, OptionalDouble.empty(), OptionalDouble.of(2.3)),
             row.summary().alike(),
             row.summary().log10ActStd(),
+            BranchSummary.NONE,
             OptionalInt.empty(),
             OptionalInt.empty()),
         row.forwardJudgement(),
         row.backwardJudgement(),
         row.correlationJudgement(),
         row.lossJudgement(),
+        Optional.empty(),
         Optional.of(new Standing(2, "why", Optional.of("equal in law to b"))));
   }
 
@@ -136,12 +139,14 @@ public final class SampleRows {
             losses,
             AlikeInputs.NONE,
             Sample.NONE,
+            BranchSummary.NONE,
             OptionalInt.empty(),
             OptionalInt.empty()),
         new SignalJudge(Signal.ACTIVATIONS, depth, Thresholds.DEFAULT).judge(forward),
         new SignalJudge(Signal.GRADIENTS, depth, Thresholds.DEFAULT).judge(backward),
         Optional.empty(),
         new LossJudge(Thresholds.DEFAULT).judge(losses),
+        Optional.empty(),
         Optional.empty());
   }
 

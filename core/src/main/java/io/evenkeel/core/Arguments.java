@@ -26,6 +26,11 @@ public record Arguments(Spec spec) {
     return (int) value;
   }
 
+  /** The value of any parameter: a Double, Boolean or String. */
+  public Object value(String name) {
+    return spec.arguments().get(name);
+  }
+
   /** The value of a {@link Parameter.Kind#FLAG}. */
   public boolean flag(String name) {
     return (Boolean) spec.arguments().get(name);

@@ -9,7 +9,8 @@ import java.util.List;
  * @param name as in PyTorch (Keras for {@code variance_scaling} and {@code lecun_*})
  * @param kind what values it takes
  * @param defaultValue a {@link Double}, {@link Boolean} or {@link String}; null if it must be given
- * @param choices the words allowed, for {@link Kind#CHOICE}; else empty
+ * @param choices the words allowed: all there are for {@link Kind#CHOICE}, besides numbers for
+ *     {@link Kind#NUMBER}; else empty
  * @param words the words that may stand in its place, for what the trial's activation calls for:
  *     {@code auto}, {@code critical}; often none
  * @param meaning one line, with the range: {@code "slope for x < 0, any finite number"}
@@ -43,6 +44,12 @@ public record Parameter(
   /** A finite number; {@code defaultValue} null makes it required. */
   public static Parameter number(String name, Double defaultValue, String meaning) {
     return new Parameter(name, Kind.NUMBER, defaultValue, List.of(), List.of(), meaning);
+  }
+
+  /** A finite number, or one of some words in its place. */
+  public static Parameter numberOr(
+      String name, double defaultValue, List<String> words, String meaning) {
+    return new Parameter(name, Kind.NUMBER, defaultValue, words, List.of(), meaning);
   }
 
   /** A whole number; {@code defaultValue} null makes it required. */
@@ -89,7 +96,10 @@ public record Parameter(
     if (!fits(value)) {
       String allowed =
           switch (kind) {
-            case NUMBER -> "a finite number";
+            case NUMBER ->
+                choices.isEmpty()
+                    ? "a finite number"
+                    : "a finite number or " + String.join(" or ", choices);
             case INTEGER -> "a whole number";
             case FLAG -> "true or false";
             case CHOICE -> "one of " + String.join(", ", choices);
@@ -110,7 +120,7 @@ public record Parameter(
   boolean fits(Object value) {
     return isWord(value)
         || switch (kind) {
-          case NUMBER -> value instanceof Double d && Double.isFinite(d);
+          case NUMBER -> value instanceof Double d ? Double.isFinite(d) : choices.contains(value);
           case INTEGER -> value instanceof Double d && Double.isFinite(d) && d == Math.rint(d);
           case FLAG -> value instanceof Boolean;
           case CHOICE -> value instanceof String s && choices.contains(s);

@@ -1,5 +1,11 @@
 package io.evenkeel.analysis.cells;
 
+import io.evenkeel.core.Spec;
+import io.evenkeel.core.SpecException;
+import io.evenkeel.core.arch.BlockScheme;
+import io.evenkeel.core.arch.BlockSchemes;
+import io.evenkeel.core.axis.Axes;
+import io.evenkeel.core.axis.Axis;
 import io.evenkeel.core.sweep.Trial;
 import io.evenkeel.core.sweep.TrialColumns;
 import io.evenkeel.core.table.Column;
@@ -10,7 +16,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What trials have in common that differ in nothing but the seed: the grid columns but for the seed
@@ -20,19 +28,33 @@ public final class Cell implements Comparable<Cell>, Serializable {
   private static final long serialVersionUID = 1;
   private static final Set<String> NOT_OF_A_CELL = Set.of("trial_id", "seed");
 
+  /** Columns that make a net another one than a plain one. */
+  private static final Set<String> ARCHITECTURE = Set.of("first_init", "block", "norm", "dropout");
+
   /** The columns that make a cell, in file order. */
   public static final List<Column<Trial>> COLUMNS =
       TrialColumns.GRID.stream().filter(c -> !NOT_OF_A_CELL.contains(c.name())).toList();
 
   private static final Map<String, Integer> PLACES = places();
 
+  /** What tables hold that were written before a column was added. */
+  private static final Map<String, Object> DEFAULTS = defaults();
+
+  private static final Map<String, Integer> BRANCHES = new ConcurrentHashMap<>();
+
   private final Object[] values;
 
   /**
-   * @param values of {@link #COLUMNS}: Integer or String
+   * @param values of {@link #COLUMNS}: Integer, Double or String; null for a column that the tables
+   *     do not have: it takes the default of its axis
    */
   Cell(Object[] values) {
     this.values = values.clone();
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] == null) {
+        this.values[i] = DEFAULTS.get(COLUMNS.get(i).name());
+      }
+    }
   }
 
   /**
@@ -47,10 +69,32 @@ public final class Cell implements Comparable<Cell>, Serializable {
       String name = COLUMNS.get(i).name();
       ordered[i] = values.get(name);
       if (ordered[i] == null) {
+        ordered[i] = DEFAULTS.get(name);
+      }
+      if (ordered[i] == null) {
         throw new IllegalArgumentException("a cell has a column " + name);
       }
     }
     return new Cell(ordered);
+  }
+
+  private static Map<String, Object> defaults() {
+    Map<String, Object> defaults = new HashMap<>();
+    for (Axis<?> axis : Axes.ALL) {
+      if (!axis.placement().alwaysNamed()) {
+        axis.defaultText().ifPresent(text -> defaults.put(axis.key(), columnValue(axis, text)));
+      }
+    }
+    return Map.copyOf(defaults);
+  }
+
+  private static <V> Object columnValue(Axis<V> axis, String text) {
+    return axis.columnValue(axis.value(text));
+  }
+
+  /** Whether tables of an earlier version lack a column: its axis has been added since. */
+  static boolean mayLack(String column) {
+    return DEFAULTS.containsKey(column);
   }
 
   private static Map<String, Integer> places() {
@@ -60,7 +104,7 @@ public final class Cell implements Comparable<Cell>, Serializable {
   }
 
   /**
-   * Value of one of {@link #COLUMNS}: an Integer or a String.
+   * Value of one of {@link #COLUMNS}: an Integer, a Double or a String.
    *
    * @throws IllegalArgumentException if there is no such column
    */
@@ -125,6 +169,64 @@ public final class Cell implements Comparable<Cell>, Serializable {
     return text("loss");
   }
 
+  /**
+   * Whether it is a plain net of {@link #init} weights without norm and dropout: what the theory of
+   * plain nets covers.
+   */
+  public boolean plain() {
+    return DEFAULTS.keySet().stream()
+        .filter(ARCHITECTURE::contains)
+        .allMatch(column -> get(column).equals(DEFAULTS.get(column)));
+  }
+
+  /** How layers are joined, as a sweep file spells it. */
+  public String block() {
+    return text("block");
+  }
+
+  /** Weight layers of a residual block; 0 in a plain net. */
+  private int branch() {
+    return BRANCHES.computeIfAbsent(block(), Cell::branch);
+  }
+
+  private static int branch(String block) {
+    try {
+      BlockScheme scheme = BlockSchemes.CATALOG.create(Spec.parse(block));
+      return scheme.residual() ? scheme.branch() : 0;
+    } catch (SpecException e) { // a name of another version of Evenkeel
+      return 0;
+    }
+  }
+
+  /** Residual blocks; 0 in a plain net. */
+  public int blocks() {
+    return branch() == 0 ? 0 : (depth() - 1) / branch();
+  }
+
+  /**
+   * Places where the signal is followed: behind each hidden layer of a plain net; behind the stem
+   * and each block of a residual one.
+   */
+  public int stops() {
+    return branch() == 0 ? depth() : 1 + blocks();
+  }
+
+  /** The layer that a place lies behind, both counted from 0. */
+  public int layerOf(int stop) {
+    return branch() == 0 ? stop : stop * branch();
+  }
+
+  /** The place behind a layer, both counted from 0, if there is one. */
+  OptionalInt stopOf(int layer) {
+    int each = Math.max(1, branch());
+    return layer % each == 0 ? OptionalInt.of(layer / each) : OptionalInt.empty();
+  }
+
+  /** What tables hold of columns that were added since the first version, if they lack them. */
+  public static Map<String, Object> defaultsOfAdded() {
+    return DEFAULTS;
+  }
+
   /** The values of all columns but some, in order: equal for cells that differ in those alone. */
   public List<Object> but(Set<String> columns) {
     return COLUMNS.stream()
@@ -146,15 +248,21 @@ public final class Cell implements Comparable<Cell>, Serializable {
   @Override
   public int compareTo(Cell other) {
     for (int i = 0; i < values.length; i++) {
-      int order =
-          values[i] instanceof Integer number
-              ? number.compareTo((Integer) other.values[i])
-              : ((String) values[i]).compareTo((String) other.values[i]);
+      int order = compare(values[i], other.values[i]);
       if (order != 0) {
         return order;
       }
     }
     return 0;
+  }
+
+  private static int compare(Object a, Object b) {
+    if (a instanceof Integer number) {
+      return number.compareTo((Integer) b);
+    }
+    return a instanceof Double decimal
+        ? decimal.compareTo((Double) b)
+        : ((String) a).compareTo((String) b);
   }
 
   @Override

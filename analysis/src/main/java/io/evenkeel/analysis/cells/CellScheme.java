@@ -17,7 +17,9 @@ import java.util.Optional;
  *
  * @param activation empty for a name of another version of Evenkeel
  * @param jumps where the activation itself jumps
- * @param depth hidden layers
+ * @param depth places where the signal is followed: hidden layers, or the stem and residual blocks
+ * @param blocks residual blocks
+ * @param direct whether each layer feeds the next one as it is, without a stream or a norm
  * @param weightRms root mean square of a hidden layer's weight; NaN if unknown
  * @param log10HiddenRounding see {@link #log10Rounding}, of a hidden layer
  * @param log10ReadoutRounding the same of the readout
@@ -26,6 +28,8 @@ record CellScheme(
     Optional<Activation> activation,
     List<Double> jumps,
     int depth,
+    int blocks,
+    boolean direct,
     double weightRms,
     double log10HiddenRounding,
     double log10ReadoutRounding) {
@@ -38,7 +42,6 @@ record CellScheme(
   /** The scheme of a cell. */
   static CellScheme of(Cell cell) {
     Map<String, Object> values = cell.values();
-    int depth = (Integer) values.get("depth");
     int width = (Integer) values.get("width");
     int readout = (Integer) values.get("readout_width");
     Optional<Initializer> init =
@@ -48,7 +51,9 @@ record CellScheme(
     return new CellScheme(
         activation,
         activation.map(Jumps::places).orElse(List.of()),
-        depth,
+        cell.stops(),
+        cell.blocks(),
+        cell.blocks() == 0 && values.get("norm").equals("none"),
         rms(init, width, width),
         log10Rounding(width, rms(init, width, width)),
         readout > 0 ? log10Rounding(readout, rms(init, readout, width)) : Double.NaN);
@@ -112,6 +117,9 @@ record CellScheme(
    * @param rmsBefore rms of the activations of the layer before
    */
   boolean cutsOff(double rmsBefore, LayerMeasures at) {
+    if (!direct) {
+      return false;
+    }
     double largest = Math.max(Math.abs(at.preMin()), Math.abs(at.preMax()));
     if (largest == 0) {
       return rmsBefore * weightRms >= Float.MIN_NORMAL;

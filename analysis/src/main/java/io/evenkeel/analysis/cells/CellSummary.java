@@ -23,6 +23,7 @@ import java.util.OptionalInt;
  * @param loss the losses
  * @param alike what becomes of two inputs that are almost alike
  * @param log10ActStd decimal logarithm of {@code actStd}
+ * @param branches what residual blocks add, and the spread of weight gradients
  * @param firstFarForward first layer whose mean activation std is not within the limits
  * @param firstFarBackward first layer, going back from the last, of which that holds for gradients
  */
@@ -42,6 +43,7 @@ public record CellSummary(
     LossSummary loss,
     AlikeInputs alike,
     Sample log10ActStd,
+    BranchSummary branches,
     OptionalInt firstFarForward,
     OptionalInt firstFarBackward) {
 

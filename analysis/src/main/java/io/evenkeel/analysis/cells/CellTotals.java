@@ -33,7 +33,7 @@ final class CellTotals implements Serializable {
   /** Adds a hidden layer of one of the trials. */
   void add(LayerMeasures at) {
     if (layers == null) {
-      layers = new LayerTotals(cell.depth());
+      layers = new LayerTotals(cell.stops());
     }
     layers.add(at);
   }
@@ -55,7 +55,7 @@ final class CellTotals implements Serializable {
 
   /** All trials are there: no more than a summary and a curve can be made of it. */
   CellTotals settled(SignalLimits limits) {
-    trials.settle(cell.depth() - 1, limits.decadesAllowed(cell.depth()));
+    trials.settle(cell.stops() - 1, limits.decadesAllowed(cell.stops()));
     curve()
         .ifPresent(
             curve -> {
@@ -83,7 +83,7 @@ final class CellTotals implements Serializable {
     return trials.summary(cell, layer(firstFarForward), layer(firstFarBackward));
   }
 
-  private static OptionalInt layer(int layer) {
-    return layer < 0 ? OptionalInt.empty() : OptionalInt.of(layer);
+  private OptionalInt layer(int stop) {
+    return stop < 0 ? OptionalInt.empty() : OptionalInt.of(cell.layerOf(stop));
   }
 }

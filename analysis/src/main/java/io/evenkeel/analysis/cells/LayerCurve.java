@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What the trials of a cell measure at each hidden layer.
+ * What the trials of a cell measure where signals are followed: at each hidden layer of a plain
+ * net; at the stem and behind each block of a residual one, where the stream counts as the
+ * activations.
  *
  * @param cell what the trials have in common
- * @param layers by layer, from 0
+ * @param layers by place, from 0; {@link Cell#layerOf} names the layer
  */
 public record LayerCurve(Cell cell, List<Layer> layers) {
   /**

@@ -1,9 +1,11 @@
 package io.evenkeel.analysis.cells;
 
 /**
- * The signals at a layer of a trial, from a row of the tables.
+ * The signals at a place of a trial where they are followed, from a row of the tables: at a layer
+ * of a plain net; at the stem or behind a block of a residual one, where the stream counts as the
+ * activations.
  *
- * @param layer from 0
+ * @param layer the place, from 0
  * @param preMin smallest pre-activation
  * @param preMax largest pre-activation
  * @param actStd std of the activations

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The hidden layers of a cell's trials summed up, layer by layer. */
+/** The places of a cell's trials where signals are followed, summed up one by one. */
 final class LayerTotals implements Serializable {
   private static final long serialVersionUID = 1;
 
@@ -20,7 +20,7 @@ final class LayerTotals implements Serializable {
   private final Moments moments;
 
   /**
-   * @param depth hidden layers
+   * @param depth places
    */
   LayerTotals(int depth) {
     this.depth = depth;

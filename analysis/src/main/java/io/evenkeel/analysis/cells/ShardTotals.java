@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -46,11 +47,27 @@ final class ShardTotals {
           "act_rms",
           "act_saturated_fraction",
           "act_cosine",
+          "act_cosine_magnitude",
           "log10_grad_rms",
-          "log10_pre_grad_rms");
+          "log10_pre_grad_rms",
+          "log10_weight_grad_rms",
+          "stream_std",
+          "stream_rms",
+          "stream_cosine",
+          "stream_cosine_magnitude",
+          "log10_stream_grad_rms",
+          "branch_share");
 
-  /** Not in tables of before schema version 2. */
-  private static final String COSINE_MAGNITUDE = "act_cosine_magnitude";
+  /** Columns that tables of an earlier schema version lack, besides those of {@link Cell}. */
+  private static final Set<String> ADDED =
+      Set.of(
+          "act_cosine_magnitude",
+          "stream_std",
+          "stream_rms",
+          "stream_cosine",
+          "stream_cosine_magnitude",
+          "log10_stream_grad_rms",
+          "branch_share");
 
   private final SignalLimits limits;
   private final Map<Cell, CellTotals> cells = new LinkedHashMap<>();
@@ -76,25 +93,35 @@ final class ShardTotals {
       throws IOException {
     ShardTotals totals = new ShardTotals(limits);
     scan(folder, RunFolder.TRIALS + "/" + file, TRIAL_COLUMNS, totals::trial);
-    scan(folder, RunFolder.LAYERS + "/" + file, LAYER_COLUMNS, totals::layer, COSINE_MAGNITUDE);
+    scan(folder, RunFolder.LAYERS + "/" + file, LAYER_COLUMNS, totals::layer);
     totals.trials.values().forEach(trial -> trial.cell().add(trial.facts(), trial.course()));
     return totals.cells.values();
   }
 
-  /**
-   * Reads a file.
-   *
-   * @param added columns that come after the others in a row, where the file has them
-   */
-  private static void scan(
-      RunFolder folder, String path, List<String> columns, ColumnScan.Row row, String... added)
+  /** Sees one row: a reader for each column asked for, null where the file does not have it. */
+  private interface WantedRow {
+    void accept(ColumnReader[] columns);
+  }
+
+  private static void scan(RunFolder folder, String path, List<String> columns, WantedRow row)
       throws IOException {
     try {
       InputFile file = folder.input(path);
       try (ParquetFileReader reader = ColumnScan.open(file)) {
         MessageType schema = reader.getFileMetaData().getSchema();
-        Stream<String> there = Stream.of(added).filter(schema::containsField);
-        ColumnScan.rows(reader, Stream.concat(columns.stream(), there).toList(), row);
+        List<String> there =
+            columns.stream().filter(name -> schema.containsField(name) || !mayLack(name)).toList();
+        int[] places = there.stream().mapToInt(columns::indexOf).toArray();
+        ColumnReader[] wanted = new ColumnReader[columns.size()];
+        ColumnScan.rows(
+            reader,
+            there,
+            readers -> {
+              for (int i = 0; i < places.length; i++) {
+                wanted[places[i]] = readers.get(i);
+              }
+              row.accept(wanted);
+            });
       }
     } catch (IOException | RuntimeException e) {
       throw new IOException(
@@ -104,56 +131,96 @@ final class ShardTotals {
     }
   }
 
-  private void trial(List<ColumnReader> row) {
+  private static boolean mayLack(String column) {
+    return ADDED.contains(column) || Cell.mayLack(column);
+  }
+
+  private void trial(ColumnReader[] row) {
     Object[] values = new Object[Cell.COLUMNS.size()];
     for (int i = 0; i < values.length; i++) {
-      ColumnReader column = row.get(CELL_FROM + i);
-      values[i] =
-          switch (Cell.COLUMNS.get(i).type()) {
-            case INT32 -> column.getInteger();
-            case STRING -> text(column);
-            default -> throw new IllegalStateException("a cell has names and small numbers");
-          };
+      ColumnReader column = row[CELL_FROM + i];
+      values[i] = column == null ? null : value(column, Cell.COLUMNS.get(i).type());
     }
     CellTotals cell = cells.computeIfAbsent(new Cell(values), CellTotals::new);
     TrialFacts facts =
         new TrialFacts(
-            text(row.get(1)),
-            ColumnScan.isNull(row.get(2)) ? null : text(row.get(2)),
-            row.get(3).getBoolean(),
-            layer(row.get(4)),
-            layer(row.get(5)),
-            ColumnScan.isNull(row.get(6))
+            text(row[1]),
+            ColumnScan.isNull(row[2]) ? null : text(row[2]),
+            row[3].getBoolean(),
+            layer(row[4]),
+            layer(row[5]),
+            ColumnScan.isNull(row[6])
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(row.get(6).getDouble()),
-            number(row.get(7)),
-            number(row.get(8)));
+                : OptionalDouble.of(row[6].getDouble()),
+            number(row[7]),
+            number(row[8]));
     CellScheme scheme = schemes.computeIfAbsent(cell.cell(), CellScheme::of);
     TrialCourse course = new TrialCourse(scheme, limits);
-    trials.put(row.get(0).getLong(), new OpenTrial(facts, cell, course));
+    trials.put(row[0].getLong(), new OpenTrial(facts, cell, course));
   }
 
-  private void layer(List<ColumnReader> row) {
-    OpenTrial trial = trials.get(row.get(0).getLong());
+  private static Object value(ColumnReader column, Column.Type type) {
+    return switch (type) {
+      case INT32 -> column.getInteger();
+      case FLOAT64 -> column.getDouble();
+      case STRING -> text(column);
+      default -> throw new IllegalStateException("a cell has names and numbers");
+    };
+  }
+
+  private void layer(ColumnReader[] row) {
+    OpenTrial trial = trials.get(row[0].getLong());
     if (trial == null) {
       return;
     }
-    LayerMeasures at =
-        new LayerMeasures(
-            row.get(1).getInteger(),
-            row.get(2).getDouble(),
-            row.get(3).getDouble(),
-            row.get(4).getDouble(),
-            row.get(5).getDouble(),
-            row.get(6).getDouble(),
-            row.get(7).getDouble(),
-            row.get(row.size() > LAYER_COLUMNS.size() ? LAYER_COLUMNS.size() : 7).getDouble(),
-            number(row.get(8)),
-            number(row.get(9)));
-    trial.course().add(at);
-    if (at.layer() < trial.cell().cell().depth()) { // the readout comes after the last
-      trial.cell().add(at);
+    Cell cell = trial.cell().cell();
+    int layer = row[1].getInteger();
+    if (layer >= cell.depth()) { // the readout comes after the last
+      trial.course().add(measured(row, cell.stops()));
+      return;
     }
+    trial.course().branches().addWeights(number(row[11]));
+    OptionalInt stop = cell.stopOf(layer);
+    if (stop.isPresent()) {
+      boolean behindBlock = cell.blocks() > 0 && layer > 0;
+      LayerMeasures at =
+          behindBlock ? ofStream(row, stop.getAsInt()) : measured(row, stop.getAsInt());
+      trial.course().add(at);
+      trial.cell().add(at);
+      if (behindBlock) {
+        trial.course().branches().add(stop.getAsInt(), number(row[17]));
+      }
+    }
+  }
+
+  /** The layer's output. */
+  private static LayerMeasures measured(ColumnReader[] row, int stop) {
+    return new LayerMeasures(
+        stop,
+        row[2].getDouble(),
+        row[3].getDouble(),
+        row[4].getDouble(),
+        row[5].getDouble(),
+        row[6].getDouble(),
+        row[7].getDouble(),
+        (row[8] == null ? row[7] : row[8]).getDouble(),
+        number(row[9]),
+        number(row[10]));
+  }
+
+  /** The stream behind the residual block that the layer ends. */
+  private static LayerMeasures ofStream(ColumnReader[] row, int stop) {
+    return new LayerMeasures(
+        stop,
+        row[2].getDouble(),
+        row[3].getDouble(),
+        number(row[12]),
+        number(row[13]),
+        row[6].getDouble(),
+        number(row[14]),
+        number(row[15]),
+        number(row[16]),
+        number(row[10]));
   }
 
   private static String text(ColumnReader column) {

@@ -6,6 +6,7 @@ final class TrialCourse {
   private final SignalCourse forward;
   private final SignalCourse backward;
   private final SignalCourse correlation;
+  private final BranchCourse branches;
   private double lastActStd = Double.NaN;
   private double lastSaturated = Double.NaN;
 
@@ -20,11 +21,12 @@ final class TrialCourse {
     forward = new SignalCourse(SignalPass.FORWARD, scheme, limits);
     backward = new SignalCourse(SignalPass.BACKWARD, scheme, limits);
     correlation = new SignalCourse(SignalPass.CORRELATION, scheme, limits);
+    branches = new BranchCourse(scheme.blocks());
   }
 
   /** Sees a layer: a hidden one, or the readout. */
   void add(LayerMeasures at) {
-    rounding |= before != null && isRounding(before, at);
+    rounding |= before != null && scheme.direct() && isRounding(before, at);
     before = at;
     if (at.layer() >= scheme.depth()) {
       return;
@@ -73,6 +75,11 @@ final class TrialCourse {
 
   SignalCourse correlation() {
     return correlation;
+  }
+
+  /** What residual blocks add, and the weight gradients of hidden layers. */
+  BranchCourse branches() {
+    return branches;
   }
 
   /** Std of the last hidden layer's activations; NaN also if that layer was not seen. */

@@ -13,7 +13,9 @@ final class TrialTotals implements Serializable {
   private static final int SEPARATION = 0;
 
   private static final int LOG10_ACT_STD = 1;
-  private static final int QUANTITIES = 2;
+  private static final int BRANCH_SHARE = 2;
+  private static final int BRANCH_EXPONENT = 3;
+  private static final int QUANTITIES = 4;
 
   private final int batch;
   private long trials;
@@ -25,6 +27,8 @@ final class TrialTotals implements Serializable {
   private final FirstLayers nonFiniteGradientLayers = new FirstLayers();
   private final Quantiles actStd = new Quantiles();
   private final Quantiles saturated = new Quantiles();
+  private final Quantiles branchShare = new Quantiles();
+  private final Quantiles weightGradSpread = new Quantiles();
   private final LossTotals loss = new LossTotals();
   private final PassTotals forward = new PassTotals();
   private final PassTotals backward = new PassTotals();
@@ -74,6 +78,15 @@ final class TrialTotals implements Serializable {
     separation.add(parting);
     alikeContrast.add(parting - angles.growth() / 4);
     jumped += Double.isNaN(angles.growth()) || !course.jumped() ? 0 : 1;
+    BranchCourse branches = course.branches();
+    if (ran && finite) {
+      moments.add(BRANCH_SHARE, branches.log10Share());
+      moments.add(BRANCH_EXPONENT, branches.exponent());
+      branchShare.add(Math.pow(10, branches.log10Share()));
+    }
+    if (ran && facts.backward() && finiteGradient) {
+      weightGradSpread.add(branches.weightGradSpread());
+    }
     if (going.finite()) {
       actStd.add(course.lastActStd());
       saturated.add(course.lastSaturated());
@@ -98,6 +111,8 @@ final class TrialTotals implements Serializable {
     nonFiniteGradientLayers.add(other.nonFiniteGradientLayers);
     actStd.add(other.actStd);
     saturated.add(other.saturated);
+    branchShare.add(other.branchShare);
+    weightGradSpread.add(other.weightGradSpread);
     loss.add(other.loss);
     forward.add(other.forward);
     backward.add(other.backward);
@@ -119,6 +134,8 @@ final class TrialTotals implements Serializable {
     nonFiniteGradientLayers.settle();
     actStd.settle();
     saturated.settle();
+    branchShare.settle();
+    weightGradSpread.settle();
     loss.settle();
     forward.settle(steps, allowed);
     backward.settle(steps, allowed);
@@ -149,6 +166,11 @@ final class TrialTotals implements Serializable {
         new AlikeInputs(
             moments.sample(SEPARATION), separationChanges, alikeContrast.signs(), jumped),
         moments.sample(LOG10_ACT_STD),
+        new BranchSummary(
+            moments.sample(BRANCH_SHARE),
+            moments.sample(BRANCH_EXPONENT),
+            branchShare.band(),
+            weightGradSpread.band()),
         firstFarForward,
         firstFarBackward);
   }

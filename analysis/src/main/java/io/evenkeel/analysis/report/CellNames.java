@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 final class CellNames {
   private static final Set<String> SCHEME = Set.of("activation", "init");
 
+  private static final Set<String> ARCHITECTURE = Set.of("first_init", "block", "norm", "dropout");
+
   private final List<Column<StabilityRow>> varying;
   private final Map<String, Map<String, String>> shortForms = new HashMap<>();
 
@@ -47,16 +49,29 @@ final class CellNames {
     List<String> parts = new ArrayList<>();
     parts.add(scheme(row));
     for (Column<StabilityRow> column : varying) {
-      if (!SCHEME.contains(column.name())) {
+      if (!SCHEME.contains(column.name()) && !ARCHITECTURE.contains(column.name())) {
         parts.add(column.name() + " " + value(row, column.name()));
       }
     }
     return String.join(", ", parts);
   }
 
-  /** {@code relu kaiming_normal}. */
+  /** {@code relu kaiming_normal, block gpt2}. */
   String scheme(StabilityRow row) {
-    return value(row, "activation") + " " + value(row, "init");
+    return value(row, "activation") + " " + init(row);
+  }
+
+  /**
+   * {@code kaiming_normal, block gpt2}: the initialiser, and what else of the architecture varies.
+   */
+  String init(StabilityRow row) {
+    StringBuilder text = new StringBuilder(value(row, "init"));
+    for (Column<StabilityRow> column : varying) {
+      if (ARCHITECTURE.contains(column.name())) {
+        text.append(", ").append(column.name()).append(' ').append(value(row, column.name()));
+      }
+    }
+    return text.toString();
   }
 
   /** A column's value in a short form that no other value of the column has. */

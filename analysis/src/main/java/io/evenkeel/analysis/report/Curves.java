@@ -84,7 +84,7 @@ final class Curves {
 
   private Dataset<Row> measured() {
     Dataset<Row> published = RunTables.trials(spark, runDirectory).select("trial_id");
-    return chosen(RunTables.layers(spark, runDirectory).where("layer < depth"))
+    return chosen(stream(RunTables.layers(spark, runDirectory)).where("layer < depth"))
         .join(published, new String[] {"trial_id"}, "left_semi")
         .groupBy(CELL, LAYER)
         .agg(
@@ -96,6 +96,23 @@ final class Curves {
             quantiles("CASE WHEN abs(log10_grad_rms) < double('Infinity') THEN log10_grad_rms END")
                 .as("grad"),
             quantiles("CASE WHEN NOT isnan(act_cosine) THEN act_cosine END").as("cos"));
+  }
+
+  /**
+   * The layers where the signal is followed, with the signal under the names of activations: those
+   * that end a residual block have the stream.
+   */
+  private static Dataset<Row> stream(Dataset<Row> layers) {
+    Dataset<Row> followed = layers.where("block = 'plain' OR stream_std IS NOT NULL");
+    return followed
+        .withColumn("act_std", ofStream("act_std", "stream_std"))
+        .withColumn("act_cosine", ofStream("act_cosine", "stream_cosine"))
+        .withColumn("log10_grad_rms", ofStream("log10_grad_rms", "log10_stream_grad_rms"));
+  }
+
+  private static Column ofStream(String ofLayer, String ofStream) {
+    return functions.expr(
+        "CASE WHEN block = 'plain' THEN %s ELSE %s END".formatted(ofLayer, ofStream));
   }
 
   private Dataset<Row> expected() {

@@ -33,9 +33,7 @@ record Heat(String activation, String init, List<StabilityRow> cells) {
           .computeIfAbsent(names.scheme(row), scheme -> new LinkedHashMap<>())
           .computeIfAbsent(
               List.of(row.cell().depth(), row.cell().width()),
-              place ->
-                  new Heat(
-                      names.value(row, "activation"), names.value(row, "init"), new ArrayList<>()))
+              place -> new Heat(names.value(row, "activation"), names.init(row), new ArrayList<>()))
           .cells
           .add(row);
     }

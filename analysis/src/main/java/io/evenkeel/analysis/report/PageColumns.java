@@ -47,6 +47,20 @@ final class PageColumns {
             "inputs",
             "whether different inputs stay different, and alike ones alike",
             StabilityRow::correlationJudgement));
+    if (rows.stream().anyMatch(row -> row.branchJudgement().isPresent())) {
+      columns.add(
+          verdict(
+              "branches",
+              "what residual branches add to the stream",
+              StabilityRow::branchJudgement));
+    }
+    columns.add(
+        PageColumn.numbers(
+            "dW spread",
+            "decades between the smallest and the largest rms weight gradient of a hidden layer,"
+                + " median over seeds",
+            row -> CellTexts.median(row.summary().branches().weightGradSpread()),
+            row -> row.summary().branches().weightGradSpread().map(Band::median)));
     columns.add(
         PageColumn.numbers(
             "std",
@@ -123,7 +137,7 @@ final class PageColumns {
         row ->
             pass.apply(row).rate().n() == 0
                 ? Optional.empty()
-                : Optional.of(pass.apply(row).rate().mean() * (row.cell().depth() - 1)));
+                : Optional.of(pass.apply(row).rate().mean() * (row.cell().stops() - 1)));
   }
 
   private static PageColumn factor(

@@ -85,6 +85,7 @@ final class PageData {
     row.backwardJudgement().map(Judgement::evidence).ifPresent(e -> line(evidence, "backward", e));
     row.correlationJudgement().map(Judgement::evidence).ifPresent(e -> line(evidence, "inputs", e));
     row.lossJudgement().map(Judgement::evidence).ifPresent(e -> line(evidence, "loss", e));
+    row.branchJudgement().map(Judgement::evidence).ifPresent(e -> line(evidence, "branches", e));
     row.standing().map(Standing::reason).ifPresent(e -> line(evidence, "rank", e));
     row.standing().flatMap(Standing::alike).ifPresent(e -> line(evidence, "shared with", e));
     row.summary().reason().ifPresent(e -> line(evidence, "not computed", e));

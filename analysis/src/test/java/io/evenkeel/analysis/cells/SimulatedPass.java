@@ -13,7 +13,9 @@ public final class SimulatedPass {
 
   public SimulatedPass(int depth, SignalLimits limits) {
     this.depth = depth;
-    scheme = new CellScheme(Optional.empty(), List.of(), depth, Double.NaN, Double.NaN, Double.NaN);
+    scheme =
+        new CellScheme(
+            Optional.empty(), List.of(), depth, 0, true, Double.NaN, Double.NaN, Double.NaN);
     this.limits = limits;
   }
 

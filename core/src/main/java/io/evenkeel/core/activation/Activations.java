@@ -95,7 +95,11 @@ public final class Activations {
                   "x if x > 0 else init * x",
                   a -> new Prelu(a.number("init")),
                   number("init", 0.25, "slope for x <= 0, any finite number")),
-              plain("sin", List.of(), "sin(x)", Sin::new),
+              with(
+                  "sin",
+                  "sin(w0 * x)",
+                  a -> new Sin(a.number("w0")),
+                  number("w0", 1.0, "frequency, any finite number but 0")),
               plain("erf", List.of(), "2 / sqrt(pi) * integral of exp(-t^2), 0 to x", Erf::new)),
           List.of(
               Alias.of("gelu_new", "gelu(approximate=tanh)", "Hugging Face"),

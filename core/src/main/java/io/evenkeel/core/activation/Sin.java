@@ -1,9 +1,18 @@
 package io.evenkeel.core.activation;
 
+import io.evenkeel.core.Numbers;
 import io.evenkeel.core.Spec;
+import io.evenkeel.core.SpecException;
 
-/** phi(x) = sin(x); phi' = cos(x). NaN and the infinities give NaN. */
-public record Sin() implements Activation {
+/**
+ * phi(x) = sin(w0 x); phi' = w0 cos(w0 x). NaN and the infinities give NaN.
+ *
+ * <p>Sitzmann, Martel, Bergman, Lindell, Wetzstein, "Implicit Neural Representations with Periodic
+ * Activation Functions", arXiv:2006.09661, take w0 = 30.
+ *
+ * @param w0 frequency, any finite number but 0
+ */
+public record Sin(double w0) implements Activation {
   private static final double TWO_OVER_PI = 0.6366197723675814;
 
   /** pi/2 in three parts; whole multiples up to 2^20 of the first two are exact. */
@@ -15,25 +24,39 @@ public record Sin() implements Activation {
   /** Beyond this the three parts of pi/2 are too few. */
   private static final double FAR = 0x1p20;
 
+  /**
+   * @throws SpecException if w0 is 0 or not finite
+   */
+  public Sin {
+    if (!(Double.isFinite(w0) && w0 != 0)) {
+      throw new SpecException("w0 of sin must be a finite number but 0, got " + Numbers.text(w0));
+    }
+  }
+
+  /** sin(x). */
+  public Sin() {
+    this(1);
+  }
+
   @Override
   public Spec spec() {
-    return Spec.of("sin");
+    return Spec.of("sin").with("w0", w0);
   }
 
   @Override
   public double value(double x) {
-    return StrictMath.sin(x);
+    return StrictMath.sin(w0 * x);
   }
 
   @Override
   public double derivative(double x) {
-    return StrictMath.cos(x);
+    return w0 * StrictMath.cos(w0 * x);
   }
 
   @Override
   public void apply(float[] pre, int n, float[] act, float[] slope) {
     for (int i = 0; i < n; i++) {
-      double x = pre[i];
+      double x = w0 * pre[i];
       if (Math.abs(x) < FAR) {
         int quadrant = (int) Math.rint(x * TWO_OVER_PI);
         double rest = Math.fma(-quadrant, HALF_PI_HIGH, x);
@@ -43,10 +66,10 @@ public record Sin() implements Activation {
         double sin = Math.fma(rest * q, Polynomials.sinDefect(q), rest);
         double cos = Math.fma(q * q, Polynomials.cosDefect(q), Math.fma(-0.5, q, 1));
         act[i] = turned(quadrant, sin, cos);
-        slope[i] = turned(quadrant + 1, sin, cos);
+        slope[i] = (float) (w0 * turned(quadrant + 1, sin, cos));
       } else {
         act[i] = (float) StrictMath.sin(x);
-        slope[i] = (float) StrictMath.cos(x);
+        slope[i] = (float) (w0 * StrictMath.cos(x));
       }
     }
   }

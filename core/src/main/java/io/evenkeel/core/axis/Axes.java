@@ -5,6 +5,10 @@ import io.evenkeel.core.SpecException;
 import io.evenkeel.core.Suggestions;
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Activations;
+import io.evenkeel.core.arch.BlockScheme;
+import io.evenkeel.core.arch.BlockSchemes;
+import io.evenkeel.core.arch.NormScheme;
+import io.evenkeel.core.arch.NormSchemes;
 import io.evenkeel.core.data.InputKind;
 import io.evenkeel.core.engine.EngineKind;
 import io.evenkeel.core.init.Initializer;
@@ -84,6 +88,44 @@ public final class Axes {
           Initializers.CATALOG,
           Initializer::spec);
 
+  /** Scheme of the first layer's weights, or none for that of all others. */
+  public static final Axis<Optional<Initializer>> FIRST_INIT =
+      new OptionalFamilyAxis<>(
+          "first_init",
+          "weight initialiser of the first layer; none = init",
+          Placement.added().decidingEngine(),
+          Initializers.CATALOG,
+          Initializer::spec);
+
+  /** How layers are joined. */
+  public static final Axis<BlockScheme> BLOCK =
+      new FamilyAxis<>(
+          "block",
+          "how weight layers are joined, with what differs from its defaults",
+          Placement.added().decidingEngine(),
+          BlockSchemes.CATALOG,
+          BlockScheme::spec,
+          Optional.of("plain"));
+
+  /** Normalisation, or none. */
+  public static final Axis<Optional<NormScheme>> NORM =
+      new OptionalFamilyAxis<>(
+          "norm",
+          "normalisation and its place, or none",
+          Placement.added().decidingEngine(),
+          NormSchemes.CATALOG,
+          NormScheme::spec);
+
+  /** Probability of a zero after each activation. */
+  public static final Axis<Double> DROPOUT =
+      new RealAxis(
+          "dropout",
+          "probability that dropout zeroes an activation",
+          Placement.added(),
+          p -> p >= 0 && p < 1,
+          "a number from 0 to below 1",
+          Optional.of("0"));
+
   /** What is fed in. */
   public static final Axis<InputKind> INPUT =
       new WordAxis<>(
@@ -139,6 +181,10 @@ public final class Axes {
           ACTIVATION,
           INIT,
           BIAS,
+          FIRST_INIT,
+          BLOCK,
+          NORM,
+          DROPOUT,
           INPUT,
           LOSS,
           ENGINE,

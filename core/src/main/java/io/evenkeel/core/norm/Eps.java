@@ -1,5 +1,6 @@
 package io.evenkeel.core.norm;
 
+import io.evenkeel.core.Numbers;
 import io.evenkeel.core.SpecException;
 
 /** The check of a norm's eps. */
@@ -8,7 +9,9 @@ final class Eps {
 
   static void check(String norm, double eps) {
     if (!(eps > 0 && eps <= Float.MAX_VALUE)) {
-      throw new SpecException("%s: eps must be a positive number, got %s".formatted(norm, eps));
+      throw new SpecException(
+          "eps of %s must be above 0 and at most %s, got %s"
+              .formatted(norm, Numbers.text(Float.MAX_VALUE), Numbers.text(eps)));
     }
   }
 }

@@ -15,7 +15,10 @@ public final class CostModel {
 
   /** Everything that a trial costs. */
   public static Cost of(Trial trial) {
-    Cost network = Engines.cost(trial.engine(), TrialWorkload.of(trial));
+    Cost network =
+        TrialWorkload.design(trial).impossible().isPresent()
+            ? Cost.NONE
+            : Engines.cost(trial.engine(), TrialWorkload.of(trial));
     return new Cost(
         network.draws() + (double) trial.batch() * trial.inputWidth(),
         network.flops(),

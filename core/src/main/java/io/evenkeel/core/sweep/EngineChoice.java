@@ -14,6 +14,8 @@ final class EngineChoice {
 
   /** The engine of a trial, whatever engine it names. */
   static EngineKind of(Trial trial) {
-    return EngineKind.of(Engines.cheapest(TrialWorkload.of(trial)).name());
+    return TrialWorkload.design(trial).impossible().isPresent()
+        ? EngineKind.EXPLICIT
+        : EngineKind.of(Engines.cheapest(TrialWorkload.of(trial)).name());
   }
 }

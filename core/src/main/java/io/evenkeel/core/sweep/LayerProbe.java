@@ -3,11 +3,15 @@ package io.evenkeel.core.sweep;
 import io.evenkeel.core.kernel.Kernels;
 import io.evenkeel.core.kernel.ScanKernel;
 import io.evenkeel.core.kernel.ScanKernel.Range;
+import io.evenkeel.core.probe.BlockGradient;
+import io.evenkeel.core.probe.BlockOutput;
 import io.evenkeel.core.probe.LayerOutput;
+import io.evenkeel.core.probe.Normalized;
 import io.evenkeel.core.probe.OutputGradient;
 import io.evenkeel.core.probe.PreActivation;
 import io.evenkeel.core.probe.PreActivationGradient;
 import io.evenkeel.core.probe.Probe;
+import io.evenkeel.core.probe.Site;
 import io.evenkeel.core.probe.Tensor;
 import io.evenkeel.core.probe.WeightSpread;
 import io.evenkeel.core.stats.LayerStats;
@@ -29,6 +33,9 @@ final class LayerProbe implements Probe {
   private final MomentAccumulator moments = new MomentAccumulator();
   private final List<Measured> layers = new ArrayList<>();
 
+  /** The last layer of each residual block. */
+  private final List<Integer> blockEnds = new ArrayList<>();
+
   /** What has been measured at one layer so far. */
   private static final class Measured {
     private LayerStats pre;
@@ -39,6 +46,9 @@ final class LayerProbe implements Probe {
     private double cosineMagnitude;
     private OutputStats gradient;
     private Optional<GradientStats> gradients = Optional.empty();
+    private Optional<StreamStats> block = Optional.empty();
+    private Optional<Normalized> norm = Optional.empty();
+    private boolean insideBranch;
 
     private LayerResult result(int layer) {
       return new LayerResult(
@@ -50,7 +60,19 @@ final class LayerProbe implements Probe {
           cosineMagnitude,
           weights.std(),
           weights.declared(),
-          gradients);
+          gradients,
+          insideBranch ? block : Optional.of(output()),
+          norm);
+    }
+
+    /** The stream where it is the layer's output. */
+    private StreamStats output() {
+      return new StreamStats(
+          act,
+          cosine,
+          cosineMagnitude,
+          Optional.empty(),
+          gradients.map(stats -> new StreamStats.Gradient(stats.std(), stats.rms())));
     }
   }
 
@@ -67,6 +89,7 @@ final class LayerProbe implements Probe {
   @Override
   public void preActivation(PreActivation event) {
     Measured layer = at(event.site().layer());
+    layer.insideBranch = event.site().residual() != Site.NONE;
     moments.reset();
     moments.add(event.values().values(), event.values().length());
     layer.pre = moments.stats();
@@ -125,6 +148,53 @@ final class LayerProbe implements Probe {
                 new Scaled(Math.sqrt(event.weights().squares() / weights), exponent),
                 output.stats().nans() + output.stats().infinities(),
                 output.lost()));
+  }
+
+  @Override
+  public void normalized(Normalized event) {
+    if (!layers.isEmpty()) {
+      last().norm = Optional.of(event);
+    }
+  }
+
+  @Override
+  public void blockOutput(BlockOutput event) {
+    Tensor stream = event.stream();
+    moments.reset();
+    moments.add(stream.values(), stream.length(), event.sums());
+    StreamStats.Branch branch =
+        new StreamStats.Branch(
+            Math.sqrt(event.branchSquares() / stream.length()),
+            event.branchSquares() / event.sumSquares());
+    last().block =
+        Optional.of(
+            new StreamStats(
+                moments.stats(),
+                event.sums().meanRowCosine(),
+                event.sums().meanRowCosineMagnitude(),
+                Optional.of(branch),
+                Optional.empty()));
+    blockEnds.add(layers.size() - 1);
+  }
+
+  @Override
+  public void blockGradient(BlockGradient event) {
+    Tensor gradient = event.gradient();
+    moments.reset();
+    moments.addWithoutExtremes(gradient.values(), gradient.length());
+    LayerStats stats = moments.stats();
+    Measured layer = layers.get(blockEnds.get(event.site().residual()));
+    layer.block =
+        layer.block.map(
+            stream ->
+                stream.with(
+                    new StreamStats.Gradient(
+                        new Scaled(stats.std(), gradient.exponent()),
+                        new Scaled(stats.rms(), gradient.exponent()))));
+  }
+
+  private Measured last() {
+    return layers.get(layers.size() - 1);
   }
 
   /** The layers, in order, with gradients where a backward pass was made. */

@@ -1,5 +1,6 @@
 package io.evenkeel.core.sweep;
 
+import io.evenkeel.core.probe.Normalized;
 import io.evenkeel.core.stats.LayerStats;
 import java.util.Optional;
 
@@ -17,6 +18,10 @@ import java.util.Optional;
  * @param weightStd standard deviation of the layer's weights
  * @param weightStdDeclared true if {@code weightStd} is the scheme's declared one, not measured
  * @param gradient empty if the trial has no backward pass
+ * @param stream the signal between blocks, if it can be met behind this layer; empty inside a
+ *     branch
+ * @param norm what the norm did that took this layer's output or the stream behind it; empty
+ *     without one
  */
 public record LayerResult(
     int layer,
@@ -27,12 +32,19 @@ public record LayerResult(
     double cosineMagnitude,
     double weightStd,
     boolean weightStdDeclared,
-    Optional<GradientStats> gradient) {
+    Optional<GradientStats> gradient,
+    Optional<StreamStats> stream,
+    Optional<Normalized> norm) {
 
   /** Whether a value or a gradient of this layer is NaN or infinite. */
   boolean nonFinite() {
+    return forwardNonFinite() || (gradient.isPresent() && gradient.get().nonFinite() > 0);
+  }
+
+  /** Whether a value of this layer, or of the stream behind it, is NaN or infinite. */
+  boolean forwardNonFinite() {
     return pre.nonFinite()
         || act.nonFinite()
-        || (gradient.isPresent() && gradient.get().nonFinite() > 0);
+        || stream.filter(s -> s.values().nonFinite()).isPresent();
   }
 }

@@ -1,7 +1,8 @@
 package io.evenkeel.core.sweep;
 
 import io.evenkeel.core.Footprint;
-import io.evenkeel.core.arch.MlpShape;
+import io.evenkeel.core.arch.WeightLayers;
+import io.evenkeel.core.arch.WeightLayers.WeightLayer;
 import io.evenkeel.core.engine.Engine;
 import io.evenkeel.core.engine.MemoryNeed;
 import io.evenkeel.core.engine.Workload;
@@ -12,9 +13,6 @@ import java.util.Optional;
 
 /** Whether a trial can be computed at all, known before anything is allocated. */
 public final class TrialFeasibility {
-  /** Hidden layers with which a network has layers of all shapes that it has with more. */
-  private static final int ALL_KINDS = 3;
-
   private TrialFeasibility() {}
 
   /**
@@ -40,44 +38,50 @@ public final class TrialFeasibility {
    * @param memory bytes that it may use
    */
   public static Answer of(Trial trial, long memory) {
-    MlpShape shape = shapeOfDepth(trial, Math.min(trial.depth(), ALL_KINDS));
+    Optional<String> impossible = TrialWorkload.design(trial).impossible();
+    if (impossible.isPresent()) {
+      return new Answer(Footprint.NONE, impossible);
+    }
     Workload workload = TrialWorkload.of(trial);
     Engine engine = TrialWorkload.engine(trial);
     Optional<String> unsupported = engine.unsupported(workload);
     if (unsupported.isPresent()) {
-      return new Answer(Footprint.NONE, members(trial, shape).or(() -> unsupported));
+      return new Answer(Footprint.NONE, members(trial, workload).or(() -> unsupported));
     }
     MemoryNeed need = engine.memory(workload);
-    Footprint footprint = footprint(trial, shape, need);
+    Footprint footprint = footprint(trial, workload, need);
     return new Answer(
-        footprint, size(footprint.total(), need, memory).or(() -> members(trial, shape)));
+        footprint, size(footprint.total(), need, memory).or(() -> members(trial, workload)));
   }
 
-  /** Bytes that a trial uses while it is computed, on the heap and off it together. */
+  /**
+   * Bytes that a trial uses while it is computed, on the heap and off it together.
+   *
+   * @throws IllegalStateException if there is no such network
+   */
   public static long bytes(Trial trial) {
     return footprint(trial).total();
   }
 
-  /** What a trial takes while it is computed. */
+  /**
+   * What a trial takes while it is computed.
+   *
+   * @throws IllegalStateException if there is no such network
+   */
   public static Footprint footprint(Trial trial) {
-    MlpShape shape = shapeOfDepth(trial, Math.min(trial.depth(), ALL_KINDS));
-    return footprint(trial, shape, TrialWorkload.engine(trial).memory(TrialWorkload.of(trial)));
+    Workload workload = TrialWorkload.of(trial);
+    return footprint(trial, workload, TrialWorkload.engine(trial).memory(workload));
   }
 
   /** What the engine needs; the input, the loss, and the gradient at the output. */
-  private static Footprint footprint(Trial trial, MlpShape shape, MemoryNeed need) {
-    int last = shape.layers() - 1;
+  private static Footprint footprint(Trial trial, Workload workload, MemoryNeed need) {
+    int outputs = workload.architecture().outputUnits();
     long heap =
         need.heap()
             + Float.BYTES * (long) trial.batch() * trial.inputWidth()
-            + Double.BYTES * shape.values(last)
-            + trial.loss().evaluationBytes(trial.batch(), shape.fanOut(last));
+            + Double.BYTES * (long) trial.batch() * outputs
+            + trial.loss().evaluationBytes(trial.batch(), outputs);
     return new Footprint(heap, need.offHeap());
-  }
-
-  private static MlpShape shapeOfDepth(Trial trial, int depth) {
-    return MlpShape.of(
-        trial.batch(), trial.inputWidth(), trial.width(), depth, trial.readoutWidth());
   }
 
   private static Optional<String> size(long bytes, MemoryNeed need, long memory) {
@@ -97,11 +101,11 @@ public final class TrialFeasibility {
     return Optional.empty();
   }
 
-  private static Optional<String> members(Trial trial, MlpShape shape) {
-    for (int layer = 0; layer < shape.layers(); layer++) {
-      int out = shape.fanOut(layer);
-      int in = shape.fanIn(layer);
-      Optional<String> init = trial.init().unsupported(out, in);
+  private static Optional<String> members(Trial trial, Workload workload) {
+    for (WeightLayer layer : WeightLayers.of(workload.architecture())) {
+      int out = layer.block().units();
+      int in = layer.inputs();
+      Optional<String> init = layer.block().init().unsupported(out, in);
       if (init.isPresent()) {
         return init;
       }
@@ -110,6 +114,6 @@ public final class TrialFeasibility {
         return bias.map(why -> "bias: " + why);
       }
     }
-    return trial.loss().unsupported(trial.batch(), shape.fanOut(shape.layers() - 1));
+    return trial.loss().unsupported(trial.batch(), workload.architecture().outputUnits());
   }
 }

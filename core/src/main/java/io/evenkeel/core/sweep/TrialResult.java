@@ -39,7 +39,7 @@ public record TrialResult(
    */
   public Optional<Integer> firstNonFiniteLayer() {
     return layers.stream()
-        .filter(layer -> layer.pre().nonFinite() || layer.act().nonFinite())
+        .filter(LayerResult::forwardNonFinite)
         .map(LayerResult::layer)
         .findFirst();
   }

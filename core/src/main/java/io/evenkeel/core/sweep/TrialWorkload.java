@@ -1,26 +1,40 @@
 package io.evenkeel.core.sweep;
 
-import io.evenkeel.core.arch.Architecture;
+import io.evenkeel.core.arch.NetDesign;
+import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.engine.Engine;
 import io.evenkeel.core.engine.Engines;
 import io.evenkeel.core.engine.Workload;
+import java.util.List;
 
 /** What a trial asks an engine to carry out. */
 final class TrialWorkload {
   private TrialWorkload() {}
 
-  /** The network, the batch and the passes of a trial. */
+  /** What a trial says of its network. */
+  static NetDesign design(Trial trial) {
+    return new NetDesign(
+        trial.inputWidth(),
+        trial.width(),
+        trial.depth(),
+        List.of(),
+        trial.readoutWidth(),
+        trial.activation(),
+        trial.init(),
+        trial.get(Axes.FIRST_INIT),
+        trial.bias(),
+        trial.get(Axes.BLOCK),
+        trial.get(Axes.NORM),
+        trial.get(Axes.DROPOUT));
+  }
+
+  /**
+   * The network, the batch and the passes of a trial.
+   *
+   * @throws IllegalStateException if there is no such network
+   */
   static Workload of(Trial trial) {
-    Architecture architecture =
-        Architecture.plain(
-            trial.inputWidth(),
-            trial.width(),
-            trial.depth(),
-            trial.readoutWidth(),
-            trial.activation(),
-            trial.init(),
-            trial.bias());
-    return new Workload(architecture, trial.batch(), trial.backward());
+    return new Workload(design(trial).architecture(), trial.batch(), trial.backward());
   }
 
   /** The engine that a trial names. */

@@ -31,7 +31,19 @@ public sealed interface Kernel
     if (activation instanceof Prelu prelu) {
       return new TwoSlopeKernel(1, prelu.init());
     }
-    return activation instanceof Sin ? new SineKernel() : new QuadratureKernel(activation);
+    return activation instanceof Sin sin
+        ? new SineKernel(sin.w0())
+        : new QuadratureKernel(activation);
+  }
+
+  /** The same, remembering what it has integrated, and shared by all who ask. */
+  static Kernel shared(Activation activation) {
+    return RememberedKernel.of(activation);
+  }
+
+  /** Whether phi(a x) = a phi(x) for all a above 0. */
+  default boolean homogeneous() {
+    return this instanceof TwoSlopeKernel;
   }
 
   /** E[phi(u)]. */

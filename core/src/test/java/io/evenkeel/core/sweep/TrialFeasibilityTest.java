@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrialFeasibilityTest {
   private static final String SWEEP =
@@ -104,6 +106,31 @@ class TrialFeasibilityTest {
         .hasValue(
             "engine matrix_free cannot compute uniform with 40 inputs, 40 units and batch 2;"
                 + " explicit can");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "depth=6; block=residual | depth 6 less 1 for the stem does not divide into blocks of 2 layers",
+        "depth=6; block=gpt2 | depth 6 less 1 for the stem does not divide into blocks of 2 layers",
+        "norm=layer_norm | a plain net has no norm at place branch: that belongs to residual blocks",
+        "norm=rms_norm(place=stream) | a plain net has no norm at place stream: that belongs to residual blocks",
+        "batch=3; norm=batch_norm | batch_norm needs a batch of at least 4, got 3: with fewer rows no gradient has a finite expectation",
+        "batch=1; block=residual; norm=batch_norm(place=stream) | batch_norm needs a batch of at least 4, got 1: with fewer rows no gradient has a finite expectation",
+        "init=identity; input_width=7; block=residual | identity needs a square layer, got 7 inputs and 40 units",
+        "first_init=identity; input_width=7; block=residual | identity needs a square layer, got 7 inputs and 40 units",
+        "readout_width=10; init=identity; block=rezero | identity needs a square layer, got 40 inputs and 10 units",
+        "engine=matrix_free; init=orthogonal; batch=21; block=residual | engine matrix_free cannot compute orthogonal with 40 inputs, 40 units and batch 21; explicit can",
+        "engine=matrix_free; input_width=7; batch=24; first_init=orthogonal; block=residual | engine matrix_free cannot compute orthogonal with 7 inputs, 40 units and batch 24; explicit can",
+      })
+  void architecturesThatCannotBeHaveAReason(String keys, String reason) {
+    List<String> parts = new ArrayList<>(List.of(keys.split("; ", -1)));
+    List.of("depth=5", "width=40", "batch=16", "activation=tanh", "init=lecun_normal").stream()
+        .filter(part -> !keys.matches("(.*; )?" + part.substring(0, part.indexOf('=') + 1) + ".*"))
+        .forEach(parts::add);
+    Trial trial = TrialIdentity.parse(String.join("; ", parts));
+    assertThat(TrialFeasibility.reason(trial, Long.MAX_VALUE)).hasValue(reason);
   }
 
   private static Trial trial(String init, int depth, int batch, String engine) {

@@ -35,8 +35,7 @@ record LayerForecast(Prediction prediction) {
       int depth,
       int width,
       double inputSquare) {
-    checkRange("--depth", depth, MOST_LAYERS);
-    checkRange("--width", width, Integer.MAX_VALUE);
+    check(depth, width);
     Optional<Initializer> bias =
         sigmaB2 == 0 ? Optional.empty() : Optional.of(new Normal(0, Math.sqrt(sigmaB2)));
     return new LayerForecast(
@@ -49,6 +48,16 @@ record LayerForecast(Prediction prediction) {
                 inputSquare)
             .orElseThrow(
                 () -> new SpecException("--depth needs weights: sigma_w^2 must be above 0")));
+  }
+
+  /**
+   * Checks the size of a net.
+   *
+   * @throws SpecException if a number is out of its range
+   */
+  static void check(int depth, int width) {
+    checkRange("--depth", depth, MOST_LAYERS);
+    checkRange("--width", width, Integer.MAX_VALUE);
   }
 
   private static void checkRange(String option, int value, int most) {

@@ -3,6 +3,8 @@ package io.evenkeel.jobs.cli;
 import io.evenkeel.core.Catalog;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.activation.Activations;
+import io.evenkeel.core.arch.BlockSchemes;
+import io.evenkeel.core.arch.NormSchemes;
 import io.evenkeel.core.engine.EngineKind;
 import io.evenkeel.core.init.Initializers;
 import io.evenkeel.core.loss.Losses;
@@ -19,16 +21,26 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code evenkeel list inits|activations|losses|engines}. */
+/** {@code evenkeel list FAMILY}. */
 @Command(
     name = "list",
-    description =
-        "List initialisers, activations, losses or engines: formulas, parameters, defaults.",
-    footer = {"", "Examples:", "  evenkeel list inits", "  evenkeel list losses --json"})
+    description = {
+      "List a family: formulas, parameters, defaults.",
+      "Families: inits, activations, losses, blocks, norms, engines."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  evenkeel list inits",
+      "  evenkeel list blocks",
+      "  evenkeel list losses --json"
+    })
 final class ListCommand implements Callable<Integer> {
   private static final Map<String, Catalog<?>> FAMILIES = families();
 
-  @Parameters(paramLabel = "FAMILY", description = "inits, activations, losses or engines.")
+  @Parameters(
+      paramLabel = "FAMILY",
+      description = "inits, activations, losses, blocks, norms or engines.")
   private String family;
 
   @Option(names = "--json", description = "Print JSON for programs.")
@@ -41,6 +53,8 @@ final class ListCommand implements Callable<Integer> {
     families.put("inits", Initializers.CATALOG);
     families.put("activations", Activations.CATALOG);
     families.put("losses", Losses.CATALOG);
+    families.put("blocks", BlockSchemes.CATALOG);
+    families.put("norms", NormSchemes.CATALOG);
     families.put("engines", engines());
     return families;
   }

@@ -9,6 +9,7 @@ import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Activations;
 import io.evenkeel.core.theory.DepthScale;
 import io.evenkeel.core.theory.MeanField;
+import io.evenkeel.core.theory.block.NetForecast;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,7 +31,8 @@ import picocli.CommandLine.Spec;
       "Say what mean-field theory expects of a wide, deep network: fixed points, chi_1, depth"
           + " scales.",
       "Weights have mean 0 and variance sigma_w^2 / fan_in, biases sigma_b^2. Nothing is drawn.",
-      "With --depth, also layer by layer, with the spread over seeds at that --width."
+      "With --depth, also layer by layer, with the spread over seeds at that --width.",
+      "With --block, --norm or --dropout: of a net with these, by layers or blocks."
     },
     footer = {
       "",
@@ -37,7 +40,9 @@ import picocli.CommandLine.Spec;
       "  evenkeel theory tanh --sigma-w2 1.7 --sigma-b2 0.05",
       "  evenkeel theory relu --sigma-w2 2 --depth 100          what kaiming_normal does",
       "  evenkeel theory tanh --sigma-w 1.6667 --depth 100      xavier with gain 5/3: see grad",
-      "  evenkeel theory selu --sigma-w 1 --depth 20 --width 64 --json"
+      "  evenkeel theory selu --sigma-w 1 --depth 20 --width 64 --json",
+      "  evenkeel theory tanh --sigma-w 1 --depth 201 --block residual --norm layer_norm",
+      "  evenkeel theory tanh --sigma-w2 1.76 --sigma-b2 0.05 --dropout 0.1"
     })
 final class TheoryCommand implements Callable<Integer> {
   @Parameters(
@@ -73,6 +78,8 @@ final class TheoryCommand implements Callable<Integer> {
       description = "Print JSON for programs; Infinity and NaN are strings there.")
   private boolean json;
 
+  @Mixin private NetTheory net;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -83,6 +90,9 @@ final class TheoryCommand implements Callable<Integer> {
     }
     double sigmaW2 = weights.variance();
     double sigmaB2 = bias.variance();
+    if (!net.plain()) {
+      return ofNet(activation, sigmaW2, sigmaB2);
+    }
     MeanField field = MeanField.of(activation, sigmaW2, sigmaB2, inputSquare);
     Optional<LayerForecast> layers =
         depth.map(n -> LayerForecast.of(activation, sigmaW2, sigmaB2, n, width, inputSquare));
@@ -106,6 +116,56 @@ final class TheoryCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  /** A net with blocks, norms or dropout. */
+  private int ofNet(Activation activation, double sigmaW2, double sigmaB2) throws IOException {
+    if (depth.isEmpty() && !net.dropoutAlone()) {
+      throw new SpecException(
+          "--block and --norm need --depth: theory goes through it block by block");
+    }
+    Optional<Figures> figures =
+        net.dropoutAlone()
+            ? Optional.of(net.figures(activation, sigmaW2, sigmaB2, inputSquare))
+            : Optional.empty();
+    if (depth.isPresent()) {
+      LayerForecast.check(depth.get(), width);
+    }
+    Optional<NetForecast> forecast =
+        depth.map(n -> net.forecast(activation, sigmaW2, sigmaB2, n, width, inputSquare));
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(json(activation, sigmaW2, sigmaB2, figures, forecast));
+    } else {
+      figures.ifPresent(numbers -> numbers.lines().forEach(out::println));
+      forecast.ifPresent(stops -> NetTheory.lines(stops).forEach(out::println));
+    }
+    out.flush();
+    return 0;
+  }
+
+  private static String json(
+      Activation activation,
+      double sigmaW2,
+      double sigmaB2,
+      Optional<Figures> figures,
+      Optional<NetForecast> forecast)
+      throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator out = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
+      out.writeStartObject();
+      out.writeStringField("activation", Activations.CATALOG.text(activation.spec()));
+      out.writeNumberField("sigma_w2", sigmaW2);
+      out.writeNumberField("sigma_b2", sigmaB2);
+      if (figures.isPresent()) {
+        figures.get().write(out);
+      }
+      if (forecast.isPresent()) {
+        NetTheory.write(forecast.get(), out);
+      }
+      out.writeEndObject();
+    }
+    return text.toString();
   }
 
   private static String phase(MeanField field) {

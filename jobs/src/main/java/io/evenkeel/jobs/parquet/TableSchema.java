@@ -38,10 +38,11 @@ public record TableSchema<R>(String name, List<Column<R>> columns, Function<R, T
       new TableSchema<>(RunFolder.LAYERS, LayerColumns.ALL, row -> row.trial().trial());
 
   /**
-   * Version of the tables' layout. Version 2 added {@code act_cosine_magnitude} to {@code layers};
-   * tables of version 1 are still read and judged.
+   * Version of the tables' layout. Version 2 added {@code act_cosine_magnitude} to {@code layers},
+   * version 3 the keys of architectures to both tables and what is measured of the stream, branches
+   * and norms to {@code layers}. Tables of earlier versions are still read and judged.
    */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /** A shard's file in a run directory: {@code trials/shard-000123.parquet}. */
   public String file(int shard) {

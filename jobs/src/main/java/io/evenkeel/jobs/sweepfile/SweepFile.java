@@ -202,6 +202,9 @@ public final class SweepFile {
 
   private static void checkKeys(Collection<String> given, List<String> known, String place) {
     for (String key : given) {
+      if (!known.contains(key) && Values.cutByComma(key)) {
+        throw new SpecException("%s (%s)".formatted(Values.cut(key), place));
+      }
       if (!known.contains(key)) {
         throw new SpecException(
             "unknown key '%s'%s; known: %s (%s)"

@@ -51,11 +51,11 @@ final class Values {
     if (axis.grammar() == Grammar.LIST && list.stream().allMatch(Number.class::isInstance)) {
       return AxisValues.of(listText(list));
     }
-    list.forEach(this::checkNotCut);
     AxisValues all = AxisValues.NONE;
     List<String> texts = new ArrayList<>();
     List<Long> numbers = new ArrayList<>();
     for (Object item : list) {
+      checkWhole(item);
       AxisValues one = item instanceof List<?> inner ? inner(inner) : entry(item);
       texts.addAll(one.texts());
       if (one.numbers().size() == 1) {
@@ -68,15 +68,22 @@ final class Values {
     return all.union(new AxisValues(IntegerRuns.of(singles), texts));
   }
 
-  /** YAML parts a list at every comma, be it in parentheses. */
-  private void checkNotCut(Object item) {
-    if (item instanceof String text
-        && text.chars().filter(c -> c == '(').count()
-            > text.chars().filter(c -> c == ')').count()) {
-      throw new SpecException(
-          "'%s' is not of the form name or name(key=value, ...); a value with commas needs quotation marks in a list"
-              .formatted(text));
+  private static void checkWhole(Object item) {
+    if (item instanceof String text && cutByComma(text)) {
+      throw new SpecException(cut(text));
     }
+  }
+
+  /** Whether a text has a parenthesis without its partner. */
+  static boolean cutByComma(String text) {
+    long opened = text.chars().filter(c -> c == '(').count();
+    return opened != text.chars().filter(c -> c == ')').count();
+  }
+
+  /** What is wrong with a text that YAML cut at a comma. */
+  static String cut(String text) {
+    return "'%s' was cut at a comma: within [] or {}, a value with several arguments needs quotes or the form {name: ..., key: value}"
+        .formatted(text);
   }
 
   private AxisValues inner(List<?> list) {

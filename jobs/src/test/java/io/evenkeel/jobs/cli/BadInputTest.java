@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every wrong sweep file and command line gives its one line and exit code 2; nothing is run. */
 class BadInputTest {
   private static final String KEYS =
-      "depth, width, batch, input_width, readout_width, activation, init, bias, input, loss,"
-          + " engine, backward, seed";
+      "depth, width, batch, input_width, readout_width, activation, init, bias, first_init, block,"
+          + " norm, dropout, input, loss, engine, backward, seed";
 
   private static final String NO_ND4J =
       "engine nd4j has jars of its own, which are not on the class path; deploy/bin/evenkeel adds"
@@ -195,6 +195,55 @@ class BadInputTest {
             "input: gausian",
             "input must be one of gaussian, got gausian (did you mean 'gaussian'?) (s.yaml,"
                 + " grids[0].input)"),
+        // architectures
+        grid(
+            "block: resnet",
+            "unknown block 'resnet'; known: plain, residual, gpt2, deepnorm, fixup, rezero, skipinit"
+                + " (s.yaml, grids[0].block)"),
+        grid(
+            "block: residual(branch=3)",
+            "branch of residual must be 1 or 2, got 3 (s.yaml, grids[0].block)"),
+        grid(
+            "block: residual(scale=half)",
+            "scale of residual must be a finite number or inv_sqrt, got half (s.yaml,"
+                + " grids[0].block)"),
+        grid(
+            "block: residual(order=pre)",
+            "order of residual must be one of ffn, preact, postact, got pre (s.yaml,"
+                + " grids[0].block)"),
+        grid(
+            "block: rezero(scale=1)",
+            "unknown parameter 'scale' of rezero; known: branch, order (s.yaml, grids[0].block)"),
+        grid(
+            "block: [plain, residual(branch=1, scale=2)]",
+            "'residual(branch=1' was cut at a comma: within [] or {}, a value with several arguments"
+                + " needs quotes or the form {name: ..., key: value} (s.yaml, grids[0].block)"),
+        sweep(
+            RIGHT + "grids: [{block: residual(branch=1, scale=2)}]\n",
+            "'scale=2)' was cut at a comma: within [] or {}, a value with several arguments needs"
+                + " quotes or the form {name: ..., key: value} (s.yaml, grids[0])"),
+        grid(
+            "norm: layernorm",
+            "unknown norm 'layernorm' (did you mean 'layer_norm'?); known: layer_norm, rms_norm,"
+                + " batch_norm (s.yaml, grids[0].norm)"),
+        grid(
+            "norm: layer_norm(place=head)",
+            "place of layer_norm must be one of branch, stream, before_activation,"
+                + " after_activation, got head (s.yaml, grids[0].norm)"),
+        grid(
+            "norm: rms_norm(eps=0)",
+            "eps of rms_norm must be above 0 and at most 3.4028234663852886e38, got 0 (s.yaml,"
+                + " grids[0].norm)"),
+        grid(
+            "dropout: 1",
+            "dropout must be a number from 0 to below 1, got 1 (s.yaml, grids[0].dropout)"),
+        grid(
+            "dropout: -0.1",
+            "dropout must be a number from 0 to below 1, got -0.1 (s.yaml, grids[0].dropout)"),
+        grid(
+            "first_init: kaiming_normal(nonlinearity=auto)",
+            "nonlinearity=auto of kaiming_normal needs a trial's activation (s.yaml,"
+                + " grids[0].first_init)"),
         grid(
             "backward: maybe",
             "backward must be one of true, false, got maybe (s.yaml, grids[0].backward)"),
@@ -256,7 +305,10 @@ class BadInputTest {
             "plan",
             "S",
             "seed=9..1"),
-        line("unknown family 'init'; known: inits, activations, losses, engines", "list", "init"),
+        line(
+            "unknown family 'init'; known: inits, activations, losses, blocks, norms, engines",
+            "list",
+            "init"),
         line("'relu(' is not of the form name or name(key=value, ...)", "gain", "relu("),
         line(
             "no gain of gelu with bias variance 0 is critical and holds: where chi_1 is 1, the signal"
@@ -333,6 +385,25 @@ class BadInputTest {
             "--sigma-w=1",
             "--depth=2",
             "--width=-3"),
+        line(
+            "--block and --norm need --depth: theory goes through it block by block",
+            "theory",
+            "tanh",
+            "--sigma-w=1",
+            "--block=residual"),
+        line(
+            "depth 4 less 1 for the stem does not divide into blocks of 2 layers",
+            "theory",
+            "tanh",
+            "--sigma-w=1",
+            "--depth=4",
+            "--block=residual"),
+        line(
+            "dropout must be a number from 0 to below 1, got 1",
+            "theory",
+            "tanh",
+            "--sigma-w=1",
+            "--dropout=1"),
         line("--q0 must be finite and above 0, got 0", "theory", "tanh", "--sigma-w=1", "--q0=0"),
         line(
             "--depth needs weights: sigma_w^2 must be above 0",

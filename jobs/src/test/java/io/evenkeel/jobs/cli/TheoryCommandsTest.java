@@ -184,6 +184,61 @@ class TheoryCommandsTest {
     return new ObjectMapper().readTree(printed(args));
   }
 
+  /** Numbers derived by hand: a pre-LN net of relu, 100 blocks. */
+  @Test
+  void netsWithBlocksAndNorms() throws IOException {
+    JsonNode layers =
+        json(
+                "theory",
+                "relu",
+                "--sigma-w",
+                "1",
+                "--depth",
+                "201",
+                "--block",
+                "residual",
+                "--norm",
+                "layer_norm(eps=1e-30)",
+                "--json")
+            .get("layers");
+    assertThat(layers).hasSize(101);
+    assertThat(layers.get(100).get("layer").intValue()).isEqualTo(200);
+    assertThat(layers.get(100).get("std").doubleValue()).isCloseTo(7.141428, within(5e-7));
+    assertThat(Math.pow(10, layers.get(0).get("log10_grad_growth").doubleValue()))
+        .isCloseTo(7.141428, within(5e-7));
+    assertThat(
+            printed(
+                "theory",
+                "relu",
+                "--sigma-w2",
+                "2",
+                "--depth",
+                "4",
+                "--block",
+                "residual(branch=1)"))
+        .contains("-: gradients depend on the weights that they pass");
+  }
+
+  /** The fixed point of tanh with dropout: values derived by hand. */
+  @Test
+  void dropoutHasFixedPointsOfItsOwn() throws IOException {
+    JsonNode point =
+        json(
+            "theory",
+            "tanh",
+            "--sigma-w2",
+            "1.76095",
+            "--sigma-b2",
+            "0.05",
+            "--dropout",
+            "0.1",
+            "--json");
+    assertThat(point.get("q*").doubleValue()).isCloseTo(0.693520, within(5e-7));
+    assertThat(point.get("c*").doubleValue()).isCloseTo(0.356415, within(5e-7));
+    assertThat(point.get("xi_c").doubleValue()).isCloseTo(4.666899, within(5e-7));
+    assertThat(point.get("chi_1").doubleValue()).isCloseTo(1.039441, within(5e-7));
+  }
+
   private static String printed(String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();

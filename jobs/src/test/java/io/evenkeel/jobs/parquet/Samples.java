@@ -1,6 +1,8 @@
 package io.evenkeel.jobs.parquet;
 
 import io.evenkeel.core.loss.LossAtOutput;
+import io.evenkeel.core.probe.Normalized;
+import io.evenkeel.core.probe.Site;
 import io.evenkeel.core.stats.LayerStats;
 import io.evenkeel.core.stats.Scaled;
 import io.evenkeel.core.sweep.GradientStats;
@@ -110,6 +112,10 @@ public final class Samples {
         layer % 2 == 0,
         seed % 7 == 6
             ? Optional.empty()
-            : Optional.of(new GradientStats(g, g, g, g, g, 0, layer > 0)));
+            : Optional.of(new GradientStats(g, g, g, g, g, 0, layer > 0)),
+        Optional.empty(),
+        layer % 3 == 0
+            ? Optional.of(new Normalized(new Site(layer, Site.NONE), x, 0.25))
+            : Optional.empty());
   }
 }

@@ -59,7 +59,7 @@ final class Support {
 
     @Override
     public Optional<String> normalize(Normalize block) {
-      return Optional.empty();
+      return block.norm().unsupported(workload.batch(), units);
     }
 
     @Override

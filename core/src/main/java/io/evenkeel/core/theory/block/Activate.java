@@ -15,11 +15,25 @@ public record Activate(Activation activation) implements Step {
     if (!in.normal()) {
       return new Passed(Moments.UNKNOWN, Double.NaN);
     }
-    Kernel kernel = Kernel.of(activation);
+    Kernel kernel = Kernel.shared(activation);
     double q = in.square();
-    double c = Math.max(-1, Math.min(1, in.cosine()));
     return new Passed(
-        new Moments(kernel.mean(q), kernel.square(q), kernel.product(q, q, c), false),
+        new Moments(kernel.mean(q), kernel.square(q), kernel.product(q, q, correlation(in)), false),
         kernel.slopeSquare(q));
+  }
+
+  @Override
+  public Gradient back(Moments in, Gradient out) {
+    if (!in.normal()) {
+      return Gradient.UNKNOWN;
+    }
+    Kernel kernel = Kernel.shared(activation);
+    double q = in.square();
+    double product = out.product() == 0 ? 0 : kernel.slopeProduct(q, q, correlation(in));
+    return out.times(kernel.slopeSquare(q), product);
+  }
+
+  private static double correlation(Moments in) {
+    return in.square() == 0 ? 0 : Math.max(-1, Math.min(1, in.cosine()));
   }
 }

@@ -1,19 +1,73 @@
 package io.evenkeel.core.theory.block;
 
+import io.evenkeel.core.activation.Activation;
+import io.evenkeel.core.activation.Identity;
 import io.evenkeel.core.theory.Kernel;
 
 /**
- * Each unit less its mean over the rows, divided by sqrt(variance over rows + eps), for a large
- * batch whose pairs of rows have one and the same cosine: rows come out uncorrelated.
+ * Each unit less its mean over the B rows, divided by sqrt(variance over rows + eps), and phi of
+ * it. Pairs of rows have one and the same cosine.
+ *
+ * <p>The rows of a unit are normal, so what comes out of the norm is {@code sqrt(B - 1)} times a
+ * point that is uniform on a sphere of B - 1 dimensions ({@link SphereLaw}): mean square 1, product
+ * of two rows r = -1 / (B - 1). Backward, {@code (d - mean(d) - y mean(d y)) / sigma} for d =
+ * phi'(y) g, and E[1 / sigma^2] is {@code B / (B - 3)} over the variance, Infinity below B = 4. An
+ * activation that does not follow at once sees a normal signal.
  *
  * @param eps added to the variance, at least 0
+ * @param batch B, at least 2
+ * @param activation phi; the identity where no activation follows
  */
-public record BatchNorm(double eps) implements Step {
+public record BatchNorm(double eps, int batch, Activation activation) implements Step {
+  /** Without an activation behind it. */
+  public BatchNorm(double eps, int batch) {
+    this(eps, batch, new Identity());
+  }
+
+  private double r() {
+    return -1.0 / (batch - 1);
+  }
+
+  private boolean linear() {
+    return activation instanceof Identity;
+  }
+
+  /** Variance over rows, of the expectation of the biased estimate. */
+  private double spread(Moments in) {
+    return (in.square() - in.product()) * (batch - 1) / batch;
+  }
+
   @Override
   public Passed pass(Moments in) {
-    double variance = in.square() - in.product();
-    double divisor = variance + eps;
-    return new Passed(new Moments(0, variance / divisor, 0, in.normal()), 1 / divisor);
+    if (!in.normal()) {
+      return new Passed(Moments.UNKNOWN, Double.NaN);
+    }
+    double spread = spread(in);
+    double kept = spread / (spread + eps);
+    SphereLaw law = SphereLaw.of(activation, batch, kept);
+    Moments out = new Moments(linear() ? 0 : law.mean(), law.square(), law.product(), linear());
+    return new Passed(out, back(in, Gradient.independent(1)).square());
+  }
+
+  @Override
+  public Gradient back(Moments in, Gradient out) {
+    if (!in.normal()) {
+      return Gradient.UNKNOWN;
+    }
+    if (batch < 4) {
+      return new Gradient(Double.POSITIVE_INFINITY, Double.NaN);
+    }
+    double spread = spread(in);
+    double kept = spread / (spread + eps);
+    SphereLaw law = SphereLaw.of(activation, batch, kept);
+    double pairs = batch - 1.0;
+    double square = out.square() * law.slopeSquare();
+    double sums = square + pairs * out.product() * law.slopeProduct();
+    double along = out.square() * law.turnedSquare() + pairs * out.product() * law.turnedProduct();
+    double projected = square - (sums + kept * along) / batch;
+    double inverse = (batch - 1.0) / (batch - 3.0) / (spread + eps);
+    double atInput = inverse * projected;
+    return new Gradient(atInput, r() * atInput);
   }
 
   /**

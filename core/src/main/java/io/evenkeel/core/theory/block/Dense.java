@@ -6,12 +6,18 @@ package io.evenkeel.core.theory.block;
  *
  * @param sigmaW2 sigma_w^2
  * @param sigmaB2 sigma_b^2
+ * @param gradient factor on the gradient's mean square: the weights' variance times fan_out
  */
-public record Dense(double sigmaW2, double sigmaB2) implements Step {
+public record Dense(double sigmaW2, double sigmaB2, double gradient) implements Step {
+  /** A layer of as many units as inputs. */
+  public Dense(double sigmaW2, double sigmaB2) {
+    this(sigmaW2, sigmaB2, sigmaW2);
+  }
+
   @Override
   public Passed pass(Moments in) {
     return new Passed(
         new Moments(0, sigmaW2 * in.square() + sigmaB2, sigmaW2 * in.product() + sigmaB2, true),
-        sigmaW2);
+        gradient);
   }
 }

@@ -13,4 +13,9 @@ public record Dropout(double keep) implements Step {
         new Moments(in.mean(), in.square() / keep, in.product(), in.normal() && keep == 1);
     return new Passed(out, 1 / keep);
   }
+
+  @Override
+  public Gradient back(Moments in, Gradient out) {
+    return out.times(1 / keep, 1);
+  }
 }

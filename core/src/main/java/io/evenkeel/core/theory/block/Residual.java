@@ -1,11 +1,12 @@
 package io.evenkeel.core.theory.block;
 
 /**
- * skip x + scale f(x), with a branch f that ends in weights of its own: E[x f(x)] is 0, squares,
- * products and squared gradients add up.
+ * skip x + scale f(x). In a wide network a unit's branch f(x)_i is independent of the unit's own
+ * stream x_i, so squares and products add up but for the product of the means: E[x f] = E[x] E[f],
+ * which is 0 for a branch that ends in weights.
  *
- * <p>A branch that ends in anything else, as x + relu(W x), correlates with the stream: what it
- * makes of the moments is unknown, for the stream gets a mean (see {@link RectifiedResidual}).
+ * <p>The gradient is independent of the weights as long as neither the stream nor the branch has a
+ * mean; else it is not covered, as of x + relu(W x).
  *
  * @param skip factor of the stream
  * @param scale factor of the branch
@@ -15,18 +16,35 @@ public record Residual(double skip, double scale, Step branch) implements Step {
   @Override
   public Passed pass(Moments in) {
     Passed inside = branch.pass(in);
-    Moments added = inside.moments().times(scale);
-    if (!inside.moments().normal()) {
-      return new Passed(Moments.UNKNOWN, Double.NaN);
-    }
+    double gradient =
+        meanless(in, inside) ? skip * skip + scale * scale * inside.gradient() : Double.NaN;
+    return new Passed(sum(in, inside.moments()), gradient);
+  }
+
+  private Moments sum(Moments in, Moments inside) {
+    Moments added = inside.times(scale);
     Moments kept = in.times(skip);
-    Moments out =
-        new Moments(
-            kept.mean(),
-            kept.square() + added.square(),
-            kept.product() + added.product(),
-            in.normal());
-    return new Passed(out, skip * skip + scale * scale * inside.gradient());
+    double means = 2 * kept.mean() * added.mean();
+    return new Moments(
+        kept.mean() + added.mean(),
+        kept.square() + added.square() + means,
+        kept.product() + added.product() + means,
+        in.normal() && (inside.normal() || scale == 0));
+  }
+
+  private boolean meanless(Moments in, Passed inside) {
+    return in.mean() == 0 && (inside.moments().mean() == 0 || scale == 0);
+  }
+
+  @Override
+  public Gradient back(Moments in, Gradient out) {
+    if (!meanless(in, branch.pass(in))) {
+      return Gradient.UNKNOWN;
+    }
+    Gradient along = out.times(skip * skip, skip * skip);
+    return scale == 0
+        ? along
+        : along.plus(branch.back(in, out.times(scale * scale, scale * scale)));
   }
 
   /**
@@ -37,6 +55,17 @@ public record Residual(double skip, double scale, Step branch) implements Step {
   public double share(Moments in) {
     double added = branch.pass(in).moments().times(scale).square();
     return added / in.times(skip).square();
+  }
+
+  /**
+   * The branch's part of the squared sum: branch^2 / (skip x + branch)^2, as {@code branch_share}
+   * measures it.
+   *
+   * @param in the stream before
+   */
+  public double shareOfSum(Moments in) {
+    Moments inside = branch.pass(in).moments();
+    return inside.times(scale).square() / sum(in, inside).square();
   }
 
   /**

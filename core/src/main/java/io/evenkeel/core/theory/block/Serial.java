@@ -29,4 +29,19 @@ public record Serial(List<Step> steps) implements Step {
     }
     return new Passed(moments, gradient);
   }
+
+  @Override
+  public Gradient back(Moments in, Gradient out) {
+    Moments[] inputs = new Moments[steps.size()];
+    Moments moments = in;
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = moments;
+      moments = steps.get(i).pass(moments).moments();
+    }
+    Gradient gradient = out;
+    for (int i = inputs.length - 1; i >= 0; i--) {
+      gradient = steps.get(i).back(inputs[i], gradient);
+    }
+    return gradient;
+  }
 }

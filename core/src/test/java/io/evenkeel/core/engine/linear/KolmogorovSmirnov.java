@@ -3,11 +3,11 @@ package io.evenkeel.core.engine.linear;
 import java.util.Arrays;
 
 /** The two-sample test of Kolmogorov and Smirnov for samples of equal size. */
-final class KolmogorovSmirnov {
+public final class KolmogorovSmirnov {
   private KolmogorovSmirnov() {}
 
   /** Largest difference of the two empirical distribution functions; values may repeat. */
-  static double statistic(double[] a, double[] b) {
+  public static double statistic(double[] a, double[] b) {
     double[] x = a.clone();
     double[] y = b.clone();
     Arrays.sort(x);
@@ -34,7 +34,7 @@ final class KolmogorovSmirnov {
    * Dvoretzky-Kiefer-Wolfowitz inequalities", Statist. Probab. Lett. 82, 2012, theorem 1; for laws
    * with atoms D is only smaller).
    */
-  static double threshold(int size, double level) {
+  public static double threshold(int size, double level) {
     if (size < 458) {
       throw new IllegalArgumentException("no bound for samples of " + size);
     }

@@ -1,0 +1,78 @@
+package io.evenkeel.core.arch;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The weight layers of a network, a part that is repeated looked at once. */
+public final class WeightLayers {
+  /**
+   * A weight layer and what feeds it.
+   *
+   * @param block the layer
+   * @param inputs units that feed it
+   */
+  public record WeightLayer(Dense block, int inputs) {}
+
+  private final List<WeightLayer> found = new ArrayList<>();
+
+  private WeightLayers() {}
+
+  /** The weight layers of a network, in order. */
+  public static List<WeightLayer> of(Architecture architecture) {
+    WeightLayers layers = new WeightLayers();
+    layers.add(architecture.blocks(), architecture.inputUnits());
+    return List.copyOf(layers.found);
+  }
+
+  private void add(List<Block> blocks, int units) {
+    int current = units;
+    for (Block block : blocks) {
+      block.select(new Add(current));
+      current = block.unitsAfter(current);
+    }
+  }
+
+  private final class Add implements Block.Cases<Void> {
+    private final int units;
+
+    Add(int units) {
+      this.units = units;
+    }
+
+    @Override
+    public Void dense(Dense block) {
+      found.add(new WeightLayer(block, units));
+      return null;
+    }
+
+    @Override
+    public Void activate(Activate block) {
+      return null;
+    }
+
+    @Override
+    public Void normalize(Normalize block) {
+      return null;
+    }
+
+    @Override
+    public Void dropout(Dropout block) {
+      return null;
+    }
+
+    @Override
+    public Void residual(Residual block) {
+      add(block.branch(), units);
+      add(block.exit(), units);
+      return null;
+    }
+
+    @Override
+    public Void repeat(Repeat block) {
+      if (block.times() > 0) {
+        add(block.blocks(), units);
+      }
+      return null;
+    }
+  }
+}

@@ -73,7 +73,7 @@ final class ParquetFile {
           case INT64 -> PrimitiveTypeName.INT64;
           case FLOAT64 -> PrimitiveTypeName.DOUBLE;
           case BOOLEAN -> PrimitiveTypeName.BOOLEAN;
-          case STRING -> PrimitiveTypeName.BINARY;
+          case STRING, TEXT -> PrimitiveTypeName.BINARY;
         };
     LogicalTypeAnnotation meaning =
         column.type() == Column.Type.STRING ? LogicalTypeAnnotation.stringType() : null;
@@ -90,7 +90,7 @@ final class ParquetFile {
           case INT64 -> group.add(column.name(), (long) (Long) value);
           case FLOAT64 -> group.add(column.name(), (double) (Double) value);
           case BOOLEAN -> group.add(column.name(), (boolean) (Boolean) value);
-          case STRING -> group.add(column.name(), (String) value);
+          case STRING, TEXT -> group.add(column.name(), (String) value);
         }
       }
     }

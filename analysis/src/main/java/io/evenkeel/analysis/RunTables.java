@@ -72,7 +72,7 @@ public final class RunTables {
       case INT64 -> DataTypes.LongType;
       case FLOAT64 -> DataTypes.DoubleType;
       case BOOLEAN -> DataTypes.BooleanType;
-      case STRING -> DataTypes.StringType;
+      case STRING, TEXT -> DataTypes.StringType;
     };
   }
 }

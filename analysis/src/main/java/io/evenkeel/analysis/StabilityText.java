@@ -100,8 +100,8 @@ public final class StabilityText {
     return lines;
   }
 
-  private List<TextColumn> columns(Saving saving) {
-    List<TextColumn> columns = new ArrayList<>();
+  private List<TextColumn<StabilityRow>> columns(Saving saving) {
+    List<TextColumn<StabilityRow>> columns = new ArrayList<>();
     List<Column<StabilityRow>> telling = CellTexts.tellingApart(rows);
     for (Column<StabilityRow> column : StabilityColumns.CELL) {
       if (telling.contains(column) || ALWAYS.contains(column.name())) {
@@ -109,7 +109,7 @@ public final class StabilityText {
         boolean text = column.type() == Column.Type.STRING;
         Map<String, String> brief = text ? shortened(values, saving) : Map.of();
         columns.add(
-            new TextColumn(
+            new TextColumn<>(
                 column.name(),
                 text,
                 row -> {
@@ -219,12 +219,12 @@ public final class StabilityText {
         .anyMatch(judgement -> judgement.verdict() == verdict);
   }
 
-  private static TextColumn left(String header, Function<StabilityRow, String> text) {
-    return new TextColumn(header, true, text);
+  private static TextColumn<StabilityRow> left(String header, Function<StabilityRow, String> text) {
+    return new TextColumn<>(header, true, text);
   }
 
-  private static TextColumn right(String header, Function<StabilityRow, String> text) {
-    return new TextColumn(header, false, text);
+  private static TextColumn<StabilityRow> right(String header, Function<StabilityRow, String> text) {
+    return new TextColumn<>(header, false, text);
   }
 
   private static String rank(StabilityRow row) {

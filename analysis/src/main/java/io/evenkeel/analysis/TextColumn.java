@@ -8,16 +8,17 @@ import java.util.function.Function;
 /**
  * A column of a table for a person to read.
  *
+ * @param <R> what a row is made from
  * @param header its first line
  * @param leftAligned whether texts begin, rather than end, one below the other
  * @param text what it says of a row
  */
-record TextColumn(String header, boolean leftAligned, Function<StabilityRow, String> text) {
+public record TextColumn<R>(String header, boolean leftAligned, Function<R, String> text) {
   /** Header and rows, as wide as their longest texts. */
-  static List<String> aligned(List<TextColumn> columns, List<StabilityRow> rows) {
+  public static <R> List<String> aligned(List<TextColumn<R>> columns, List<R> rows) {
     List<List<String>> cells = new ArrayList<>();
     cells.add(columns.stream().map(TextColumn::header).toList());
-    for (StabilityRow row : rows) {
+    for (R row : rows) {
       cells.add(columns.stream().map(column -> column.text().apply(row)).toList());
     }
     StringBuilder[] lines = new StringBuilder[cells.size()];

@@ -248,7 +248,7 @@ public final class RunFixture {
       case INT64 -> 0L;
       case FLOAT64 -> Double.NaN;
       case BOOLEAN -> false;
-      case STRING -> "";
+      case STRING, TEXT -> "";
     };
   }
 }

@@ -133,7 +133,7 @@ class StabilityReportTest {
       case INT64 -> "BIGINT";
       case FLOAT64 -> "DOUBLE";
       case BOOLEAN -> "BOOLEAN";
-      case STRING -> "VARCHAR";
+      case STRING, TEXT -> "VARCHAR";
     };
   }
 

@@ -1,5 +1,6 @@
 package io.evenkeel.analysis.cells;
 
+import io.evenkeel.core.table.Column;
 import java.io.IOException;
 import java.util.List;
 import org.apache.parquet.ParquetReadOptions;
@@ -72,6 +73,16 @@ public final class ColumnScan {
       column.skip(); // nothing, if the value was read
     }
     column.consume();
+  }
+
+  /** The row's value of a column that has one: an Integer, a Double or a String. */
+  static Object value(ColumnReader column, Column.Type type) {
+    return switch (type) {
+      case INT32 -> column.getInteger();
+      case FLOAT64 -> column.getDouble();
+      case STRING, TEXT -> column.getBinary().toStringUsingUTF8();
+      case INT64, BOOLEAN -> throw new IllegalArgumentException("a cell has names and numbers");
+    };
   }
 
   /** Whether the row has no value in a column. */

@@ -28,6 +28,7 @@ public final class RunFolder {
     void write(OutputFile file) throws IOException;
   }
 
+  private final String location;
   private final Path root;
   private final Configuration configuration;
   private final FileSystem files;
@@ -37,6 +38,7 @@ public final class RunFolder {
    * @param runDirectory a local path or a URI of any file system that Hadoop knows
    */
   public RunFolder(String runDirectory, Configuration configuration) throws IOException {
+    this.location = runDirectory;
     this.root = new Path(uri(runDirectory));
     this.configuration = new Configuration(configuration);
     // Hadoop's default for local paths keeps a .crc file beside each file.
@@ -44,6 +46,11 @@ public final class RunFolder {
     this.configuration.setBoolean("fs.file.impl.disable.cache", true);
     this.files = root.getFileSystem(this.configuration);
     this.written = WholeFiles.at(runDirectory, this.configuration);
+  }
+
+  /** The directory as it was given. */
+  String location() {
+    return location;
   }
 
   /** The directory as a URI: a path without a scheme is local whatever the default file system. */

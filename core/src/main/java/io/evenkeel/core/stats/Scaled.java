@@ -19,4 +19,9 @@ public record Scaled(double mantissa, long exponent) {
   public double log10() {
     return Math.log10(Math.abs(mantissa)) + exponent * LOG10_OF_2;
   }
+
+  /** Binary logarithm of the magnitude; -Infinity for zero, NaN for NaN. */
+  public double log2() {
+    return Math.log10(Math.abs(mantissa)) / LOG10_OF_2 + exponent;
+  }
 }

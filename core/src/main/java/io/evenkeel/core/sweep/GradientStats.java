@@ -1,5 +1,6 @@
 package io.evenkeel.core.sweep;
 
+import io.evenkeel.core.stats.ExponentCounts;
 import io.evenkeel.core.stats.Scaled;
 
 /**
@@ -11,6 +12,7 @@ import io.evenkeel.core.stats.Scaled;
  * @param max largest magnitude of the same
  * @param preRms root mean square of the gradient with respect to the pre-activation
  * @param weightRms root mean square of the gradient with respect to the layer's weights
+ * @param exponents binary exponents of the output gradient's values
  * @param nonFinite how many entries of the output gradient are NaN or infinite
  * @param lostInFloat32 whether plain float32 would have lost it: some entry not zero here is zero,
  *     subnormal or infinite as a float32
@@ -21,5 +23,6 @@ public record GradientStats(
     Scaled max,
     Scaled preRms,
     Scaled weightRms,
+    ExponentCounts exponents,
     long nonFinite,
     boolean lostInFloat32) {}

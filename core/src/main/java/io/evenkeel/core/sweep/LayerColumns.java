@@ -4,6 +4,7 @@ import static io.evenkeel.core.table.Column.Type.BOOLEAN;
 import static io.evenkeel.core.table.Column.Type.FLOAT64;
 import static io.evenkeel.core.table.Column.Type.INT32;
 import static io.evenkeel.core.table.Column.Type.INT64;
+import static io.evenkeel.core.table.Column.Type.TEXT;
 
 import io.evenkeel.core.probe.Normalized;
 import io.evenkeel.core.stats.LayerStats;
@@ -105,6 +106,23 @@ public final class LayerColumns {
             "whether plain float32 would have lost some of this gradient to overflow or underflow",
             row -> row.layer().gradient().map(GradientStats::lostInFloat32).orElse(null)));
     addStream(columns);
+    columns.add(
+        new Column<>(
+            "act_exponents",
+            TEXT,
+            false,
+            "count",
+            "binary exponents of the activations that are finite and not zero: the smallest that"
+                + " occurs, a colon, and how many values have it and each that follows",
+            row -> row.layer().exponents().text()));
+    columns.add(
+        new Column<>(
+            "grad_exponents",
+            TEXT,
+            true,
+            "count",
+            "the same of the gradient at the layer's output",
+            row -> row.layer().gradient().map(g -> g.exponents().text()).orElse(null)));
     return Collections.unmodifiableList(columns);
   }
 

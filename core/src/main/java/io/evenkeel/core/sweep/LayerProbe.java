@@ -14,6 +14,8 @@ import io.evenkeel.core.probe.Probe;
 import io.evenkeel.core.probe.Site;
 import io.evenkeel.core.probe.Tensor;
 import io.evenkeel.core.probe.WeightSpread;
+import io.evenkeel.core.stats.ExponentCounter;
+import io.evenkeel.core.stats.ExponentCounts;
 import io.evenkeel.core.stats.LayerStats;
 import io.evenkeel.core.stats.MomentAccumulator;
 import io.evenkeel.core.stats.Scaled;
@@ -31,6 +33,7 @@ final class LayerProbe implements Probe {
   private static final ScanKernel SCANS = Kernels.scans();
 
   private final MomentAccumulator moments = new MomentAccumulator();
+  private final ExponentCounter exponents = new ExponentCounter();
   private final List<Measured> layers = new ArrayList<>();
 
   /** The last layer of each residual block. */
@@ -41,6 +44,7 @@ final class LayerProbe implements Probe {
     private LayerStats pre;
     private WeightSpread weights;
     private LayerStats act;
+    private ExponentCounts exponents;
     private long saturated;
     private double cosine;
     private double cosineMagnitude;
@@ -55,6 +59,7 @@ final class LayerProbe implements Probe {
           layer,
           pre,
           act,
+          exponents,
           saturated,
           cosine,
           cosineMagnitude,
@@ -77,7 +82,8 @@ final class LayerProbe implements Probe {
   }
 
   /** What has been measured of the gradient at a layer's output. */
-  private record OutputStats(LayerStats stats, double largest, long exponent, boolean lost) {}
+  private record OutputStats(
+      LayerStats stats, double largest, long exponent, ExponentCounts exponents, boolean lost) {}
 
   private Measured at(int layer) {
     while (layers.size() <= layer) {
@@ -103,6 +109,7 @@ final class LayerProbe implements Probe {
     moments.reset();
     moments.add(event.values().values(), n, event.sums());
     layer.act = moments.stats();
+    layer.exponents = exponents.of(event.values().values(), n, 0);
     layer.saturated =
         event.slopes().map(slopes -> SCANS.atMost(slopes.values(), n, SATURATED_SLOPE)).orElse(0);
     layer.cosine = event.sums().meanRowCosine();
@@ -128,6 +135,7 @@ final class LayerProbe implements Probe {
             output,
             largest,
             gradient.exponent(),
+            exponents.of(gradient.values(), n, gradient.exponent()),
             lostInFloat32(gradient.values(), n, gradient.exponent(), least, largest));
   }
 
@@ -146,6 +154,7 @@ final class LayerProbe implements Probe {
                 new Scaled(output.largest(), output.exponent()),
                 new Scaled(Math.sqrt(event.squares() / n), exponent),
                 new Scaled(Math.sqrt(event.weights().squares() / weights), exponent),
+                output.exponents(),
                 output.stats().nans() + output.stats().infinities(),
                 output.lost()));
   }

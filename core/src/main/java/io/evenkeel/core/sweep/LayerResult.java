@@ -1,6 +1,7 @@
 package io.evenkeel.core.sweep;
 
 import io.evenkeel.core.probe.Normalized;
+import io.evenkeel.core.stats.ExponentCounts;
 import io.evenkeel.core.stats.LayerStats;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param layer from 0
  * @param pre pre-activations
  * @param act activations: the layer's output
+ * @param exponents binary exponents of the activations
  * @param saturated how many units times rows have a slope |phi'(pre)| of at most 0.01
  * @param cosine mean cosine between the batch's rows of the output; NaN with fewer than two rows,
  *     with a zero row or a non-finite value
@@ -27,6 +29,7 @@ public record LayerResult(
     int layer,
     LayerStats pre,
     LayerStats act,
+    ExponentCounts exponents,
     long saturated,
     double cosine,
     double cosineMagnitude,
@@ -38,7 +41,12 @@ public record LayerResult(
 
   /** Whether a value or a gradient of this layer is NaN or infinite. */
   boolean nonFinite() {
-    return forwardNonFinite() || (gradient.isPresent() && gradient.get().nonFinite() > 0);
+    return forwardNonFinite() || gradientNonFinite();
+  }
+
+  /** Whether a value of the gradient at this layer's output is NaN or infinite. */
+  boolean gradientNonFinite() {
+    return gradient.isPresent() && gradient.get().nonFinite() > 0;
   }
 
   /** Whether a value of this layer, or of the stream behind it, is NaN or infinite. */

@@ -8,7 +8,9 @@ import static io.evenkeel.core.table.Column.Type.STRING;
 
 import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.axis.Axis;
+import io.evenkeel.core.kernel.FloatFormat;
 import io.evenkeel.core.loss.LossAtOutput;
+import io.evenkeel.core.precision.LossScaleWindow;
 import io.evenkeel.core.stats.Scaled;
 import io.evenkeel.core.table.Column;
 import java.util.ArrayList;
@@ -120,7 +122,30 @@ public final class TrialColumns {
             "dimensionless",
             "decimal logarithm of loss_grad_rms, exact at any magnitude",
             Scaled::log10));
+    columns.add(
+        lossScale(
+            "loss_scale_log2_low",
+            "binary logarithm of the smallest loss scale with which no layer loses more than 1 % of"
+                + " its gradient in fp16; NULL without finite gradients",
+            LossScaleWindow::low));
+    columns.add(
+        lossScale(
+            "loss_scale_log2_high",
+            "binary logarithm of the largest loss scale with which no gradient overflows fp16; below"
+                + " loss_scale_log2_low: no scale serves all layers",
+            LossScaleWindow::high));
     return Collections.unmodifiableList(columns);
+  }
+
+  private static Column<TrialResult> lossScale(
+      String name, String meaning, Function<LossScaleWindow, Object> value) {
+    return new Column<>(
+        name,
+        FLOAT64,
+        true,
+        "dimensionless",
+        meaning,
+        r -> r.lossScales(FloatFormat.FP16).map(value).orElse(null));
   }
 
   private static Column<TrialResult> loss(

@@ -1,6 +1,8 @@
 package io.evenkeel.core.sweep;
 
+import io.evenkeel.core.kernel.FloatFormat;
 import io.evenkeel.core.loss.LossAtOutput;
+import io.evenkeel.core.precision.LossScaleWindow;
 import io.evenkeel.core.stats.Scaled;
 import java.util.List;
 import java.util.Optional;
@@ -47,8 +49,22 @@ public record TrialResult(
   /** Last layer (the first met going backward) whose gradient holds a NaN or an infinity. */
   public Optional<Integer> lastNonFiniteGradientLayer() {
     return layers.stream()
-        .filter(layer -> layer.gradient().isPresent() && layer.gradient().get().nonFinite() > 0)
+        .filter(LayerResult::gradientNonFinite)
         .map(LayerResult::layer)
         .reduce((first, second) -> second);
+  }
+
+  /**
+   * The loss scales with which a format holds the gradients of all layers; empty without gradients
+   * other than zero, or with one that is NaN or infinite.
+   */
+  public Optional<LossScaleWindow> lossScales(FloatFormat format) {
+    if (layers.stream().anyMatch(LayerResult::gradientNonFinite)) {
+      return Optional.empty();
+    }
+    return layers.stream()
+        .flatMap(layer -> layer.gradient().stream())
+        .flatMap(g -> LossScaleWindow.of(format, g.exponents(), g.max()).stream())
+        .reduce(LossScaleWindow::and);
   }
 }

@@ -38,7 +38,9 @@ public record Column<R>(
     FLOAT64,
     /** true or false. */
     BOOLEAN,
-    /** UTF-8 text. */
-    STRING
+    /** UTF-8 text: of few names. */
+    STRING,
+    /** UTF-8 text that differs from row to row. */
+    TEXT
   }
 }

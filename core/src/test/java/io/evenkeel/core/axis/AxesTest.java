@@ -57,7 +57,7 @@ class AxesTest {
       case INT64 -> Long.class;
       case FLOAT64 -> Double.class;
       case BOOLEAN -> Boolean.class;
-      case STRING -> String.class;
+      case STRING, TEXT -> String.class;
     };
   }
 

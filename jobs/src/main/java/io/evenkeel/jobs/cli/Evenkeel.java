@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       StatusCommand.class,
       ReportCommand.class,
+      PrecisionCommand.class,
       VerifyCommand.class,
       AdviseCommand.class,
       ListCommand.class,

@@ -40,7 +40,7 @@ public record TableSchema<R>(String name, List<Column<R>> columns, Function<R, T
   /**
    * Version of the tables' layout. Version 2 added {@code act_cosine_magnitude} to {@code layers},
    * version 3 the keys of architectures to both tables and what is measured of the stream, branches
-   * and norms to {@code layers}. Tables of earlier versions are still read and judged.
+   * and norms to {@code layers}, and binary exponents and loss scales. Tables of earlier versions are still read and judged.
    */
   public static final int VERSION = 3;
 
@@ -74,7 +74,7 @@ public record TableSchema<R>(String name, List<Column<R>> columns, Function<R, T
       case INT64 -> Types.primitive(PrimitiveTypeName.INT64, repetition).named(column.name());
       case FLOAT64 -> Types.primitive(PrimitiveTypeName.DOUBLE, repetition).named(column.name());
       case BOOLEAN -> Types.primitive(PrimitiveTypeName.BOOLEAN, repetition).named(column.name());
-      case STRING ->
+      case STRING, TEXT ->
           Types.primitive(PrimitiveTypeName.BINARY, repetition)
               .as(LogicalTypeAnnotation.stringType())
               .named(column.name());
@@ -87,7 +87,7 @@ public record TableSchema<R>(String name, List<Column<R>> columns, Function<R, T
       case INT64 -> DataTypes.LongType;
       case FLOAT64 -> DataTypes.DoubleType;
       case BOOLEAN -> DataTypes.BooleanType;
-      case STRING -> DataTypes.StringType;
+      case STRING, TEXT -> DataTypes.StringType;
     };
   }
 }

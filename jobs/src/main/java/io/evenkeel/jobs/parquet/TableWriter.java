@@ -24,7 +24,7 @@ import org.apache.parquet.schema.MessageType;
  * depend on the values and the metadata alone.
  *
  * <p>Columns of names and counts have dictionaries and carry minimum and maximum. Measured ({@code
- * FLOAT64}) columns have neither. Almost all of their values differ: to look each up in a
+ * FLOAT64}, {@code TEXT}) columns have neither. Almost all of their values differ: to look each up in a
  * dictionary takes longer than all else and saves one byte in a hundred. A NaN has no place between
  * a minimum and a maximum, and readers that skip row groups by them would lose rows whose value is
  * NaN. NaNs are written with one bit pattern.
@@ -93,7 +93,7 @@ final class TableWriter<R> {
             .withDictionaryEncoding(true)
             .withStatisticsEnabled(true);
     for (Column<R> column : schema.columns()) {
-      if (column.type() == Column.Type.FLOAT64) {
+      if (column.type() == Column.Type.FLOAT64 || column.type() == Column.Type.TEXT) {
         builder.withDictionaryEncoding(column.name(), false);
         builder.withStatisticsEnabled(column.name(), false);
       }
@@ -153,7 +153,7 @@ final class TableWriter<R> {
         writer.write(Double.isNaN(x) ? Double.NaN : x, 0, level);
       }
       case BOOLEAN -> writer.write((boolean) (Boolean) value, 0, level);
-      case STRING ->
+      case STRING, TEXT ->
           writer.write(
               value instanceof Binary binary ? binary : Binary.fromString((String) value),
               0,

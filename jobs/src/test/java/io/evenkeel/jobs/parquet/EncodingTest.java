@@ -21,6 +21,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -130,7 +131,7 @@ class EncodingTest {
             TableSchema.LAYERS.columns().stream()
                 .anyMatch(
                     c ->
-                        c.type() == Column.Type.FLOAT64
+                        Set.of(Column.Type.FLOAT64, Column.Type.TEXT).contains(c.type())
                             && c.name().equals(chunk.getPath().toDotString()));
         Statistics<?> statistics = chunk.getStatistics();
         assertThat(statistics.hasNonNullValue()).as(chunk.toString()).isEqualTo(!measured);

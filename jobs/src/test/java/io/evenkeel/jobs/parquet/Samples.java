@@ -3,6 +3,7 @@ package io.evenkeel.jobs.parquet;
 import io.evenkeel.core.loss.LossAtOutput;
 import io.evenkeel.core.probe.Normalized;
 import io.evenkeel.core.probe.Site;
+import io.evenkeel.core.stats.ExponentCounts;
 import io.evenkeel.core.stats.LayerStats;
 import io.evenkeel.core.stats.Scaled;
 import io.evenkeel.core.sweep.GradientStats;
@@ -105,6 +106,7 @@ public final class Samples {
         layer,
         stats,
         stats,
+        nan ? ExponentCounts.NONE : new ExponentCounts(layer - 3L, new int[] {20, 0, 12}),
         3,
         nan ? Double.NaN : 0.5,
         nan ? Double.NaN : 0.75,
@@ -112,10 +114,15 @@ public final class Samples {
         layer % 2 == 0,
         seed % 7 == 6
             ? Optional.empty()
-            : Optional.of(new GradientStats(g, g, g, g, g, 0, layer > 0)),
+            : Optional.of(gradient(g, layer)),
         Optional.empty(),
         layer % 3 == 0
             ? Optional.of(new Normalized(new Site(layer, Site.NONE), x, 0.25))
             : Optional.empty());
+  }
+
+  private static GradientStats gradient(Scaled g, int layer) {
+    ExponentCounts exponents = new ExponentCounts(-2000L * layer, new int[] {32});
+    return new GradientStats(g, g, g, g, g, exponents, 0, layer > 0);
   }
 }

@@ -1,0 +1,91 @@
+package io.evenkeel.analysis.precision;
+
+import io.evenkeel.analysis.TextColumn;
+import io.evenkeel.analysis.cells.Cell;
+import io.evenkeel.analysis.cells.LayerScan;
+import io.evenkeel.analysis.cells.RunFolder;
+import io.evenkeel.core.kernel.FloatFormat;
+import io.evenkeel.core.table.Column;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+
+/** A run's cells in narrower formats, as a table for a person to read. */
+public final class PrecisionReport {
+  private static final Set<String> ALWAYS = Set.of("activation", "init", "depth", "width");
+  private static final Set<String> NEVER = Set.of("engine");
+
+  /** A line of the table. */
+  private record Line(Cell cell, FloatFormat format, PrecisionVerdict verdict) {}
+
+  private final List<Line> lines = new ArrayList<>();
+
+  private PrecisionReport() {}
+
+  /**
+   * Reads a run's tables.
+   *
+   * @param formats to judge, in the order of the table
+   * @throws IOException naming the file that cannot be read, or telling that the tables are too old
+   */
+  public static PrecisionReport of(RunFolder folder, List<FloatFormat> formats)
+      throws IOException {
+    SortedMap<Cell, List<TrialPrecision>> cells =
+        LayerScan.of(folder, cell -> new TrialPrecision(formats));
+    PrecisionReport report = new PrecisionReport();
+    for (Map.Entry<Cell, List<TrialPrecision>> cell : cells.entrySet()) {
+      for (int i = 0; i < formats.size(); i++) {
+        report.lines.add(
+            new Line(cell.getKey(), formats.get(i), PrecisionVerdict.of(cell.getValue(), i)));
+      }
+    }
+    return report;
+  }
+
+  /** The table and what its columns mean, line by line. */
+  public List<String> text() {
+    if (lines.isEmpty()) {
+      return List.of("no trial has been computed");
+    }
+    List<TextColumn<Line>> columns = new ArrayList<>();
+    for (Column<?> column : Cell.COLUMNS) {
+      if (told(column.name())) {
+        columns.add(
+            new TextColumn<>(
+                column.name(),
+                column.type() == Column.Type.STRING,
+                line -> line.cell().get(column.name()).toString()));
+      }
+    }
+    columns.add(new TextColumn<>("format", true, line -> line.format().text()));
+    columns.add(new TextColumn<>("verdict", true, line -> line.verdict().text()));
+    columns.add(new TextColumn<>("overflow", true, line -> overflow(line.verdict())));
+    columns.add(new TextColumn<>("half zero", true, line -> lost(line.verdict())));
+    columns.add(new TextColumn<>("log2 loss scales", false, line -> line.verdict().scalesText()));
+    List<String> text = new ArrayList<>(TextColumn.aligned(columns, lines));
+    text.add("overflow: trials with a value beyond the format's largest @median of first layers");
+    text.add("half zero: trials with a layer of which half becomes zero @median of first layers");
+    text.add(
+        "loss scales: no gradient overflows and no layer loses more than 1 % of it, in 9 of 10"
+            + " trials");
+    return text;
+  }
+
+  private boolean told(String column) {
+    return ALWAYS.contains(column)
+        || (!NEVER.contains(column)
+            && lines.stream().map(line -> line.cell().get(column)).distinct().count() > 1);
+  }
+
+  private static String overflow(PrecisionVerdict verdict) {
+    return PrecisionVerdict.share(
+        verdict.overflows(), verdict.trials(), verdict.overflowLayer());
+  }
+
+  private static String lost(PrecisionVerdict verdict) {
+    return PrecisionVerdict.share(verdict.lost(), verdict.trials(), verdict.lostLayer());
+  }
+}

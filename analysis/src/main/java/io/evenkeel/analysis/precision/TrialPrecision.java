@@ -1,0 +1,90 @@
+package io.evenkeel.analysis.precision;
+
+import io.evenkeel.analysis.cells.LayerScan;
+import io.evenkeel.core.kernel.FloatFormat;
+import io.evenkeel.core.precision.FormatRange;
+import io.evenkeel.core.precision.LossScaleWindow;
+import io.evenkeel.core.stats.ExponentCounts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What formats would make of one trial, seen layer by layer. */
+final class TrialPrecision implements LayerScan.Course {
+  /** From this share of zeros on, a layer's values are said to be lost. */
+  private static final double HALF = 0.5;
+
+  private static final double LOG2_OF_10 = Math.log(10) / Math.log(2);
+
+  private final List<InFormat> formats = new ArrayList<>();
+
+  /**
+   * @param formats in the order in which they are asked for later
+   */
+  TrialPrecision(List<FloatFormat> formats) {
+    formats.forEach(format -> this.formats.add(new InFormat(FormatRange.of(format))));
+  }
+
+  /** What one format would make of the trial. */
+  static final class InFormat {
+    private final FormatRange range;
+    private OptionalInt overflow = OptionalInt.empty();
+    private OptionalInt lost = OptionalInt.empty();
+    private boolean badGradient;
+    private Optional<LossScaleWindow> window = Optional.empty();
+
+    private InFormat(FormatRange range) {
+      this.range = range;
+    }
+
+    private void add(LayerScan.Magnitudes layer) {
+      boolean within = log2(layer.largest()) < range.overflowFrom(); // not with NaN
+      if (!within && overflow.isEmpty()) {
+        overflow = OptionalInt.of(layer.layer());
+      }
+      if (lost.isEmpty() && range.flushed(layer.values(), 0) >= HALF) {
+        lost = OptionalInt.of(layer.layer());
+      }
+      layer.gradient().ifPresent(gradient -> addGradient(layer, gradient));
+    }
+
+    private void addGradient(LayerScan.Magnitudes layer, ExponentCounts gradient) {
+      double largest = layer.log10LargestGradient() * LOG2_OF_10;
+      badGradient |= !(largest < Double.POSITIVE_INFINITY);
+      if (gradient.total() > 0) {
+        LossScaleWindow here = LossScaleWindow.of(range, gradient, largest);
+        window = Optional.of(window.map(here::and).orElse(here));
+      }
+    }
+
+    /** The first layer with a value that overflows, or is NaN. */
+    OptionalInt overflow() {
+      return overflow;
+    }
+
+    /** The first layer of which half of the values that are not zero become zero. */
+    OptionalInt lost() {
+      return lost;
+    }
+
+    /** Loss scales that serve all layers; empty without finite gradients other than zero. */
+    Optional<LossScaleWindow> window() {
+      return badGradient ? Optional.empty() : window;
+    }
+  }
+
+  @Override
+  public void add(LayerScan.Magnitudes layer) {
+    formats.forEach(format -> format.add(layer));
+  }
+
+  /** As the formats were given. */
+  InFormat in(int format) {
+    return formats.get(format);
+  }
+
+  private static double log2(double x) {
+    return Math.log(x) / Math.log(2);
+  }
+}

@@ -1,0 +1,71 @@
+package io.evenkeel.core.precision;
+
+import io.evenkeel.core.kernel.FloatFormat;
+import io.evenkeel.core.stats.ExponentCounts;
+
+/** The magnitudes that a format has room for, as binary logarithms of their bounds. */
+public final class FormatRange {
+  private final double zeroUpTo;
+  private final double normalFrom;
+  private final double overflowFrom;
+
+  private FormatRange(double zeroUpTo, double normalFrom, double overflowFrom) {
+    this.zeroUpTo = zeroUpTo;
+    this.normalFrom = normalFrom;
+    this.overflowFrom = overflowFrom;
+  }
+
+  /** Of a format, rounded to nearest, of two equally near values to the even one. */
+  public static FormatRange of(FloatFormat format) {
+    int top = Math.getExponent(format.largest());
+    double halfLastPlace = Math.scalb(0.5, top - format.fractionBits());
+    return new FormatRange(
+        log2(format.smallest() / 2.0),
+        log2(format.smallestNormal() - format.smallest() / 2.0),
+        log2(format.largest() + halfLastPlace));
+  }
+
+  /** Largest magnitude that becomes zero: half of the smallest positive value. */
+  public double zeroUpTo() {
+    return zeroUpTo;
+  }
+
+  /** Smallest magnitude that becomes a normal value, with all bits of the fraction. */
+  public double normalFrom() {
+    return normalFrom;
+  }
+
+  /**
+   * Smallest magnitude that is rounded beyond the largest value: half of its last place above it.
+   */
+  public double overflowFrom() {
+    return overflowFrom;
+  }
+
+  /**
+   * Share of the values, of those that are finite and not zero, that become zero; 0 without values.
+   *
+   * @param scale power of two that the values are multiplied by
+   */
+  public double flushed(ExponentCounts values, double scale) {
+    return share(values, values.below(zeroUpTo - scale));
+  }
+
+  /** As {@link #flushed}: the share that becomes subnormal, with fewer bits than normal values. */
+  public double subnormal(ExponentCounts values, double scale) {
+    return share(values, values.below(normalFrom - scale) - values.below(zeroUpTo - scale));
+  }
+
+  /** As {@link #flushed}: the share that becomes infinite, or the largest value. */
+  public double overflowing(ExponentCounts values, double scale) {
+    return share(values, values.total() - values.below(overflowFrom - scale));
+  }
+
+  private static double share(ExponentCounts values, double count) {
+    return values.total() == 0 ? 0 : count / values.total();
+  }
+
+  private static double log2(double x) {
+    return Math.log(x) / Math.log(2);
+  }
+}

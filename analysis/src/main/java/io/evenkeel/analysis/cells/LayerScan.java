@@ -29,10 +29,12 @@ public final class LayerScan {
           "act_max",
           "log10_grad_max",
           "act_exponents",
-          "grad_exponents");
+          "grad_exponents",
+          "twin_distance",
+          "overflow_count");
 
   /** Columns that the tables of earlier versions lack. */
-  private static final List<String> NEEDED = List.of("act_exponents", "grad_exponents");
+  private static final List<String> NEEDED = List.of("act_exponents", "twin_distance");
 
   private LayerScan() {}
 
@@ -44,13 +46,23 @@ public final class LayerScan {
    * @param values binary exponents of the activations
    * @param gradient binary exponents of the gradient at the output; empty without gradients
    * @param log10LargestGradient decimal logarithm of its largest magnitude; NaN without gradients
+   * @param rounded what rounding did; empty in float32
    */
   public record Magnitudes(
       int layer,
       double largest,
       ExponentCounts values,
       Optional<ExponentCounts> gradient,
-      double log10LargestGradient) {}
+      double log10LargestGradient,
+      Optional<Rounded> rounded) {}
+
+  /**
+   * What rounding did to a layer of a network that was computed in a narrower format.
+   *
+   * @param twinDistance {@code 1 - cos} to the same network in float32
+   * @param overflows values that were rounded beyond the largest
+   */
+  public record Rounded(double twinDistance, long overflows) {}
 
   /** Sees the layers of one trial, in the order of the table. */
   public interface Course {
@@ -156,7 +168,10 @@ public final class LayerScan {
         largest,
         counts(row.get(7)),
         backward ? Optional.of(counts(gradient)) : Optional.empty(),
-        ColumnScan.isNull(row.get(6)) ? Double.NaN : row.get(6).getDouble());
+        ColumnScan.isNull(row.get(6)) ? Double.NaN : row.get(6).getDouble(),
+        ColumnScan.isNull(row.get(9))
+            ? Optional.empty()
+            : Optional.of(new Rounded(row.get(9).getDouble(), row.get(10).getLong())));
   }
 
   private static ExponentCounts counts(ColumnReader column) {

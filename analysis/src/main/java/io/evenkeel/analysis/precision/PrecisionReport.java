@@ -5,6 +5,7 @@ import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.LayerScan;
 import io.evenkeel.analysis.cells.RunFolder;
 import io.evenkeel.core.kernel.FloatFormat;
+import io.evenkeel.core.precision.Precisions;
 import io.evenkeel.core.table.Column;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,11 +16,15 @@ import java.util.SortedMap;
 
 /** A run's cells in narrower formats, as a table for a person to read. */
 public final class PrecisionReport {
+  private static final String PRECISION = "precision";
   private static final Set<String> ALWAYS = Set.of("activation", "init", "depth", "width");
-  private static final Set<String> NEVER = Set.of("engine");
+  private static final Set<String> NEVER = Set.of("engine", PRECISION);
+
+  /** For networks that were computed in a format: it is the one they are judged in. */
+  private static final List<FloatFormat> ONE = List.of(FloatFormat.FP16);
 
   /** A line of the table. */
-  private record Line(Cell cell, FloatFormat format, PrecisionVerdict verdict) {}
+  private record Line(Cell cell, String format, PrecisionVerdict verdict) {}
 
   private final List<Line> lines = new ArrayList<>();
 
@@ -34,15 +39,23 @@ public final class PrecisionReport {
   public static PrecisionReport of(RunFolder folder, List<FloatFormat> formats)
       throws IOException {
     SortedMap<Cell, List<TrialPrecision>> cells =
-        LayerScan.of(folder, cell -> new TrialPrecision(formats));
+        LayerScan.of(folder, cell -> new TrialPrecision(computedInFloat32(cell) ? formats : ONE));
     PrecisionReport report = new PrecisionReport();
     for (Map.Entry<Cell, List<TrialPrecision>> cell : cells.entrySet()) {
-      for (int i = 0; i < formats.size(); i++) {
+      List<String> names =
+          computedInFloat32(cell.getKey())
+              ? formats.stream().map(FloatFormat::text).toList()
+              : List.of("in " + cell.getKey().get(PRECISION));
+      for (int i = 0; i < names.size(); i++) {
         report.lines.add(
-            new Line(cell.getKey(), formats.get(i), PrecisionVerdict.of(cell.getValue(), i)));
+            new Line(cell.getKey(), names.get(i), PrecisionVerdict.of(cell.getValue(), i)));
       }
     }
     return report;
+  }
+
+  private static boolean computedInFloat32(Cell cell) {
+    return cell.get(PRECISION).equals(Precisions.FLOAT32);
   }
 
   /** The table and what its columns mean, line by line. */
@@ -60,7 +73,7 @@ public final class PrecisionReport {
                 line -> line.cell().get(column.name()).toString()));
       }
     }
-    columns.add(new TextColumn<>("format", true, line -> line.format().text()));
+    columns.add(new TextColumn<>("format", true, Line::format));
     columns.add(new TextColumn<>("verdict", true, line -> line.verdict().text()));
     columns.add(new TextColumn<>("overflow", true, line -> overflow(line.verdict())));
     columns.add(new TextColumn<>("half zero", true, line -> lost(line.verdict())));
@@ -68,6 +81,11 @@ public final class PrecisionReport {
     List<String> text = new ArrayList<>(TextColumn.aligned(columns, lines));
     text.add("overflow: trials with a value beyond the format's largest @median of first layers");
     text.add("half zero: trials with a layer of which half becomes zero @median of first layers");
+    if (lines.stream().anyMatch(line -> !computedInFloat32(line.cell()))) {
+      text.add(
+          "in FORMAT: computed in it; half zero: trials with a layer farther than 0.1 (1 - cos) from"
+              + " the same network in float32");
+    }
     text.add(
         "loss scales: no gradient overflows and no layer loses more than 1 % of it, in 9 of 10"
             + " trials");

@@ -15,6 +15,9 @@ final class TrialPrecision implements LayerScan.Course {
   /** From this share of zeros on, a layer's values are said to be lost. */
   private static final double HALF = 0.5;
 
+  /** From this distance {@code 1 - cos} to the float32 network on, an output is said to be noise. */
+  private static final double NOISE = 0.1;
+
   private static final double LOG2_OF_10 = Math.log(10) / Math.log(2);
 
   private final List<InFormat> formats = new ArrayList<>();
@@ -39,6 +42,10 @@ final class TrialPrecision implements LayerScan.Course {
     }
 
     private void add(LayerScan.Magnitudes layer) {
+      if (layer.rounded().isPresent()) {
+        addRounded(layer.layer(), layer.rounded().get());
+        return;
+      }
       boolean within = log2(layer.largest()) < range.overflowFrom(); // not with NaN
       if (!within && overflow.isEmpty()) {
         overflow = OptionalInt.of(layer.layer());
@@ -47,6 +54,16 @@ final class TrialPrecision implements LayerScan.Course {
         lost = OptionalInt.of(layer.layer());
       }
       layer.gradient().ifPresent(gradient -> addGradient(layer, gradient));
+    }
+
+    /** What was measured in the format itself. */
+    private void addRounded(int layer, LayerScan.Rounded rounded) {
+      if (rounded.overflows() > 0 && overflow.isEmpty()) {
+        overflow = OptionalInt.of(layer);
+      }
+      if (!(rounded.twinDistance() < NOISE) && lost.isEmpty()) {
+        lost = OptionalInt.of(layer);
+      }
     }
 
     private void addGradient(LayerScan.Magnitudes layer, ExponentCounts gradient) {
@@ -63,7 +80,10 @@ final class TrialPrecision implements LayerScan.Course {
       return overflow;
     }
 
-    /** The first layer of which half of the values that are not zero become zero. */
+    /**
+     * The first layer of which half of the values that are not zero become zero; of a network that was
+     * computed in the format, the first that is noise.
+     */
     OptionalInt lost() {
       return lost;
     }

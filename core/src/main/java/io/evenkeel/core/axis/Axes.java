@@ -15,6 +15,8 @@ import io.evenkeel.core.init.Initializer;
 import io.evenkeel.core.init.Initializers;
 import io.evenkeel.core.loss.Losses;
 import io.evenkeel.core.loss.OutputLoss;
+import io.evenkeel.core.precision.Precision;
+import io.evenkeel.core.precision.Precisions;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -126,6 +128,26 @@ public final class Axes {
           "a number from 0 to below 1",
           Optional.of("0"));
 
+  /** What tensors are rounded to, or nothing. */
+  public static final Axis<Optional<Precision>> PRECISION =
+      new OptionalFamilyAxis<>(
+          "precision",
+          "format that operands and results are rounded to; float32 = nothing is",
+          Placement.added().decidingEngine(),
+          Precisions.CATALOG,
+          Precision::spec,
+          Precisions.FLOAT32);
+
+  /** What the loss is multiplied by while gradients are rounded. */
+  public static final Axis<Double> LOSS_SCALE =
+      new RealAxis(
+          "loss_scale",
+          "factor of the loss while gradients are rounded",
+          Placement.added(),
+          Axes::powerOfTwo,
+          "a power of two from 2^-126 to 2^126",
+          Optional.of("1"));
+
   /** What is fed in. */
   public static final Axis<InputKind> INPUT =
       new WordAxis<>(
@@ -185,6 +207,8 @@ public final class Axes {
           BLOCK,
           NORM,
           DROPOUT,
+          PRECISION,
+          LOSS_SCALE,
           INPUT,
           LOSS,
           ENGINE,
@@ -202,6 +226,11 @@ public final class Axes {
   }
 
   private Axes() {}
+
+  private static boolean powerOfTwo(double x) {
+    int exponent = Math.getExponent(x);
+    return x == Math.scalb(1.0, exponent) && Math.abs(exponent) <= Float.MAX_EXPONENT - 1;
+  }
 
   /** The keys of all axes. */
   public static List<String> keys() {

@@ -7,18 +7,17 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * An axis whose values are members of a catalogue, or the word {@code none}, which is its default.
+ * An axis whose values are members of a catalogue, or the word for none of them, which is its default.
  *
  * @param <V> the family's interface
  */
 public final class OptionalFamilyAxis<V> extends Axis<Optional<V>> {
-  private static final String NONE = "none";
-
+  private final String none;
   private final Catalog<? extends V> catalog;
   private final Function<V, Spec> spec;
 
   /**
-   * Declares an axis.
+   * Declares an axis of members, or {@code none}.
    *
    * @param catalog the members
    * @param spec of a member, from which the catalogue makes an equal one
@@ -29,7 +28,23 @@ public final class OptionalFamilyAxis<V> extends Axis<Optional<V>> {
       Placement placement,
       Catalog<? extends V> catalog,
       Function<V, Spec> spec) {
+    this(key, meaning, placement, catalog, spec, "none");
+  }
+
+  /**
+   * Declares an axis.
+   *
+   * @param none the word for no member
+   */
+  OptionalFamilyAxis(
+      String key,
+      String meaning,
+      Placement placement,
+      Catalog<? extends V> catalog,
+      Function<V, Spec> spec,
+      String none) {
     super(key, meaning, placement);
+    this.none = none;
     this.catalog = catalog;
     this.spec = spec;
   }
@@ -46,14 +61,14 @@ public final class OptionalFamilyAxis<V> extends Axis<Optional<V>> {
 
   @Override
   public Optional<String> defaultText() {
-    return Optional.of(NONE);
+    return Optional.of(none);
   }
 
   @Override
   public String canonical(String written) {
     Spec given = Spec.parse(written);
-    if (given.equals(Spec.of(NONE))) {
-      return NONE;
+    if (given.equals(Spec.of(none))) {
+      return none;
     }
     catalog.create(given);
     return catalog.text(given);
@@ -61,12 +76,12 @@ public final class OptionalFamilyAxis<V> extends Axis<Optional<V>> {
 
   @Override
   public Optional<V> value(String text) {
-    return text.equals(NONE) ? Optional.empty() : Optional.of(catalog.create(Spec.parse(text)));
+    return text.equals(none) ? Optional.empty() : Optional.of(catalog.create(Spec.parse(text)));
   }
 
   @Override
   public String text(Optional<V> value) {
-    return value.map(member -> catalog.text(spec.apply(member))).orElse(NONE);
+    return value.map(member -> catalog.text(spec.apply(member))).orElse(none);
   }
 
   @Override

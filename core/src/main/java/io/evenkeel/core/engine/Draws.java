@@ -73,4 +73,15 @@ public interface Draws {
    * @param dropout number of the block, from 0
    */
   void masks(int dropout, float[] uniforms, int length);
+
+  /**
+   * Random words that decide how results are rounded.
+   *
+   * @param rounding number of the tensor that is rounded, from 0, in the order of the passes
+   * @param words receives {@code length} words from index 0
+   * @throws UnsupportedOperationException if these draws have none
+   */
+  default void roundings(int rounding, int[] words, int length) {
+    throw new UnsupportedOperationException("no words to round at random by");
+  }
 }

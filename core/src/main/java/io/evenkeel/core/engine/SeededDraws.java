@@ -44,6 +44,18 @@ record SeededDraws(long seed, int step) implements Draws {
     stream(Role.DROPOUT, dropout).fillUniform((long) step * length, uniforms, 0, length);
   }
 
+  @Override
+  public void roundings(int rounding, int[] words, int length) {
+    RandomStream stream = stream(Role.ROUNDING, rounding);
+    for (int i = 0; i < length; i += 2) {
+      long both = stream.bits(i / 2);
+      words[i] = (int) both;
+      if (i + 1 < length) {
+        words[i + 1] = (int) (both >>> Integer.SIZE);
+      }
+    }
+  }
+
   private RandomStream stream(Role role, int layer) {
     return RandomStream.of(seed, role, layer);
   }

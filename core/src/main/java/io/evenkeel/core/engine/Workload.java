@@ -2,14 +2,33 @@ package io.evenkeel.core.engine;
 
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.arch.Architecture;
+import io.evenkeel.core.precision.Precision;
+import java.util.Optional;
 
 /**
  * What an engine is asked to carry out: a network, the rows of a batch, and which passes.
  *
  * @param batch rows that are fed through at once, at least 1
  * @param backward whether gradients are asked for
+ * @param precision what tensors are rounded to; empty for float32
+ * @param lossScale power of two that the loss is multiplied by while gradients are rounded
  */
-public record Workload(Architecture architecture, int batch, boolean backward) {
+public record Workload(
+    Architecture architecture,
+    int batch,
+    boolean backward,
+    Optional<Precision> precision,
+    int lossScale) {
+  /** A network in float32. */
+  public Workload(Architecture architecture, int batch, boolean backward) {
+    this(architecture, batch, backward, Optional.empty(), 0);
+  }
+
+  /** The same in float32, forward only. */
+  public Workload twin() {
+    return new Workload(architecture, batch, false);
+  }
+
   /**
    * @throws SpecException if the batch is below 1
    */

@@ -19,6 +19,9 @@ public interface Probe {
   /** The gradients at a weight layer's pre-activation and at its weights are known. */
   void preActivationGradient(PreActivationGradient event);
 
+  /** A result of a weight layer was rounded; told before the result itself. */
+  default void narrowed(Narrowed event) {}
+
   /** A norm has normalised a batch. */
   default void normalized(Normalized event) {}
 

@@ -13,7 +13,9 @@ public enum Role {
   /** The cotangent of the probe loss {@code random_cotangent}. */
   COTANGENT(5),
   /** What a dropout block makes zero; its number takes the place of a layer's. */
-  DROPOUT(6);
+  DROPOUT(6),
+  /** How results are rounded at random; the number of the rounding takes the place of a layer's. */
+  ROUNDING(7);
 
   private final int code;
 

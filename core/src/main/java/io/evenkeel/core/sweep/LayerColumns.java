@@ -123,6 +123,36 @@ public final class LayerColumns {
             "count",
             "the same of the gradient at the layer's output",
             row -> row.layer().gradient().map(g -> g.exponents().text()).orElse(null)));
+    columns.add(
+        new Column<>(
+            "twin_distance",
+            FLOAT64,
+            true,
+            "dimensionless",
+            "mean over rows of 1 - cos between the output and that of the same network in float32;"
+                + " NULL in float32",
+            row -> row.layer().narrow().map(NarrowStats::twinDistance).orElse(null)));
+    columns.add(
+        new Column<>(
+            "flushed_fraction",
+            FLOAT64,
+            true,
+            "dimensionless",
+            "share of the activations that were not zero and were rounded to zero; NULL in float32",
+            row ->
+                row.layer()
+                    .narrow()
+                    .map(n -> (double) n.flushed() / row.layer().act().count())
+                    .orElse(null)));
+    columns.add(
+        new Column<>(
+            "overflow_count",
+            INT64,
+            true,
+            "count",
+            "finite pre-activations and activations that were rounded beyond the format's largest;"
+                + " NULL in float32",
+            row -> row.layer().narrow().map(NarrowStats::overflows).orElse(null)));
     return Collections.unmodifiableList(columns);
   }
 

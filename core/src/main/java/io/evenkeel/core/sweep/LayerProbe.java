@@ -6,6 +6,7 @@ import io.evenkeel.core.kernel.ScanKernel.Range;
 import io.evenkeel.core.probe.BlockGradient;
 import io.evenkeel.core.probe.BlockOutput;
 import io.evenkeel.core.probe.LayerOutput;
+import io.evenkeel.core.probe.Narrowed;
 import io.evenkeel.core.probe.Normalized;
 import io.evenkeel.core.probe.OutputGradient;
 import io.evenkeel.core.probe.PreActivation;
@@ -39,6 +40,15 @@ final class LayerProbe implements Probe {
   /** The last layer of each residual block. */
   private final List<Integer> blockEnds = new ArrayList<>();
 
+  private final Optional<TwinOutputs> twin;
+
+  /**
+   * @param twin outputs of the same network in float32; empty for that network itself
+   */
+  LayerProbe(Optional<TwinOutputs> twin) {
+    this.twin = twin;
+  }
+
   /** What has been measured at one layer so far. */
   private static final class Measured {
     private LayerStats pre;
@@ -53,6 +63,9 @@ final class LayerProbe implements Probe {
     private Optional<StreamStats> block = Optional.empty();
     private Optional<Normalized> norm = Optional.empty();
     private boolean insideBranch;
+    private long flushed;
+    private long overflows;
+    private Optional<NarrowStats> narrow = Optional.empty();
 
     private LayerResult result(int layer) {
       return new LayerResult(
@@ -67,7 +80,8 @@ final class LayerProbe implements Probe {
           weights.declared(),
           gradients,
           insideBranch ? block : Optional.of(output()),
-          norm);
+          norm,
+          narrow);
     }
 
     /** The stream where it is the layer's output. */
@@ -114,6 +128,20 @@ final class LayerProbe implements Probe {
         event.slopes().map(slopes -> SCANS.atMost(slopes.values(), n, SATURATED_SLOPE)).orElse(0);
     layer.cosine = event.sums().meanRowCosine();
     layer.cosineMagnitude = event.sums().meanRowCosineMagnitude();
+    layer.narrow =
+        twin.map(
+            outputs ->
+                new NarrowStats(
+                    outputs.distance(event.site().layer(), event.values()),
+                    layer.flushed,
+                    layer.overflows));
+  }
+
+  @Override
+  public void narrowed(Narrowed event) {
+    Measured layer = at(event.site().layer());
+    layer.flushed = event.flushed();
+    layer.overflows += event.overflows();
   }
 
   @Override

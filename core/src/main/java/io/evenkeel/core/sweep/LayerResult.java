@@ -24,6 +24,7 @@ import java.util.Optional;
  *     branch
  * @param norm what the norm did that took this layer's output or the stream behind it; empty
  *     without one
+ * @param narrow what rounding did; empty in float32
  */
 public record LayerResult(
     int layer,
@@ -37,7 +38,8 @@ public record LayerResult(
     boolean weightStdDeclared,
     Optional<GradientStats> gradient,
     Optional<StreamStats> stream,
-    Optional<Normalized> norm) {
+    Optional<Normalized> norm,
+    Optional<NarrowStats> narrow) {
 
   /** Whether a value or a gradient of this layer is NaN or infinite. */
   boolean nonFinite() {

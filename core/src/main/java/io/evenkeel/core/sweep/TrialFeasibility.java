@@ -81,7 +81,15 @@ public final class TrialFeasibility {
             + Float.BYTES * (long) trial.batch() * trial.inputWidth()
             + Double.BYTES * (long) trial.batch() * outputs
             + trial.loss().evaluationBytes(trial.batch(), outputs);
-    return new Footprint(heap, need.offHeap());
+    Footprint alone = new Footprint(heap, need.offHeap());
+    return workload.precision().isEmpty() ? alone : alone.plus(twin(trial, workload));
+  }
+
+  /** The twin in float32, which is fed forward, and its layers' outputs. */
+  private static Footprint twin(Trial trial, Workload workload) {
+    MemoryNeed need = TrialWorkload.engine(trial).memory(workload.twin());
+    long outputs = Float.BYTES * (long) trial.batch() * trial.width() * trial.layers();
+    return new Footprint(need.heap() + outputs, need.offHeap());
   }
 
   private static Optional<String> size(long bytes, MemoryNeed need, long memory) {

@@ -22,6 +22,10 @@ import java.util.Optional;
 public final class TrialRunner implements AutoCloseable {
   private final Memory memory = Memory.allocating();
   private CompiledNet net;
+
+  /** The same in float32, of a network whose tensors are rounded; null otherwise. */
+  private CompiledNet twin;
+
   private EngineKind engine;
   private float[] input = new float[0];
   private double[] outputGradient = new double[0];
@@ -46,8 +50,10 @@ public final class TrialRunner implements AutoCloseable {
     CompiledNet network = netFor(trial);
     int units = network.workload().architecture().outputUnits();
     int outputs = Math.multiplyExact(trial.batch(), units);
-    LayerProbe probe = new LayerProbe();
-    network.forward(drawInput(trial), Draws.ofSeed(trial.seed()), probe);
+    float[] drawn = drawInput(trial);
+    Draws draws = Draws.ofSeed(trial.seed());
+    LayerProbe probe = new LayerProbe(outputsOfTwin(drawn, draws));
+    network.forward(drawn, draws, probe);
     if (outputGradient.length < outputs) {
       outputGradient = new double[outputs];
     }
@@ -74,11 +80,24 @@ public final class TrialRunner implements AutoCloseable {
         layers);
   }
 
+  /** What the same network gives in float32; empty if that is what is asked for. */
+  private Optional<TwinOutputs> outputsOfTwin(float[] drawn, Draws draws) {
+    if (twin == null) {
+      return Optional.empty();
+    }
+    TwinOutputs outputs = new TwinOutputs();
+    twin.forward(drawn, draws, outputs);
+    return Optional.of(outputs);
+  }
+
   private CompiledNet netFor(Trial trial) {
     Workload workload = TrialWorkload.of(trial);
     if (net == null || engine != trial.engine() || !net.workload().equals(workload)) {
       release();
       net = TrialWorkload.engine(trial).compile(workload, memory);
+      if (workload.precision().isPresent()) {
+        twin = TrialWorkload.engine(trial).compile(workload.twin(), memory);
+      }
       engine = trial.engine();
       memory.trim();
     }
@@ -89,6 +108,10 @@ public final class TrialRunner implements AutoCloseable {
     if (net != null) {
       net.close();
       net = null;
+    }
+    if (twin != null) {
+      twin.close();
+      twin = null;
     }
     memory.recycle();
   }

@@ -34,7 +34,12 @@ final class TrialWorkload {
    * @throws IllegalStateException if there is no such network
    */
   static Workload of(Trial trial) {
-    return new Workload(design(trial).architecture(), trial.batch(), trial.backward());
+    return new Workload(
+        design(trial).architecture(),
+        trial.batch(),
+        trial.backward(),
+        trial.get(Axes.PRECISION),
+        Math.getExponent(trial.get(Axes.LOSS_SCALE)));
   }
 
   /** The engine that a trial names. */

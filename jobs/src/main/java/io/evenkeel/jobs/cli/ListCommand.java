@@ -8,6 +8,7 @@ import io.evenkeel.core.arch.NormSchemes;
 import io.evenkeel.core.engine.EngineKind;
 import io.evenkeel.core.init.Initializers;
 import io.evenkeel.core.loss.Losses;
+import io.evenkeel.core.precision.Precisions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
     name = "list",
     description = {
       "List a family: formulas, parameters, defaults.",
-      "Families: inits, activations, losses, blocks, norms, engines."
+      "Families: inits, activations, losses, blocks, norms, precisions, engines."
     },
     footer = {
       "",
@@ -40,7 +41,7 @@ final class ListCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FAMILY",
-      description = "inits, activations, losses, blocks, norms or engines.")
+      description = "inits, activations, losses, blocks, norms, precisions or engines.")
   private String family;
 
   @Option(names = "--json", description = "Print JSON for programs.")
@@ -55,6 +56,7 @@ final class ListCommand implements Callable<Integer> {
     families.put("losses", Losses.CATALOG);
     families.put("blocks", BlockSchemes.CATALOG);
     families.put("norms", NormSchemes.CATALOG);
+    families.put("precisions", Precisions.CATALOG);
     families.put("engines", engines());
     return families;
   }

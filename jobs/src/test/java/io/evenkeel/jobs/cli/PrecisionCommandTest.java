@@ -42,6 +42,8 @@ class PrecisionCommandTest {
                   - {activation: linear, init: normal(std=0.01), depth: 12}
                   - {activation: relu, init: kaiming_normal, depth: 20}
                   - {activation: sigmoid, init: xavier_normal, depth: [10, 20]}
+                  - {activation: tanh, init: xavier_normal(gain=auto), depth: 60, precision: bf16, seed: [0, 1]}
+                  - {activation: linear, init: normal(std=1), depth: 5, precision: fp16, seed: 0}
                 """));
     lines =
         said("precision", folder.toString(), "--format", "fp16,bf16,fp8_e5m2,fp8_e4m3")
@@ -66,7 +68,9 @@ class PrecisionCommandTest {
     "20, relu, kaiming_normal, fp16, safe",
     "10, sigmoid, xavier_normal, fp16, 'scale 2\\^[89]\\.\\.2\\^(19|20)'",
     "20, sigmoid, xavier_normal, fp16, no scale",
-    "20, sigmoid, xavier_normal, bf16, safe"
+    "20, sigmoid, xavier_normal, bf16, safe",
+    "60, tanh, xavier_normal(gain=1.6666666666666667), in bf16, 'noise @[45].'",
+    "5, identity, normal, in fp16, overflows @3"
   })
   void knowsWhereAFormatEnds(
       int depth, String activation, String init, String format, String verdict) {

@@ -8,6 +8,7 @@ import io.evenkeel.core.stats.LayerStats;
 import io.evenkeel.core.stats.Scaled;
 import io.evenkeel.core.sweep.GradientStats;
 import io.evenkeel.core.sweep.LayerResult;
+import io.evenkeel.core.sweep.NarrowStats;
 import io.evenkeel.core.sweep.Trial;
 import io.evenkeel.core.sweep.TrialIdentity;
 import io.evenkeel.core.sweep.TrialResult;
@@ -118,7 +119,8 @@ public final class Samples {
         Optional.empty(),
         layer % 3 == 0
             ? Optional.of(new Normalized(new Site(layer, Site.NONE), x, 0.25))
-            : Optional.empty());
+            : Optional.empty(),
+        layer == 1 ? Optional.of(new NarrowStats(x, 5, 6)) : Optional.empty());
   }
 
   private static GradientStats gradient(Scaled g, int layer) {

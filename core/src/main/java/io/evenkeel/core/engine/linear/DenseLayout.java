@@ -1,7 +1,10 @@
 package io.evenkeel.core.engine.linear;
 
 import io.evenkeel.core.arch.Dense;
+import io.evenkeel.core.engine.Workload;
+import io.evenkeel.core.kernel.FloatFormat;
 import io.evenkeel.core.law.WeightLaw;
+import io.evenkeel.core.precision.Precision;
 import java.util.Optional;
 
 /**
@@ -12,8 +15,20 @@ import java.util.Optional;
  * @param batch rows
  * @param in units that feed it
  * @param backward whether gradients are asked for
+ * @param weightFormat what the weights are rounded to; empty for float32
  */
-public record DenseLayout(Dense block, int batch, int in, boolean backward) {
+public record DenseLayout(
+    Dense block, int batch, int in, boolean backward, Optional<FloatFormat> weightFormat) {
+  /** A layer of what is asked for. */
+  public static DenseLayout of(Dense block, int in, Workload workload) {
+    return new DenseLayout(
+        block,
+        workload.batch(),
+        in,
+        workload.backward(),
+        workload.precision().filter(Precision::weights).map(Precision::format));
+  }
+
   /** Units of the output. */
   public int out() {
     return block.units();

@@ -1,6 +1,8 @@
 package io.evenkeel.core.engine.linear;
 
 import io.evenkeel.core.engine.Draws;
+import io.evenkeel.core.kernel.FloatFormat;
+import io.evenkeel.core.kernel.Kernels;
 import io.evenkeel.core.linalg.Floats;
 import io.evenkeel.core.linalg.Memory;
 import io.evenkeel.core.stats.MomentAccumulator;
@@ -86,7 +88,7 @@ final class DrawnWeights {
     return moments.stats().std();
   }
 
-  /** Draws all weights, and returns their standard deviation. */
+  /** Draws all weights, and returns their standard deviation before they are rounded. */
   double draw(Draws draws, int layer, Target target) {
     moments.reset();
     int count = Math.multiplyExact(layout.out(), layout.in());
@@ -101,10 +103,18 @@ final class DrawnWeights {
         draws.weights(layer, layout.block(), layout.in(), array);
       }
       scale(array, at, length);
-      target.take(from, length);
       moments.addWithoutExtremes(array, at, length);
+      round(array, at, length);
+      target.take(from, length);
     }
     return moments.stats().std();
+  }
+
+  private void round(float[] weights, int at, int length) {
+    if (layout.weightFormat().isPresent()) {
+      FloatFormat format = layout.weightFormat().get();
+      Kernels.rounding().round(format, weights, at, weights, at, length);
+    }
   }
 
   private void scale(float[] weights, int at, int length) {

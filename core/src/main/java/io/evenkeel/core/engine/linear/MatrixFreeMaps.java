@@ -64,6 +64,10 @@ public final class MatrixFreeMaps implements LinearMaps {
 
   @Override
   public Optional<String> unsupported(DenseLayout layout) {
+    if (layout.weightFormat().isPresent()) {
+      return Optional.of(
+          "rounded weights have no law that holds without them: engine explicit, or weights=false");
+    }
     return supportedLaw(layout).isPresent()
         ? Optional.empty()
         : Optional.of(

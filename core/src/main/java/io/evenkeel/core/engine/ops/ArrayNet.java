@@ -5,6 +5,7 @@ import io.evenkeel.core.engine.Draws;
 import io.evenkeel.core.engine.LayerWeights;
 import io.evenkeel.core.engine.Workload;
 import io.evenkeel.core.engine.linear.Batch;
+import io.evenkeel.core.engine.linear.Rounding;
 import io.evenkeel.core.probe.Probe;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +22,16 @@ final class ArrayNet implements CompiledNet {
   private final Batch input;
   private final Sequence ops;
   private final GradientPair gradients;
+  private final Rounding rounding;
   private Batch output;
 
-  ArrayNet(Workload workload, Batch input, Sequence ops, GradientPair gradients) {
+  ArrayNet(
+      Workload workload, Batch input, Sequence ops, GradientPair gradients, Rounding rounding) {
     this.workload = workload;
     this.input = input;
     this.ops = ops;
     this.gradients = gradients;
+    this.rounding = rounding;
   }
 
   @Override
@@ -39,6 +43,7 @@ final class ArrayNet implements CompiledNet {
   public void forward(float[] values, Draws draws, Probe probe) {
     System.arraycopy(values, 0, input.values(), 0, input.length());
     input.changed();
+    rounding.begin(draws);
     output = ops.forward(input, new Pass(draws, probe, false), Position.START);
   }
 
@@ -49,6 +54,7 @@ final class ArrayNet implements CompiledNet {
     }
     System.arraycopy(values, 0, input.values(), 0, input.length());
     input.changed();
+    rounding.begin(draws);
     output = ops.forward(input, new Pass(draws, probe, true), Position.START);
   }
 

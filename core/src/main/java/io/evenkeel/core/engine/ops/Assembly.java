@@ -11,12 +11,14 @@ import io.evenkeel.core.engine.Workload;
 import io.evenkeel.core.engine.linear.Batch;
 import io.evenkeel.core.engine.linear.DenseLayout;
 import io.evenkeel.core.engine.linear.LinearMaps;
+import io.evenkeel.core.engine.linear.Rounding;
 import io.evenkeel.core.engine.linear.ScaledGradient;
 import io.evenkeel.core.engine.linear.Workspace;
 import io.evenkeel.core.linalg.Memory;
 import io.evenkeel.core.linalg.SharedMemory.Shared;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -35,11 +37,14 @@ final class Assembly {
   private final Shared<float[]> preActivations = workspace.shared().floats();
   private final Shared<float[]> slopes = workspace.shared().floats();
   private final Shared<double[]> wide = workspace.shared().doubles();
+  private final Rounding rounding;
 
   Assembly(Workload workload, LinearMaps maps, Memory memory) {
     this.workload = workload;
     this.maps = maps;
     this.memory = memory;
+    rounding =
+        new Rounding(workload.precision(), workload.lossScale(), workspace.shared().ints());
   }
 
   /** Makes everything. */
@@ -47,9 +52,9 @@ final class Assembly {
     int units = workload.architecture().inputUnits();
     Batch input = own(units);
     need(units);
-    Sequence ops = sequence(new Part(workload.architecture().blocks(), units, 0, false));
+    Sequence ops = sequence(new Part(workload.architecture().blocks(), units, 0, false, false));
     workspace.allocate(memory);
-    return new ArrayNet(workload, input, ops, gradients);
+    return new ArrayNet(workload, input, ops, gradients, rounding);
   }
 
   /**
@@ -58,8 +63,10 @@ final class Assembly {
    * @param units that feed the first
    * @param depth residual blocks around them
    * @param endsInSum whether what comes out is added to the stream at once
+   * @param narrow whether what comes in is in the narrower format
    */
-  private record Part(List<Block> blocks, int units, int depth, boolean endsInSum) {
+  private record Part(
+      List<Block> blocks, int units, int depth, boolean endsInSum, boolean narrow) {
     /** Whether the output of a weight layer is looked at once, by what follows it directly. */
     boolean consumedAtOnce(int index) {
       if (index + 1 == blocks.size()) {
@@ -69,6 +76,11 @@ final class Assembly {
       return next instanceof Dropout
           ? consumedAtOnce(index + 1)
           : next instanceof Activate || next instanceof Normalize;
+    }
+
+    /** The same part where it is met again. */
+    Part after(boolean narrowNow) {
+      return new Part(blocks, units, depth, endsInSum, narrowNow);
     }
 
     /** Whether an activation follows, with or without a norm between. */
@@ -104,10 +116,12 @@ final class Assembly {
   private Sequence sequence(Part part) {
     List<Op> ops = new ArrayList<>();
     int units = part.units();
+    boolean narrow = part.narrow();
     for (int i = 0; i < part.blocks().size(); i++) {
       Block block = part.blocks().get(i);
-      ops.add(block.select(new Maker(part, i, units)));
+      ops.add(block.select(new Maker(part, i, units, narrow)));
       units = block.unitsAfter(units);
+      narrow = rounding.active() && Narrow.after(block, narrow);
       need(units);
     }
     return new Sequence(ops);
@@ -117,6 +131,7 @@ final class Assembly {
     if (workload.backward()) {
       gradients.need(values(units));
     }
+    rounding.need(values(units));
   }
 
   private long values(int units) {
@@ -150,17 +165,28 @@ final class Assembly {
     private final Part part;
     private final int index;
     private final int units;
+    private final boolean narrow;
 
-    Maker(Part part, int index, int units) {
+    /**
+     * @param units that feed the block
+     * @param narrow whether what comes in is in the narrower format
+     */
+    Maker(Part part, int index, int units, boolean narrow) {
       this.part = part;
       this.index = index;
       this.units = units;
+      this.narrow = narrow;
+    }
+
+    /** How a result is rounded that is in the format of the operand. */
+    private Optional<Rounding> likeOperand() {
+      return narrow ? Optional.of(rounding) : Optional.empty();
     }
 
     @Override
     public Op dense(Dense block) {
       int out = block.units();
-      DenseLayout layout = new DenseLayout(block, workload.batch(), units, workload.backward());
+      DenseLayout layout = DenseLayout.of(block, units, workload);
       boolean activated = part.activated(index);
       Batch output =
           part.consumedAtOnce(index)
@@ -179,7 +205,10 @@ final class Assembly {
           output,
           bias,
           activated,
-          !part.followedByActivation(index));
+          !part.followedByActivation(index),
+          rounding.active()
+              ? Optional.of(new DenseOp.Narrow(rounding, own(units)))
+              : Optional.empty());
     }
 
     @Override
@@ -187,11 +216,11 @@ final class Assembly {
       boolean ofLayer = part.ofLayer(index);
       if (workload.backward()) {
         float[] own = memory.floats(values(units));
-        return new ActivateOp(block.activation(), own(units), () -> own, ofLayer);
+        return new ActivateOp(block.activation(), own(units), () -> own, ofLayer, likeOperand());
       }
       slopes.atLeast(values(units));
       Supplier<float[]> inTurn = slopes::get;
-      return new ActivateOp(block.activation(), own(units), inTurn, ofLayer);
+      return new ActivateOp(block.activation(), own(units), inTurn, ofLayer, likeOperand());
     }
 
     @Override
@@ -207,33 +236,45 @@ final class Assembly {
     public Op dropout(Dropout block) {
       Batch output = part.mayChangeInput(index) ? null : own(units);
       long values = values(units);
-      return new DropoutOp(block.p(), (int) values, output, memory.floats(values));
+      return new DropoutOp(
+          block.p(), (int) values, output, memory.floats(values), likeOperand());
     }
 
     @Override
     public Op residual(Residual block) {
       int depth = part.depth() + 1;
-      Sequence branch = sequence(new Part(block.branch(), units, depth, true));
+      Sequence branch = sequence(new Part(block.branch(), units, depth, true, narrow));
+      boolean branchNarrow = rounding.active() && Narrow.after(block.branch(), narrow);
       Batch sum = own(units);
-      Sequence exit = sequence(new Part(block.exit(), units, depth, false));
-      return new ResidualOp(block, branch, exit, sum, held(part.depth(), values(units)));
+      Sequence exit = sequence(new Part(block.exit(), units, depth, false, narrow && branchNarrow));
+      return new ResidualOp(
+          block,
+          branch,
+          exit,
+          sum,
+          held(part.depth(), values(units)),
+          rounding.active()
+              ? Optional.of(new ResidualOp.Narrow(rounding, narrow, branchNarrow))
+              : Optional.empty());
     }
 
     @Override
     public Op repeat(Repeat block) {
-      Part repeated = new Part(block.blocks(), units, part.depth(), false);
+      Part repeated = new Part(block.blocks(), units, part.depth(), false, narrow);
       if (block.times() == 0) {
         return new Sequence(List.of());
       }
-      if (!workload.backward()) {
+      if (!workload.backward() && !rounding.active()) {
         return new RepeatOp(sequence(repeated), block.times());
       }
       List<Op> copies = new ArrayList<>();
       if (memory.counts()) {
         memory.repeat(block.times(), () -> copies.add(sequence(repeated)));
       } else {
+        Part next = repeated;
         for (int i = 0; i < block.times(); i++) {
-          copies.add(sequence(repeated));
+          copies.add(sequence(next));
+          next = next.after(rounding.active() && Narrow.after(block.blocks(), next.narrow()));
         }
       }
       return new Sequence(copies);

@@ -89,7 +89,7 @@ final class Costs {
 
     @Override
     public Cost dense(Dense block) {
-      Cost map = maps.cost(new DenseLayout(block, workload.batch(), units, workload.backward()));
+      Cost map = maps.cost(DenseLayout.of(block, units, workload));
       return activated ? map : map.plus(statistics(block.units()));
     }
 

@@ -8,9 +8,13 @@ import io.evenkeel.core.engine.linear.DenseLayout;
 import io.evenkeel.core.engine.linear.FormedGradient;
 import io.evenkeel.core.engine.linear.GradientSquares;
 import io.evenkeel.core.engine.linear.LinearMap;
+import io.evenkeel.core.engine.linear.Rounding;
 import io.evenkeel.core.engine.linear.ScaledGradient;
 import io.evenkeel.core.engine.linear.StoredWeights;
+import io.evenkeel.core.kernel.Kernels;
+import io.evenkeel.core.kernel.RoundingKernel.Rounded;
 import io.evenkeel.core.probe.LayerOutput;
+import io.evenkeel.core.probe.Narrowed;
 import io.evenkeel.core.probe.NoProbe;
 import io.evenkeel.core.probe.OutputGradient;
 import io.evenkeel.core.probe.PreActivation;
@@ -30,12 +34,27 @@ final class DenseOp extends Op {
   private final float[] bias;
   private final boolean activated;
   private final boolean renews;
+  private final Optional<Narrow> narrow;
   private Batch input;
+
+  /**
+   * How a layer rounds.
+   *
+   * @param operand receives the rounded input
+   */
+  record Narrow(Rounding rounding, Batch operand) {
+    Batch operand(Batch x) {
+      rounding.operand(x.values(), operand.values(), operand.length());
+      operand.changed();
+      return operand;
+    }
+  }
 
   /**
    * @param bias room for the biases; empty if the layer has none
    * @param activated whether an activation follows, which tells of the layer's output
    * @param renews whether a gradient that comes in is to be brought to the scale of products
+   * @param narrow how operands and results are rounded, if they are
    */
   DenseOp(
       DenseLayout layout,
@@ -43,7 +62,8 @@ final class DenseOp extends Op {
       Batch output,
       float[] bias,
       boolean activated,
-      boolean renews) {
+      boolean renews,
+      Optional<Narrow> narrow) {
     super(ONE_LAYER);
     this.layout = layout;
     this.map = map;
@@ -51,23 +71,28 @@ final class DenseOp extends Op {
     this.bias = bias;
     this.activated = activated;
     this.renews = renews;
+    this.narrow = narrow;
   }
 
   @Override
   Batch forward(Batch x, Pass pass, Position position) {
-    input = x;
+    input = narrow.map(n -> n.operand(x)).orElse(x);
     int layer = position.before().layers();
     WeightSpread weights = weights(pass, layer);
     float[] z = output.values();
-    map.forward(x, z);
+    map.forward(input, z);
     if (layout.block().bias().isPresent()) {
       if (!pass.keepsWeights()) {
-        pass.draws().bias(layer, layout.block(), layout.in(), bias);
+        drawBias(pass, layer);
       }
       addToRows(z);
     }
-    output.changed();
     Site site = position.layer();
+    if (narrow.isPresent()) {
+      Rounded lost = narrow.get().rounding().result(z, output.length());
+      pass.probe().narrowed(new Narrowed(site, lost.overflows(), lost.flushed()));
+    }
+    output.changed();
     pass.probe().preActivation(new PreActivation(site, layout.in(), output.tensor(), weights));
     if (!activated && pass.probe() != NoProbe.INSTANCE) {
       pass.probe()
@@ -126,6 +151,13 @@ final class DenseOp extends Op {
     }
   }
 
+  private void drawBias(Pass pass, int layer) {
+    pass.draws().bias(layer, layout.block(), layout.in(), bias);
+    layout
+        .weightFormat()
+        .ifPresent(to -> Kernels.rounding().round(to, bias, 0, bias, 0, bias.length));
+  }
+
   private void addToRows(float[] z) {
     int units = layout.out();
     for (int row = 0; row < layout.batch(); row++) {
@@ -140,6 +172,7 @@ final class DenseOp extends Op {
     int batch = layout.batch();
     int units = layout.out();
     ScaledGradient d = gradient.current();
+    narrow.ifPresent(n -> n.rounding().gradient(d, batch * units));
     if (!activated) {
       pass.probe().outputGradient(new OutputGradient(position.layer(), d.tensor(batch, units)));
     }
@@ -157,6 +190,7 @@ final class DenseOp extends Op {
                 squares.preActivation(),
                 new FormedGradient(d, input, units, squares.weights())));
     if (inputWanted) {
+      narrow.ifPresent(n -> n.rounding().gradient(g, batch * layout.in()));
       gradient.swap();
     }
   }

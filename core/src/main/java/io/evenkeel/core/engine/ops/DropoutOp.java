@@ -2,6 +2,8 @@ package io.evenkeel.core.engine.ops;
 
 import io.evenkeel.core.arch.Extent;
 import io.evenkeel.core.engine.linear.Batch;
+import io.evenkeel.core.engine.linear.Rounding;
+import java.util.Optional;
 
 /** Inverted dropout. */
 final class DropoutOp extends Op {
@@ -11,18 +13,22 @@ final class DropoutOp extends Op {
   private final int length;
   private final Batch output;
   private final float[] mask;
+  private final Optional<Rounding> rounding;
 
   /**
    * @param length values of the batch
    * @param output where the result goes; null to change what comes in
    * @param mask room for the factor of each value
+   * @param rounding how the output and its gradient are rounded, if they are
    */
-  DropoutOp(double p, int length, Batch output, float[] mask) {
+  DropoutOp(
+      double p, int length, Batch output, float[] mask, Optional<Rounding> rounding) {
     super(ONE_DROPOUT);
     this.p = p;
     this.length = length;
     this.output = output;
     this.mask = mask;
+    this.rounding = rounding;
   }
 
   @Override
@@ -38,12 +44,14 @@ final class DropoutOp extends Op {
     for (int i = 0; i < length; i++) {
       to[i] = from[i] * mask[i];
     }
+    rounding.ifPresent(r -> r.result(to, length));
     y.changed();
     return y;
   }
 
   @Override
   void backward(GradientPair gradient, Pass pass, Position position, boolean inputWanted) {
+    rounding.ifPresent(r -> r.gradient(gradient.current(), length));
     gradient.other().setProduct(gradient.current(), mask, length);
     gradient.swap();
   }

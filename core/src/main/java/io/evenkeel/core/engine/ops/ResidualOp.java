@@ -4,6 +4,7 @@ import io.evenkeel.core.arch.Extent;
 import io.evenkeel.core.arch.Residual;
 import io.evenkeel.core.engine.LayerWeights;
 import io.evenkeel.core.engine.linear.Batch;
+import io.evenkeel.core.engine.linear.Rounding;
 import io.evenkeel.core.engine.linear.ScaledGradient;
 import io.evenkeel.core.kernel.Kernels;
 import io.evenkeel.core.probe.BlockGradient;
@@ -11,6 +12,7 @@ import io.evenkeel.core.probe.BlockOutput;
 import io.evenkeel.core.probe.Site;
 import io.evenkeel.core.stats.BatchSums;
 import java.util.List;
+import java.util.Optional;
 
 /** A stream and a branch that are added, and what the sum goes through. */
 final class ResidualOp extends Op {
@@ -19,18 +21,75 @@ final class ResidualOp extends Op {
   private final Sequence exit;
   private final Batch sum;
   private final ScaledGradient held;
+  private final Optional<Narrow> narrow;
+
+  /**
+   * How a block rounds.
+   *
+   * @param stream whether what comes in is in the narrower format
+   * @param branch whether what the branch gives is
+   */
+  record Narrow(Rounding rounding, boolean stream, boolean branch) {
+    private void products(Residual block, float[] x, float[] f, float[] to, int length) {
+      float skip = (float) block.skip();
+      float scale = (float) block.scale();
+      for (int i = 0; i < length; i++) {
+        to[i] = skip * x[i];
+      }
+      if (stream && skip != 1) {
+        rounding.result(to, length);
+      }
+      if (branch && scale != 1) {
+        // What a linear map, an activation or a dropout has given is not looked at again.
+        for (int i = 0; i < length; i++) {
+          f[i] *= scale;
+        }
+        rounding.result(f, length);
+        scale = 1;
+      }
+      for (int i = 0; i < length; i++) {
+        to[i] += scale * f[i];
+      }
+      if (stream && branch) {
+        rounding.result(to, length);
+      }
+    }
+
+    /** The gradient at the sum, where that is in the narrower format. */
+    private void atSum(ScaledGradient gradient, int length) {
+      if (stream && branch) {
+        rounding.gradient(gradient, length);
+      }
+    }
+
+    /** The gradients of both products at the stream. */
+    private void atStream(ScaledGradient skip, ScaledGradient branch, int length) {
+      if (stream) {
+        rounding.gradient(skip, length);
+        rounding.gradient(branch, length);
+      }
+    }
+  }
 
   /**
    * @param sum receives {@code skip x + scale branch(x)}
    * @param held room for the gradient that goes along the stream
+   * @param narrow how sums and gradients are rounded, if they are
    */
-  ResidualOp(Residual block, Sequence branch, Sequence exit, Batch sum, ScaledGradient held) {
+  ResidualOp(
+      Residual block,
+      Sequence branch,
+      Sequence exit,
+      Batch sum,
+      ScaledGradient held,
+      Optional<Narrow> narrow) {
     super(Extent.of(block));
     this.block = block;
     this.branch = branch;
     this.exit = exit;
     this.sum = sum;
     this.held = held;
+    this.narrow = narrow;
   }
 
   @Override
@@ -40,9 +99,8 @@ final class ResidualOp extends Op {
     double scale = block.scale();
     double branchSquares =
         scale * scale * Kernels.scans().sums(f.values(), 0, f.length()).squares();
-    add(x.values(), f.values());
+    double sumSquares = add(x, f);
     sum.changed();
-    double sumSquares = Kernels.scans().sums(sum.values(), 0, sum.length()).squares();
     Batch y = exit.forward(sum, pass, inside.after(branch.extent()));
     BatchSums sums = y.sums();
     pass.probe()
@@ -50,14 +108,22 @@ final class ResidualOp extends Op {
     return y;
   }
 
-  private void add(float[] x, float[] f) {
+  /** Writes {@code skip x + scale f} to the sum; the sum of its squares. */
+  private double add(Batch x, Batch f) {
+    int length = sum.length();
+    float[] from = x.values();
+    float[] branch = f.values();
+    float[] to = sum.values();
     float skip = (float) block.skip();
     float scale = (float) block.scale();
-    float[] to = sum.values();
-    int length = sum.length();
-    for (int i = 0; i < length; i++) {
-      to[i] = skip * x[i] + scale * f[i];
+    if (narrow.isPresent()) {
+      narrow.get().products(block, from, branch, to, length);
+    } else {
+      for (int i = 0; i < length; i++) {
+        to[i] = skip * from[i] + scale * branch[i];
+      }
     }
+    return Kernels.scans().sums(to, 0, length).squares();
   }
 
   private static Site site(Position position) {
@@ -78,10 +144,12 @@ final class ResidualOp extends Op {
         .blockGradient(new BlockGradient(site(position), atOutput.tensor(sum.rows(), sum.units())));
     Position inside = position.inside();
     exit.backward(gradient, pass, inside.after(branch.extent()), true);
+    narrow.ifPresent(n -> n.atSum(gradient.current(), length));
     held.copy(gradient.current(), length);
     held.multiply(block.skip(), length);
     gradient.current().multiply(block.scale(), length);
     branch.backward(gradient, pass, inside, true);
+    narrow.ifPresent(n -> n.atStream(held, gradient.current(), length));
     gradient.current().add(held, length);
   }
 }

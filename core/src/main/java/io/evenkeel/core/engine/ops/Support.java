@@ -49,7 +49,7 @@ final class Support {
 
     @Override
     public Optional<String> dense(Dense block) {
-      return maps.unsupported(new DenseLayout(block, workload.batch(), units, workload.backward()));
+      return maps.unsupported(DenseLayout.of(block, units, workload));
     }
 
     @Override

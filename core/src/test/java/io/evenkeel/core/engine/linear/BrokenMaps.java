@@ -146,5 +146,10 @@ enum BrokenMaps implements LinearMaps {
     public void masks(int dropout, float[] uniforms, int length) {
       draws.masks(dropout, uniforms, length);
     }
+
+    @Override
+    public void roundings(int rounding, int[] words, int length) {
+      draws.roundings(rounding, words, length);
+    }
   }
 }

@@ -1,0 +1,70 @@
+package io.evenkeel.core.engine.ops;
+
+import io.evenkeel.core.arch.Activate;
+import io.evenkeel.core.arch.Block;
+import io.evenkeel.core.arch.Dense;
+import io.evenkeel.core.arch.Dropout;
+import io.evenkeel.core.arch.Normalize;
+import io.evenkeel.core.arch.Repeat;
+import io.evenkeel.core.arch.Residual;
+import java.util.List;
+
+/**
+ * Which tensors of a network under {@code torch.autocast} are in the narrower format: what a linear
+ * map gives is, what a norm gives is not, and what is computed of others is if all of them are.
+ */
+final class Narrow implements Block.Cases<Boolean> {
+  private final boolean before;
+
+  private Narrow(boolean before) {
+    this.before = before;
+  }
+
+  /** Whether the output of a block is, from whether its input is. */
+  static boolean after(Block block, boolean before) {
+    return block.select(new Narrow(before));
+  }
+
+  /** As the other, of blocks one after the other. */
+  static boolean after(List<Block> blocks, boolean before) {
+    boolean narrow = before;
+    for (Block block : blocks) {
+      narrow = after(block, narrow);
+    }
+    return narrow;
+  }
+
+  @Override
+  public Boolean dense(Dense block) {
+    return true;
+  }
+
+  @Override
+  public Boolean activate(Activate block) {
+    return before;
+  }
+
+  @Override
+  public Boolean normalize(Normalize block) {
+    return false;
+  }
+
+  @Override
+  public Boolean dropout(Dropout block) {
+    return before;
+  }
+
+  @Override
+  public Boolean residual(Residual block) {
+    return after(block.exit(), before && after(block.branch(), before));
+  }
+
+  @Override
+  public Boolean repeat(Repeat block) {
+    boolean narrow = before;
+    for (int i = 0; i < Math.min(block.times(), 2); i++) { // then it stays
+      narrow = after(block.blocks(), narrow);
+    }
+    return narrow;
+  }
+}

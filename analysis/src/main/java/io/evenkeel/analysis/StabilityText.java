@@ -223,7 +223,8 @@ public final class StabilityText {
     return new TextColumn<>(header, true, text);
   }
 
-  private static TextColumn<StabilityRow> right(String header, Function<StabilityRow, String> text) {
+  private static TextColumn<StabilityRow> right(
+      String header, Function<StabilityRow, String> text) {
     return new TextColumn<>(header, false, text);
   }
 

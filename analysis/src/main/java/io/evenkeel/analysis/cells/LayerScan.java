@@ -105,8 +105,7 @@ public final class LayerScan {
     void accept(long id, Cell cell);
   }
 
-  private static void scanTrials(RunFolder folder, String path, SeenTrial seen)
-      throws IOException {
+  private static void scanTrials(RunFolder folder, String path, SeenTrial seen) throws IOException {
     try (ParquetFileReader reader = ColumnScan.open(folder.input(path))) {
       MessageType schema = reader.getFileMetaData().getSchema();
       List<String> names = new ArrayList<>(List.of("trial_id", "loss_mean"));

@@ -36,8 +36,7 @@ public final class PrecisionReport {
    * @param formats to judge, in the order of the table
    * @throws IOException naming the file that cannot be read, or telling that the tables are too old
    */
-  public static PrecisionReport of(RunFolder folder, List<FloatFormat> formats)
-      throws IOException {
+  public static PrecisionReport of(RunFolder folder, List<FloatFormat> formats) throws IOException {
     SortedMap<Cell, List<TrialPrecision>> cells =
         LayerScan.of(folder, cell -> new TrialPrecision(computedInFloat32(cell) ? formats : ONE));
     PrecisionReport report = new PrecisionReport();
@@ -99,8 +98,7 @@ public final class PrecisionReport {
   }
 
   private static String overflow(PrecisionVerdict verdict) {
-    return PrecisionVerdict.share(
-        verdict.overflows(), verdict.trials(), verdict.overflowLayer());
+    return PrecisionVerdict.share(verdict.overflows(), verdict.trials(), verdict.overflowLayer());
   }
 
   private static String lost(PrecisionVerdict verdict) {

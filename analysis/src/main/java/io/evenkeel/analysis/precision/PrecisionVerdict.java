@@ -105,9 +105,7 @@ public record PrecisionVerdict(
 
   /** The scales in figures, {@code low..high} as binary logarithms; {@code -} without gradients. */
   public String scalesText() {
-    return window
-        .map(w -> String.format(Locale.ROOT, "%.1f..%.1f", w.low(), w.high()))
-        .orElse("-");
+    return window.map(w -> String.format(Locale.ROOT, "%.1f..%.1f", w.low(), w.high())).orElse("-");
   }
 
   /** {@code 9 of 10 @31}; {@code -} if there is none. */

@@ -15,7 +15,9 @@ final class TrialPrecision implements LayerScan.Course {
   /** From this share of zeros on, a layer's values are said to be lost. */
   private static final double HALF = 0.5;
 
-  /** From this distance {@code 1 - cos} to the float32 network on, an output is said to be noise. */
+  /**
+   * From this distance {@code 1 - cos} to the float32 network on, an output is said to be noise.
+   */
   private static final double NOISE = 0.1;
 
   private static final double LOG2_OF_10 = Math.log(10) / Math.log(2);
@@ -81,8 +83,8 @@ final class TrialPrecision implements LayerScan.Course {
     }
 
     /**
-     * The first layer of which half of the values that are not zero become zero; of a network that was
-     * computed in the format, the first that is noise.
+     * The first layer of which half of the values that are not zero become zero; of a network that
+     * was computed in the format, the first that is noise.
      */
     OptionalInt lost() {
       return lost;

@@ -25,6 +25,9 @@ public final class Nd4jEngine implements Engine {
 
   @Override
   public Optional<String> unsupported(Workload workload) {
+    if (workload.precision().isPresent()) {
+      return Optional.of("engine nd4j computes in float32: engine explicit rounds");
+    }
     return Support.reason(workload.architecture().blocks());
   }
 

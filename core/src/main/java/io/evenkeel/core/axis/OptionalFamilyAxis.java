@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * An axis whose values are members of a catalogue, or the word for none of them, which is its default.
+ * An axis whose values are members of a catalogue, or the word for none of them, which is its
+ * default.
  *
  * @param <V> the family's interface
  */

@@ -6,9 +6,9 @@ import java.util.Arrays;
  * How many finite values other than zero have which binary exponent: magnitudes in {@code [2^e,
  * 2^(e + 1))} have the exponent e.
  *
- * <p>As text, {@code first:count,count,...}: the smallest exponent that occurs, then how many values
- * have it and each of the following ones, up to the largest that occurs. Without values the text is
- * empty.
+ * <p>As text, {@code first:count,count,...}: the smallest exponent that occurs, then how many
+ * values have it and each of the following ones, up to the largest that occurs. Without values the
+ * text is empty.
  */
 public final class ExponentCounts {
   /** Of no values. */
@@ -81,8 +81,8 @@ public final class ExponentCounts {
   }
 
   /**
-   * How many values have a magnitude below a bound; within the bound's exponent they are taken to be
-   * spread evenly.
+   * How many values have a magnitude below a bound; within the bound's exponent they are taken to
+   * be spread evenly.
    *
    * @param log2 binary logarithm of the bound
    */
@@ -97,8 +97,8 @@ public final class ExponentCounts {
   }
 
   /**
-   * Binary logarithm of the magnitude that a share of the values does not exceed; within an exponent
-   * they are taken to be spread evenly. NaN without values.
+   * Binary logarithm of the magnitude that a share of the values does not exceed; within an
+   * exponent they are taken to be spread evenly. NaN without values.
    *
    * @param share between 0 and 1
    */

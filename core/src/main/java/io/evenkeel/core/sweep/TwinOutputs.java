@@ -36,8 +36,8 @@ final class TwinOutputs implements Probe {
 
   /**
    * How far a layer's output is from the twin's: the mean over rows of {@code 1 - cos}, from the
-   * difference of the normalised rows, which is exact for small angles. A row that is zero in one of
-   * both counts as 1, in both as 0. NaN with a value that is not finite.
+   * difference of the normalised rows, which is exact for small angles. A row that is zero in one
+   * of both counts as 1, in both as 0. NaN with a value that is not finite.
    */
   double distance(int layer, Tensor output) {
     double sum = 0;

@@ -58,7 +58,8 @@ class FormatRangeTest {
     for (float y : rounded) {
       subnormal += y > 0 && y < format.smallestNormal() ? 1 : 0;
     }
-    assertThat(range.subnormal(counts, 0)).isCloseTo((double) subnormal / x.length, within(tolerance));
+    assertThat(range.subnormal(counts, 0))
+        .isCloseTo((double) subnormal / x.length, within(tolerance));
     assertThat(range.flushed(counts, 5)).isLessThan(range.flushed(counts, 0));
   }
 

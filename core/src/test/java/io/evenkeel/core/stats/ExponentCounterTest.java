@@ -56,7 +56,8 @@ class ExponentCounterTest {
   @Test
   void whatIsNoTextOfCountsIsRefused() {
     for (String text : new String[] {"3", "x:1", "3:1,,2", "3:1;2"}) {
-      assertThatThrownBy(() -> ExponentCounts.parse(text)).isInstanceOf(NumberFormatException.class);
+      assertThatThrownBy(() -> ExponentCounts.parse(text))
+          .isInstanceOf(NumberFormatException.class);
     }
   }
 

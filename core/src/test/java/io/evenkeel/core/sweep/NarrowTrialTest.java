@@ -23,8 +23,8 @@ class NarrowTrialTest {
   }
 
   /**
-   * Rounding noise of tanh networks with gain 5/3 grows with depth: bounds of the mean distance that
-   * independent simulations gave for networks of 256 units.
+   * Rounding noise of tanh networks with gain 5/3 grows with depth: bounds of the mean distance
+   * that independent simulations gave for networks of 256 units.
    */
   @ParameterizedTest
   @CsvSource({"19, 5e-4, 1.1e-3", "29, 3.5e-3, 8e-3", "49, 0.08, 0.24"})
@@ -120,7 +120,8 @@ class NarrowTrialTest {
             "rounded weights have no law that holds without them: engine explicit, or"
                 + " weights=false");
     Trial unroundedWeights =
-        TrialIdentity.parse(TrialIdentity.canonicalText(trial).replace("bf16", "bf16(weights=false)"));
+        TrialIdentity.parse(
+            TrialIdentity.canonicalText(trial).replace("bf16", "bf16(weights=false)"));
     assertThat(TrialFeasibility.reason(unroundedWeights, 1L << 30)).isEmpty();
   }
 }

@@ -66,8 +66,6 @@ final class PrecisionCommand implements Callable<Integer> {
                 new SpecException(
                     "unknown format '%s'%s; known: %s"
                         .formatted(
-                            text,
-                            Suggestions.didYouMean(text, KNOWN),
-                            String.join(", ", KNOWN))));
+                            text, Suggestions.didYouMean(text, KNOWN), String.join(", ", KNOWN))));
   }
 }

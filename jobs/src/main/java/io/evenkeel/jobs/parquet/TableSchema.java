@@ -40,7 +40,8 @@ public record TableSchema<R>(String name, List<Column<R>> columns, Function<R, T
   /**
    * Version of the tables' layout. Version 2 added {@code act_cosine_magnitude} to {@code layers},
    * version 3 the keys of architectures to both tables and what is measured of the stream, branches
-   * and norms to {@code layers}, and binary exponents and loss scales. Tables of earlier versions are still read and judged.
+   * and norms to {@code layers}, and binary exponents and loss scales. Tables of earlier versions
+   * are still read and judged.
    */
   public static final int VERSION = 3;
 

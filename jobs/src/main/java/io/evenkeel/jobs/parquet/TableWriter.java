@@ -24,10 +24,10 @@ import org.apache.parquet.schema.MessageType;
  * depend on the values and the metadata alone.
  *
  * <p>Columns of names and counts have dictionaries and carry minimum and maximum. Measured ({@code
- * FLOAT64}, {@code TEXT}) columns have neither. Almost all of their values differ: to look each up in a
- * dictionary takes longer than all else and saves one byte in a hundred. A NaN has no place between
- * a minimum and a maximum, and readers that skip row groups by them would lose rows whose value is
- * NaN. NaNs are written with one bit pattern.
+ * FLOAT64}, {@code TEXT}) columns have neither. Almost all of their values differ: to look each up
+ * in a dictionary takes longer than all else and saves one byte in a hundred. A NaN has no place
+ * between a minimum and a maximum, and readers that skip row groups by them would lose rows whose
+ * value is NaN. NaNs are written with one bit pattern.
  */
 final class TableWriter<R> {
   /**

@@ -53,9 +53,10 @@ class PrecisionCommandTest {
 
   /**
    * A linear layer of standard normal weights multiplies by 16: the largest of 4096 values, some
-   * 3.7 standard deviations, passes 65520 in layer 3, bf16's 2^128 in layer 31, 464 in layer 1. With
-   * weights of 0.01 a layer divides by 6.25: half of its values are below 2^-25 after 9.24 layers.
-   * The gradient of sigmoid networks shrinks by two binades a layer: fp16 has room for 15.8.
+   * 3.7 standard deviations, passes 65520 in layer 3, bf16's 2^128 in layer 31, 464 in layer 1.
+   * With weights of 0.01 a layer divides by 6.25: half of its values are below 2^-25 after 9.24
+   * layers. The gradient of sigmoid networks shrinks by two binades a layer: fp16 has room for
+   * 15.8.
    */
   @ParameterizedTest
   @CsvSource({
@@ -84,7 +85,8 @@ class PrecisionCommandTest {
   @Test
   void theQueryOfTheDocumentGivesTheExponents() throws Exception {
     String document = Files.readString(Path.of("..", "docs", "precision.md"));
-    Matcher query = Pattern.compile("```sql\n-- DuckDB\n(.*?)```", Pattern.DOTALL).matcher(document);
+    Matcher query =
+        Pattern.compile("```sql\n-- DuckDB\n(.*?)```", Pattern.DOTALL).matcher(document);
     assertThat(query.find()).isTrue();
     String sql = query.group(1).replace("runs/notebook", folder.toString());
     try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");

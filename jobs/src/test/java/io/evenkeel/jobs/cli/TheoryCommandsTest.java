@@ -186,7 +186,7 @@ class TheoryCommandsTest {
 
   /** Numbers derived by hand: a pre-LN net of relu, 100 blocks. */
   @Test
-  void netsWithBlocksAndNorms() throws IOException {
+  void netsWithBlocksAndNorms() throws Exception {
     JsonNode layers =
         json(
                 "theory",
@@ -221,7 +221,7 @@ class TheoryCommandsTest {
 
   /** The fixed point of tanh with dropout: values derived by hand. */
   @Test
-  void dropoutHasFixedPointsOfItsOwn() throws IOException {
+  void dropoutHasFixedPointsOfItsOwn() throws Exception {
     JsonNode point =
         json(
             "theory",

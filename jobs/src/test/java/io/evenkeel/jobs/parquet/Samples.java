@@ -113,9 +113,7 @@ public final class Samples {
         nan ? Double.NaN : 0.75,
         x,
         layer % 2 == 0,
-        seed % 7 == 6
-            ? Optional.empty()
-            : Optional.of(gradient(g, layer)),
+        seed % 7 == 6 ? Optional.empty() : Optional.of(gradient(g, layer)),
         Optional.empty(),
         layer % 3 == 0
             ? Optional.of(new Normalized(new Site(layer, Site.NONE), x, 0.25))

@@ -43,8 +43,7 @@ final class Assembly {
     this.workload = workload;
     this.maps = maps;
     this.memory = memory;
-    rounding =
-        new Rounding(workload.precision(), workload.lossScale(), workspace.shared().ints());
+    rounding = new Rounding(workload.precision(), workload.lossScale(), workspace.shared().ints());
   }
 
   /** Makes everything. */
@@ -65,8 +64,7 @@ final class Assembly {
    * @param endsInSum whether what comes out is added to the stream at once
    * @param narrow whether what comes in is in the narrower format
    */
-  private record Part(
-      List<Block> blocks, int units, int depth, boolean endsInSum, boolean narrow) {
+  private record Part(List<Block> blocks, int units, int depth, boolean endsInSum, boolean narrow) {
     /** Whether the output of a weight layer is looked at once, by what follows it directly. */
     boolean consumedAtOnce(int index) {
       if (index + 1 == blocks.size()) {
@@ -236,8 +234,7 @@ final class Assembly {
     public Op dropout(Dropout block) {
       Batch output = part.mayChangeInput(index) ? null : own(units);
       long values = values(units);
-      return new DropoutOp(
-          block.p(), (int) values, output, memory.floats(values), likeOperand());
+      return new DropoutOp(block.p(), (int) values, output, memory.floats(values), likeOperand());
     }
 
     @Override

@@ -21,8 +21,7 @@ final class DropoutOp extends Op {
    * @param mask room for the factor of each value
    * @param rounding how the output and its gradient are rounded, if they are
    */
-  DropoutOp(
-      double p, int length, Batch output, float[] mask, Optional<Rounding> rounding) {
+  DropoutOp(double p, int length, Batch output, float[] mask, Optional<Rounding> rounding) {
     super(ONE_DROPOUT);
     this.p = p;
     this.length = length;

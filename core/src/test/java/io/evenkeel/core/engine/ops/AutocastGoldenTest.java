@@ -37,8 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * values): the stream, its gradient and the output.
  *
  * <p>Both sides round the same results of float32 computations that differ in the last bits, so
- * almost all values are the same; where a result lies between two values of the format they may part
- * by one place, and what follows with them by a few.
+ * almost all values are the same; where a result lies between two values of the format they may
+ * part by one place, and what follows with them by a few.
  */
 class AutocastGoldenTest {
   private static final JsonNode FILE = file();
@@ -125,9 +125,7 @@ class AutocastGoldenTest {
         CompiledNet net = Engines.EXPLICIT.compile(workload, memory)) {
       int inputs = batch * workload.architecture().inputUnits();
       net.forward(
-          BlockGoldenTest.floats(BlockGoldenTest.centred(1, inputs, 4)),
-          new GivenDraws(),
-          tensors);
+          BlockGoldenTest.floats(BlockGoldenTest.centred(1, inputs, 4)), new GivenDraws(), tensors);
       tensors.put("output", net.output(), cotangent.length, 0);
       net.backward(cotangent, tensors);
     }

@@ -78,7 +78,7 @@ class HabitsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "init | [normal(0, 0.02), zeros] | 'normal(0' was cut at a comma",
+        "init | [normal(0, 0.02), zeros] | was cut at a comma",
         "init | {name: normal, std: {min: 0, max: 1}} | {linspace: [a, b, n]}",
         "seed | 'range(5, 5)' | seed must be a whole number",
         "depth | '1,x2,' | depth must be"

@@ -1,0 +1,116 @@
+package io.evenkeel.jobs.tensor;
+
+import io.evenkeel.core.SpecException;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What the header of a {@code .npy} file says: a Python dictionary with exactly the keys {@code
+ * descr}, {@code fortran_order} and {@code shape}, in any order.
+ *
+ * @param single whether values are float32; else they are float64
+ * @param order of the bytes of a value
+ * @param columnMajor whether the first index changes fastest
+ * @param shape size in each dimension
+ */
+record NpyHeader(boolean single, ByteOrder order, boolean columnMajor, List<Integer> shape) {
+  /** One {@code 'key': value}, the value a string, a truth value or a tuple of numbers. */
+  private static final Pattern ENTRY =
+      Pattern.compile(
+          "\\s*['\"](\\w+)['\"]\\s*:\\s*(?:['\"]([^'\"]*)['\"]|(True|False)|\\(([^()]*)\\))\\s*(?:,|$)");
+
+  private static final Pattern DIMENSION = Pattern.compile("\\s*(\\d{1,10})L?\\s*");
+
+  /** Bytes of a value. */
+  int valueBytes() {
+    return single ? Float.BYTES : Double.BYTES;
+  }
+
+  /**
+   * Reads the text of a header.
+   *
+   * @throws SpecException if it is something else, or of numbers that are not read
+   */
+  static NpyHeader parse(String text) {
+    Map<String, String> entries = entries(text.strip());
+    String type = entries.getOrDefault("descr", "");
+    if (!type.matches("[<>=]f[48]")) {
+      throw new SpecException(
+          "values must be float32 or float64 (<f4, <f8, >f4, >f8), got descr '%s'".formatted(type));
+    }
+    return new NpyHeader(
+        type.charAt(2) == '4',
+        type.charAt(0) == '>' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN,
+        entries.get("fortran_order").equals("True"),
+        shape(entries.get("shape")));
+  }
+
+  private static Map<String, String> entries(String text) {
+    Map<String, String> entries = new HashMap<>();
+    boolean braces = text.startsWith("{") && text.endsWith("}");
+    String body = braces ? text.substring(1, text.length() - 1).stripTrailing() : text;
+    Matcher entry = ENTRY.matcher(body);
+    int at = 0;
+    while (braces && at < body.length() && entry.find(at) && entry.start() == at) {
+      String value = entry.group(2) != null ? entry.group(2) : entry.group(3);
+      if (entries.put(entry.group(1), value != null ? value : entry.group(4)) != null) {
+        throw malformed(text);
+      }
+      at = entry.end();
+    }
+    if (at < body.length() || !entries.keySet().equals(Set.of("descr", "fortran_order", "shape"))) {
+      throw malformed(text);
+    }
+    if (!entries.get("fortran_order").matches("True|False")) {
+      throw malformed(text);
+    }
+    return entries;
+  }
+
+  private static SpecException malformed(String text) {
+    String shown = text.length() <= 100 ? text : text.substring(0, 100) + "...";
+    return new SpecException(
+        "the header must be a dictionary of descr, fortran_order and shape, got %s"
+            .formatted(shown.replaceAll("\\p{Cntrl}", "?")));
+  }
+
+  private static List<Integer> shape(String text) {
+    List<Integer> shape = new ArrayList<>();
+    String[] parts = text.isBlank() ? new String[0] : text.split(",", -1);
+    for (int i = 0; i < parts.length; i++) {
+      boolean trailing = i == parts.length - 1 && i > 0 && parts[i].isBlank();
+      Matcher dimension = DIMENSION.matcher(parts[i]);
+      if (!trailing && !dimension.matches()) {
+        throw new SpecException("shape must be a tuple of whole numbers, got (%s)".formatted(text));
+      }
+      if (!trailing) {
+        long size = Long.parseLong(dimension.group(1));
+        if (size > Integer.MAX_VALUE) {
+          throw new SpecException(
+              "a dimension must be at most %s, got %s".formatted(Integer.MAX_VALUE, size));
+        }
+        shape.add((int) size);
+      }
+    }
+    return shape;
+  }
+
+  /** The text as NumPy writes it, without padding. */
+  String text() {
+    String sizes = shape.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return "{'descr': '%sf%s', 'fortran_order': %s, 'shape': (%s%s), }"
+        .formatted(
+            order == ByteOrder.BIG_ENDIAN ? ">" : "<",
+            valueBytes(),
+            columnMajor ? "True" : "False",
+            sizes,
+            shape.size() == 1 ? "," : "");
+  }
+}

@@ -2,7 +2,7 @@ package io.evenkeel.analysis;
 
 import io.evenkeel.analysis.cells.Changes;
 import io.evenkeel.analysis.cells.PassSummary;
-import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
@@ -59,11 +59,25 @@ record Outcomes(long lost, long below, long within, long above) {
    * {@code 12/49/39}: percents that fall, stay and rise; of {@code 12/49/29/10} the last are lost.
    */
   String percents() {
-    String text = percent(below) + "/" + percent(within) + "/" + percent(above);
-    return lost == 0 ? text : text + "/" + percent(lost);
+    long[] percents = hundred(below, within, above, lost);
+    return LongStream.of(percents)
+        .limit(lost == 0 ? 3 : 4)
+        .mapToObj(Long::toString)
+        .collect(Collectors.joining("/"));
   }
 
-  private String percent(long count) {
-    return String.format(Locale.ROOT, "%.0f", 100.0 * count / n());
+  /** Whole percents that add up to 100: those with the largest remainders are rounded up. */
+  private long[] hundred(long... counts) {
+    long[] percents = LongStream.of(counts).map(count -> 100 * count / n()).toArray();
+    while (LongStream.of(percents).sum() < 100) {
+      int most = 0;
+      for (int i = 1; i < counts.length; i++) {
+        if (100 * counts[i] - percents[i] * n() > 100 * counts[most] - percents[most] * n()) {
+          most = i;
+        }
+      }
+      percents[most]++;
+    }
+    return percents;
   }
 }

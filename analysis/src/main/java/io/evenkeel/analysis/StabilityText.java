@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 public final class StabilityText {
   private static final int WIDTH = 120;
   private static final Set<String> ALWAYS = Set.of("depth", "width", "activation", "init");
+  private static final Set<String> SCHEME = Set.of("activation", "init");
   private static final String NOTHING = CellTexts.NOTHING;
   private static final String BAND = "10..90 %";
   private static final String CHANGE = "change";
@@ -69,7 +70,7 @@ public final class StabilityText {
                 StabilityReport.CSV));
       }
       lines.addAll(text.legend(table.get(0)));
-      lines.addAll(standings(shown));
+      lines.addAll(text.standings());
       lines.addAll(NotComputed.lines(rows, WIDTH));
     }
     return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
@@ -233,7 +234,8 @@ public final class StabilityText {
   }
 
   /** Why the first is first, and which schemes share a rank. */
-  private static List<String> standings(List<StabilityRow> rows) {
+  private List<String> standings() {
+    List<Column<StabilityRow>> telling = CellTexts.tellingApart(rows);
     List<String> lines = new ArrayList<>();
     int last = 0;
     for (StabilityRow row : rows) {
@@ -241,12 +243,14 @@ public final class StabilityText {
       if (rank != last) {
         Standing standing = row.standing().get();
         if (last == 0) {
-          lines.addAll(wrapped("first: " + name(row) + ": " + standing.reason()));
+          lines.addAll(wrapped("first: " + name(row, telling) + ": " + standing.reason()));
         }
         standing
             .alike()
             .ifPresent(
-                alike -> lines.addAll(wrapped("rank " + rank + ": " + name(row) + ": " + alike)));
+                alike ->
+                    lines.addAll(
+                        wrapped("rank " + rank + ": " + name(row, telling) + ": " + alike)));
         last = rank;
       }
     }
@@ -270,7 +274,14 @@ public final class StabilityText {
     return lines;
   }
 
-  private static String name(StabilityRow row) {
-    return row.cell().activation() + " " + row.cell().init();
+  /** What the cell is called: whatever tells it from the others. */
+  private static String name(StabilityRow row, List<Column<StabilityRow>> telling) {
+    StringBuilder name = new StringBuilder(row.cell().activation() + " " + row.cell().init());
+    for (Column<StabilityRow> column : telling) {
+      if (!SCHEME.contains(column.name())) {
+        name.append(", ").append(column.name()).append(' ').append(column.value().apply(row));
+      }
+    }
+    return name.toString();
   }
 }

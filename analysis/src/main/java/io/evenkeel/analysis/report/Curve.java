@@ -11,13 +11,15 @@ import java.util.Optional;
  * @param activations decimal logarithm of the std
  * @param gradients decimal logarithm of the gradient's rms
  * @param cosines mean cosine between rows of the batch; dimensionless, in [-1, 1]
+ * @param saturation share of units with a slope of at most 0.01
  */
 record Curve(
     List<Integer> layers,
     List<Long> finite,
     Quantity activations,
     Quantity gradients,
-    Quantity cosines) {
+    Quantity cosines,
+    Quantity saturation) {
 
   /**
    * One quantity by layer; empty where there is none.

@@ -95,7 +95,9 @@ final class Curves {
                 .as("act"),
             quantiles("CASE WHEN abs(log10_grad_rms) < double('Infinity') THEN log10_grad_rms END")
                 .as("grad"),
-            quantiles("CASE WHEN NOT isnan(act_cosine) THEN act_cosine END").as("cos"));
+            quantiles("CASE WHEN NOT isnan(act_cosine) THEN act_cosine END").as("cos"),
+            quantiles("CASE WHEN NOT isnan(act_saturated_fraction) THEN act_saturated_fraction END")
+                .as("sat"));
   }
 
   /**
@@ -186,7 +188,8 @@ final class Curves {
                     .flatMap(growth -> last.map(start -> start + growth)),
             theory -> number(theory, "grad_growth_z")),
         rows.quantity(
-            "cos", theory -> number(theory, "act_cosine_mean_field"), theory -> Optional.empty()));
+            "cos", theory -> number(theory, "act_cosine_mean_field"), theory -> Optional.empty()),
+        rows.quantity("sat", theory -> Optional.empty(), theory -> Optional.empty()));
   }
 
   private static Optional<Double> quantile(Row row, String column, int which) {

@@ -75,6 +75,12 @@ final class PageColumns {
             row -> row.summary().actStd().map(Band::p10)));
     columns.add(
         PageColumn.numbers(
+            "saturated",
+            "share of the last hidden layer's units with a slope of at most 0.01, median over seeds",
+            row -> CellTexts.median(row.summary().saturated()),
+            row -> row.summary().saturated().map(Band::median)));
+    columns.add(
+        PageColumn.numbers(
             "loss / floor",
             "loss over the loss of an all-zero output, medians over seeds; share of seeds with inf or NaN",
             CellTexts::lossOverFloor,

@@ -113,14 +113,19 @@ final class PageData {
     add(node.putObject("act"), curve.activations());
     add(node.putObject("grad"), curve.gradients());
     add(node.putObject("cos"), curve.cosines());
+    measured(node.putObject("sat"), curve.saturation());
   }
 
   private static void add(ObjectNode node, Curve.Quantity quantity) {
+    measured(node, quantity);
+    add(node, "theory", quantity.theory());
+    add(node, "z", quantity.z());
+  }
+
+  private static void measured(ObjectNode node, Curve.Quantity quantity) {
     add(node, "low", quantity.low());
     add(node, "mid", quantity.median());
     add(node, "high", quantity.high());
-    add(node, "theory", quantity.theory());
-    add(node, "z", quantity.z());
   }
 
   private static void add(ObjectNode node, String name, List<Optional<Double>> values) {

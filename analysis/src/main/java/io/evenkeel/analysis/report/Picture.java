@@ -36,6 +36,7 @@ record Picture(String file, String svg) {
           byLayer(renderer, "forward.svg", "act"),
           byLayer(renderer, "backward.svg", "grad"),
           byLayer(renderer, "cosine.svg", "cos"),
+          byLayer(renderer, "saturation.svg", "sat"),
           new Picture(
               "correlation.svg",
               renderer.svg("evenkeelCurves.correlationMap(compared, theme)", WIDTH, HEIGHT)),

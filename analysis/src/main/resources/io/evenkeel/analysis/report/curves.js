@@ -7,8 +7,9 @@ const evenkeelCurves = (function () {
   const LOG_2 = 0.30103;
   const CURVES = {
     act: { title: 'activations: std of each layer', axis: 'std' },
-    grad: { title: 'gradients: std at each layer', axis: 'std of the gradient' },
-    cos: { title: 'rows of the batch: mean cosine', axis: 'cosine' }
+    grad: { title: 'gradients: rms at each layer', axis: 'rms of the gradient' },
+    cos: { title: 'rows of the batch: mean cosine', axis: 'cosine' },
+    sat: { title: 'saturated units: share with a slope of at most 0.01', axis: 'share' }
   };
 
   /** The curves of such of these cells as have any, at most as many as can be told apart in one chart. */
@@ -73,7 +74,7 @@ const evenkeelCurves = (function () {
     const values = [];
     curves.forEach(function (entry) {
       parts.forEach(function (part) {
-        entry.curve[what][part].forEach(function (y) {
+        (entry.curve[what][part] || []).forEach(function (y) {
           if (y !== null) {
             values.push(y);
           }
@@ -94,6 +95,9 @@ const evenkeelCurves = (function () {
     }
     let low = Math.min.apply(null, measured);
     let high = Math.max.apply(null, measured);
+    if (what === 'sat') {
+      return { min: Math.floor(10 * low) / 10, max: Math.ceil(10 * high) / 10 || 0.1 };
+    }
     const room = what === 'cos' ? 0.1 : Math.max(0.5, 0.25 * (high - low));
     known(curves, what, ['theory'])
       .filter(function (y) { return y > low - room && y < high + room; })
@@ -120,10 +124,10 @@ const evenkeelCurves = (function () {
 
   /**
    * One quantity of one or several cells by layer: median, band and, dashed, theory.
-   * curves: [{name, curve}]; what: act, grad or cos.
+   * curves: [{name, curve}]; what: act, grad, cos or sat; sat has no theory.
    */
   function byLayer(curves, what, theme) {
-    const format = what === 'cos' ? evenkeelCharts.plain : evenkeelCharts.decades;
+    const format = what === 'cos' || what === 'sat' ? evenkeelCharts.plain : evenkeelCharts.decades;
     const option = evenkeelCharts.base(theme, CURVES[what].title);
     option.series = [];
     curves.forEach(function (entry, k) {
@@ -138,7 +142,7 @@ const evenkeelCurves = (function () {
         symbolSize: function (value, params) { return params.dataIndex % step === 0 ? 7 : 0; },
         lineStyle: { width: 2, color: colour }, itemStyle: { color: colour }
       });
-      if (part.theory.some(function (y) { return y !== null; })) {
+      if (part.theory && part.theory.some(function (y) { return y !== null; })) {
         option.series.push({
           name: entry.name, type: 'line', data: pairs(layers, part.theory), color: colour, z: 2, silent: true,
           showSymbol: false, lineStyle: { width: 2, type: 'dashed', color: colour, opacity: 0.85 }
@@ -169,7 +173,7 @@ const evenkeelCurves = (function () {
         return null;
       }
       return evenkeelCharts.cut(entry.name, 48) + ': ' + format(part.mid[i]) + ' (' + format(part.low[i]) + ' to ' + format(part.high[i])
-        + (part.theory[i] === null ? ')' : '; theory ' + format(part.theory[i]) + ')');
+        + (!part.theory || part.theory[i] === null ? ')' : '; theory ' + format(part.theory[i]) + ')');
     });
     return ['layer ' + layer].concat(lines.filter(Boolean)).join('\n');
   }

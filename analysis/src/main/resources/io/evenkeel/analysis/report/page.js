@@ -58,10 +58,10 @@
 
   function drawCurves(prefix, curves) {
     const names = curves.map(function (entry) { return entry.name; }).join('; ');
-    ['act', 'grad', 'cos', 'map'].forEach(function (what) {
+    ['act', 'grad', 'cos', 'sat', 'map'].forEach(function (what) {
       byId(prefix + '-' + what).style.height = evenkeelCurves.height(curves) + 'px';
     });
-    ['act', 'grad', 'cos'].forEach(function (what) {
+    ['act', 'grad', 'cos', 'sat'].forEach(function (what) {
       const option = evenkeelCurves.byLayer(curves, what, theme());
       draw(prefix + '-' + what, option, option.title.text + ', by layer, for ' + names);
     });
@@ -220,7 +220,7 @@
   }
 
   function numbers(curve) {
-    const names = ['layer', 'finite trials', 'std', '10 %', '90 %', 'theory', 'z', 'gradient std', '10 %', '90 %', 'theory', 'z', 'cosine', 'theory'];
+    const names = ['layer', 'finite trials', 'std', '10 %', '90 %', 'theory', 'z', 'gradient rms', '10 %', '90 %', 'theory', 'z', 'cosine', 'theory', 'saturated'];
     const head = element('tr');
     names.forEach(function (name) {
       const cell = element('th', name, 'n');
@@ -235,7 +235,7 @@
       [layer, curve.finite[i],
         log(curve.act.mid[i]), log(curve.act.low[i]), log(curve.act.high[i]), log(curve.act.theory[i]), plain(curve.act.z[i]),
         log(curve.grad.mid[i]), log(curve.grad.low[i]), log(curve.grad.high[i]), log(curve.grad.theory[i]), plain(curve.grad.z[i]),
-        plain(curve.cos.mid[i]), plain(curve.cos.theory[i])
+        plain(curve.cos.mid[i]), plain(curve.cos.theory[i]), plain(curve.sat.mid[i])
       ].forEach(function (text) { row.append(element('td', text, 'n')); });
       return row;
     }));

@@ -28,6 +28,7 @@ class PictureTest {
     "forward.svg, activations",
     "backward.svg, gradients",
     "cosine.svg, rows of the batch",
+    "saturation.svg, saturated units",
     "correlation.svg, correlation map",
     "verdicts.svg, lecun_normal",
     "losses.svg, loss at initialisation",

@@ -63,7 +63,7 @@ class ReportPageTest {
   void loadsWithoutAWordOnTheConsole() throws IOException {
     assertThat(Chromium.console(browser)).isEmpty();
     assertThat(text("#answer")).isEqualTo(answer);
-    assertThat(all("svg")).as("heatmaps, four charts, losses").hasSize(6);
+    assertThat(all("svg")).as("heatmaps, five charts, losses").hasSize(7);
     Chromium.keepView(browser, "top");
     scrollTo("#heat-title");
     Chromium.keepView(browser, "heatmaps");

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadInputTest {
   private static final String KEYS =
       "depth, width, batch, input_width, readout_width, activation, init, bias, first_init, block,"
-          + " norm, dropout, input, loss, engine, backward, seed";
+          + " norm, dropout, precision, loss_scale, input, loss, engine, backward, seed";
 
   private static final String NO_ND4J =
       "engine nd4j has jars of its own, which are not on the class path; deploy/bin/evenkeel adds"
@@ -306,7 +306,7 @@ class BadInputTest {
             "S",
             "seed=9..1"),
         line(
-            "unknown family 'init'; known: inits, activations, losses, blocks, norms, engines",
+            "unknown family 'init'; known: inits, activations, losses, blocks, norms, precisions, engines",
             "list",
             "init"),
         line("'relu(' is not of the form name or name(key=value, ...)", "gain", "relu("),

@@ -1,5 +1,7 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.core.axis.Axes;
+import io.evenkeel.core.axis.Axis;
 import io.evenkeel.core.sweep.LayerColumns;
 import io.evenkeel.core.sweep.TrialColumns;
 import io.evenkeel.core.table.Column;
@@ -238,10 +240,15 @@ public final class RunFixture {
         row -> row.getOrDefault(column.name(), filler(column)));
   }
 
-  /** NULL where it may be, else a value that no test reads. */
+  /** NULL where it may be, what an added axis holds by itself, else a value that no test reads. */
   private static Object filler(Column<?> column) {
     if (column.nullable()) {
       return null;
+    }
+    for (Axis<?> axis : Axes.ALL) {
+      if (axis.key().equals(column.name()) && !axis.placement().alwaysNamed()) {
+        return byDefault(axis);
+      }
     }
     return switch (column.type()) {
       case INT32 -> 0;
@@ -250,5 +257,9 @@ public final class RunFixture {
       case BOOLEAN -> false;
       case STRING, TEXT -> "";
     };
+  }
+
+  private static <V> Object byDefault(Axis<V> axis) {
+    return axis.columnValue(axis.value(axis.defaultText().orElseThrow()));
   }
 }

@@ -223,8 +223,8 @@ class BadInputTest {
             "'scale=2)' was cut at a comma: within [] or {}, a value with several arguments needs"
                 + " quotes or the form {name: ..., key: value} (s.yaml, grids[0])"),
         grid(
-            "norm: layernorm",
-            "unknown norm 'layernorm' (did you mean 'layer_norm'?); known: layer_norm, rms_norm,"
+            "norm: leyer_norm",
+            "unknown norm 'leyer_norm' (did you mean 'layer_norm'?); known: layer_norm, rms_norm,"
                 + " batch_norm (s.yaml, grids[0].norm)"),
         grid(
             "norm: layer_norm(place=head)",

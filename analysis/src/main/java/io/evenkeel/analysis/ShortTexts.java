@@ -1,8 +1,12 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.core.Catalog;
 import io.evenkeel.core.Numbers;
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.SpecException;
+import io.evenkeel.core.activation.Activations;
+import io.evenkeel.core.init.Initializers;
+import io.evenkeel.core.loss.Losses;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -21,6 +25,9 @@ import java.util.function.UnaryOperator;
 public final class ShortTexts {
   private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_EVEN);
 
+  private static final List<Catalog<?>> FAMILIES =
+      List.of(Initializers.CATALOG, Activations.CATALOG, Losses.CATALOG);
+
   private ShortTexts() {}
 
   /** Three significant digits: {@code 0.0123}, {@code 1.00}, {@code 1.23e-9}, {@code 0}. */
@@ -36,7 +43,10 @@ public final class ShortTexts {
         : threeDigits.movePointLeft(exponent).toPlainString() + "e" + exponent;
   }
 
-  /** {@code xavier_uniform(gain=1.6666667)} as {@code xavier_uniform(1.67)}. */
+  /**
+   * {@code xavier_uniform(gain=1.6666667)} as {@code xavier_uniform(1.67)}. A name stays where the
+   * value without it would be read as another parameter's: {@code normal(std=0.02)}.
+   */
   public static Map<String, String> abbreviated(Collection<String> texts) {
     return distinct(texts, ShortTexts::withoutNames);
   }
@@ -64,15 +74,35 @@ public final class ShortTexts {
     } catch (SpecException e) {
       return text; // a text that is no name(key=value, ...) has nothing to leave out
     }
+    Spec brief = spec;
     List<String> values = new ArrayList<>();
-    spec.arguments()
-        .forEach(
-            (key, value) ->
-                values.add(
-                    value instanceof Double number
-                        ? Numbers.text(rounded(number))
-                        : value instanceof Boolean ? key + "=" + value : value.toString()));
-    return values.isEmpty() ? spec.name() : spec.name() + "(" + String.join(",", values) + ")";
+    for (Map.Entry<String, Object> argument : spec.arguments().entrySet()) {
+      Object value = argument.getValue();
+      if (value instanceof Double number) {
+        brief = brief.with(argument.getKey(), rounded(number));
+        values.add(Numbers.text(rounded(number)));
+      } else {
+        values.add(value instanceof Boolean ? argument.getKey() + "=" + value : value.toString());
+      }
+    }
+    if (values.isEmpty()) {
+      return spec.name();
+    }
+    String nameless = spec.name() + "(" + String.join(",", values) + ")";
+    return means(nameless, brief) ? nameless : brief.text();
+  }
+
+  /** Whether values without names are read as those of the parameters that they are of. */
+  private static boolean means(String nameless, Spec spec) {
+    return FAMILIES.stream().anyMatch(catalog -> means(catalog, nameless, spec));
+  }
+
+  private static boolean means(Catalog<?> catalog, String nameless, Spec spec) {
+    try {
+      return catalog.complete(Spec.parse(nameless)).equals(catalog.complete(spec));
+    } catch (SpecException e) {
+      return false; // of another family
+    }
   }
 
   private static double rounded(double x) {

@@ -114,6 +114,22 @@ class StabilityTextTest {
     assertThat(ShortTexts.number(x)).isEqualTo(text);
   }
 
+  /** What a table prints can be typed back, but for digits beyond the third. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "normal(std=0.02) | normal(std=0.02)",
+        "kaiming_normal(gain=1.48123) | kaiming_normal(gain=1.48)",
+        "kaiming_normal(a=0.2) | kaiming_normal(0.2)",
+        "kaiming_uniform(nonlinearity=relu) | kaiming_uniform(relu)",
+        "leaky_relu(negative_slope=0.2) | leaky_relu(0.2)",
+        "hardtanh(max_val=2) | hardtanh(max_val=2)"
+      })
+  void aNameIsLeftOutOnlyWhereTheValueTellsIt(String text, String brief) {
+    assertThat(ShortTexts.abbreviated(List.of(text))).containsEntry(text, brief);
+  }
+
   @Test
   void abbreviatedTextsStayDifferent() {
     assertThat(

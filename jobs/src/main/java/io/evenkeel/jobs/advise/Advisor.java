@@ -49,6 +49,11 @@ public final class Advisor implements AutoCloseable {
     for (Candidate candidate : Candidates.of(measurements, question)) {
       measured.add(measured(question, candidate));
     }
+    if (measured.stream().noneMatch(advised -> advised.holds(thresholds))) {
+      for (Candidate candidate : Candidates.withBias(measurements, question)) {
+        measured.add(measured(question, candidate));
+      }
+    }
     List<Advised> holding = measured.stream().filter(a -> a.holds(thresholds)).toList();
     List<Advised> others = measured.stream().filter(a -> !a.holds(thresholds)).toList();
     List<Advised> ranked = new ArrayList<>(ranked(holding));

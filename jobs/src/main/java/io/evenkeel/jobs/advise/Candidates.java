@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
-import java.util.stream.Stream;
 
 /** The schemes that are tried for a network. */
 final class Candidates {
@@ -55,7 +54,7 @@ final class Candidates {
     this.question = question;
   }
 
-  /** All of them, each network once; the popular ones first. */
+  /** Those without random biases of our own, each network once; the popular ones first. */
   static List<Candidate> of(Measurements measurements, Question question) throws IOException {
     Candidates candidates = new Candidates(measurements, question);
     POPULAR.forEach(named -> candidates.add(named, Kind.POPULAR));
@@ -109,22 +108,29 @@ final class Candidates {
     Activation activation = question.activation();
     double start = start(activation);
     Optional<Scale> normal = tune("best scale", start, "kaiming_normal(gain=%s)", Scheme.NO_BIAS);
-    Optional<Scale> orthogonal =
-        tune(
-            "best scale, orthogonal",
-            normal.map(Scale::gain).orElse(start),
-            "orthogonal(gain=%s)",
-            Scheme.NO_BIAS);
-    boolean holds = Stream.of(normal, orthogonal).flatMap(Optional::stream).anyMatch(Scale::holds);
-    Optional<CriticalPoint> point = holds ? Optional.empty() : CriticalGain.withBias(activation);
+    tune(
+        "best scale, orthogonal",
+        normal.map(Scale::gain).orElse(start),
+        "orthogonal(gain=%s)",
+        Scheme.NO_BIAS);
+  }
+
+  /**
+   * The best scale with random biases, of the variance at which theory has a critical point that
+   * holds; empty if there is no such variance.
+   */
+  static List<Candidate> withBias(Measurements measurements, Question question) throws IOException {
+    Candidates candidates = new Candidates(measurements, question);
+    Optional<CriticalPoint> point = CriticalGain.withBias(question.activation());
     if (point.isPresent()) {
       double std = new BigDecimal(point.get().sigmaB2()).sqrt(BIAS_DIGITS).doubleValue();
-      tune(
+      candidates.tune(
           "best scale, with random biases",
           CriticalGain.gain(point.get()),
           "kaiming_normal(gain=%s)",
           "normal(std=%s)".formatted(Numbers.text(std)));
     }
+    return candidates.found;
   }
 
   private static double start(Activation activation) {

@@ -10,6 +10,7 @@ import io.evenkeel.jobs.advise.Question;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code evenkeel advise}. */
@@ -81,6 +83,13 @@ final class AdviseCommand implements Callable<Integer> {
       description = "Where gradients start; cross_entropy unless given.")
   private Optional<String> loss = Optional.empty();
 
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "KEY=VALUE",
+      description =
+          "Further keys of the network, as a sweep file has them: input=..., loss=mse, ...")
+  private List<String> words = List.of();
+
   @Option(
       names = "--seeds",
       paramLabel = "N",
@@ -126,6 +135,16 @@ final class AdviseCommand implements Callable<Integer> {
     inputWidth.ifPresent(units -> values.put(Axes.INPUT_WIDTH, units.toString()));
     readoutWidth.ifPresent(units -> values.put(Axes.READOUT_WIDTH, units.toString()));
     loss.ifPresent(name -> values.put(Axes.LOSS, name));
+    for (String word : words) {
+      int equals = word.indexOf('=');
+      if (equals < 1) {
+        throw new SpecException("'%s' is not of the form key=value".formatted(word));
+      }
+      Axis<?> axis = Axes.of(word.substring(0, equals).strip());
+      if (values.put(axis, word.substring(equals + 1).strip()) != null) {
+        throw new SpecException("%s is given twice".formatted(axis.key()));
+      }
+    }
     return new Question(values);
   }
 }

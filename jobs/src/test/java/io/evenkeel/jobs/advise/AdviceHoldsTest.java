@@ -6,6 +6,7 @@ import io.evenkeel.analysis.CellTexts;
 import io.evenkeel.analysis.JudgedCells;
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.analysis.Verdict;
 import io.evenkeel.analysis.cells.MeasuredCell;
 import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.axis.Axis;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +68,14 @@ class AdviceHoldsTest {
               .holds(THRESHOLDS);
     }
 
+    /** Whether 60 seeds leave it open: one of them left, which may be less than a tenth or more. */
+    boolean open() {
+      return !confirmed()
+          && Stream.of(again.orElseThrow().forwardVerdict(), again.get().backwardVerdict())
+              .flatMap(Optional::stream)
+              .noneMatch(verdict -> verdict.gravity() > Verdict.UNDECIDED.gravity());
+    }
+
     String line() {
       String network =
           "| %s | %s | %s |"
@@ -84,7 +94,7 @@ class AdviceHoldsTest {
                   CellTexts.change(row, row.summary().forward()),
                   CellTexts.verdict(row, row.backwardJudgement()),
                   CellTexts.change(row, row.summary().backward()),
-                  confirmed() ? "yes" : "**no**");
+                  confirmed() ? "yes" : open() ? "open" : "**no**");
     }
   }
 
@@ -108,10 +118,15 @@ class AdviceHoldsTest {
     }
     List<Check> advised = checks.stream().filter(check -> check.again().isPresent()).toList();
     List<String> failures =
-        advised.stream().filter(check -> !check.confirmed()).map(Check::line).toList();
+        advised.stream()
+            .filter(check -> !check.confirmed() && !check.open())
+            .map(Check::line)
+            .toList();
     // A verdict is wrong with a probability of at most a twentieth for each cell.
     assertThat(failures).hasSizeLessThanOrEqualTo(advised.size() / 20);
-    assertThat(advised).hasSizeGreaterThan(checks.size() / 2);
+    assertThat(advised).hasSizeGreaterThan(checks.size() * 3 / 4);
+    assertThat(advised.stream().filter(Check::confirmed).count())
+        .isGreaterThan(advised.size() * 3L / 4);
   }
 
   private static Question question(String activation, int depth, int width) {

@@ -99,6 +99,29 @@ class AdviseCommandTest {
   }
 
   @Test
+  void takesFurtherKeysOfSweepFiles() throws IOException {
+    JsonNode network =
+        json("advise", "--activation", "ReLU", "--depth", "3", "--width", "8", "--json", "loss=mse")
+            .get("network");
+    assertThat(network.get("loss").textValue()).isEqualTo("mse");
+    assertThat(network.get("activation").textValue()).isEqualTo("relu");
+    assertThat(refused("init=zeros")).contains("advise tries values of init itself");
+    assertThat(refused("loss")).contains("'loss' is not of the form key=value");
+    assertThat(refused("batch=4")).contains("batch is given twice");
+    assertThat(refused("losss=mse")).contains("unknown key 'losss' (did you mean 'loss'?)");
+  }
+
+  /** The line that a bad word gives. */
+  private static String refused(String word) {
+    StringWriter err = new StringWriter();
+    String[] words = {"advise", "--activation", "relu", "--depth", "3", "--width", "8", word};
+    assertThat(Evenkeel.run(new PrintWriter(new StringWriter()), new PrintWriter(err), words))
+        .isEqualTo(2);
+    assertThat(err.toString().lines()).hasSize(1);
+    return err.toString();
+  }
+
+  @Test
   void startsNoSpark() throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(

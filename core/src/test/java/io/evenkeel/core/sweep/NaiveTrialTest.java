@@ -6,10 +6,12 @@ import io.evenkeel.core.engine.Draws;
 import io.evenkeel.core.random.RandomStream;
 import io.evenkeel.core.random.Role;
 import io.evenkeel.core.table.Column;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +139,15 @@ class NaiveTrialTest {
     expected.put("loss_max", Math.max(samples[0], samples[1]));
     expected.put("loss_floor", 0.0);
     putGradient(expected, "loss_grad_rms", rms(cotangent));
+    // fp16: at most 1 % of each layer's gradient at or below 2^-25, nothing from 65520 on.
+    double low = Double.NEGATIVE_INFINITY;
+    double high = Double.POSITIVE_INFINITY;
+    for (double[][] gradient : gradOfOutput) {
+      low = Math.max(low, -25 - log2OfHundredth(gradient));
+      high = Math.min(high, log2(65520) - log2(largest(gradient)));
+    }
+    expected.put("loss_scale_log2_low", low);
+    expected.put("loss_scale_log2_high", high);
     return expected;
   }
 
@@ -180,7 +191,55 @@ class NaiveTrialTest {
     putGradient(expected, "weight_grad_rms", rms(ofWeights));
     expected.put("grad_nonfinite_count", 0L);
     expected.put("grad_lost_in_float32", false);
+    for (String ofActivation : List.of("std", "rms", "cosine", "cosine_magnitude")) {
+      expected.put("stream_" + ofActivation, expected.get("act_" + ofActivation));
+    }
+    putGradient(expected, "stream_grad_std", std(gradOfOutput[l]));
+    putGradient(expected, "stream_grad_rms", rms(gradOfOutput[l]));
+    for (String ofOtherNets :
+        List.of(
+            "branch_rms",
+            "branch_share",
+            "norm_divisor",
+            "norm_eps_share",
+            "twin_distance",
+            "flushed_fraction",
+            "overflow_count")) {
+      expected.put(ofOtherNets, null);
+    }
+    expected.put("act_exponents", exponents(x[l + 1]));
+    expected.put("grad_exponents", exponents(gradOfOutput[l]));
     return expected;
+  }
+
+  private static TreeMap<Integer, Integer> byExponent(double[][] values) {
+    TreeMap<Integer, Integer> counts = new TreeMap<>();
+    for (double[] row : values) {
+      for (double value : row) {
+        counts.merge(Math.getExponent(value), 1, Integer::sum);
+      }
+    }
+    return counts;
+  }
+
+  private static String exponents(double[][] values) {
+    TreeMap<Integer, Integer> counts = byExponent(values);
+    List<String> texts = new ArrayList<>();
+    for (int e = counts.firstKey(); e <= counts.lastKey(); e++) {
+      texts.add(Integer.toString(counts.getOrDefault(e, 0)));
+    }
+    return counts.firstKey() + ":" + String.join(",", texts);
+  }
+
+  /** A tenth of a value is 1 % of ten: it lies within the smallest exponent. */
+  private static double log2OfHundredth(double[][] values) {
+    TreeMap<Integer, Integer> counts = byExponent(values);
+    double share = 0.01 * BATCH * N / counts.firstEntry().getValue();
+    return counts.firstKey() + log2(1 + share);
+  }
+
+  private static double log2(double x) {
+    return Math.log(x) / Math.log(2);
   }
 
   private static void putTensor(Map<String, Object> expected, String prefix, double[][] values) {

@@ -145,7 +145,7 @@ class ReportPageTest {
   void aRowsButtonOpensItsCurves() throws IOException {
     press("#table tbody tr:not([hidden]) [data-open]");
     assertThat(find("#cell").isDisplayed()).isTrue();
-    assertThat(all("#cell svg")).hasSize(4);
+    assertThat(all("#cell svg")).hasSize(5);
     assertThat(text("#cell-title")).contains("lecun_normal");
     assertThat(text("#evidence")).contains("forward").contains("rank").contains("cell");
     assertThat(browser.getCurrentUrl()).endsWith("#cell=0");

@@ -144,7 +144,7 @@ class EncodingTest {
   @Test
   void tablesWrittenSideBySideHaveTheSameBytes() {
     List<Boolean> same =
-        IntStream.range(0, 400)
+        IntStream.range(0, 150)
             .parallel()
             .mapToObj(
                 i -> {

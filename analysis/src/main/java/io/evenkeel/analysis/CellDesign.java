@@ -68,7 +68,7 @@ final class CellDesign {
     BlockScheme block = design.get().block();
     int blocks = design.get().blocks();
     return block.residual()
-        ? "residual %d %s %s %s"
+        ? "residual %s %s %s %s"
             .formatted(
                 block.branch(), block.order(), block.skip().in(blocks), block.scale().in(blocks))
         : "plain";

@@ -27,4 +27,19 @@ record LayerMeasures(
     double cosine,
     double cosineMagnitude,
     double log10GradRms,
-    double log10PreGradRms) {}
+    double log10PreGradRms) {
+  /** The same at another place. */
+  LayerMeasures at(int place) {
+    return new LayerMeasures(
+        place,
+        preMin,
+        preMax,
+        actStd,
+        actRms,
+        saturated,
+        cosine,
+        cosineMagnitude,
+        log10GradRms,
+        log10PreGradRms);
+  }
+}

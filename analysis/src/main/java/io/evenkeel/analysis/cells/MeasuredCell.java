@@ -29,7 +29,16 @@ public final class MeasuredCell {
   private final SignalLimits limits;
   private final List<MeasuredTrial> trials = new ArrayList<>();
 
-  private record MeasuredTrial(TrialFacts facts, List<LayerMeasures> layers) {}
+  private record MeasuredTrial(TrialFacts facts, List<MeasuredLayer> layers) {}
+
+  /**
+   * What was measured of one layer.
+   *
+   * @param output of the layer, by its number
+   * @param stream behind the residual block that it ends; NaN elsewhere
+   */
+  private record MeasuredLayer(
+      LayerMeasures output, LayerMeasures stream, double log10WeightGrad, double branchShare) {}
 
   private MeasuredCell(Cell cell, SignalLimits limits) {
     this.cell = cell;
@@ -93,18 +102,28 @@ public final class MeasuredCell {
         number(value(result, "log10_loss_grad_rms")));
   }
 
-  private static LayerMeasures measures(TrialResult result, LayerResult layer) {
+  private static MeasuredLayer measures(TrialResult result, LayerResult layer) {
     LayerRow row = new LayerRow(result, layer);
+    return new MeasuredLayer(
+        measures(row, layer.layer(), "act_", "log10_grad_rms"),
+        measures(row, layer.layer(), "stream_", "log10_stream_grad_rms"),
+        value(row, "log10_weight_grad_rms"),
+        value(row, "branch_share"));
+  }
+
+  /** The layer's output, or the stream behind the block that the layer ends. */
+  private static LayerMeasures measures(
+      LayerRow row, int layer, String signal, String log10Gradient) {
     return new LayerMeasures(
-        (Integer) LAYERS.get("layer").value().apply(row),
+        layer,
         value(row, "pre_min"),
         value(row, "pre_max"),
-        value(row, "act_std"),
-        value(row, "act_rms"),
+        value(row, signal + "std"),
+        value(row, signal + "rms"),
         value(row, "act_saturated_fraction"),
-        value(row, "act_cosine"),
-        value(row, "act_cosine_magnitude"),
-        value(row, "log10_grad_rms"),
+        value(row, signal + "cosine"),
+        value(row, signal + "cosine_magnitude"),
+        value(row, log10Gradient),
         value(row, "log10_pre_grad_rms"));
   }
 
@@ -130,14 +149,31 @@ public final class MeasuredCell {
     CellTotals totals = new CellTotals(cell);
     for (MeasuredTrial trial : trials) {
       TrialCourse course = new TrialCourse(scheme, limits);
-      for (LayerMeasures at : trial.layers()) {
-        course.add(at);
-        if (at.layer() < cell.depth()) { // the readout comes after the last
-          totals.add(at);
-        }
+      for (MeasuredLayer layer : trial.layers()) {
+        add(layer, course, totals);
       }
       totals.add(trial.facts(), course);
     }
     return totals.settled(limits).summary();
+  }
+
+  /** A cell of residual blocks is followed at their ends, any other at each layer. */
+  private void add(MeasuredLayer layer, TrialCourse course, CellTotals totals) {
+    int number = layer.output().layer();
+    if (number >= cell.depth()) { // the readout comes after the last
+      course.add(layer.output().at(cell.stops()));
+      return;
+    }
+    course.branches().addWeights(layer.log10WeightGrad());
+    OptionalInt stop = cell.stopOf(number);
+    if (stop.isPresent()) {
+      boolean behindBlock = cell.blocks() > 0 && number > 0;
+      LayerMeasures at = (behindBlock ? layer.stream() : layer.output()).at(stop.getAsInt());
+      course.add(at);
+      totals.add(at);
+      if (behindBlock) {
+        course.branches().add(stop.getAsInt(), layer.branchShare());
+      }
+    }
   }
 }

@@ -81,7 +81,7 @@ public record NetDesign(
     String name = block.spec().name();
     if ((depth - 1) % block.branch() != 0) {
       return Optional.of(
-          "depth %d less 1 for the stem does not divide into blocks of %d layers"
+          "depth %s less 1 for the stem does not divide into blocks of %s layers"
               .formatted(depth, block.branch()));
     }
     if (shape.stream().distinct().count() > 1) {

@@ -171,7 +171,9 @@ final class AdviceText {
     for (String[] row : rows) {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < row.length; i++) {
-        line.append(i == 0 ? "" : "  ").append(String.format("%-" + widths[i] + "s", row[i]));
+        line.append(i == 0 ? "" : "  ")
+            .append(row[i])
+            .append(" ".repeat(widths[i] - row[i].length()));
       }
       texts.add(line.toString().stripTrailing());
     }

@@ -33,6 +33,7 @@ class LocalTrialsTest {
       grids:
         - {activation: [relu, tanh], init: [identity, kaiming_normal, normal(std=9), zeros]}
         - {activation: gelu, init: orthogonal, readout_width: 5, bias: normal(std=0.1), loss: mse}
+        - {activation: relu, init: kaiming_normal, depth: 21, block: gpt2, norm: layer_norm, readout_width: 5}
         - {activation: relu, init: normal(std=90), batch: 1, backward: [true, false]}
       """;
 

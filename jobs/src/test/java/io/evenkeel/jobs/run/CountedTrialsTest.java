@@ -117,7 +117,7 @@ class CountedTrialsTest {
   void narrowLinearNetsBringAllRowsOntoOneLine() {
     StabilityRow row = row(r -> r.cell().depth() == 100);
     assertThat(row.correlationVerdict()).hasValue(Verdict.ORDERED);
-    assertThat(row.correlationJudgement().get().evidence()).contains("exponentially");
+    assertThat(row.correlationJudgement().get().evidence()).contains("of 30 seeds fall below");
   }
 
   /**

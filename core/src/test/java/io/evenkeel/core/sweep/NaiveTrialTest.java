@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -212,8 +213,8 @@ class NaiveTrialTest {
     return expected;
   }
 
-  private static TreeMap<Integer, Integer> byExponent(double[][] values) {
-    TreeMap<Integer, Integer> counts = new TreeMap<>();
+  private static NavigableMap<Integer, Integer> byExponent(double[][] values) {
+    NavigableMap<Integer, Integer> counts = new TreeMap<>();
     for (double[] row : values) {
       for (double value : row) {
         counts.merge(Math.getExponent(value), 1, Integer::sum);
@@ -223,7 +224,7 @@ class NaiveTrialTest {
   }
 
   private static String exponents(double[][] values) {
-    TreeMap<Integer, Integer> counts = byExponent(values);
+    NavigableMap<Integer, Integer> counts = byExponent(values);
     List<String> texts = new ArrayList<>();
     for (int e = counts.firstKey(); e <= counts.lastKey(); e++) {
       texts.add(Integer.toString(counts.getOrDefault(e, 0)));
@@ -233,7 +234,7 @@ class NaiveTrialTest {
 
   /** A tenth of a value is 1 % of ten: it lies within the smallest exponent. */
   private static double log2OfHundredth(double[][] values) {
-    TreeMap<Integer, Integer> counts = byExponent(values);
+    NavigableMap<Integer, Integer> counts = byExponent(values);
     double share = 0.01 * BATCH * N / counts.firstEntry().getValue();
     return counts.firstKey() + log2(1 + share);
   }

@@ -16,6 +16,9 @@ class TrialFootprintTest {
   /** Objects whose size does not depend on the width, and what other threads do meanwhile. */
   private static final long SMALL = 2 << 20;
 
+  /** What other threads and first uses allocate beside a trial does not come every time. */
+  private static final int ATTEMPTS = 4;
+
   /** What classes allocate that are used for the first time is none of a trial's. */
   @BeforeAll
   static void useAllClasses() {
@@ -53,17 +56,21 @@ class TrialFootprintTest {
       EngineKind engine) {
     Trial trial = trial(depth, width, batch, init, loss, backward).with(engine);
     Footprint planned = TrialFeasibility.footprint(trial);
-    long nativeBefore = Pointer.totalBytes();
-    long before = liveHeap();
-    try (TrialRunner runner = new TrialRunner()) {
-      runner.run(trial);
-      long heap = liveHeap() - before;
-      long offHeap = Pointer.totalBytes() - nativeBefore;
-      // Room for what some schemes and losses take for a while is planned, and is free again.
-      assertThat(heap).isBetween(planned.heap() / 5 - SMALL, planned.heap() + SMALL);
-      assertThat(offHeap).isBetween(planned.offHeap() / 2, planned.offHeap() + SMALL);
-      runner.run(trial); // the runner is in use until here
+    long heap = Long.MAX_VALUE;
+    long offHeap = Long.MAX_VALUE;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      long nativeBefore = Pointer.totalBytes();
+      long before = liveHeap();
+      try (TrialRunner runner = new TrialRunner()) {
+        runner.run(trial);
+        heap = Math.min(heap, liveHeap() - before);
+        offHeap = Math.min(offHeap, Pointer.totalBytes() - nativeBefore);
+        runner.run(trial); // the runner is in use until here
+      }
     }
+    // Room for what some schemes and losses take for a while is planned, and is free again.
+    assertThat(heap).isBetween(planned.heap() / 5 - SMALL, planned.heap() + SMALL);
+    assertThat(offHeap).isBetween(planned.offHeap() / 2, planned.offHeap() + SMALL);
   }
 
   private static long liveHeap() {

@@ -57,14 +57,14 @@ class TrialFootprintTest {
     Trial trial = trial(depth, width, batch, init, loss, backward).with(engine);
     Footprint planned = TrialFeasibility.footprint(trial);
     long heap = Long.MAX_VALUE;
-    long offHeap = Long.MAX_VALUE;
+    long offHeap = 0; // a pointer of before may be freed meanwhile
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       long nativeBefore = Pointer.totalBytes();
       long before = liveHeap();
       try (TrialRunner runner = new TrialRunner()) {
         runner.run(trial);
         heap = Math.min(heap, liveHeap() - before);
-        offHeap = Math.min(offHeap, Pointer.totalBytes() - nativeBefore);
+        offHeap = Math.max(offHeap, Pointer.totalBytes() - nativeBefore);
         runner.run(trial); // the runner is in use until here
       }
     }

@@ -1,7 +1,6 @@
 package io.evenkeel.analysis.cells;
 
 import io.evenkeel.core.sweep.LayerColumns;
-import io.evenkeel.core.sweep.LayerResult;
 import io.evenkeel.core.sweep.LayerRow;
 import io.evenkeel.core.sweep.Trial;
 import io.evenkeel.core.sweep.TrialColumns;
@@ -29,16 +28,49 @@ public final class MeasuredCell {
   private final SignalLimits limits;
   private final List<MeasuredTrial> trials = new ArrayList<>();
 
-  private record MeasuredTrial(TrialFacts facts, List<MeasuredLayer> layers) {}
+  private record MeasuredTrial(TrialFacts facts, List<KeptLayer> layers) {}
 
-  /**
-   * What was measured of one layer.
-   *
-   * @param output of the layer, by its number
-   * @param stream behind the residual block that it ends; NaN elsewhere
-   */
-  private record MeasuredLayer(
-      LayerMeasures output, LayerMeasures stream, double log10WeightGrad, double branchShare) {}
+  /** A layer of a trial that is kept. */
+  private record KeptLayer(
+      LayerMeasures output, LayerMeasures stream, double log10WeightGradRms, double branchShare)
+      implements MeasuredLayer {
+    static KeptLayer of(LayerRow row) {
+      return new KeptLayer(
+          measures(row, "act_", "log10_grad_rms"),
+          measures(row, "stream_", "log10_stream_grad_rms"),
+          value(row, "log10_weight_grad_rms"),
+          value(row, "branch_share"));
+    }
+
+    private static LayerMeasures measures(LayerRow row, String signal, String log10Gradient) {
+      return new LayerMeasures(
+          row.layer().layer(),
+          value(row, "pre_min"),
+          value(row, "pre_max"),
+          value(row, signal + "std"),
+          value(row, signal + "rms"),
+          value(row, "act_saturated_fraction"),
+          value(row, signal + "cosine"),
+          value(row, signal + "cosine_magnitude"),
+          value(row, log10Gradient),
+          value(row, "log10_pre_grad_rms"));
+    }
+
+    @Override
+    public int layer() {
+      return output.layer();
+    }
+
+    @Override
+    public LayerMeasures output(int place) {
+      return output.at(place);
+    }
+
+    @Override
+    public LayerMeasures stream(int place) {
+      return stream.at(place);
+    }
+  }
 
   private MeasuredCell(Cell cell, SignalLimits limits) {
     this.cell = cell;
@@ -85,7 +117,9 @@ public final class MeasuredCell {
     trials.add(
         new MeasuredTrial(
             facts(result),
-            result.layers().stream().map(layer -> measures(result, layer)).toList()));
+            result.layers().stream()
+                .map(layer -> KeptLayer.of(new LayerRow(result, layer)))
+                .toList()));
   }
 
   private static TrialFacts facts(TrialResult result) {
@@ -100,31 +134,6 @@ public final class MeasuredCell {
             : OptionalDouble.empty(),
         number(value(result, "loss_floor")),
         number(value(result, "log10_loss_grad_rms")));
-  }
-
-  private static MeasuredLayer measures(TrialResult result, LayerResult layer) {
-    LayerRow row = new LayerRow(result, layer);
-    return new MeasuredLayer(
-        measures(row, layer.layer(), "act_", "log10_grad_rms"),
-        measures(row, layer.layer(), "stream_", "log10_stream_grad_rms"),
-        value(row, "log10_weight_grad_rms"),
-        value(row, "branch_share"));
-  }
-
-  /** The layer's output, or the stream behind the block that the layer ends. */
-  private static LayerMeasures measures(
-      LayerRow row, int layer, String signal, String log10Gradient) {
-    return new LayerMeasures(
-        layer,
-        value(row, "pre_min"),
-        value(row, "pre_max"),
-        value(row, signal + "std"),
-        value(row, signal + "rms"),
-        value(row, "act_saturated_fraction"),
-        value(row, signal + "cosine"),
-        value(row, signal + "cosine_magnitude"),
-        value(row, log10Gradient),
-        value(row, "log10_pre_grad_rms"));
   }
 
   private static Object value(TrialResult result, String column) {
@@ -149,31 +158,9 @@ public final class MeasuredCell {
     CellTotals totals = new CellTotals(cell);
     for (MeasuredTrial trial : trials) {
       TrialCourse course = new TrialCourse(scheme, limits);
-      for (MeasuredLayer layer : trial.layers()) {
-        add(layer, course, totals);
-      }
+      trial.layers().forEach(layer -> layer.addTo(cell, course, totals));
       totals.add(trial.facts(), course);
     }
     return totals.settled(limits).summary();
-  }
-
-  /** A cell of residual blocks is followed at their ends, any other at each layer. */
-  private void add(MeasuredLayer layer, TrialCourse course, CellTotals totals) {
-    int number = layer.output().layer();
-    if (number >= cell.depth()) { // the readout comes after the last
-      course.add(layer.output().at(cell.stops()));
-      return;
-    }
-    course.branches().addWeights(layer.log10WeightGrad());
-    OptionalInt stop = cell.stopOf(number);
-    if (stop.isPresent()) {
-      boolean behindBlock = cell.blocks() > 0 && number > 0;
-      LayerMeasures at = (behindBlock ? layer.stream() : layer.output()).at(stop.getAsInt());
-      course.add(at);
-      totals.add(at);
-      if (behindBlock) {
-        course.branches().add(stop.getAsInt(), layer.branchShare());
-      }
-    }
   }
 }

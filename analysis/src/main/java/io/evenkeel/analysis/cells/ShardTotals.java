@@ -139,7 +139,7 @@ final class ShardTotals {
     Object[] values = new Object[Cell.COLUMNS.size()];
     for (int i = 0; i < values.length; i++) {
       ColumnReader column = row[CELL_FROM + i];
-      values[i] = column == null ? null : value(column, Cell.COLUMNS.get(i).type());
+      values[i] = column == null ? null : ColumnScan.value(column, Cell.COLUMNS.get(i).type());
     }
     CellTotals cell = cells.computeIfAbsent(new Cell(values), CellTotals::new);
     TrialFacts facts =
@@ -159,68 +159,68 @@ final class ShardTotals {
     trials.put(row[0].getLong(), new OpenTrial(facts, cell, course));
   }
 
-  private static Object value(ColumnReader column, Column.Type type) {
-    return switch (type) {
-      case INT32 -> column.getInteger();
-      case FLOAT64 -> column.getDouble();
-      case STRING -> text(column);
-      default -> throw new IllegalStateException("a cell has names and numbers");
-    };
-  }
-
   private void layer(ColumnReader[] row) {
     OpenTrial trial = trials.get(row[0].getLong());
-    if (trial == null) {
-      return;
-    }
-    Cell cell = trial.cell().cell();
-    int layer = row[1].getInteger();
-    if (layer >= cell.depth()) { // the readout comes after the last
-      trial.course().add(measured(row, cell.stops()));
-      return;
-    }
-    trial.course().branches().addWeights(number(row[11]));
-    OptionalInt stop = cell.stopOf(layer);
-    if (stop.isPresent()) {
-      boolean behindBlock = cell.blocks() > 0 && layer > 0;
-      LayerMeasures at =
-          behindBlock ? ofStream(row, stop.getAsInt()) : measured(row, stop.getAsInt());
-      trial.course().add(at);
-      trial.cell().add(at);
-      if (behindBlock) {
-        trial.course().branches().add(stop.getAsInt(), number(row[17]));
-      }
+    if (trial != null) {
+      new LayerOfTable(row).addTo(trial.cell().cell(), trial.course(), trial.cell());
     }
   }
 
-  /** The layer's output. */
-  private static LayerMeasures measured(ColumnReader[] row, int stop) {
-    return new LayerMeasures(
-        stop,
-        row[2].getDouble(),
-        row[3].getDouble(),
-        row[4].getDouble(),
-        row[5].getDouble(),
-        row[6].getDouble(),
-        row[7].getDouble(),
-        (row[8] == null ? row[7] : row[8]).getDouble(),
-        number(row[9]),
-        number(row[10]));
-  }
+  /** A row of the table of layers. */
+  private static final class LayerOfTable implements MeasuredLayer {
+    private final ColumnReader[] row;
 
-  /** The stream behind the residual block that the layer ends. */
-  private static LayerMeasures ofStream(ColumnReader[] row, int stop) {
-    return new LayerMeasures(
-        stop,
-        row[2].getDouble(),
-        row[3].getDouble(),
-        number(row[12]),
-        number(row[13]),
-        row[6].getDouble(),
-        number(row[14]),
-        number(row[15]),
-        number(row[16]),
-        number(row[10]));
+    /**
+     * @param row readers of {@link #LAYER_COLUMNS}, standing at it
+     */
+    LayerOfTable(ColumnReader[] row) {
+      this.row = row;
+    }
+
+    @Override
+    public int layer() {
+      return row[1].getInteger();
+    }
+
+    @Override
+    public LayerMeasures output(int place) {
+      return new LayerMeasures(
+          place,
+          row[2].getDouble(),
+          row[3].getDouble(),
+          row[4].getDouble(),
+          row[5].getDouble(),
+          row[6].getDouble(),
+          row[7].getDouble(),
+          (row[8] == null ? row[7] : row[8]).getDouble(),
+          number(row[9]),
+          number(row[10]));
+    }
+
+    @Override
+    public LayerMeasures stream(int place) {
+      return new LayerMeasures(
+          place,
+          row[2].getDouble(),
+          row[3].getDouble(),
+          number(row[12]),
+          number(row[13]),
+          row[6].getDouble(),
+          number(row[14]),
+          number(row[15]),
+          number(row[16]),
+          number(row[10]));
+    }
+
+    @Override
+    public double log10WeightGradRms() {
+      return number(row[11]);
+    }
+
+    @Override
+    public double branchShare() {
+      return number(row[17]);
+    }
   }
 
   private static String text(ColumnReader column) {

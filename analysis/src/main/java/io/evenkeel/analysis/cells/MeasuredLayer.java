@@ -1,0 +1,44 @@
+package io.evenkeel.analysis.cells;
+
+import java.util.OptionalInt;
+
+/** What was measured of one layer of a trial, wherever it is kept. */
+interface MeasuredLayer {
+  /** Number of the layer, from 0. */
+  int layer();
+
+  /** The layer's output, as what is met at a place. */
+  LayerMeasures output(int place);
+
+  /** The stream behind the residual block that the layer ends, as what is met at a place. */
+  LayerMeasures stream(int place);
+
+  /** Decimal logarithm of the rms of the weights' gradient; NaN if it was not computed. */
+  double log10WeightGradRms();
+
+  /** The branch's share of the sum behind the block that the layer ends; NaN elsewhere. */
+  double branchShare();
+
+  /**
+   * Shows the layer to its trial and its cell: a net of residual blocks is followed at the blocks'
+   * ends, any other at each layer.
+   */
+  default void addTo(Cell cell, TrialCourse course, CellTotals totals) {
+    if (layer() >= cell.depth()) { // the readout comes after the last
+      course.add(output(cell.stops()));
+      return;
+    }
+    course.branches().addWeights(log10WeightGradRms());
+    OptionalInt stop = cell.stopOf(layer());
+    if (stop.isPresent()) {
+      int place = stop.getAsInt();
+      boolean behindBlock = cell.blocks() > 0 && layer() > 0;
+      LayerMeasures at = behindBlock ? stream(place) : output(place);
+      course.add(at);
+      totals.add(at);
+      if (behindBlock) {
+        course.branches().add(place, branchShare());
+      }
+    }
+  }
+}

@@ -16,6 +16,15 @@ import java.util.function.Function;
 public record TextColumn<R>(String header, boolean leftAligned, Function<R, String> text) {
   /** Header and rows, as wide as their longest texts. */
   public static <R> List<String> aligned(List<TextColumn<R>> columns, List<R> rows) {
+    return aligned(" ", columns, rows);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param gap what stands between two columns
+   */
+  public static <R> List<String> aligned(String gap, List<TextColumn<R>> columns, List<R> rows) {
     List<List<String>> cells = new ArrayList<>();
     cells.add(columns.stream().map(TextColumn::header).toList());
     for (R row : rows) {
@@ -31,7 +40,7 @@ public record TextColumn<R>(String header, boolean leftAligned, Function<R, Stri
       for (int i = 0; i < lines.length; i++) {
         String text = cells.get(i).get(c);
         String padding = " ".repeat(width - text.length());
-        lines[i].append(c == 0 ? "" : " ");
+        lines[i].append(c == 0 ? "" : gap);
         lines[i].append(columns.get(c).leftAligned() ? text + padding : padding + text);
       }
     }

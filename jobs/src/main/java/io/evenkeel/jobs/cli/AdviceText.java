@@ -3,6 +3,7 @@ package io.evenkeel.jobs.cli;
 import io.evenkeel.analysis.CellTexts;
 import io.evenkeel.analysis.Judgement;
 import io.evenkeel.analysis.StabilityRow;
+import io.evenkeel.analysis.TextColumn;
 import io.evenkeel.analysis.Verdict;
 import io.evenkeel.core.Spec;
 import io.evenkeel.jobs.advise.Advice;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** An advice for a person to read. */
 final class AdviceText {
@@ -137,47 +139,32 @@ final class AdviceText {
     return spec.text();
   }
 
-  private void table() {
-    List<String[]> rows = new ArrayList<>();
-    rows.add(
-        new String[] {"", "scheme", "forward", "change", "backward", "change", "inputs", "seeds"});
-    int place = 1;
-    for (Advised advised : advice.ranked()) {
-      StabilityRow row = advised.row();
-      rows.add(
-          new String[] {
-            Integer.toString(place++),
-            scheme(advised),
-            CellTexts.verdict(row, row.forwardJudgement()),
-            CellTexts.change(row, row.summary().forward()),
-            CellTexts.verdict(row, row.backwardJudgement()),
-            CellTexts.change(row, row.summary().backward()),
-            CellTexts.verdict(row, row.correlationJudgement()),
-            Long.toString(row.summary().trials())
-          });
+  /** A scheme and its place in the ranking, from 1. */
+  private record Placed(int place, Advised advised) {
+    StabilityRow row() {
+      return advised.row();
     }
-    lines.addAll(aligned(rows));
+  }
+
+  private void table() {
+    List<Placed> ranked = new ArrayList<>();
+    advice.ranked().forEach(advised -> ranked.add(new Placed(ranked.size() + 1, advised)));
+    List<TextColumn<Placed>> columns =
+        List.of(
+            column("", placed -> Integer.toString(placed.place())),
+            column("scheme", placed -> scheme(placed.advised())),
+            column("forward", p -> CellTexts.verdict(p.row(), p.row().forwardJudgement())),
+            column("change", p -> CellTexts.change(p.row(), p.row().summary().forward())),
+            column("backward", p -> CellTexts.verdict(p.row(), p.row().backwardJudgement())),
+            column("change", p -> CellTexts.change(p.row(), p.row().summary().backward())),
+            column("inputs", p -> CellTexts.verdict(p.row(), p.row().correlationJudgement())),
+            column("seeds", placed -> Long.toString(placed.row().summary().trials())));
+    lines.addAll(TextColumn.aligned("  ", columns, ranked));
     lines.add("");
   }
 
-  private static List<String> aligned(List<String[]> rows) {
-    int[] widths = new int[rows.get(0).length];
-    for (String[] row : rows) {
-      for (int i = 0; i < row.length; i++) {
-        widths[i] = Math.max(widths[i], row[i].length());
-      }
-    }
-    List<String> texts = new ArrayList<>();
-    for (String[] row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < row.length; i++) {
-        line.append(i == 0 ? "" : "  ")
-            .append(row[i])
-            .append(" ".repeat(widths[i] - row[i].length()));
-      }
-      texts.add(line.toString().stripTrailing());
-    }
-    return texts;
+  private static TextColumn<Placed> column(String header, Function<Placed, String> text) {
+    return new TextColumn<>(header, true, text);
   }
 
   /** Of the schemes that hold, why; if none does, of those that come nearest. */

@@ -2,9 +2,13 @@ package io.evenkeel.core.precision;
 
 import io.evenkeel.core.kernel.FloatFormat;
 import io.evenkeel.core.stats.ExponentCounts;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** The magnitudes that a format has room for, as binary logarithms of their bounds. */
 public final class FormatRange {
+  private static final Map<FloatFormat, FormatRange> RANGES = ranges();
+
   private final double zeroUpTo;
   private final double normalFrom;
   private final double overflowFrom;
@@ -17,6 +21,18 @@ public final class FormatRange {
 
   /** Of a format, rounded to nearest, of two equally near values to the even one. */
   public static FormatRange of(FloatFormat format) {
+    return RANGES.get(format);
+  }
+
+  private static Map<FloatFormat, FormatRange> ranges() {
+    Map<FloatFormat, FormatRange> ranges = new EnumMap<>(FloatFormat.class);
+    for (FloatFormat format : FloatFormat.values()) {
+      ranges.put(format, measured(format));
+    }
+    return ranges;
+  }
+
+  private static FormatRange measured(FloatFormat format) {
     int top = Math.getExponent(format.largest());
     double halfLastPlace = Math.scalb(0.5, top - format.fractionBits());
     return new FormatRange(

@@ -119,7 +119,7 @@ final class Assembly {
       Block block = part.blocks().get(i);
       ops.add(block.select(new Maker(part, i, units, narrow)));
       units = block.unitsAfter(units);
-      narrow = rounding.active() && Narrow.after(block, narrow);
+      narrow = rounding.active() && Autocast.narrowAfter(block, narrow);
       need(units);
     }
     return new Sequence(ops);
@@ -241,7 +241,7 @@ final class Assembly {
     public Op residual(Residual block) {
       int depth = part.depth() + 1;
       Sequence branch = sequence(new Part(block.branch(), units, depth, true, narrow));
-      boolean branchNarrow = rounding.active() && Narrow.after(block.branch(), narrow);
+      boolean branchNarrow = rounding.active() && Autocast.narrowAfter(block.branch(), narrow);
       Batch sum = own(units);
       Sequence exit = sequence(new Part(block.exit(), units, depth, false, narrow && branchNarrow));
       return new ResidualOp(
@@ -271,7 +271,8 @@ final class Assembly {
         Part next = repeated;
         for (int i = 0; i < block.times(); i++) {
           copies.add(sequence(next));
-          next = next.after(rounding.active() && Narrow.after(block.blocks(), next.narrow()));
+          next =
+              next.after(rounding.active() && Autocast.narrowAfter(block.blocks(), next.narrow()));
         }
       }
       return new Sequence(copies);

@@ -4,24 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.evenkeel.core.Spec;
-import io.evenkeel.core.activation.Tanh;
 import io.evenkeel.core.arch.Architecture;
-import io.evenkeel.core.arch.BlockSchemes;
-import io.evenkeel.core.arch.NetDesign;
-import io.evenkeel.core.arch.NormScheme;
-import io.evenkeel.core.arch.NormSchemes;
 import io.evenkeel.core.engine.CompiledNet;
 import io.evenkeel.core.engine.Engines;
 import io.evenkeel.core.engine.Workload;
-import io.evenkeel.core.init.Initializer;
-import io.evenkeel.core.init.Normal;
 import io.evenkeel.core.kernel.FloatFormat;
 import io.evenkeel.core.linalg.Memory;
 import io.evenkeel.core.precision.Precision;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -74,37 +65,8 @@ class AutocastGoldenTest {
   }
 
   private static Architecture architecture(JsonNode node) {
-    int branch = node.required("branch").intValue();
-    int units = FILE.required("units").intValue();
-    String block =
-        "residual(branch=%d,order=%s,skip=%s,scale=%s)"
-            .formatted(
-                branch,
-                node.required("order").textValue(),
-                node.required("skip").asText(),
-                node.required("scale").asText());
-    String norm = node.required("norm").textValue();
-    Optional<NormScheme> scheme =
-        norm.equals("none")
-            ? Optional.empty()
-            : Optional.of(
-                NormSchemes.CATALOG.create(
-                    Spec.of(norm).with("place", node.required("place").textValue())));
-    Initializer any = new Normal(0, 1);
-    return new NetDesign(
-            units,
-            units,
-            1 + FILE.required("blocks").intValue() * branch,
-            List.of(),
-            FILE.required("out").intValue(),
-            new Tanh(),
-            any,
-            Optional.empty(),
-            Optional.of(any),
-            BlockSchemes.CATALOG.create(Spec.parse(block)),
-            scheme,
-            0)
-        .architecture();
+    return BlockGoldenTest.architecture(
+        FILE, node, node.required("skip").asText(), node.required("scale").asText(), 0);
   }
 
   @ParameterizedTest(name = "{0}")

@@ -68,31 +68,43 @@ class BlockGoldenTest {
                     node));
   }
 
-  private static Architecture architecture(JsonNode node) {
+  /**
+   * A net of the golden files: a stem, residual blocks, a readout, biases everywhere.
+   *
+   * @param file gives {@code units}, {@code out} and {@code blocks}
+   * @param node a case: {@code branch}, {@code order}, {@code norm} and its {@code place}
+   */
+  static Architecture architecture(
+      JsonNode file, JsonNode node, String skip, String scale, double dropout) {
     int branch = node.required("branch").intValue();
-    int units = FILE.required("units").intValue();
+    int units = file.required("units").intValue();
     String block =
         "residual(branch=%d,order=%s,skip=%s,scale=%s)"
-            .formatted(
-                branch,
-                node.required("order").textValue(),
-                FILE.required("skip").asText(),
-                FILE.required("scale").asText());
+            .formatted(branch, node.required("order").textValue(), skip, scale);
     Initializer any = new Normal(0, 1);
     return new NetDesign(
             units,
             units,
-            1 + FILE.required("blocks").intValue() * branch,
+            1 + file.required("blocks").intValue() * branch,
             List.of(),
-            FILE.required("out").intValue(),
+            file.required("out").intValue(),
             new Tanh(),
             any,
             Optional.empty(),
             Optional.of(any),
             BlockSchemes.CATALOG.create(Spec.parse(block)),
             norm(node.required("norm").textValue(), node.required("place").textValue()),
-            node.required("dropout").booleanValue() ? FILE.required("p").doubleValue() : 0)
+            dropout)
         .architecture();
+  }
+
+  private static Architecture architecture(JsonNode node) {
+    return architecture(
+        FILE,
+        node,
+        FILE.required("skip").asText(),
+        FILE.required("scale").asText(),
+        node.required("dropout").booleanValue() ? FILE.required("p").doubleValue() : 0);
   }
 
   private static Optional<NormScheme> norm(String name, String place) {

@@ -13,23 +13,23 @@ import java.util.List;
  * Which tensors of a network under {@code torch.autocast} are in the narrower format: what a linear
  * map gives is, what a norm gives is not, and what is computed of others is if all of them are.
  */
-final class Narrow implements Block.Cases<Boolean> {
+final class Autocast implements Block.Cases<Boolean> {
   private final boolean before;
 
-  private Narrow(boolean before) {
+  private Autocast(boolean before) {
     this.before = before;
   }
 
   /** Whether the output of a block is, from whether its input is. */
-  static boolean after(Block block, boolean before) {
-    return block.select(new Narrow(before));
+  static boolean narrowAfter(Block block, boolean before) {
+    return block.select(new Autocast(before));
   }
 
   /** As the other, of blocks one after the other. */
-  static boolean after(List<Block> blocks, boolean before) {
+  static boolean narrowAfter(List<Block> blocks, boolean before) {
     boolean narrow = before;
     for (Block block : blocks) {
-      narrow = after(block, narrow);
+      narrow = narrowAfter(block, narrow);
     }
     return narrow;
   }
@@ -56,14 +56,14 @@ final class Narrow implements Block.Cases<Boolean> {
 
   @Override
   public Boolean residual(Residual block) {
-    return after(block.exit(), before && after(block.branch(), before));
+    return narrowAfter(block.exit(), before && narrowAfter(block.branch(), before));
   }
 
   @Override
   public Boolean repeat(Repeat block) {
     boolean narrow = before;
     for (int i = 0; i < Math.min(block.times(), 2); i++) { // then it stays
-      narrow = after(block.blocks(), narrow);
+      narrow = narrowAfter(block.blocks(), narrow);
     }
     return narrow;
   }

@@ -1,21 +1,18 @@
 package io.evenkeel.analysis.cells;
 
 import io.evenkeel.core.stats.ExponentCounts;
-import io.evenkeel.core.table.Column;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.apache.parquet.column.ColumnReader;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.schema.MessageType;
 
 /** The magnitudes of a run's values, trial by trial, from its tables. */
 public final class LayerScan {
@@ -33,8 +30,10 @@ public final class LayerScan {
           "twin_distance",
           "overflow_count");
 
-  /** Columns that the tables of earlier versions lack. */
-  private static final List<String> NEEDED = List.of("act_exponents", "twin_distance");
+  private static final int EXPONENTS = LAYER_COLUMNS.indexOf("act_exponents");
+  private static final int TWIN = LAYER_COLUMNS.indexOf("twin_distance");
+
+  private static final List<String> TRIAL_COLUMNS = TableScan.beforeCell("trial_id", "loss_mean");
 
   private LayerScan() {}
 
@@ -85,95 +84,65 @@ public final class LayerScan {
       throw new IOException("no results in " + folder.location());
     }
     for (String shard : shards) {
-      Map<Long, C> trials = new LinkedHashMap<>();
-      Map<Cell, Cell> known = new HashMap<>();
-      scanTrials(
+      Map<Long, C> trials = new HashMap<>();
+      TableScan.rows(
           folder,
           RunFolder.TRIALS + "/" + shard,
-          (id, cell) -> {
-            Cell same = known.computeIfAbsent(cell, c -> c);
-            C made = course.apply(same);
-            trials.put(id, made);
-            cells.computeIfAbsent(same, c -> new ArrayList<>()).add(made);
+          TRIAL_COLUMNS,
+          row -> {
+            if (ColumnScan.isNull(row[1])) {
+              return; // nothing was computed
+            }
+            Cell cell = TableScan.cell(row);
+            C made = course.apply(cell);
+            trials.put(row[0].getLong(), made);
+            cells.computeIfAbsent(cell, c -> new ArrayList<>()).add(made);
           });
       scanLayers(folder, RunFolder.LAYERS + "/" + shard, trials);
     }
     return cells;
   }
 
-  private interface SeenTrial {
-    void accept(long id, Cell cell);
-  }
-
-  private static void scanTrials(RunFolder folder, String path, SeenTrial seen) throws IOException {
-    try (ParquetFileReader reader = ColumnScan.open(folder.input(path))) {
-      MessageType schema = reader.getFileMetaData().getSchema();
-      List<String> names = new ArrayList<>(List.of("trial_id", "loss_mean"));
-      Map<String, Column<?>> there = new LinkedHashMap<>();
-      for (Column<?> column : Cell.COLUMNS) {
-        if (schema.containsField(column.name()) || !Cell.mayLack(column.name())) {
-          names.add(column.name());
-          there.put(column.name(), column);
-        }
-      }
-      ColumnScan.rows(
-          reader,
-          names,
-          row -> {
-            if (ColumnScan.isNull(row.get(1))) {
-              return; // nothing was computed
-            }
-            Map<String, Object> values = new HashMap<>();
-            int i = 2;
-            for (Column<?> column : there.values()) {
-              values.put(column.name(), ColumnScan.value(row.get(i++), column.type()));
-            }
-            seen.accept(row.get(0).getLong(), Cell.of(values));
-          });
-    }
-  }
-
   private static <C extends Course> void scanLayers(
       RunFolder folder, String path, Map<Long, C> trials) throws IOException {
-    try (ParquetFileReader reader = ColumnScan.open(folder.input(path))) {
-      MessageType schema = reader.getFileMetaData().getSchema();
-      if (!NEEDED.stream().allMatch(schema::containsField)) {
-        throw new IOException(
-            "%s has no column act_exponents: it was written by an earlier version; run the sweep into"
-                    .formatted(path)
-                + " another directory");
-      }
-      ColumnScan.rows(
-          reader,
-          LAYER_COLUMNS,
-          row -> {
-            Course course = trials.get(row.get(0).getLong());
-            if (course != null) {
-              course.add(magnitudes(row));
-            }
-          });
+    AtomicBoolean old = new AtomicBoolean();
+    TableScan.rows(
+        folder,
+        path,
+        LAYER_COLUMNS,
+        row -> {
+          Course course = trials.get(row[0].getLong());
+          boolean lacking = row[EXPONENTS] == null || row[TWIN] == null;
+          old.compareAndSet(false, lacking);
+          if (course != null && !lacking) {
+            course.add(magnitudes(row));
+          }
+        });
+    if (old.get()) {
+      throw new IOException(
+          "%s has no column act_exponents: it was written by an earlier version; run the sweep into"
+                  .formatted(path)
+              + " another directory");
     }
   }
 
-  private static Magnitudes magnitudes(List<ColumnReader> row) {
+  private static Magnitudes magnitudes(ColumnReader[] row) {
     double largest = 0;
     for (int i = 2; i < 6; i++) {
-      largest = Math.max(largest, Math.abs(row.get(i).getDouble()));
+      largest = Math.max(largest, Math.abs(row[i].getDouble()));
     }
-    ColumnReader gradient = row.get(8);
-    boolean backward = !ColumnScan.isNull(gradient);
     return new Magnitudes(
-        row.get(1).getInteger(),
+        row[1].getInteger(),
         largest,
-        counts(row.get(7)),
-        backward ? Optional.of(counts(gradient)) : Optional.empty(),
-        ColumnScan.isNull(row.get(6)) ? Double.NaN : row.get(6).getDouble(),
-        ColumnScan.isNull(row.get(9))
+        counts(row[EXPONENTS]),
+        ColumnScan.isNull(row[8]) ? Optional.empty() : Optional.of(counts(row[8])),
+        TableScan.number(row[6]),
+        ColumnScan.isNull(row[TWIN])
             ? Optional.empty()
-            : Optional.of(new Rounded(row.get(9).getDouble(), row.get(10).getLong())));
+            : Optional.of(new Rounded(row[TWIN].getDouble(), row[10].getLong())));
   }
 
   private static ExponentCounts counts(ColumnReader column) {
-    return ExponentCounts.parse(column.getBinary().toStringUsingUTF8());
+    return ExponentCounts.parse(TableScan.text(column));
   }
 }

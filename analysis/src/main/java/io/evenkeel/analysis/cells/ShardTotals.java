@@ -1,6 +1,5 @@
 package io.evenkeel.analysis.cells;
 
-import io.evenkeel.core.table.Column;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,12 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.parquet.column.ColumnReader;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.io.InputFile;
-import org.apache.parquet.schema.MessageType;
 
 /**
  * The cells of one shard, from one pass over each of its two files. Layers of a trial without a row
@@ -22,20 +16,16 @@ import org.apache.parquet.schema.MessageType;
  */
 final class ShardTotals {
   private static final List<String> TRIAL_COLUMNS =
-      Stream.concat(
-              Stream.of(
-                  "trial_id",
-                  "status",
-                  "reason",
-                  "backward",
-                  "first_nonfinite_layer",
-                  "last_nonfinite_grad_layer",
-                  "loss_mean",
-                  "loss_floor",
-                  "log10_loss_grad_rms"),
-              Cell.COLUMNS.stream().map(Column::name))
-          .toList();
-  private static final int CELL_FROM = TRIAL_COLUMNS.size() - Cell.COLUMNS.size();
+      TableScan.beforeCell(
+          "trial_id",
+          "status",
+          "reason",
+          "backward",
+          "first_nonfinite_layer",
+          "last_nonfinite_grad_layer",
+          "loss_mean",
+          "loss_floor",
+          "log10_loss_grad_rms");
 
   private static final List<String> LAYER_COLUMNS =
       List.of(
@@ -51,17 +41,6 @@ final class ShardTotals {
           "log10_grad_rms",
           "log10_pre_grad_rms",
           "log10_weight_grad_rms",
-          "stream_std",
-          "stream_rms",
-          "stream_cosine",
-          "stream_cosine_magnitude",
-          "log10_stream_grad_rms",
-          "branch_share");
-
-  /** Columns that tables of an earlier schema version lack, besides those of {@link Cell}. */
-  private static final Set<String> ADDED =
-      Set.of(
-          "act_cosine_magnitude",
           "stream_std",
           "stream_rms",
           "stream_cosine",
@@ -92,68 +71,26 @@ final class ShardTotals {
   static Collection<CellTotals> read(RunFolder folder, String file, SignalLimits limits)
       throws IOException {
     ShardTotals totals = new ShardTotals(limits);
-    scan(folder, RunFolder.TRIALS + "/" + file, TRIAL_COLUMNS, totals::trial);
-    scan(folder, RunFolder.LAYERS + "/" + file, LAYER_COLUMNS, totals::layer);
+    TableScan.rows(folder, RunFolder.TRIALS + "/" + file, TRIAL_COLUMNS, totals::trial);
+    TableScan.rows(folder, RunFolder.LAYERS + "/" + file, LAYER_COLUMNS, totals::layer);
     totals.trials.values().forEach(trial -> trial.cell().add(trial.facts(), trial.course()));
     return totals.cells.values();
   }
 
-  /** Sees one row: a reader for each column asked for, null where the file does not have it. */
-  private interface WantedRow {
-    void accept(ColumnReader[] columns);
-  }
-
-  private static void scan(RunFolder folder, String path, List<String> columns, WantedRow row)
-      throws IOException {
-    try {
-      InputFile file = folder.input(path);
-      try (ParquetFileReader reader = ColumnScan.open(file)) {
-        MessageType schema = reader.getFileMetaData().getSchema();
-        List<String> there =
-            columns.stream().filter(name -> schema.containsField(name) || !mayLack(name)).toList();
-        int[] places = there.stream().mapToInt(columns::indexOf).toArray();
-        ColumnReader[] wanted = new ColumnReader[columns.size()];
-        ColumnScan.rows(
-            reader,
-            there,
-            readers -> {
-              for (int i = 0; i < places.length; i++) {
-                wanted[places[i]] = readers.get(i);
-              }
-              row.accept(wanted);
-            });
-      }
-    } catch (IOException | RuntimeException e) {
-      throw new IOException(
-          "cannot read %s: %s; evenkeel verify finds what is damaged, the run's command makes it anew"
-              .formatted(path, e.getMessage()),
-          e);
-    }
-  }
-
-  private static boolean mayLack(String column) {
-    return ADDED.contains(column) || Cell.mayLack(column);
-  }
-
   private void trial(ColumnReader[] row) {
-    Object[] values = new Object[Cell.COLUMNS.size()];
-    for (int i = 0; i < values.length; i++) {
-      ColumnReader column = row[CELL_FROM + i];
-      values[i] = column == null ? null : ColumnScan.value(column, Cell.COLUMNS.get(i).type());
-    }
-    CellTotals cell = cells.computeIfAbsent(new Cell(values), CellTotals::new);
+    CellTotals cell = cells.computeIfAbsent(TableScan.cell(row), CellTotals::new);
     TrialFacts facts =
         new TrialFacts(
-            text(row[1]),
-            ColumnScan.isNull(row[2]) ? null : text(row[2]),
+            TableScan.text(row[1]),
+            ColumnScan.isNull(row[2]) ? null : TableScan.text(row[2]),
             row[3].getBoolean(),
             layer(row[4]),
             layer(row[5]),
             ColumnScan.isNull(row[6])
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(row[6].getDouble()),
-            number(row[7]),
-            number(row[8]));
+            TableScan.number(row[7]),
+            TableScan.number(row[8]));
     CellScheme scheme = schemes.computeIfAbsent(cell.cell(), CellScheme::of);
     TrialCourse course = new TrialCourse(scheme, limits);
     trials.put(row[0].getLong(), new OpenTrial(facts, cell, course));
@@ -193,8 +130,8 @@ final class ShardTotals {
           row[6].getDouble(),
           row[7].getDouble(),
           (row[8] == null ? row[7] : row[8]).getDouble(),
-          number(row[9]),
-          number(row[10]));
+          TableScan.number(row[9]),
+          TableScan.number(row[10]));
     }
 
     @Override
@@ -203,35 +140,27 @@ final class ShardTotals {
           place,
           row[2].getDouble(),
           row[3].getDouble(),
-          number(row[12]),
-          number(row[13]),
+          TableScan.number(row[12]),
+          TableScan.number(row[13]),
           row[6].getDouble(),
-          number(row[14]),
-          number(row[15]),
-          number(row[16]),
-          number(row[10]));
+          TableScan.number(row[14]),
+          TableScan.number(row[15]),
+          TableScan.number(row[16]),
+          TableScan.number(row[10]));
     }
 
     @Override
     public double log10WeightGradRms() {
-      return number(row[11]);
+      return TableScan.number(row[11]);
     }
 
     @Override
     public double branchShare() {
-      return number(row[17]);
+      return TableScan.number(row[17]);
     }
-  }
-
-  private static String text(ColumnReader column) {
-    return column.getBinary().toStringUsingUTF8();
   }
 
   private static OptionalInt layer(ColumnReader column) {
     return ColumnScan.isNull(column) ? OptionalInt.empty() : OptionalInt.of(column.getInteger());
-  }
-
-  private static double number(ColumnReader column) {
-    return ColumnScan.isNull(column) ? Double.NaN : column.getDouble();
   }
 }

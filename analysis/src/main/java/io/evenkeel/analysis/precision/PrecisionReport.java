@@ -4,6 +4,7 @@ import io.evenkeel.analysis.TextColumn;
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.LayerScan;
 import io.evenkeel.analysis.cells.RunFolder;
+import io.evenkeel.core.Spec;
 import io.evenkeel.core.kernel.FloatFormat;
 import io.evenkeel.core.precision.Precisions;
 import io.evenkeel.core.table.Column;
@@ -20,9 +21,6 @@ public final class PrecisionReport {
   private static final Set<String> ALWAYS = Set.of("activation", "init", "depth", "width");
   private static final Set<String> NEVER = Set.of("engine", PRECISION);
 
-  /** For networks that were computed in a format: it is the one they are judged in. */
-  private static final List<FloatFormat> ONE = List.of(FloatFormat.FP16);
-
   /** A line of the table. */
   private record Line(Cell cell, String format, PrecisionVerdict verdict) {}
 
@@ -38,19 +36,26 @@ public final class PrecisionReport {
    */
   public static PrecisionReport of(RunFolder folder, List<FloatFormat> formats) throws IOException {
     SortedMap<Cell, List<TrialPrecision>> cells =
-        LayerScan.of(folder, cell -> new TrialPrecision(computedInFloat32(cell) ? formats : ONE));
+        LayerScan.of(folder, cell -> new TrialPrecision(judged(cell, formats)));
     PrecisionReport report = new PrecisionReport();
     for (Map.Entry<Cell, List<TrialPrecision>> cell : cells.entrySet()) {
-      List<String> names =
-          computedInFloat32(cell.getKey())
-              ? formats.stream().map(FloatFormat::text).toList()
-              : List.of("in " + cell.getKey().get(PRECISION));
-      for (int i = 0; i < names.size(); i++) {
-        report.lines.add(
-            new Line(cell.getKey(), names.get(i), PrecisionVerdict.of(cell.getValue(), i)));
+      List<FloatFormat> judged = judged(cell.getKey(), formats);
+      for (int i = 0; i < judged.size(); i++) {
+        String name =
+            computedInFloat32(cell.getKey())
+                ? judged.get(i).text()
+                : "in " + cell.getKey().get(PRECISION);
+        report.lines.add(new Line(cell.getKey(), name, PrecisionVerdict.of(cell.getValue(), i)));
       }
     }
     return report;
+  }
+
+  /** Those that are asked for, or the one that the cell's networks were computed in. */
+  private static List<FloatFormat> judged(Cell cell, List<FloatFormat> asked) {
+    return computedInFloat32(cell)
+        ? asked
+        : List.of(Precisions.CATALOG.create(Spec.parse((String) cell.get(PRECISION))).format());
   }
 
   private static boolean computedInFloat32(Cell cell) {

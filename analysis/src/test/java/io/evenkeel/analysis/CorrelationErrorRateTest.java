@@ -144,7 +144,7 @@ class CorrelationErrorRateTest {
   private static Case truth(
       String name, int seeds, double share, Network network, Set<Verdict> right) {
     return truth(
-        "%s, %d seeds, %.4f beyond".formatted(name, seeds, share), seeds, network, right, 0);
+        "%s, %s seeds, %.4f beyond".formatted(name, seeds, share), seeds, network, right, 0);
   }
 
   private static Case truth(

@@ -92,7 +92,7 @@ class RankingErrorRateTest {
   private record Bound(ChangeLaw law, int seeds, double share) {
     @Override
     public String toString() {
-      return "%s, %d seeds, %.2f beyond".formatted(law.name(), seeds, share);
+      return "%s, %s seeds, %.2f beyond".formatted(law.name(), seeds, share);
     }
   }
 

@@ -384,7 +384,7 @@ class StabilityTableTest {
             row ->
                 String.format(
                     Locale.ROOT,
-                    "%s %s %s %s %s %d",
+                    "%s %s %s %s %s %s",
                     row.cell().get("depth"),
                     row.cell().get("batch"),
                     row.cell().get("init"),

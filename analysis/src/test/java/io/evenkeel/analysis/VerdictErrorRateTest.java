@@ -156,7 +156,7 @@ class VerdictErrorRateTest {
     ChangeLaw.Changes changes = law.exceeding(ALLOWED, above);
     SimulatedCells.Course course = cells.steady(changes::draw);
     return judged(
-        "%s, %d seeds, %.4f beyond".formatted(law.name(), seeds, above),
+        "%s, %s seeds, %.4f beyond".formatted(law.name(), seeds, above),
         random -> cells.cell(course, random),
         changes.truth(),
         0);

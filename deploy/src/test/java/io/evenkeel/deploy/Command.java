@@ -77,7 +77,7 @@ final class Command {
   private AssertionError endless(Path out, Path err) throws IOException {
     String threads = String.join("\n", Stuck.below(ProcessHandle.current()));
     return new AssertionError(
-        "no end within %d s: %s%n%s%n%s%n%s"
+        "no end within %s s: %s%n%s%n%s%n%s"
             .formatted(
                 LIMIT_SECONDS,
                 words,

@@ -143,7 +143,7 @@ class AgreementTest {
 
     @Override
     public String toString() {
-      return "net %d (%s)".formatted(seed, workload);
+      return "net %s (%s)".formatted(seed, workload);
     }
   }
 }

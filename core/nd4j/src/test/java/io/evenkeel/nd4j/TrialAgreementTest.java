@@ -39,8 +39,8 @@ class TrialAgreementTest {
       name agreement
       trial_memory 1073741824
       grid
-      depth %d
-      width %d
+      depth %s
+      width %s
       batch 6
       input_width 24
       readout_width 10

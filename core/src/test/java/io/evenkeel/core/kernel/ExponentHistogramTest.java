@@ -24,7 +24,7 @@ class ExponentHistogramTest {
     histogram.reset();
     histogram.add(x, 2, length);
     for (int bin = 0; bin < ExponentHistogram.BINS; bin++) {
-      assertThat(histogram.count(bin)).as("bin %d", bin).isEqualTo(expected[bin]);
+      assertThat(histogram.count(bin)).as("bin %s", bin).isEqualTo(expected[bin]);
     }
   }
 }

@@ -339,7 +339,7 @@ class RoundingTest {
     for (int i = 0; i < length; i++) {
       if (Float.floatToIntBits(actual[i]) != Float.floatToIntBits(expected[i])) {
         assertThat(Float.toString(actual[i]))
-            .as("%s (value %d) rounded", inputs[i], i)
+            .as("%s (value %s) rounded", inputs[i], i)
             .isEqualTo(Float.toString(expected[i]));
       }
     }

@@ -89,7 +89,7 @@ class LossContractTest {
     assertThatThrownBy(() -> loss.evaluate(Tensor.scalar(0)))
         .isInstanceOf(SpecException.class)
         .hasMessage(
-            "%s needs %d inputs (%s), got 1",
+            "%s needs %s inputs (%s), got 1",
             loss.name(), loss.inputs().size(), String.join(", ", loss.inputs()));
   }
 

@@ -68,7 +68,7 @@ class LossGoldenTest {
     double[] expected = GoldenCase.doubles(node);
     double relative = golden.op().equals("ctc") ? RELATIVE_CTC : RELATIVE;
     for (int i = 0; i < expected.length; i++) {
-      String place = "%s %s[%d]".formatted(golden.id(), what, i);
+      String place = "%s %s[%s]".formatted(golden.id(), what, i);
       if (TorchArtefacts.at(golden, what, i)) {
         assertThat(got.at(i)).as(place).isFinite();
       } else if (Double.isFinite(expected[i])) {

@@ -52,8 +52,8 @@ class StreamIndependenceTest {
     List<float[]> all = neighbours().stream().map(StreamIndependenceTest::normals).toList();
     for (int a = 0; a < all.size(); a++) {
       for (int b = 0; b < a; b++) {
-        assertUnrelated("streams %d and %d".formatted(a, b), all.get(a), 0, all.get(b), N);
-        assertUnrelated("shifted %d and %d".formatted(a, b), all.get(a), 1, all.get(b), N - 1);
+        assertUnrelated("streams %s and %s".formatted(a, b), all.get(a), 0, all.get(b), N);
+        assertUnrelated("shifted %s and %s".formatted(a, b), all.get(a), 1, all.get(b), N - 1);
       }
     }
   }

@@ -29,7 +29,7 @@ class ExponentCounterTest {
     ExponentCounts counts = counter.of(x, x.length, 1000);
     assertThat(counts.first()).isEqualTo(expected.firstKey() + 1000);
     assertThat(counts.last()).isEqualTo(expected.lastKey() + 1000);
-    expected.forEach((e, n) -> assertThat(counts.count(e + 1000L)).as("2^%d", e).isEqualTo(n));
+    expected.forEach((e, n) -> assertThat(counts.count(e + 1000L)).as("2^%s", e).isEqualTo(n));
     assertThat(counts.total())
         .isEqualTo(expected.values().stream().mapToInt(Integer::intValue).sum());
     assertThat(ExponentCounts.parse(counts.text())).isEqualTo(counts);

@@ -14,7 +14,7 @@ class BiasFanTest {
 
   private static Trial trial(String bias, int width, int inputWidth, EngineKind engine) {
     return TrialIdentity.parse(
-        "depth=2; width=%d; batch=1; input_width=%d; activation=linear; init=zeros; bias=%s; loss=mse; engine=%s; backward=false; seed=7"
+        "depth=2; width=%s; batch=1; input_width=%s; activation=linear; init=zeros; bias=%s; loss=mse; engine=%s; backward=false; seed=7"
             .formatted(width, inputWidth, bias, engine.text()));
   }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EngineChoiceTest {
   private static Trial trial(String init, int width, int batch, EngineKind engine) {
     return TrialIdentity.parse(
-        "depth=6; width=%d; batch=%d; input_width=%d; readout_width=5; activation=tanh; init=%s; loss=random_cotangent; engine=%s; seed=7"
+        "depth=6; width=%s; batch=%s; input_width=%s; readout_width=5; activation=tanh; init=%s; loss=random_cotangent; engine=%s; seed=7"
             .formatted(width, batch, width + 3, init, engine.text()));
   }
 

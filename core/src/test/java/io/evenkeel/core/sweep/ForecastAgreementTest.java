@@ -57,7 +57,7 @@ class ForecastAgreementTest {
       })
   void theoryAgreesWithTrials(String keys, String activation, int depth) {
     String text =
-        "depth=%d; width=%d; batch=8; activation=%s; init=kaiming_normal(nonlinearity=auto); loss=random_cotangent; engine=explicit; %s"
+        "depth=%s; width=%s; batch=8; activation=%s; init=kaiming_normal(nonlinearity=auto); loss=random_cotangent; engine=explicit; %s"
             .formatted(depth, WIDTH, activation.strip(), keys.strip());
     NetDesign design = TrialWorkload.design(TrialIdentity.parse(text));
     List<NetForecast.Stop> stops = NetForecast.of(design, 8).stops();

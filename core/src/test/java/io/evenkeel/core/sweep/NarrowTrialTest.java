@@ -19,7 +19,7 @@ class NarrowTrialTest {
 
   private static String tanh(String precision, long seed) {
     return "depth=50; width=256; batch=16; activation=tanh; init=xavier_normal(gain=1.6666666666666667);"
-        + " loss=cross_entropy; engine=explicit; precision=%s; seed=%d".formatted(precision, seed);
+        + " loss=cross_entropy; engine=explicit; precision=%s; seed=%s".formatted(precision, seed);
   }
 
   /**

@@ -63,7 +63,7 @@ class PinnedDrawsTest {
     Map<String, String> drawn = drawn("v" + StreamVersion.CURRENT + " ");
     assertThat(recorded)
         .as(
-            "draws of stream version %d; if they are meant to change, raise StreamVersion.CURRENT and add its lines",
+            "draws of stream version %s; if they are meant to change, raise StreamVersion.CURRENT and add its lines",
             StreamVersion.CURRENT)
         .containsAllEntriesOf(drawn);
     assertThat(recorded.keySet())

@@ -109,7 +109,7 @@ class PropagationAgreementTest {
     double error = Math.sqrt((ourSpread * ourSpread + spread * spread) / TRIALS);
     assertThat(Math.abs(ourMean - mean))
         .as(
-            "%s, %s at layer %d: mean log-std %s, PyTorch's %s (standard error %s)",
+            "%s, %s at layer %s: mean log-std %s, PyTorch's %s (standard error %s)",
             golden.id(), direction, layer, ourMean, mean, error)
         .isLessThanOrEqualTo(THRESHOLD * error + ROUNDING);
     return 1;
@@ -123,7 +123,7 @@ class PropagationAgreementTest {
         results.add(
             runner.run(
                 TrialIdentity.parse(
-                    "depth=%s; width=%s; batch=%s; activation=%s; init=%s; loss=random_cotangent; engine=explicit; seed=%d"
+                    "depth=%s; width=%s; batch=%s; activation=%s; init=%s; loss=random_cotangent; engine=explicit; seed=%s"
                         .formatted(
                             params.required("depth"),
                             params.required("width"),

@@ -72,7 +72,7 @@ class TrialFeasibilityTest {
     assertThat(TrialFeasibility.reason(trial, bytes - 1))
         .isEqualTo(
             Optional.of(
-                "needs %d bytes, more than the trial_memory of %d".formatted(bytes, bytes - 1)));
+                "needs %s bytes, more than the trial_memory of %s".formatted(bytes, bytes - 1)));
   }
 
   /** A matrix as large as the weights is made of the reflectors, whatever the depth. */
@@ -135,7 +135,7 @@ class TrialFeasibilityTest {
 
   private static Trial trial(String init, int depth, int batch, String engine) {
     return TrialIdentity.parse(
-        "depth=%d; width=40; batch=%d; activation=%s; init=%s; engine=%s"
+        "depth=%s; width=40; batch=%s; activation=%s; init=%s; engine=%s"
             .formatted(depth, batch, trials().get(0).text(Axes.ACTIVATION), init, engine));
   }
 

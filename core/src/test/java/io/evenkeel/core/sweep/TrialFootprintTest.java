@@ -86,9 +86,9 @@ class TrialFootprintTest {
         name s
         trial_memory 1073741824
         grid
-        depth %d
-        width %d
-        batch %d
+        depth %s
+        width %s
+        batch %s
         activation tanh
         init %s
         loss %s

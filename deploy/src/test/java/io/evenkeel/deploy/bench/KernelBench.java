@@ -48,7 +48,7 @@ public final class KernelBench {
 
   private static Trial trial(String[] words, long seed) {
     return TrialIdentity.parse(
-        "depth=%s; width=%s; batch=%s; activation=%s; init=%s; loss=random_cotangent; engine=%s; backward=%s; seed=%d"
+        "depth=%s; width=%s; batch=%s; activation=%s; init=%s; loss=random_cotangent; engine=%s; backward=%s; seed=%s"
             .formatted(
                 words[0],
                 words[1],

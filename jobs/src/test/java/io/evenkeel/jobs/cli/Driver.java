@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 final class Driver implements AutoCloseable {
   private static final int MINUTES = 5;
 
+  /** From this Java on the launcher has other options: without them the VM itself writes to stderr. */
+  private static final int LATER = 24;
+
   private final Process process;
   private final List<String> err = new ArrayList<>();
   private final List<String> out = new ArrayList<>();
@@ -57,9 +60,15 @@ final class Driver implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>(defaultSignals());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    boolean later = Runtime.version().feature() >= LATER;
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(flag -> flag.startsWith("--add-") || flag.startsWith("-D"))
+        .filter(flag -> !later || !flag.contains("sun.security.action"))
         .forEach(command::add);
+    if (later) {
+      command.add("--enable-native-access=ALL-UNNAMED");
+      command.add("--sun-misc-unsafe-memory-access=allow");
+    }
     command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));

@@ -77,7 +77,7 @@ class PrecisionCommandTest {
       int depth, String activation, String init, String format, String verdict) {
     Pattern line =
         Pattern.compile(
-            " *%d +256 %s +%s +%s +%s .*"
+            " *%s +256 %s +%s +%s +%s .*"
                 .formatted(depth, activation, Pattern.quote(init), format, verdict));
     assertThat(lines).filteredOn(line.asMatchPredicate()).hasSize(1);
   }

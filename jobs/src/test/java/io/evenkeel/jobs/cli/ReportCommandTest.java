@@ -81,7 +81,7 @@ class ReportCommandTest {
       driver.exitCode();
     }
     String first = report(run, 0).get(0);
-    assertThat(first).contains(" of %d trials done".formatted(plan.trials()));
+    assertThat(first).contains(" of %s trials done".formatted(plan.trials()));
     String done = first.substring(0, first.indexOf(' '));
     assertThat(Files.readString(run.file("report/index.html")))
         .containsPattern("cells?[^<]*, %s of [0-9,]+ trials".formatted(done));

@@ -68,7 +68,7 @@ class ReproduceCommandTest {
       assertThat(lines.subList(1, 1 + rows))
           .hasSizeGreaterThan(50)
           .allMatch(l -> l.endsWith("yes"));
-      assertThat(lines.get(lines.size() - 1)).isEqualTo("all %d results agree".formatted(rows));
+      assertThat(lines.get(lines.size() - 1)).isEqualTo("all %s results agree".formatted(rows));
     }
   }
 

@@ -31,12 +31,12 @@ class SweepExecutionTest {
       assertThat(err).hasSize(3);
       assertThat(err.get(0))
           .isEqualTo(
-              "%s: %d trials in %d shards, into %s"
+              "%s: %s trials in %s shards, into %s"
                   .formatted(plan.name(), plan.trials(), plan.shards(), run.root()));
       assertThat(err.get(1)).isEmpty();
       assertThat(err.get(2))
           .matches(
-              "interrupted; \\d+ of %d trials are kept, the same command resumes in \\Q%s\\E"
+              "interrupted; \\d+ of %s trials are kept, the same command resumes in \\Q%s\\E"
                   .formatted(plan.trials(), run.root()));
     }
     assertThat(run.published()).isNotEmpty().hasSizeLessThan(plan.shards());

@@ -26,7 +26,7 @@ public final class Samples {
 
   public static Trial trial(int depth, long seed) {
     return TrialIdentity.parse(
-        "depth=%d; width=8; batch=4; activation=tanh; init=ones; loss=mse; engine=explicit; seed=%d"
+        "depth=%s; width=8; batch=4; activation=tanh; init=ones; loss=mse; engine=explicit; seed=%s"
             .formatted(depth, seed));
   }
 

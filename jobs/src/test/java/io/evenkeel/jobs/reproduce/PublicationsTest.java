@@ -143,7 +143,7 @@ class PublicationsTest {
       c = relu.next(c);
       q = tanh.next(q);
       String name =
-          "relu: correlation after %d layer%s, from 0".formatted(layers, layers == 1 ? "" : "s");
+          "relu: correlation after %s layer%s, from 0".formatted(layers, layers == 1 ? "" : "s");
       if (BUILT_IN.claims().stream().anyMatch(claim -> claim.what().equals(name))) {
         assertPublished(name, c);
       }

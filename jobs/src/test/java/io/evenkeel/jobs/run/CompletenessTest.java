@@ -31,7 +31,7 @@ class CompletenessTest {
     assertThatThrownBy(() -> new Completeness(PLAN, store, false).require(List.of()))
         .isInstanceOf(RunFailure.class)
         .hasMessage(
-            "2 of %d shards are missing in %s, though their tasks have published them: it is a local"
+            "2 of %s shards are missing in %s, though their tasks have published them: it is a local"
                     .formatted(PLAN.shards(), folder)
                 + " path, which the machines seem not to share; give --out a directory that all of"
                 + " them share: a network file system, hdfs://... or s3a://...");

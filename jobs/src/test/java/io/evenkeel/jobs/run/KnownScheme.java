@@ -58,7 +58,7 @@ record KnownScheme(
   /** The grid of a sweep file, of one seed after the other. */
   String grid(int firstSeed, int lastSeed) {
     return """
-      - {depth: %d, width: %d, batch: %d, activation: "%s", init: "%s", bias: "%s", loss: "%s", seed: {from: %d, to: %d}}
+      - {depth: %s, width: %s, batch: %s, activation: "%s", init: "%s", bias: "%s", loss: "%s", seed: {from: %s, to: %s}}
     """
         .formatted(depth, width, batch, activation, init, bias, loss, firstSeed, lastSeed);
   }
@@ -67,7 +67,7 @@ record KnownScheme(
   String text() {
     String with = bias.equals("none") ? "" : ", bias " + bias;
     String sent = loss.equals(LOSS) ? "" : ", loss " + loss;
-    return "%s, %s%s%s | %d | %d | %d".formatted(activation, init, with, sent, depth, width, batch);
+    return "%s, %s%s%s | %s | %s | %s".formatted(activation, init, with, sent, depth, width, batch);
   }
 
   /** The cell of its trials, as tables name it. */

@@ -77,7 +77,7 @@ class StreamVersionTest {
             new Said(
                 2,
                 "",
-                "evenkeel: %s was computed by Evenkeel %s with stream version %d, this Evenkeel draws by version %d: its seeds stand for other numbers; give another --out, or finish the run with the Evenkeel that began it\n"
+                "evenkeel: %s was computed by Evenkeel %s with stream version %s, this Evenkeel draws by version %s: its seeds stand for other numbers; give another --out, or finish the run with the Evenkeel that began it\n"
                     .formatted(run.root(), CodeVersion.current(), OTHER, StreamVersion.CURRENT)));
     assertThat(run.file("plan.json")).hasBinaryContent(before);
     assertThat(run.quarantined()).isEmpty();
@@ -100,7 +100,7 @@ class StreamVersionTest {
     publish(OTHER);
 
     String problem =
-        "shard-000000.parquet: stream version is %d, planned is %d"
+        "shard-000000.parquet: stream version is %s, planned is %s"
             .formatted(OTHER, StreamVersion.CURRENT);
     assertThat(run.problems()).containsExactly("trials/" + problem, "layers/" + problem);
     assertThat(PublishedShards.take(run.store(), PLAN).intact().isEmpty()).isTrue();

@@ -39,7 +39,7 @@ public final class Sweeps {
         activation: relu
         engine: explicit
         init: %s
-        seed: {from: 0, to: %d}
+        seed: {from: 0, to: %s}
     """
         .formatted(name, inits, lastSeed);
   }

@@ -161,7 +161,7 @@ class VerdictTruthTest {
     NaN. The verdicts are those of 30 and of 60 seeds, one word where both say the same. One is wrong, and **set so**, if the truth contradicts it by the
     definitions of [verdicts.md](verdicts.md), by more than three standard errors of that truth; `undecided` is not wrong.
 
-    Of %d cells (%d schemes, judged twice) %d have a wrong verdict, where 5 %% would be %.0f; of %d verdicts %d are undecided.
+    Of %s cells (%s schemes, judged twice) %s have a wrong verdict, where 5 %% would be %.0f; of %s verdicts %s are undecided.
     `VerdictTruthTest` makes the table (`-Plong`, with `-Devenkeel.write=true`) and fails if more are wrong than the stated rate explains.
 
     | scheme | depth | width | batch | truth from | forward: truth | verdicts | backward: truth | verdicts | inputs: truth | verdicts | loss: truth | verdicts |

@@ -127,7 +127,7 @@ class ExplicitPropagationTest {
       String what, double[] actual, double[] expected, double[] error) {
     assertThat(actual).as(what).hasSameSizeAs(expected);
     for (int i = 0; i < actual.length; i++) {
-      assertThat(actual[i]).as("%s, entry %d", what, i).isCloseTo(expected[i], within(error[i]));
+      assertThat(actual[i]).as("%s, entry %s", what, i).isCloseTo(expected[i], within(error[i]));
     }
   }
 

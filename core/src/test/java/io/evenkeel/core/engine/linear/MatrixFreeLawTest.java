@@ -62,7 +62,7 @@ class MatrixFreeLawTest {
   private static LawCase of(
       String family, List<Integer> widths, WeightLaw law, Activation activation) {
     String name =
-        String.format(Locale.ROOT, "%s, %s, n = %d", family, activation.spec(), widths.get(1));
+        String.format(Locale.ROOT, "%s, %s, n = %s", family, activation.spec(), widths.get(1));
     return new LawCase(name, new MlpShape(BATCH, widths), law, activation);
   }
 

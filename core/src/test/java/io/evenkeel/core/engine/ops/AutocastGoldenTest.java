@@ -109,7 +109,7 @@ class AutocastGoldenTest {
     double place = Math.scalb(largest, -format.fractionBits());
     for (int i = 0; i < actual.length; i++) {
       double difference = Math.abs(actual[i] - expected.get(i).doubleValue());
-      assertThat(difference).as("%s [%d]", name, i).isLessThanOrEqualTo(PLACES * place);
+      assertThat(difference).as("%s [%s]", name, i).isLessThanOrEqualTo(PLACES * place);
       values++;
       same += difference <= 1e-6 * largest ? 1 : 0;
     }

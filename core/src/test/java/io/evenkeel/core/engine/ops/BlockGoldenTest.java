@@ -79,7 +79,7 @@ class BlockGoldenTest {
     int branch = node.required("branch").intValue();
     int units = file.required("units").intValue();
     String block =
-        "residual(branch=%d,order=%s,skip=%s,scale=%s)"
+        "residual(branch=%s,order=%s,skip=%s,scale=%s)"
             .formatted(branch, node.required("order").textValue(), skip, scale);
     Initializer any = new Normal(0, 1);
     return new NetDesign(
@@ -144,7 +144,7 @@ class BlockGoldenTest {
     assertThat(actual).as("%s %s", name, tensor).hasSize(values.size());
     for (int i = 0; i < actual.length; i++) {
       assertThat(actual[i])
-          .as("%s %s [%d]", name, tensor, i)
+          .as("%s %s [%s]", name, tensor, i)
           .isCloseTo(values.get(i).doubleValue(), within(bound));
     }
   }

@@ -37,7 +37,7 @@ public final class Machine {
     lines.put("date", LocalDate.now(ZoneOffset.UTC).toString());
     lines.put(
         "machine",
-        "%s, %d cores"
+        "%s, %s cores"
             .formatted(
                 value(Path.of("/proc/cpuinfo"), "model name", ":")
                     .orElse(System.getProperty("os.arch")),

@@ -37,7 +37,7 @@ public class PropagationBench {
     runner = new TrialRunner();
     trial =
         TrialIdentity.parse(
-            "depth=%d; width=%d; batch=%d; activation=relu; init=kaiming_normal(nonlinearity=relu); loss=random_cotangent; engine=%s; backward=%s"
+            "depth=%s; width=%s; batch=%s; activation=relu; init=kaiming_normal(nonlinearity=relu); loss=random_cotangent; engine=%s; backward=%s"
                 .formatted(DEPTH, WIDTH, BATCH, engine, passes.equals("both")));
   }
 

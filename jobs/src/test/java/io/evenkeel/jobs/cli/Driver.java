@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class Driver implements AutoCloseable {
   private static final int MINUTES = 5;
 
-  /** From this Java on the launcher has other options: without them the VM itself writes to stderr. */
+  /** From this Java on the VM itself writes to stderr, unless told as the launcher tells it. */
   private static final int LATER = 24;
 
   private final Process process;

@@ -1,20 +1,17 @@
 package io.evenkeel.analysis;
 
-import io.evenkeel.analysis.cells.Cell;
-import io.evenkeel.analysis.cells.Sample;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.commons.math3.stat.descriptive.StatisticalSummaryValues;
-import org.apache.commons.math3.stat.inference.TTest;
 
 /**
  * Cells from the best to the worst.
@@ -46,7 +43,8 @@ final class Ranking {
           EnumSet.of(Verdict.DEAD, Verdict.CONSTANT),
           EnumSet.of(Verdict.ORDERED, Verdict.CRITICAL));
 
-  private final Thresholds thresholds;
+  /** Schemes that a sentence names; the others are counted. */
+  private static final int MOST_NAMES = 5;
 
   /**
    * What two schemes of one network may differ in. Blocks count by their structure: their gains
@@ -54,40 +52,35 @@ final class Ranking {
    */
   private static final Set<String> SCHEME = Set.of("init", "engine", "block");
 
-  private final Map<List<Object>, Integer> schemes = new HashMap<>();
-  private final Map<Cell, List<Object>> networks = new HashMap<>();
-  private final Map<Cell, CellWeights> weights = new HashMap<>();
+  private final IdentityHashMap<StabilityRow, CellWeights> weights = new IdentityHashMap<>();
 
-  private Ranking(List<StabilityRow> rows, Thresholds thresholds) {
-    this.thresholds = thresholds;
-    rows.forEach(row -> schemes.merge(network(row), 1, Integer::sum));
+  /** Rows of one network that have no place yet, best first, and what tells them apart. */
+  private static final class Network {
+    private List<StabilityRow> rows = new ArrayList<>();
+    private WelchTest test;
   }
+
+  private Ranking() {}
 
   /** The rows with their standings, best first. */
   static List<StabilityRow> of(List<StabilityRow> rows, Thresholds thresholds) {
-    return new Ranking(rows, thresholds).ranked(rows);
+    return new Ranking().ranked(rows, thresholds);
   }
 
-  private List<StabilityRow> ranked(List<StabilityRow> rows) {
+  private List<StabilityRow> ranked(List<StabilityRow> rows, Thresholds thresholds) {
+    rows.forEach(row -> weights.put(row, CellWeights.of(row.cell())));
     List<StabilityRow> sorted = new ArrayList<>(rows);
     sorted.sort(Comparator.comparingInt(Ranking::severity).thenComparingDouble(Ranking::worstCase));
     // Members of one network are few; walking them alone keeps large sweeps linear.
-    Map<List<Object>, List<StabilityRow>> byNetwork = new HashMap<>();
-    sorted.forEach(
-        row -> byNetwork.computeIfAbsent(network(row), key -> new ArrayList<>()).add(row));
+    IdentityHashMap<StabilityRow, Network> networks = networks(sorted, thresholds);
     List<StabilityRow> ranked = new ArrayList<>();
-    Set<Cell> placed = new HashSet<>();
+    Set<StabilityRow> placed = Collections.newSetFromMap(new IdentityHashMap<>());
     for (StabilityRow leader : sorted) {
-      if (!placed.contains(leader.cell())) {
-        List<StabilityRow> group = new ArrayList<>(List.of(leader));
-        for (StabilityRow other : byNetwork.get(network(leader))) {
-          if (isOther(leader, other) && !placed.contains(other.cell()) && alike(leader, other)) {
-            group.add(other);
-          }
-        }
+      if (!placed.contains(leader)) {
+        List<StabilityRow> group = groupOf(leader, networks.get(leader));
+        placed.addAll(group);
         int rank = ranked.size() + 1;
         for (StabilityRow row : group) {
-          placed.add(row.cell());
           ranked.add(row.withStanding(new Standing(rank, reason(row), shared(row, group))));
         }
       }
@@ -95,22 +88,36 @@ final class Ranking {
     return ranked;
   }
 
-  private static boolean isOther(StabilityRow row, StabilityRow other) {
-    return !row.cell().equals(other.cell());
+  private static IdentityHashMap<StabilityRow, Network> networks(
+      List<StabilityRow> sorted, Thresholds thresholds) {
+    Map<List<Object>, Network> byShape = new HashMap<>();
+    IdentityHashMap<StabilityRow, Network> networks = new IdentityHashMap<>();
+    for (StabilityRow row : sorted) {
+      List<Object> key = new ArrayList<>(row.cell().but(SCHEME));
+      key.add(CellDesign.structure(row.cell()));
+      Network network = byShape.computeIfAbsent(key, shape -> new Network());
+      network.rows.add(row);
+      networks.put(row, network);
+    }
+    for (Network network : byShape.values()) {
+      double schemes = network.rows.size();
+      double pairs = Math.max(1, schemes * (schemes - 1) / 2);
+      network.test = new WelchTest(thresholds.errorRate() / (TESTS * pairs));
+    }
+    return networks;
   }
 
-  private List<Object> network(StabilityRow row) {
-    return networks.computeIfAbsent(
-        row.cell(),
-        cell -> {
-          List<Object> network = new ArrayList<>(cell.but(SCHEME));
-          network.add(CellDesign.structure(cell));
-          return network;
-        });
-  }
-
-  private CellWeights weights(StabilityRow row) {
-    return weights.computeIfAbsent(row.cell(), CellWeights::of);
+  /** The leader and all that cannot be told from it, which the network then lacks. */
+  private List<StabilityRow> groupOf(StabilityRow leader, Network network) {
+    List<StabilityRow> group = new ArrayList<>(List.of(leader));
+    List<StabilityRow> rest = new ArrayList<>();
+    for (StabilityRow other : network.rows) {
+      if (!other.cell().equals(leader.cell())) {
+        (alike(leader, other, network.test) ? group : rest).add(other);
+      }
+    }
+    network.rows = rest;
+    return group;
   }
 
   private static int severity(StabilityRow row) {
@@ -138,11 +145,11 @@ final class Ranking {
         .orElse(Double.POSITIVE_INFINITY);
   }
 
-  private boolean alike(StabilityRow a, StabilityRow b) {
+  private boolean alike(StabilityRow a, StabilityRow b, WelchTest test) {
     if (a.summary().computed() == 0 || b.summary().computed() == 0) {
       return false;
     }
-    if (weights(a).equalInLaw(weights(b))) {
+    if (weights.get(a).equalInLaw(weights.get(b))) {
       return true;
     }
     if (contradict(a.forwardVerdict(), b.forwardVerdict())
@@ -151,15 +158,12 @@ final class Ranking {
         || contradict(a.lossVerdict(), b.lossVerdict())) {
       return false;
     }
-    int count = schemes.get(network(a));
-    double error = thresholds.errorRate() / (TESTS * (count * (count - 1) / 2.0));
-    return indistinct(a.summary().forward().rate(), b.summary().forward().rate(), error)
+    return !test.tellsApart(a.summary().forward().rate(), b.summary().forward().rate())
         && (a.summary().backward().computed() == 0
-            || indistinct(a.summary().backward().rate(), b.summary().backward().rate(), error))
+            || !test.tellsApart(a.summary().backward().rate(), b.summary().backward().rate()))
         && (a.summary().correlation().rate().n() == 0
-            || indistinct(
-                a.summary().correlation().rate(), b.summary().correlation().rate(), error))
-        && indistinct(a.summary().log10ActStd(), b.summary().log10ActStd(), error);
+            || !test.tellsApart(a.summary().correlation().rate(), b.summary().correlation().rate()))
+        && !test.tellsApart(a.summary().log10ActStd(), b.summary().log10ActStd());
   }
 
   /** Whether two verdicts cannot be true of one law. Undecided contradicts nothing. */
@@ -169,21 +173,6 @@ final class Ranking {
     }
     Set<Verdict> both = EnumSet.of(a.get(), b.get());
     return both.size() > 1 && !both.contains(Verdict.UNDECIDED) && !CONSISTENT.contains(both);
-  }
-
-  private static boolean indistinct(Sample a, Sample b, double error) {
-    if (a.n() < 2 || b.n() < 2) {
-      return false;
-    }
-    if (a.std() == 0 && b.std() == 0) {
-      return a.mean() == b.mean();
-    }
-    return new TTest().tTest(summary(a), summary(b)) >= error;
-  }
-
-  private static StatisticalSummaryValues summary(Sample sample) {
-    return new StatisticalSummaryValues(
-        sample.mean(), sample.std() * sample.std(), sample.n(), Double.NaN, Double.NaN, Double.NaN);
   }
 
   private static String reason(StabilityRow row) {
@@ -224,13 +213,13 @@ final class Ranking {
     if (group.size() == 1) {
       return Optional.empty();
     }
-    CellWeights own = weights(row);
+    CellWeights own = weights.get(row);
     List<String> equal = new ArrayList<>();
     List<String> ofEqualVariance = new ArrayList<>();
     List<String> near = new ArrayList<>();
     for (StabilityRow other : group) {
-      if (isOther(row, other)) {
-        CellWeights others = weights(other);
+      if (!other.cell().equals(row.cell())) {
+        CellWeights others = weights.get(other);
         List<String> list =
             own.equalInLaw(others) ? equal : own.equalInVariance(others) ? ofEqualVariance : near;
         list.add(name(row, other));
@@ -238,22 +227,28 @@ final class Ranking {
     }
     List<String> words = new ArrayList<>();
     if (!equal.isEmpty()) {
-      words.add(
-          "equal in law to "
-              + String.join(", ", equal)
-              + ": every difference is noise of the seeds");
+      words.add("equal in law to " + names(equal) + ": every difference is noise of the seeds");
     }
     if (!ofEqualVariance.isEmpty()) {
       words.add(
           "same weight variance "
               + own.varianceText()
               + " as "
-              + String.join(", ", ofEqualVariance)
+              + names(ofEqualVariance)
               + ", and these seeds show no difference");
     }
     if (!near.isEmpty()) {
-      words.add("cannot be told from " + String.join(", ", near));
+      words.add("cannot be told from " + names(near));
     }
     return Optional.of(String.join("; ", words));
+  }
+
+  /** All of a few; of many the first ones, and how many more there are. */
+  private static String names(List<String> schemes) {
+    if (schemes.size() <= MOST_NAMES + 1) {
+      return String.join(", ", schemes);
+    }
+    return String.join(", ", schemes.subList(0, MOST_NAMES))
+        + String.format(Locale.ROOT, " and %,d more", schemes.size() - MOST_NAMES);
   }
 }

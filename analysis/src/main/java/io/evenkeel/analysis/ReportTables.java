@@ -1,5 +1,6 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.cells.CellProgress;
 import io.evenkeel.analysis.cells.RunCells;
 import java.io.IOException;
 import java.util.List;
@@ -18,11 +19,22 @@ public final class ReportTables {
    */
   public static List<StabilityRow> write(SparkSession spark, String location, Thresholds thresholds)
       throws IOException {
+    return write(spark, location, thresholds, CellProgress.SILENT);
+  }
+
+  /**
+   * The same.
+   *
+   * @param progress hears how many cells have been compared with theory, which takes longest
+   */
+  public static List<StabilityRow> write(
+      SparkSession spark, String location, Thresholds thresholds, CellProgress progress)
+      throws IOException {
     Configuration configuration = spark.sparkContext().hadoopConfiguration();
     try (RunCells cells = RunCells.read(spark, location, thresholds.limits())) {
       List<StabilityRow> rows = StabilityTable.of(cells, thresholds);
       StabilityReport.write(rows, location, configuration);
-      TheoryReport.write(cells, location, configuration);
+      TheoryReport.write(cells, location, configuration, progress);
       return rows;
     }
   }

@@ -4,6 +4,7 @@ import io.evenkeel.core.Numbers;
 import io.evenkeel.core.table.Column;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ public final class StabilityText {
   private static final String NOTHING = CellTexts.NOTHING;
   private static final String BAND = "10..90 %";
   private static final String CHANGE = "change";
+  private static final String ALIKE = "alike";
 
   /** A way to save room: how long a text may be, and whether a column is left out. */
   private record Saving(boolean abbreviate, int longest, boolean columns) {}
@@ -38,10 +40,18 @@ public final class StabilityText {
           new Saving(true, 16, true));
 
   private final List<StabilityRow> rows;
+
+  /** How many cells share a row's rank that have no row of their own; of some rows. */
+  private final IdentityHashMap<StabilityRow, Integer> others;
+
   private final Thresholds thresholds;
 
-  private StabilityText(List<StabilityRow> rows, Thresholds thresholds) {
+  private StabilityText(
+      List<StabilityRow> rows,
+      IdentityHashMap<StabilityRow, Integer> others,
+      Thresholds thresholds) {
     this.rows = rows;
+    this.others = others;
     this.thresholds = thresholds;
   }
 
@@ -51,29 +61,57 @@ public final class StabilityText {
    *
    * @param rows in the order to print them
    * @param thresholds those that the rows were judged by
-   * @param most cells to print; the others are counted
+   * @param most rows to print; of more cells, those that share a rank are one row, and what is left
+   *     is counted
    */
   public static String of(List<StabilityRow> rows, Thresholds thresholds, int most) {
-    List<StabilityRow> shown = rows.subList(0, Math.min(most, rows.size()));
+    IdentityHashMap<StabilityRow, Integer> others = new IdentityHashMap<>();
+    List<StabilityRow> shown = rows.size() > most ? ofRanks(rows, most, others) : rows;
     List<String> lines = new ArrayList<>();
     lines.add(headline(rows));
     if (!shown.isEmpty()) {
-      StabilityText text = new StabilityText(shown, thresholds);
+      StabilityText text = new StabilityText(shown, others, thresholds);
       List<String> table = text.table();
       lines.addAll(table);
-      if (shown.size() < rows.size()) {
+      int left = rows.size() - shown.size() - text.alike();
+      if (left > 0) {
         lines.add(
-            String.format(
-                Locale.ROOT,
-                "... and %,d more cells in %s",
-                rows.size() - shown.size(),
-                StabilityReport.CSV));
+            String.format(Locale.ROOT, "... and %,d more cells in %s", left, StabilityReport.CSV));
       }
       lines.addAll(text.legend(table.get(0)));
-      lines.addAll(text.standings());
+      lines.addAll(text.standings(rows.size() > most ? shown.subList(0, 1) : shown));
       lines.addAll(NotComputed.lines(rows, WIDTH));
     }
     return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+  }
+
+  /**
+   * The first cell of each rank.
+   *
+   * @param most of them
+   * @param others receives how many more cells share the rank, where any do
+   */
+  private static List<StabilityRow> ofRanks(
+      List<StabilityRow> rows, int most, IdentityHashMap<StabilityRow, Integer> others) {
+    List<StabilityRow> firsts = new ArrayList<>();
+    Optional<Integer> last = Optional.empty();
+    for (StabilityRow row : rows) {
+      Optional<Integer> rank = row.standing().map(Standing::rank);
+      if (rank.isPresent() && rank.equals(last)) {
+        others.merge(firsts.get(firsts.size() - 1), 1, Integer::sum);
+      } else if (firsts.size() == most) {
+        break;
+      } else {
+        firsts.add(row);
+      }
+      last = rank;
+    }
+    return firsts;
+  }
+
+  /** Cells that have no row of their own and share the rank of one that has. */
+  private int alike() {
+    return others.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   private static String headline(List<StabilityRow> rows) {
@@ -121,6 +159,9 @@ public final class StabilityText {
     }
     if (rows.stream().anyMatch(row -> row.standing().isPresent())) {
       columns.add(0, right("rank", StabilityText::rank));
+    }
+    if (!others.isEmpty()) {
+      columns.add(right(ALIKE, row -> others.containsKey(row) ? "+" + others.get(row) : ""));
     }
     if (values(row -> Long.toString(row.summary().trials())).size() > 1) {
       columns.add(right("trials", row -> Long.toString(row.summary().trials())));
@@ -176,6 +217,9 @@ public final class StabilityText {
   /** What the columns of {@code header} are, and what stable means. */
   private List<String> legend(String header) {
     List<String> columns = new ArrayList<>();
+    if (!others.isEmpty()) {
+      columns.add(ALIKE + ": cells that share the rank, listed in " + StabilityReport.CSV);
+    }
     if (header.contains("NaN/Inf")) {
       columns.add("NaN/Inf: share@first layer");
     }
@@ -234,11 +278,11 @@ public final class StabilityText {
   }
 
   /** Why the first is first, and which schemes share a rank. */
-  private List<String> standings() {
+  private List<String> standings(List<StabilityRow> told) {
     List<Column<StabilityRow>> telling = CellTexts.tellingApart(rows);
     List<String> lines = new ArrayList<>();
     int last = 0;
-    for (StabilityRow row : rows) {
+    for (StabilityRow row : told) {
       int rank = row.standing().map(Standing::rank).orElse(last);
       if (rank != last) {
         Standing standing = row.standing().get();

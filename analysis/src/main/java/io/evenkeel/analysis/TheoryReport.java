@@ -1,5 +1,6 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.cells.CellProgress;
 import io.evenkeel.analysis.cells.LayerCurve;
 import io.evenkeel.analysis.cells.RunCells;
 import io.evenkeel.analysis.cells.RunFolder;
@@ -33,11 +34,13 @@ public final class TheoryReport {
    *
    * @param cells of the run; theory is computed where they are
    * @param runDirectory a local path or a URI of any file system that Hadoop knows
+   * @param progress hears of cells whose theory is known
    * @throws IOException naming the file that cannot be written
    */
-  public static void write(RunCells cells, String runDirectory, Configuration configuration)
+  public static void write(
+      RunCells cells, String runDirectory, Configuration configuration, CellProgress progress)
       throws IOException {
-    Iterable<Object[]> rows = cells.rows(TheoryReport::rows);
+    Iterable<Object[]> rows = cells.rows(TheoryReport::rows, progress);
     RunFolder folder = new RunFolder(runDirectory, configuration);
     folder.replace(CSV, file -> CsvFile.write(file, COLUMNS, rows));
     folder.replace(PARQUET, file -> ParquetFile.write(file, "theory", COLUMNS, rows));

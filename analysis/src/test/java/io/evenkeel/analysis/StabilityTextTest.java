@@ -2,8 +2,10 @@ package io.evenkeel.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +52,42 @@ class StabilityTextTest {
         .contains("... and 2 more cells in report/stability.csv")
         .contains("xavier_uniform")
         .doesNotContain("identity");
+  }
+
+  /** Beyond a screenful each rank has one row, and what shares it is counted. */
+  @Test
+  void ofManyCellsARankIsOneRow() {
+    List<StabilityRow> rows = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      StabilityRow row =
+          SampleRows.row(
+              SampleRows.cell("tanh", "normal(std=" + (i + 1) / 8.0 + ")"),
+              new long[] {1, 0, 0, 0},
+              null,
+              SampleRows.stable().summary().actStd(),
+              SampleRows.stable().summary().forward(),
+              SampleRows.stable().summary().backward(),
+              1);
+      int rank = i < 7 ? 1 : i < 9 ? 8 : i + 1;
+      rows.add(row.withStanding(new Standing(rank, "why", Optional.of("told of rank " + rank))));
+    }
+    String text = StabilityText.of(rows, Thresholds.DEFAULT, 3);
+    assertThat(
+            text.lines()
+                .skip(1)
+                .limit(5)
+                .map(line -> line.substring(0, Math.min(58, line.length()))))
+        .containsExactly(
+            "rank depth width activation init              alike   std ",
+            "   1   100   256 tanh       normal(std=0.125)    +6 0.652 ",
+            "   8   100   256 tanh       normal(std=1.0)      +1 0.652 ",
+            "  10   100   256 tanh       normal(std=1.25)        0.652 ",
+            "... and 2 more cells in report/stability.csv");
+    assertThat(text)
+        .contains("alike: cells that share the rank, listed in report/stability.csv")
+        .contains("told of rank 1")
+        .doesNotContain("told of rank 8");
+    assertThat(StabilityText.of(rows, Thresholds.DEFAULT, 12)).doesNotContain("alike:");
   }
 
   @Test

@@ -11,6 +11,11 @@ public final class Numbers {
   /** Integers below this are written out in full rather than with an exponent. */
   private static final double PLAIN_INTEGER_LIMIT = 1e15;
 
+  /** Digits that tell any two doubles apart. */
+  private static final int MOST_DIGITS = 17;
+
+  private static final long MANTISSA = (1L << 52) - 1;
+
   private Numbers() {}
 
   /**
@@ -33,13 +38,51 @@ public final class Numbers {
       return Long.toString((long) x);
     }
     BigDecimal exact = new BigDecimal(x);
-    for (int digits = 1; digits < 17; digits++) {
-      BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-      if (rounded.doubleValue() == x) {
-        return plainOrScientific(rounded);
+    return plainOrScientific(rounded(exact, fewestDigits(exact, x)));
+  }
+
+  /**
+   * The least number of digits that reads back. Most numbers that were computed need 16 or 17;
+   * among fewer, bisection finds it: more digits are nearer, and what is nearer reads back. Not so
+   * at powers of two, whose lower neighbour is nearer than the upper one: there each is tried.
+   */
+  private static int fewestDigits(BigDecimal exact, double x) {
+    if (Math.getExponent(x) < Double.MIN_EXPONENT || isPowerOfTwo(x)) {
+      int digits = 1;
+      while (digits < MOST_DIGITS && !readsBack(exact, digits, x)) {
+        digits++;
+      }
+      return digits;
+    }
+    if (!readsBack(exact, MOST_DIGITS - 1, x)) {
+      return MOST_DIGITS;
+    }
+    if (!readsBack(exact, MOST_DIGITS - 2, x)) {
+      return MOST_DIGITS - 1;
+    }
+    int low = 1;
+    int high = MOST_DIGITS - 2;
+    while (low < high) {
+      int middle = (low + high) / 2;
+      if (readsBack(exact, middle, x)) {
+        high = middle;
+      } else {
+        low = middle + 1;
       }
     }
-    return plainOrScientific(exact.round(new MathContext(17, RoundingMode.HALF_EVEN)));
+    return high;
+  }
+
+  private static boolean isPowerOfTwo(double x) {
+    return (Double.doubleToRawLongBits(x) & MANTISSA) == 0;
+  }
+
+  private static boolean readsBack(BigDecimal exact, int digits, double x) {
+    return rounded(exact, digits).doubleValue() == x;
+  }
+
+  private static BigDecimal rounded(BigDecimal exact, int digits) {
+    return exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
   }
 
   private static String plainOrScientific(BigDecimal value) {

@@ -5,25 +5,35 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import scala.Tuple2;
 
 /** The cells of a large run, on executors. */
 final class ClusterCells implements RunCells {
   private static final int PARTITIONS_PER_CORE = 4;
+  private static final long PROGRESS_MILLIS = 500;
 
   /** In order. */
   private final JavaRDD<CellTotals> cells;
 
   private final List<JavaRDD<?>> kept = new ArrayList<>();
+
+  /** How many there are; 0 before they have been counted. */
+  private long number;
 
   private ClusterCells(JavaRDD<CellTotals> computed, int partitions) throws IOException {
     JavaPairRDD<Cell, CellTotals> byCell =
@@ -66,20 +76,43 @@ final class ClusterCells implements RunCells {
 
   @Override
   public List<CellSummary> summaries() throws IOException {
-    return done(cells.map(CellTotals::withoutLayers)::collect).stream()
-        .map(CellTotals::summary)
-        .toList();
+    List<CellTotals> small = done(cells.map(CellTotals::withoutLayers)::collect);
+    number = small.size();
+    return small.stream().map(CellTotals::summary).toList();
   }
 
   @Override
-  public Iterable<Object[]> rows(CurveRows rows) throws IOException {
+  public Iterable<Object[]> rows(CurveRows rows, CellProgress progress) throws IOException {
+    LongAccumulator asked = cells.context().longAccumulator("cells");
     JavaRDD<Object[]> made =
         kept(
             cells.flatMap(
-                totals ->
-                    totals.curve().stream().flatMap(curve -> rows.of(curve).stream()).iterator()));
-    done(made::count); // all partitions at once; the local iterators take them one by one
+                totals -> {
+                  asked.add(1);
+                  return totals.curve().stream()
+                      .flatMap(curve -> rows.of(curve).stream())
+                      .iterator();
+                }));
+    // All partitions at once; the local iterators take them one by one.
+    JavaFutureAction<Long> job = made.countAsync();
+    done(() -> awaited(job, asked, progress));
     return made::toLocalIterator;
+  }
+
+  private long awaited(JavaFutureAction<Long> job, LongAccumulator asked, CellProgress progress) {
+    while (true) {
+      try {
+        return job.get(PROGRESS_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        progress.at(asked.value(), number);
+      } catch (InterruptedException e) {
+        job.cancel(true);
+        Thread.currentThread().interrupt();
+        throw new CancellationException("interrupted");
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e.getCause());
+      }
+    }
   }
 
   /** What a Spark job gives; of one that fails, what its task met. */

@@ -2,14 +2,21 @@ package io.evenkeel.analysis.cells;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The cells of a small run, in this process's memory. */
 final class DriverCells implements RunCells {
+  private static final Set<String> DEPTH = Set.of("depth");
+
   private final List<CellTotals> cells;
 
   private DriverCells(List<CellTotals> cells) {
@@ -55,13 +62,23 @@ final class DriverCells implements RunCells {
   }
 
   @Override
-  public Iterable<Object[]> rows(CurveRows rows) {
-    // A cell's rows may take a second: on all cores, in order.
-    return cells.parallelStream()
-        .map(CellTotals::curve)
-        .flatMap(Optional::stream)
-        .flatMap(curve -> rows.of(curve).stream())
-        .toList();
+  public Iterable<Object[]> rows(CurveRows rows, CellProgress progress) {
+    Map<List<Object>, List<Integer>> byNetwork = new LinkedHashMap<>();
+    for (int i = cells.size() - 1; i >= 0; i--) { // the deepest are the last
+      byNetwork.computeIfAbsent(cells.get(i).cell().but(DEPTH), key -> new ArrayList<>()).add(i);
+    }
+    List<List<Object[]>> made = new ArrayList<>(Collections.nCopies(cells.size(), List.of()));
+    AtomicLong done = new AtomicLong();
+    // A cell's rows may take a second: on all cores.
+    byNetwork.values().parallelStream()
+        .forEach(
+            members -> {
+              for (int i : members) {
+                cells.get(i).curve().ifPresent(curve -> made.set(i, rows.of(curve)));
+                progress.at(done.incrementAndGet(), cells.size());
+              }
+            });
+    return () -> made.stream().flatMap(List::stream).iterator();
   }
 
   @Override

@@ -57,11 +57,13 @@ public sealed interface RunCells extends AutoCloseable permits DriverCells, Clus
   List<CellSummary> summaries() throws IOException;
 
   /**
-   * Rows made of every cell's curve, where it has one.
+   * Rows made of every cell's curve, where it has one; in the cells' order. Cells that differ in
+   * nothing but the depth are asked one after another, the deepest first.
    *
+   * @param progress hears how many cells have been asked
    * @throws IOException naming the file that cannot be read
    */
-  Iterable<Object[]> rows(CurveRows rows) throws IOException;
+  Iterable<Object[]> rows(CurveRows rows, CellProgress progress) throws IOException;
 
   /** Lets go of what was kept for further questions. */
   @Override

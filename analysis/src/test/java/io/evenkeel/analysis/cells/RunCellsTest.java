@@ -73,7 +73,8 @@ class RunCellsTest {
                               layer.log10GradRms().std(),
                               layer.cosine().mean()
                             })
-                    .toList())
+                    .toList(),
+            CellProgress.SILENT)
         .forEach(row -> rows.add(Arrays.asList(row)));
     return rows;
   }

@@ -44,8 +44,8 @@ public sealed interface Activation
   double derivative(double x);
 
   /**
-   * Where phi or phi' jumps, ascending; empty for a phi that is continuously differentiable. An
-   * integral over phi is split there.
+   * Where phi, phi' or phi'' jumps, ascending; empty for a phi whose second derivative is
+   * continuous. An integral over phi is split there.
    */
   default double[] kinks() {
     return new double[0];

@@ -39,6 +39,11 @@ public record Celu(double alpha) implements Activation {
   }
 
   @Override
+  public double[] kinks() {
+    return new double[] {0};
+  }
+
+  @Override
   public void apply(float[] pre, int n, float[] act, float[] slope) {
     SmoothBlock.apply(unit(), pre, n, act, slope);
   }

@@ -34,7 +34,7 @@ public record Elu(double alpha) implements Activation {
 
   @Override
   public double[] kinks() {
-    return alpha == 1 ? new double[0] : new double[] {0};
+    return new double[] {0};
   }
 
   @Override

@@ -25,6 +25,11 @@ public record Softsign() implements Activation {
   }
 
   @Override
+  public double[] kinks() {
+    return new double[] {0};
+  }
+
+  @Override
   public void apply(float[] pre, int n, float[] act, float[] slope) {
     for (int i = 0; i < n; i++) {
       float inverse = 1 / (1 + Math.abs(pre[i]));

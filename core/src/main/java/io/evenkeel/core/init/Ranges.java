@@ -5,6 +5,9 @@ import io.evenkeel.core.SpecException;
 
 /** Range checks of the initializers' parameters. */
 final class Ranges {
+  /** The largest float32, as text. */
+  static final String LARGEST = Numbers.text(Float.MAX_VALUE);
+
   private Ranges() {}
 
   /**
@@ -22,23 +25,13 @@ final class Ranges {
    * @throws SpecException if {@code value} is NaN or beyond float32
    */
   static void checkFloat(String member, String name, double value) {
-    check(
-        Math.abs(value) <= Float.MAX_VALUE,
-        member,
-        name,
-        value,
-        "a number within +-" + Numbers.text(Float.MAX_VALUE));
+    check(Math.abs(value) <= Float.MAX_VALUE, member, name, value, "a number within +-" + LARGEST);
   }
 
   /**
    * @throws SpecException if {@code value} is NaN, negative or beyond float32
    */
   static void checkNotNegative(String member, String name, double value) {
-    check(
-        value >= 0 && value <= Float.MAX_VALUE,
-        member,
-        name,
-        value,
-        "between 0 and " + Numbers.text(Float.MAX_VALUE));
+    check(value >= 0 && value <= Float.MAX_VALUE, member, name, value, "between 0 and " + LARGEST);
   }
 }

@@ -1,6 +1,5 @@
 package io.evenkeel.core.init;
 
-import io.evenkeel.core.Numbers;
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.law.EntryLaw;
 import io.evenkeel.core.law.WeightLaw;
@@ -55,7 +54,7 @@ public record VarianceScaling(double scale, FanMode mode, Distribution distribut
         "variance_scaling",
         "scale",
         scale,
-        "above 0 and at most " + Numbers.text(Float.MAX_VALUE));
+        "above 0 and at most " + Ranges.LARGEST);
   }
 
   @Override

@@ -67,9 +67,21 @@ record Box(List<IntegerRuns> sides, List<Boolean> descending) {
 
   /** Walks the points of a box whose last dimension is at its first place: one per cell. */
   final class Cells {
-    private final long[] point = Box.this.point(0);
-    private final long[] digits = new long[point.length];
-    private final int last = point.length - 2;
+    private final long[] point;
+    private final long[] digits = new long[sides.size()];
+    private final int last = sides.size() - 2;
+
+    /**
+     * @param cell number of the first one to show
+     */
+    Cells(long cell) {
+      point = Box.this.point(cell * lastSide().size());
+      long rest = cell;
+      for (int d = last; d >= 0; d--) {
+        digits[d] = rest % sides.get(d).size();
+        rest /= sides.get(d).size();
+      }
+    }
 
     /** The point at hand; changed by {@link #next}. */
     long[] point() {

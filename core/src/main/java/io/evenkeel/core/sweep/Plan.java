@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * Every trial of a sweep once, in an order that is a function of the sweep alone: within a grid the
@@ -16,6 +17,9 @@ import java.util.List;
 public final class Plan {
   private static final int MOST_BOXES = 100_000;
   private static final long MOST_TRIALS = 100_000_000;
+
+  /** Consecutive cells that go into one part. */
+  private static final int STRETCH = 1024;
 
   private final Sweep sweep;
   private final Vocabulary vocabulary = new Vocabulary();
@@ -38,11 +42,12 @@ public final class Plan {
   /**
    * Trials that differ in their seeds alone.
    *
+   * @param number of the cell, from 0 in the plan's order
    * @param first place of the first of them
    * @param trials how many
    * @param trial the first of them
    */
-  public record Cell(long first, long trials, Trial trial) {}
+  public record Cell(long number, long first, long trials, Trial trial) {}
 
   /** Receives the cells of a plan in its order. */
   @FunctionalInterface
@@ -154,15 +159,60 @@ public final class Plan {
 
   /** Shows every cell, in order, none kept. */
   public void forEachCell(CellVisitor visitor) {
+    forEachCell(0, 1, visitor);
+  }
+
+  /**
+   * Shows the cells of one of several parts, in order, none kept; the parts together have every
+   * cell once. May be asked for several parts at the same time.
+   *
+   * @param part from 0
+   * @param parts at least 1
+   */
+  public void forEachCell(int part, int parts, CellVisitor visitor) {
+    long begin = 0;
     for (int b = 0; b < boxes.size(); b++) {
       Box box = boxes.get(b);
+      long end = begin + cells(box);
+      long stretch = begin / STRETCH;
+      stretch += Math.floorMod(part - stretch, parts);
+      for (; stretch * STRETCH < end; stretch += parts) {
+        long from = Math.max(begin, stretch * STRETCH);
+        long to = Math.min(end, (stretch + 1) * STRETCH);
+        visit(box, from - begin, to - from, from, before[b], visitor);
+      }
+      begin = end;
+    }
+  }
+
+  /** Shows some cells of a box. */
+  private void visit(
+      Box box, long from, long count, long number, long placeOfBox, CellVisitor visitor) {
+    long seeds = box.lastSide().size();
+    Box.Cells cells = box.new Cells(from);
+    for (long i = 0; i < count; i++) {
+      long first = placeOfBox + (from + i) * seeds;
+      visitor.visit(new Cell(number + i, first, seeds, vocabulary.trial(cells.point())));
+      cells.next();
+    }
+  }
+
+  private static long cells(Box box) {
+    return box.size() / box.lastSide().size();
+  }
+
+  /** Number of cells. */
+  public long cells() {
+    return boxes.stream().mapToLong(Plan::cells).sum();
+  }
+
+  /** Tells the number of trials of every cell, in order. */
+  void forEachSize(LongConsumer trials) {
+    for (Box box : boxes) {
       long seeds = box.lastSide().size();
-      Box.Cells cells = box.new Cells();
-      long first = before[b];
-      do {
-        visitor.visit(new Cell(first, seeds, vocabulary.trial(cells.point())));
-        first += seeds;
-      } while (cells.next());
+      for (long cell = cells(box); cell > 0; cell--) {
+        trials.accept(seeds);
+      }
     }
   }
 

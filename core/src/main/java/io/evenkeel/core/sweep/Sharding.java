@@ -3,6 +3,7 @@ package io.evenkeel.core.sweep;
 import io.evenkeel.core.sweep.Plan.Shard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Where a plan is cut into shards: a function of the plan alone.
@@ -18,8 +19,18 @@ final class Sharding {
   static final int MOST_TRIALS = 10_000;
   static final int MOST_SHARDS = 20_000;
 
+  /** Cells whose costs are kept between the two looks at them. */
+  private static final long MOST_KEPT = 1 << 22;
+
+  /** Parts of a plan that are priced at the same time. */
+  private static final int PRICED_AT_ONCE = 16;
+
   private final Plan plan;
   private final double target;
+
+  /** Seconds of a trial of each cell; empty if there are too many cells to keep them. */
+  private final double[] seconds;
+
   private final List<Shard> shards = new ArrayList<>();
   private long first;
   private int trials;
@@ -27,9 +38,34 @@ final class Sharding {
 
   Sharding(Plan plan) {
     this.plan = plan;
+    long cells = plan.cells();
+    seconds = new double[cells <= MOST_KEPT ? (int) cells : 0];
+    if (seconds.length > 0) {
+      IntStream.range(0, PRICED_AT_ONCE).parallel().forEach(this::price);
+    }
     double[] total = new double[1];
-    plan.forEachCell(cell -> total[0] += cell.trials() * CostModel.seconds(cell.trial()));
+    forEachCell((trials, each) -> total[0] += trials * each);
     target = target(total[0], plan.trials());
+  }
+
+  private void price(int part) {
+    plan.forEachCell(
+        part,
+        PRICED_AT_ONCE,
+        cell -> seconds[(int) cell.number()] = CostModel.seconds(cell.trial()));
+  }
+
+  private interface PricedCell {
+    void visit(long trials, double each);
+  }
+
+  private void forEachCell(PricedCell visitor) {
+    if (seconds.length == 0) {
+      plan.forEachCell(cell -> visitor.visit(cell.trials(), CostModel.seconds(cell.trial())));
+      return;
+    }
+    int[] number = new int[1];
+    plan.forEachSize(trials -> visitor.visit(trials, seconds[number[0]++]));
   }
 
   /**
@@ -42,7 +78,7 @@ final class Sharding {
   }
 
   List<Shard> shards() {
-    plan.forEachCell(cell -> add(cell.trials(), CostModel.seconds(cell.trial())));
+    forEachCell(this::add);
     if (trials > 0) {
       close();
     }

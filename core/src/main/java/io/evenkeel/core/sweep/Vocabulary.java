@@ -7,15 +7,53 @@ import io.evenkeel.core.axis.Axis;
 import io.evenkeel.core.axis.IntegerRuns;
 import io.evenkeel.core.engine.EngineKind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /** Numbers for the things a plan names, so that its grids become {@link Box}es; and back. */
 final class Vocabulary {
+  /** Choices that are remembered. */
+  private static final int MOST_ENGINES = 100_000;
+
   private final List<Dimension> dimensions = Dimension.all();
   private final List<Boolean> descending =
       dimensions.stream().map(dimension -> dimension.placement().descending()).toList();
   private final int engineDimension = dimensionOf(Axes.ENGINE);
   private final int engineIndex = Axes.index(Axes.ENGINE);
+
+  /** Engines of trials whose sweep leaves them open, by what decides. */
+  private final Map<Deciding, EngineKind> engines = new ConcurrentHashMap<>();
+
+  private final int[] deciding =
+      IntStream.range(0, dimensions.size())
+          .filter(d -> dimensions.get(d).placement().decidesEngine())
+          .toArray();
+
+  /** Numbers of the dimensions on which the choice of an engine depends. */
+  private static final class Deciding {
+    private final long[] numbers;
+
+    Deciding(long[] numbers) {
+      this.numbers = numbers;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Deciding deciding && Arrays.equals(numbers, deciding.numbers);
+    }
+
+    @Override
+    public int hashCode() {
+      long hash = 0;
+      for (long number : numbers) { // a pair of equal numbers is one whose halves cancel in a hash
+        hash = (hash ^ number) * 0x9E3779B97F4A7C15L;
+      }
+      return (int) (hash >>> 32);
+    }
+  }
 
   private int dimensionOf(Axis<?> axis) {
     for (int d = 0; d < dimensions.size(); d++) {
@@ -55,14 +93,8 @@ final class Vocabulary {
   }
 
   private EngineSplit engineSplit() {
-    List<Integer> deciding = new ArrayList<>();
-    for (int d = 0; d < dimensions.size(); d++) {
-      if (dimensions.get(d).placement().decidesEngine()) {
-        deciding.add(d);
-      }
-    }
     return new EngineSplit(
-        deciding,
+        IntStream.of(deciding).boxed().toList(),
         dimensionOf(Axes.WIDTH),
         dimensionOf(Axes.INIT),
         engineDimension,
@@ -89,6 +121,24 @@ final class Vocabulary {
     }
     values[engineIndex] = EngineKind.EXPLICIT;
     Trial trial = new Trial(values);
-    return trial.with(EngineChoice.of(trial));
+    return trial.with(engine(point, trial));
+  }
+
+  private EngineKind engine(long[] point, Trial trial) {
+    long[] numbers = new long[deciding.length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = point[deciding[i]];
+    }
+    Deciding key = new Deciding(numbers);
+    EngineKind known = engines.get(key);
+    if (known != null) {
+      return known;
+    }
+    EngineKind engine = EngineChoice.of(trial);
+    if (engines.size() >= MOST_ENGINES) {
+      engines.clear();
+    }
+    engines.put(key, engine);
+    return engine;
   }
 }

@@ -46,6 +46,9 @@ final class GaussKronrod {
     0.06667134430868814
   };
 
+  /** Nodes of the rule. */
+  static final int POINTS = 2 * NODES.length + 1;
+
   /** QUADPACK's calibration of |Kronrod - Gauss|, whose error Kronrod's own is the power 3/2 of. */
   private static final double CAUTION = 200;
 
@@ -57,6 +60,24 @@ final class GaussKronrod {
 
   /** What {@code value} may be wrong by. */
   double error;
+
+  /**
+   * The rule's nodes and weights on an interval.
+   *
+   * @param at where the first of {@link #POINTS} goes, in both arrays
+   */
+  static void points(double low, double high, double[] nodes, double[] weights, int at) {
+    double half = (high - low) / 2;
+    double middle = low + half;
+    nodes[at] = middle;
+    weights[at] = half * CENTRE;
+    for (int i = 0; i < NODES.length; i++) {
+      nodes[at + 1 + 2 * i] = middle - half * NODES[i];
+      nodes[at + 2 + 2 * i] = middle + half * NODES[i];
+      weights[at + 1 + 2 * i] = half * KRONROD[i];
+      weights[at + 2 + 2 * i] = half * KRONROD[i];
+    }
+  }
 
   /** Integrates f from {@code low} to {@code high}. */
   void apply(DoubleUnaryOperator f, double low, double high) {

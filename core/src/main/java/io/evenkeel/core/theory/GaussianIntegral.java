@@ -25,7 +25,7 @@ public final class GaussianIntegral {
   /**
    * E[f(u)], u ~ N(0, q).
    *
-   * @param kinks where f or its derivative jumps, in any order
+   * @param kinks where f or one of its first two derivatives jumps, in any order
    * @param q variance, from 0 to 1e300; 0 gives f(0)
    * @throws SpecException if q is outside
    */
@@ -40,7 +40,7 @@ public final class GaussianIntegral {
   /**
    * E[f(u1) f(u2)] for u1 ~ N(0, q1) and u2 ~ N(0, q2) of correlation c.
    *
-   * @param kinks where f or its derivative jumps, in any order
+   * @param kinks where f or one of its first two derivatives jumps, in any order
    * @param q1 variance, from 0 to 1e300
    * @param q2 variance, from 0 to 1e300
    * @param c correlation, from -1 to 1, both taken exactly: there the integral has one dimension

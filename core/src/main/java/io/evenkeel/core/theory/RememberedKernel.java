@@ -8,6 +8,8 @@ import java.util.function.DoubleSupplier;
 /**
  * A kernel that integrates nothing twice. Networks of one scheme go through the same lengths and
  * correlations whatever their depth, and settle; a sweep's thousands of cells share a few walks.
+ * Products of activations of one length are {@linkplain HermiteSeries summed as a series} where
+ * that settles; everything else is the plain kernel's.
  *
  * <p>Of any number of threads. What is remembered is bounded and is forgotten at once when full.
  */
@@ -31,10 +33,12 @@ final class RememberedKernel implements Kernel {
 
   private record Key(Of of, double q1, double q2, double c) {}
 
+  private final Activation activation;
   private final Kernel kernel;
   private final Map<Key, Double> values = new ConcurrentHashMap<>();
 
-  private RememberedKernel(Kernel kernel) {
+  private RememberedKernel(Activation activation, Kernel kernel) {
+    this.activation = activation;
     this.kernel = kernel;
   }
 
@@ -47,7 +51,7 @@ final class RememberedKernel implements Kernel {
     if (SHARED.size() >= MOST_ACTIVATIONS) {
       SHARED.clear();
     }
-    return SHARED.computeIfAbsent(activation, key -> new RememberedKernel(kernel));
+    return SHARED.computeIfAbsent(activation, key -> new RememberedKernel(activation, kernel));
   }
 
   private double remembered(Of of, double q, DoubleSupplier value) {
@@ -99,7 +103,13 @@ final class RememberedKernel implements Kernel {
 
   @Override
   public double product(double q1, double q2, double c) {
-    return remembered(new Key(Of.PRODUCT, q1, q2, c), () -> kernel.product(q1, q2, c));
+    return remembered(
+        new Key(Of.PRODUCT, q1, q2, c),
+        () -> {
+          double series =
+              q1 == q2 ? HermiteSeries.product(activation, q1, c, square(q1)) : Double.NaN;
+          return Double.isNaN(series) ? kernel.product(q1, q2, c) : series;
+        });
   }
 
   @Override

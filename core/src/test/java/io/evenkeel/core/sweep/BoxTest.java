@@ -44,17 +44,23 @@ class BoxTest {
       Box box = box(random, 2 + random.nextInt(3));
       List<List<Long>> points = points(box);
       assertThat(points).doesNotHaveDuplicates().hasSize((int) box.size());
-      List<List<Long>> cells = new ArrayList<>();
-      Box.Cells walk = box.new Cells();
-      do {
-        cells.add(list(walk.point()));
-      } while (walk.next());
       List<List<Long>> expected = new ArrayList<>();
       for (int i = 0; i < points.size(); i += (int) box.lastSide().size()) {
         expected.add(points.get(i));
       }
-      assertThat(cells).isEqualTo(expected);
+      assertThat(cells(box, 0)).isEqualTo(expected);
+      int from = random.nextInt(expected.size());
+      assertThat(cells(box, from)).isEqualTo(expected.subList(from, expected.size()));
     }
+  }
+
+  private static List<List<Long>> cells(Box box, long from) {
+    List<List<Long>> cells = new ArrayList<>();
+    Box.Cells walk = box.new Cells(from);
+    do {
+      cells.add(list(walk.point()));
+    } while (walk.next());
+    return cells;
   }
 
   private static Box box(SplittableRandom random, int dimensions) {

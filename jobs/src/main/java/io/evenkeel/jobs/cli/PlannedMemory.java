@@ -42,6 +42,15 @@ final class PlannedMemory {
     }
   }
 
+  /** Takes all trials that another has been given. */
+  void add(PlannedMemory other) {
+    if (other.largest.total() > largest.total()) {
+      largest = other.largest;
+    }
+    mostOfEach = mostOfEach.max(other.mostOfEach);
+    tooLarge += other.tooLarge;
+  }
+
   /**
    * What the largest trial takes.
    *

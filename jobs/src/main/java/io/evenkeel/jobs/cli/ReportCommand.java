@@ -60,7 +60,9 @@ final class ReportCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println(StatusText.line(status));
     out.flush();
-    String answer = ReportExecution.run(store.location(), status, judgedBy, master);
+    String answer =
+        ReportExecution.run(
+            store.location(), status, judgedBy, master, spec.commandLine().getErr());
     out.println(answer);
     out.println();
     out.println("open %s/%s".formatted(location, HtmlReport.PAGE));

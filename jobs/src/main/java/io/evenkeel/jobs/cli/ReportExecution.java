@@ -10,6 +10,7 @@ import io.evenkeel.jobs.run.PlanFile;
 import io.evenkeel.jobs.run.RunStatus;
 import io.evenkeel.jobs.run.SparkSessions;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,10 +23,15 @@ final class ReportExecution {
    *
    * @param location the run directory
    * @param master a Spark master URL; empty for what spark-submit says, else every local core
+   * @param err for progress
    * @return what the sweep found, in one sentence
    */
   static String run(
-      String location, RunStatus status, Thresholds thresholds, Optional<String> master)
+      String location,
+      RunStatus status,
+      Thresholds thresholds,
+      Optional<String> master,
+      PrintWriter err)
       throws IOException {
     PlanFile plan = status.plan();
     return SparkSessions.during(
@@ -33,7 +39,10 @@ final class ReportExecution {
         master,
         spark -> {
           SparkSessions.expectTables(spark, plan.rebuild());
-          List<StabilityRow> rows = ReportTables.write(spark, location, thresholds);
+          List<StabilityRow> rows;
+          try (TheoryProgress progress = new TheoryProgress(err, Terminal.present())) {
+            rows = ReportTables.write(spark, location, thresholds, progress);
+          }
           return HtmlReport.write(spark, location, rows, provenance(status, thresholds));
         });
   }

@@ -14,7 +14,6 @@ import io.evenkeel.jobs.run.RunStatus;
 import io.evenkeel.jobs.run.SparkSessions;
 import io.evenkeel.jobs.run.SweepRun;
 import io.evenkeel.jobs.store.Store;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -32,7 +31,7 @@ final class SweepExecution {
   /** Stopped by Ctrl-C. */
   static final int INTERRUPTED = 130;
 
-  private static final int CELLS_SHOWN = 100;
+  private static final int CELLS_SHOWN = 40;
 
   /** What is made of a run's tables once all of it is there. */
   interface Conclusion {
@@ -65,7 +64,12 @@ final class SweepExecution {
         err,
         (spark, status, directory) -> {
           out.println(StatusText.line(status));
-          report(directory, location, thresholds, spark, out);
+          out.flush();
+          List<StabilityRow> rows;
+          try (TheoryProgress progress = new TheoryProgress(err, Terminal.present())) {
+            rows = ReportTables.write(spark, directory, thresholds, progress);
+          }
+          report(rows, location, thresholds, out);
           return DONE;
         });
   }
@@ -84,7 +88,7 @@ final class SweepExecution {
   /** Gives the process's exit code. */
   int run(Optional<String> master) throws IOException {
     Store store = Store.at(location, HadoopSettings.current());
-    ProgressLine progress = new ProgressLine(err, location, atTerminal());
+    ProgressLine progress = new ProgressLine(err, location, Terminal.present());
     SweepRun.claim(plan, store).ifPresent(progress::quarantined);
     String directory = store.location();
     try (Interruption interruption = new Interruption(() -> lastWord(progress))) {
@@ -117,9 +121,7 @@ final class SweepExecution {
   }
 
   private static void report(
-      String directory, String location, Thresholds thresholds, SparkSession spark, PrintWriter out)
-      throws IOException {
-    List<StabilityRow> rows = ReportTables.write(spark, directory, thresholds);
+      List<StabilityRow> rows, String location, Thresholds thresholds, PrintWriter out) {
     out.println();
     out.print(StabilityText.of(rows, thresholds, CELLS_SHOWN));
     out.println();
@@ -128,22 +130,6 @@ final class SweepExecution {
         "each layer beside theory in %s/%s and .parquet".formatted(location, TheoryReport.CSV));
     out.println("as a page, with charts: evenkeel report " + location);
     out.flush();
-  }
-
-  /** Whether both standard input and output are a terminal. */
-  @SuppressWarnings("SystemConsoleNull") // null when redirected, before Java 22
-  private static boolean atTerminal() {
-    Console console = System.console();
-    if (console == null) {
-      return false;
-    }
-    try { // from Java 22 on there is a console even when redirected
-      return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (NoSuchMethodException e) {
-      return true;
-    } catch (ReflectiveOperationException e) {
-      return false;
-    }
   }
 
   private void lastWord(ProgressLine progress) {

@@ -20,8 +20,13 @@ import java.util.Arrays;
 class GaussianMap extends InvariantMap {
   private final double std;
 
-  GaussianMap(DenseLayout layout, WeightLaw.Gaussian law, Memory memory, Workspace workspace) {
-    super(layout, law, layout.out(), memory, workspace);
+  GaussianMap(
+      DenseLayout layout,
+      WeightLaw.Gaussian law,
+      long mostKept,
+      Memory memory,
+      Workspace workspace) {
+    super(layout, law, layout.out(), mostKept, memory, workspace);
     std = law.std();
     if (layout.backward()) {
       buffers.normalsAndBasis.atLeast(2L * batch * in);
@@ -49,11 +54,6 @@ class GaussianMap extends InvariantMap {
   }
 
   @Override
-  void forwardNormals(int rank) {
-    normals(0, normals, rank * out);
-  }
-
-  @Override
   void ofNormals(double[] coefficients, int rank) {}
 
   @Override
@@ -70,7 +70,7 @@ class GaussianMap extends InvariantMap {
     double[] alongBasis = buffers.alongBasis.get();
     gradientFactor.rows(c);
     if (rank > 0) {
-      products(d.values(), batch, normals, 0, rank, out, alongBasis);
+      products(d.values(), batch, forwardNormals(), 0, rank, out, alongBasis);
       if (fresh > 0) {
         double[] freshAlongBasis = buffers.freshAlongBasis.get();
         alongInput(fresh, rank, freshAlongBasis);

@@ -57,8 +57,9 @@ class HaarMap extends InvariantMap {
   private final double gain;
   private final double entryStd;
 
-  HaarMap(DenseLayout layout, WeightLaw.Haar law, Memory memory, Workspace workspace) {
-    super(layout, law, Math.max(layout.in(), layout.out()), memory, workspace);
+  HaarMap(
+      DenseLayout layout, WeightLaw.Haar law, long mostKept, Memory memory, Workspace workspace) {
+    super(layout, law, Math.max(layout.in(), layout.out()), mostKept, memory, workspace);
     width = Math.max(in, out);
     single = in == out && width >= WELL_CONDITIONED * batch;
     long square = (long) batch * batch;
@@ -96,14 +97,9 @@ class HaarMap extends InvariantMap {
   }
 
   @Override
-  void forwardNormals(int rank) {
-    normals(0, normals, rank * width);
-  }
-
-  @Override
   void ofNormals(double[] coefficients, int rank) {
     double[] gramOfNormals = buffers.gramOfNormals.get();
-    gram(normals, rank, gramOfNormals);
+    gram(forwardNormals(), rank, gramOfNormals);
     invertFactor(gramOfNormals, rank);
     // The Gram matrix has served: its place takes the product.
     Blas.multiply(1, coefficients, inverse, false, 0, gramOfNormals, batch, rank, rank);
@@ -182,15 +178,15 @@ class HaarMap extends InvariantMap {
     }
     double[] ofNormals = buffers.freshAlongBasis.get();
     if (inSingle) {
-      products(d.values(), batch, normals, 0, rank, width, ofNormals);
+      products(d.values(), batch, forwardNormals(), 0, rank, width, ofNormals);
     } else {
       if (single) {
         // A P that is orthonormal to 1e-7 would not know remainders of that size either.
         double[] gramOfNormals = buffers.gramOfNormals.get();
-        rowProducts.gram(normals, rank, width, gramOfNormals);
+        rowProducts.gram(forwardNormals(), rank, width, gramOfNormals);
         invertFactor(gramOfNormals, rank);
       }
-      rowProducts.of(d.values(), out, batch, normals, 0, width, rank, out, ofNormals);
+      rowProducts.of(d.values(), out, batch, forwardNormals(), 0, width, rank, out, ofNormals);
     }
     Blas.multiply(1, ofNormals, inverse, true, 0, known, batch, rank, rank);
     Blas.multiply(-1, known, known, true, 1, gram, batch, rank, batch);

@@ -53,8 +53,8 @@ abstract class InvariantMap implements LinearMap {
   /** The rows of the forward pass's input. */
   final RowSpace space;
 
-  /** The normals Z of the forward pass, {@code [rank][width]}. */
-  final float[] normals;
+  /** The normals of the forward pass, kept for the backward one; null where they are redrawn. */
+  private final float[] keptNormals;
 
   /** The factor C of the gradient's Gram matrix {@code D D^T = C C^T}, or of its remainder's. */
   final PivotedCholesky gradientFactor;
@@ -71,8 +71,15 @@ abstract class InvariantMap implements LinearMap {
    * Allocates.
    *
    * @param width normals that each direction of the input takes
+   * @param mostKept normals that are kept for the backward pass; more are drawn again
    */
-  InvariantMap(DenseLayout layout, WeightLaw law, int width, Memory memory, Workspace workspace) {
+  InvariantMap(
+      DenseLayout layout,
+      WeightLaw law,
+      int width,
+      long mostKept,
+      Memory memory,
+      Workspace workspace) {
     this.law = law;
     batch = layout.batch();
     in = layout.in();
@@ -80,13 +87,18 @@ abstract class InvariantMap implements LinearMap {
     infinite = new InfiniteEntries(batch);
     infiniteGradients = new InfiniteEntries(batch);
     space = new RowSpace(memory, workspace, batch, in, infinite);
-    normals = memory.floats((long) Math.min(batch, in) * width);
+    long forwardNormals = (long) Math.min(batch, in) * width;
+    boolean kept = !layout.backward() || forwardNormals <= mostKept;
+    keptNormals = kept ? memory.floats(forwardNormals) : null;
     rowExponents = memory.ints(batch);
     gradientFactor = layout.backward() ? new PivotedCholesky(memory, batch) : null;
     norm = new WeightGradientNorm(layout, workspace);
     rowProducts = workspace.rowProducts();
     gramOfGradient = workspace.gramOfGradient;
     buffers = workspace.free();
+    if (!kept) {
+      buffers.forwardNormals.atLeast(forwardNormals);
+    }
     declare(layout.backward());
   }
 
@@ -116,8 +128,13 @@ abstract class InvariantMap implements LinearMap {
   /** The law's factor of the whole map, as in {@code W = scale * V}. */
   abstract double scale();
 
-  /** Draws the normals of the forward pass, {@code [rank][width]}, into {@link #normals}. */
-  abstract void forwardNormals(int rank);
+  /**
+   * The normals Z of the forward pass, {@code [rank][width]}; valid until another map of the
+   * network draws its own.
+   */
+  final float[] forwardNormals() {
+    return keptNormals != null ? keptNormals : buffers.forwardNormals.get();
+  }
 
   /**
    * Turns coefficients of {@code V Q} into coefficients of the normals that have been drawn for it.
@@ -148,7 +165,7 @@ abstract class InvariantMap implements LinearMap {
     if (rank == 0) {
       Arrays.fill(z, 0, batch * out, 0);
     } else {
-      forwardNormals(rank);
+      drawForwardNormals();
       double[] coefficients = buffers.coefficients.get();
       space.unitRows(coefficients);
       ofNormals(coefficients, rank);
@@ -158,6 +175,10 @@ abstract class InvariantMap implements LinearMap {
     if (!space.finite()) {
       addInfinities(x.values(), z);
     }
+  }
+
+  private void drawForwardNormals() {
+    normals(0, forwardNormals(), space.rank() * width());
   }
 
   /** Normals of this layer from an index on. */
@@ -213,7 +234,7 @@ abstract class InvariantMap implements LinearMap {
         buffers.combination.get(),
         batch,
         rank,
-        normals,
+        forwardNormals(),
         width(),
         out,
         z,
@@ -288,6 +309,9 @@ abstract class InvariantMap implements LinearMap {
     double scale = scale();
     int exponent = scale == 0 ? 0 : Math.getExponent(scale);
     g.exponent(d.exponent() + exponent);
+    if (keptNormals == null) {
+      drawForwardNormals();
+    }
     gradient(d, x, g, Math.scalb(scale, -exponent));
     if (!space.finite() && independentEntries()) {
       gradientAtInfiniteUnits(d, g, exponent);

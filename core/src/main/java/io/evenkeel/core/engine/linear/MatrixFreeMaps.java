@@ -15,7 +15,26 @@ public final class MatrixFreeMaps implements LinearMaps {
 
   private static final double LARGEST_STD = 1e30;
 
+  /**
+   * Normals that a layer keeps from its forward to its backward pass, 4 MiB. More do not stay in a
+   * cache, and to draw them again saves a third of what a wide layer holds.
+   */
+  private static final long MOST_KEPT_NORMALS = 1 << 20;
+
   private final ExplicitMaps explicit = new ExplicitMaps();
+  private final long mostKept;
+
+  /** The maps as trials use them. */
+  public MatrixFreeMaps() {
+    this(MOST_KEPT_NORMALS);
+  }
+
+  /**
+   * @param mostKept normals that a layer keeps for its backward pass; more are drawn again
+   */
+  MatrixFreeMaps(long mostKept) {
+    this.mostKept = mostKept;
+  }
 
   /**
    * Whether a layer with weights of that law can be computed without them, in the same law.
@@ -87,21 +106,21 @@ public final class MatrixFreeMaps implements LinearMaps {
   @Override
   public LinearMap make(DenseLayout layout, Memory memory, Workspace workspace) {
     return supportedLaw(layout)
-        .map(law -> law.select(new MapOfLaw(layout, memory, workspace)))
+        .map(law -> law.select(new MapOfLaw(layout, mostKept, memory, workspace)))
         .orElseGet(() -> explicit.make(layout, memory, workspace));
   }
 
   /** The map of each law. */
-  private record MapOfLaw(DenseLayout layout, Memory memory, Workspace workspace)
+  private record MapOfLaw(DenseLayout layout, long mostKept, Memory memory, Workspace workspace)
       implements WeightLaw.Cases<LinearMap> {
     @Override
     public LinearMap gaussian(WeightLaw.Gaussian law) {
-      return new GaussianMap(layout, law, memory, workspace);
+      return new GaussianMap(layout, law, mostKept, memory, workspace);
     }
 
     @Override
     public LinearMap haar(WeightLaw.Haar law) {
-      return new HaarMap(layout, law, memory, workspace);
+      return new HaarMap(layout, law, mostKept, memory, workspace);
     }
 
     @Override

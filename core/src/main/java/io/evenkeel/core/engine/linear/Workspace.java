@@ -91,6 +91,9 @@ public final class Workspace {
     /** Normals N, and below them a basis Q^T: {@code [fresh + rank][units]}. */
     final Shared<float[]> normalsAndBasis;
 
+    /** Normals of a forward pass that are too many to be kept, {@code [rank][width]}. */
+    final Shared<float[]> forwardNormals;
+
     /** Coefficients of a combination of rows, {@code [batch][2 batch]}. */
     final Shared<float[]> combination;
 
@@ -141,6 +144,7 @@ public final class Workspace {
 
     private FreeBuffers(SharedMemory shared) {
       normalsAndBasis = shared.floats();
+      forwardNormals = shared.floats();
       combination = shared.floats();
       combinationRoom = shared.floats();
       wideCombinationRoom = shared.doubles();

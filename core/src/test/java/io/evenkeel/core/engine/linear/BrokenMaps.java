@@ -54,7 +54,7 @@ enum BrokenMaps implements LinearMaps {
     private int layer;
 
     Gaussian(DenseLayout layout, WeightLaw.Gaussian law, Memory memory, Workspace workspace) {
-      super(layout, law, memory, workspace);
+      super(layout, law, Long.MAX_VALUE, memory, workspace);
     }
 
     @Override
@@ -75,7 +75,7 @@ enum BrokenMaps implements LinearMaps {
     @Override
     public GradientSquares backward(ScaledGradient d, Batch x, ScaledGradient g) {
       if (BrokenMaps.this == FORGETFUL) {
-        draws.normals(layer, 1L << 40, normals, normals.length);
+        draws.normals(layer, 1L << 40, forwardNormals(), forwardNormals().length);
       }
       return super.backward(d, x, g);
     }
@@ -86,7 +86,7 @@ enum BrokenMaps implements LinearMaps {
     private int layer;
 
     Haar(DenseLayout layout, WeightLaw.Haar law, Memory memory, Workspace workspace) {
-      super(layout, law, memory, workspace);
+      super(layout, law, Long.MAX_VALUE, memory, workspace);
     }
 
     @Override
@@ -107,7 +107,7 @@ enum BrokenMaps implements LinearMaps {
     @Override
     public GradientSquares backward(ScaledGradient d, Batch x, ScaledGradient g) {
       if (BrokenMaps.this == FORGETFUL) {
-        draws.normals(layer, 1L << 40, normals, normals.length);
+        draws.normals(layer, 1L << 40, forwardNormals(), forwardNormals().length);
       }
       return super.backward(d, x, g);
     }

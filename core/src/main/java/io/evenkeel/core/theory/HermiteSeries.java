@@ -1,0 +1,154 @@
+package io.evenkeel.core.theory;
+
+import io.evenkeel.core.activation.Activation;
+import java.util.Arrays;
+import java.util.TreeSet;
+
+/**
+ * E[phi(u1) phi(u2)] of two equally long inputs as a power series in their correlation, with a
+ * bound on what is left out: some hundred times faster than an integral over the plane.
+ *
+ * <p>With a_k = E[phi(sqrt(q) z) h_k(z)] for z ~ N(0, 1) and the orthonormal Hermite polynomials
+ * h_k, E[phi(u1) phi(u2)] is the sum over k of a_k^2 c^k (F. G. Mehler, J. reine angew. Math. 66,
+ * 1866). The squares add up to E[phi(u)^2] (Parseval), so that the terms from k on are at most c^k
+ * times what is lacking to it. The coefficients are one-dimensional integrals over shared nodes,
+ * exact to rounding for a phi that is analytic between its kinks, 0 being taken for one.
+ */
+final class HermiteSeries {
+  /** What may be left out, relative to E[phi^2]. */
+  private static final double TOLERANCE = 4e-15;
+
+  /** By how much the nodes may miss E[phi^2], relative to it. */
+  private static final double AGREEMENT = 1e-13;
+
+  /** Terms after which the series is given up. */
+  private static final int MOST_TERMS = 1000;
+
+  /** Beyond, no integrand is above 1e-18: |h_k(z)| is at most about exp(z^2 / 4). */
+  private static final double REACH = 13;
+
+  private static final double WIDEST = 1;
+  private static final double INVERSE_SQRT_TWO_PI = 0.3989422804014327;
+  private static final double LEAST = 1e-20;
+  private static final double MOST = 1e20;
+
+  private final double[] nodes;
+
+  /** Weight times density times phi(s z) + phi(-s z). */
+  private final double[] even;
+
+  /** Weight times density times phi(s z) - phi(-s z). */
+  private final double[] odd;
+
+  /** E[phi^2] by the nodes. */
+  private final double square;
+
+  private HermiteSeries(Activation activation, double std) {
+    double[] cuts = cuts(activation.kinks(), std);
+    int perPanel = GaussKronrod.POINTS;
+    nodes = new double[(cuts.length - 1) * perPanel];
+    even = new double[nodes.length];
+    odd = new double[nodes.length];
+    double[] weights = new double[nodes.length];
+    for (int i = 0; i + 1 < cuts.length; i++) {
+      GaussKronrod.points(cuts[i], cuts[i + 1], nodes, weights, i * perPanel);
+    }
+    double sum = 0;
+    for (int i = 0; i < nodes.length; i++) {
+      double weight = weights[i] * INVERSE_SQRT_TWO_PI * StrictMath.exp(-0.5 * nodes[i] * nodes[i]);
+      double right = activation.value(std * nodes[i]);
+      double left = activation.value(-std * nodes[i]);
+      even[i] = weight * (right + left);
+      odd[i] = weight * (right - left);
+      sum += weight * (right * right + left * left);
+    }
+    square = sum;
+  }
+
+  /**
+   * E[phi(u1) phi(u2)] for u1, u2 ~ N(0, q) of correlation c, to 1e-14 of E[phi(u)^2].
+   *
+   * @param q variance
+   * @param c correlation
+   * @param square E[phi(u)^2]
+   * @return NaN where the series does not settle soon, or does not apply: negative correlations,
+   *     variances beyond twenty decades from 1
+   */
+  static double product(Activation activation, double q, double c, double square) {
+    if (!(q >= LEAST && q <= MOST && c >= 0 && c < 1 && square > 0)) {
+      return Double.NaN;
+    }
+    HermiteSeries series = new HermiteSeries(activation, Math.sqrt(q));
+    boolean resolved = Math.abs(series.square - square) <= AGREEMENT * square;
+    return resolved ? series.sum(c) : Double.NaN;
+  }
+
+  private double sum(double c) {
+    double[] before = new double[nodes.length];
+    double[] here = new double[nodes.length];
+    Arrays.fill(here, 1);
+    double sum = 0;
+    double rest = square;
+    double power = 1;
+    for (int k = 0; k < MOST_TERMS; k++) {
+      double coefficient = dot(k % 2 == 0 ? even : odd, here);
+      sum += coefficient * coefficient * power;
+      rest -= coefficient * coefficient;
+      power *= c;
+      if (Math.max(rest, 0) * power <= TOLERANCE * square) {
+        return rest >= -AGREEMENT * square ? sum : Double.NaN;
+      }
+      double[] next = before;
+      advance(Math.sqrt(k), 1 / Math.sqrt(k + 1), before, here, next);
+      before = here;
+      here = next;
+    }
+    return Double.NaN;
+  }
+
+  /** h_{k+1} = (z h_k - sqrt(k) h_{k-1}) / sqrt(k + 1). */
+  private void advance(double root, double inverse, double[] before, double[] here, double[] next) {
+    for (int i = 0; i < next.length; i++) {
+      next[i] = (nodes[i] * here[i] - root * before[i]) * inverse;
+    }
+  }
+
+  /** In four sums, which a processor makes side by side. */
+  private static double dot(double[] a, double[] b) {
+    double first = 0;
+    double second = 0;
+    double third = 0;
+    double fourth = 0;
+    int i = 0;
+    for (; i + 3 < a.length; i += 4) {
+      first += a[i] * b[i];
+      second += a[i + 1] * b[i + 1];
+      third += a[i + 2] * b[i + 2];
+      fourth += a[i + 3] * b[i + 3];
+    }
+    for (; i < a.length; i++) {
+      first += a[i] * b[i];
+    }
+    return (first + second) + (third + fourth);
+  }
+
+  /**
+   * Ends of the panels on the positive side, in standard deviations: as wide as their distance from
+   * 0 once that is a unit of phi's argument, and cut at kinks of either side.
+   */
+  private static double[] cuts(double[] kinks, double std) {
+    TreeSet<Double> cuts = new TreeSet<>();
+    cuts.add(0.0);
+    for (double cut = Math.min(WIDEST, 1 / std); cut < REACH; cut += Math.min(WIDEST, cut)) {
+      cuts.add(cut);
+    }
+    cuts.add(REACH);
+    for (double kink : kinks) {
+      double cut = Math.abs(kink) / std;
+      if (cut < REACH) {
+        cuts.add(cut);
+      }
+    }
+    return cuts.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+}

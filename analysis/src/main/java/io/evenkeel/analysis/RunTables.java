@@ -3,6 +3,7 @@ package io.evenkeel.analysis;
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.RunFolder;
 import io.evenkeel.core.sweep.LayerColumns;
+import io.evenkeel.core.sweep.StepColumns;
 import io.evenkeel.core.sweep.TrialColumns;
 import io.evenkeel.core.table.Column;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** The two tables of a run directory as Spark reads them. */
+/** The tables of a run directory as Spark reads them. */
 public final class RunTables {
   private static final Pattern GLOB_CHARACTER = Pattern.compile("[\\\\*?\\[\\]{}]");
 
@@ -37,6 +38,15 @@ public final class RunTables {
    */
   public static Dataset<Row> layers(SparkSession spark, String runDirectory) {
     return read(spark, runDirectory, RunFolder.LAYERS, schema(LayerColumns.ALL));
+  }
+
+  /**
+   * One row per trained trial and step; of a run whose sweep trains.
+   *
+   * @param runDirectory a local path or a URI of any file system that Hadoop knows
+   */
+  public static Dataset<Row> steps(SparkSession spark, String runDirectory) {
+    return read(spark, runDirectory, RunFolder.STEPS, schema(StepColumns.ALL));
   }
 
   /** The Spark schema of declared columns. */

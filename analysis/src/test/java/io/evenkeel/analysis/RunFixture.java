@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -21,9 +23,11 @@ import org.apache.parquet.io.LocalOutputFile;
 /** A run directory made of rows that a test spells out. */
 public final class RunFixture {
   /** Columns that schema version 1 did not have. */
-  private static final Pattern ADDED =
-      Pattern.compile(
-          "act_cosine_magnitude|first_init|block|norm|dropout|(log10_)?(stream|branch|norm|mask)_.*");
+  private static final Set<String> ADDED = added();
+
+  /** The same, of architectures and precision. */
+  private static final Pattern STREAM =
+      Pattern.compile("(log10_)?(stream|branch|norm|mask)_.*");
 
   private final List<Map<String, Object>> trials = new ArrayList<>();
   private final List<Map<String, Object>> layers = new ArrayList<>();
@@ -60,7 +64,11 @@ public final class RunFixture {
               init,
               "bias",
               "none"));
-      values.putAll(Map.of("first_init", "none", "block", "plain", "norm", "none", "dropout", 0.0));
+      for (Axis<?> axis : Axes.ALL) {
+        if (!axis.placement().alwaysNamed()) {
+          values.put(axis.key(), defaultOf(axis));
+        }
+      }
       values.putAll(
           Map.of(
               "input",
@@ -79,6 +87,10 @@ public final class RunFixture {
               2.5,
               "loss_floor",
               2.25));
+    }
+
+    private static <V> Object defaultOf(Axis<V> axis) {
+      return axis.columnValue(axis.value(axis.defaultText().orElseThrow()));
     }
 
     public Trial with(String column, Object value) {
@@ -167,7 +179,31 @@ public final class RunFixture {
   }
 
   private static <R> List<Column<R>> before(List<Column<R>> columns) {
-    return columns.stream().filter(column -> !ADDED.matcher(column.name()).matches()).toList();
+    return columns.stream()
+        .filter(column -> !ADDED.contains(column.name()))
+        .filter(column -> !STREAM.matcher(column.name()).matches())
+        .toList();
+  }
+
+  private static Set<String> added() {
+    Set<String> added =
+        new HashSet<>(
+            List.of(
+                "act_cosine_magnitude",
+                "first_nonfinite_step",
+                "step",
+                "act_change_rms",
+                "weight_change_rms",
+                "update_ratio",
+                "update_lost_fraction",
+                "ntk_max",
+                "ntk_min",
+                "ntk_condition",
+                "lr_max"));
+    Axes.ALL.stream()
+        .filter(axis -> !axis.placement().alwaysNamed())
+        .forEach(axis -> added.add(axis.key()));
+    return added;
   }
 
   /** Writes shards that take turns with the trials. */

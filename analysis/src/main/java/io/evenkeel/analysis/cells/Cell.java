@@ -29,7 +29,8 @@ public final class Cell implements Comparable<Cell>, Serializable {
   private static final Set<String> NOT_OF_A_CELL = Set.of("trial_id", "seed");
 
   /** Columns that make a net another one than a plain one. */
-  private static final Set<String> ARCHITECTURE = Set.of("first_init", "block", "norm", "dropout");
+  private static final Set<String> ARCHITECTURE =
+      Set.of("first_init", "block", "norm", "dropout", "parametrization");
 
   /** The columns that make a cell, in file order. */
   public static final List<Column<Trial>> COLUMNS =
@@ -104,7 +105,7 @@ public final class Cell implements Comparable<Cell>, Serializable {
   }
 
   /**
-   * Value of one of {@link #COLUMNS}: an Integer, a Double or a String.
+   * Value of one of {@link #COLUMNS}: an Integer, a Double, a Boolean or a String.
    *
    * @throws IllegalArgumentException if there is no such column
    */
@@ -260,8 +261,11 @@ public final class Cell implements Comparable<Cell>, Serializable {
     if (a instanceof Integer number) {
       return number.compareTo((Integer) b);
     }
-    return a instanceof Double decimal
-        ? decimal.compareTo((Double) b)
+    if (a instanceof Double decimal) {
+      return decimal.compareTo((Double) b);
+    }
+    return a instanceof Boolean flag
+        ? flag.compareTo((Boolean) b)
         : ((String) a).compareTo((String) b);
   }
 

@@ -75,13 +75,14 @@ public final class ColumnScan {
     column.consume();
   }
 
-  /** The row's value of a column that has one: an Integer, a Double or a String. */
+  /** The row's value of a column that has one: an Integer, a Double, a Boolean or a String. */
   static Object value(ColumnReader column, Column.Type type) {
     return switch (type) {
       case INT32 -> column.getInteger();
       case FLOAT64 -> column.getDouble();
       case STRING, TEXT -> column.getBinary().toStringUsingUTF8();
-      case INT64, BOOLEAN -> throw new IllegalArgumentException("a cell has names and numbers");
+      case BOOLEAN -> column.getBoolean();
+      case INT64 -> throw new IllegalArgumentException("a cell has names, flags and small numbers");
     };
   }
 

@@ -28,10 +28,12 @@ public final class LayerScan {
           "act_exponents",
           "grad_exponents",
           "twin_distance",
-          "overflow_count");
+          "overflow_count",
+          "step");
 
   private static final int EXPONENTS = LAYER_COLUMNS.indexOf("act_exponents");
   private static final int TWIN = LAYER_COLUMNS.indexOf("twin_distance");
+  private static final int STEP = LAYER_COLUMNS.indexOf("step");
 
   private static final List<String> TRIAL_COLUMNS = TableScan.beforeCell("trial_id", "loss_mean");
 
@@ -63,7 +65,7 @@ public final class LayerScan {
    */
   public record Rounded(double twinDistance, long overflows) {}
 
-  /** Sees the layers of one trial, in the order of the table. */
+  /** Sees the layers of one trial as it was initialised, in the order of the table. */
   public interface Course {
     /** Sees a layer. */
     void add(Magnitudes layer);
@@ -114,7 +116,8 @@ public final class LayerScan {
           Course course = trials.get(row[0].getLong());
           boolean lacking = row[EXPONENTS] == null || row[TWIN] == null;
           old.compareAndSet(false, lacking);
-          if (course != null && !lacking) {
+          boolean trained = TableScan.count(row[STEP]) > 0;
+          if (course != null && !lacking && !trained) {
             course.add(magnitudes(row));
           }
         });

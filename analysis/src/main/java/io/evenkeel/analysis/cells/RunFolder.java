@@ -23,6 +23,9 @@ public final class RunFolder {
   /** Folder of the table with a row per trial and layer. */
   public static final String LAYERS = "layers";
 
+  /** Folder of the table with a row per trial and step of training, where a sweep trains. */
+  public static final String STEPS = "steps";
+
   /** Writes all of a file and closes it. */
   public interface FileWriter {
     void write(OutputFile file) throws IOException;

@@ -1,5 +1,6 @@
 package io.evenkeel.analysis.cells;
 
+import io.evenkeel.core.sweep.TrialStatus;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,7 +26,8 @@ final class ShardTotals {
           "last_nonfinite_grad_layer",
           "loss_mean",
           "loss_floor",
-          "log10_loss_grad_rms");
+          "log10_loss_grad_rms",
+          "first_nonfinite_step");
 
   private static final List<String> LAYER_COLUMNS =
       List.of(
@@ -46,7 +48,8 @@ final class ShardTotals {
           "stream_cosine",
           "stream_cosine_magnitude",
           "log10_stream_grad_rms",
-          "branch_share");
+          "branch_share",
+          "step");
 
   private final SignalLimits limits;
   private final Map<Cell, CellTotals> cells = new LinkedHashMap<>();
@@ -79,12 +82,14 @@ final class ShardTotals {
 
   private void trial(ColumnReader[] row) {
     CellTotals cell = cells.computeIfAbsent(TableScan.cell(row), CellTotals::new);
+    // A trial that blew up in training was initialised well: that is what cells judge.
+    boolean later = TableScan.count(row[9]) > 0;
     TrialFacts facts =
         new TrialFacts(
-            TableScan.text(row[1]),
+            later ? TrialStatus.OK.text() : TableScan.text(row[1]),
             ColumnScan.isNull(row[2]) ? null : TableScan.text(row[2]),
             row[3].getBoolean(),
-            layer(row[4]),
+            later ? OptionalInt.empty() : layer(row[4]),
             layer(row[5]),
             ColumnScan.isNull(row[6])
                 ? OptionalDouble.empty()
@@ -98,7 +103,8 @@ final class ShardTotals {
 
   private void layer(ColumnReader[] row) {
     OpenTrial trial = trials.get(row[0].getLong());
-    if (trial != null) {
+    boolean trained = TableScan.count(row[18]) > 0;
+    if (trial != null && !trained) {
       new LayerOfTable(row).addTo(trial.cell().cell(), trial.course(), trial.cell());
     }
   }

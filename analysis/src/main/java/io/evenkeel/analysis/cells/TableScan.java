@@ -25,7 +25,9 @@ final class TableScan {
           "act_exponents",
           "grad_exponents",
           "twin_distance",
-          "overflow_count");
+          "overflow_count",
+          "step",
+          "first_nonfinite_step");
 
   private TableScan() {}
 
@@ -92,6 +94,11 @@ final class TableScan {
   /** A text. */
   static String text(ColumnReader column) {
     return column.getBinary().toStringUsingUTF8();
+  }
+
+  /** A whole number; 0 where the row or the file has none. */
+  static int count(ColumnReader column) {
+    return column == null || ColumnScan.isNull(column) ? 0 : column.getInteger();
   }
 
   /** A number; NaN where the row has none. */

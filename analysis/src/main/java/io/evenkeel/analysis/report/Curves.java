@@ -84,7 +84,9 @@ final class Curves {
 
   private Dataset<Row> measured() {
     Dataset<Row> published = RunTables.trials(spark, runDirectory).select("trial_id");
-    return chosen(stream(RunTables.layers(spark, runDirectory)).where("layer < depth"))
+    Dataset<Row> initial =
+        RunTables.layers(spark, runDirectory).where("layer < depth AND coalesce(step, 0) = 0");
+    return chosen(stream(initial))
         .join(published, new String[] {"trial_id"}, "left_semi")
         .groupBy(CELL, LAYER)
         .agg(

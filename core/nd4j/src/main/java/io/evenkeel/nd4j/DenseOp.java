@@ -8,6 +8,7 @@ import io.evenkeel.core.probe.PreActivation;
 import io.evenkeel.core.probe.PreActivationGradient;
 import io.evenkeel.core.probe.Probe;
 import io.evenkeel.core.probe.Site;
+import io.evenkeel.core.probe.Tensor;
 import io.evenkeel.core.probe.WeightGradient;
 import io.evenkeel.core.probe.WeightSpread;
 import java.util.Optional;
@@ -49,7 +50,7 @@ final class DenseOp implements Op {
     z = arrays.matrix(batch, units);
     inputGradient = backward ? new Gradient(arrays, batch, fanIn) : null;
     arrays.needWeights(units * fanIn, block.init().fillFootprint(block.units(), fanIn));
-    arrays.needValues(batch * units);
+    arrays.needValues(batch * Math.max(units, fanIn));
     arrays.needScratch(2 * units * fanIn + 6L * batch * (units + fanIn));
   }
 
@@ -108,6 +109,16 @@ final class DenseOp implements Op {
       @Override
       public double squares() {
         return squares;
+      }
+
+      @Override
+      public Tensor input() {
+        return arrays.slopes(input);
+      }
+
+      @Override
+      public boolean biased() {
+        return bias != null;
       }
 
       @Override

@@ -17,6 +17,9 @@ import io.evenkeel.core.loss.Losses;
 import io.evenkeel.core.loss.OutputLoss;
 import io.evenkeel.core.precision.Precision;
 import io.evenkeel.core.precision.Precisions;
+import io.evenkeel.core.train.Batches;
+import io.evenkeel.core.train.Optimizer;
+import io.evenkeel.core.train.Parametrization;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -192,6 +195,33 @@ public final class Axes {
   public static final Axis<Long> SEED =
       WholeAxis.ofLongs("seed", "seed of every draw of the trial", Placement.original(1000), "0");
 
+  /** Steps of training; 0 for a trial at initialisation. */
+  public static final Axis<Integer> STEPS = TrainingAxes.STEPS;
+
+  /** Steps after which layers are measured, beside 0 and the last. */
+  public static final Axis<List<Integer>> RECORD = TrainingAxes.RECORD;
+
+  /** Which rows each step sees. */
+  public static final Axis<Batches> BATCHES = TrainingAxes.BATCHES;
+
+  /** Rule that changes weights. */
+  public static final Axis<Optimizer> OPTIMIZER = TrainingAxes.OPTIMIZER;
+
+  /** Learning rate. */
+  public static final Axis<Double> LR = TrainingAxes.LR;
+
+  /** Weight decay. */
+  public static final Axis<Double> WEIGHT_DECAY = TrainingAxes.WEIGHT_DECAY;
+
+  /** Largest global norm of the gradients; 0 for no clipping. */
+  public static final Axis<Double> CLIP = TrainingAxes.CLIP;
+
+  /** How initial weights and learning rates depend on width. */
+  public static final Axis<Parametrization> PARAMETRIZATION = TrainingAxes.PARAMETRIZATION;
+
+  /** Whether the neural tangent kernel is computed. */
+  public static final Axis<Boolean> NTK = TrainingAxes.NTK;
+
   /** All axes, in the order of canonical texts and tables. */
   public static final List<Axis<?>> ALL =
       List.of(
@@ -213,6 +243,15 @@ public final class Axes {
           LOSS,
           ENGINE,
           BACKWARD,
+          STEPS,
+          RECORD,
+          BATCHES,
+          OPTIMIZER,
+          LR,
+          WEIGHT_DECAY,
+          CLIP,
+          PARAMETRIZATION,
+          NTK,
           SEED);
 
   private static final IdentityHashMap<Axis<?>, Integer> INDEX = new IdentityHashMap<>();

@@ -3,6 +3,7 @@ package io.evenkeel.core.loss;
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.loss.kernel.BceWithLogitsRows;
 import io.evenkeel.core.random.RandomStream;
+import java.util.Optional;
 
 /**
  * Binary cross-entropy of a trial's output as logits, against fair coins: one sample per row, the
@@ -23,6 +24,11 @@ record OutputBceWithLogits(double posWeight) implements OutputLoss {
   @Override
   public Spec spec() {
     return Spec.of("bce_with_logits").with("pos_weight", posWeight);
+  }
+
+  @Override
+  public Optional<OutputCurvature> curvature() {
+    return posWeight == 1 ? Optional.of(OutputCurvature.LOGISTIC) : Optional.empty();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.evenkeel.core.loss;
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.loss.kernel.CrossEntropyRows;
 import io.evenkeel.core.random.RandomStream;
+import java.util.Optional;
 
 /**
  * Cross-entropy of a trial's output as class logits: one sample per row, its class drawn uniformly
@@ -23,6 +24,12 @@ record OutputCrossEntropy(double labelSmoothing) implements OutputLoss {
   @Override
   public Spec spec() {
     return Spec.of("cross_entropy").with("label_smoothing", labelSmoothing);
+  }
+
+  /** Smoothing changes the gradient alone. */
+  @Override
+  public Optional<OutputCurvature> curvature() {
+    return Optional.of(OutputCurvature.SOFTMAX);
   }
 
   @Override

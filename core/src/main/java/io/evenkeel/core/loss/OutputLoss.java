@@ -14,6 +14,11 @@ public interface OutputLoss {
     return Optional.empty();
   }
 
+  /** The loss's Hessian with respect to the output; empty if it has none, or none is known. */
+  default Optional<OutputCurvature> curvature() {
+    return Optional.empty();
+  }
+
   /**
    * Bytes on the heap that {@link #evaluate} takes for a while, beside its arguments, for an output
    * of this shape; what is small beside the output is not counted.

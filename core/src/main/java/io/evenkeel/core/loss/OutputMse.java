@@ -3,6 +3,7 @@ package io.evenkeel.core.loss;
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.loss.kernel.MseRows;
 import io.evenkeel.core.random.RandomStream;
+import java.util.Optional;
 
 /**
  * Squared error of a trial's output against standard normal targets: one sample per row, the mean
@@ -12,6 +13,11 @@ record OutputMse() implements OutputLoss {
   @Override
   public Spec spec() {
     return Spec.of("mse");
+  }
+
+  @Override
+  public Optional<OutputCurvature> curvature() {
+    return Optional.of(OutputCurvature.SQUARED);
   }
 
   @Override

@@ -30,6 +30,16 @@ record OutputOf(Spec spec, Loss loss, Front front, Targets targets) implements O
   }
 
   @Override
+  public Optional<OutputCurvature> curvature() {
+    if (loss instanceof Nll || loss instanceof KlDiv) {
+      return Optional.of(OutputCurvature.SOFTMAX);
+    }
+    boolean logistic =
+        loss instanceof Bce || loss instanceof SoftMargin || loss instanceof MultilabelSoftMargin;
+    return logistic ? Optional.of(OutputCurvature.LOGISTIC) : Optional.empty();
+  }
+
+  @Override
   public long evaluationBytes(int batch, int units) {
     return (long) COPIES * Double.BYTES * batch * units;
   }

@@ -1,7 +1,11 @@
 package io.evenkeel.core.sweep;
 
+import io.evenkeel.core.arch.Architecture;
+import io.evenkeel.core.arch.WeightCount;
+import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.engine.Cost;
 import io.evenkeel.core.engine.Engines;
+import io.evenkeel.core.train.TangentKernel;
 
 /**
  * What a trial costs: draws and multiplications, and seconds on one core. The engine answers for
@@ -11,18 +15,64 @@ public final class CostModel {
   private static final double PER_TRIAL = 40e-6;
   private static final double PER_INPUT = 1.25e-9;
 
+  /** A weight changed, and once more for each array that the optimiser keeps. */
+  private static final double PER_UPDATE = 1e-9;
+
+  /** Eigenvalues: times the cube of the kernel's rows. */
+  private static final double PER_EIGENVALUE_TERM = 2e-9;
+
   private CostModel() {}
 
   /** Everything that a trial costs. */
   public static Cost of(Trial trial) {
-    Cost network =
-        TrialWorkload.design(trial).impossible().isPresent()
-            ? Cost.NONE
-            : Engines.cost(trial.engine(), TrialWorkload.of(trial));
-    return new Cost(
-        network.draws() + (double) trial.batch() * trial.inputWidth(),
-        network.flops(),
-        PER_TRIAL + PER_INPUT * trial.batch() * trial.inputWidth() + network.seconds());
+    boolean impossible = TrialWorkload.design(trial).impossible().isPresent();
+    if (impossible) {
+      return new Cost(0, 0, PER_TRIAL);
+    }
+    Cost network = Engines.cost(trial.engine(), TrialWorkload.of(trial));
+    return course(trial, network)
+        .plus(kernel(trial))
+        .plus(
+            new Cost(
+                (double) trial.batch() * trial.inputWidth(),
+                0,
+                PER_TRIAL + PER_INPUT * trial.batch() * trial.inputWidth()));
+  }
+
+  /**
+   * One pass each way for each step, without its draws; forming gradients takes a third as many
+   * operations as the passes, and each weight is read and written.
+   */
+  private static Cost course(Trial trial, Cost network) {
+    int steps = trial.get(Axes.STEPS);
+    if (steps == 0) {
+      return network;
+    }
+    double weights = WeightCount.of(TrialWorkload.of(trial).architecture()).weights();
+    int states = trial.get(Axes.OPTIMIZER).states();
+    double formed = network.flops() / 3;
+    double passes = Math.max(0, network.seconds() - PER_INPUT * network.draws());
+    double update = weights * (1 + states) * PER_UPDATE;
+    Cost step = new Cost(0, network.flops() + formed, passes * 4 / 3 + update);
+    Cost measuring = new Cost(weights, 0, weights * PER_INPUT);
+    return network
+        .plus(step.times(steps))
+        .plus(measuring.times(CourseSteps.recorded(trial).size() - 1));
+  }
+
+  /** A pass each way of all outputs of all rows, and the eigenvalues of their kernel, twice. */
+  private static Cost kernel(Trial trial) {
+    if (!TrialKernel.asked(trial)) {
+      return Cost.NONE;
+    }
+    Architecture architecture = TrialWorkload.of(trial).architecture();
+    double rows = (double) trial.batch() * architecture.outputUnits();
+    Cost eigenvalues = new Cost(0, 0, 2 * rows * rows * rows * PER_EIGENVALUE_TERM);
+    return rows > Integer.MAX_VALUE
+        ? Cost.NONE
+        : Engines.cost(
+                trial.engine(), TangentKernel.workload(architecture, trial.batch()))
+            .plus(eigenvalues);
   }
 
   /** Random numbers drawn: weights or what stands for them, biases, input. */

@@ -2,6 +2,7 @@ package io.evenkeel.core.sweep;
 
 import io.evenkeel.core.engine.EngineKind;
 import io.evenkeel.core.engine.Engines;
+import io.evenkeel.core.engine.Workload;
 
 /**
  * Which engine computes a trial whose sweep leaves that open; see {@link Engines#cheapest}.
@@ -14,8 +15,13 @@ final class EngineChoice {
 
   /** The engine of a trial, whatever engine it names. */
   static EngineKind of(Trial trial) {
-    return TrialWorkload.design(trial).impossible().isPresent()
-        ? EngineKind.EXPLICIT
-        : EngineKind.of(Engines.cheapest(TrialWorkload.of(trial)).name());
+    if (TrialWorkload.design(trial).impossible().isPresent()) {
+      return EngineKind.EXPLICIT;
+    }
+    Workload workload = TrialWorkload.of(trial);
+    boolean cannot =
+        (CourseSteps.trains(trial) && Engines.MATRIX_FREE.untrainable(workload).isPresent())
+            || TrialKernel.unsupported(trial, Engines.MATRIX_FREE).isPresent();
+    return cannot ? EngineKind.EXPLICIT : EngineKind.of(Engines.cheapest(workload).name());
   }
 }

@@ -10,6 +10,7 @@ import io.evenkeel.core.probe.Normalized;
 import io.evenkeel.core.stats.LayerStats;
 import io.evenkeel.core.stats.Scaled;
 import io.evenkeel.core.table.Column;
+import io.evenkeel.core.train.UpdateStats;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,6 +30,14 @@ public final class LayerColumns {
     }
     columns.add(
         new Column<>("layer", INT32, false, "layer", "layer, from 0", row -> row.layer().layer()));
+    columns.add(
+        new Column<>(
+            "step",
+            INT32,
+            false,
+            "step",
+            "steps of training that came before; 0 = as initialised",
+            LayerRow::step));
     addTensor(columns, "pre", "pre-activation", row -> row.layer().pre());
     addTensor(columns, "act", "activation (the layer's output)", row -> row.layer().act());
     columns.add(
@@ -153,7 +162,36 @@ public final class LayerColumns {
             "finite pre-activations and activations that were rounded beyond the format's largest;"
                 + " NULL in float32",
             row -> row.layer().narrow().map(NarrowStats::overflows).orElse(null)));
+    columns.add(
+        change(
+            "act_change_rms",
+            "rms of the difference between the activation now and at step 0, on the same batch; NULL"
+                + " at step 0",
+            LayerChange::activation));
+    columns.add(
+        change(
+            "weight_change_rms",
+            "rms of the difference between the layer's weights now and at step 0; NULL at step 0",
+            LayerChange::weights));
+    columns.add(
+        change(
+            "update_ratio",
+            "rms of the last step's change of the weights over that of the weights before it; NULL"
+                + " where not measured",
+            c -> c.update().map(UpdateStats::ratio).orElse(null)));
+    columns.add(
+        change(
+            "update_lost_fraction",
+            "share of the weights with a gradient that the last step left unchanged: the update was"
+                + " below half an ulp; NULL where not measured",
+            c -> c.update().map(UpdateStats::lost).orElse(null)));
     return Collections.unmodifiableList(columns);
+  }
+
+  private static Column<LayerRow> change(
+      String name, String meaning, Function<LayerChange, Object> value) {
+    return new Column<>(
+        name, FLOAT64, true, "dimensionless", meaning, row -> row.change().map(value).orElse(null));
   }
 
   /** The signal that goes from block to block: of every net by one name. */

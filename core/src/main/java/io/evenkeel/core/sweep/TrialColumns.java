@@ -105,6 +105,15 @@ public final class TrialColumns {
             "layer",
             "last layer with a NaN or infinite gradient; NULL = none",
             r -> r.lastNonFiniteGradientLayer().orElse(null)));
+    columns.add(
+        new Column<>(
+            "first_nonfinite_step",
+            INT32,
+            true,
+            "step",
+            "first step of training at which the loss or a measured layer is NaN or infinite, and"
+                + " whose layer first_nonfinite_layer is; NULL = none, or not trained",
+            r -> r.firstNonFiniteStep().orElse(null)));
     columns.add(loss("loss_mean", "loss, mean over samples", LossAtOutput::mean));
     columns.add(loss("loss_std", "its standard deviation over samples (n - 1)", LossAtOutput::std));
     columns.add(loss("loss_min", "its smallest sample", LossAtOutput::min));
@@ -134,7 +143,32 @@ public final class TrialColumns {
             "binary logarithm of the largest loss scale with which no gradient overflows fp16; below"
                 + " loss_scale_log2_low: no scale serves all layers",
             LossScaleWindow::high));
+    columns.add(
+        ntk("ntk_max", "largest eigenvalue of the neural tangent kernel", n -> n.spectrum().largest()));
+    columns.add(ntk("ntk_min", "its least eigenvalue", n -> n.spectrum().least()));
+    columns.add(
+        ntk(
+            "ntk_condition",
+            "ntk_max over ntk_min; infinite if that is not positive",
+            n -> n.spectrum().condition()));
+    columns.add(
+        ntk(
+            "lr_max",
+            "largest learning rate of gradient descent that does not diverge at once: 2 over the"
+                + " largest eigenvalue of the loss's Gauss-Newton matrix",
+            n -> n.largestRate().isPresent() ? n.largestRate().getAsDouble() : null));
     return Collections.unmodifiableList(columns);
+  }
+
+  private static Column<TrialResult> ntk(
+      String name, String meaning, Function<NtkResult, Object> value) {
+    return new Column<>(
+        name,
+        FLOAT64,
+        true,
+        "dimensionless",
+        meaning + "; NULL unless ntk is asked for and defined",
+        r -> r.ntk().map(value).orElse(null));
   }
 
   private static Column<TrialResult> lossScale(

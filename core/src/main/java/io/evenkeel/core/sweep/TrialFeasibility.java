@@ -1,13 +1,17 @@
 package io.evenkeel.core.sweep;
 
 import io.evenkeel.core.Footprint;
+import io.evenkeel.core.arch.Architecture;
+import io.evenkeel.core.arch.WeightCount;
 import io.evenkeel.core.arch.WeightLayers;
 import io.evenkeel.core.arch.WeightLayers.WeightLayer;
+import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.engine.Engine;
 import io.evenkeel.core.engine.MemoryNeed;
 import io.evenkeel.core.engine.Workload;
 import io.evenkeel.core.init.Biases;
 import io.evenkeel.core.linalg.Memory;
+import io.evenkeel.core.train.Trainer;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -42,9 +46,19 @@ public final class TrialFeasibility {
     if (impossible.isPresent()) {
       return new Answer(Footprint.NONE, impossible);
     }
+    Optional<String> noCourse =
+        CourseSteps.unsupported(trial)
+            .or(() -> trial.get(Axes.PARAMETRIZATION).unsupported(trial.readoutWidth()));
+    if (noCourse.isPresent()) {
+      return new Answer(Footprint.NONE, noCourse);
+    }
     Workload workload = TrialWorkload.of(trial);
     Engine engine = TrialWorkload.engine(trial);
-    Optional<String> unsupported = engine.unsupported(workload);
+    Optional<String> unsupported =
+        engine
+            .unsupported(workload)
+            .or(() -> untrainable(trial, engine, workload))
+            .or(() -> TrialKernel.unsupported(trial, engine));
     if (unsupported.isPresent()) {
       return new Answer(Footprint.NONE, members(trial, workload).or(() -> unsupported));
     }
@@ -73,6 +87,21 @@ public final class TrialFeasibility {
     return footprint(trial, workload, TrialWorkload.engine(trial).memory(workload));
   }
 
+  private static Optional<String> untrainable(Trial trial, Engine engine, Workload workload) {
+    return CourseSteps.trains(trial) ? engine.untrainable(workload) : Optional.empty();
+  }
+
+  /** What a course takes beside its network: the trainer, and each layer's first output. */
+  private static Footprint course(Trial trial) {
+    if (!CourseSteps.trains(trial)) {
+      return Footprint.NONE;
+    }
+    Architecture architecture = TrialWorkload.of(trial).architecture();
+    long outputs = WeightCount.of(architecture).outputs() * trial.batch();
+    return Trainer.footprint(Course.rule(trial), architecture, trial.batch())
+        .plus(Footprint.onHeap(Float.BYTES * outputs));
+  }
+
   /** What the engine needs; the input, the loss, and the gradient at the output. */
   private static Footprint footprint(Trial trial, Workload workload, MemoryNeed need) {
     int outputs = workload.architecture().outputUnits();
@@ -89,7 +118,9 @@ public final class TrialFeasibility {
   private static Footprint twin(Trial trial, Workload workload) {
     MemoryNeed need = TrialWorkload.engine(trial).memory(workload.twin());
     long outputs = Float.BYTES * (long) trial.batch() * trial.width() * trial.layers();
-    return new Footprint(need.heap() + outputs, need.offHeap());
+    return new Footprint(need.heap() + outputs, need.offHeap())
+        .plus(course(trial))
+        .plus(TrialKernel.footprint(trial, TrialWorkload.engine(trial)));
   }
 
   private static Optional<String> size(long bytes, MemoryNeed need, long memory) {

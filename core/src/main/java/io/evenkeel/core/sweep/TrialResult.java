@@ -4,8 +4,10 @@ import io.evenkeel.core.kernel.FloatFormat;
 import io.evenkeel.core.loss.LossAtOutput;
 import io.evenkeel.core.precision.LossScaleWindow;
 import io.evenkeel.core.stats.Scaled;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything known about one trial after it ran (or was refused).
@@ -15,7 +17,9 @@ import java.util.Optional;
  * @param reason why it is invalid or failed, on one line; empty otherwise
  * @param loss statistics over the batch; empty if nothing was computed
  * @param lossGradientRms rms of the loss's gradient at the output; empty if nothing was computed
- * @param layers one per layer; empty list if nothing was computed
+ * @param layers one per layer, as initialised; empty list if nothing was computed
+ * @param course what training did; empty if the trial was not trained
+ * @param ntk the neural tangent kernel; empty if it was not asked for
  */
 public record TrialResult(
     Trial trial,
@@ -23,11 +27,81 @@ public record TrialResult(
     Optional<String> reason,
     Optional<LossAtOutput> loss,
     Optional<Scaled> lossGradientRms,
-    List<LayerResult> layers) {
+    List<LayerResult> layers,
+    Optional<CourseResult> course,
+    Optional<NtkResult> ntk) {
 
   /** Copies {@code layers}. */
   public TrialResult {
     layers = List.copyOf(layers);
+  }
+
+  /** A trial that was not trained. */
+  public TrialResult(
+      Trial trial,
+      TrialStatus status,
+      Optional<String> reason,
+      Optional<LossAtOutput> loss,
+      Optional<Scaled> lossGradientRms,
+      List<LayerResult> layers) {
+    this(
+        trial, status, reason, loss, lossGradientRms, layers, Optional.empty(), Optional.empty());
+  }
+
+  /** This with what training did. */
+  TrialResult with(TrialStatus ended, CourseResult training) {
+    return new TrialResult(
+        trial, ended, reason, loss, lossGradientRms, layers, Optional.of(training), ntk);
+  }
+
+  /** This with the neural tangent kernel. */
+  TrialResult with(NtkResult kernel) {
+    return new TrialResult(
+        trial, status, reason, loss, lossGradientRms, layers, course, Optional.of(kernel));
+  }
+
+  /** Rows of the table of layers: those of step 0, then those of later steps. */
+  public List<LayerRow> layerRows() {
+    List<LayerRow> rows = new ArrayList<>();
+    layers.forEach(layer -> rows.add(new LayerRow(this, layer)));
+    for (CourseResult.Recorded recorded : recorded()) {
+      for (LayerResult layer : recorded.layers()) {
+        LayerChange change = recorded.changes().get(layer.layer());
+        rows.add(new LayerRow(this, recorded.step(), layer, Optional.of(change)));
+      }
+    }
+    return rows;
+  }
+
+  /** Rows of the table of steps; none without training. */
+  public List<StepRow> stepRows() {
+    return course.stream()
+        .flatMap(c -> c.steps().stream())
+        .map(step -> new StepRow(this, step))
+        .toList();
+  }
+
+  private List<CourseResult.Recorded> recorded() {
+    return course.map(CourseResult::recorded).orElse(List.of());
+  }
+
+  /**
+   * The first step of training at which the loss or a value of a measured layer was NaN or infinite;
+   * empty if there was none or the trial was not trained.
+   */
+  public Optional<Integer> firstNonFiniteStep() {
+    if (course.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Integer> found = new ArrayList<>();
+    layers.stream().filter(LayerResult::nonFinite).forEach(layer -> found.add(0));
+    recorded().stream()
+        .filter(r -> r.layers().stream().anyMatch(LayerResult::nonFinite))
+        .forEach(r -> found.add(r.step()));
+    course.get().steps().stream()
+        .filter(step -> !Double.isFinite(step.loss().mean()))
+        .forEach(step -> found.add(step.step()));
+    return found.stream().min(Integer::compare);
   }
 
   /** A trial that was not computed. */
@@ -37,9 +111,16 @@ public record TrialResult(
   }
 
   /**
-   * First layer whose activations (or pre-activations) hold a NaN or an infinity; empty if none.
+   * First layer whose activations (or pre-activations) hold a NaN or an infinity, at the first step
+   * at which one does; empty if none.
    */
   public Optional<Integer> firstNonFiniteLayer() {
+    return Stream.concat(Stream.of(layers), recorded().stream().map(CourseResult.Recorded::layers))
+        .flatMap(step -> firstNonFiniteLayer(step).stream())
+        .findFirst();
+  }
+
+  private static Optional<Integer> firstNonFiniteLayer(List<LayerResult> layers) {
     return layers.stream()
         .filter(LayerResult::forwardNonFinite)
         .map(LayerResult::layer)

@@ -7,9 +7,6 @@ import io.evenkeel.core.engine.Workload;
 import io.evenkeel.core.linalg.Blas;
 import io.evenkeel.core.linalg.Memory;
 import io.evenkeel.core.loss.LossAtOutput;
-import io.evenkeel.core.random.RandomStream;
-import io.evenkeel.core.random.Role;
-import io.evenkeel.core.stats.Scaled;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +23,7 @@ public final class TrialRunner implements AutoCloseable {
   /** The same in float32, of a network whose tensors are rounded; null otherwise. */
   private CompiledNet twin;
 
+  private final Memory courseMemory = Memory.allocating();
   private EngineKind engine;
   private float[] input = new float[0];
   private double[] outputGradient = new double[0];
@@ -40,35 +38,50 @@ public final class TrialRunner implements AutoCloseable {
   }
 
   /**
-   * Draws the trial's network and batch, feeds it forward, takes the loss, and carries its gradient
-   * back if the trial asks for that.
+   * Draws the trial's network and batch, feeds it forward, takes the loss, carries its gradient back
+   * and trains the network, as far as the trial asks for that.
    *
    * @param trial feasible: its shape, initialisers and loss go together and its memory suffices
    * @throws RuntimeException if the trial cannot be computed; numerical blow-up is no such case
    */
   public TrialResult run(Trial trial) {
     CompiledNet network = netFor(trial);
-    int units = network.workload().architecture().outputUnits();
-    int outputs = Math.multiplyExact(trial.batch(), units);
-    float[] drawn = drawInput(trial);
-    Draws draws = Draws.ofSeed(trial.seed());
-    LayerProbe probe = new LayerProbe(outputsOfTwin(drawn, draws));
-    network.forward(drawn, draws, probe);
-    if (outputGradient.length < outputs) {
-      outputGradient = new double[outputs];
+    Passes passes = new Passes(trial, network, room(trial), outputRoom(trial, network));
+    TrialResult result =
+        CourseSteps.trains(trial) ? train(trial, network, passes) : measure(trial, passes);
+    if (!TrialKernel.asked(trial)) {
+      return result;
     }
-    LossAtOutput loss =
-        trial
-            .loss()
-            .evaluate(
-                network.output(),
-                trial.batch(),
-                units,
-                RandomStream.of(trial.seed(), Role.TARGET, 0),
-                RandomStream.of(trial.seed(), Role.COTANGENT, 0),
-                outputGradient);
+    passes.drawInput(0);
+    return result.with(TrialKernel.of(trial, input, courseMemory));
+  }
+
+  private TrialResult train(Trial trial, CompiledNet network, Passes passes) {
+    try {
+      return new Course(trial, passes, network, courseMemory).run();
+    } finally {
+      courseMemory.recycle();
+      courseMemory.trim();
+    }
+  }
+
+  /** What the same network gives in float32; empty if that is what is asked for. */
+  private Optional<TwinOutputs> outputsOfTwin(Trial trial, Passes passes) {
+    if (twin == null) {
+      return Optional.empty();
+    }
+    TwinOutputs outputs = new TwinOutputs();
+    passes.drawInput(0);
+    twin.forward(input, Draws.ofSeed(trial.seed()), outputs);
+    return Optional.of(outputs);
+  }
+
+  private TrialResult measure(Trial trial, Passes passes) {
+    LayerProbe probe = new LayerProbe(outputsOfTwin(trial, passes));
+    passes.drawAndForward(probe);
+    LossAtOutput loss = passes.loss(0);
     if (trial.backward()) {
-      network.backward(outputGradient, probe);
+      passes.backward(probe);
     }
     List<LayerResult> layers = probe.layers();
     return new TrialResult(
@@ -76,18 +89,8 @@ public final class TrialRunner implements AutoCloseable {
         blewUp(layers, loss) ? TrialStatus.NONFINITE : TrialStatus.OK,
         Optional.empty(),
         Optional.of(loss),
-        Optional.of(rms(outputGradient, outputs)),
+        Optional.of(passes.lossGradientRms()),
         layers);
-  }
-
-  /** What the same network gives in float32; empty if that is what is asked for. */
-  private Optional<TwinOutputs> outputsOfTwin(float[] drawn, Draws draws) {
-    if (twin == null) {
-      return Optional.empty();
-    }
-    TwinOutputs outputs = new TwinOutputs();
-    twin.forward(drawn, draws, outputs);
-    return Optional.of(outputs);
   }
 
   private CompiledNet netFor(Trial trial) {
@@ -116,39 +119,31 @@ public final class TrialRunner implements AutoCloseable {
     memory.recycle();
   }
 
-  private float[] drawInput(Trial trial) {
+  private float[] room(Trial trial) {
     int length = Math.multiplyExact(trial.batch(), trial.inputWidth());
     if (input.length < length) {
       input = new float[length];
     }
-    RandomStream.of(trial.seed(), Role.INPUT, 0).fillNormal(0, input, 0, length);
     return input;
+  }
+
+  private double[] outputRoom(Trial trial, CompiledNet network) {
+    int units = network.workload().architecture().outputUnits();
+    int length = Math.multiplyExact(trial.batch(), units);
+    if (outputGradient.length < length) {
+      outputGradient = new double[length];
+    }
+    return outputGradient;
   }
 
   private static boolean blewUp(List<LayerResult> layers, LossAtOutput loss) {
     return !Double.isFinite(loss.mean()) || layers.stream().anyMatch(LayerResult::nonFinite);
   }
 
-  private static Scaled rms(double[] gradient, int length) {
-    double largest = 0;
-    for (int i = 0; i < length; i++) {
-      largest = Math.max(largest, Math.abs(gradient[i]));
-    }
-    if (!(largest > 0 && largest < Double.POSITIVE_INFINITY)) {
-      return new Scaled(largest, 0);
-    }
-    int exponent = Math.getExponent(largest);
-    double squares = 0;
-    for (int i = 0; i < length; i++) {
-      double scaled = Math.scalb(gradient[i], -exponent);
-      squares += scaled * scaled;
-    }
-    return new Scaled(Math.sqrt(squares / length), exponent);
-  }
-
   @Override
   public void close() {
     release();
+    courseMemory.close();
     memory.close();
   }
 }

@@ -35,7 +35,7 @@ final class TrialWorkload {
    */
   static Workload of(Trial trial) {
     return new Workload(
-        design(trial).architecture(),
+        trial.get(Axes.PARAMETRIZATION).of(design(trial).architecture(), trial.width()),
         trial.batch(),
         trial.backward(),
         trial.get(Axes.PRECISION),

@@ -15,6 +15,7 @@ import io.evenkeel.core.stats.Scaled;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Changes the weights and biases of a network by the gradients that a backward pass tells of.
@@ -102,7 +103,7 @@ public final class Trainer {
   public void begin(int number, boolean changes, boolean measures) {
     step = number;
     changing = changes;
-    measuring = measures;
+    measuring = changes && measures;
     norm.reset();
   }
 
@@ -194,9 +195,9 @@ public final class Trainer {
     return norm.norm();
   }
 
-  /** What the last step that was measured did to a layer's weights. */
-  public UpdateStats lastUpdate(int layer) {
-    return held.get(layer).update;
+  /** What the last step did to a layer's weights; empty if it was not measured. */
+  public Optional<UpdateStats> lastUpdate(int layer) {
+    return measuring ? Optional.of(held.get(layer).update) : Optional.empty();
   }
 
   /** Root mean square of the difference between a layer's weights and those that a draw gives. */

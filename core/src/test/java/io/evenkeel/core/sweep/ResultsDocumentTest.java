@@ -22,7 +22,12 @@ class ResultsDocumentTest {
     String text = Files.readString(DOCUMENT);
     String expected =
         replaced(
-            replaced(text, "trials", table(TrialColumns.ALL)), "layers", table(LayerColumns.ALL));
+            replaced(
+                replaced(text, "trials", table(TrialColumns.ALL)),
+                "layers",
+                table(LayerColumns.ALL)),
+            "steps",
+            table(StepColumns.ALL));
     if (Boolean.getBoolean("evenkeel.write")) {
       Files.writeString(DOCUMENT, expected);
     } else {

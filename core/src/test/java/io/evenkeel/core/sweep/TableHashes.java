@@ -49,7 +49,7 @@ final class TableHashes {
                 ? TrialResult.notComputed(trial, TrialStatus.INVALID, reason.get())
                 : runner.run(trial);
         trials.add(result);
-        result.layers().forEach(layer -> layers.add(new LayerRow(result, layer)));
+        result.layerRows().forEach(layers::add);
       }
     }
     List<String> lines = new ArrayList<>();

@@ -73,6 +73,29 @@ class TrialFootprintTest {
     assertThat(offHeap).isBetween(planned.offHeap() / 2, planned.offHeap() + SMALL);
   }
 
+  /**
+   * What training and the tangent kernel take is free again when the trial ends; that it sufficed is
+   * seen by the peak of native memory, which has a bound here.
+   */
+  @ParameterizedTest
+  @CsvSource({"sgd, 0, 0", "adam, 1, 0", "sgd, 0, 1"})
+  void aCourseStaysWithinWhatIsPlanned(String optimizer, double clip, int kernels) {
+    Trial trial =
+        TrialIdentity.parse(
+            ("depth=3; width=700; batch=16; activation=tanh; init=lecun_normal; readout_width=8;"
+                    + " engine=explicit; steps=2; optimizer=%s; clip=%s; ntk=%s")
+                .formatted(optimizer, clip, kernels == 1));
+    Footprint planned = TrialFeasibility.footprint(trial);
+    long nativeBefore = Pointer.totalBytes();
+    try (TrialRunner runner = new TrialRunner()) {
+      runner.run(trial);
+      assertThat(Pointer.totalBytes() - nativeBefore)
+          .isBetween(0L, planned.offHeap() + SMALL);
+      long weights = 4L * (3 * 700 * 700 + 700 * 8);
+      assertThat(planned.heap()).isGreaterThan(optimizer.equals("adam") ? 3 * weights : weights / 2);
+    }
+  }
+
   private static long liveHeap() {
     System.gc();
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();

@@ -9,6 +9,8 @@ import io.evenkeel.core.engine.EngineKind;
 import io.evenkeel.core.init.Initializers;
 import io.evenkeel.core.loss.Losses;
 import io.evenkeel.core.precision.Precisions;
+import io.evenkeel.core.train.Optimizers;
+import io.evenkeel.core.train.Parametrizations;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Spec;
     name = "list",
     description = {
       "List a family: formulas, parameters, defaults.",
-      "Families: inits, activations, losses, blocks, norms, precisions, engines."
+      "Families: inits, activations, losses, blocks, norms, optimizers, parametrizations, precisions,"
+          + " engines."
     },
     footer = {
       "",
@@ -41,7 +44,8 @@ final class ListCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FAMILY",
-      description = "inits, activations, losses, blocks, norms, precisions or engines.")
+      description = "inits, activations, losses, blocks, norms, optimizers, parametrizations, precisions"
+              + " or engines.")
   private String family;
 
   @Option(names = "--json", description = "Print JSON for programs.")
@@ -56,6 +60,8 @@ final class ListCommand implements Callable<Integer> {
     families.put("losses", Losses.CATALOG);
     families.put("blocks", BlockSchemes.CATALOG);
     families.put("norms", NormSchemes.CATALOG);
+    families.put("optimizers", Optimizers.CATALOG);
+    families.put("parametrizations", Parametrizations.CATALOG);
     families.put("precisions", Precisions.CATALOG);
     families.put("engines", engines());
     return families;

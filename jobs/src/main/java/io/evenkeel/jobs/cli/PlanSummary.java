@@ -6,6 +6,7 @@ import io.evenkeel.core.axis.AxisValues;
 import io.evenkeel.core.engine.Cost;
 import io.evenkeel.core.engine.EngineKind;
 import io.evenkeel.core.sweep.CostModel;
+import io.evenkeel.core.sweep.CourseSteps;
 import io.evenkeel.core.sweep.Grid;
 import io.evenkeel.core.sweep.Plan;
 import io.evenkeel.core.sweep.Plan.Cell;
@@ -30,6 +31,7 @@ final class PlanSummary {
   private static final long BYTES_PER_LAYER_ROW = 230;
 
   private static final long BYTES_PER_TRIAL_ROW = 150;
+  private static final long BYTES_PER_STEP_ROW = 25;
   private static final int SHOWN_REASONS = 10;
   private static final int SHOWN_VALUES = 60;
 
@@ -39,6 +41,7 @@ final class PlanSummary {
   private long cells;
   private long invalid;
   private long layerRows;
+  private long stepRows;
   private double draws;
   private double flops;
   private double seconds;
@@ -100,7 +103,8 @@ final class PlanSummary {
       double drawn = CostModel.seconds(trial.with(EngineKind.EXPLICIT));
       saved.merge(trial.engine(), cell.trials() * (drawn - cost.seconds()), Double::sum);
     }
-    layerRows += cell.trials() * trial.layers();
+    layerRows += cell.trials() * CourseSteps.layerRows(trial);
+    stepRows += cell.trials() * CourseSteps.rows(trial);
     draws += cell.trials() * cost.draws();
     flops += cell.trials() * cost.flops();
     seconds += cell.trials() * cost.seconds();
@@ -164,11 +168,14 @@ final class PlanSummary {
             "output",
             String.format(
                 Locale.ROOT,
-                "%,d rows of trials, %,d of layers, about %s in %,d shards",
+                "%,d rows of trials, %,d of layers%s, about %s in %,d shards",
                 plan.trials(),
                 layerRows,
+                stepRows == 0 ? "" : String.format(Locale.ROOT, ", %,d of steps", stepRows),
                 Amounts.bytes(
-                    layerRows * BYTES_PER_LAYER_ROW + plan.trials() * BYTES_PER_TRIAL_ROW),
+                    layerRows * BYTES_PER_LAYER_ROW
+                        + stepRows * BYTES_PER_STEP_ROW
+                        + plan.trials() * BYTES_PER_TRIAL_ROW),
                 plan.shards())));
     return lines;
   }

@@ -2,19 +2,22 @@ package io.evenkeel.jobs.parquet;
 
 import io.evenkeel.jobs.store.Content;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.parquet.io.InputFile;
 
 /**
- * A shard's two files, whole, in memory.
+ * A shard's files, whole, in memory.
  *
  * @param layers published first
- * @param trials published second: the commit record
+ * @param steps published next, if the sweep trains
+ * @param trials published last: the commit record
  * @param footer of the trials file
  */
-public record EncodedShard(Content layers, Content trials, Footer footer) {
+public record EncodedShard(
+    Content layers, Optional<Content> steps, Content trials, Footer footer) {
 
   /**
-   * Re-opens both files and compares them with the plan.
+   * Re-opens the files and compares them with the plan.
    *
    * @throws IOException if they do not hold what was planned; the message says what
    */
@@ -22,8 +25,11 @@ public record EncodedShard(Content layers, Content trials, Footer footer) {
     ShardCheck check =
         new ShardCheck(
             planned, footer.schemaVersion(), footer.codeVersion(), footer.streamVersion());
-    check.files((InputFile) trials, (InputFile) layers);
-    check.rows((InputFile) trials, (InputFile) layers);
+    ShardFiles files =
+        new ShardFiles(
+            (InputFile) trials, (InputFile) layers, steps.map(content -> (InputFile) content));
+    check.files(files);
+    check.rows(files);
     if (!check.problems().isEmpty()) {
       throw new IOException(
           "shard %s was not encoded right: %s"

@@ -24,6 +24,7 @@ import org.apache.parquet.io.InputFile;
  * @param trials how many trials the shard has
  * @param layerRows how many rows the shard's layers file has
  * @param layersSha256 SHA-256 of the layers file; in trials files only
+ * @param stepsSha256 SHA-256 of the steps file; in trials files of sweeps that train only
  * @param statuses how many trials ended how
  */
 public record Footer(
@@ -35,6 +36,7 @@ public record Footer(
     long trials,
     long layerRows,
     Optional<String> layersSha256,
+    Optional<String> stepsSha256,
     Map<TrialStatus, Long> statuses) {
   private static final String PREFIX = "evenkeel.";
   private static final String STREAM_VERSION = PREFIX + "stream_version";
@@ -62,6 +64,7 @@ public record Footer(
       entries.put(PREFIX + "trials_" + status.text(), Long.toString(statuses.get(status)));
     }
     layersSha256.ifPresent(hash -> entries.put(PREFIX + "layers_sha256", hash));
+    stepsSha256.ifPresent(hash -> entries.put(PREFIX + "steps_sha256", hash));
     return entries;
   }
 
@@ -98,6 +101,7 @@ public record Footer(
         number(entries, "trials"),
         number(entries, "layer_rows"),
         Optional.ofNullable(entries.get(PREFIX + "layers_sha256")),
+        Optional.ofNullable(entries.get(PREFIX + "steps_sha256")),
         statuses);
   }
 

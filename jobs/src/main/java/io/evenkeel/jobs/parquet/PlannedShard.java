@@ -13,6 +13,11 @@ public interface PlannedShard {
   /** How many trials it has. */
   int trials();
 
+  /** Whether the sweep trains, so that the shard has a file of steps, too. */
+  default boolean trains() {
+    return false;
+  }
+
   /**
    * Its trials in file order.
    *

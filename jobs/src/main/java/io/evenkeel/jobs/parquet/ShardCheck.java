@@ -11,11 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.InputFile;
 
 /**
- * Compares a shard's two files with the plan and with each other.
+ * Compares a shard's files with the plan and with each other.
  *
  * <p>{@link #files} reads every byte once and finds any damage; {@link #rows} reads the rows and
  * finds what was never right: a trial missing, twice, or not of the plan, or layers of a trial
@@ -33,6 +34,7 @@ public final class ShardCheck {
   private final int streamVersion;
   private final String trialsName;
   private final String layersName;
+  private final String stepsName;
   private final List<Problem> problems = new ArrayList<>();
   private boolean unreached;
 
@@ -60,6 +62,7 @@ public final class ShardCheck {
     this.streamVersion = streamVersion;
     trialsName = TableSchema.TRIALS.file(number);
     layersName = TableSchema.LAYERS.file(number);
+    stepsName = TableSchema.STEPS.file(number);
   }
 
   /**
@@ -81,14 +84,23 @@ public final class ShardCheck {
     return unreached;
   }
 
-  /** Footers and hashes of both files. */
-  public void files(InputFile trials, InputFile layers) {
-    Optional<Footer> commit = footer(trialsName, trials).map(FileFacts::footer);
-    Optional<FileFacts> measured = footer(layersName, layers);
+  /** Footers and hashes of all files. */
+  public void files(ShardFiles files) {
+    Optional<Footer> commit = footer(trialsName, files.trials()).map(FileFacts::footer);
+    compare(layersName, files.layers(), commit, Footer::layersSha256);
+    files.steps().ifPresent(steps -> compare(stepsName, steps, commit, Footer::stepsSha256));
+  }
+
+  private void compare(
+      String name,
+      InputFile file,
+      Optional<Footer> commit,
+      Function<Footer, Optional<String>> recorded) {
+    Optional<FileFacts> measured = footer(name, file);
     if (commit.isPresent() && measured.isPresent()) {
-      String expected = commit.get().layersSha256().orElse("none");
+      String expected = recorded.apply(commit.get()).orElse("none");
       if (!expected.equals(measured.get().sha256())) {
-        add(layersName, "its SHA-256 is not the one that " + trialsName + " records");
+        add(name, "its SHA-256 is not the one that " + trialsName + " records");
       }
     }
   }
@@ -101,6 +113,11 @@ public final class ShardCheck {
   /** A layers file without a trials file: left by a writer that was stopped between the two. */
   public void orphan(InputFile layers) {
     footer(layersName, layers);
+  }
+
+  /** The same of a steps file. */
+  public void orphanedSteps(InputFile steps) {
+    footer(stepsName, steps);
   }
 
   /** Trials that an earlier run recorded as failed for a lack of memory: they can be computed. */
@@ -123,13 +140,17 @@ public final class ShardCheck {
   }
 
   /** Every planned trial once, in the plan's order, with all of its layers. */
-  public void rows(InputFile trials, InputFile layers) {
+  public void rows(ShardFiles files) {
     if (!problems.isEmpty() || planned.isEmpty()) {
       return;
     }
-    try (ParquetFileReader trialReader = ColumnScan.open(trials);
-        ParquetFileReader layerReader = ColumnScan.open(layers)) {
-      layerRows(layerReader, trialRows(trialReader, planned.get()));
+    try (ParquetFileReader trialReader = ColumnScan.open(files.trials());
+        ParquetFileReader layerReader = ColumnScan.open(files.layers())) {
+      Map<Long, CourseRows> due = trialRows(trialReader, planned.get());
+      layerRows(layerReader, due);
+      if (files.steps().isPresent()) {
+        stepRows(files.steps().get(), due);
+      }
     } catch (IOException e) {
       failed(trialsName, e);
     } catch (RuntimeException e) {
@@ -178,16 +199,16 @@ public final class ShardCheck {
     }
   }
 
-  /** Compares the trials with the plan; returns how many layers each planned trial must have. */
-  private Map<Long, Integer> trialRows(ParquetFileReader reader, PlannedShard planned)
+  /** Compares the trials with the plan; returns the rows that each planned trial must have. */
+  private Map<Long, CourseRows> trialRows(ParquetFileReader reader, PlannedShard planned)
       throws IOException {
-    Map<Long, Integer> unseen = new HashMap<>();
+    Map<Long, CourseRows> unseen = new HashMap<>();
     TrialIds ids = new TrialIds();
     for (int i = 0; i < planned.trials(); i++) {
       Trial trial = planned.trial(i);
-      unseen.put(ids.of(trial), trial.layers());
+      unseen.put(ids.of(trial), CourseRows.of(trial));
     }
-    Map<Long, Integer> layers = new HashMap<>();
+    Map<Long, CourseRows> layers = new HashMap<>();
     Notes notes = new Notes(trialsName);
     ColumnScan.rows(
         reader,
@@ -195,11 +216,9 @@ public final class ShardCheck {
         columns -> {
           long id = columns.get(0).getLong();
           String status = columns.get(1).getBinary().toStringUsingUTF8();
-          boolean computed =
-              status.equals(TrialStatus.OK.text()) || status.equals(TrialStatus.NONFINITE.text());
-          Integer due = unseen.remove(id);
+          CourseRows due = unseen.remove(id);
           if (due != null) {
-            layers.put(id, computed ? due : 0);
+            layers.put(id, due.ended(status));
           } else {
             notes.add(
                 layers.containsKey(id) ? "trial %s twice" : "trial %s is not of this shard", id);
@@ -210,7 +229,8 @@ public final class ShardCheck {
     return layers;
   }
 
-  private void layerRows(ParquetFileReader reader, Map<Long, Integer> expected) throws IOException {
+  private void layerRows(ParquetFileReader reader, Map<Long, CourseRows> expected)
+      throws IOException {
     Map<Long, Integer> next = new HashMap<>();
     Notes notes = new Notes(layersName);
     ColumnScan.rows(
@@ -220,14 +240,37 @@ public final class ShardCheck {
           long id = columns.get(0).getLong();
           int layer = columns.get(1).getInteger();
           int due = next.merge(id, 1, Integer::sum) - 1;
-          if (layer != due || due >= expected.getOrDefault(id, 0)) {
+          if (!expected.getOrDefault(id, CourseRows.NONE).hasLayer(due, layer)) {
             notes.add("a layer of trial %s twice, missing or not planned", id);
           }
         });
     expected.keySet().stream()
         .sorted()
-        .filter(id -> next.getOrDefault(id, 0) < expected.get(id))
+        .filter(id -> !expected.get(id).completeLayers(next.getOrDefault(id, 0)))
         .forEach(id -> notes.add("last layers of trial %s missing", id));
+    notes.close();
+  }
+
+  private void stepRows(InputFile file, Map<Long, CourseRows> expected) throws IOException {
+    Map<Long, Integer> next = new HashMap<>();
+    Notes notes = new Notes(stepsName);
+    try (ParquetFileReader reader = ColumnScan.open(file)) {
+      ColumnScan.rows(
+          reader,
+          List.of("trial_id", "step"),
+          columns -> {
+            long id = columns.get(0).getLong();
+            int due = next.merge(id, 1, Integer::sum) - 1;
+            if (columns.get(1).getInteger() != due
+                || due >= expected.getOrDefault(id, CourseRows.NONE).mostSteps()) {
+              notes.add("a step of trial %s twice, missing or not planned", id);
+            }
+          });
+    }
+    expected.keySet().stream()
+        .sorted()
+        .filter(id -> next.getOrDefault(id, 0) < expected.get(id).leastSteps())
+        .forEach(id -> notes.add("last steps of trial %s missing", id));
     notes.close();
   }
 

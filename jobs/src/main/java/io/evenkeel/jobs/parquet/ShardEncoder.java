@@ -1,7 +1,7 @@
 package io.evenkeel.jobs.parquet;
 
-import io.evenkeel.core.sweep.LayerResult;
 import io.evenkeel.core.sweep.LayerRow;
+import io.evenkeel.core.sweep.StepRow;
 import io.evenkeel.core.sweep.TrialResult;
 import io.evenkeel.core.sweep.TrialStatus;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Takes a shard's results one by one and gives its two files. The bytes are a function of the
+ * Takes a shard's results one by one and gives its files. The bytes are a function of the
  * results, the plan hash, the shard's number and the versions: no clock, no host.
  */
 public final class ShardEncoder {
@@ -23,18 +23,25 @@ public final class ShardEncoder {
   private final MemoryFile trialsFile = new MemoryFile();
   private final TableWriter<LayerRow> layers;
   private final TableWriter<TrialResult> trials;
+  private final Optional<StepsTable> steps;
   private final Map<TrialStatus, Long> statuses = new EnumMap<>(TrialStatus.class);
   private long trialRows;
   private long layerRows;
   private Optional<String> layersSha256 = Optional.empty();
+  private Optional<String> stepsSha256 = Optional.empty();
+
+  /** The file of steps, and what writes it. */
+  private record StepsTable(MemoryFile file, TableWriter<StepRow> writer) {}
 
   /**
    * @param codeVersion version of Evenkeel that computes
    * @param streamVersion version of the draws that the results were computed with
    * @param planHash of the plan, hexadecimal
    * @param shard its number in the plan
+   * @param trains whether there is a file of steps
    */
-  public ShardEncoder(String codeVersion, int streamVersion, String planHash, int shard)
+  public ShardEncoder(
+      String codeVersion, int streamVersion, String planHash, int shard, boolean trains)
       throws IOException {
     this.codeVersion = codeVersion;
     this.streamVersion = streamVersion;
@@ -43,28 +50,43 @@ public final class ShardEncoder {
     GridValues grid = new GridValues();
     layers = new TableWriter<>(TableSchema.LAYERS, grid, layersFile, this::metadata);
     trials = new TableWriter<>(TableSchema.TRIALS, grid, trialsFile, this::metadata);
+    steps = trains ? Optional.of(stepsTable(grid)) : Optional.empty();
   }
 
-  /** Appends one trial and its layers. */
+  private StepsTable stepsTable(GridValues grid) throws IOException {
+    MemoryFile file = new MemoryFile();
+    return new StepsTable(
+        file, new TableWriter<>(TableSchema.STEPS, grid, file, this::metadata));
+  }
+
+  /** Appends one trial, its layers and its steps. */
   public void add(TrialResult result) throws IOException {
-    for (LayerResult layer : result.layers()) {
-      layers.write(new LayerRow(result, layer));
+    for (LayerRow row : result.layerRows()) {
+      layers.write(row);
       layerRows++;
+    }
+    for (StepRow row : result.stepRows()) {
+      steps.orElseThrow().writer().write(row);
     }
     trials.write(result);
     trialRows++;
     statuses.merge(result.status(), 1L, Long::sum);
   }
 
-  /** Completes both files. Not to be called after a failure. */
+  /** Completes all files. Not to be called after a failure. */
   public EncodedShard finish() throws IOException {
     layers.close();
     CanonicalFooter.apply(layersFile);
     layersSha256 = Optional.of(SelfHash.seal(layersFile));
+    if (steps.isPresent()) {
+      steps.get().writer().close();
+      CanonicalFooter.apply(steps.get().file());
+      stepsSha256 = Optional.of(SelfHash.seal(steps.get().file()));
+    }
     trials.close();
     CanonicalFooter.apply(trialsFile);
     SelfHash.seal(trialsFile);
-    return new EncodedShard(layersFile, trialsFile, footer());
+    return new EncodedShard(layersFile, steps.map(StepsTable::file), trialsFile, footer());
   }
 
   private Footer footer() {
@@ -77,6 +99,7 @@ public final class ShardEncoder {
         trialRows,
         layerRows,
         layersSha256,
+        stepsSha256,
         statuses);
   }
 

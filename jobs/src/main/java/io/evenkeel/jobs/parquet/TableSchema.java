@@ -3,6 +3,8 @@ package io.evenkeel.jobs.parquet;
 import io.evenkeel.analysis.cells.RunFolder;
 import io.evenkeel.core.sweep.LayerColumns;
 import io.evenkeel.core.sweep.LayerRow;
+import io.evenkeel.core.sweep.StepColumns;
+import io.evenkeel.core.sweep.StepRow;
 import io.evenkeel.core.sweep.Trial;
 import io.evenkeel.core.sweep.TrialColumns;
 import io.evenkeel.core.sweep.TrialResult;
@@ -37,11 +39,16 @@ public record TableSchema<R>(String name, List<Column<R>> columns, Function<R, T
   public static final TableSchema<LayerRow> LAYERS =
       new TableSchema<>(RunFolder.LAYERS, LayerColumns.ALL, row -> row.trial().trial());
 
+  /** One row per trained trial and step; a table of sweeps that train. */
+  public static final TableSchema<StepRow> STEPS =
+      new TableSchema<>(RunFolder.STEPS, StepColumns.ALL, row -> row.trial().trial());
+
   /**
    * Version of the tables' layout. Version 2 added {@code act_cosine_magnitude} to {@code layers},
-   * version 3 the keys of architectures to both tables and what is measured of the stream, branches
-   * and norms to {@code layers}, and binary exponents and loss scales. Tables of earlier versions
-   * are still read and judged.
+   * version 3 the keys of architectures, precision and training to all tables, to {@code layers}
+   * what is measured of the stream, branches and norms, binary exponents and what training changes,
+   * and to {@code trials} loss scales and tangent kernels. Tables of earlier versions are still read
+   * and judged.
    */
   public static final int VERSION = 3;
 

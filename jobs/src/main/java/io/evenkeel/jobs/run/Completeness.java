@@ -52,19 +52,23 @@ final class Completeness {
         : "something has removed them; the same command computes them again";
   }
 
-  /** Shards of which both files are there. */
+  /** Shards of which all files are there. */
   private BitSet published() throws IOException {
-    BitSet both = RunFiles.list(store, TableSchema.TRIALS, plan.shards()).shards();
-    both.and(RunFiles.list(store, TableSchema.LAYERS, plan.shards()).shards());
-    for (int shard = both.nextClearBit(0);
+    BitSet all = RunFiles.list(store, TableSchema.TRIALS, plan.shards()).shards();
+    all.and(RunFiles.list(store, TableSchema.LAYERS, plan.shards()).shards());
+    if (plan.trains()) {
+      all.and(RunFiles.list(store, TableSchema.STEPS, plan.shards()).shards());
+    }
+    for (int shard = all.nextClearBit(0);
         shard < plan.shards();
-        shard = both.nextClearBit(shard + 1)) {
+        shard = all.nextClearBit(shard + 1)) {
       // A network file system may show a listing that is some seconds old.
       if (store.exists(TableSchema.TRIALS.file(shard))
-          && store.exists(TableSchema.LAYERS.file(shard))) {
-        both.set(shard);
+          && store.exists(TableSchema.LAYERS.file(shard))
+          && (!plan.trains() || store.exists(TableSchema.STEPS.file(shard)))) {
+        all.set(shard);
       }
     }
-    return both;
+    return all;
   }
 }

@@ -35,11 +35,17 @@ public record PublishedShards(
         new PublishedShards(new BitSet(), new ArrayList<>(), new BitSet(), new ArrayList<>());
     BitSet trials = found.listed(store, TableSchema.TRIALS, plan);
     BitSet layers = found.listed(store, TableSchema.LAYERS, plan);
+    BitSet steps =
+        plan.trains() ? found.listed(store, TableSchema.STEPS, plan) : new BitSet();
     BitSet any = (BitSet) trials.clone();
     any.or(layers);
+    any.or(steps);
     List<Checked> checks =
         Parallel.map(
-            any.stream(), shard -> check(store, plan, shard, trials.get(shard), layers.get(shard)));
+            any.stream(),
+            shard ->
+                check(
+                    store, plan, shard, trials.get(shard), layers.get(shard), steps.get(shard)));
     int[] numbers = any.stream().toArray();
     for (int i = 0; i < numbers.length; i++) {
       if (!checks.get(i).problems().isEmpty()) {
@@ -63,6 +69,7 @@ public record PublishedShards(
     try {
       Quarantine.take(store, TableSchema.TRIALS.file(shard));
       Quarantine.take(store, TableSchema.LAYERS.file(shard));
+      Quarantine.take(store, TableSchema.STEPS.file(shard));
       quarantined.addAll(check.problems());
     } catch (IOException e) {
       blocked.set(shard);
@@ -88,24 +95,30 @@ public record PublishedShards(
   }
 
   private static Checked check(
-      Store store, RunPlan plan, int shard, boolean hasTrials, boolean hasLayers) {
+      Store store,
+      RunPlan plan,
+      int shard,
+      boolean hasTrials,
+      boolean hasLayers,
+      boolean hasSteps) {
     ShardCheck check =
         new ShardCheck(
             plan.shard(shard), TableSchema.VERSION, CodeVersion.current(), StreamVersion.CURRENT);
-    if (!hasLayers) {
-      return new Checked(
-          List.of(
-              new Problem(
-                  TableSchema.LAYERS.file(shard),
-                  "missing, though " + TableSchema.TRIALS.file(shard) + " is there")),
-          false);
-    }
     if (hasTrials) {
-      check.files(
-          store.input(TableSchema.TRIALS.file(shard)), store.input(TableSchema.LAYERS.file(shard)));
+      List<Problem> missing =
+          RunFiles.missing(shard, hasLayers, !plan.trains() || hasSteps);
+      if (!missing.isEmpty()) {
+        return new Checked(missing, false);
+      }
+      check.files(RunFiles.shard(store, shard, plan.trains()));
       check.lackOfMemory(store.input(TableSchema.TRIALS.file(shard)));
-    } else {
+      return new Checked(check.problems(), check.unreached());
+    }
+    if (hasLayers) {
       check.orphan(store.input(TableSchema.LAYERS.file(shard)));
+    }
+    if (hasSteps) {
+      check.orphanedSteps(store.input(TableSchema.STEPS.file(shard)));
     }
     return new Checked(check.problems(), check.unreached());
   }

@@ -1,11 +1,14 @@
 package io.evenkeel.jobs.run;
 
+import io.evenkeel.jobs.parquet.Problem;
+import io.evenkeel.jobs.parquet.ShardFiles;
 import io.evenkeel.jobs.parquet.TableSchema;
 import io.evenkeel.jobs.store.Store;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,6 +43,27 @@ public final class RunFiles {
    * @param strangers other names
    */
   public record Listing(BitSet shards, List<String> strangers) {}
+
+  /** The files of a published shard. */
+  public static ShardFiles shard(Store store, int shard, boolean trains) {
+    return new ShardFiles(
+        store.input(TableSchema.TRIALS.file(shard)),
+        store.input(TableSchema.LAYERS.file(shard)),
+        trains ? Optional.of(store.input(TableSchema.STEPS.file(shard))) : Optional.empty());
+  }
+
+  /** What a shard that has a trials file lacks. */
+  public static List<Problem> missing(int shard, boolean hasLayers, boolean hasSteps) {
+    List<Problem> missing = new ArrayList<>();
+    String committed = "missing, though " + TableSchema.TRIALS.file(shard) + " is there";
+    if (!hasLayers) {
+      missing.add(new Problem(TableSchema.LAYERS.file(shard), committed));
+    }
+    if (!hasSteps) {
+      missing.add(new Problem(TableSchema.STEPS.file(shard), committed));
+    }
+    return missing;
+  }
 
   /** Lists a table's folder. */
   public static Listing list(Store store, TableSchema<?> table, int shards) throws IOException {

@@ -1,5 +1,6 @@
 package io.evenkeel.jobs.run;
 
+import io.evenkeel.core.sweep.CourseSteps;
 import io.evenkeel.core.sweep.Plan;
 import io.evenkeel.core.sweep.Trial;
 import io.evenkeel.core.sweep.TrialFeasibility;
@@ -10,12 +11,14 @@ import java.util.stream.IntStream;
 /** A plan as a run needs it: its shards by number, and what their files must hold. */
 public final class RunPlan {
   private final Plan plan;
+  private final boolean trains;
 
   /**
    * @param plan what is to be run
    */
   public RunPlan(Plan plan) {
     this.plan = plan;
+    trains = CourseSteps.trains(plan.sweep());
   }
 
   /** The plan of a canonical text, as {@code plan.json} keeps it. */
@@ -45,7 +48,7 @@ public final class RunPlan {
 
   /** About how many rows of {@code layers} there will be: exact if all trials are as deep. */
   public long layerRows() {
-    return trials() == 0 ? 0 : trials() * plan.trialAt(0).layers();
+    return trials() == 0 ? 0 : trials() * CourseSteps.layerRows(plan.trialAt(0));
   }
 
   /** How many shards. */
@@ -61,6 +64,11 @@ public final class RunPlan {
   /** Expected cost of a shard, in the plan's unit. */
   public double cost(int shard) {
     return plan.shard(shard).cost();
+  }
+
+  /** Whether there is a table of steps: the sweep has trials that are trained. */
+  public boolean trains() {
+    return trains;
   }
 
   /** What a trial of this plan takes, and whether it can be computed. */
@@ -85,6 +93,11 @@ public final class RunPlan {
       @Override
       public int trials() {
         return shard.trials();
+      }
+
+      @Override
+      public boolean trains() {
+        return trains;
       }
 
       @Override

@@ -64,10 +64,15 @@ final class ShardComputation {
     this.progress = progress;
   }
 
-  /** Both files of the shard, not yet checked. */
+  /** The files of the shard, not yet checked. */
   EncodedShard compute(PlannedShard shard, String codeVersion) throws IOException {
     ShardEncoder encoder =
-        new ShardEncoder(codeVersion, StreamVersion.CURRENT, shard.planHash(), shard.number());
+        new ShardEncoder(
+            codeVersion,
+            StreamVersion.CURRENT,
+            shard.planHash(),
+            shard.number(),
+            shard.trains());
     try (AdmittedKernel kernel = kernels.get()) {
       for (int i = 0; i < shard.trials(); i++) {
         encoder.add(result(shard.trial(i), kernel));

@@ -3,11 +3,13 @@ package io.evenkeel.jobs.run;
 import io.evenkeel.jobs.parquet.EncodedShard;
 import io.evenkeel.jobs.parquet.PlannedShard;
 import io.evenkeel.jobs.parquet.TableSchema;
+import io.evenkeel.jobs.store.Content;
 import io.evenkeel.jobs.store.Store;
 import java.io.IOException;
 
 /**
- * Computes a shard and publishes it: its layers file first, its trials file, the commit, second.
+ * Computes a shard and publishes it: its layers file first, its steps file if there is one, and its
+ * trials file, the commit, last.
  */
 final class ShardPublisher {
   private final Store store;
@@ -33,12 +35,17 @@ final class ShardPublisher {
     attempt.computed();
     encoded.check(shard);
     store.createOnce(TableSchema.LAYERS.file(shard.number()), encoded.layers());
+    if (encoded.steps().isPresent()) {
+      store.createOnce(TableSchema.STEPS.file(shard.number()), encoded.steps().get());
+    }
     boolean first = store.createOnce(TableSchema.TRIALS.file(shard.number()), encoded.trials());
     attempt.end(
         shard.number(),
         encoded.footer().trials(),
         encoded.footer().layerRows(),
-        encoded.layers().size() + encoded.trials().size(),
+        encoded.layers().size()
+            + encoded.steps().map(Content::size).orElse(0L)
+            + encoded.trials().size(),
         clock,
         first);
   }

@@ -2,6 +2,7 @@ package io.evenkeel.jobs.verify;
 
 import io.evenkeel.jobs.parquet.Problem;
 import io.evenkeel.jobs.parquet.ShardCheck;
+import io.evenkeel.jobs.parquet.ShardFiles;
 import io.evenkeel.jobs.parquet.TableSchema;
 import io.evenkeel.jobs.run.Parallel;
 import io.evenkeel.jobs.run.PlanFile;
@@ -63,17 +64,31 @@ public final class Verification {
     readPlan();
     Optional<RunFiles.Listing> trials = list(TableSchema.TRIALS);
     Optional<RunFiles.Listing> layers = list(TableSchema.LAYERS);
-    if (trials.isEmpty() || layers.isEmpty()) { // nothing can be said of partners
+    Optional<RunFiles.Listing> steps = steps();
+    if (trials.isEmpty() || layers.isEmpty() || steps.isEmpty()) {
+      // nothing can be said of partners
       check(trials, (check, shard) -> lone(check, store.input(TableSchema.TRIALS.file(shard))));
       check(layers, (check, shard) -> check.orphan(store.input(TableSchema.LAYERS.file(shard))));
+      check(
+          steps, (check, shard) -> check.orphanedSteps(store.input(TableSchema.STEPS.file(shard))));
       return;
     }
     BitSet withTrials = trials.get().shards();
     BitSet withLayers = layers.get().shards();
-    orphans(withTrials, withLayers);
+    BitSet withSteps = steps.get().shards();
+    orphans(withTrials, withLayers, TableSchema.LAYERS);
+    orphans(withTrials, withSteps, TableSchema.STEPS);
     plan.ifPresent(planned -> missing(withTrials, planned));
-    Parallel.map(withTrials.stream(), shard -> shard(shard, withLayers.get(shard)))
+    Parallel.map(
+            withTrials.stream(), shard -> shard(shard, withLayers.get(shard), withSteps.get(shard)))
         .forEach(problems::addAll);
+  }
+
+  /** The table of steps: of a sweep that trains, or whose plan is lost. */
+  private Optional<RunFiles.Listing> steps() {
+    return plan.isEmpty() || plan.get().trains()
+        ? list(TableSchema.STEPS)
+        : Optional.of(new RunFiles.Listing(new BitSet(), List.of()));
   }
 
   private static void lone(ShardCheck check, InputFile trials) {
@@ -128,30 +143,28 @@ public final class Verification {
     }
   }
 
-  private void orphans(BitSet trials, BitSet layers) {
-    BitSet orphans = (BitSet) layers.clone();
+  private void orphans(BitSet trials, BitSet others, TableSchema<?> table) {
+    BitSet orphans = (BitSet) others.clone();
     orphans.andNot(trials);
     orphans.stream()
         .forEach(
             shard ->
                 problems.add(
                     new Problem(
-                        TableSchema.LAYERS.file(shard),
+                        table.file(shard),
                         "orphan: there is no " + TableSchema.TRIALS.file(shard))));
   }
 
-  private List<Problem> shard(int shard, boolean hasLayers) {
-    if (!hasLayers) {
-      return List.of(
-          new Problem(
-              TableSchema.LAYERS.file(shard),
-              "missing, though " + TableSchema.TRIALS.file(shard) + " is there"));
+  private List<Problem> shard(int shard, boolean hasLayers, boolean hasSteps) {
+    boolean trains = plan.map(RunPlan::trains).orElse(hasSteps);
+    List<Problem> missing = RunFiles.missing(shard, hasLayers, !trains || hasSteps);
+    if (!missing.isEmpty()) {
+      return missing;
     }
     ShardCheck check = shardCheck(shard);
-    check.files(
-        store.input(TableSchema.TRIALS.file(shard)), store.input(TableSchema.LAYERS.file(shard)));
-    check.rows(
-        store.input(TableSchema.TRIALS.file(shard)), store.input(TableSchema.LAYERS.file(shard)));
+    ShardFiles files = RunFiles.shard(store, shard, trains);
+    check.files(files);
+    check.rows(files);
     check.lackOfMemory(store.input(TableSchema.TRIALS.file(shard)));
     return check.problems();
   }

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadInputTest {
   private static final String KEYS =
       "depth, width, batch, input_width, readout_width, activation, init, bias, first_init, block,"
-          + " norm, dropout, precision, loss_scale, input, loss, engine, backward, seed";
+          + " norm, dropout, precision, loss_scale, input, loss, engine, backward, steps, record, batches, optimizer,"
+          + " lr, weight_decay, clip, parametrization, ntk, seed";
 
   private static final String NO_ND4J =
       "engine nd4j has jars of its own, which are not on the class path; deploy/bin/evenkeel adds"
@@ -306,9 +307,21 @@ class BadInputTest {
             "S",
             "seed=9..1"),
         line(
-            "unknown family 'init'; known: inits, activations, losses, blocks, norms, precisions, engines",
+            "unknown family 'init'; known: inits, activations, losses, blocks, norms, optimizers, parametrizations, precisions, engines",
             "list",
             "init"),
+        line(
+            "lr must be a finite number of at least 0, got -1 (command line, lr)", "plan", "S", "lr=-1"),
+        line(
+            "beta of momentum must be at least 0 and below 1, got 1 (command line, optimizer)",
+            "plan",
+            "S",
+            "optimizer=momentum(beta=1)"),
+        line(
+            "mup needs base_width (command line, parametrization)",
+            "plan",
+            "S",
+            "parametrization=mup"),
         line("'relu(' is not of the form name or name(key=value, ...)", "gain", "relu("),
         line(
             "no gain of gelu with bias variance 0 is critical and holds: where chi_1 is 1, the signal"

@@ -79,7 +79,7 @@ public final class Samples {
   public static EncodedShard encode(PlannedShard planned, int streamVersion)
       throws java.io.IOException {
     ShardEncoder encoder =
-        new ShardEncoder("0.1.0", streamVersion, planned.planHash(), planned.number());
+        new ShardEncoder("0.1.0", streamVersion, planned.planHash(), planned.number(), false);
     for (TrialResult result : results(planned)) {
       encoder.add(result);
     }

@@ -6,6 +6,7 @@ import io.evenkeel.jobs.store.StoreException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.parquet.io.InputFile;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,7 +84,9 @@ class ShardCheckTest {
   void anotherPlanShardOrVersionIsFound() throws IOException {
     ShardCheck check =
         new ShardCheck(Samples.planned(4, TRIALS + 1, 2), TableSchema.VERSION, "0.2.0", 2);
-    check.files((InputFile) shard.trials(), (InputFile) shard.layers());
+    check.files(
+        new ShardFiles(
+            (InputFile) shard.trials(), (InputFile) shard.layers(), Optional.empty()));
     assertThat(check.problems())
         .extracting(Problem::what)
         .contains(
@@ -95,7 +98,7 @@ class ShardCheckTest {
 
   @Test
   void missingDoubleAndForeignTrialsAreFound() throws IOException {
-    ShardEncoder encoder = new ShardEncoder("0.1.0", 1, Samples.HASH, 3);
+    ShardEncoder encoder = new ShardEncoder("0.1.0", 1, Samples.HASH, 3, false);
     for (long seed : new long[] {0, 1, 2, 3, 3, 5, 6, 7, 8, 9, 10, 99}) {
       encoder.add(Samples.result(Samples.trial(2, seed)));
     }
@@ -121,8 +124,9 @@ class ShardCheckTest {
   private static List<Problem> problems(PlannedShard planned, byte[] trials, byte[] layers)
       throws IOException {
     ShardCheck check = new ShardCheck(planned, TableSchema.VERSION, "0.1.0", 1);
-    check.files(file(trials), file(layers));
-    check.rows(file(trials), file(layers));
+    ShardFiles files = new ShardFiles(file(trials), file(layers), Optional.empty());
+    check.files(files);
+    check.rows(files);
     return check.problems();
   }
 

@@ -40,7 +40,7 @@ public record RunFolder(Path root) {
   /** SHA-256 of every file that the identity contract is about, by name. */
   public Map<String, String> hashes() throws IOException {
     Map<String, String> hashes = new TreeMap<>();
-    for (String folder : List.of("trials", "layers")) {
+    for (String folder : List.of("trials", "layers", "steps")) {
       for (String name : store().list(folder)) {
         byte[] bytes = Files.readAllBytes(file(folder + "/" + name));
         hashes.put(folder + "/" + name, Fingerprint.of(Content.of(bytes)));
@@ -99,6 +99,7 @@ public record RunFolder(Path root) {
                   !name.endsWith(".parquet")
                       || name.startsWith("trials/")
                       || name.startsWith("layers/")
+                      || name.startsWith("steps/")
                       || name.startsWith("report/"));
     }
   }

@@ -2,6 +2,7 @@ package io.evenkeel.core.engine.linear;
 
 import io.evenkeel.core.linalg.Blas;
 import io.evenkeel.core.linalg.Floats;
+import io.evenkeel.core.probe.Tensor;
 import io.evenkeel.core.probe.WeightGradient;
 
 /**
@@ -11,10 +12,16 @@ import io.evenkeel.core.probe.WeightGradient;
  * @param d gradient with respect to the pre-activation, {@code [batch][out]}
  * @param x input, {@code [batch][in]}
  * @param out units of d
+ * @param biased whether the layer has biases
  * @param squares sum of the squares of all entries
  */
-public record FormedGradient(ScaledGradient d, Batch x, int out, double squares)
+public record FormedGradient(ScaledGradient d, Batch x, int out, boolean biased, double squares)
     implements WeightGradient {
+  @Override
+  public Tensor input() {
+    return x.tensor();
+  }
+
   @Override
   public void form(float[] gradient) {
     int batch = x.rows();

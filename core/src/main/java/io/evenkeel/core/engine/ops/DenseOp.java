@@ -188,7 +188,8 @@ final class DenseOp extends Op {
                 layout.in(),
                 d.tensor(batch, units),
                 squares.preActivation(),
-                new FormedGradient(d, input, units, squares.weights())));
+                new FormedGradient(
+                    d, input, units, layout.block().bias().isPresent(), squares.weights())));
     if (inputWanted) {
       narrow.ifPresent(n -> n.rounding().gradient(g, batch * layout.in()));
       gradient.swap();

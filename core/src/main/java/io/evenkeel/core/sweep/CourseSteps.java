@@ -1,0 +1,68 @@
+package io.evenkeel.core.sweep;
+
+import io.evenkeel.core.axis.Axes;
+import io.evenkeel.core.axis.AxisValues;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The steps of a trial's course of training. */
+public final class CourseSteps {
+  private CourseSteps() {}
+
+  /** Whether a trial is trained. */
+  public static boolean trains(Trial trial) {
+    return trial.get(Axes.STEPS) > 0;
+  }
+
+  /** The steps after which layers are measured, in order: 0, the last, and those asked for. */
+  static SortedSet<Integer> recorded(Trial trial) {
+    SortedSet<Integer> steps = new TreeSet<>(trial.get(Axes.RECORD));
+    steps.add(0);
+    steps.add(trial.get(Axes.STEPS));
+    return steps;
+  }
+
+  /** Steps after which layers are measured. */
+  public static int recordedCount(Trial trial) {
+    return recorded(trial).size();
+  }
+
+  /** Rows of the table of steps that a trial has if it stays finite: none without training. */
+  public static int rows(Trial trial) {
+    return trains(trial) ? trial.get(Axes.STEPS) + 1 : 0;
+  }
+
+  /** Whether a sweep has trials that are trained, so that its runs have a table of steps. */
+  public static boolean trains(Sweep sweep) {
+    return sweep.grids().stream().anyMatch(grid -> trains(grid.of(Axes.STEPS)));
+  }
+
+  private static boolean trains(AxisValues steps) {
+    return !steps.numbers().isEmpty() && steps.numbers().get(steps.numbers().size() - 1) > 0;
+  }
+
+  /** Rows of the table of layers that a trial has if it stays finite. */
+  public static long layerRows(Trial trial) {
+    return (long) trial.layers() * recorded(trial).size();
+  }
+
+  /** Why these steps cannot be; empty if they can. */
+  static Optional<String> unsupported(Trial trial) {
+    int steps = trial.get(Axes.STEPS);
+    List<Integer> record = trial.get(Axes.RECORD);
+    for (int step : record) {
+      if (step > steps) {
+        return Optional.of(
+            "record asks for step %s, but there are %s steps".formatted(step, steps));
+      }
+    }
+    if (steps > 0 && trial.get(Axes.PRECISION).isPresent()) {
+      return Optional.of("training is computed in float32 alone: precision must be float32");
+    }
+    return (steps > 0 || trial.get(Axes.NTK)) && !trial.backward()
+        ? Optional.of("training and ntk need gradients: backward must be true")
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,20 @@
+package io.evenkeel.core.train;
+
+/** Which rows a course of training sees. */
+public enum Batches {
+  /** One batch at every step. */
+  FIXED("fixed"),
+  /** A batch of its own at every step, inputs and targets. */
+  FRESH("fresh");
+
+  private final String text;
+
+  Batches(String text) {
+    this.text = text;
+  }
+
+  /** As written in sweep files and results. */
+  public String text() {
+    return text;
+  }
+}

@@ -110,7 +110,10 @@ public final class TrialFeasibility {
             + Float.BYTES * (long) trial.batch() * trial.inputWidth()
             + Double.BYTES * (long) trial.batch() * outputs
             + trial.loss().evaluationBytes(trial.batch(), outputs);
-    Footprint alone = new Footprint(heap, need.offHeap());
+    Footprint alone =
+        new Footprint(heap, need.offHeap())
+            .plus(course(trial))
+            .plus(TrialKernel.footprint(trial, TrialWorkload.engine(trial)));
     return workload.precision().isEmpty() ? alone : alone.plus(twin(trial, workload));
   }
 
@@ -118,9 +121,7 @@ public final class TrialFeasibility {
   private static Footprint twin(Trial trial, Workload workload) {
     MemoryNeed need = TrialWorkload.engine(trial).memory(workload.twin());
     long outputs = Float.BYTES * (long) trial.batch() * trial.width() * trial.layers();
-    return new Footprint(need.heap() + outputs, need.offHeap())
-        .plus(course(trial))
-        .plus(TrialKernel.footprint(trial, TrialWorkload.engine(trial)));
+    return new Footprint(need.heap() + outputs, need.offHeap());
   }
 
   private static Optional<String> size(long bytes, MemoryNeed need, long memory) {

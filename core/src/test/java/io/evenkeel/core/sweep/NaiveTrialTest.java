@@ -133,6 +133,9 @@ class NaiveTrialTest {
     expected.put("backward", true);
     expected.put("first_nonfinite_layer", null);
     expected.put("last_nonfinite_grad_layer", null);
+    // Courses and kernels are compared in CourseTest and TangentKernelTest; here there are none.
+    List.of("first_nonfinite_step", "ntk_max", "ntk_min", "ntk_condition", "lr_max")
+        .forEach(column -> expected.put(column, null));
     expected.put("loss_mean", mean);
     // With two samples the deviation (n - 1) is their distance over the square root of 2.
     expected.put("loss_std", Math.abs(samples[0] - samples[1]) / Math.sqrt(2));
@@ -155,6 +158,7 @@ class NaiveTrialTest {
   private Map<String, Object> layerColumns(int l) {
     Map<String, Object> expected = new HashMap<>();
     expected.put("layer", l);
+    expected.put("step", 0);
     putTensor(expected, "pre", z[l]);
     putTensor(expected, "act", x[l + 1]);
     long saturated = 0;
@@ -205,7 +209,11 @@ class NaiveTrialTest {
             "norm_eps_share",
             "twin_distance",
             "flushed_fraction",
-            "overflow_count")) {
+            "overflow_count",
+            "act_change_rms",
+            "weight_change_rms",
+            "update_ratio",
+            "update_lost_fraction")) {
       expected.put(ofOtherNets, null);
     }
     expected.put("act_exponents", exponents(x[l + 1]));

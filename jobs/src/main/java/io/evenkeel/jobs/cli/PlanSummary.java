@@ -82,6 +82,7 @@ final class PlanSummary {
     other.engines.forEach((engine, trials) -> engines.merge(engine, trials, Long::sum));
     other.saved.forEach((engine, seconds) -> saved.merge(engine, seconds, Double::sum));
     layerRows += other.layerRows;
+    stepRows += other.stepRows;
     draws += other.draws;
     flops += other.flops;
     seconds += other.seconds;

@@ -26,8 +26,7 @@ public final class RunFixture {
   private static final Set<String> ADDED = added();
 
   /** The same, of architectures and precision. */
-  private static final Pattern STREAM =
-      Pattern.compile("(log10_)?(stream|branch|norm|mask)_.*");
+  private static final Pattern STREAM = Pattern.compile("(log10_)?(stream|branch|norm|mask)_.*");
 
   private final List<Map<String, Object>> trials = new ArrayList<>();
   private final List<Map<String, Object>> layers = new ArrayList<>();

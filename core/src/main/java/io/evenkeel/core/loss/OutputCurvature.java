@@ -8,16 +8,14 @@ public enum OutputCurvature {
   /** Mean squared error over T samples and C outputs: 2/(T C) times the identity. */
   SQUARED {
     @Override
-    public void weigh(
-        double[] matrix, float[] output, int stride, int samples, int outputs) {
+    public void weigh(double[] matrix, float[] output, int stride, int samples, int outputs) {
       scale(matrix, samples * outputs, 2.0 / ((double) samples * outputs));
     }
   },
   /** Cross-entropy of a softmax p: (diag(p) - p p^T) / T. */
   SOFTMAX {
     @Override
-    public void weigh(
-        double[] matrix, float[] output, int stride, int samples, int outputs) {
+    public void weigh(double[] matrix, float[] output, int stride, int samples, int outputs) {
       int n = samples * outputs;
       double[] roots = new double[n];
       for (int sample = 0; sample < samples; sample++) {
@@ -53,8 +51,7 @@ public enum OutputCurvature {
   /** Logistic losses of single outputs with p = sigmoid(x): p (1 - p) / (T C). */
   LOGISTIC {
     @Override
-    public void weigh(
-        double[] matrix, float[] output, int stride, int samples, int outputs) {
+    public void weigh(double[] matrix, float[] output, int stride, int samples, int outputs) {
       int n = samples * outputs;
       double[] roots = new double[n];
       for (int i = 0; i < n; i++) {
@@ -73,8 +70,7 @@ public enum OutputCurvature {
    * @param matrix {@code [samples outputs][samples outputs]}, symmetric
    * @param output the network's, sample i from the index {@code i stride} on
    */
-  public abstract void weigh(
-      double[] matrix, float[] output, int stride, int samples, int outputs);
+  public abstract void weigh(double[] matrix, float[] output, int stride, int samples, int outputs);
 
   private static void scale(double[] matrix, int n, double factor) {
     for (int i = 0; i < n * n; i++) {

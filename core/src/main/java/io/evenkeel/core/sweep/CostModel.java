@@ -70,8 +70,7 @@ public final class CostModel {
     Cost eigenvalues = new Cost(0, 0, 2 * rows * rows * rows * PER_EIGENVALUE_TERM);
     return rows > Integer.MAX_VALUE
         ? Cost.NONE
-        : Engines.cost(
-                trial.engine(), TangentKernel.workload(architecture, trial.batch()))
+        : Engines.cost(trial.engine(), TangentKernel.workload(architecture, trial.batch()))
             .plus(eigenvalues);
   }
 

@@ -22,8 +22,8 @@ import java.util.SortedSet;
 /**
  * Trains the network of one trial, and measures it on the way.
  *
- * <p>At each step from 0 to the last the loss and the norm of the gradient are taken on the batch of
- * that step; the weights change after each but the last. Layers are measured on batch 0 with the
+ * <p>At each step from 0 to the last the loss and the norm of the gradient are taken on the batch
+ * of that step; the weights change after each but the last. Layers are measured on batch 0 with the
  * masks of step 0, whatever the step. A course ends at the first loss that is not finite.
  */
 final class Course {

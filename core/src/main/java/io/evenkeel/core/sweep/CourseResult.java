@@ -22,10 +22,7 @@ public record CourseResult(List<Step> steps, List<Recorded> recorded) {
    *     clipping; empty if the loss was not finite, so that no gradient was computed
    */
   public record Step(
-      int step,
-      LossAtOutput loss,
-      Scaled lossGradientRms,
-      Optional<Scaled> weightGradientNorm) {}
+      int step, LossAtOutput loss, Scaled lossGradientRms, Optional<Scaled> weightGradientNorm) {}
 
   /**
    * The layers after some steps, on the batch of step 0.

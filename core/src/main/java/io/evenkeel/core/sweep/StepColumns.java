@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The columns of the table {@code steps}: one row per trained trial and step, grid columns repeated.
+ * The columns of the table {@code steps}: one row per trained trial and step, grid columns
+ * repeated.
  */
 public final class StepColumns {
   /** All columns, in file order. */

@@ -144,7 +144,10 @@ public final class TrialColumns {
                 + " loss_scale_log2_low: no scale serves all layers",
             LossScaleWindow::high));
     columns.add(
-        ntk("ntk_max", "largest eigenvalue of the neural tangent kernel", n -> n.spectrum().largest()));
+        ntk(
+            "ntk_max",
+            "largest eigenvalue of the neural tangent kernel",
+            n -> n.spectrum().largest()));
     columns.add(ntk("ntk_min", "its least eigenvalue", n -> n.spectrum().least()));
     columns.add(
         ntk(

@@ -44,8 +44,7 @@ public record TrialResult(
       Optional<LossAtOutput> loss,
       Optional<Scaled> lossGradientRms,
       List<LayerResult> layers) {
-    this(
-        trial, status, reason, loss, lossGradientRms, layers, Optional.empty(), Optional.empty());
+    this(trial, status, reason, loss, lossGradientRms, layers, Optional.empty(), Optional.empty());
   }
 
   /** This with what training did. */
@@ -86,8 +85,8 @@ public record TrialResult(
   }
 
   /**
-   * The first step of training at which the loss or a value of a measured layer was NaN or infinite;
-   * empty if there was none or the trial was not trained.
+   * The first step of training at which the loss or a value of a measured layer was NaN or
+   * infinite; empty if there was none or the trial was not trained.
    */
   public Optional<Integer> firstNonFiniteStep() {
     if (course.isEmpty()) {

@@ -38,8 +38,8 @@ public final class TrialRunner implements AutoCloseable {
   }
 
   /**
-   * Draws the trial's network and batch, feeds it forward, takes the loss, carries its gradient back
-   * and trains the network, as far as the trial asks for that.
+   * Draws the trial's network and batch, feeds it forward, takes the loss, carries its gradient
+   * back and trains the network, as far as the trial asks for that.
    *
    * @param trial feasible: its shape, initialisers and loss go together and its memory suffices
    * @throws RuntimeException if the trial cannot be computed; numerical blow-up is no such case

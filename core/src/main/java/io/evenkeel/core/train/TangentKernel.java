@@ -36,8 +36,8 @@ import java.util.Optional;
  * <p>The network is fed with C copies of each row, and the gradient of copy c of a row is that of
  * output c alone. So one backward pass gives K as the sum over layers of {@code (X X^T + b) o (D
  * D^T)}, with X the layer's input, D the gradient at its pre-activation, o the product entry by
- * entry, and b 1 if the layer has biases, else 0. This holds where the outputs of a row depend on that
- * row alone.
+ * entry, and b 1 if the layer has biases, else 0. This holds where the outputs of a row depend on
+ * that row alone.
  */
 public final class TangentKernel {
   /** Rows of the largest kernel: its eigenvalues take about ten seconds. */
@@ -72,7 +72,8 @@ public final class TangentKernel {
   /** Why a network has no kernel of this form; empty if it has. */
   public static Optional<String> unsupported(Architecture architecture, int batch) {
     if (mixesRows(architecture.blocks())) {
-      return Optional.of("ntk needs outputs that depend on one row alone: no batch_norm, no dropout");
+      return Optional.of(
+          "ntk needs outputs that depend on one row alone: no batch_norm, no dropout");
     }
     long rows = (long) batch * architecture.outputUnits();
     return rows > MOST
@@ -122,17 +123,14 @@ public final class TangentKernel {
 
   /** What an engine is asked to carry out for the kernel of a network and a batch. */
   public static Workload workload(Architecture architecture, int batch) {
-    return new Workload(
-        architecture, Math.multiplyExact(batch, architecture.outputUnits()), true);
+    return new Workload(architecture, Math.multiplyExact(batch, architecture.outputUnits()), true);
   }
 
   /** What {@link #of} takes beside the compiled network. */
   public static Footprint footprint(Architecture architecture, int batch) {
     long rows = (long) batch * architecture.outputUnits();
-    long values =
-        rows * (COPIES * rows + architecture.outputUnits() + 2L * RowProducts.PANEL);
-    return Footprint.onHeap(
-        Double.BYTES * values + Float.BYTES * rows * architecture.inputUnits());
+    long values = rows * (COPIES * rows + architecture.outputUnits() + 2L * RowProducts.PANEL);
+    return Footprint.onHeap(Double.BYTES * values + Float.BYTES * rows * architecture.inputUnits());
   }
 
   /**

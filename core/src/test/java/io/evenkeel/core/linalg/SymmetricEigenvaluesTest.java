@@ -56,7 +56,8 @@ class SymmetricEigenvaluesTest {
   void ofNothingAndOfWhatIsNotFinite() {
     assertThat(SymmetricEigenvalues.of(new double[9], 3)).containsOnly(0.0);
     for (double wrong : new double[] {Double.NaN, Double.NEGATIVE_INFINITY}) {
-      assertThat(SymmetricEigenvalues.of(new double[] {1, wrong, wrong, 1}, 2)).containsOnly(Double.NaN);
+      assertThat(SymmetricEigenvalues.of(new double[] {1, wrong, wrong, 1}, 2))
+          .containsOnly(Double.NaN);
     }
   }
 
@@ -64,7 +65,9 @@ class SymmetricEigenvaluesTest {
     double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
     assertThat(actual).hasSameSizeAs(expected);
     for (int i = 0; i < expected.length; i++) {
-      assertThat(actual[i]).as("eigenvalue %s", i).isCloseTo(expected[i], within(1e-13 * largest * expected.length));
+      assertThat(actual[i])
+          .as("eigenvalue %s", i)
+          .isCloseTo(expected[i], within(1e-13 * largest * expected.length));
     }
   }
 }

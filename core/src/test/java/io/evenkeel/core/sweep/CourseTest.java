@@ -32,9 +32,7 @@ class CourseTest {
   }
 
   private static List<Integer> steps(TrialResult result) {
-    return result.course().orElseThrow().steps().stream()
-        .map(CourseResult.Step::step)
-        .toList();
+    return result.course().orElseThrow().steps().stream().map(CourseResult.Step::step).toList();
   }
 
   private static List<Integer> recorded(TrialResult result) {
@@ -42,10 +40,10 @@ class CourseTest {
   }
 
   /**
-   * A linear net of one row, y = v . h with h = U x, loss e^2 with e = y - t (one row and one output,
-   * so PyTorch's mean is of one square). With L = |h|^2 + |x|^2 |v|^2 a step of gradient descent gives
-   * exactly y' = y - 2 lr e L + 4 lr^2 e^2 |x|^2 y and L' = L - 8 lr e |x|^2 y + 4 lr^2 e^2 |x|^2 L.
-   * With the larger rate the loss first grows and then falls: the catapult.
+   * A linear net of one row, y = v . h with h = U x, loss e^2 with e = y - t (one row and one
+   * output, so PyTorch's mean is of one square). With L = |h|^2 + |x|^2 |v|^2 a step of gradient
+   * descent gives exactly y' = y - 2 lr e L + 4 lr^2 e^2 |x|^2 y and L' = L - 8 lr e |x|^2 y + 4
+   * lr^2 e^2 |x|^2 L. With the larger rate the loss first grows and then falls: the catapult.
    */
   @ParameterizedTest
   @CsvSource({"0.5, false", "2.2, true"})
@@ -59,9 +57,7 @@ class CourseTest {
     float[] x = new float[inputs];
     RandomStream.of(3, Role.INPUT, 0).fillNormal(0, x, 0, inputs);
     float[] v = new float[width];
-    TrialIdentity.parse(net)
-        .init()
-        .fill(RandomStream.of(3, Role.WEIGHT, 1), 1, width, v);
+    TrialIdentity.parse(net).init().fill(RandomStream.of(3, Role.WEIGHT, 1), 1, width, v);
     float[] target = new float[1];
     RandomStream.of(3, Role.TARGET, 0).fillNormal(0, target, 0, 1);
     double t = target[0];
@@ -137,8 +133,7 @@ class CourseTest {
   @ValueSource(strings = {"sgd", "momentum", "nesterov", "adam", "adamw", "rmsprop"})
   void everyOptimizerMemorisesAFixedBatch(String optimizer) {
     double lr = optimizer.equals("sgd") ? 0.5 : optimizer.length() > 7 ? 0.05 : 0.005;
-    TrialResult result =
-        run("%s; steps=60; optimizer=%s; lr=%s".formatted(NET, optimizer, lr));
+    TrialResult result = run("%s; steps=60; optimizer=%s; lr=%s".formatted(NET, optimizer, lr));
     List<Double> losses = losses(result);
     assertThat(losses.get(60)).isLessThan(losses.get(0) / 2);
     assertThat(result.status()).isEqualTo(TrialStatus.OK);
@@ -168,7 +163,8 @@ class CourseTest {
         LayerChange change = row.change().orElseThrow();
         LayerResult before = result.layers().get(row.layer().layer());
         Scaled gradient = before.gradient().orElseThrow().weightRms();
-        assertThat(change.weights()).isCloseTo(0.1 * gradient.value(), within(1e-5 * change.weights()));
+        assertThat(change.weights())
+            .isCloseTo(0.1 * gradient.value(), within(1e-5 * change.weights()));
         assertThat(change.update().orElseThrow().ratio() * before.weightStd())
             .isCloseTo(change.weights(), within(0.01 * change.weights()));
         assertThat(change.update().orElseThrow().lost()).isLessThan(0.01);
@@ -273,9 +269,9 @@ class CourseTest {
 
   /**
    * Exponents of the change of activations in width after three steps, from width 64 to 1024: those
-   * of the standard parametrisation are -1/2 (input), 1/2 (hidden), 1 (output) with SGD and 0, 1, 3/2
-   * with Adam where changes are small; those of muP are 0. At these widths and with six seeds they are
-   * met to 0.25.
+   * of the standard parametrisation are -1/2 (input), 1/2 (hidden), 1 (output) with SGD and 0, 1,
+   * 3/2 with Adam where changes are small; those of muP are 0. At these widths and with six seeds
+   * they are met to 0.25.
    */
   @ParameterizedTest
   @CsvSource({
@@ -329,8 +325,7 @@ class CourseTest {
     assertThat(adam - sgd).isEqualTo(2 * weights);
     assertThat(clipped - sgd).isEqualTo(weights - weights / 4);
     Optional<String> refused =
-        TrialFeasibility.reason(
-            TrialIdentity.parse(net + "; steps=1; optimizer=adam"), adam - 1);
+        TrialFeasibility.reason(TrialIdentity.parse(net + "; steps=1; optimizer=adam"), adam - 1);
     assertThat(refused.orElseThrow()).startsWith("needs " + adam + " bytes");
   }
 
@@ -348,7 +343,9 @@ class CourseTest {
     assertThat(TrialFeasibility.bytes(result.trial())).isGreaterThan(still + 4 * 160 * 160 * 8);
   }
 
-  /** PyTorch's mean over rows and outputs: T C over the largest eigenvalue; beyond it, divergence. */
+  /**
+   * PyTorch's mean over rows and outputs: T C over the largest eigenvalue; beyond it, divergence.
+   */
   @ParameterizedTest
   @CsvSource({"0.9, false", "1.2, true"})
   void gradientDescentDivergesBeyondTheLargestRate(double factor, boolean grows) {

@@ -74,8 +74,8 @@ class TrialFootprintTest {
   }
 
   /**
-   * What training and the tangent kernel take is free again when the trial ends; that it sufficed is
-   * seen by the peak of native memory, which has a bound here.
+   * What training and the tangent kernel take is free again when the trial ends; that it sufficed
+   * is seen by the peak of native memory, which has a bound here.
    */
   @ParameterizedTest
   @CsvSource({"sgd, 0, 0", "adam, 1, 0", "sgd, 0, 1"})
@@ -89,10 +89,10 @@ class TrialFootprintTest {
     long nativeBefore = Pointer.totalBytes();
     try (TrialRunner runner = new TrialRunner()) {
       runner.run(trial);
-      assertThat(Pointer.totalBytes() - nativeBefore)
-          .isBetween(0L, planned.offHeap() + SMALL);
+      assertThat(Pointer.totalBytes() - nativeBefore).isBetween(0L, planned.offHeap() + SMALL);
       long weights = 4L * (3 * 700 * 700 + 700 * 8);
-      assertThat(planned.heap()).isGreaterThan(optimizer.equals("adam") ? 3 * weights : weights / 2);
+      assertThat(planned.heap())
+          .isGreaterThan(optimizer.equals("adam") ? 3 * weights : weights / 2);
     }
   }
 

@@ -149,7 +149,12 @@ class TangentKernelTest {
   void bothEnginesHaveOneLaw() {
     Architecture net =
         Architecture.plain(
-            64, 64, 3, 3, Activations.CATALOG.create(Spec.of("relu")), init("kaiming_normal"),
+            64,
+            64,
+            3,
+            3,
+            Activations.CATALOG.create(Spec.of("relu")),
+            init("kaiming_normal"),
             Optional.empty());
     double[] sums = new double[2];
     double squares = 0;
@@ -177,8 +182,7 @@ class TangentKernelTest {
     Architecture net =
         new Architecture(
             256,
-            List.of(
-                new Repeat(10, layer), new Dense(1, init("lecun_normal"), Optional.empty())));
+            List.of(new Repeat(10, layer), new Dense(1, init("lecun_normal"), Optional.empty())));
     int seeds = 100;
     double mean = 0;
     for (int seed = 0; seed < seeds; seed++) {
@@ -197,8 +201,7 @@ class TangentKernelTest {
     List<Block> layer = List.of(new Dense(width, he, Optional.empty()), activate("relu"));
     Architecture net =
         new Architecture(
-            width,
-            List.of(new Repeat(100, layer), new Dense(1, he, Optional.empty())));
+            width, List.of(new Repeat(100, layer), new Dense(1, he, Optional.empty())));
     double mean = 0;
     for (int seed = 0; seed < 4; seed++) {
       mean += ofSeed(Engines.MATRIX_FREE, net, 16, seed).spectrum().condition() / 4;

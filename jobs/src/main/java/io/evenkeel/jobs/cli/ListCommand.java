@@ -44,7 +44,8 @@ final class ListCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FAMILY",
-      description = "inits, activations, losses, blocks, norms, optimizers, parametrizations, precisions"
+      description =
+          "inits, activations, losses, blocks, norms, optimizers, parametrizations, precisions"
               + " or engines.")
   private String family;
 

@@ -33,9 +33,7 @@ record CourseRows(int layers, int leastRecorded, int mostRecorded, int leastStep
       return NONE;
     }
     // The step at which it blew up is recorded even if that was not asked for.
-    return mostSteps == 0
-        ? this
-        : new CourseRows(layers, 1, mostRecorded + 1, 1, mostSteps);
+    return mostSteps == 0 ? this : new CourseRows(layers, 1, mostRecorded + 1, 1, mostSteps);
   }
 
   /** Whether a trial's row of the given place, from 0, is that of a layer. */

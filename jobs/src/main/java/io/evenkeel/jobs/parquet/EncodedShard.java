@@ -13,8 +13,7 @@ import org.apache.parquet.io.InputFile;
  * @param trials published last: the commit record
  * @param footer of the trials file
  */
-public record EncodedShard(
-    Content layers, Optional<Content> steps, Content trials, Footer footer) {
+public record EncodedShard(Content layers, Optional<Content> steps, Content trials, Footer footer) {
 
   /**
    * Re-opens the files and compares them with the plan.

@@ -3,7 +3,6 @@ package io.evenkeel.jobs.parquet;
 import io.evenkeel.analysis.cells.ColumnScan;
 import io.evenkeel.core.sweep.Trial;
 import io.evenkeel.core.sweep.TrialIds;
-import io.evenkeel.core.sweep.TrialStatus;
 import io.evenkeel.jobs.store.StoreException;
 import java.io.IOException;
 import java.util.ArrayList;

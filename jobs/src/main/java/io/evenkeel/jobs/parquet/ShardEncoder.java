@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Takes a shard's results one by one and gives its files. The bytes are a function of the
- * results, the plan hash, the shard's number and the versions: no clock, no host.
+ * Takes a shard's results one by one and gives its files. The bytes are a function of the results,
+ * the plan hash, the shard's number and the versions: no clock, no host.
  */
 public final class ShardEncoder {
   private final String codeVersion;
@@ -55,8 +55,7 @@ public final class ShardEncoder {
 
   private StepsTable stepsTable(GridValues grid) throws IOException {
     MemoryFile file = new MemoryFile();
-    return new StepsTable(
-        file, new TableWriter<>(TableSchema.STEPS, grid, file, this::metadata));
+    return new StepsTable(file, new TableWriter<>(TableSchema.STEPS, grid, file, this::metadata));
   }
 
   /** Appends one trial, its layers and its steps. */

@@ -35,8 +35,7 @@ public record PublishedShards(
         new PublishedShards(new BitSet(), new ArrayList<>(), new BitSet(), new ArrayList<>());
     BitSet trials = found.listed(store, TableSchema.TRIALS, plan);
     BitSet layers = found.listed(store, TableSchema.LAYERS, plan);
-    BitSet steps =
-        plan.trains() ? found.listed(store, TableSchema.STEPS, plan) : new BitSet();
+    BitSet steps = plan.trains() ? found.listed(store, TableSchema.STEPS, plan) : new BitSet();
     BitSet any = (BitSet) trials.clone();
     any.or(layers);
     any.or(steps);
@@ -44,8 +43,7 @@ public record PublishedShards(
         Parallel.map(
             any.stream(),
             shard ->
-                check(
-                    store, plan, shard, trials.get(shard), layers.get(shard), steps.get(shard)));
+                check(store, plan, shard, trials.get(shard), layers.get(shard), steps.get(shard)));
     int[] numbers = any.stream().toArray();
     for (int i = 0; i < numbers.length; i++) {
       if (!checks.get(i).problems().isEmpty()) {
@@ -105,8 +103,7 @@ public record PublishedShards(
         new ShardCheck(
             plan.shard(shard), TableSchema.VERSION, CodeVersion.current(), StreamVersion.CURRENT);
     if (hasTrials) {
-      List<Problem> missing =
-          RunFiles.missing(shard, hasLayers, !plan.trains() || hasSteps);
+      List<Problem> missing = RunFiles.missing(shard, hasLayers, !plan.trains() || hasSteps);
       if (!missing.isEmpty()) {
         return new Checked(missing, false);
       }

@@ -68,11 +68,7 @@ final class ShardComputation {
   EncodedShard compute(PlannedShard shard, String codeVersion) throws IOException {
     ShardEncoder encoder =
         new ShardEncoder(
-            codeVersion,
-            StreamVersion.CURRENT,
-            shard.planHash(),
-            shard.number(),
-            shard.trains());
+            codeVersion, StreamVersion.CURRENT, shard.planHash(), shard.number(), shard.trains());
     try (AdmittedKernel kernel = kernels.get()) {
       for (int i = 0; i < shard.trials(); i++) {
         encoder.add(result(shard.trial(i), kernel));

@@ -311,7 +311,10 @@ class BadInputTest {
             "list",
             "init"),
         line(
-            "lr must be a finite number of at least 0, got -1 (command line, lr)", "plan", "S", "lr=-1"),
+            "lr must be a finite number of at least 0, got -1 (command line, lr)",
+            "plan",
+            "S",
+            "lr=-1"),
         line(
             "beta of momentum must be at least 0 and below 1, got 1 (command line, optimizer)",
             "plan",

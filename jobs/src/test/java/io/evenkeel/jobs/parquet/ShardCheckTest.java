@@ -85,8 +85,7 @@ class ShardCheckTest {
     ShardCheck check =
         new ShardCheck(Samples.planned(4, TRIALS + 1, 2), TableSchema.VERSION, "0.2.0", 2);
     check.files(
-        new ShardFiles(
-            (InputFile) shard.trials(), (InputFile) shard.layers(), Optional.empty()));
+        new ShardFiles((InputFile) shard.trials(), (InputFile) shard.layers(), Optional.empty()));
     assertThat(check.problems())
         .extracting(Problem::what)
         .contains(

@@ -58,7 +58,7 @@ class CourseRunTest {
       assertThat(
               duck.number(
                   "SELECT count(*) FROM (SELECT trial_id FROM %s WHERE lr < 1 GROUP BY ALL HAVING"
-                      .formatted(steps)
+                          .formatted(steps)
                       + " count(*) = 7 AND max(step) = 6 AND max(loss_mean) < 1e3)"))
           .isEqualTo(8);
       assertThat(
@@ -103,7 +103,8 @@ class CourseRunTest {
   @Test
   void aSweepWithoutTrainingHasNoTableOfSteps() throws IOException {
     RunPlan still =
-        Sweeps.plan("{name: s, defaults: {depth: 2, width: 8, activation: relu, init: lecun_normal}}");
+        Sweeps.plan(
+            "{name: s, defaults: {depth: 2, width: 8, activation: relu, init: lecun_normal}}");
     RunFolder run = new RunFolder(folder.resolve("run"));
     run.run(spark, still);
     assertThat(run.store().list("")).doesNotContain("steps");

@@ -301,7 +301,7 @@ class CourseTest {
       }
     }
     for (int layer = 0; layer < 3; layer++) {
-      double slope = (logs[layer][1] - logs[layer][0]) / Math.log(widths[1] / widths[0]);
+      double slope = (logs[layer][1] - logs[layer][0]) / Math.log((double) widths[1] / widths[0]);
       assertThat(slope).as("exponent of layer %s", layer).isCloseTo(expected[layer], within(0.25));
     }
   }

@@ -27,7 +27,7 @@ final class CellDesign {
               cell.inputWidth(),
               cell.width(),
               cell.depth(),
-              List.of(),
+              hidden(cell),
               cell.readoutWidth(),
               Activations.CATALOG.create(Spec.parse(cell.activation())),
               Initializers.CATALOG.create(Spec.parse(cell.init())),
@@ -47,6 +47,12 @@ final class CellDesign {
     return cell.get(column).equals(NONE)
         ? Optional.empty()
         : Optional.of(Initializers.CATALOG.create(spec(cell, column)));
+  }
+
+  /** Units of each hidden layer where they differ. */
+  private static List<Integer> hidden(Cell cell) {
+    List<Integer> shape = cell.shape();
+    return shape.isEmpty() ? shape : shape.subList(1, shape.size());
   }
 
   private static Spec spec(Cell cell, String column) {

@@ -38,10 +38,9 @@ record CellForecast(
   }
 
   private static CellForecast plain(Cell cell, NetDesign design) {
-    int readout = cell.readoutWidth();
-    MlpShape shape =
-        MlpShape.of(cell.batch(), cell.inputWidth(), cell.width(), cell.depth(), readout);
-    return Prediction.of(design.activation(), design.init(), design.bias(), shape, readout > 0)
+    MlpShape shape = design.sizes(cell.batch());
+    boolean readout = design.readoutWidth() > 0;
+    return Prediction.of(design.activation(), design.init(), design.bias(), shape, readout)
         .map(prediction -> new CellForecast(prediction.layers(), List.of(), Optional.empty()))
         .orElse(nothing(PREFERRED_DIRECTION));
   }

@@ -41,9 +41,9 @@ public final class CellTexts {
     return rows.stream().map(column.value()).distinct().count() > 1;
   }
 
-  /** Whether the first layer takes as many units as the others. */
+  /** Whether the first layer takes as many units as the others, or as the shape says. */
   private static boolean square(StabilityRow row) {
-    return row.cell().inputWidth() == row.cell().width();
+    return row.cell().inputWidth() == row.cell().width() || !row.cell().shape().isEmpty();
   }
 
   private static List<Object> withoutEngine(StabilityRow row) {

@@ -50,6 +50,9 @@ class CellWeightsTest {
       assertThat(weights(in, narrow).equalInLaw(weights(out, narrow))).isFalse();
       assertThat(weights(in, narrow).equalInVariance(weights(out, narrow))).isFalse();
     }
+    // Fan-in and fan-out differ in the last hidden layer alone.
+    Map<String, Object> shaped = Map.of("depth", 3, "shape", "256-256-256-64", "width", 256);
+    assertThat(weights(in, shaped).equalInLaw(weights(out, shaped))).isFalse();
     // A network of one layer has no layer from hidden to hidden units.
     Map<String, Object> shallow = Map.of("depth", 1, "input_width", 16, "width", 4);
     assertThat(

@@ -130,9 +130,14 @@ public final class Cell implements Comparable<Cell>, Serializable {
     return number("depth");
   }
 
-  /** Units of a hidden layer. */
+  /** Units of a hidden layer; of the widest where they differ. */
   public int width() {
     return number("width");
+  }
+
+  /** Units of the input and of each hidden layer where these differ in width; else empty. */
+  public List<Integer> shape() {
+    return Axes.SHAPE.value(text("shape"));
   }
 
   /** Rows fed through at once. */

@@ -7,6 +7,7 @@ import io.evenkeel.core.activation.Activations;
 import io.evenkeel.core.init.Initializer;
 import io.evenkeel.core.init.Initializers;
 import io.evenkeel.core.theory.Jumps;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +21,8 @@ import java.util.Optional;
  * @param depth places where the signal is followed: hidden layers, or the stem and residual blocks
  * @param blocks residual blocks
  * @param direct whether each layer feeds the next one as it is, without a stream or a norm
- * @param weightRms root mean square of a hidden layer's weight; NaN if unknown
- * @param log10HiddenRounding see {@link #log10Rounding}, of a hidden layer
- * @param log10ReadoutRounding the same of the readout
+ * @param hidden weights of each hidden layer; a single entry where they are alike
+ * @param readout weights of the readout
  */
 record CellScheme(
     Optional<Activation> activation,
@@ -30,9 +30,23 @@ record CellScheme(
     int depth,
     int blocks,
     boolean direct,
-    double weightRms,
-    double log10HiddenRounding,
-    double log10ReadoutRounding) {
+    List<LayerScheme> hidden,
+    LayerScheme readout) {
+  /**
+   * What is known of a layer's weights.
+   *
+   * @param weightRms root mean square of a weight; NaN if unknown
+   * @param log10Rounding see {@link CellScheme#log10Rounding}
+   */
+  record LayerScheme(double weightRms, double log10Rounding) {
+    static final LayerScheme UNKNOWN = new LayerScheme(Double.NaN, Double.NaN);
+
+    static LayerScheme of(Optional<Initializer> init, int fanOut, int fanIn) {
+      double rms = rms(init, fanOut, fanIn);
+      return fanOut > 0 ? new LayerScheme(rms, rounding(fanOut, rms)) : UNKNOWN;
+    }
+  }
+
   /** Unit roundoff of float32. */
   private static final double ROUNDOFF = 0x1p-24;
 
@@ -42,8 +56,8 @@ record CellScheme(
   /** The scheme of a cell. */
   static CellScheme of(Cell cell) {
     Map<String, Object> values = cell.values();
-    int width = (Integer) values.get("width");
-    int readout = (Integer) values.get("readout_width");
+    List<Integer> shape = cell.shape();
+    int last = shape.isEmpty() ? cell.width() : shape.get(shape.size() - 1);
     Optional<Initializer> init =
         known(() -> Initializers.CATALOG.create(Spec.parse((String) values.get("init"))));
     Optional<Activation> activation =
@@ -54,9 +68,24 @@ record CellScheme(
         cell.stops(),
         cell.blocks(),
         cell.blocks() == 0 && values.get("norm").equals("none"),
-        rms(init, width, width),
-        log10Rounding(width, rms(init, width, width)),
-        readout > 0 ? log10Rounding(readout, rms(init, readout, width)) : Double.NaN);
+        hidden(cell, init),
+        LayerScheme.of(init, cell.readoutWidth(), last));
+  }
+
+  private static List<LayerScheme> hidden(Cell cell, Optional<Initializer> init) {
+    List<Integer> shape = cell.shape();
+    if (shape.isEmpty()) {
+      return List.of(LayerScheme.of(init, cell.width(), cell.width()));
+    }
+    List<LayerScheme> hidden = new ArrayList<>();
+    for (int layer = 0; layer + 1 < shape.size(); layer++) {
+      hidden.add(LayerScheme.of(init, shape.get(layer + 1), shape.get(layer)));
+    }
+    return hidden;
+  }
+
+  private LayerScheme layer(int layer) {
+    return layer >= depth ? readout : hidden.get(hidden.size() == 1 ? 0 : layer);
   }
 
   /** Whether the units of a layer are on both sides of a jump: alike inputs part there. */
@@ -102,10 +131,10 @@ record CellScheme(
    * {@code 1 / (4 u n)} times more: 16,000 times at 256 units.
    */
   double log10Rounding(int layer) {
-    return layer < depth ? log10HiddenRounding : log10ReadoutRounding;
+    return layer(layer).log10Rounding();
   }
 
-  private static double log10Rounding(int fanOut, double weightRms) {
+  private static double rounding(int fanOut, double weightRms) {
     return Math.log10(DEVIATIONS * ROUNDOFF * Math.sqrt(fanOut) * fanOut * weightRms);
   }
 
@@ -122,7 +151,7 @@ record CellScheme(
     }
     double largest = Math.max(Math.abs(at.preMin()), Math.abs(at.preMax()));
     if (largest == 0) {
-      return rmsBefore * weightRms >= Float.MIN_NORMAL;
+      return rmsBefore * layer(at.layer()).weightRms() >= Float.MIN_NORMAL;
     }
     if (activation.isEmpty() || !(largest >= Float.MIN_NORMAL)) {
       return false;

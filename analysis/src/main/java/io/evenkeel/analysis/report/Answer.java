@@ -109,10 +109,11 @@ final class Answer {
         + ".";
   }
 
-  /** What the ranking has no columns for: a depth and a width that all cells have. */
+  /** What the ranking has no columns for: a depth and a width, or a shape, that all cells have. */
   private String shape() {
     List<String> common = new ArrayList<>();
-    for (String size : List.of("depth", "width")) {
+    boolean shaped = rows.stream().noneMatch(row -> row.cell().shape().isEmpty());
+    for (String size : shaped ? List.of("shape") : List.of("depth", "width")) {
       List<String> values = rows.stream().map(row -> names.value(row, size)).distinct().toList();
       if (values.size() == 1) {
         common.add(size + " " + values.get(0));

@@ -15,7 +15,13 @@ public final class SimulatedPass {
     this.depth = depth;
     scheme =
         new CellScheme(
-            Optional.empty(), List.of(), depth, 0, true, Double.NaN, Double.NaN, Double.NaN);
+            Optional.empty(),
+            List.of(),
+            depth,
+            0,
+            true,
+            List.of(CellScheme.LayerScheme.UNKNOWN),
+            CellScheme.LayerScheme.UNKNOWN);
     this.limits = limits;
   }
 

@@ -50,6 +50,16 @@ class TrialAgreementTest {
       loss cross_entropy; mse
       engine explicit
       seed 7,8
+      grid
+      shape 24-40-16-32-8-40
+      batch 6
+      readout_width 10
+      activation gelu; tanh
+      init kaiming_uniform
+      bias normal(std=0.1)
+      loss mse
+      engine explicit
+      seed 7
       """
           .formatted(DEPTH, WIDTH);
 

@@ -39,13 +39,23 @@ public record MlpShape(int batch, List<Integer> widths) {
    * positive.
    */
   public static MlpShape of(int batch, int inputWidth, int width, int depth, int readoutWidth) {
+    return of(batch, inputWidth, Collections.nCopies(depth, width), readoutWidth);
+  }
+
+  /** Hidden layers of these widths, and a readout layer if {@code readoutWidth} is positive. */
+  public static MlpShape of(int batch, int inputWidth, List<Integer> hidden, int readoutWidth) {
     List<Integer> widths = new ArrayList<>();
     widths.add(inputWidth);
-    widths.addAll(Collections.nCopies(depth, width));
+    widths.addAll(hidden);
     if (readoutWidth > 0) {
       widths.add(readoutWidth);
     }
     return new MlpShape(batch, widths);
+  }
+
+  /** Units of all layers' outputs together. */
+  public long units() {
+    return widths.stream().skip(1).mapToLong(Integer::longValue).sum();
   }
 
   /** Number of layers. */

@@ -55,6 +55,13 @@ public record NetDesign(
     shape = List.copyOf(shape);
   }
 
+  /** The sizes of its layers, and of a batch. */
+  public MlpShape sizes(int batch) {
+    return shape.isEmpty()
+        ? MlpShape.of(batch, inputWidth, width, depth, readoutWidth)
+        : MlpShape.of(batch, inputWidth, shape, readoutWidth);
+  }
+
   /** Number of residual blocks; 0 in a plain net. */
   public int blocks() {
     return block.residual() ? (depth - 1) / block.branch() : 0;

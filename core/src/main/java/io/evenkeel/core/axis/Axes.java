@@ -40,7 +40,7 @@ public final class Axes {
   public static final Axis<Integer> WIDTH =
       WholeAxis.of(
           "width",
-          "units of a hidden layer",
+          "units of a hidden layer; of the widest where they differ",
           Placement.original(0).largestFirst().decidingEngine(),
           1,
           MOST_UNITS,
@@ -151,6 +151,18 @@ public final class Axes {
           "a power of two from 2^-126 to 2^126",
           Optional.of("1"));
 
+  /**
+   * Units of the input and of each hidden layer, where hidden layers differ in width; else empty.
+   */
+  public static final Axis<List<Integer>> SHAPE =
+      new ListAxis(
+          "shape",
+          "units of the input and of each hidden layer, where these differ in width",
+          Placement.added().decidingEngine(),
+          2,
+          1,
+          MOST_UNITS);
+
   /** What is fed in. */
   public static final Axis<InputKind> INPUT =
       new WordAxis<>(
@@ -239,6 +251,7 @@ public final class Axes {
           DROPOUT,
           PRECISION,
           LOSS_SCALE,
+          SHAPE,
           INPUT,
           LOSS,
           ENGINE,

@@ -15,17 +15,21 @@ public final class ListAxis extends Axis<List<Integer>> {
   private static final String NONE = "none";
   private static final String BETWEEN = "-";
 
+  private final int fewest;
   private final int least;
   private final int most;
 
   /**
    * Declares an axis whose default is the empty list, written {@code none}.
    *
+   * @param fewest members of a list, at least 1
    * @param least smallest member allowed, at least 0
    * @param most largest member allowed
    */
-  public ListAxis(String key, String meaning, Placement placement, int least, int most) {
+  public ListAxis(
+      String key, String meaning, Placement placement, int fewest, int least, int most) {
     super(key, meaning, placement);
+    this.fewest = fewest;
     this.least = least;
     this.most = most;
   }
@@ -37,7 +41,8 @@ public final class ListAxis extends Axis<List<Integer>> {
 
   @Override
   public String allowed() {
-    return "a list of whole numbers from %s to %s, or none".formatted(least, most);
+    return "a list of %swhole numbers from %s to %s, or none"
+        .formatted(fewest > 1 ? "at least " + fewest + " " : "", least, most);
   }
 
   @Override
@@ -56,6 +61,9 @@ public final class ListAxis extends Axis<List<Integer>> {
     for (String part : stripped.split("\\s*[-,\\s]\\s*", -1)) {
       members.add(member(part, written));
     }
+    if (members.size() < fewest) {
+      throw notAllowed(written);
+    }
     return text(members);
   }
 
@@ -66,7 +74,11 @@ public final class ListAxis extends Axis<List<Integer>> {
         return member;
       }
     }
-    throw new SpecException("%s must be %s, got %s".formatted(key(), allowed(), written));
+    throw notAllowed(written);
+  }
+
+  private SpecException notAllowed(String written) {
+    return new SpecException("%s must be %s, got %s".formatted(key(), allowed(), written));
   }
 
   @Override

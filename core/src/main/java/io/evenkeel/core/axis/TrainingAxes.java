@@ -26,6 +26,7 @@ final class TrainingAxes {
           "record",
           "steps after which layers are measured, beside 0 and the last; none = these two alone",
           Placement.added(),
+          1,
           0,
           MOST_STEPS);
 

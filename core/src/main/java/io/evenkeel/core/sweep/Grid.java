@@ -6,6 +6,7 @@ import io.evenkeel.core.axis.Axis;
 import io.evenkeel.core.axis.AxisValues;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,14 +17,16 @@ import java.util.Map;
 public record Grid(Map<Axis<?>, AxisValues> values) {
 
   /**
-   * Takes each axis's default where none is given.
+   * Takes each axis's default where none is given, and the sizes that a shape says.
    *
-   * @throws SpecException if a value is not of its axis, or an axis without default is missing
+   * @throws SpecException if a value is not of its axis, an axis without default is missing, or
+   *     there are several shapes
    */
   public Grid {
+    Map<Axis<?>, AxisValues> shaped = Shapes.completed(values);
     Map<Axis<?>, AxisValues> complete = new LinkedHashMap<>();
     for (Axis<?> axis : Axes.ALL) {
-      AxisValues given = values.get(axis);
+      AxisValues given = shaped.get(axis);
       if (given == null) {
         given =
             axis.defaultValues()
@@ -34,6 +37,15 @@ public record Grid(Map<Axis<?>, AxisValues> values) {
       complete.put(axis, axis.check(given));
     }
     values = Collections.unmodifiableMap(complete);
+  }
+
+  /**
+   * The grids of values among which there may be several shapes: one for each.
+   *
+   * @throws SpecException as the constructor
+   */
+  public static List<Grid> each(Map<Axis<?>, AxisValues> values) {
+    return Shapes.each(values).stream().map(Grid::new).toList();
   }
 
   /** The values of one axis. */

@@ -9,6 +9,7 @@ import io.evenkeel.core.engine.EngineKind;
 import io.evenkeel.core.init.Initializer;
 import io.evenkeel.core.loss.OutputLoss;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -74,7 +75,7 @@ public final class Trial {
     return get(Axes.DEPTH);
   }
 
-  /** Units of each hidden layer, at least 1. */
+  /** Units of each hidden layer, of the widest if they differ; at least 1. */
   public int width() {
     return get(Axes.WIDTH);
   }
@@ -141,7 +142,13 @@ public final class Trial {
 
   /** The sizes of its network and batch. */
   public MlpShape shape() {
-    return MlpShape.of(batch(), inputWidth(), width(), depth(), readoutWidth());
+    return TrialWorkload.design(this).sizes(batch());
+  }
+
+  /** Units of each hidden layer where they differ; else empty: all have {@link #width}. */
+  public List<Integer> hiddenWidths() {
+    List<Integer> shape = get(Axes.SHAPE);
+    return shape.isEmpty() ? shape : shape.subList(1, shape.size());
   }
 
   @Override

@@ -48,7 +48,11 @@ public final class TrialFeasibility {
     }
     Optional<String> noCourse =
         CourseSteps.unsupported(trial)
-            .or(() -> trial.get(Axes.PARAMETRIZATION).unsupported(trial.readoutWidth()));
+            .or(
+                () ->
+                    trial
+                        .get(Axes.PARAMETRIZATION)
+                        .unsupported(trial.readoutWidth(), trial.hiddenWidths()));
     if (noCourse.isPresent()) {
       return new Answer(Footprint.NONE, noCourse);
     }
@@ -120,7 +124,7 @@ public final class TrialFeasibility {
   /** The twin in float32, which is fed forward, and its layers' outputs. */
   private static Footprint twin(Trial trial, Workload workload) {
     MemoryNeed need = TrialWorkload.engine(trial).memory(workload.twin());
-    long outputs = Float.BYTES * (long) trial.batch() * trial.width() * trial.layers();
+    long outputs = Float.BYTES * (long) trial.batch() * trial.shape().units();
     return new Footprint(need.heap() + outputs, need.offHeap());
   }
 

@@ -6,11 +6,13 @@ import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.axis.Axis;
 import io.evenkeel.core.axis.AxisValues;
 import io.evenkeel.core.init.Biases;
+import io.evenkeel.core.init.Initializer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Who a trial is: its canonical text and the number made from it. */
@@ -53,15 +55,18 @@ public final class TrialIdentity {
   }
 
   private static boolean biasTakesFan(Trial trial) {
+    Optional<Initializer> bias = trial.bias();
+    if (bias.isEmpty()) {
+      return false;
+    }
     MlpShape shape = trial.shape();
     // One layer of each shape: the first, a hidden one, the readout.
-    return trial
-        .bias()
-        .filter(
-            scheme ->
-                IntStream.of(0, Math.min(1, shape.layers() - 1), shape.layers() - 1)
-                    .anyMatch(l -> Biases.usesFanIn(scheme, shape.fanOut(l), shape.fanIn(l))))
-        .isPresent();
+    IntStream layers =
+        trial.hiddenWidths().isEmpty()
+            ? IntStream.of(0, Math.min(1, shape.layers() - 1), shape.layers() - 1)
+            : IntStream.range(0, shape.layers());
+    return layers.anyMatch(
+        l -> Biases.usesFanIn(bias.get(), shape.fanOut(l), shape.fanIn(l)));
   }
 
   /**

@@ -5,7 +5,6 @@ import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.engine.Engine;
 import io.evenkeel.core.engine.Engines;
 import io.evenkeel.core.engine.Workload;
-import java.util.List;
 
 /** What a trial asks an engine to carry out. */
 final class TrialWorkload {
@@ -17,7 +16,7 @@ final class TrialWorkload {
         trial.inputWidth(),
         trial.width(),
         trial.depth(),
-        List.of(),
+        trial.hiddenWidths(),
         trial.readoutWidth(),
         trial.activation(),
         trial.init(),

@@ -2,6 +2,7 @@ package io.evenkeel.core.train;
 
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.arch.Architecture;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,9 +25,19 @@ public record Parametrization(int baseWidth) {
     return baseWidth == 0;
   }
 
-  /** Why a network cannot have this parametrisation; empty if it can. */
-  public Optional<String> unsupported(int readoutWidth) {
-    return !isStandard() && readoutWidth == 0
+  /**
+   * Why a network cannot have this parametrisation; empty if it can.
+   *
+   * @param hiddenWidths units of each hidden layer where they differ; else empty
+   */
+  public Optional<String> unsupported(int readoutWidth, List<Integer> hiddenWidths) {
+    if (isStandard()) {
+      return Optional.empty();
+    }
+    if (!hiddenWidths.isEmpty()) {
+      return Optional.of("mup needs hidden layers of one width, got " + hiddenWidths);
+    }
+    return readoutWidth == 0
         ? Optional.of("mup needs a readout: readout_width must be at least 1")
         : Optional.empty();
   }

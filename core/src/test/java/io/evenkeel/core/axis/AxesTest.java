@@ -108,7 +108,7 @@ class AxesTest {
   }
 
   private static final ListAxis SHAPE =
-      new ListAxis("shape", "units of each layer", Placement.added(), 1, 1000);
+      new ListAxis("shape", "units of each layer", Placement.added(), 2, 1, 1000);
 
   @Test
   void aListOfNumbersIsOneValue() {
@@ -116,10 +116,10 @@ class AxesTest {
     assertThat(SHAPE.value("784-512-64")).containsExactly(784, 512, 64);
     assertThat(SHAPE.value("none")).isEmpty();
     assertThat(SHAPE.text(List.of())).isEqualTo("none");
-    for (String wrong : List.of("0", "1001", "8-x-8", "8,x", "")) {
+    for (String wrong : List.of("0", "1001", "8-x-8", "8,x", "8", "")) {
       assertThatThrownBy(() -> SHAPE.canonical(wrong))
           .hasMessage(
-              "shape must be a list of whole numbers from 1 to 1000, or none, got " + wrong);
+              "shape must be a list of at least 2 whole numbers from 1 to 1000, or none, got " + wrong);
     }
   }
 }

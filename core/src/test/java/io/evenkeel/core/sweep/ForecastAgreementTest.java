@@ -53,12 +53,16 @@ class ForecastAgreementTest {
         "norm=batch_norm | gelu | 6",
         "dropout=0.25 | relu | 8",
         "dropout=0.1 | tanh | 8",
+        "shape=192-192-96-144-64-192 | relu | 5",
+        "shape=96-192-128-160; norm=layer_norm(place=before_activation); dropout=0.1 | gelu | 3",
         "first_init=normal(std=0.5); bias=normal(std=0.3) | tanh | 6",
       })
   void theoryAgreesWithTrials(String keys, String activation, int depth) {
+    boolean shaped = keys.contains("shape=");
+    String sizes = "depth=%s%s".formatted(depth, shaped ? "" : "; width=" + WIDTH);
     String text =
-        "depth=%s; width=%s; batch=8; activation=%s; init=kaiming_normal(nonlinearity=auto); loss=random_cotangent; engine=explicit; %s"
-            .formatted(depth, WIDTH, activation.strip(), keys.strip());
+        "%s; batch=8; activation=%s; init=kaiming_normal(nonlinearity=auto); loss=random_cotangent; engine=explicit; %s"
+            .formatted(sizes, activation.strip(), keys.strip());
     NetDesign design = TrialWorkload.design(TrialIdentity.parse(text));
     List<NetForecast.Stop> stops = NetForecast.of(design, 8).stops();
     Ratios forward = new Ratios(stops.size());

@@ -14,10 +14,12 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * One network of 3 layers of 5 units and a batch of 2, computed from its draws by plain loops in
+ * Networks of 3 layers of up to 5 units and a batch of 2, computed from its draws by plain loops in
  * double precision: every number of both tables is compared with the definition of its column.
  *
  * <p>Sums have at most 5 terms and a value passes at most six of them on its way; twelve roundings
@@ -25,14 +27,17 @@ import org.junit.jupiter.api.Test;
  */
 class NaiveTrialTest {
   private static final int DEPTH = 3;
-  private static final int N = 5;
   private static final int BATCH = 2;
   private static final double ROUNDING = 1e-5;
 
-  private static final Trial TRIAL =
-      TrialIdentity.parse(
-          "depth=3; width=5; batch=2; activation=tanh; init=xavier_normal; bias=normal(std=0.5);"
-              + " loss=random_cotangent; engine=explicit; seed=11");
+  private static final String TRIAL =
+      "%s; batch=2; activation=tanh; init=xavier_normal; bias=normal(std=0.5);"
+          + " loss=random_cotangent; engine=explicit; seed=11";
+
+  private Trial trial;
+
+  /** Of the input and of each layer. */
+  private int[] units;
 
   /** By layer: inputs, pre-activations, outputs, and the gradients with respect to these. */
   private final double[][][] x = new double[DEPTH + 1][][];
@@ -41,14 +46,17 @@ class NaiveTrialTest {
   private final double[][][] gradOfOutput = new double[DEPTH][][];
   private final double[][][] gradOfPre = new double[DEPTH][][];
   private final double[][][] weights = new double[DEPTH][][];
-  private final double[][] cotangent = new double[BATCH][N];
+  private double[][] cotangent;
 
-  @Test
-  void everyColumnIsWhatItsDefinitionGives() {
+  @ParameterizedTest
+  @CsvSource({"depth=3; width=5, 5-5-5-5", "shape=4-5-3-2, 4-5-3-2"})
+  void everyColumnIsWhatItsDefinitionGives(String sizes, String expected) {
+    trial = TrialIdentity.parse(TRIAL.formatted(sizes));
+    units = Stream.of(expected.split("-")).mapToInt(Integer::parseInt).toArray();
     compute();
     TrialResult result;
     try (TrialRunner runner = new TrialRunner()) {
-      result = runner.run(TRIAL);
+      result = runner.run(trial);
     }
     Set<String> compared = new TreeSet<>();
     check(TrialColumns.ALL, result, trialColumns(), compared);
@@ -64,22 +72,24 @@ class NaiveTrialTest {
   }
 
   private void compute() {
-    Draws draws = Draws.ofSeed(TRIAL.seed());
-    float[] drawn = new float[BATCH * N];
-    RandomStream.of(TRIAL.seed(), Role.INPUT, 0).fillNormal(0, drawn, 0, BATCH * N);
+    Draws draws = Draws.ofSeed(trial.seed());
+    float[] drawn = new float[BATCH * units[0]];
+    RandomStream.of(trial.seed(), Role.INPUT, 0).fillNormal(0, drawn, 0, drawn.length);
     x[0] = matrix(drawn, BATCH);
     for (int l = 0; l < DEPTH; l++) {
-      float[] w = new float[N * N];
-      TRIAL.init().fill(RandomStream.of(TRIAL.seed(), Role.WEIGHT, l), N, N, w);
-      weights[l] = matrix(w, N);
-      float[] b = new float[N];
-      draws.bias(l, new io.evenkeel.core.arch.Dense(N, TRIAL.init(), TRIAL.bias()), N, b);
-      z[l] = new double[BATCH][N];
-      x[l + 1] = new double[BATCH][N];
+      int in = units[l];
+      int out = units[l + 1];
+      float[] w = new float[out * in];
+      trial.init().fill(RandomStream.of(trial.seed(), Role.WEIGHT, l), out, in, w);
+      weights[l] = matrix(w, out);
+      float[] b = new float[out];
+      draws.bias(l, new io.evenkeel.core.arch.Dense(out, trial.init(), trial.bias()), in, b);
+      z[l] = new double[BATCH][out];
+      x[l + 1] = new double[BATCH][out];
       for (int row = 0; row < BATCH; row++) {
-        for (int unit = 0; unit < N; unit++) {
+        for (int unit = 0; unit < out; unit++) {
           double sum = b[unit];
-          for (int k = 0; k < N; k++) {
+          for (int k = 0; k < in; k++) {
             sum += x[l][row][k] * weights[l][unit][k];
           }
           z[l][row][unit] = sum;
@@ -87,22 +97,24 @@ class NaiveTrialTest {
         }
       }
     }
-    RandomStream.of(TRIAL.seed(), Role.COTANGENT, 0).fillNormal(0, drawn, 0, BATCH * N);
-    double[][] gradient = matrix(drawn, BATCH);
-    for (int row = 0; row < BATCH; row++) {
-      cotangent[row] = gradient[row];
-    }
+    float[] ofOutput = new float[BATCH * units[DEPTH]];
+    RandomStream.of(trial.seed(), Role.COTANGENT, 0)
+        .fillNormal(0, ofOutput, 0, ofOutput.length);
+    cotangent = matrix(ofOutput, BATCH);
+    double[][] gradient = cotangent;
     for (int l = DEPTH - 1; l >= 0; l--) {
+      int in = units[l];
+      int out = units[l + 1];
       gradOfOutput[l] = gradient;
-      gradOfPre[l] = new double[BATCH][N];
-      double[][] before = new double[BATCH][N];
+      gradOfPre[l] = new double[BATCH][out];
+      double[][] before = new double[BATCH][in];
       for (int row = 0; row < BATCH; row++) {
-        for (int unit = 0; unit < N; unit++) {
+        for (int unit = 0; unit < out; unit++) {
           double slope = 1 - x[l + 1][row][unit] * x[l + 1][row][unit];
           gradOfPre[l][row][unit] = gradient[row][unit] * slope;
         }
-        for (int k = 0; k < N; k++) {
-          for (int unit = 0; unit < N; unit++) {
+        for (int k = 0; k < in; k++) {
+          for (int unit = 0; unit < out; unit++) {
             before[row][k] += gradOfPre[l][row][unit] * weights[l][unit][k];
           }
         }
@@ -122,7 +134,7 @@ class NaiveTrialTest {
   private Map<String, Object> trialColumns() {
     double[] samples = new double[BATCH];
     for (int row = 0; row < BATCH; row++) {
-      for (int unit = 0; unit < N; unit++) {
+      for (int unit = 0; unit < units[DEPTH]; unit++) {
         samples[row] += x[DEPTH][row][unit] * cotangent[row][unit];
       }
     }
@@ -168,11 +180,11 @@ class NaiveTrialTest {
       }
     }
     expected.put("act_zero_fraction", 0.0);
-    expected.put("act_saturated_fraction", (double) saturated / (BATCH * N));
+    expected.put("act_saturated_fraction", (double) saturated / (BATCH * units[l + 1]));
     double dot = 0;
     double first = 0;
     double second = 0;
-    for (int unit = 0; unit < N; unit++) {
+    for (int unit = 0; unit < units[l + 1]; unit++) {
       dot += x[l + 1][0][unit] * x[l + 1][1][unit];
       first += x[l + 1][0][unit] * x[l + 1][0][unit];
       second += x[l + 1][1][unit] * x[l + 1][1][unit];
@@ -185,10 +197,10 @@ class NaiveTrialTest {
     putGradient(expected, "grad_rms", rms(gradOfOutput[l]));
     putGradient(expected, "grad_max", largest(gradOfOutput[l]));
     putGradient(expected, "pre_grad_rms", rms(gradOfPre[l]));
-    double[][] ofWeights = new double[N][N];
+    double[][] ofWeights = new double[units[l + 1]][units[l]];
     for (int row = 0; row < BATCH; row++) {
-      for (int unit = 0; unit < N; unit++) {
-        for (int k = 0; k < N; k++) {
+      for (int unit = 0; unit < units[l + 1]; unit++) {
+        for (int k = 0; k < units[l]; k++) {
           ofWeights[unit][k] += gradOfPre[l][row][unit] * x[l][row][k];
         }
       }
@@ -243,7 +255,7 @@ class NaiveTrialTest {
   /** A tenth of a value is 1 % of ten: it lies within the smallest exponent. */
   private static double log2OfHundredth(double[][] values) {
     NavigableMap<Integer, Integer> counts = byExponent(values);
-    double share = 0.01 * BATCH * N / counts.firstEntry().getValue();
+    double share = 0.01 * BATCH * values[0].length / counts.firstEntry().getValue();
     return counts.firstKey() + log2(1 + share);
   }
 

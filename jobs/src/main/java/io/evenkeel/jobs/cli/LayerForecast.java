@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.evenkeel.analysis.Thresholds;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.activation.Activation;
-import io.evenkeel.core.arch.MlpShape;
 import io.evenkeel.core.init.Initializer;
 import io.evenkeel.core.init.Normal;
 import io.evenkeel.core.theory.LayerPrediction;
@@ -20,50 +19,21 @@ import java.util.OptionalInt;
 
 /** What theory expects of each layer, as a table or JSON. */
 record LayerForecast(Prediction prediction) {
-  private static final int MOST_LAYERS = 100_000;
   private static final double TENTH = 0.1;
 
   /**
-   * The forecast for {@code depth} layers of {@code width} units with Gaussian weights.
+   * The forecast for a plain net with Gaussian weights.
    *
-   * @throws SpecException if a number is out of its range
+   * @throws SpecException if there are no weights
    */
   static LayerForecast of(
-      Activation activation,
-      double sigmaW2,
-      double sigmaB2,
-      int depth,
-      int width,
-      double inputSquare) {
-    check(depth, width);
+      Activation activation, double sigmaW2, double sigmaB2, NetSize size, double inputSquare) {
     Optional<Initializer> bias =
         sigmaB2 == 0 ? Optional.empty() : Optional.of(new Normal(0, Math.sqrt(sigmaB2)));
     return new LayerForecast(
-        Prediction.of(
-                activation,
-                new Normal(0, Math.sqrt(sigmaW2 / width)),
-                bias,
-                MlpShape.of(1, width, width, depth, 0),
-                false,
-                inputSquare)
+        Prediction.of(activation, size.weights(sigmaW2), bias, size.sizes(), false, inputSquare)
             .orElseThrow(
-                () -> new SpecException("--depth needs weights: sigma_w^2 must be above 0")));
-  }
-
-  /**
-   * Checks the size of a net.
-   *
-   * @throws SpecException if a number is out of its range
-   */
-  static void check(int depth, int width) {
-    checkRange("--depth", depth, MOST_LAYERS);
-    checkRange("--width", width, Integer.MAX_VALUE);
-  }
-
-  private static void checkRange(String option, int value, int most) {
-    if (value < 1 || value > most) {
-      throw new SpecException("%s must be from 1 to %s, got %s".formatted(option, most, value));
-    }
+                () -> new SpecException("sigma_w^2 is too small or too large for weights")));
   }
 
   /** A header, a line per layer, and a legend. */

@@ -91,7 +91,7 @@ final class NetTheory {
    * @throws SpecException if there is no such net
    */
   NetForecast forecast(
-      Activation activation, double sigmaW2, double sigmaB2, int depth, int width, double q0) {
+      Activation activation, double sigmaW2, double sigmaB2, NetSize size, double q0) {
     Optional<Initializer> bias =
         sigmaB2 == 0 ? Optional.empty() : Optional.of(new Normal(0, Math.sqrt(sigmaB2)));
     Optional<NormScheme> scheme =
@@ -100,13 +100,13 @@ final class NetTheory {
             : Optional.of(NormSchemes.CATALOG.create(Spec.parse(norm)));
     NetDesign design =
         new NetDesign(
-            width,
-            width,
-            depth,
-            List.of(),
+            size.inputs(),
+            size.width(),
+            size.depth(),
+            size.hidden(),
             0,
             activation,
-            new Normal(0, Math.sqrt(sigmaW2 / width)),
+            size.weights(sigmaW2),
             Optional.empty(),
             bias,
             BlockSchemes.CATALOG.create(Spec.parse(block)),
@@ -115,7 +115,7 @@ final class NetTheory {
     Optional<String> impossible =
         design
             .impossible()
-            .or(() -> scheme.flatMap(place -> place.norm().unsupported(batch, width)));
+            .or(() -> scheme.flatMap(place -> place.norm().unsupported(batch, size.width())));
     if (impossible.isPresent()) {
       throw new SpecException(impossible.get());
     }

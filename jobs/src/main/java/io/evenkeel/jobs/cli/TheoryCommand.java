@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
       "Say what mean-field theory expects of a wide, deep network: fixed points, chi_1, depth"
           + " scales.",
       "Weights have mean 0 and variance sigma_w^2 / fan_in, biases sigma_b^2. Nothing is drawn.",
-      "With --depth, also layer by layer, with the spread over seeds at that --width.",
+      "With --depth, also layer by layer, with the spread over seeds at that --width; --shape for"
+          + " layers that differ in width.",
       "With --block, --norm or --dropout: of a net with these, by layers or blocks."
     },
     footer = {
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
       "  evenkeel theory tanh --sigma-w 1.6667 --depth 100      xavier with gain 5/3: see grad",
       "  evenkeel theory selu --sigma-w 1 --depth 20 --width 64 --json",
       "  evenkeel theory tanh --sigma-w 1 --depth 201 --block residual --norm layer_norm",
+      "  evenkeel theory relu --sigma-w2 2 --shape 784,512,64",
       "  evenkeel theory tanh --sigma-w2 1.76 --sigma-b2 0.05 --dropout 0.1"
     })
 final class TheoryCommand implements Callable<Integer> {
@@ -67,6 +69,14 @@ final class TheoryCommand implements Callable<Integer> {
   private int width;
 
   @Option(
+      names = "--shape",
+      paramLabel = "N,N,...",
+      description =
+          "Units of the input and of each layer, where they differ: 784,512,64; instead of --depth"
+              + " and --width.")
+  private Optional<String> shape = Optional.empty();
+
+  @Option(
       names = "--q0",
       paramLabel = "X",
       defaultValue = "1",
@@ -90,12 +100,13 @@ final class TheoryCommand implements Callable<Integer> {
     }
     double sigmaW2 = weights.variance();
     double sigmaB2 = bias.variance();
+    Optional<NetSize> size = size();
     if (!net.plain()) {
-      return ofNet(activation, sigmaW2, sigmaB2);
+      return ofNet(activation, sigmaW2, sigmaB2, size);
     }
     MeanField field = MeanField.of(activation, sigmaW2, sigmaB2, inputSquare);
     Optional<LayerForecast> layers =
-        depth.map(n -> LayerForecast.of(activation, sigmaW2, sigmaB2, n, width, inputSquare));
+        size.map(net -> LayerForecast.of(activation, sigmaW2, sigmaB2, net, inputSquare));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(json(activation, field, layers));
@@ -118,21 +129,28 @@ final class TheoryCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** The size that is asked for, if theory is to go through the layers. */
+  private Optional<NetSize> size() {
+    if (shape.isPresent() && depth.isPresent()) {
+      throw new SpecException("--shape says the depth: leave out --depth");
+    }
+    return shape.map(NetSize::of).or(() -> depth.map(n -> NetSize.of(n, width)));
+  }
+
   /** A net with blocks, norms or dropout. */
-  private int ofNet(Activation activation, double sigmaW2, double sigmaB2) throws IOException {
-    if (depth.isEmpty() && !net.dropoutAlone()) {
+  private int ofNet(
+      Activation activation, double sigmaW2, double sigmaB2, Optional<NetSize> size)
+      throws IOException {
+    if (size.isEmpty() && !net.dropoutAlone()) {
       throw new SpecException(
-          "--block and --norm need --depth: theory goes through it block by block");
+          "--block and --norm need --depth or --shape: theory goes through it block by block");
     }
     Optional<Figures> figures =
         net.dropoutAlone()
             ? Optional.of(net.figures(activation, sigmaW2, sigmaB2, inputSquare))
             : Optional.empty();
-    if (depth.isPresent()) {
-      LayerForecast.check(depth.get(), width);
-    }
     Optional<NetForecast> forecast =
-        depth.map(n -> net.forecast(activation, sigmaW2, sigmaB2, n, width, inputSquare));
+        size.map(n -> net.forecast(activation, sigmaW2, sigmaB2, n, inputSquare));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(json(activation, sigmaW2, sigmaB2, figures, forecast));

@@ -6,6 +6,7 @@ import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.axis.Axis;
 import io.evenkeel.core.axis.AxisValues;
 import io.evenkeel.core.sweep.Grid;
+import io.evenkeel.core.sweep.Shapes;
 import io.evenkeel.core.sweep.Sweep;
 import java.io.IOException;
 import java.io.InputStream;
@@ -94,10 +95,8 @@ public final class SweepFile {
     List<?> given = top.containsKey(GRIDS) ? list(top.get(GRIDS)) : List.of(Map.of());
     for (int i = 0; i < given.size(); i++) {
       String place = "%s[%s]".formatted(GRIDS, i);
-      Map<Axis<?>, AxisValues> values = new HashMap<>();
-      values.putAll(defaults);
-      values.putAll(axes(given.get(i), place));
-      grids.add(placed(() -> new Grid(values), file + ", " + place));
+      Map<Axis<?>, AxisValues> values = Shapes.over(defaults, axes(given.get(i), place));
+      grids.addAll(placed(() -> Grid.each(values), file + ", " + place));
     }
     return placed(
         () -> new Sweep(name(overridden(top, NAME)), memory(overridden(top, TRIAL_MEMORY)), grids),
@@ -136,6 +135,7 @@ public final class SweepFile {
 
   private Map<Axis<?>, AxisValues> axes(Object value, String where) {
     Map<Axis<?>, AxisValues> axes = new HashMap<>();
+    Map<Axis<?>, AxisValues> typed = new HashMap<>();
     if (value != null) {
       Map<String, Object> keys = map(value, where, file + ", " + where);
       checkKeys(keys.keySet(), AXES, file + ", " + where);
@@ -151,13 +151,13 @@ public final class SweepFile {
     }
     for (Axis<?> axis : Axes.ALL) {
       if (overrides.containsKey(axis.key())) {
-        axes.put(
+        typed.put(
             axis,
             placed(
                 () -> Values.read(axis, overrides.get(axis.key())), "command line, " + axis.key()));
       }
     }
-    return axes;
+    return Shapes.over(axes, typed);
   }
 
   private static String name(Object value) {

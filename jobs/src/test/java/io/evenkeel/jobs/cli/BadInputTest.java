@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadInputTest {
   private static final String KEYS =
       "depth, width, batch, input_width, readout_width, activation, init, bias, first_init, block,"
-          + " norm, dropout, precision, loss_scale, input, loss, engine, backward, steps, record, batches, optimizer,"
+          + " norm, dropout, precision, loss_scale, shape, input, loss, engine, backward, steps, record, batches, optimizer,"
           + " lr, weight_decay, clip, parametrization, ntk, seed";
 
   private static final String NO_ND4J =
@@ -115,6 +115,28 @@ class BadInputTest {
                 + " grids[0].width)"),
         grid("width: []", "width must not be an empty list (s.yaml, grids[0].width)"),
         grid("width: [[1]]", "width must not hold a list within a list (s.yaml, grids[0].width)"),
+        // shapes
+        grid(
+            "shape: [784]",
+            "shape must be a list of at least 2 whole numbers from 1 to 10000000, or none, got 784"
+                + " (s.yaml, grids[0].shape)"),
+        grid(
+            "shape: [784, 0, 10]",
+            "shape must be a list of at least 2 whole numbers from 1 to 10000000, or none, got"
+                + " 784,0,10 (s.yaml, grids[0].shape)"),
+        grid(
+            "shape: [[8, 4, 6], 7]",
+            "shape must be a list of at least 2 whole numbers from 1 to 10000000, or none, got 7"
+                + " (s.yaml, grids[0].shape)"),
+        grid(
+            "{shape: [8, 4, 6], depth: 3}",
+            "depth must be 2 beside shape 8-4-6, or left out, got 3 (s.yaml, grids[0])"),
+        grid(
+            "{shape: [[8, 4], [8, 4, 6]], width: [4, 6]}",
+            "width must be 4 beside shape 8-4, or left out, got 4,6 (s.yaml, grids[0])"),
+        sweep(
+            "name: s\ndefaults: {shape: [8, 4, 6], activation: relu, init: eye}\ngrids: [{width: 4}]\n",
+            "depth is missing: it must be given (s.yaml, grids[0])"),
         grid(
             "seed: 99999999999999999999",
             "seed must be a whole number of at most 64 bits, got 99999999999999999999 (s.yaml,"
@@ -402,7 +424,7 @@ class BadInputTest {
             "--depth=2",
             "--width=-3"),
         line(
-            "--block and --norm need --depth: theory goes through it block by block",
+            "--block and --norm need --depth or --shape: theory goes through it block by block",
             "theory",
             "tanh",
             "--sigma-w=1",
@@ -413,6 +435,26 @@ class BadInputTest {
             "tanh",
             "--sigma-w=1",
             "--depth=4",
+            "--block=residual"),
+        line(
+            "--shape says the depth: leave out --depth",
+            "theory",
+            "tanh",
+            "--sigma-w=1",
+            "--depth=2",
+            "--shape=8,4"),
+        line(
+            "shape must be a list of at least 2 whole numbers from 1 to 10000000, or none, got 8",
+            "theory",
+            "tanh",
+            "--sigma-w=1",
+            "--shape=8"),
+        line(
+            "block residual needs hidden layers of one width, got [4, 6, 4]",
+            "theory",
+            "tanh",
+            "--sigma-w=1",
+            "--shape=8,4,6,4",
             "--block=residual"),
         line(
             "dropout must be a number from 0 to below 1, got 1",

@@ -10,6 +10,7 @@ import io.evenkeel.core.sweep.Sweep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +114,44 @@ class SweepFileTest {
     assertThat(values(replaced, Axes.INIT)).containsExactly("normal(std=2)", "zeros");
     assertThat(values(replaced, Axes.BATCH)).containsExactly("4");
     assertThat(values(replaced, Axes.DEPTH)).containsExactly("2");
+  }
+
+  /** One grid for each shape; the sizes of the defaults give way. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {shape: [784, 512, 64]}                 | 2:512:784:784-512-64
+          {shape: 784-512-64}                     | 2:512:784:784-512-64
+          {shape: [[9, 5, 7, 5], [9, 4, 4]]}      | 2:4:9:none 3:7:9:9-5-7-5
+          {shape: {values: [[9, 5, 7], [9, 7, 5]]}} | 2:7:9:9-5-7 2:7:9:9-7-5
+          {shape: [9, 5, 7]}, {batch: 3}          | 2:7:9:9-5-7 2:8:width:none
+          """)
+  void aShapeSaysDepthWidthAndInputWidth(String grids, String expected) {
+    Sweep sweep = sweep(grids);
+    assertThat(sizes(sweep)).isEqualTo(expected);
+    assertThat(Sweep.parse(sweep.canonicalText())).isEqualTo(sweep);
+  }
+
+  @Test
+  void aShapeOfTheCommandLineReplacesSizesAndSizesReplaceAShape() {
+    assertThat(sizes(sweep("{width: 16}, {depth: 3}", "shape=9,5,7")))
+        .isEqualTo("2:7:9:9-5-7 2:7:9:9-5-7");
+    assertThat(sizes(sweep("{batch: 3}", "shape=[[9,5,7],[9,3]]")))
+        .isEqualTo("1:3:9:none 2:7:9:9-5-7");
+    assertThat(sizes(sweep("{shape: [9, 5, 7]}", "depth=4", "width=6")))
+        .isEqualTo("4:6:width:none");
+  }
+
+  private static String sizes(Sweep sweep) {
+    return sweep.grids().stream()
+        .map(
+            grid ->
+                Stream.of(Axes.DEPTH, Axes.WIDTH, Axes.INPUT_WIDTH, Axes.SHAPE)
+                    .map(axis -> grid.of(axis).text())
+                    .collect(Collectors.joining(":")))
+        .collect(Collectors.joining(" "));
   }
 
   @Test

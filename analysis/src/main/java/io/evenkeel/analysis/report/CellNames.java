@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 final class CellNames {
   private static final Set<String> SCHEME = Set.of("activation", "init");
 
-  private static final Set<String> ARCHITECTURE = Set.of("first_init", "block", "norm", "dropout", "shape");
+  private static final Set<String> ARCHITECTURE =
+      Set.of("first_init", "block", "norm", "dropout", "shape");
 
   private final List<Column<StabilityRow>> varying;
   private final Map<String, Map<String, String>> shortForms = new HashMap<>();

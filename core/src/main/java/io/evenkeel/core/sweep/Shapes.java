@@ -89,7 +89,8 @@ public final class Shapes {
         given == null
             || given.equals(said)
             || (given.numbers().isEmpty()
-                && given.texts().stream().allMatch(t -> size.resolve(t, widest).equals(Integer.toString(units))));
+                && given.texts().stream()
+                    .allMatch(t -> size.resolve(t, widest).equals(Integer.toString(units))));
     if (!consistent) {
       throw new SpecException(
           "%s must be %s beside shape %s, or left out, got %s"

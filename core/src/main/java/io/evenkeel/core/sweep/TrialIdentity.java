@@ -65,8 +65,7 @@ public final class TrialIdentity {
         trial.hiddenWidths().isEmpty()
             ? IntStream.of(0, Math.min(1, shape.layers() - 1), shape.layers() - 1)
             : IntStream.range(0, shape.layers());
-    return layers.anyMatch(
-        l -> Biases.usesFanIn(bias.get(), shape.fanOut(l), shape.fanIn(l)));
+    return layers.anyMatch(l -> Biases.usesFanIn(bias.get(), shape.fanOut(l), shape.fanIn(l)));
   }
 
   /**

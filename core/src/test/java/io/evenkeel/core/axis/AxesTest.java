@@ -119,7 +119,8 @@ class AxesTest {
     for (String wrong : List.of("0", "1001", "8-x-8", "8,x", "8", "")) {
       assertThatThrownBy(() -> SHAPE.canonical(wrong))
           .hasMessage(
-              "shape must be a list of at least 2 whole numbers from 1 to 1000, or none, got " + wrong);
+              "shape must be a list of at least 2 whole numbers from 1 to 1000, or none, got "
+                  + wrong);
     }
   }
 }

@@ -98,8 +98,7 @@ class NaiveTrialTest {
       }
     }
     float[] ofOutput = new float[BATCH * units[DEPTH]];
-    RandomStream.of(trial.seed(), Role.COTANGENT, 0)
-        .fillNormal(0, ofOutput, 0, ofOutput.length);
+    RandomStream.of(trial.seed(), Role.COTANGENT, 0).fillNormal(0, ofOutput, 0, ofOutput.length);
     cotangent = matrix(ofOutput, BATCH);
     double[][] gradient = cotangent;
     for (int l = DEPTH - 1; l >= 0; l--) {

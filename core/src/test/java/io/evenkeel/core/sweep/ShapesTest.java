@@ -28,7 +28,8 @@ class ShapesTest {
     assertThat(trial.width()).isEqualTo(512);
     assertThat(trial.inputWidth()).isEqualTo(784);
     assertThat(trial.shape().widths()).containsExactly(784, 512, 64, 10);
-    assertThat(trial.toString()).contains("depth=2; width=512", "input_width=784", "shape=784-512-64");
+    assertThat(trial.toString())
+        .contains("depth=2; width=512", "input_width=784", "shape=784-512-64");
     assertThat(TrialIdentity.parse(trial.toString())).isEqualTo(trial);
   }
 

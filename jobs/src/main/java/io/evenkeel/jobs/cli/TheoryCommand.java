@@ -138,8 +138,7 @@ final class TheoryCommand implements Callable<Integer> {
   }
 
   /** A net with blocks, norms or dropout. */
-  private int ofNet(
-      Activation activation, double sigmaW2, double sigmaB2, Optional<NetSize> size)
+  private int ofNet(Activation activation, double sigmaW2, double sigmaB2, Optional<NetSize> size)
       throws IOException {
     if (size.isEmpty() && !net.dropoutAlone()) {
       throw new SpecException(

@@ -45,10 +45,10 @@ public record TableSchema<R>(String name, List<Column<R>> columns, Function<R, T
 
   /**
    * Version of the tables' layout. Version 2 added {@code act_cosine_magnitude} to {@code layers},
-   * version 3 the keys of architectures, shapes, precision and training to all tables, to {@code layers}
-   * what is measured of the stream, branches and norms, binary exponents and what training changes,
-   * and to {@code trials} loss scales and tangent kernels. Tables of earlier versions are still
-   * read and judged.
+   * version 3 the keys of architectures, shapes, precision and training to all tables, to {@code
+   * layers} what is measured of the stream, branches and norms, binary exponents and what training
+   * changes, and to {@code trials} loss scales and tangent kernels. Tables of earlier versions are
+   * still read and judged.
    */
   public static final int VERSION = 3;
 

@@ -1,7 +1,6 @@
 package io.evenkeel.core;
 
 import io.evenkeel.core.expr.Arithmetic;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,7 @@ final class CallText {
   private static final Pattern NAMED =
       Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)\\s*=([^=].*)", Pattern.DOTALL);
   private static final Pattern QUOTED = Pattern.compile("'([^']*)'|\"([^\"]*)\"");
+  private static final Pattern ASSIGNMENT = Pattern.compile("(?<![<>=!])=(?!=)");
   private static final int MOST_ARGUMENTS = 50;
 
   private final String text;
@@ -58,13 +58,18 @@ final class CallText {
           throw new SpecException(
               "argument %s is given twice in '%s'".formatted(argument.group(1), text));
         }
-      } else if (part.isEmpty() || part.contains("=") || named) {
+      } else if (part.isEmpty() || assigns(part) || named) {
         throw new SpecException("'%s' in '%s' is not of the form key=value".formatted(part, text));
       } else {
         arguments.put(Spec.place(i), value(part, part));
       }
     }
     return arguments;
+  }
+
+  /** Whether there is an equals sign outside parentheses and quotation marks, in no comparison. */
+  private static boolean assigns(String part) {
+    return ASSIGNMENT.matcher(Nesting.outside(part)).find();
   }
 
   /** A value without its quotation marks; a formula as the number that it gives. */
@@ -82,22 +87,12 @@ final class CallText {
 
   /** What commas part that stand in no parentheses. */
   private List<String> parts(String inside) {
-    List<String> parts = new ArrayList<>();
-    int open = 0;
-    int from = 0;
-    for (int i = 0; i < inside.length(); i++) {
-      char c = inside.charAt(i);
-      open += c == '(' ? 1 : c == ')' ? -1 : 0;
-      if (open < 0) {
-        throw new SpecException(
-            "'%s' is not of the form name or name(key=value, ...)".formatted(text));
-      }
-      if (c == ',' && open == 0) {
-        parts.add(inside.substring(from, i));
-        from = i + 1;
-      }
-    }
-    parts.add(inside.substring(from));
+    List<String> parts =
+        Nesting.split(inside)
+            .orElseThrow(
+                () ->
+                    new SpecException(
+                        "'%s' is not of the form name or name(key=value, ...)".formatted(text)));
     if (parts.size() > MOST_ARGUMENTS) {
       throw new SpecException(
           "a call must have at most %s arguments, got %s".formatted(MOST_ARGUMENTS, parts.size()));

@@ -1,7 +1,9 @@
 package io.evenkeel.core;
 
+import io.evenkeel.core.expr.Arithmetic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A parameter that members of a family take: its name, what it may be, and what it is if not given.
@@ -14,6 +16,8 @@ import java.util.List;
  * @param words the words that may stand in its place, for what the trial's activation calls for:
  *     {@code auto}, {@code critical}; often none
  * @param meaning one line, with the range: {@code "slope for x < 0, any finite number"}
+ * @param normal gives the normal form of a {@link Kind#FORMULA}, or throws a {@link SpecException};
+ *     leaves other values as they are
  */
 public record Parameter(
     String name,
@@ -21,7 +25,8 @@ public record Parameter(
     Object defaultValue,
     List<String> choices,
     List<String> words,
-    String meaning) {
+    String meaning,
+    UnaryOperator<String> normal) {
 
   /** What values a parameter takes. */
   public enum Kind {
@@ -32,7 +37,9 @@ public record Parameter(
     /** true or false. */
     FLAG,
     /** One of a few words. */
-    CHOICE
+    CHOICE,
+    /** A text in quotation marks that is read as a formula. */
+    FORMULA
   }
 
   /** Copies the lists. */
@@ -43,30 +50,39 @@ public record Parameter(
 
   /** A finite number; {@code defaultValue} null makes it required. */
   public static Parameter number(String name, Double defaultValue, String meaning) {
-    return new Parameter(name, Kind.NUMBER, defaultValue, List.of(), List.of(), meaning);
+    return new Parameter(name, Kind.NUMBER, defaultValue, List.of(), List.of(), meaning, UnaryOperator.identity());
   }
 
   /** A finite number, or one of some words in its place. */
   public static Parameter numberOr(
       String name, double defaultValue, List<String> words, String meaning) {
-    return new Parameter(name, Kind.NUMBER, defaultValue, words, List.of(), meaning);
+    return new Parameter(name, Kind.NUMBER, defaultValue, words, List.of(), meaning, UnaryOperator.identity());
   }
 
   /** A whole number; {@code defaultValue} null makes it required. */
   public static Parameter integer(String name, Long defaultValue, String meaning) {
     Object value = defaultValue == null ? null : (Object) defaultValue.doubleValue();
-    return new Parameter(name, Kind.INTEGER, value, List.of(), List.of(), meaning);
+    return new Parameter(name, Kind.INTEGER, value, List.of(), List.of(), meaning, UnaryOperator.identity());
   }
 
   /** true or false. */
   public static Parameter flag(String name, boolean defaultValue, String meaning) {
-    return new Parameter(name, Kind.FLAG, defaultValue, List.of(), List.of(), meaning);
+    return new Parameter(name, Kind.FLAG, defaultValue, List.of(), List.of(), meaning, UnaryOperator.identity());
   }
 
   /** One of {@code choices}. */
   public static Parameter choice(
       String name, String defaultValue, List<String> choices, String meaning) {
-    return new Parameter(name, Kind.CHOICE, defaultValue, choices, List.of(), meaning);
+    return new Parameter(name, Kind.CHOICE, defaultValue, choices, List.of(), meaning, UnaryOperator.identity());
+  }
+
+  /**
+   * A formula, which must be given.
+   *
+   * @param normal its normal form; throws a {@link SpecException} if it is none
+   */
+  public static Parameter formula(String name, UnaryOperator<String> normal, String meaning) {
+    return new Parameter(name, Kind.FORMULA, null, List.of(), List.of(), meaning, normal);
   }
 
   /** The same parameter, taking {@code auto} as well. */
@@ -78,7 +94,7 @@ public record Parameter(
   public Parameter orWord(String word) {
     List<String> more = new ArrayList<>(words);
     more.add(word);
-    return new Parameter(name, kind, defaultValue, choices, more, meaning);
+    return new Parameter(name, kind, defaultValue, choices, more, meaning, normal);
   }
 
   /** Whether {@code value} is one of {@link #words}. */
@@ -89,10 +105,16 @@ public record Parameter(
   /**
    * Checks one given value against kind and choices.
    *
-   * @return the value
+   * @return the value; of a formula of numbers the number, of any other its normal form
    * @throws SpecException naming {@code member}, this parameter, the value and what is allowed
    */
   Object check(String member, Object value) {
+    if (isFormulaOfNumbers(value)) {
+      return check(member, (Double) Arithmetic.value((String) value));
+    }
+    if (kind == Kind.FORMULA && fits(value)) {
+      return normal.apply(value instanceof Double d ? Numbers.text(d) : (String) value);
+    }
     if (!fits(value)) {
       String allowed =
           switch (kind) {
@@ -103,6 +125,7 @@ public record Parameter(
             case INTEGER -> "a whole number";
             case FLAG -> "true or false";
             case CHOICE -> "one of " + String.join(", ", choices);
+            case FORMULA -> "a formula";
           };
       throw new SpecException(
           "%s of %s must be %s%s, got %s"
@@ -116,6 +139,12 @@ public record Parameter(
     return value;
   }
 
+  /** Whether a text stands where a number is wanted, and has a formula's signs. */
+  private boolean isFormulaOfNumbers(Object value) {
+    boolean wanted = kind == Kind.NUMBER || kind == Kind.INTEGER;
+    return wanted && value instanceof String text && !isWord(text) && Arithmetic.looksLike(text);
+  }
+
   /** Whether a value is of this kind, or one of the words. */
   boolean fits(Object value) {
     return isWord(value)
@@ -124,6 +153,7 @@ public record Parameter(
           case INTEGER -> value instanceof Double d && Double.isFinite(d) && d == Math.rint(d);
           case FLAG -> value instanceof Boolean;
           case CHOICE -> value instanceof String s && choices.contains(s);
+          case FORMULA -> value instanceof String || value instanceof Double;
         };
   }
 

@@ -27,6 +27,8 @@ public record Spec(String name, Map<String, Object> arguments) {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?|[+-]?(NaN|Infinity)");
 
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.-]*");
+
   /**
    * @throws SpecException if an argument is neither a number, a boolean nor a string
    */
@@ -73,7 +75,10 @@ public record Spec(String name, Map<String, Object> arguments) {
     return "#" + index;
   }
 
-  /** A word of a sweep file as a value: a number, a formula of numbers, a boolean, or the word. */
+  /**
+   * A word of a sweep file as a value: a number, a formula of numbers, a boolean, or the word. A
+   * formula with other names in it is a word: the parameter that it is for reads it.
+   */
   public static Object literal(String word) {
     if (word.equals("true") || word.equals("True")) {
       return true;
@@ -84,10 +89,15 @@ public record Spec(String name, Map<String, Object> arguments) {
     if (NUMBER.matcher(word).matches()) {
       return Double.valueOf(word);
     }
-    return Arithmetic.looksLike(word) ? (Object) Arithmetic.value(word) : word;
+    return Arithmetic.looksLike(word) && !Arithmetic.hasVariables(word)
+        ? (Object) Arithmetic.value(word)
+        : word;
   }
 
-  /** Canonical text: {@code name} or {@code name(k=v,k=v)}, numbers as {@link Numbers#text}. */
+  /**
+   * Canonical text: {@code name} or {@code name(k=v,k=v)}, numbers as {@link Numbers#text}, words
+   * that hold anything but letters, digits, {@code _}, {@code .} and {@code -} in quotation marks.
+   */
   public String text() {
     if (arguments.isEmpty()) {
       return name;
@@ -96,8 +106,17 @@ public record Spec(String name, Map<String, Object> arguments) {
     arguments.forEach(
         (key, value) ->
             parts.add(
-                key + "=" + (value instanceof Double d ? Numbers.text(d) : value.toString())));
+                key + "=" + (value instanceof Double d ? Numbers.text(d) : quoted(value))));
     return name + "(" + String.join(",", parts) + ")";
+  }
+
+  private static String quoted(Object value) {
+    String text = value.toString();
+    if (PLAIN.matcher(text).matches()) {
+      return text;
+    }
+    String mark = text.contains("\"") ? "'" : "\"";
+    return mark + text + mark;
   }
 
   @Override

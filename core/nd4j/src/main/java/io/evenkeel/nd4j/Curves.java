@@ -4,6 +4,7 @@ import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Celu;
 import io.evenkeel.core.activation.Elu;
 import io.evenkeel.core.activation.Erf;
+import io.evenkeel.core.activation.Expr;
 import io.evenkeel.core.activation.Gelu;
 import io.evenkeel.core.activation.Hardshrink;
 import io.evenkeel.core.activation.Hardsigmoid;
@@ -67,8 +68,9 @@ final class Curves {
     put(Softshrink.class, phi -> softshrink(phi.lambd()));
     put(Hardshrink.class, phi -> hardshrink(phi.lambd()));
     put(Threshold.class, phi -> threshold(phi.threshold(), phi.value()));
-    put(Sin.class, phi -> new Curve(Formulas::sin, Formulas::cos));
+    put(Sin.class, phi -> sin(phi.w0()));
     put(Erf.class, phi -> new Curve(Formulas::erf, Formulas::erfSlope));
+    put(Expr.class, phi -> ExprCurves.of(phi.tree()));
   }
 
   private Curves() {}
@@ -131,6 +133,11 @@ final class Curves {
           INDArray b = x.mul(beta);
           return Select.where(b.gt(threshold), Formulas.one(x), Formulas.logistic(b));
         });
+  }
+
+  private static Curve sin(double w0) {
+    return new Curve(
+        x -> Formulas.sin(x.mul(w0)), x -> Formulas.cos(x.mul(w0)).muli(w0));
   }
 
   private static Curve clip(double low, double high) {

@@ -26,7 +26,7 @@ class CurvesTest {
   static Stream<Activation> activations() {
     Stream<Activation> defaults =
         Activations.CATALOG.entries().stream()
-            .filter(entry -> !entry.name().equals("threshold"))
+            .filter(entry -> !entry.name().equals("threshold") && !entry.name().equals("expr"))
             .map(entry -> Activations.CATALOG.create(Spec.of(entry.name())));
     Stream<Activation> others =
         Stream.of(
@@ -39,7 +39,15 @@ class CurvesTest {
                 "softshrink(lambd=1.5)",
                 "hardshrink(lambd=2)",
                 "threshold(threshold=0.7,value=-3)",
-                "prelu(init=0.7)")
+                "prelu(init=0.7)",
+                "sin(w0=30)",
+                "expr(\"x*tanh(softplus(x))\")",
+                "expr(\"where(x>1,2-x,-0.1*x^3)\")",
+                "expr(\"max(x,-0.5)*min(x,2)/(1+abs(x))^1.5\")",
+                "expr(\"2^-abs(x)+gelu(x,approximate=tanh)/3\")",
+                "expr(\"sign(x)*log1p(square(x))-cos(x)\")",
+                "expr(\"(x>=0)*(x!=3)*atan(x)-expm1(-relu(x))\")",
+                "expr(\"sqrt(1+x^2)-log(2+exp(-abs(x)))\")")
             .map(text -> Activations.CATALOG.create(Spec.parse(text)));
     return Stream.concat(defaults, others);
   }

@@ -122,7 +122,12 @@ final class RandomNets {
   private Activate activate() {
     var entries = Activations.CATALOG.entries();
     String name = entries.get(random.nextInt(entries.size())).name();
-    String text = name.equals("threshold") ? "threshold(threshold=0.3,value=0.2)" : name;
+    String text =
+        switch (name) {
+          case "threshold" -> "threshold(threshold=0.3,value=0.2)";
+          case "expr" -> "expr(\"where(x>0.2,x,0.1*sin(3*x))+exp(-abs(x))\")";
+          default -> name;
+        };
     return new Activate(Activations.CATALOG.create(Spec.parse(text)));
   }
 

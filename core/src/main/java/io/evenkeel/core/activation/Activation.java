@@ -33,7 +33,8 @@ public sealed interface Activation
         Threshold,
         Prelu,
         Sin,
-        Erf {
+        Erf,
+        Expr {
   /** Canonical name and every parameter: {@code leaky_relu(negative_slope=0.01)}. */
   Spec spec();
 

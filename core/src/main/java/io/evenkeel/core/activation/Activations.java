@@ -100,7 +100,12 @@ public final class Activations {
                   "sin(w0 * x)",
                   a -> new Sin(a.number("w0")),
                   number("w0", 1.0, "frequency, any finite number but 0")),
-              plain("erf", List.of(), "2 / sqrt(pi) * integral of exp(-t^2), 0 to x", Erf::new)),
+              plain("erf", List.of(), "2 / sqrt(pi) * integral of exp(-t^2), 0 to x", Erf::new),
+              with(
+                  "expr",
+                  "what formula says, with its derivative by rule",
+                  a -> new Expr((String) a.value("formula")),
+                  Parameter.formula("formula", Expr::normalized, ExprNames.MEANING))),
           List.of(
               Alias.of("gelu_new", "gelu(approximate=tanh)", "Hugging Face"),
               Alias.of("gelu_tanh", "gelu(approximate=tanh)", "the approximation"),

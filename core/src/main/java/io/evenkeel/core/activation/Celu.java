@@ -48,7 +48,7 @@ public record Celu(double alpha) implements Activation {
     SmoothBlock.apply(unit(), pre, n, act, slope);
   }
 
-  private ExponentialUnit unit() {
+  ExponentialUnit unit() {
     return new ExponentialUnit(1, alpha, 1 / alpha, 1);
   }
 }

@@ -35,7 +35,7 @@ public record Erf() implements Activation {
     SmoothBlock.apply(Erf::kernel, pre, n, act, slope);
   }
 
-  private static void kernel(SmoothBlock block, int n) {
+  static void kernel(SmoothBlock block, int n) {
     double[] x = block.x;
     double[] distance = block.value;
     double[] argument = block.argument;

@@ -78,12 +78,14 @@ public record Gelu(Approximate approximate) implements Activation {
 
   @Override
   public void apply(float[] pre, int n, float[] act, float[] slope) {
-    SmoothBlock.Kernel kernel =
-        switch (approximate) {
-          case NONE -> Gelu::exact;
-          case TANH -> Gelu::approximate;
-        };
-    SmoothBlock.apply(kernel, pre, n, act, slope);
+    SmoothBlock.apply(kernel(), pre, n, act, slope);
+  }
+
+  SmoothBlock.Kernel kernel() {
+    return switch (approximate) {
+      case NONE -> Gelu::exact;
+      case TANH -> Gelu::approximate;
+    };
   }
 
   private static void exact(SmoothBlock block, int n) {

@@ -28,7 +28,7 @@ public record LogSigmoid() implements Activation {
     SmoothBlock.apply(LogSigmoid::kernel, pre, n, act, slope);
   }
 
-  private static void kernel(SmoothBlock block, int n) {
+  static void kernel(SmoothBlock block, int n) {
     double[] x = block.x;
     double[] argument = block.argument;
     for (int i = 0; i < n; i++) {

@@ -27,14 +27,19 @@ public record Mish() implements Activation {
 
   @Override
   public double derivative(double x) {
+    return tanhSoftplus(x) + x * tanhSoftplusSlope(x);
+  }
+
+  /** The derivative of {@link #tanhSoftplus}. */
+  static double tanhSoftplusSlope(double x) {
     double e = StrictMath.exp(-Math.abs(x));
     double rest = x < 0 ? e * (1 + e) : e * e * (1 + e);
     double scale = x < 0 ? 2 + e * (2 + e) : 1 + 2 * e * (1 + e);
-    return tanhSoftplus(x) + 4 * x * (rest / (scale * scale));
+    return 4 * (rest / (scale * scale));
   }
 
   /** tanh(log(1 + exp(x))), of exp(-|x|) so that nothing overflows. */
-  private static double tanhSoftplus(double x) {
+  static double tanhSoftplus(double x) {
     double e = StrictMath.exp(-Math.abs(x));
     return x < 0 ? e * (2 + e) / (2 + e * (2 + e)) : (1 + 2 * e) / (1 + 2 * e * (1 + e));
   }
@@ -44,14 +49,33 @@ public record Mish() implements Activation {
     SmoothBlock.apply(Mish::kernel, pre, n, act, slope);
   }
 
-  private static void kernel(SmoothBlock block, int n) {
+  static void kernel(SmoothBlock block, int n) {
+    exponential(block, n);
+    combine(n, block.x, block.exponential.exp, block.value, block.slope);
+  }
+
+  private static void exponential(SmoothBlock block, int n) {
     double[] x = block.x;
     double[] argument = block.argument;
     for (int i = 0; i < n; i++) {
       argument[i] = Math.max(-ExpBlock.LIMIT, Math.min(x[i], LARGE));
     }
     block.exponential.run(argument, n);
-    combine(n, x, block.exponential.exp, block.value, block.slope);
+  }
+
+  /** {@link #tanhSoftplus} and its derivative. */
+  static void tanhSoftplusKernel(SmoothBlock block, int n) {
+    exponential(block, n);
+    double[] exp = block.exponential.exp;
+    double[] value = block.value;
+    double[] slope = block.slope;
+    for (int i = 0; i < n; i++) {
+      double e = exp[i];
+      double product = e * (e + 2);
+      double inverse = 1 / (product + 2);
+      value[i] = product * inverse;
+      slope[i] = 4 * (e * inverse) * ((1 + e) * inverse);
+    }
   }
 
   private static void combine(int n, double[] x, double[] exp, double[] value, double[] slope) {

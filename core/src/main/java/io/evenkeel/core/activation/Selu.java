@@ -37,7 +37,7 @@ public record Selu() implements Activation {
     SmoothBlock.apply(unit(), pre, n, act, slope);
   }
 
-  private ExponentialUnit unit() {
+  ExponentialUnit unit() {
     return new ExponentialUnit(SCALE, SCALE * ALPHA, 1, SCALE * ALPHA);
   }
 }

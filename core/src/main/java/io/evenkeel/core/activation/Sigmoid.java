@@ -28,7 +28,7 @@ public record Sigmoid() implements Activation {
     SmoothBlock.apply(Sigmoid::kernel, pre, n, act, slope);
   }
 
-  private static void kernel(SmoothBlock block, int n) {
+  static void kernel(SmoothBlock block, int n) {
     block.expOfX(n);
     combine(n, block.exponential.exp, block.value, block.slope);
   }

@@ -29,7 +29,7 @@ public record Silu() implements Activation {
     SmoothBlock.apply(Silu::kernel, pre, n, act, slope);
   }
 
-  private static void kernel(SmoothBlock block, int n) {
+  static void kernel(SmoothBlock block, int n) {
     block.expOfX(n);
     combine(n, block.x, block.exponential.exp, block.value, block.slope);
   }

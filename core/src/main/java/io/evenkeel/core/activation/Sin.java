@@ -65,8 +65,8 @@ public record Sin(double w0) implements Activation {
         double q = rest * rest;
         double sin = Math.fma(rest * q, Polynomials.sinDefect(q), rest);
         double cos = Math.fma(q * q, Polynomials.cosDefect(q), Math.fma(-0.5, q, 1));
-        act[i] = turned(quadrant, sin, cos);
-        slope[i] = (float) (w0 * turned(quadrant + 1, sin, cos));
+        act[i] = (float) turned(quadrant, sin, cos);
+        slope[i] = (float) (w0 * (float) turned(quadrant + 1, sin, cos));
       } else {
         act[i] = (float) StrictMath.sin(x);
         slope[i] = (float) (w0 * StrictMath.cos(x));
@@ -74,11 +74,37 @@ public record Sin(double w0) implements Activation {
     }
   }
 
+  /** As {@link #apply}, in double precision; for formulas. */
+  void block(double[] x, int n, double[] value, double[] slope) {
+    block(w0, x, n, value, slope);
+  }
+
+  /** sin(w0 x) and its derivative. */
+  static void block(double w0, double[] x, int n, double[] value, double[] slope) {
+    for (int i = 0; i < n; i++) {
+      double phase = w0 * x[i];
+      if (Math.abs(phase) < FAR) {
+        int quadrant = (int) Math.rint(phase * TWO_OVER_PI);
+        double rest = Math.fma(-quadrant, HALF_PI_HIGH, phase);
+        rest = Math.fma(-quadrant, HALF_PI_MIDDLE, rest);
+        rest = Math.fma(-quadrant, HALF_PI_LOW, rest);
+        double q = rest * rest;
+        double sin = Math.fma(rest * q, Polynomials.sinDefect(q), rest);
+        double cos = Math.fma(q * q, Polynomials.cosDefect(q), Math.fma(-0.5, q, 1));
+        value[i] = turned(quadrant, sin, cos);
+        slope[i] = w0 * turned(quadrant + 1, sin, cos);
+      } else {
+        value[i] = StrictMath.sin(phase);
+        slope[i] = w0 * StrictMath.cos(phase);
+      }
+    }
+  }
+
   /** sin(r + k pi/2) of sin(r) and cos(r), without a jump on k. */
-  private static float turned(int k, double sin, double cos) {
+  private static double turned(int k, double sin, double cos) {
     long odd = -(long) (k & 1);
     long size = (Double.doubleToRawLongBits(cos) & odd) | (Double.doubleToRawLongBits(sin) & ~odd);
     // The second lowest bit of k, moved to the sign bit.
-    return (float) Double.longBitsToDouble(size ^ ((long) (k & 2) << 62));
+    return Double.longBitsToDouble(size ^ ((long) (k & 2) << 62));
   }
 }

@@ -17,19 +17,19 @@ final class SmoothBlock {
     void run(SmoothBlock block, int n);
   }
 
-  private static final int SIZE = 512;
+  static final int SIZE = 512;
   private static final ScanKernel SCANS = Kernels.scans();
   private static final ThreadLocal<SmoothBlock> LOCAL = ThreadLocal.withInitial(SmoothBlock::new);
 
   /** Pre-activations. */
-  final double[] x = new double[SIZE];
+  double[] x = new double[SIZE];
 
   /** Free for the kernel: what it takes the exponential of. */
   final double[] argument = new double[SIZE];
 
   final ExpBlock exponential = new ExpBlock(SIZE);
-  final double[] value = new double[SIZE];
-  final double[] slope = new double[SIZE];
+  double[] value = new double[SIZE];
+  double[] slope = new double[SIZE];
 
   private SmoothBlock() {}
 
@@ -42,6 +42,31 @@ final class SmoothBlock {
       kernel.run(block, count);
       SCANS.narrow(block.value, 0, act, from, count);
       SCANS.narrow(block.slope, 0, slope, from, count);
+    }
+  }
+
+  /**
+   * The kernel's results in double precision.
+   *
+   * @param x read only
+   * @param n at most {@value #SIZE}
+   * @param value another array than x
+   * @param slope another array than the others
+   */
+  static void run(Kernel kernel, double[] x, int n, double[] value, double[] slope) {
+    SmoothBlock block = LOCAL.get();
+    double[] ownX = block.x;
+    double[] ownValue = block.value;
+    double[] ownSlope = block.slope;
+    block.x = x;
+    block.value = value;
+    block.slope = slope;
+    try {
+      kernel.run(block, n);
+    } finally {
+      block.x = ownX;
+      block.value = ownValue;
+      block.slope = ownSlope;
     }
   }
 

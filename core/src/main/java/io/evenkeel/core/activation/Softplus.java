@@ -52,7 +52,7 @@ public record Softplus(double beta, double threshold) implements Activation {
     SmoothBlock.apply(this::kernel, pre, n, act, slope);
   }
 
-  private void kernel(SmoothBlock block, int n) {
+  void kernel(SmoothBlock block, int n) {
     double[] x = block.x;
     double[] argument = block.argument;
     for (int i = 0; i < n; i++) {

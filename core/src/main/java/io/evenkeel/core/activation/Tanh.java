@@ -39,7 +39,7 @@ public record Tanh() implements Activation {
     SmoothBlock.apply(Tanh::kernel, pre, n, act, slope);
   }
 
-  private static void kernel(SmoothBlock block, int n) {
+  static void kernel(SmoothBlock block, int n) {
     expOfTwice(block, n);
     combine(n, block);
   }

@@ -36,7 +36,7 @@ public record Tanhshrink() implements Activation {
     SmoothBlock.apply(Tanhshrink::kernel, pre, n, act, slope);
   }
 
-  private static void kernel(SmoothBlock block, int n) {
+  static void kernel(SmoothBlock block, int n) {
     Tanh.expOfTwice(block, n);
     combine(n, block.x, block.exponential.expm1, block.value, block.slope);
   }

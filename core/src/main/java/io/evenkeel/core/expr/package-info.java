@@ -1,2 +1,5 @@
-/** Reads formulas that a user writes, such as {@code sqrt(2) / 3}, into numbers. */
+/**
+ * Formulas that a user writes: read into numbers, such as {@code sqrt(2) / 3}, or into trees, such
+ * as {@code x * tanh(softplus(x))}. No code of a user's is executed.
+ */
 package io.evenkeel.core.expr;

@@ -1,6 +1,7 @@
 package io.evenkeel.core.theory;
 
 import io.evenkeel.core.activation.Activation;
+import io.evenkeel.core.activation.Expr;
 import io.evenkeel.core.activation.Identity;
 import io.evenkeel.core.activation.LeakyRelu;
 import io.evenkeel.core.activation.Prelu;
@@ -30,6 +31,9 @@ public sealed interface Kernel
     }
     if (activation instanceof Prelu prelu) {
       return new TwoSlopeKernel(1, prelu.init());
+    }
+    if (activation instanceof Expr expr && expr.rays().length > 0) {
+      return new TwoSlopeKernel(expr.rays()[1], expr.rays()[0]);
     }
     return activation instanceof Sin sin
         ? new SineKernel(sin.w0())

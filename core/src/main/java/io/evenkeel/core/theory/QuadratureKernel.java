@@ -1,6 +1,7 @@
 package io.evenkeel.core.theory;
 
 import io.evenkeel.core.activation.Activation;
+import io.evenkeel.core.activation.Expr;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -23,6 +24,9 @@ record QuadratureKernel(Activation activation) implements Kernel {
 
   /** Below this variance a slope at phi(0) != 0 is lost in rounding, and constant to as much. */
   private static final double SMALL = 1e-8;
+
+  /** A mean square of phi' at length 0 that is smaller than this is 0 there, as of x^2. */
+  private static final double FLAT = 1e-200;
 
   /** Below this correlation E[phi phi] comes from its derivative, lest it cancel. */
   private static final double SMALL_CORRELATION = 0.01;
@@ -94,7 +98,12 @@ record QuadratureKernel(Activation activation) implements Kernel {
 
   @Override
   public double slopeSquare(double q) {
-    return expectation(x -> square(activation.derivative(x), 1), positive(Math.min(q, LARGEST)));
+    if (steep()) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double slope =
+        expectation(x -> square(activation.derivative(x), 1), positive(Math.min(q, LARGEST)));
+    return q == 0 && slope < FLAT ? 0 : slope;
   }
 
   @Override
@@ -108,14 +117,24 @@ record QuadratureKernel(Activation activation) implements Kernel {
     double low = Math.min(q1, LARGEST);
     double high = Math.min(q2, LARGEST);
     double product =
-        Math.abs(c) < SMALL_CORRELATION
+        Math.abs(c) < SMALL_CORRELATION && !steep()
             ? mean(low) * mean(high) + gained(low, high, c)
             : directProduct(low, high, c);
     return extended(product, Math.max(q1, q2));
   }
 
-  private static boolean far(double q1, double q2, double c) {
-    return Math.min(q1, q2) > FAR && Math.abs(c) < 1;
+  private boolean far(double q1, double q2, double c) {
+    return Math.min(q1, q2) > FAR && Math.abs(c) < 1 && straight();
+  }
+
+  /** True of every activation but some formulas: the logarithm, say, has no slope at infinity. */
+  private boolean straight() {
+    return !(activation instanceof Expr expr) || expr.straight();
+  }
+
+  /** Whether phi' is so steep at some place that phi'^2 has no mean. */
+  private boolean steep() {
+    return activation instanceof Expr expr && expr.steep();
   }
 
   private double directProduct(double q1, double q2, double c) {
@@ -133,6 +152,7 @@ record QuadratureKernel(Activation activation) implements Kernel {
     return c == 0 ? 0 : c / 2 * sum * Math.sqrt(q1) * Math.sqrt(q2);
   }
 
+  /** Not known at a correlation within -1 and 1 where phi' is too steep: NaN. */
   @Override
   public double slopeProduct(double q1, double q2, double c) {
     if (Double.isNaN(q1 + q2 + c)) {
@@ -140,6 +160,9 @@ record QuadratureKernel(Activation activation) implements Kernel {
     }
     if (far(q1, q2, c)) {
       return FarLimit.of(activation).slopeProduct(q1, q2, c);
+    }
+    if (steep()) {
+      return Math.abs(c) == 1 ? c * Double.POSITIVE_INFINITY : Double.NaN;
     }
     double low = positive(Math.min(q1, LARGEST));
     double high = positive(Math.min(q2, LARGEST));

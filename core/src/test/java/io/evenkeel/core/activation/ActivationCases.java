@@ -28,7 +28,13 @@ final class ActivationCases {
           "hardshrink(lambd=-1)",
           "hardshrink(lambd=0.9)",
           "threshold(threshold=-0.3,value=5)",
-          "prelu(init=-0.5)");
+          "prelu(init=-0.5)",
+          "sin(w0=3)",
+          "expr(\"x*sigmoid(sqrt(8/pi)*(x+0.044715*x^3))\")",
+          "expr(\"where(x>1,2-x,-0.1*x^2)\")",
+          "expr(\"max(x,-0.5)*min(x,2)+softsign(x)\")",
+          "expr(\"log1p(abs(x))+cos(x)\")",
+          "expr(\"2^-abs(x)+exp(-abs(x))*leaky_relu(x,0.2)\")");
 
   private ActivationCases() {}
 
@@ -37,9 +43,11 @@ final class ActivationCases {
         Activations.CATALOG.entries().stream()
             .map(
                 entry ->
-                    entry.name().equals("threshold")
-                        ? new Threshold(0.1, 20)
-                        : Activations.CATALOG.create(Spec.of(entry.name())));
+                    switch (entry.name()) {
+                      case "threshold" -> new Threshold(0.1, 20);
+                      case "expr" -> new Expr("x*tanh(softplus(x))");
+                      default -> Activations.CATALOG.create(Spec.of(entry.name()));
+                    });
     return Stream.concat(
         defaults, FURTHER.stream().map(text -> Activations.CATALOG.create(Spec.parse(text))));
   }

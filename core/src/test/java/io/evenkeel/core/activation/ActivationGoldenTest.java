@@ -27,12 +27,12 @@ class ActivationGoldenTest {
   }
 
   @Test
-  void pytorchHasAWordOnEveryMemberButErf() {
+  void pytorchHasAWordOnEveryMemberButErfAndFormulas() {
     assertThat(pytorch().map(GoldenCase::op).distinct().sorted())
         .containsExactlyElementsOf(
             Activations.CATALOG.entries().stream()
                 .map(entry -> entry.name())
-                .filter(name -> !name.equals("erf"))
+                .filter(name -> !name.equals("erf") && !name.equals("expr"))
                 .sorted()
                 .toList());
   }

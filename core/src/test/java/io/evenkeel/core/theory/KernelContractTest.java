@@ -26,11 +26,12 @@ class KernelContractTest {
   }
 
   @Test
-  void everyActivationHasReferences() {
+  void everyActivationButFormulasHasReferences() {
     TreeSet<String> names = new TreeSet<>();
     activations().forEach(text -> names.add(Spec.parse(text).name()));
     TreeSet<String> family = new TreeSet<>();
     Activations.CATALOG.entries().forEach(entry -> family.add(entry.name()));
+    family.remove("expr");
     assertThat(names).isEqualTo(family);
   }
 

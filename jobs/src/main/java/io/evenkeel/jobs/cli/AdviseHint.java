@@ -11,6 +11,12 @@ final class AdviseHint {
   static String of(Activation activation) {
     String text = Activations.CATALOG.text(activation.spec());
     return "'evenkeel advise --activation %s --depth N --width N' measures which scale holds"
-        .formatted(text.contains("(") ? '"' + text + '"' : text);
+        .formatted(quoted(text));
+  }
+
+  /** In marks that a shell takes and that do not occur in the text. */
+  private static String quoted(String text) {
+    String mark = text.contains("\"") ? "'" : "\"";
+    return text.contains("(") ? mark + text + mark : text;
   }
 }

@@ -1,9 +1,9 @@
 package io.evenkeel.jobs.sweepfile;
 
+import io.evenkeel.core.Nesting;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.Suggestions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,15 +62,14 @@ final class Overrides {
     return values.size() == 1 ? values.get(0) : values;
   }
 
-  /** What commas part that stand in no parentheses. */
+  /**
+   * What commas part that stand in no parentheses and no quotation marks.
+   *
+   * @throws SpecException if a parenthesis is closed that was not opened
+   */
   static List<String> splitOutsideParentheses(String text) {
-    int depth = 0;
-    StringBuilder marked = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-      marked.append(c == ',' && depth == 0 ? '\n' : c);
-    }
-    return Arrays.asList(marked.toString().split("\n", -1));
+    return Nesting.split(text)
+        .orElseThrow(
+            () -> new SpecException("'%s' closes a parenthesis that is not open".formatted(text)));
   }
 }

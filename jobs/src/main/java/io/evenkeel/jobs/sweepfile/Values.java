@@ -1,5 +1,6 @@
 package io.evenkeel.jobs.sweepfile;
 
+import io.evenkeel.core.Nesting;
 import io.evenkeel.core.Numbers;
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.SpecException;
@@ -74,10 +75,9 @@ final class Values {
     }
   }
 
-  /** Whether a text has a parenthesis without its partner. */
+  /** Whether a text has a parenthesis or a quotation mark without its partner. */
   static boolean cutByComma(String text) {
-    long opened = text.chars().filter(c -> c == '(').count();
-    return opened != text.chars().filter(c -> c == ')').count();
+    return !Nesting.balanced(text);
   }
 
   /** What is wrong with a text that YAML cut at a comma. */

@@ -175,10 +175,32 @@ class BadInputTest {
             "unknown activation 'rleu' (did you mean 'relu'?); known: identity, sigmoid, tanh, relu,"
                 + " leaky_relu, elu, celu, selu, gelu, silu, mish, softplus, softsign, hardtanh,"
                 + " relu6, hardsigmoid, hardswish, logsigmoid, tanhshrink, softshrink, hardshrink,"
-                + " threshold, prelu, sin, erf (s.yaml, grids[0].activation)"),
+                + " threshold, prelu, sin, erf, expr (s.yaml, grids[0].activation)"),
         grid(
             "activation: relu(slope=1)",
             "relu takes no parameters, got slope (s.yaml, grids[0].activation)"),
+        grid(
+            "activation: expr(\"x*tnah(x)\")",
+            "'tnah' at character 3 of 'x*tnah(x)' is not known (did you mean 'tanh'?); a formula has"
+                + " x, numbers, pi, e, + - * / ^, < <= > >= == !=, where, min, max, exp, log, sqrt,"
+                + " abs, sign, cos, expm1, log1p, atan, square, and the activations of 'evenkeel"
+                + " list activations' (s.yaml, grids[0].activation)"),
+        grid(
+            "activation: {name: expr, formula: 1/x}",
+            "'/' at character 2 of '1/x' has no finite value at x = 0; a formula must have one for"
+                + " every x (s.yaml, grids[0].activation)"),
+        grid(
+            "activation: expr",
+            "expr needs formula (s.yaml, grids[0].activation)"),
+        grid(
+            "activation: expr(\"" + "(".repeat(400) + "x" + ")".repeat(400) + "\")",
+            "a formula must be nested at most 50 deep, more at character 51 (s.yaml,"
+                + " grids[0].activation)"),
+        grid(
+            "activation: [expr(\"max(x,0)\")]",
+            "'expr(\"max(x' was cut at a comma: within [] or {}, a value with several arguments"
+                + " needs quotes or the form {name: ..., key: value} (s.yaml,"
+                + " grids[0].activation)"),
         grid(
             "activation: leaky_relu(slope=1)",
             "unknown parameter 'slope' of leaky_relu; known: negative_slope (s.yaml,"

@@ -1,0 +1,100 @@
+package io.evenkeel.core.activation;
+
+import io.evenkeel.core.Spec;
+import io.evenkeel.core.expr.Elementary;
+import io.evenkeel.core.expr.Names;
+import io.evenkeel.core.expr.PointFunction;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a formula of an activation may use: x, the catalogue's activations, some functions. */
+final class ExprNames implements Names {
+  static final ExprNames NAMES = new ExprNames();
+
+  /** One line for the catalogue. */
+  static final String MEANING =
+      "a formula of x: numbers, pi, e, + - * / ^, comparisons, where(condition, a, b), min, max,"
+          + " exp, log, sqrt, abs, sign, cos, expm1, log1p, atan, square, and any activation of"
+          + " this list, as in \"x*tanh(softplus(x))\"";
+
+  private static final String OWN_NAME = "expr";
+
+  private ExprNames() {}
+
+  @Override
+  public List<String> variables() {
+    return List.of("x");
+  }
+
+  @Override
+  public List<String> functions() {
+    return Stream.of(
+            Activations.CATALOG.entries().stream()
+                .flatMap(entry -> Stream.concat(Stream.of(entry.name()), entry.aliases().stream()))
+                .filter(name -> !name.equals(OWN_NAME)),
+            Activations.CATALOG.aliases().stream().map(alias -> alias.name()),
+            Arrays.stream(Elementary.values()).map(Elementary::text))
+        .flatMap(names -> names)
+        .toList();
+  }
+
+  @Override
+  public String allowed() {
+    return "x, numbers, pi, e, + - * / ^, < <= > >= == !=, where, min, max, exp, log, sqrt, abs,"
+        + " sign, cos, expm1, log1p, atan, square, and the activations of 'evenkeel list"
+        + " activations'";
+  }
+
+  @Override
+  public Optional<PointFunction> function(String name, Map<String, Object> parameters) {
+    Optional<PointFunction> elementary = Elementary.of(name);
+    if (elementary.isPresent() && parameters.isEmpty()) {
+      return elementary;
+    }
+    if (elementary.isPresent()) {
+      throw new io.evenkeel.core.SpecException(name + " takes one argument");
+    }
+    Map<String, Object> arguments = new LinkedHashMap<>(parameters);
+    return Optional.of(new Member(Activations.CATALOG.create(new Spec(name, arguments))));
+  }
+
+  @Override
+  public boolean choices() {
+    return true;
+  }
+
+  /**
+   * An activation of the catalogue as a function in a formula.
+   *
+   * @param activation any but {@link Expr}
+   */
+  record Member(Activation activation) implements PointFunction {
+    @Override
+    public String call(String argument) {
+      String text = Activations.CATALOG.text(activation.spec());
+      int open = text.indexOf('(');
+      return open < 0
+          ? "%s(%s)".formatted(text, argument)
+          : "%s(%s,%s".formatted(text.substring(0, open), argument, text.substring(open + 1));
+    }
+
+    @Override
+    public double value(double x) {
+      return activation.value(x);
+    }
+
+    @Override
+    public double derivative(double x) {
+      return activation.derivative(x);
+    }
+
+    @Override
+    public double[] kinks() {
+      return activation.kinks();
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.evenkeel.core.expr;
+
+import io.evenkeel.core.SpecException;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Goes through the text of a formula: signs, numbers and names, blanks between them left out. */
+final class FormulaScanner {
+  private static final Pattern NUMBER =
+      Pattern.compile("(?:[0-9]++(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z_0-9]*+");
+  private static final Pattern KEY = Pattern.compile("([A-Za-z_][A-Za-z_0-9]*+) *=(?!=)");
+  private static final Pattern WORD = Pattern.compile("([A-Za-z_][A-Za-z_0-9]*+) *(?=[,)])");
+
+  private final String text;
+  private int at;
+
+  FormulaScanner(String text) {
+    this.text = text;
+  }
+
+  /** Characters read. */
+  int at() {
+    return at;
+  }
+
+  /** Where the next sign is. */
+  int ahead() {
+    while (at < text.length() && text.charAt(at) == ' ') {
+      at++;
+    }
+    return at;
+  }
+
+  boolean atEnd() {
+    return ahead() == text.length();
+  }
+
+  boolean sees(String symbol) {
+    return text.startsWith(symbol, ahead());
+  }
+
+  /** Goes past a sign if it is next. */
+  boolean next(String symbol) {
+    boolean there = sees(symbol);
+    at += there ? symbol.length() : 0;
+    return there;
+  }
+
+  /** The number that is next, if one is. */
+  Optional<Double> number() {
+    return matched(NUMBER)
+        .map(
+            number -> {
+              double value = Double.parseDouble(number.group());
+              if (Double.isInfinite(value)) {
+                throw new SpecException(
+                    "%s is beyond the range of numbers (%s)"
+                        .formatted(number.group(), place(number.start())));
+              }
+              return value;
+            });
+  }
+
+  /** The name that is next; empty if there is none. */
+  String name() {
+    return matched(NAME).map(Matcher::group).orElse("");
+  }
+
+  /** A name with an equals sign behind it, if that is next. */
+  Optional<String> key() {
+    return matched(KEY).map(key -> key.group(1));
+  }
+
+  /** A name that is the whole of an argument and none of {@code others}, if that is next. */
+  Optional<String> word(Collection<String> others) {
+    int start = ahead();
+    Optional<String> word = matched(WORD).map(match -> match.group(1));
+    if (word.filter(others::contains).isPresent()) {
+      at = start;
+      return Optional.empty();
+    }
+    return word;
+  }
+
+  private Optional<Matcher> matched(Pattern pattern) {
+    Matcher matcher = pattern.matcher(text).region(ahead(), text.length());
+    matcher.useTransparentBounds(true);
+    if (!matcher.lookingAt()) {
+      return Optional.empty();
+    }
+    at = matcher.end();
+    return Optional.of(matcher);
+  }
+
+  /** {@code at character 3 of 'x*foo(x)'}. */
+  String place(int index) {
+    return "at character %s of '%s'".formatted(index + 1, shortened(index));
+  }
+
+  /** The text; of a long one what is around a place. */
+  private String shortened(int index) {
+    int around = 100;
+    if (text.length() <= 2 * around) {
+      return text;
+    }
+    int from = Math.max(0, Math.min(index - around, text.length() - 2 * around));
+    int to = Math.min(text.length(), from + 2 * around);
+    return (from > 0 ? ".." : "") + text.substring(from, to) + (to < text.length() ? ".." : "");
+  }
+
+  SpecException error(String expected) {
+    int place = ahead();
+    String found = place < text.length() ? "'" + text.charAt(place) + "'" : "its end";
+    return new SpecException("expected %s %s, got %s".formatted(expected, place(place), found));
+  }
+}

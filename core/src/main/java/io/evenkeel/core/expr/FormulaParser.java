@@ -135,22 +135,27 @@ public final class FormulaParser {
   }
 
   private Expression signed() {
-    enter();
     int at = scanner.ahead();
-    Expression value =
-        scanner.next("-")
-            ? placed(new Negation(signed()), at)
-            : scanner.next("+") ? signed() : power();
-    depth--;
-    return value;
+    if (scanner.next("-")) {
+      return placed(new Negation(deeper()), at);
+    }
+    return scanner.next("+") ? deeper() : power();
   }
 
   private Expression power() {
     Expression base = atom();
     int at = scanner.ahead();
     return scanner.next("**") || scanner.next("^")
-        ? placed(new Binary(Operator.POWER, base, signed()), at)
+        ? placed(new Binary(Operator.POWER, base, deeper()), at)
         : base;
+  }
+
+  /** What follows a sign or a power. */
+  private Expression deeper() {
+    enter();
+    Expression value = signed();
+    depth--;
+    return value;
   }
 
   private Expression atom() {
@@ -275,7 +280,7 @@ public final class FormulaParser {
     if (depth > DEEPEST) {
       throw new SpecException(
           "a formula must be nested at most %s deep, more at character %s"
-              .formatted(DEEPEST, scanner.at() + 1));
+              .formatted(DEEPEST, scanner.at()));
     }
   }
 

@@ -30,8 +30,8 @@ class ExprTrialTest {
     assertThat(own).hasSameSizeAs(other);
     for (int i = 0; i < own.size(); i++) {
       // Each value is rounded to float32 once; the statistics are sums of 320 of them.
-      double std = other.get(i).activation().std();
-      assertThat(own.get(i).activation().std()).isCloseTo(std, within(1e-6 * std));
+      double std = other.get(i).act().std();
+      assertThat(own.get(i).act().std()).isCloseTo(std, within(1e-6 * std));
     }
   }
 
@@ -43,7 +43,7 @@ class ExprTrialTest {
 
   @Test
   void theIdentityIsThatOfTheNormalForm() {
-    Trial written = TrialIdentity.parse(NET.formatted("expr(x * Tanh( softplus(x) ))".replace("T", "t"), "explicit"));
+    Trial written = TrialIdentity.parse(NET.formatted("expr(x * tanh( softplus(x) ))", "explicit"));
     Trial normal = TrialIdentity.parse(NET.formatted("expr(formula=\"x*tanh(softplus(x))\")", "explicit"));
     assertThat(written.toString())
         .isEqualTo(normal.toString())

@@ -105,8 +105,7 @@ public record Spec(String name, Map<String, Object> arguments) {
     List<String> parts = new ArrayList<>();
     arguments.forEach(
         (key, value) ->
-            parts.add(
-                key + "=" + (value instanceof Double d ? Numbers.text(d) : quoted(value))));
+            parts.add(key + "=" + (value instanceof Double d ? Numbers.text(d) : quoted(value))));
     return name + "(" + String.join(",", parts) + ")";
   }
 

@@ -136,8 +136,7 @@ final class Curves {
   }
 
   private static Curve sin(double w0) {
-    return new Curve(
-        x -> Formulas.sin(x.mul(w0)), x -> Formulas.cos(x.mul(w0)).muli(w0));
+    return new Curve(x -> Formulas.sin(x.mul(w0)), x -> Formulas.cos(x.mul(w0)).muli(w0));
   }
 
   private static Curve clip(double low, double high) {

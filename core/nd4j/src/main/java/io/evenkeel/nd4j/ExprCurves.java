@@ -53,8 +53,7 @@ final class ExprCurves {
       return binary(binary.operator(), part(binary.left(), x), part(binary.right(), x));
     }
     if (formula instanceof Where where) {
-      return where(
-          part(where.condition(), x), part(where.then(), x), part(where.otherwise(), x));
+      return where(part(where.condition(), x), part(where.then(), x), part(where.otherwise(), x));
     }
     Call call = (Call) formula;
     Part of = part(call.argument(), x);
@@ -79,8 +78,7 @@ final class ExprCurves {
       case MINUS -> new Part(a.sub(b), sum(left.slope(), right.slope().map(INDArray::neg)));
       case TIMES -> new Part(a.mul(b), sum(left.scaled(b), right.scaled(a)));
       case OVER ->
-          new Part(
-              a.div(b), sum(left.scaled(b.rdiv(1)), right.scaled(a.div(b).divi(b).negi())));
+          new Part(a.div(b), sum(left.scaled(b.rdiv(1)), right.scaled(a.div(b).divi(b).negi())));
       case POWER -> power(left, right);
       case MIN -> extreme(left, right, a.lt(b), a.gt(b));
       case MAX -> extreme(left, right, a.gt(b), a.lt(b));
@@ -115,10 +113,11 @@ final class ExprCurves {
   private static Part power(Part base, Part exponent) {
     INDArray value = Transforms.pow(base.value(), exponent.value());
     INDArray reduced = Transforms.pow(base.value(), exponent.value().sub(1));
-    INDArray ofBase = Select.where(exponent.value().eq(0), 0, 1).muli(exponent.value()).muli(reduced);
-    INDArray logarithm = Select.where(base.value().eq(0), value.like(), Transforms.log(base.value()));
-    return new Part(
-        value, sum(base.scaled(ofBase), exponent.scaled(value.mul(logarithm))));
+    INDArray ofBase =
+        Select.where(exponent.value().eq(0), 0, 1).muli(exponent.value()).muli(reduced);
+    INDArray logarithm =
+        Select.where(base.value().eq(0), value.like(), Transforms.log(base.value()));
+    return new Part(value, sum(base.scaled(ofBase), exponent.scaled(value.mul(logarithm))));
   }
 
   private static Optional<INDArray> sum(Optional<INDArray> left, Optional<INDArray> right) {

@@ -159,8 +159,7 @@ final class ExprBlocks {
               ? 0
               : space.slope[step.a()][i] * ExprTape.slopeInLeft(step.operator(), va[i], vb[i]);
       slope[i] =
-          ofBase
-              + space.slope[step.b()][i] * ExprTape.slopeInRight(step.operator(), va[i], vb[i]);
+          ofBase + space.slope[step.b()][i] * ExprTape.slopeInRight(step.operator(), va[i], vb[i]);
     }
   }
 }

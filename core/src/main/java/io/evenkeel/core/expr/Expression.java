@@ -38,8 +38,7 @@ public sealed interface Expression {
   record Binary(Operator operator, Expression left, Expression right) implements Expression {}
 
   /** {@code where(condition, then, otherwise)}: {@code then} if the condition is not 0. */
-  record Where(Expression condition, Expression then, Expression otherwise)
-      implements Expression {}
+  record Where(Expression condition, Expression then, Expression otherwise) implements Expression {}
 
   /** A function of one number. */
   record Call(PointFunction function, Expression argument) implements Expression {}

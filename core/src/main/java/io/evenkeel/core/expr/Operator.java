@@ -42,7 +42,9 @@ public enum Operator {
     return text;
   }
 
-  /** The larger, the more strongly it binds; a sign in front binds with {@value Expression#SIGN}. */
+  /**
+   * The larger, the more strongly it binds; a sign in front binds with {@value Expression#SIGN}.
+   */
   int binding() {
     return binding;
   }

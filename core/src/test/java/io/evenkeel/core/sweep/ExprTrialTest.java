@@ -44,7 +44,8 @@ class ExprTrialTest {
   @Test
   void theIdentityIsThatOfTheNormalForm() {
     Trial written = TrialIdentity.parse(NET.formatted("expr(x * tanh( softplus(x) ))", "explicit"));
-    Trial normal = TrialIdentity.parse(NET.formatted("expr(formula=\"x*tanh(softplus(x))\")", "explicit"));
+    Trial normal =
+        TrialIdentity.parse(NET.formatted("expr(formula=\"x*tanh(softplus(x))\")", "explicit"));
     assertThat(written.toString())
         .isEqualTo(normal.toString())
         .contains("; activation=expr(formula=\"x*tanh(softplus(x))\"); ");

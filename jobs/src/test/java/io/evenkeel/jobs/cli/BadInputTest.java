@@ -189,9 +189,7 @@ class BadInputTest {
             "activation: {name: expr, formula: 1/x}",
             "'/' at character 2 of '1/x' has no finite value at x = 0; a formula must have one for"
                 + " every x (s.yaml, grids[0].activation)"),
-        grid(
-            "activation: expr",
-            "expr needs formula (s.yaml, grids[0].activation)"),
+        grid("activation: expr", "expr needs formula (s.yaml, grids[0].activation)"),
         grid(
             "activation: expr(\"" + "(".repeat(400) + "x" + ")".repeat(400) + "\")",
             "a formula must be nested at most 50 deep, more at character 51 (s.yaml,"

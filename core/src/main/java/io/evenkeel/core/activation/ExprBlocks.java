@@ -20,7 +20,15 @@ final class ExprBlocks {
   private final ThreadLocal<Workspace> workspaces;
 
   /** The values and slopes of all steps of a block. */
-  private record Workspace(double[][] value, double[][] slope) {}
+  private static final class Workspace {
+    private final double[][] value;
+    private final double[][] slope;
+
+    Workspace(int steps) {
+      value = new double[steps][SIZE];
+      slope = new double[steps][SIZE];
+    }
+  }
 
   ExprBlocks(ExprTape tape) {
     this.tape = tape;
@@ -35,16 +43,14 @@ final class ExprBlocks {
   }
 
   private Workspace workspace() {
-    int steps = functions.length;
-    double[][] value = new double[steps][SIZE];
-    double[][] slope = new double[steps][SIZE];
-    Arrays.fill(slope[0], 1);
-    for (int i = 0; i < steps; i++) {
+    Workspace space = new Workspace(functions.length);
+    Arrays.fill(space.slope[0], 1);
+    for (int i = 0; i < functions.length; i++) {
       if (tape.isConstant(i)) {
-        Arrays.fill(value[i], tape.steps().get(i).constant());
+        Arrays.fill(space.value[i], tape.steps().get(i).constant());
       }
     }
-    return new Workspace(value, slope);
+    return space;
   }
 
   /** As {@link Activation#apply}. */

@@ -7,31 +7,25 @@ import java.util.Optional;
 /** Elementary functions over the reals, by PyTorch's names. */
 public enum Elementary implements PointFunction {
   /** Square root; NaN below 0, infinitely steep at 0. */
-  SQRT(0),
+  SQRT,
   /** e to the power of x. */
   EXP,
   /** Natural logarithm; NaN below 0, -Infinity at 0. */
-  LOG(0),
+  LOG,
   /** Magnitude; slope 0 at 0. */
-  ABS(0),
+  ABS,
   /** -1, 0 or 1; slope 0. */
-  SIGN(0),
+  SIGN,
   /** Cosine. */
   COS,
   /** exp(x) - 1, exact near 0. */
   EXPM1,
   /** log(1 + x), exact near 0; NaN below -1. */
-  LOG1P(-1),
+  LOG1P,
   /** Inverse of the tangent. */
   ATAN,
   /** x^2. */
   SQUARE;
-
-  private final double[] kinks;
-
-  Elementary(double... kinks) {
-    this.kinks = kinks;
-  }
 
   /** As written in a formula. */
   public String text() {
@@ -84,6 +78,10 @@ public enum Elementary implements PointFunction {
 
   @Override
   public double[] kinks() {
-    return kinks.clone();
+    return switch (this) {
+      case SQRT, LOG, ABS, SIGN -> new double[] {0};
+      case LOG1P -> new double[] {-1};
+      case EXP, COS, EXPM1, ATAN, SQUARE -> new double[0];
+    };
   }
 }

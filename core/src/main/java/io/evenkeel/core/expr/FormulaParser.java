@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +29,9 @@ public final class FormulaParser {
   private static final int DEEPEST = 50;
 
   private static final Map<String, Double> CONSTANTS = Map.of("pi", Math.PI, "e", Math.E);
+
+  private static final Set<String> CHOICES =
+      Set.of("where", "min", "minimum", "max", "maximum", "pow");
 
   /** Longer signs before their beginnings. */
   private static final List<Operator> COMPARISONS =
@@ -205,19 +209,8 @@ public final class FormulaParser {
 
   /** A call whose parenthesis has been opened. */
   private Expression called(String name, int at) {
-    if (names.choices()) {
-      switch (name) {
-        case "where":
-          return where();
-        case "min", "minimum":
-          return pair(Operator.MIN);
-        case "max", "maximum":
-          return pair(Operator.MAX);
-        case "pow":
-          return pair(Operator.POWER);
-        default:
-          break;
-      }
+    if (names.choices() && CHOICES.contains(name)) {
+      return chosen(name);
     }
     if (!names.functions().contains(name)) {
       throw unknown(name, at);
@@ -233,6 +226,16 @@ public final class FormulaParser {
     } catch (SpecException e) {
       throw new SpecException("%s (%s)".formatted(e.getMessage(), scanner.place(at)));
     }
+  }
+
+  /** A call of one of {@link #CHOICES}. */
+  private Expression chosen(String name) {
+    return switch (name) {
+      case "min", "minimum" -> pair(Operator.MIN);
+      case "max", "maximum" -> pair(Operator.MAX);
+      case "pow" -> pair(Operator.POWER);
+      default -> where();
+    };
   }
 
   private Expression pair(Operator operator) {

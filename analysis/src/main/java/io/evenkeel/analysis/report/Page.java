@@ -224,6 +224,6 @@ record Page(
     String text = provenance.sweep();
     return text.length() <= LONGEST_SWEEP
         ? text
-        : text.substring(0, LONGEST_SWEEP) + "\n... the rest is in plan.json";
+        : text.substring(0, LONGEST_SWEEP) + "\n... the rest is in the plan file";
   }
 }

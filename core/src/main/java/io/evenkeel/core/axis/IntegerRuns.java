@@ -3,6 +3,8 @@ package io.evenkeel.core.axis;
 import io.evenkeel.core.SpecException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -64,18 +66,36 @@ public final class IntegerRuns {
    * @throws SpecException if {@code text} is something else
    */
   public static IntegerRuns parse(String text) {
-    IntegerRuns all = EMPTY;
+    List<IntegerRuns> ranges = new ArrayList<>();
     try {
       for (String run : text.split(",", -1)) {
         int dots = run.indexOf("..");
         long from = Long.parseLong(dots < 0 ? run : run.substring(0, dots));
         long to = dots < 0 ? from : Long.parseLong(run.substring(dots + 2));
-        all = all.union(range(from, to));
+        ranges.add(range(from, to));
       }
     } catch (NumberFormatException e) {
       throw new SpecException("'%s' is not a list of whole numbers".formatted(text));
     }
-    return all;
+    ranges.sort(Comparator.comparingLong(run -> run.first[0]));
+    Builder all = new Builder();
+    ranges.forEach(run -> all.add(run.first[0], run.last[0]));
+    return all.build();
+  }
+
+  /**
+   * The set bits.
+   *
+   * @param bits numbers from 0
+   */
+  public static IntegerRuns of(BitSet bits) {
+    Builder runs = new Builder();
+    for (int from = bits.nextSetBit(0); from >= 0; ) {
+      int to = bits.nextClearBit(from);
+      runs.add(from, to - 1);
+      from = bits.nextSetBit(to);
+    }
+    return runs.build();
   }
 
   /** How many members. */
@@ -107,6 +127,13 @@ public final class IntegerRuns {
     int found = Arrays.binarySearch(first, value);
     int run = found >= 0 ? found : -found - 2;
     return run >= 0 && value <= last[run];
+  }
+
+  /** How many members are less than {@code value}. */
+  public long rank(long value) {
+    int found = Arrays.binarySearch(first, value);
+    int run = found >= 0 ? found : -found - 2;
+    return run < 0 ? 0 : before[run] + Math.min(value - first[run], last[run] - first[run] + 1);
   }
 
   /** Members of this or {@code other}. */

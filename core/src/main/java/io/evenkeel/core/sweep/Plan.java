@@ -1,6 +1,7 @@
 package io.evenkeel.core.sweep;
 
 import io.evenkeel.core.SpecException;
+import io.evenkeel.core.axis.IntegerRuns;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -147,9 +148,21 @@ public final class Plan {
     if (place < 0 || place >= trials()) {
       throw new IndexOutOfBoundsException("trial %s of %s".formatted(place, trials()));
     }
-    int found = Arrays.binarySearch(before, place);
-    int box = found >= 0 ? found : -found - 2;
+    int box = boxOf(place);
     return vocabulary.trial(boxes.get(box).point(place - before[box]));
+  }
+
+  private int boxOf(long place) {
+    int found = Arrays.binarySearch(before, place);
+    return found >= 0 ? found : -found - 2;
+  }
+
+  /**
+   * The seeds of the cell to which the trial at a place belongs: it has a place for each, in
+   * ascending order.
+   */
+  IntegerRuns seedsAt(long place) {
+    return boxes.get(boxOf(place)).lastSide();
   }
 
   /** What a trial of this plan takes, and whether it can be computed. */
@@ -232,7 +245,7 @@ public final class Plan {
 
   private synchronized List<Shard> allShards() {
     if (shards == null) {
-      shards = new Sharding(this).shards();
+      shards = new Sharding(this, IntegerRuns.range(0, trials() - 1)).shards();
     }
     return shards;
   }

@@ -1,12 +1,13 @@
 package io.evenkeel.core.sweep;
 
+import io.evenkeel.core.axis.IntegerRuns;
 import io.evenkeel.core.sweep.Plan.Shard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Where a plan is cut into shards: a function of the plan alone.
+ * Where a plan, or a part of one, is cut into shards: a function of these alone.
  *
  * <p>A shard is closed when it holds {@link #TARGET_SECONDS} of work, or a sixty-fourth of a plan
  * that is shorter than that allows, so that small sweeps spread over a machine too; never less than
@@ -26,6 +27,7 @@ final class Sharding {
   private static final int PRICED_AT_ONCE = 16;
 
   private final Plan plan;
+  private final IntegerRuns places;
   private final double target;
 
   /** Seconds of a trial of each cell; empty if there are too many cells to keep them. */
@@ -36,8 +38,12 @@ final class Sharding {
   private int trials;
   private double cost;
 
-  Sharding(Plan plan) {
+  /**
+   * @param places of the trials that are to be cut; all others are left out
+   */
+  Sharding(Plan plan, IntegerRuns places) {
     this.plan = plan;
+    this.places = places;
     long cells = plan.cells();
     seconds = new double[cells <= MOST_KEPT ? (int) cells : 0];
     if (seconds.length > 0) {
@@ -45,7 +51,7 @@ final class Sharding {
     }
     double[] total = new double[1];
     forEachCell((trials, each) -> total[0] += trials * each);
-    target = target(total[0], plan.trials());
+    target = target(total[0], places.size());
   }
 
   private void price(int part) {
@@ -59,13 +65,27 @@ final class Sharding {
     void visit(long trials, double each);
   }
 
+  /** Shows how many trials of each cell are to be cut, with the seconds of one. */
   private void forEachCell(PricedCell visitor) {
     if (seconds.length == 0) {
-      plan.forEachCell(cell -> visitor.visit(cell.trials(), CostModel.seconds(cell.trial())));
+      plan.forEachCell(
+          cell ->
+              visitor.visit(
+                  among(cell.first(), cell.trials()), CostModel.seconds(cell.trial())));
       return;
     }
     int[] number = new int[1];
-    plan.forEachSize(trials -> visitor.visit(trials, seconds[number[0]++]));
+    long[] place = new long[1];
+    plan.forEachSize(
+        trials -> {
+          visitor.visit(among(place[0], trials), seconds[number[0]++]);
+          place[0] += trials;
+        });
+  }
+
+  /** How many of consecutive places are to be cut. */
+  private long among(long from, long count) {
+    return places.rank(from + count) - places.rank(from);
   }
 
   /**

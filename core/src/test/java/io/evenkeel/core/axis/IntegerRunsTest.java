@@ -7,6 +7,7 @@ import io.evenkeel.core.SpecException;
 import io.evenkeel.core.random.RandomStream;
 import io.evenkeel.core.random.Role;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,7 +36,12 @@ class IntegerRunsTest {
       assertThat(x.minus(y)).isEqualTo(runs(rest));
       for (long value = -2; value < 24; value++) {
         assertThat(x.contains(value)).isEqualTo(a.contains(value));
+        long bound = value;
+        assertThat(x.rank(value)).isEqualTo(a.stream().filter(member -> member < bound).count());
       }
+      BitSet bits = new BitSet();
+      a.forEach(member -> bits.set(Math.toIntExact(member)));
+      assertThat(IntegerRuns.of(bits)).isEqualTo(x);
       if (!a.isEmpty()) {
         assertThat(IntegerRuns.parse(x.text())).isEqualTo(x);
       }

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       PrecisionCommand.class,
       VerifyCommand.class,
+      MergeCommand.class,
       AdviseCommand.class,
       ListCommand.class,
       GainCommand.class,

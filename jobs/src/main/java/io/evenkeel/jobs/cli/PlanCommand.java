@@ -2,11 +2,19 @@ package io.evenkeel.jobs.cli;
 
 import io.evenkeel.core.sweep.GainWarnings;
 import io.evenkeel.core.sweep.Plan;
+import io.evenkeel.jobs.run.Growth;
+import io.evenkeel.jobs.run.HadoopSettings;
+import io.evenkeel.jobs.run.PlanFiles;
+import io.evenkeel.jobs.run.RunPlan;
+import io.evenkeel.jobs.store.Store;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code evenkeel plan SWEEP.yaml}. */
@@ -17,18 +25,33 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  evenkeel plan notebook.yaml",
-      "  evenkeel plan notebook.yaml depth=10,100,1000 seed=0..99999"
+      "  evenkeel plan notebook.yaml depth=10,100,1000 seed=0..99999",
+      "  evenkeel plan notebook.yaml seed=0..99 --against runs/notebook   what a run there would add"
     })
 final class PlanCommand implements Callable<Integer> {
   @Mixin private SweepArguments sweep;
 
+  @Option(
+      names = "--against",
+      paramLabel = "DIR",
+      description =
+          "A run directory: say how many trials a run there would reuse and add, and how many there"
+              + " are no longer asked for.")
+  private Optional<String> against = Optional.empty();
+
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     Plan plan = sweep.plan();
+    Optional<Growth> growth = Optional.empty();
+    if (against.isPresent()) {
+      Store store = Store.at(against.get(), HadoopSettings.current());
+      growth = Optional.of(PlanFiles.growth(new RunPlan(plan), store));
+    }
     PlanSummary.of(plan).lines().forEach(out::println);
+    growth.ifPresent(found -> out.println(found.text(against.orElseThrow())));
     out.flush();
     PrintWriter messages = spec.commandLine().getErr();
     GainWarnings.of(plan.sweep()).forEach(line -> messages.println("warning: " + line));

@@ -1,6 +1,7 @@
 package io.evenkeel.jobs.cli;
 
 import io.evenkeel.jobs.parquet.Problem;
+import io.evenkeel.jobs.run.Growth;
 import io.evenkeel.jobs.run.RunListener;
 import io.evenkeel.jobs.run.RunPlan;
 import java.io.PrintWriter;
@@ -33,6 +34,12 @@ final class ProgressLine implements RunListener {
     this.terminal = terminal;
   }
 
+  /** Says what a run makes of a directory that holds more or less than its sweep. */
+  synchronized void grows(Growth growth) {
+    err.println(growth.text(location));
+    err.flush();
+  }
+
   @Override
   public synchronized void begun(RunPlan plan, long doneBefore) {
     planned = plan.trials();
@@ -54,7 +61,7 @@ final class ProgressLine implements RunListener {
   }
 
   private String opening(RunPlan plan, long doneBefore) {
-    String what = "%s: %s trials in %s shards".formatted(plan.name(), plan.trials(), plan.shards());
+    String what = "%s: %s trials in %s shards".formatted(plan.name(), plan.trials(), plan.liveShards());
     if (doneBefore == 0) {
       return what + ", into " + location;
     }

@@ -43,7 +43,7 @@ final class StatusText {
             Locale.ROOT,
             "%d of %d shards published",
             status.shardsDone(),
-            status.plan().shardSizes().size()));
+            status.plan().liveShards()));
     if (status.lackOfMemory() > 0) {
       lines.add(
           LackOfMemory.text(status.lackOfMemory(), "the failed trials")

@@ -89,7 +89,7 @@ final class SweepExecution {
   int run(Optional<String> master) throws IOException {
     Store store = Store.at(location, HadoopSettings.current());
     ProgressLine progress = new ProgressLine(err, location, Terminal.present());
-    SweepRun.claim(plan, store).ifPresent(progress::quarantined);
+    SweepRun.claim(plan, store, progress::grows).repaired().forEach(progress::quarantined);
     String directory = store.location();
     try (Interruption interruption = new Interruption(() -> lastWord(progress))) {
       try {

@@ -44,7 +44,7 @@ final class VerifyCommand implements Callable<Integer> {
                 "%s: all %d trials are there once, in %d intact shards",
                 location,
                 found.plan().orElseThrow().trials(),
-                found.plan().orElseThrow().shardSizes().size())
+                found.plan().orElseThrow().liveShards())
             : problems(found.problems().size()));
     out.flush();
     return found.problems().isEmpty() ? 0 : 1;

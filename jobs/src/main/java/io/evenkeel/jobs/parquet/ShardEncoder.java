@@ -72,6 +72,20 @@ public final class ShardEncoder {
     statuses.merge(result.status(), 1L, Long::sum);
   }
 
+  /** Appends a trial that was published elsewhere, its layers and its steps. */
+  public void copy(CopiedTrial rows) throws IOException {
+    for (Object[] layer : rows.layers()) {
+      layers.copy(layer);
+      layerRows++;
+    }
+    for (Object[] step : rows.steps()) {
+      steps.orElseThrow().writer().copy(step);
+    }
+    trials.copy(rows.trial());
+    trialRows++;
+    statuses.merge(rows.status(), 1L, Long::sum);
+  }
+
   /** Completes all files. Not to be called after a failure. */
   public EncodedShard finish() throws IOException {
     layers.close();

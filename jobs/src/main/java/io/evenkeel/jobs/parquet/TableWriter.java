@@ -126,6 +126,22 @@ final class TableWriter<R> {
     for (int i = shared.length; i < writers.length; i++) {
       put(i, columns.get(i).value().apply(row));
     }
+    endRow();
+  }
+
+  /**
+   * Writes a row that was read from another file.
+   *
+   * @param values in the order of the columns, null for NULL
+   */
+  void copy(Object[] values) throws IOException {
+    for (int i = 0; i < writers.length; i++) {
+      put(i, values[i]);
+    }
+    endRow();
+  }
+
+  private void endRow() throws IOException {
     store.endRecord();
     rows++;
     if (rows % ROWS_PER_LOOK == 0 && store.getBufferedSize() > ROW_GROUP) {

@@ -36,11 +36,12 @@ final class Completeness {
                   left.size() == 1 ? "" : " (and %s more problems)".formatted(left.size() - 1)),
           null);
     }
-    int missing = plan.shards() - published().cardinality();
+    BitSet live = plan.live();
+    int missing = live.cardinality() - published(live).cardinality();
     if (missing > 0) {
       throw new RunFailure(
           "%s of %s shards are missing in %s, though their tasks have published them: %s"
-              .formatted(missing, plan.shards(), store.location(), cause()),
+              .formatted(missing, live.cardinality(), store.location(), cause()),
           null);
     }
   }
@@ -53,19 +54,22 @@ final class Completeness {
   }
 
   /** Shards of which all files are there. */
-  private BitSet published() throws IOException {
-    BitSet all = RunFiles.list(store, TableSchema.TRIALS, plan.shards()).shards();
-    all.and(RunFiles.list(store, TableSchema.LAYERS, plan.shards()).shards());
+  private BitSet published(BitSet live) throws IOException {
+    BitSet all = RunFiles.list(store, TableSchema.TRIALS, live).shards();
+    all.and(RunFiles.list(store, TableSchema.LAYERS, live).shards());
     if (plan.trains()) {
-      all.and(RunFiles.list(store, TableSchema.STEPS, plan.shards()).shards());
+      BitSet trained = plan.trained();
+      BitSet withSteps = RunFiles.list(store, TableSchema.STEPS, trained).shards();
+      trained.andNot(withSteps);
+      all.andNot(trained);
     }
-    for (int shard = all.nextClearBit(0);
-        shard < plan.shards();
-        shard = all.nextClearBit(shard + 1)) {
+    BitSet unseen = (BitSet) live.clone();
+    unseen.andNot(all);
+    for (int shard = unseen.nextSetBit(0); shard >= 0; shard = unseen.nextSetBit(shard + 1)) {
       // A network file system may show a listing that is some seconds old.
       if (store.exists(TableSchema.TRIALS.file(shard))
           && store.exists(TableSchema.LAYERS.file(shard))
-          && (!plan.trains() || store.exists(TableSchema.STEPS.file(shard)))) {
+          && (!plan.trains(shard) || store.exists(TableSchema.STEPS.file(shard)))) {
         all.set(shard);
       }
     }

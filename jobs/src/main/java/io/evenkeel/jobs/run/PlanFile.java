@@ -1,38 +1,27 @@
 package io.evenkeel.jobs.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evenkeel.core.SpecException;
+import io.evenkeel.core.axis.IntegerRuns;
 import io.evenkeel.core.random.StreamVersion;
-import io.evenkeel.jobs.parquet.Problem;
+import io.evenkeel.core.sweep.Plan;
+import io.evenkeel.core.sweep.PlanPart;
 import io.evenkeel.jobs.parquet.TableSchema;
-import io.evenkeel.jobs.store.ConflictException;
-import io.evenkeel.jobs.store.Content;
-import io.evenkeel.jobs.store.Store;
 import io.evenkeel.jobs.store.StoreException;
-import java.io.CharConversionException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
- * What {@code plan.json} says: which plan a run directory belongs to.
+ * What a plan file says: what a run directory is to hold. {@link PlanFiles} says which file counts.
  *
  * @param schemaVersion layout of the tables
  * @param codeVersion version of Evenkeel that planned
  * @param streamVersion version of the draws, {@link StreamVersion}
- * @param name of the sweep
- * @param planHash hexadecimal
- * @param trials how many
- * @param shardSizes trials of each shard; shard 0 begins at trial 0 of the plan
- * @param sweep canonical text, from which the plan is rebuilt
+ * @param name of the sweep that was added last
+ * @param planHash of {@link RunPlan#hash}, hexadecimal
+ * @param trials how many, those of retired shards left out
+ * @param parts in the order in which they were added
+ * @param retired numbers of shards of which nothing may be there
  */
 public record PlanFile(
     int schemaVersion,
@@ -41,28 +30,60 @@ public record PlanFile(
     String name,
     String planHash,
     long trials,
-    List<Integer> shardSizes,
-    String sweep) {
+    List<Part> parts,
+    IntegerRuns retired) {
   /** What is wrong with a plan file whose parts contradict each other. */
   public static final String INCONSISTENT = "its parts are not those of the sweep it holds";
 
-  /** What to do about a plan file that cannot be understood. */
-  private static final String REMEDY =
-      "move that file away and repeat the run's command: it writes the plan anew and keeps every"
-          + " intact result";
+  /**
+   * Trials of one sweep.
+   *
+   * @param hash what the footers of its files name as their plan, hexadecimal
+   * @param firstShard number of its first shard
+   * @param places of its trials in the plan of its sweep; empty for all of them
+   * @param shardSizes trials of each of its shards
+   * @param sweep canonical text, from which the plan is rebuilt
+   */
+  public record Part(
+      String hash,
+      int firstShard,
+      Optional<IntegerRuns> places,
+      List<Integer> shardSizes,
+      String sweep) {
+    /** Copies {@code shardSizes}. */
+    public Part {
+      shardSizes = List.copyOf(shardSizes);
+    }
 
-  private static final String NO_PLAN =
-      "is not a run directory: it has no "
-          + RunFiles.PLAN
-          + "; if it was one, the run's command writes the plan anew and keeps every intact result";
+    private static Part of(RunPlan.Part part) {
+      PlanPart trials = part.trials();
+      return new Part(
+          part.hash(),
+          part.firstShard(),
+          trials.whole() ? Optional.empty() : Optional.of(trials.places()),
+          part.shardSizes(),
+          trials.plan().canonicalText());
+    }
 
-  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+    private RunPlan.Part rebuild() {
+      Plan plan = Plan.fromCanonical(sweep);
+      return new RunPlan.Part(
+          places.map(some -> new PlanPart(plan, some)).orElseGet(() -> PlanPart.whole(plan)),
+          firstShard);
+    }
+  }
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /**
+   * What the files of a shard must be.
+   *
+   * @param planHash what their footers name as their plan
+   * @param trials how many
+   */
+  public record Expected(String planHash, int trials) {}
 
-  /** Copies {@code shardSizes}. */
+  /** Copies {@code parts}. */
   public PlanFile {
-    shardSizes = List.copyOf(shardSizes);
+    parts = List.copyOf(parts);
   }
 
   /** What this version of Evenkeel says of a plan. */
@@ -74,75 +95,48 @@ public record PlanFile(
         plan.name(),
         plan.hash(),
         plan.trials(),
-        plan.shardSizes(),
-        plan.text());
+        plan.parts().stream().map(Part::of).toList(),
+        plan.retired());
   }
 
-  /**
-   * Reads a directory's plan.
-   *
-   * @throws StoreException if there is none or it cannot be understood
-   */
-  public static PlanFile read(Store store) throws IOException {
-    if (!store.exists(RunFiles.PLAN)) {
-      throw new StoreException(store.location() + " " + NO_PLAN, null);
+  /** How many shards have a number, retired ones included. */
+  public int shards() {
+    return parts.stream().mapToInt(part -> part.shardSizes().size()).sum();
+  }
+
+  /** How many shards must be there in the end. */
+  public int liveShards() {
+    return live().cardinality();
+  }
+
+  /** Numbers of the shards that must be there in the end. */
+  public BitSet live() {
+    BitSet live = new BitSet();
+    for (int shard = 0; shard < shards(); shard++) {
+      live.set(shard, !retired.contains(shard));
     }
-    try (InputStream in = store.open(RunFiles.PLAN)) {
-      return parse(JSON.readTree(in));
-    } catch (JsonProcessingException | CharConversionException | IllegalArgumentException e) {
-      throw damaged(store.location() + "/" + RunFiles.PLAN, e);
-    } catch (IOException e) {
-      throw StoreException.unreached(e) && !store.local()
-          ? e
-          : new StoreException(e.getMessage() + "; " + REMEDY, e);
-    }
+    return live;
   }
 
-  private static StoreException damaged(String file, Exception cause) {
-    String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-    return new StoreException("%s is damaged (%s); %s".formatted(file, reason, REMEDY), cause);
-  }
-
-  /**
-   * Makes a directory this plan's, or finds that it is so already. A plan that is this one by its
-   * hash or its sweep but not in all of its parts is damaged, and written anew.
-   *
-   * @return what was wrong with the plan that was there
-   * @throws SpecException if what is there was computed with other draws
-   * @throws RunFailure if the directory is another plan's; the message shows the first difference
-   */
-  public Optional<Problem> claim(Store store) throws IOException {
-    try {
-      store.createOnce(RunFiles.PLAN, Content.of(bytes()));
+  /** What a shard's files must be; empty if there is no such shard, or it is retired. */
+  public Optional<Expected> expected(int shard) {
+    if (retired.contains(shard)) {
       return Optional.empty();
-    } catch (ConflictException e) {
-      PlanFile there = read(store);
-      refuseOtherDraws(store, there);
-      if (there.equals(this)) {
-        return Optional.empty();
-      }
-      boolean samePlan = there.planHash.equals(planHash) || there.sweep.equals(sweep);
-      if (there.sameVersions(this) && samePlan) {
-        Quarantine.take(store, RunFiles.PLAN);
-        store.createOnce(RunFiles.PLAN, Content.of(bytes()));
-        return Optional.of(new Problem(RunFiles.PLAN, INCONSISTENT));
-      }
-      throw new RunFailure(
-          "%s holds another plan (%s); give another --out"
-              .formatted(store.location(), there.differenceFrom(this)),
-          e);
     }
+    return parts.stream()
+        .filter(part -> shard >= part.firstShard())
+        .filter(part -> shard < part.firstShard() + part.shardSizes().size())
+        .map(part -> new Expected(part.hash(), part.shardSizes().get(shard - part.firstShard())))
+        .findFirst();
   }
 
-  private void refuseOtherDraws(Store store, PlanFile there) {
-    if (there.streamVersion != streamVersion) {
-      throw new SpecException(
-          "%s was computed by Evenkeel %s with stream version %s, this Evenkeel draws by version %s: its seeds stand for other numbers; give another --out, or finish the run with the Evenkeel that began it"
-              .formatted(store.location(), there.codeVersion, there.streamVersion, streamVersion));
-    }
+  /** The canonical texts of all sweeps, in the order in which they were added. */
+  public String sweep() {
+    return String.join("\n\n", parts.stream().map(Part::sweep).toList());
   }
 
-  private boolean sameVersions(PlanFile other) {
+  /** Whether both are of the same layout and code. */
+  boolean sameVersions(PlanFile other) {
     return schemaVersion == other.schemaVersion && codeVersion.equals(other.codeVersion);
   }
 
@@ -153,20 +147,34 @@ public record PlanFile(
         && name.equals(other.name)
         && planHash.equals(other.planHash)
         && trials == other.trials
-        && shardSizes.equals(other.shardSizes)
-        && sweep.equals(other.sweep);
+        && parts.equals(other.parts)
+        && retired.equals(other.retired);
   }
 
   /**
-   * The plan of the sweep that this holds.
+   * Refuses to go on where seeds stand for other numbers.
    *
-   * @throws StoreException if the sweep cannot be understood
+   * @param location of the directory that this is the plan of
+   * @throws SpecException if this plan's draws are of another version than those of this Evenkeel
+   */
+  void requireThisVersionsDraws(String location) {
+    if (streamVersion != StreamVersion.CURRENT) {
+      throw new SpecException(
+          "%s was computed by Evenkeel %s with stream version %s, this Evenkeel draws by version %s: its seeds stand for other numbers; give another --out, or finish the run with the Evenkeel that began it"
+              .formatted(location, codeVersion, streamVersion, StreamVersion.CURRENT));
+    }
+  }
+
+  /**
+   * The plan of the sweeps that this holds.
+   *
+   * @throws StoreException if they cannot be understood
    */
   public RunPlan rebuild() throws StoreException {
     try {
-      return RunPlan.ofText(sweep);
+      return new RunPlan(parts.stream().map(Part::rebuild).toList(), retired);
     } catch (RuntimeException e) {
-      throw damaged(RunFiles.PLAN, e);
+      throw PlanFiles.damaged(RunFiles.PLAN, e);
     }
   }
 
@@ -178,68 +186,12 @@ public record PlanFile(
     if (!codeVersion.equals(other.codeVersion)) {
       return "made by Evenkeel %s, this is %s".formatted(codeVersion, other.codeVersion);
     }
-    return TextDifference.first(sweep, other.sweep).orElse("shard boundaries or plan hash differ");
+    return TextDifference.first(newestSweep(), other.newestSweep())
+        .orElse("shard boundaries or plan hash differ");
   }
 
-  private static PlanFile parse(JsonNode root) {
-    List<Integer> sizes = new ArrayList<>();
-    array(root, "shard_sizes").forEach(size -> sizes.add((int) whole(size, "shard_sizes")));
-    List<String> lines = new ArrayList<>();
-    array(root, "sweep").forEach(line -> lines.add(line.asText()));
-    String hash = required(root, "plan_hash").asText();
-    if (!HASH.matcher(hash).matches()) {
-      throw new IllegalArgumentException("its plan_hash is no SHA-256");
-    }
-    return new PlanFile(
-        (int) whole(required(root, "schema_version"), "schema_version"),
-        required(root, "code_version").asText(),
-        root.has("stream_version") ? root.get("stream_version").asInt() : StreamVersion.UNDECLARED,
-        required(root, "name").asText(),
-        hash,
-        whole(required(root, "trials"), "trials"),
-        sizes,
-        String.join("\n", lines));
-  }
-
-  private static JsonNode array(JsonNode root, String key) {
-    JsonNode node = required(root, key);
-    if (!node.isArray()) {
-      throw new IllegalArgumentException("its " + key + " is no list");
-    }
-    return node;
-  }
-
-  private static long whole(JsonNode node, String key) {
-    if (!node.canConvertToLong() || !node.isIntegralNumber() || node.asLong() < 0) {
-      throw new IllegalArgumentException("%s holds %s".formatted(key, node));
-    }
-    return node.asLong();
-  }
-
-  private static JsonNode required(JsonNode root, String key) {
-    JsonNode node = root == null ? null : root.get(key);
-    if (node == null) {
-      throw new IllegalArgumentException("it has no " + key);
-    }
-    return node;
-  }
-
-  private byte[] bytes() throws JsonProcessingException {
-    ObjectNode root = JSON.createObjectNode();
-    root.put("schema_version", schemaVersion);
-    root.put("code_version", codeVersion);
-    root.put("stream_version", streamVersion);
-    root.put("name", name);
-    root.put("plan_hash", planHash);
-    root.put("trials", trials);
-    ArrayNode sizes = root.putArray("shard_sizes");
-    shardSizes.forEach(sizes::add);
-    ArrayNode lines = root.putArray("sweep");
-    for (String line : sweep.split("\n", -1)) {
-      lines.add(line);
-    }
-    return (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n")
-        .replace("\r\n", "\n")
-        .getBytes(StandardCharsets.UTF_8);
+  /** The canonical text of the sweep that was added last. */
+  String newestSweep() {
+    return parts.get(parts.size() - 1).sweep();
   }
 }

@@ -33,9 +33,10 @@ public record PublishedShards(
   public static PublishedShards take(Store store, RunPlan plan) throws IOException {
     PublishedShards found =
         new PublishedShards(new BitSet(), new ArrayList<>(), new BitSet(), new ArrayList<>());
-    BitSet trials = found.listed(store, TableSchema.TRIALS, plan);
-    BitSet layers = found.listed(store, TableSchema.LAYERS, plan);
-    BitSet steps = plan.trains() ? found.listed(store, TableSchema.STEPS, plan) : new BitSet();
+    BitSet trials = found.listed(store, TableSchema.TRIALS, plan.live());
+    BitSet layers = found.listed(store, TableSchema.LAYERS, plan.live());
+    BitSet steps =
+        plan.trains() ? found.listed(store, TableSchema.STEPS, plan.trained()) : new BitSet();
     BitSet any = (BitSet) trials.clone();
     any.or(layers);
     any.or(steps);
@@ -77,8 +78,8 @@ public record PublishedShards(
   }
 
   /** The table's shards; what is not of the plan is taken out, for readers take every file. */
-  private BitSet listed(Store store, TableSchema<?> table, RunPlan plan) throws IOException {
-    RunFiles.Listing listing = RunFiles.list(store, table, plan.shards());
+  private BitSet listed(Store store, TableSchema<?> table, BitSet live) throws IOException {
+    RunFiles.Listing listing = RunFiles.list(store, table, live);
     for (String stranger : listing.strangers()) {
       try {
         Quarantine.take(store, stranger);
@@ -103,11 +104,11 @@ public record PublishedShards(
         new ShardCheck(
             plan.shard(shard), TableSchema.VERSION, CodeVersion.current(), StreamVersion.CURRENT);
     if (hasTrials) {
-      List<Problem> missing = RunFiles.missing(shard, hasLayers, !plan.trains() || hasSteps);
+      List<Problem> missing = RunFiles.missing(shard, hasLayers, !plan.trains(shard) || hasSteps);
       if (!missing.isEmpty()) {
         return new Checked(missing, false);
       }
-      check.files(RunFiles.shard(store, shard, plan.trains()));
+      check.files(RunFiles.shard(store, shard, plan.trains(shard)));
       check.lackOfMemory(store.input(TableSchema.TRIALS.file(shard)));
       return new Checked(check.problems(), check.unreached());
     }

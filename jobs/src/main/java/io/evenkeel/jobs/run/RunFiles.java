@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** Names of the files in a run directory. */
 public final class RunFiles {
-  /** The plan, created once. */
+  /** The first plan, created once. */
   public static final String PLAN = "plan.json";
 
   /** Where damaged files are kept for a person to look at. */
@@ -32,9 +32,32 @@ public final class RunFiles {
   /** One file per kind of kernels that computed something. */
   public static final String KERNELS = Store.PRIVATE + "/kernels";
 
+  private static final Pattern GROWN = Pattern.compile("plan-([2-9]|[1-9]\\d{1,5})\\.json");
+
   private static final Pattern SHARD = Pattern.compile("shard-(\\d{6,9})\\.parquet");
 
   private RunFiles() {}
+
+  /**
+   * The name of a plan file.
+   *
+   * @param number from 1
+   */
+  public static String plan(int number) {
+    return number == 1 ? PLAN : "plan-%s.json".formatted(number);
+  }
+
+  /** Number of the plan file that counts; 0 if there is none. */
+  public static int newestPlan(Store store) throws IOException {
+    int newest = 0;
+    for (String name : store.list("")) {
+      Matcher matcher = GROWN.matcher(name);
+      int number =
+          name.equals(PLAN) ? 1 : matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+      newest = Math.max(newest, number);
+    }
+    return newest;
+  }
 
   /**
    * What a table's folder holds.
@@ -65,14 +88,19 @@ public final class RunFiles {
     return missing;
   }
 
-  /** Lists a table's folder. */
-  public static Listing list(Store store, TableSchema<?> table, int shards) throws IOException {
+  /**
+   * Lists a table's folder.
+   *
+   * @param live shards that may have a file
+   */
+  public static Listing list(Store store, TableSchema<?> table, BitSet live) throws IOException {
     BitSet present = new BitSet();
     List<String> strangers = new ArrayList<>();
     for (String name : store.list(table.name())) {
       Matcher matcher = SHARD.matcher(name);
       int number = matcher.matches() ? Integer.parseInt(matcher.group(1)) : -1;
-      if (number >= 0 && number < shards && table.file(number).equals(table.name() + "/" + name)) {
+      boolean ofThePlan = number >= 0 && live.get(number);
+      if (ofThePlan && table.file(number).equals(table.name() + "/" + name)) {
         present.set(number);
       } else {
         strangers.add(table.name() + "/" + name);

@@ -1,88 +1,222 @@
 package io.evenkeel.jobs.run;
 
+import io.evenkeel.core.axis.IntegerRuns;
 import io.evenkeel.core.sweep.CourseSteps;
 import io.evenkeel.core.sweep.Plan;
+import io.evenkeel.core.sweep.PlanPart;
 import io.evenkeel.core.sweep.Trial;
 import io.evenkeel.core.sweep.TrialFeasibility;
 import io.evenkeel.jobs.parquet.PlannedShard;
+import io.evenkeel.jobs.store.Content;
+import io.evenkeel.jobs.store.Fingerprint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.stream.IntStream;
 
-/** A plan as a run needs it: its shards by number, and what their files must hold. */
+/**
+ * What a run directory is to hold: its shards by number, and what their files must hold.
+ *
+ * <p>A directory begins with the plan of one sweep. Each time its sweep grows, a part more says
+ * which trials of the edited sweep are not in the parts before; its shards are numbered on. Shards
+ * that had not been computed when they were no longer asked for are retired: no file of theirs may
+ * be there. A number is never given twice, and no trial is in two shards that are not retired.
+ */
 public final class RunPlan {
-  private final Plan plan;
-  private final boolean trains;
+  private final List<Part> parts;
+  private final IntegerRuns retired;
+  private final BitSet live = new BitSet();
+  private final int shards;
+
+  /** Of each part: those of parts with many places take long to make. */
+  private final List<String> hashes;
+
+  private final String hash;
 
   /**
-   * @param plan what is to be run
+   * Trials of one sweep, in shards with consecutive numbers.
+   *
+   * @param trials which
+   * @param firstShard number of its first shard
+   */
+  public record Part(PlanPart trials, int firstShard) {
+    /** What the footers of its files name as their plan, hexadecimal. */
+    public String hash() {
+      return trials.hash(firstShard);
+    }
+
+    /** Trials of each of its shards. */
+    public List<Integer> shardSizes() {
+      return trials.shards().stream().map(Plan.Shard::trials).toList();
+    }
+
+    /** Whether its shards have files of steps. */
+    boolean trains() {
+      return CourseSteps.trains(trials.plan().sweep());
+    }
+
+    int end() {
+      return firstShard + trials.shards().size();
+    }
+  }
+
+  /**
+   * @param plan all that the directory is to hold
    */
   public RunPlan(Plan plan) {
-    this.plan = plan;
-    trains = CourseSteps.trains(plan.sweep());
+    this(List.of(new Part(PlanPart.whole(plan), 0)), IntegerRuns.EMPTY);
   }
 
-  /** The plan of a canonical text, as {@code plan.json} keeps it. */
-  public static RunPlan ofText(String canonical) {
-    return new RunPlan(Plan.fromCanonical(canonical));
+  /**
+   * @param parts at least one, their shards numbered on from 0
+   * @param retired shards of which nothing may be there
+   * @throws IllegalArgumentException if numbers are missing or given twice
+   */
+  public RunPlan(List<Part> parts, IntegerRuns retired) {
+    this.parts = List.copyOf(parts);
+    this.retired = retired;
+    int next = 0;
+    for (Part part : parts) {
+      if (part.firstShard() != next) {
+        throw new IllegalArgumentException(
+            "the first shard of a part must be %s, got %s".formatted(next, part.firstShard()));
+      }
+      next = part.end();
+    }
+    shards = next;
+    if (retired.rank(shards) < retired.size() || retired.rank(0) > 0) {
+      throw new IllegalArgumentException(
+          "there are %s shards, retired are %s".formatted(shards, retired.text()));
+    }
+    live.set(0, shards);
+    for (long i = 0; i < retired.size(); i++) {
+      live.clear(Math.toIntExact(retired.get(i)));
+    }
+    hashes = parts.stream().map(Part::hash).toList();
+    hash = parts.size() == 1 && retired.isEmpty() ? hashes.get(0) : hash(hashes, retired);
   }
 
-  /** Name of the sweep. */
+  private static String hash(List<String> hashes, IntegerRuns retired) {
+    String text = String.join("\n", hashes) + "\nretired " + retired.text();
+    try {
+      return Fingerprint.of(Content.of(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Its parts, in the order in which they were added. */
+  public List<Part> parts() {
+    return parts;
+  }
+
+  /** Numbers of the shards of which nothing may be there. */
+  public IntegerRuns retired() {
+    return retired;
+  }
+
+  /** Numbers of the shards that must be there in the end. */
+  public BitSet live() {
+    return (BitSet) live.clone();
+  }
+
+  /** Whether a shard must be there in the end. */
+  boolean isLive(int shard) {
+    return live.get(shard);
+  }
+
+  /** Name of the sweep that was added last. */
   public String name() {
-    return plan.name();
+    return parts.get(parts.size() - 1).trials().plan().name();
   }
 
-  /** Hexadecimal SHA-256 of the canonical sweep. */
+  /**
+   * Identity, hexadecimal: of a plan of one part that part's, else the SHA-256 of the parts' hashes
+   * and the retired shards.
+   */
   public String hash() {
-    return plan.hash();
-  }
-
-  /** Canonical text, from which {@link #ofText} makes the same plan. */
-  public String text() {
-    return plan.canonicalText();
+    return hash;
   }
 
   /** How many trials in all. */
   public long trials() {
-    return plan.trials();
+    return live.stream().mapToLong(shard -> cut(shard).trials()).sum();
   }
 
   /** About how many rows of {@code layers} there will be: exact if all trials are as deep. */
   public long layerRows() {
-    return trials() == 0 ? 0 : trials() * CourseSteps.layerRows(plan.trialAt(0));
+    return parts.stream()
+        .filter(part -> part.trials().trials() > 0)
+        .mapToLong(part -> part.trials().trials() * CourseSteps.layerRows(part.trials().trialAt(0)))
+        .sum();
   }
 
-  /** How many shards. */
+  /** How many shards must be there in the end. */
+  public int liveShards() {
+    return live.cardinality();
+  }
+
+  /** How many shards have a number, retired ones included. */
   public int shards() {
-    return plan.shards();
-  }
-
-  /** Trials of each shard, in the plan's order. */
-  public List<Integer> shardSizes() {
-    return IntStream.range(0, shards()).mapToObj(i -> plan.shard(i).trials()).toList();
+    return shards;
   }
 
   /** Expected cost of a shard, in the plan's unit. */
   public double cost(int shard) {
-    return plan.shard(shard).cost();
+    return cut(shard).cost();
   }
 
-  /** Whether there is a table of steps: the sweep has trials that are trained. */
+  /** Whether a shard has a file of steps: its sweep has trials that are trained. */
+  public boolean trains(int shard) {
+    return part(shard).trains();
+  }
+
+  /** Whether a shard has a file of steps. */
   public boolean trains() {
-    return trains;
+    return parts.stream().anyMatch(Part::trains);
   }
 
-  /** What a trial of this plan takes, and whether it can be computed. */
-  public TrialFeasibility.Answer feasibility(Trial trial) {
-    return plan.feasibility(trial);
+  /** Numbers of the shards that must be there, with a file of steps each. */
+  public BitSet trained() {
+    BitSet trained = new BitSet();
+    live.stream().filter(this::trains).forEach(trained::set);
+    return trained;
+  }
+
+  /** What a trial of a shard takes, and whether it can be computed. */
+  public TrialFeasibility.Answer feasibility(int shard, Trial trial) {
+    return part(shard).trials().plan().feasibility(trial);
+  }
+
+  private Part part(int shard) {
+    return parts.get(partOf(shard));
+  }
+
+  private int partOf(int shard) {
+    for (int i = 0; i < parts.size(); i++) {
+      if (shard < parts.get(i).end()) {
+        return i;
+      }
+    }
+    throw new IndexOutOfBoundsException("shard %s of %s".formatted(shard, shards));
+  }
+
+  private Plan.Shard cut(int shard) {
+    Part part = part(shard);
+    return part.trials().shards().get(shard - part.firstShard());
   }
 
   /** What a shard's files must hold. */
   public PlannedShard shard(int number) {
-    Plan.Shard shard = plan.shard(number);
+    Part part = part(number);
+    Plan.Shard cut = cut(number);
+    String planHash = hashes.get(partOf(number));
     return new PlannedShard() {
       @Override
       public String planHash() {
-        return plan.hash();
+        return planHash;
       }
 
       @Override
@@ -92,18 +226,41 @@ public final class RunPlan {
 
       @Override
       public int trials() {
-        return shard.trials();
+        return cut.trials();
       }
 
       @Override
       public boolean trains() {
-        return trains;
+        return part.trains();
       }
 
       @Override
       public Trial trial(int index) {
-        return plan.trialAt(shard.first() + index);
+        return part.trials().trialAt(cut.first() + index);
       }
     };
+  }
+
+  /** Whether a trial is in two shards that must both be there. */
+  public boolean repeatsTrials() {
+    for (int later = 1; later < parts.size(); later++) {
+      PlanPart trials = parts.get(later).trials();
+      IntegerRuns earlier = IntegerRuns.range(0, parts.get(later).firstShard() - 1);
+      RunPlan before = new RunPlan(parts.subList(0, later), retired.intersection(earlier));
+      IntegerRuns missing = Growth.of(before, trials.plan(), before.live).missing();
+      if (!trials.places().minus(missing).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** This with one part more, or with more retired shards. */
+  RunPlan with(PlanPart added, IntegerRuns alsoRetired) {
+    List<Part> more = new ArrayList<>(parts);
+    if (added.trials() > 0) {
+      more.add(new Part(added, shards));
+    }
+    return new RunPlan(more, retired.union(alsoRetired));
   }
 }

@@ -42,8 +42,8 @@ public record RunStatus(
 
   /** Reads a run directory. */
   public static RunStatus read(Store store) throws IOException {
-    PlanFile plan = PlanFile.read(store);
-    RunFiles.Listing listing = RunFiles.list(store, TableSchema.TRIALS, plan.shardSizes().size());
+    PlanFile plan = PlanFiles.read(store);
+    RunFiles.Listing listing = RunFiles.list(store, TableSchema.TRIALS, plan.live());
     List<Optional<Published>> shards =
         Parallel.map(listing.shards().stream(), shard -> published(store, plan, shard));
     Map<TrialStatus, Long> trials = new EnumMap<>(TrialStatus.class);
@@ -72,7 +72,9 @@ public record RunStatus(
 
   /** Trials of the plan, counted by its shards. */
   public long planned() {
-    return plan.shardSizes().stream().mapToLong(Integer::longValue).sum();
+    return plan.live().stream()
+        .mapToLong(shard -> plan.expected(shard).orElseThrow().trials())
+        .sum();
   }
 
   /** Trials of published shards; never more than {@link #planned}. */
@@ -87,7 +89,7 @@ public record RunStatus(
 
   /** Whether every shard of the plan is published. */
   public boolean complete() {
-    return shardsDone == plan.shardSizes().size();
+    return shardsDone == plan.liveShards();
   }
 
   /** What a published shard says of its trials. */
@@ -99,10 +101,11 @@ public record RunStatus(
       InputFile file = store.input(TableSchema.TRIALS.file(shard));
       Footer footer = Footer.read(file);
       long trials = footer.statuses().values().stream().mapToLong(Long::longValue).sum();
+      PlanFile.Expected expected = plan.expected(shard).orElseThrow();
       boolean planned =
-          footer.planHash().equals(plan.planHash())
+          footer.planHash().equals(expected.planHash())
               && footer.shard() == shard
-              && trials == plan.shardSizes().get(shard);
+              && trials == expected.trials();
       if (!planned) {
         return Optional.empty();
       }

@@ -15,18 +15,27 @@ final class ShardPublisher {
   private final Store store;
   private final ShardComputation computation;
   private final KernelClock clock;
+  private final String successor;
 
   /**
    * @param clock of the computation's kernels
+   * @param successor the plan file that may not be there
    */
-  ShardPublisher(Store store, ShardComputation computation, KernelClock clock) {
+  ShardPublisher(
+      Store store, ShardComputation computation, KernelClock clock, String successor) {
     this.store = store;
     this.computation = computation;
     this.clock = clock;
+    this.successor = successor;
   }
 
-  /** Does nothing if another run published the shard meanwhile. */
+  /**
+   * Does nothing if another run published the shard meanwhile.
+   *
+   * @throws RunFailure if another run has changed the directory's plan
+   */
   void publish(PlannedShard shard) throws IOException {
+    PlanFiles.requireNone(store, successor);
     if (store.exists(TableSchema.TRIALS.file(shard.number()))) {
       return;
     }
@@ -34,6 +43,7 @@ final class ShardPublisher {
     EncodedShard encoded = computation.compute(shard, CodeVersion.current());
     attempt.computed();
     encoded.check(shard);
+    PlanFiles.requireNone(store, successor);
     store.createOnce(TableSchema.LAYERS.file(shard.number()), encoded.layers());
     if (encoded.steps().isPresent()) {
       store.createOnce(TableSchema.STEPS.file(shard.number()), encoded.steps().get());

@@ -2,7 +2,9 @@ package io.evenkeel.jobs.run;
 
 import io.evenkeel.jobs.store.Store;
 import io.evenkeel.jobs.store.StoreException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
@@ -12,8 +14,8 @@ import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * What an executor does with a shard's number. Only the plan's canonical text, the directory and
- * numbers travel; the plan is rebuilt once per process.
+ * What an executor does with a shard's number. Only the plan file, the directory and numbers
+ * travel; the plan is rebuilt once per process.
  */
 final class ShardTask implements VoidFunction<Integer> {
   private static final long serialVersionUID = 1L;
@@ -22,17 +24,27 @@ final class ShardTask implements VoidFunction<Integer> {
   private static final String DRIVER = "driver";
 
   private final String location;
-  private final Broadcast<String> plan;
+  private final Broadcast<byte[]> plan;
+  private final String successor;
   private final Broadcast<SerializableConfiguration> configuration;
   private final LongAccumulator trialsDone;
 
+  /**
+   * @param location of the run directory
+   * @param plan bytes of its plan file
+   * @param successor the plan file whose appearance means that another run has changed the plan
+   * @param configuration Hadoop's, of the driver
+   * @param trialsDone counts trials
+   */
   ShardTask(
       String location,
-      Broadcast<String> plan,
+      Broadcast<byte[]> plan,
+      String successor,
       Broadcast<SerializableConfiguration> configuration,
       LongAccumulator trialsDone) {
     this.location = location;
     this.plan = plan;
+    this.successor = successor;
     this.configuration = configuration;
     this.trialsDone = trialsDone;
   }
@@ -46,7 +58,7 @@ final class ShardTask implements VoidFunction<Integer> {
     KernelClock clock = new KernelClock();
     ShardComputation computation =
         new ShardComputation(
-            run::feasibility,
+            trial -> run.feasibility(number, trial),
             () ->
                 new AdmittedKernel(
                     ProcessMemory.budget(),
@@ -58,9 +70,10 @@ final class ShardTask implements VoidFunction<Integer> {
             });
     Store store = Store.at(location, configuration.value().value());
     try {
+      PlanFiles.requireNone(store, successor);
       SharedDirectory.require(store, run);
       KernelNotes.note(store);
-      new ShardPublisher(store, computation, clock).publish(run.shard(number));
+      new ShardPublisher(store, computation, clock, successor).publish(run.shard(number));
     } catch (StoreException e) {
       if (e.lasting()) {
         throw new RunFailure(e.getMessage(), e);
@@ -106,13 +119,13 @@ final class ShardTask implements VoidFunction<Integer> {
 
   /** The plan that this process works on; all of its tasks share it. */
   private static final class RebuiltPlan {
-    private static String text;
+    private static byte[] file;
     private static RunPlan plan;
 
-    static synchronized RunPlan of(String canonical) {
-      if (!canonical.equals(text)) {
-        plan = RunPlan.ofText(canonical);
-        text = canonical;
+    static synchronized RunPlan of(byte[] bytes) throws IOException {
+      if (!Arrays.equals(bytes, file)) {
+        plan = PlanText.parse(new ByteArrayInputStream(bytes)).rebuild();
+        file = bytes;
       }
       return plan;
     }

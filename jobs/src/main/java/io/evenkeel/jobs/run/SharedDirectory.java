@@ -37,7 +37,8 @@ final class SharedDirectory {
 
   private static boolean holds(Store store, RunPlan plan) throws IOException {
     try {
-      return store.exists(RunFiles.PLAN) && PlanFile.read(store).planHash().equals(plan.hash());
+      return RunFiles.newestPlan(store) > 0
+          && PlanFiles.read(store).planHash().equals(plan.hash());
     } catch (StoreException e) {
       if (StoreException.unreached(e)) {
         throw e;

@@ -1,12 +1,10 @@
 package io.evenkeel.jobs.run;
 
-import io.evenkeel.jobs.parquet.Problem;
 import io.evenkeel.jobs.store.Store;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.function.Consumer;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -21,30 +19,32 @@ import org.apache.spark.util.SerializableConfiguration;
 public final class SweepRun {
   private static final String JOB = "evenkeel-sweep";
 
-  private final RunPlan plan;
+  private final RunPlan asked;
   private final String location;
   private final RunListener listener;
 
   /**
-   * @param plan what is to be run
+   * @param asked the plan of one sweep; the directory may hold more
    * @param location the run directory
    * @param listener hears how it goes
    */
-  public SweepRun(RunPlan plan, String location, RunListener listener) {
-    this.plan = plan;
+  public SweepRun(RunPlan asked, String location, RunListener listener) {
+    this.asked = asked;
     this.location = location;
     this.listener = listener;
   }
 
   /**
-   * Makes the directory this plan's, before anything slow is started.
+   * Makes the directory hold the plan beside what is there, before anything slow is started.
    *
-   * @return what was wrong with the plan that was there, which is written anew
-   * @throws RunFailure if it is another plan's
+   * @param heard told what happens to a directory that holds more or less than this plan, before
+   *     anything is changed
+   * @throws io.evenkeel.core.SpecException if it is another plan's, or of other versions
    * @throws IOException if it cannot be written to
    */
-  public static Optional<Problem> claim(RunPlan plan, Store store) throws IOException {
-    return PlanFile.of(plan).claim(store);
+  public static PlanFiles.Claimed claim(RunPlan plan, Store store, Consumer<Growth> heard)
+      throws IOException {
+    return PlanFiles.claim(plan, store, heard);
   }
 
   /**
@@ -57,23 +57,26 @@ public final class SweepRun {
   public int execute(SparkSession spark) throws IOException {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Store store = Store.at(location, context.hadoopConfiguration());
-    claim(plan, store).ifPresent(listener::quarantined);
+    PlanFiles.Claimed claimed = claim(asked, store, growth -> {});
+    RunPlan plan = claimed.plan();
+    claimed.repaired().forEach(listener::quarantined);
     store.sweepTemporaries();
     PublishedShards published = PublishedShards.take(store, plan);
     published.quarantined().forEach(listener::quarantined);
-    List<Integer> missing = longestFirst(published);
+    List<Integer> missing = longestFirst(plan, published);
     long doneBefore = published.intact().stream().mapToLong(i -> plan.shard(i).trials()).sum();
     listener.begun(plan, doneBefore);
     if (!missing.isEmpty()) {
-      compute(context, store.location(), missing, doneBefore);
+      compute(context, store.location(), claimed, missing, doneBefore);
     }
     listener.ended();
+    PlanFiles.requireNone(store, claimed.successor());
     new Completeness(plan, store, context.isLocal()).require(published.left());
     return missing.size();
   }
 
-  private List<Integer> longestFirst(PublishedShards published) {
-    return IntStream.range(0, plan.shards())
+  private static List<Integer> longestFirst(RunPlan plan, PublishedShards published) {
+    return plan.live().stream()
         .filter(shard -> !published.intact().get(shard) && !published.blocked().get(shard))
         .boxed()
         .sorted(Comparator.comparingDouble((Integer shard) -> -plan.cost(shard)))
@@ -84,10 +87,15 @@ public final class SweepRun {
    * @param directory the run directory as every machine names it
    */
   private void compute(
-      JavaSparkContext context, String directory, List<Integer> missing, long doneBefore) {
+      JavaSparkContext context,
+      String directory,
+      PlanFiles.Claimed claimed,
+      List<Integer> missing,
+      long doneBefore)
+      throws IOException {
     LongAccumulator trials = context.sc().longAccumulator("trials");
     TrialCounter counter = new TrialCounter(trials.id(), doneBefore, listener::progressed);
-    Broadcast<String> text = context.broadcast(plan.text());
+    Broadcast<byte[]> text = context.broadcast(PlanText.bytes(PlanFile.of(claimed.plan())));
     Broadcast<SerializableConfiguration> configuration =
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
     FirstFailure firstFailure =
@@ -98,7 +106,7 @@ public final class SweepRun {
     try {
       context
           .parallelize(missing, missing.size())
-          .foreach(new ShardTask(directory, text, configuration, trials));
+          .foreach(new ShardTask(directory, text, claimed.successor(), configuration, trials));
     } catch (Exception e) { // Spark throws checked exceptions that its signatures do not name
       throw new RunFailure(
           firstFailure.message().orElseGet(() -> reason(e))

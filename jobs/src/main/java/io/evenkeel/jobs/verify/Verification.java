@@ -6,6 +6,7 @@ import io.evenkeel.jobs.parquet.ShardFiles;
 import io.evenkeel.jobs.parquet.TableSchema;
 import io.evenkeel.jobs.run.Parallel;
 import io.evenkeel.jobs.run.PlanFile;
+import io.evenkeel.jobs.run.PlanFiles;
 import io.evenkeel.jobs.run.RunFiles;
 import io.evenkeel.jobs.run.RunPlan;
 import io.evenkeel.jobs.store.Store;
@@ -28,7 +29,12 @@ import org.apache.parquet.io.InputFile;
  * own hash and with its partner.
  */
 public final class Verification {
-  private static final int MOST_SHARDS = 1_000_000_000;
+  /** Where no plan says which shards there are. */
+  private static final BitSet ANY_SHARD = new BitSet();
+
+  static {
+    ANY_SHARD.set(0, 1_000_000);
+  }
 
   private final Store store;
   private final List<Problem> problems = new ArrayList<>();
@@ -111,17 +117,22 @@ public final class Verification {
   }
 
   private void readPlan() throws IOException {
-    if (!store.exists(RunFiles.PLAN) && !hasTables()) {
-      PlanFile.read(store); // throws, and says what is missing
+    int number = RunFiles.newestPlan(store);
+    if (number == 0 && !hasTables()) {
+      PlanFiles.read(store); // throws, and says what is missing
     }
+    String name = RunFiles.plan(Math.max(1, number));
     try {
-      file = Optional.of(PlanFile.read(store));
+      file = Optional.of(PlanFiles.read(store));
       plan = Optional.of(file.get().rebuild());
       if (!PlanFile.of(plan.get()).describes(file.get())) {
-        problems.add(new Problem(RunFiles.PLAN, PlanFile.INCONSISTENT));
+        problems.add(new Problem(name, PlanFile.INCONSISTENT));
+      }
+      if (plan.get().repeatsTrials()) {
+        problems.add(new Problem(name, "two of its shards have a trial in common"));
       }
     } catch (IOException e) {
-      problems.add(new Problem(RunFiles.PLAN, e.getMessage()));
+      problems.add(new Problem(name, e.getMessage()));
     }
   }
 
@@ -134,13 +145,17 @@ public final class Verification {
   private Optional<RunFiles.Listing> list(TableSchema<?> table) {
     try {
       RunFiles.Listing listing =
-          RunFiles.list(store, table, plan.map(RunPlan::shards).orElse(MOST_SHARDS));
+          RunFiles.list(store, table, plan.map(known -> live(known, table)).orElse(ANY_SHARD));
       listing.strangers().forEach(name -> problems.add(new Problem(name, RunFiles.STRANGER)));
       return Optional.of(listing);
     } catch (IOException e) {
       problems.add(new Problem(table.name(), e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  private static BitSet live(RunPlan plan, TableSchema<?> table) {
+    return table.equals(TableSchema.STEPS) ? plan.trained() : plan.live();
   }
 
   private void orphans(BitSet trials, BitSet others, TableSchema<?> table) {
@@ -156,7 +171,7 @@ public final class Verification {
   }
 
   private List<Problem> shard(int shard, boolean hasLayers, boolean hasSteps) {
-    boolean trains = plan.map(RunPlan::trains).orElse(hasSteps);
+    boolean trains = plan.map(known -> known.trains(shard)).orElse(hasSteps);
     List<Problem> missing = RunFiles.missing(shard, hasLayers, !trains || hasSteps);
     if (!missing.isEmpty()) {
       return missing;
@@ -181,10 +196,11 @@ public final class Verification {
 
   /** One line for each run of consecutive missing shards. */
   private void missing(BitSet present, RunPlan planned) {
-    int from = present.nextClearBit(0);
-    while (from < planned.shards()) {
-      int next = present.nextSetBit(from);
-      int to = next < 0 ? planned.shards() : next;
+    BitSet missing = planned.live();
+    missing.andNot(present);
+    int from = missing.nextSetBit(0);
+    while (from >= 0) {
+      int to = missing.nextClearBit(from);
       long trials =
           IntStream.range(from, to).mapToLong(shard -> planned.shard(shard).trials()).sum();
       problems.add(
@@ -192,7 +208,7 @@ public final class Verification {
               TableSchema.TRIALS.file(from)
                   + (to - from > 1 ? " to " + TableSchema.TRIALS.file(to - 1) : ""),
               "missing (%s trials)".formatted(trials)));
-      from = present.nextClearBit(to);
+      from = missing.nextSetBit(to);
     }
   }
 }

@@ -57,7 +57,7 @@ class ReportCommandTest {
   @Test
   void ofARunThatHasJustBegunThereIsNothingToReport() throws Exception {
     RunFolder run = new RunFolder(folder.resolve("run"));
-    SweepRun.claim(Sweeps.plan(Sweeps.SMALL), run.store());
+    SweepRun.claim(Sweeps.plan(Sweeps.SMALL), run.store(), growth -> {});
     assertThat(complaint(run.root()))
         .isEqualTo(
             "evenkeel: " + run.root() + " has no finished shard yet: there is nothing to report");

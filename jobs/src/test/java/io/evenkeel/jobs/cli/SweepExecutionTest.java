@@ -62,9 +62,10 @@ class SweepExecutionTest {
   @Test
   void anotherPlansDirectoryEndsInOneLine() throws Exception {
     RunFolder run = new RunFolder(folder.resolve("run"));
-    SweepRun.claim(Sweeps.plan(Sweeps.SMALL), run.store());
-    try (Driver driver = Driver.start(Sweeps.LARGER, folder, run.root())) {
-      assertThat(driver.exitCode()).isEqualTo(1);
+    SweepRun.claim(Sweeps.plan(Sweeps.SMALL), run.store(), growth -> {});
+    String other = Sweeps.SMALL.replace("name: small", "name: wide").replace("width: 256", "width: 9");
+    try (Driver driver = Driver.start(other, folder, run.root())) {
+      assertThat(driver.exitCode()).isEqualTo(Errors.USAGE);
       assertThat(driver.out()).isEmpty();
       assertThat(driver.err()).hasSize(1);
       assertThat(driver.err().get(0))

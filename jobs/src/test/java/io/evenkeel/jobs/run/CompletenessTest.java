@@ -50,7 +50,7 @@ class CompletenessTest {
     assertThatThrownBy(() -> SharedDirectory.require(store, PLAN))
         .isInstanceOf(RunFailure.class)
         .hasMessageContaining(" does not see the plan of this run in " + folder + "; give --out");
-    SweepRun.claim(Sweeps.plan(Sweeps.LARGER), store);
+    SweepRun.claim(Sweeps.plan(Sweeps.LARGER), store, growth -> {});
     assertThatThrownBy(() -> SharedDirectory.require(store, PLAN)).isInstanceOf(RunFailure.class);
     assertThatCode(() -> SharedDirectory.require(store, Sweeps.plan(Sweeps.LARGER)))
         .doesNotThrowAnyException();

@@ -85,17 +85,17 @@ class LackOfMemoryTest {
   /** Publishes every shard, computed by a kernel that fails as {@code spoiler} says. */
   private static void record(RunFolder run, Spoiler spoiler) throws IOException {
     Store store = run.store();
-    SweepRun.claim(PLAN, store);
+    SweepRun.claim(PLAN, store, growth -> {});
     KernelClock clock = new KernelClock();
     ShardComputation computation =
         new ShardComputation(
-            PLAN::feasibility,
+            trial -> PLAN.feasibility(0, trial),
             () ->
                 new AdmittedKernel(
                     new MemoryBudget(PLENTY, PLENTY), () -> {}, () -> new SpoiltKernel(spoiler)),
             () -> {});
     for (int shard = 0; shard < PLAN.shards(); shard++) {
-      new ShardPublisher(store, computation, clock).publish(PLAN.shard(shard));
+      new ShardPublisher(store, computation, clock, RunFiles.plan(2)).publish(PLAN.shard(shard));
     }
   }
 

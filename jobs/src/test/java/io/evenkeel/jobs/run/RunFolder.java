@@ -37,6 +37,16 @@ public record RunFolder(Path root) {
     return new SweepRun(plan, root.toString(), new Heard()).execute(spark);
   }
 
+  /** A copy of the whole directory. */
+  RunFolder copiedTo(Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path path : all.toList()) {
+        Files.copy(path, to.resolve(root.relativize(path).toString()));
+      }
+    }
+    return new RunFolder(to);
+  }
+
   /** SHA-256 of every file that the identity contract is about, by name. */
   public Map<String, String> hashes() throws IOException {
     Map<String, String> hashes = new TreeMap<>();
@@ -46,7 +56,10 @@ public record RunFolder(Path root) {
         hashes.put(folder + "/" + name, Fingerprint.of(Content.of(bytes)));
       }
     }
-    hashes.put(RunFiles.PLAN, Fingerprint.of(Content.of(Files.readAllBytes(file(RunFiles.PLAN)))));
+    for (int number = 1; number <= RunFiles.newestPlan(store()); number++) {
+      String plan = RunFiles.plan(number);
+      hashes.put(plan, Fingerprint.of(Content.of(Files.readAllBytes(file(plan)))));
+    }
     return hashes;
   }
 
@@ -109,7 +122,7 @@ public record RunFolder(Path root) {
   }
 
   /** Remembers what a run said. */
-  static final class Heard implements RunListener {
+  static class Heard implements RunListener {
     final List<String> said = new ArrayList<>();
     long done;
     boolean backwards;

@@ -47,7 +47,7 @@ class StreamVersionTest {
     run = new RunFolder(folder.resolve("run"));
     Files.createDirectory(run.root());
     sweepFile = Files.writeString(folder.resolve("s.yaml"), SWEEP, StandardCharsets.UTF_8);
-    PlanFile.of(PLAN).claim(run.store());
+    PlanFiles.claim(PLAN, run.store(), growth -> {});
     publish(StreamVersion.CURRENT);
   }
 
@@ -87,8 +87,8 @@ class StreamVersionTest {
   @Test
   void aPlanWithoutAVersionIsOfTheFirst() throws IOException {
     declare("");
-    assertThat(PlanFile.read(run.store()).streamVersion()).isEqualTo(1);
-    assertThatThrownBy(() -> PlanFile.of(PLAN).claim(run.store()))
+    assertThat(PlanFiles.read(run.store()).streamVersion()).isEqualTo(1);
+    assertThatThrownBy(() -> PlanFiles.claim(PLAN, run.store(), growth -> {}))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("with stream version 1, this Evenkeel draws by version 2");
   }

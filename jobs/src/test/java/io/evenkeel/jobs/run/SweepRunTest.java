@@ -3,6 +3,7 @@ package io.evenkeel.jobs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.evenkeel.core.SpecException;
 import io.evenkeel.core.kernel.Kernels;
 import io.evenkeel.core.sweep.Trial;
 import io.evenkeel.core.sweep.TrialIdentity;
@@ -129,8 +130,9 @@ class SweepRunTest {
   @Test
   void aDirectoryOfAnotherPlanIsRefusedWithTheDifference() throws IOException {
     Map<String, String> before = reference.hashes();
-    assertThatThrownBy(() -> reference.run(spark, Sweeps.plan(Sweeps.LARGER)))
-        .isInstanceOf(RunFailure.class)
+    String other = Sweeps.SMALL.replace("name: small", "name: wide").replace("width: 256", "width: 9");
+    assertThatThrownBy(() -> reference.run(spark, Sweeps.plan(other)))
+        .isInstanceOf(SpecException.class)
         .hasMessageMatching(
             "\\Q"
                 + reference.root()

@@ -28,6 +28,23 @@ public final class Sweeps {
     return new RunPlan(new Plan(SweepFile.parse(yaml, "test.yaml", List.of())));
   }
 
+  /**
+   * A sweep whose seeds and schemes grow. Its first shards have trials that cannot exist, which
+   * cost no time, its last one small nets.
+   */
+  public static String growing(String inits, int lastSeed) {
+    return """
+    name: growing
+    defaults:
+      engine: explicit
+      seed: {from: 0, to: %s}
+    grids:
+      - {depth: 60, width: 512, input_width: 128, activation: relu, init: identity}
+      - {depth: [3, 5], width: 16, activation: relu, init: %s}
+    """
+        .formatted(lastSeed, inits);
+  }
+
   /** Layers that are not all square: identity cannot fill them. */
   private static String sweep(String name, String inits, int lastSeed) {
     return """

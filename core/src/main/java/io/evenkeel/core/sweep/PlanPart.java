@@ -86,8 +86,7 @@ public final class PlanPart {
       return plan.hash();
     }
     String text =
-        "%s\nfirst_shard %s\nplaces %s"
-            .formatted(plan.canonicalText(), firstShard, places.text());
+        "%s\nfirst_shard %s\nplaces %s".formatted(plan.canonicalText(), firstShard, places.text());
     return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
   }
 }

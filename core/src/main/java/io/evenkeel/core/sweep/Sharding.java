@@ -70,8 +70,7 @@ final class Sharding {
     if (seconds.length == 0) {
       plan.forEachCell(
           cell ->
-              visitor.visit(
-                  among(cell.first(), cell.trials()), CostModel.seconds(cell.trial())));
+              visitor.visit(among(cell.first(), cell.trials()), CostModel.seconds(cell.trial())));
       return;
     }
     int[] number = new int[1];

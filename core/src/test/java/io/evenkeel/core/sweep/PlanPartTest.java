@@ -18,7 +18,8 @@ class PlanPartTest {
   private static final List<String> DEPTHS = List.of("3", "3,7", "2..5", "40", "7,40,400");
   private static final List<String> WIDTHS = List.of("8", "8,64", "64,256", "512");
   private static final List<String> INITS =
-      List.of("lecun_normal", "lecun_normal; normal(std=2)", "xavier_normal(gain=auto)", "orthogonal");
+      List.of(
+          "lecun_normal", "lecun_normal; normal(std=2)", "xavier_normal(gain=auto)", "orthogonal");
   private static final List<String> SEEDS = List.of("0..4", "0..22", "3,9..11", "100..120", "2");
   private static final List<String> ENGINES = List.of("auto", "auto", "explicit", "auto; explicit");
 
@@ -112,7 +113,8 @@ class PlanPartTest {
   void placesOutsideThePlanAreRefused() {
     Plan plan = random(new SplittableRandom(8));
     for (IntegerRuns wrong :
-        List.of(IntegerRuns.of(-1), IntegerRuns.of(plan.trials()), IntegerRuns.range(0, 1L << 40))) {
+        List.of(
+            IntegerRuns.of(-1), IntegerRuns.of(plan.trials()), IntegerRuns.range(0, 1L << 40))) {
       assertThatThrownBy(() -> new PlanPart(plan, wrong))
           .isInstanceOf(SpecException.class)
           .hasMessageStartingWith("places must be from 0 to ");

@@ -61,7 +61,8 @@ final class ProgressLine implements RunListener {
   }
 
   private String opening(RunPlan plan, long doneBefore) {
-    String what = "%s: %s trials in %s shards".formatted(plan.name(), plan.trials(), plan.liveShards());
+    String what =
+        "%s: %s trials in %s shards".formatted(plan.name(), plan.trials(), plan.liveShards());
     if (doneBefore == 0) {
       return what + ", into " + location;
     }

@@ -7,6 +7,7 @@ import io.evenkeel.core.sweep.TrialStatus;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -74,14 +75,14 @@ public final class ShardEncoder {
 
   /** Appends a trial that was published elsewhere, its layers and its steps. */
   public void copy(CopiedTrial rows) throws IOException {
-    for (Object[] layer : rows.layers()) {
+    for (List<Object> layer : rows.layers()) {
       layers.copy(layer);
       layerRows++;
     }
-    for (Object[] step : rows.steps()) {
+    for (List<Object> step : rows.steps()) {
       steps.orElseThrow().writer().copy(step);
     }
-    trials.copy(rows.trial());
+    trials.copy(rows.row());
     trialRows++;
     statuses.merge(rows.status(), 1L, Long::sum);
   }

@@ -37,16 +37,23 @@ public final class ShardRows {
         TableSchema.TRIALS,
         row ->
             rows.put(
-                (Long) row[id],
+                (Long) row.get(id),
                 new CopiedTrial(
-                    status(row[status].toString()), row, new ArrayList<>(), new ArrayList<>())));
+                    status(row.get(status).toString()),
+                    row,
+                    new ArrayList<>(),
+                    new ArrayList<>())));
     int ofLayer = index(TableSchema.LAYERS, TrialColumns.ID);
     rows(
-        files.layers(), TableSchema.LAYERS, row -> rows.get((Long) row[ofLayer]).layers().add(row));
+        files.layers(),
+        TableSchema.LAYERS,
+        row -> rows.get((Long) row.get(ofLayer)).layers().add(row));
     if (files.steps().isPresent()) {
       int ofStep = index(TableSchema.STEPS, TrialColumns.ID);
       rows(
-          files.steps().get(), TableSchema.STEPS, row -> rows.get((Long) row[ofStep]).steps().add(row));
+          files.steps().get(),
+          TableSchema.STEPS,
+          row -> rows.get((Long) row.get(ofStep)).steps().add(row));
     }
     return rows;
   }
@@ -63,7 +70,7 @@ public final class ShardRows {
     return names.indexOf(column);
   }
 
-  private static void rows(InputFile file, TableSchema<?> table, Consumer<Object[]> visitor)
+  private static void rows(InputFile file, TableSchema<?> table, Consumer<List<Object>> visitor)
       throws IOException {
     List<? extends Column<?>> columns = table.columns();
     try (ParquetFileReader reader = ColumnScan.open(file)) {
@@ -75,7 +82,7 @@ public final class ShardRows {
             for (int i = 0; i < row.length; i++) {
               row[i] = value(readers.get(i), columns.get(i).type());
             }
-            visitor.accept(row);
+            visitor.accept(Arrays.asList(row)); // a list that may hold null
           });
     } catch (StoreException e) {
       throw e;

@@ -134,9 +134,9 @@ final class TableWriter<R> {
    *
    * @param values in the order of the columns, null for NULL
    */
-  void copy(Object[] values) throws IOException {
+  void copy(List<Object> values) throws IOException {
     for (int i = 0; i < writers.length; i++) {
-      put(i, values[i]);
+      put(i, values.get(i));
     }
     endRow();
   }

@@ -90,7 +90,6 @@ public record Growth(
     private long reused;
     private long unasked;
     private long givenUp;
-    private Plan.Cell judged;
 
     Search(RunPlan there, Plan sweep, BitSet published) {
       this.there = there;
@@ -118,8 +117,10 @@ public record Growth(
       private final RunPlan.Part part;
       private final IntegerRuns places;
       private long index;
+      private long judged = PlanMatch.NOWHERE;
       private int shard;
       private long end;
+
       /** Places of the sweep whose trials the shard at hand has. */
       private final List<Integer> matches = new ArrayList<>();
 
@@ -139,7 +140,10 @@ public record Growth(
           return;
         }
         if (found != PlanMatch.NOWHERE) {
-          requireSameOutcome(cell, part.trials().plan());
+          if (cell.first() != judged) {
+            judged = cell.first();
+            requireSameOutcome(cell, part.trials().plan());
+          }
           matches.add(Math.toIntExact(found));
         }
         index++;
@@ -179,10 +183,9 @@ public record Growth(
     private void requireSameOutcome(Plan.Cell cell, Plan other) {
       long before = other.sweep().trialMemory();
       long now = sweep.sweep().trialMemory();
-      if (before == now || cell == judged) {
+      if (before == now) {
         return;
       }
-      judged = cell;
       Optional<String> was = TrialFeasibility.reason(cell.trial(), before);
       if (!was.equals(TrialFeasibility.reason(cell.trial(), now))) {
         throw new SpecException(

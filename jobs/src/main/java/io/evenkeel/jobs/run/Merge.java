@@ -149,7 +149,7 @@ public final class Merge {
         Trial trial = trials.there().trials().plan().trialAt(place);
         long id = ids.of(trial);
         CopiedTrial here = first.rows(trials.here(), trials.places().get(place), id);
-        if (!here.sameRows(second.rows(trials.there(), place, id))) {
+        if (!here.equals(second.rows(trials.there(), place, id))) {
           throw new SpecException(
               "trial %s has other numbers in %s than in %s (%s): were they computed on machines of another kind? Nothing was merged"
                   .formatted(id, second.location(), first.location(), trial));

@@ -203,8 +203,7 @@ public final class PlanFiles {
           null);
     }
     BitSet published = RunFiles.list(store, TableSchema.TRIALS, planned.live()).shards();
-    Growth growth =
-        Growth.of(planned, asked.parts().get(0).trials().plan(), published);
+    Growth growth = Growth.of(planned, asked.parts().get(0).trials().plan(), published);
     if (growth.common() == 0 && !planned.name().equals(asked.name())) {
       throw anotherPlan(store, there, mine);
     }

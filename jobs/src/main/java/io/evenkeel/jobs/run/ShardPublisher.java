@@ -21,8 +21,7 @@ final class ShardPublisher {
    * @param clock of the computation's kernels
    * @param successor the plan file that may not be there
    */
-  ShardPublisher(
-      Store store, ShardComputation computation, KernelClock clock, String successor) {
+  ShardPublisher(Store store, ShardComputation computation, KernelClock clock, String successor) {
     this.store = store;
     this.computation = computation;
     this.clock = clock;

@@ -37,8 +37,7 @@ final class SharedDirectory {
 
   private static boolean holds(Store store, RunPlan plan) throws IOException {
     try {
-      return RunFiles.newestPlan(store) > 0
-          && PlanFiles.read(store).planHash().equals(plan.hash());
+      return RunFiles.newestPlan(store) > 0 && PlanFiles.read(store).planHash().equals(plan.hash());
     } catch (StoreException e) {
       if (StoreException.unreached(e)) {
         throw e;

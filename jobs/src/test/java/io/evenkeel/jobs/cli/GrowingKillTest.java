@@ -79,7 +79,8 @@ class GrowingKillTest {
     }
     try (Driver driver = Driver.start(EDITED, folder, run.root())) {
       assertThat(driver.exitCode()).as("%s", driver.err()).isEqualTo(SweepExecution.DONE);
-      assertThat(driver.err().get(0)).matches("small: 750 trials, of which \\d+ are reused from .*");
+      assertThat(driver.err().get(0))
+          .matches("small: 750 trials, of which \\d+ are reused from .*");
     }
     assertThat(run.problems()).isEmpty();
     run.assertTidy();

@@ -63,7 +63,8 @@ class SweepExecutionTest {
   void anotherPlansDirectoryEndsInOneLine() throws Exception {
     RunFolder run = new RunFolder(folder.resolve("run"));
     SweepRun.claim(Sweeps.plan(Sweeps.SMALL), run.store(), growth -> {});
-    String other = Sweeps.SMALL.replace("name: small", "name: wide").replace("width: 256", "width: 9");
+    String other =
+        Sweeps.SMALL.replace("name: small", "name: wide").replace("width: 256", "width: 9");
     try (Driver driver = Driver.start(other, folder, run.root())) {
       assertThat(driver.exitCode()).isEqualTo(Errors.USAGE);
       assertThat(driver.out()).isEmpty();

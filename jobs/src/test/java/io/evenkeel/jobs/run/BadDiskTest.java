@@ -79,7 +79,8 @@ class BadDiskTest {
     mount("size=1m");
     assertThat(call("mount", "-o", "remount,ro", folder.toString())).isTrue();
     Path root = folder.resolve("run");
-    assertThat(catchThrowable(() -> SweepRun.claim(PLAN, new RunFolder(root).store(), growth -> {})))
+    assertThat(
+            catchThrowable(() -> SweepRun.claim(PLAN, new RunFolder(root).store(), growth -> {})))
         .isInstanceOf(StoreException.class)
         .hasMessage("cannot write %s/plan.json: read-only file system (%s)".formatted(root, root));
   }
@@ -89,7 +90,8 @@ class BadDiskTest {
     Path locked = Files.createDirectory(folder.resolve("locked"));
     assumeTrue(locked.toFile().setWritable(false) && !Files.isWritable(locked));
     Path root = locked.resolve("run");
-    assertThat(catchThrowable(() -> SweepRun.claim(PLAN, new RunFolder(root).store(), growth -> {})))
+    assertThat(
+            catchThrowable(() -> SweepRun.claim(PLAN, new RunFolder(root).store(), growth -> {})))
         .isInstanceOf(StoreException.class)
         .hasMessage("cannot write %s/plan.json: permission denied".formatted(root));
   }
@@ -97,7 +99,8 @@ class BadDiskTest {
   @Test
   void aFileInTheWayIsNamed() throws IOException {
     Path root = Files.writeString(folder.resolve("run"), "x");
-    assertThat(catchThrowable(() -> SweepRun.claim(PLAN, new RunFolder(root).store(), growth -> {})))
+    assertThat(
+            catchThrowable(() -> SweepRun.claim(PLAN, new RunFolder(root).store(), growth -> {})))
         .isInstanceOf(StoreException.class)
         .message()
         .startsWith("cannot write " + root + "/plan.json: ")

@@ -64,7 +64,9 @@ class ClaimKillTest {
       }
       assertThat(changed()).isNotEmpty();
     }
-    assertThat(changed()).as("the kills came while there was work left").hasSizeLessThan(DIRECTORIES);
+    assertThat(changed())
+        .as("the kills came while there was work left")
+        .hasSizeLessThan(DIRECTORIES);
 
     Process last = start();
     last.getInputStream().readAllBytes();

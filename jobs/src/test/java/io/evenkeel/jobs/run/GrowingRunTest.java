@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Directories whose sweep is edited between runs, against runs of the edited sweep alone. */
 class GrowingRunTest {
-  private static final RunPlan FIRST = Sweeps.plan(Sweeps.growing("[lecun_normal, normal(std=9)]", 99));
+  private static final RunPlan FIRST =
+      Sweeps.plan(Sweeps.growing("[lecun_normal, normal(std=9)]", 99));
 
   /** More seeds, depths and widths, a scheme more, one scheme less. */
   private static final RunPlan EDITED =
@@ -95,7 +96,8 @@ class GrowingRunTest {
       assertThat(duck.number("SELECT count(DISTINCT trial_id) FROM trials"))
           .isEqualTo(status.done());
       assertThat(duck.number("SELECT count(*) FROM layers"))
-          .isEqualTo(duck.number("SELECT count(*) FROM (SELECT DISTINCT trial_id, layer FROM layers)"));
+          .isEqualTo(
+              duck.number("SELECT count(*) FROM (SELECT DISTINCT trial_id, layer FROM layers)"));
     }
     assertThat(run.run(SPARK, EDITED)).as("the same command again").isZero();
     assertThat(run.run(SPARK, FIRST)).as("and the one before").isZero();
@@ -115,8 +117,8 @@ class GrowingRunTest {
   }
 
   /**
-   * A sweep that only grew gives the verdicts of a run of it alone. Sums over other shards differ in
-   * their last digits.
+   * A sweep that only grew gives the verdicts of a run of it alone. Sums over other shards differ
+   * in their last digits.
    */
   @Test
   void verdictsAreThoseOfARunOfTheEditedSweepAlone() throws IOException {
@@ -194,8 +196,10 @@ class GrowingRunTest {
     RunFolder united = new RunFolder(folder.resolve("united"));
     Merge.of(course.store(), first.store()).into(united.store());
     assertThat(united.problems()).isEmpty();
-    assertThat(united.hashes()).containsAllEntriesOf(Map.of(
-        "steps/shard-000001.parquet", course.hashes().get("steps/shard-000001.parquet")));
+    assertThat(united.hashes())
+        .containsAllEntriesOf(
+            Map.of(
+                "steps/shard-000001.parquet", course.hashes().get("steps/shard-000001.parquet")));
     assertThat(course.run(SPARK, Sweeps.plan(sweep.formatted("0")))).isZero();
     assertThat(course.problems()).isEmpty();
   }

@@ -130,7 +130,8 @@ class SweepRunTest {
   @Test
   void aDirectoryOfAnotherPlanIsRefusedWithTheDifference() throws IOException {
     Map<String, String> before = reference.hashes();
-    String other = Sweeps.SMALL.replace("name: small", "name: wide").replace("width: 256", "width: 9");
+    String other =
+        Sweeps.SMALL.replace("name: small", "name: wide").replace("width: 256", "width: 9");
     assertThatThrownBy(() -> reference.run(spark, Sweeps.plan(other)))
         .isInstanceOf(SpecException.class)
         .hasMessageMatching(

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -42,6 +43,7 @@ public final class Catalog<T> {
   private final Map<String, Entry<T>> byName = new LinkedHashMap<>();
   private final List<Entry<T>> entries;
   private final Map<String, Alias> aliases = new LinkedHashMap<>();
+  private final BiFunction<Spec, List<String>, T> ofFormulas;
 
   /** Members and aliases by their names without case, underscores and the family's own word. */
   private final Map<String, String> byPlainName = new HashMap<>();
@@ -64,6 +66,27 @@ public final class Catalog<T> {
    * @param aliases names of other libraries, in the order they are listed
    */
   public Catalog(String family, List<Entry<T>> entries, List<Alias> aliases) {
+    this(
+        family,
+        entries,
+        aliases,
+        (spec, formulas) -> {
+          throw new SpecException(spec.text() + " must not have formulas");
+        });
+  }
+
+  /**
+   * A family whose numbers may be {@linkplain Parameter#orFormula formulas}.
+   *
+   * @param ofFormulas makes a member of a complete spec and the names of the parameters that hold
+   *     formulas
+   */
+  public Catalog(
+      String family,
+      List<Entry<T>> entries,
+      List<Alias> aliases,
+      BiFunction<Spec, List<String>, T> ofFormulas) {
+    this.ofFormulas = ofFormulas;
     this.family = family;
     this.entries = List.copyOf(entries);
     for (Entry<T> entry : entries) {
@@ -219,6 +242,13 @@ public final class Catalog<T> {
                 .formatted(parameter.name(), value, complete.name()));
       }
     }
-    return entry(complete.name()).factory().apply(new Arguments(complete));
+    List<String> formulas =
+        entry(complete.name()).parameters().stream()
+            .filter(parameter -> parameter.isFormula(complete.arguments().get(parameter.name())))
+            .map(Parameter::name)
+            .toList();
+    return formulas.isEmpty()
+        ? entry(complete.name()).factory().apply(new Arguments(complete))
+        : ofFormulas.apply(complete, formulas);
   }
 }

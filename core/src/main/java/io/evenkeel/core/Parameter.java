@@ -3,6 +3,7 @@ package io.evenkeel.core;
 import io.evenkeel.core.expr.Arithmetic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -16,8 +17,8 @@ import java.util.function.UnaryOperator;
  * @param words the words that may stand in its place, for what the trial's activation calls for:
  *     {@code auto}, {@code critical}; often none
  * @param meaning one line, with the range: {@code "slope for x < 0, any finite number"}
- * @param normal gives the normal form of a {@link Kind#FORMULA}, or throws a {@link SpecException};
- *     leaves other values as they are
+ * @param formulas which texts are formulas in a number's place
+ * @param normal gives the normal form of a formula, or throws a {@link SpecException}
  */
 public record Parameter(
     String name,
@@ -26,6 +27,7 @@ public record Parameter(
     List<String> choices,
     List<String> words,
     String meaning,
+    Predicate<String> formulas,
     UnaryOperator<String> normal) {
 
   /** What values a parameter takes. */
@@ -51,34 +53,34 @@ public record Parameter(
   /** A finite number; {@code defaultValue} null makes it required. */
   public static Parameter number(String name, Double defaultValue, String meaning) {
     return new Parameter(
-        name, Kind.NUMBER, defaultValue, List.of(), List.of(), meaning, UnaryOperator.identity());
+        name, Kind.NUMBER, defaultValue, List.of(), List.of(), meaning, text -> false, UnaryOperator.identity());
   }
 
   /** A finite number, or one of some words in its place. */
   public static Parameter numberOr(
       String name, double defaultValue, List<String> words, String meaning) {
     return new Parameter(
-        name, Kind.NUMBER, defaultValue, words, List.of(), meaning, UnaryOperator.identity());
+        name, Kind.NUMBER, defaultValue, words, List.of(), meaning, text -> false, UnaryOperator.identity());
   }
 
   /** A whole number; {@code defaultValue} null makes it required. */
   public static Parameter integer(String name, Long defaultValue, String meaning) {
     Object value = defaultValue == null ? null : (Object) defaultValue.doubleValue();
     return new Parameter(
-        name, Kind.INTEGER, value, List.of(), List.of(), meaning, UnaryOperator.identity());
+        name, Kind.INTEGER, value, List.of(), List.of(), meaning, text -> false, UnaryOperator.identity());
   }
 
   /** true or false. */
   public static Parameter flag(String name, boolean defaultValue, String meaning) {
     return new Parameter(
-        name, Kind.FLAG, defaultValue, List.of(), List.of(), meaning, UnaryOperator.identity());
+        name, Kind.FLAG, defaultValue, List.of(), List.of(), meaning, text -> false, UnaryOperator.identity());
   }
 
   /** One of {@code choices}. */
   public static Parameter choice(
       String name, String defaultValue, List<String> choices, String meaning) {
     return new Parameter(
-        name, Kind.CHOICE, defaultValue, choices, List.of(), meaning, UnaryOperator.identity());
+        name, Kind.CHOICE, defaultValue, choices, List.of(), meaning, text -> false, UnaryOperator.identity());
   }
 
   /**
@@ -87,7 +89,25 @@ public record Parameter(
    * @param normal its normal form; throws a {@link SpecException} if it is none
    */
   public static Parameter formula(String name, UnaryOperator<String> normal, String meaning) {
-    return new Parameter(name, Kind.FORMULA, null, List.of(), List.of(), meaning, normal);
+    return new Parameter(name, Kind.FORMULA, null, List.of(), List.of(), meaning, text -> true, normal);
+  }
+
+  /**
+   * The same parameter; if it is a {@link Kind#NUMBER}, it takes formulas as well.
+   *
+   * @param formulas which texts are meant as formulas
+   * @param normal the normal form; throws a {@link SpecException} if it is no formula
+   */
+  public Parameter orFormula(Predicate<String> formulas, UnaryOperator<String> normal) {
+    return new Parameter(
+        name,
+        kind,
+        defaultValue,
+        choices,
+        words,
+        meaning,
+        kind == Kind.NUMBER ? formulas : this.formulas,
+        kind == Kind.NUMBER ? normal : this.normal);
   }
 
   /** The same parameter, taking {@code auto} as well. */
@@ -99,7 +119,7 @@ public record Parameter(
   public Parameter orWord(String word) {
     List<String> more = new ArrayList<>(words);
     more.add(word);
-    return new Parameter(name, kind, defaultValue, choices, more, meaning, normal);
+    return new Parameter(name, kind, defaultValue, choices, more, meaning, formulas, normal);
   }
 
   /** Whether {@code value} is one of {@link #words}. */
@@ -114,6 +134,9 @@ public record Parameter(
    * @throws SpecException naming {@code member}, this parameter, the value and what is allowed
    */
   Object check(String member, Object value) {
+    if (isFormula(value) && Arithmetic.hasVariables((String) value)) {
+      return normal.apply((String) value);
+    }
     if (isFormulaOfNumbers(value)) {
       return check(member, (Double) Arithmetic.value((String) value));
     }
@@ -150,11 +173,23 @@ public record Parameter(
     return wanted && value instanceof String text && !isWord(text) && Arithmetic.looksLike(text);
   }
 
+  /** Whether a value is a formula in a number's place. */
+  boolean isFormula(Object value) {
+    return kind == Kind.NUMBER
+        && value instanceof String text
+        && !isWord(text)
+        && !choices.contains(text)
+        && formulas.test(text);
+  }
+
   /** Whether a value is of this kind, or one of the words. */
   boolean fits(Object value) {
     return isWord(value)
         || switch (kind) {
-          case NUMBER -> value instanceof Double d ? Double.isFinite(d) : choices.contains(value);
+          case NUMBER ->
+              value instanceof Double d
+                  ? Double.isFinite(d)
+                  : choices.contains(value) || isFormula(value);
           case INTEGER -> value instanceof Double d && Double.isFinite(d) && d == Math.rint(d);
           case FLAG -> value instanceof Boolean;
           case CHOICE -> value instanceof String s && choices.contains(s);

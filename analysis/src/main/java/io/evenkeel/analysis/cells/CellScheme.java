@@ -4,8 +4,10 @@ import io.evenkeel.core.Spec;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Activations;
+import io.evenkeel.core.init.FormulaInit;
 import io.evenkeel.core.init.Initializer;
 import io.evenkeel.core.init.Initializers;
+import io.evenkeel.core.init.NetSize;
 import io.evenkeel.core.theory.Jumps;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,8 +60,10 @@ record CellScheme(
     Map<String, Object> values = cell.values();
     List<Integer> shape = cell.shape();
     int last = shape.isEmpty() ? cell.width() : shape.get(shape.size() - 1);
+    NetSize size = new NetSize(cell.depth(), cell.width(), cell.blocks());
     Optional<Initializer> init =
-        known(() -> Initializers.CATALOG.create(Spec.parse((String) values.get("init"))));
+        known(() -> Initializers.CATALOG.create(Spec.parse((String) values.get("init"))))
+            .map(scheme -> FormulaInit.in(scheme, size));
     Optional<Activation> activation =
         known(() -> Activations.CATALOG.create(Spec.parse((String) values.get("activation"))));
     return new CellScheme(

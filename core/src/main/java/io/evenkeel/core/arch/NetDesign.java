@@ -2,7 +2,9 @@ package io.evenkeel.core.arch;
 
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.arch.NormScheme.Place;
+import io.evenkeel.core.init.FormulaInit;
 import io.evenkeel.core.init.Initializer;
+import io.evenkeel.core.init.NetSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,9 +52,13 @@ public record NetDesign(
     Optional<NormScheme> norm,
     double dropout) {
 
-  /** Copies {@code shape}. */
+  /** Copies {@code shape}; schemes with formulas learn the network's sizes. */
   public NetDesign {
     shape = List.copyOf(shape);
+    NetSize size = new NetSize(depth, width, blocks(block, depth));
+    init = FormulaInit.in(init, size);
+    firstInit = firstInit.map(scheme -> FormulaInit.in(scheme, size));
+    bias = bias.map(scheme -> FormulaInit.in(scheme, size));
   }
 
   /** The sizes of its layers, and of a batch. */
@@ -64,6 +70,10 @@ public record NetDesign(
 
   /** Number of residual blocks; 0 in a plain net. */
   public int blocks() {
+    return blocks(block, depth);
+  }
+
+  private static int blocks(BlockScheme block, int depth) {
     return block.residual() ? (depth - 1) / block.branch() : 0;
   }
 

@@ -35,6 +35,10 @@ public final class Biases {
    */
   public static void fill(
       Initializer scheme, RandomStream stream, int fanOut, int fanIn, float[] bias) {
+    if (scheme instanceof FormulaInit formula) {
+      fill(formula.on(fanOut, fanIn), stream, fanOut, fanIn, bias);
+      return;
+    }
     Optional<EntryLaw> law = scheme.entries(fanOut, fanIn);
     if (law.isPresent()) {
       law.get().fill(stream, 0, bias, 0, fanOut);
@@ -57,11 +61,16 @@ public final class Biases {
 
   /** Whether the law of an entry changes with the layer's fan-in. */
   public static boolean usesFanIn(Initializer scheme, int fanOut, int fanIn) {
-    return columns(scheme, fanOut, fanIn) > 1
+    // Stream version 1 had no formulas: there is nothing to tell them from.
+    return !(scheme instanceof FormulaInit)
+        && columns(scheme, fanOut, fanIn) > 1
         && scheme.variance(fanOut, fanIn) != scheme.variance(fanOut, 1);
   }
 
   private static int columns(Initializer scheme, int fanOut, int fanIn) {
+    if (scheme instanceof FormulaInit formula && formula.unsupported(fanOut, fanIn).isEmpty()) {
+      return columns(formula.on(fanOut, fanIn), fanOut, fanIn);
+    }
     boolean independent =
         scheme instanceof VarianceScaling || scheme.entries(fanOut, fanIn).isPresent();
     return independent ? fanIn : 1;

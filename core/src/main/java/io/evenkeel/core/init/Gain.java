@@ -141,7 +141,7 @@ public final class Gain {
     String listed = listed(activation);
     boolean given = !spec.arguments().get(GAIN).equals(0.0);
     if (given || listed == null) {
-      double gain = given ? (Double) spec.arguments().get(GAIN) : auto(activation);
+      Object gain = given ? spec.arguments().get(GAIN) : (Double) auto(activation);
       return spec.with(SLOPE, 0).with(NONLINEARITY, Kaiming.NONLINEARITY).with(GAIN, gain);
     }
     return spec.with(SLOPE, slopeOf(activation)).with(NONLINEARITY, listed);

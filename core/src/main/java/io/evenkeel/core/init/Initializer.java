@@ -29,7 +29,8 @@ public sealed interface Initializer
         TruncNormal,
         VarianceScaling,
         Orthogonal,
-        Sparse {
+        Sparse,
+        FormulaInit {
   /** Canonical name and every parameter, resolved: {@code xavier_uniform(gain=1)}. */
   Spec spec();
 

@@ -8,6 +8,7 @@ import io.evenkeel.core.Catalog;
 import io.evenkeel.core.Catalog.Entry;
 import io.evenkeel.core.Parameter;
 import io.evenkeel.core.Spec;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -21,7 +22,7 @@ public final class Initializers {
   public static final Catalog<Initializer> CATALOG =
       new Catalog<>(
           "initializer",
-          List.of(
+          withFormulas(
               with(
                   "uniform",
                   "U(a, b)",
@@ -113,9 +114,29 @@ public final class Initializers {
                   a -> new Sparse(a.number("sparsity"), a.number("std")),
                   number("sparsity", null, "share of zeros in a column, between 0 and 1"),
                   number("std", 0.01, "standard deviation of the others, at least 0"))),
-          InitializerAliases.ALL);
+          InitializerAliases.ALL,
+          FormulaInit::of);
 
   private Initializers() {}
+
+  /** Every number of a scheme may be a formula of the layer's fans and the network's sizes. */
+  @SafeVarargs
+  private static List<Entry<Initializer>> withFormulas(Entry<Initializer>... entries) {
+    return Arrays.stream(entries)
+        .map(
+            entry ->
+                new Entry<>(
+                    entry.name(),
+                    entry.aliases(),
+                    entry.formula(),
+                    entry.parameters().stream().map(Initializers::orFormula).toList(),
+                    entry.factory()))
+        .toList();
+  }
+
+  private static Parameter orFormula(Parameter parameter) {
+    return parameter.orFormula(FormulaNames::isFormula, FormulaNames::normal);
+  }
 
   private static Entry<Initializer> plain(
       String name, List<String> aliases, String formula, Supplier<Initializer> factory) {

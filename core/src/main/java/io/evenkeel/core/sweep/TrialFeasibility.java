@@ -153,7 +153,7 @@ public final class TrialFeasibility {
       if (init.isPresent()) {
         return init;
       }
-      Optional<String> bias = trial.bias().flatMap(b -> Biases.unsupported(b, out, in));
+      Optional<String> bias = layer.block().bias().flatMap(b -> Biases.unsupported(b, out, in));
       if (bias.isPresent()) {
         return bias.map(why -> "bias: " + why);
       }

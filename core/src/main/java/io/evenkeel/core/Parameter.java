@@ -53,34 +53,69 @@ public record Parameter(
   /** A finite number; {@code defaultValue} null makes it required. */
   public static Parameter number(String name, Double defaultValue, String meaning) {
     return new Parameter(
-        name, Kind.NUMBER, defaultValue, List.of(), List.of(), meaning, text -> false, UnaryOperator.identity());
+        name,
+        Kind.NUMBER,
+        defaultValue,
+        List.of(),
+        List.of(),
+        meaning,
+        text -> false,
+        UnaryOperator.identity());
   }
 
   /** A finite number, or one of some words in its place. */
   public static Parameter numberOr(
       String name, double defaultValue, List<String> words, String meaning) {
     return new Parameter(
-        name, Kind.NUMBER, defaultValue, words, List.of(), meaning, text -> false, UnaryOperator.identity());
+        name,
+        Kind.NUMBER,
+        defaultValue,
+        words,
+        List.of(),
+        meaning,
+        text -> false,
+        UnaryOperator.identity());
   }
 
   /** A whole number; {@code defaultValue} null makes it required. */
   public static Parameter integer(String name, Long defaultValue, String meaning) {
     Object value = defaultValue == null ? null : (Object) defaultValue.doubleValue();
     return new Parameter(
-        name, Kind.INTEGER, value, List.of(), List.of(), meaning, text -> false, UnaryOperator.identity());
+        name,
+        Kind.INTEGER,
+        value,
+        List.of(),
+        List.of(),
+        meaning,
+        text -> false,
+        UnaryOperator.identity());
   }
 
   /** true or false. */
   public static Parameter flag(String name, boolean defaultValue, String meaning) {
     return new Parameter(
-        name, Kind.FLAG, defaultValue, List.of(), List.of(), meaning, text -> false, UnaryOperator.identity());
+        name,
+        Kind.FLAG,
+        defaultValue,
+        List.of(),
+        List.of(),
+        meaning,
+        text -> false,
+        UnaryOperator.identity());
   }
 
   /** One of {@code choices}. */
   public static Parameter choice(
       String name, String defaultValue, List<String> choices, String meaning) {
     return new Parameter(
-        name, Kind.CHOICE, defaultValue, choices, List.of(), meaning, text -> false, UnaryOperator.identity());
+        name,
+        Kind.CHOICE,
+        defaultValue,
+        choices,
+        List.of(),
+        meaning,
+        text -> false,
+        UnaryOperator.identity());
   }
 
   /**
@@ -89,7 +124,8 @@ public record Parameter(
    * @param normal its normal form; throws a {@link SpecException} if it is none
    */
   public static Parameter formula(String name, UnaryOperator<String> normal, String meaning) {
-    return new Parameter(name, Kind.FORMULA, null, List.of(), List.of(), meaning, text -> true, normal);
+    return new Parameter(
+        name, Kind.FORMULA, null, List.of(), List.of(), meaning, text -> true, normal);
   }
 
   /**

@@ -29,8 +29,7 @@ class FormulaInitTest {
         "normal(std=\"5/4\") | normal(std=1.25)",
         "normal(std=fan_in) | normal(std=fan_in)",
         "xavier_normal(gain='depth**-0.25') | xavier_normal(gain=\"depth^-0.25\")",
-        "kaiming_normal(gain=\"max(1,2-blocks)\")"
-            + " | kaiming_normal(gain=\"max(1,2-blocks)\")"
+        "kaiming_normal(gain=\"max(1,2-blocks)\")" + " | kaiming_normal(gain=\"max(1,2-blocks)\")"
       })
   void theNormalFormIsReadAgain(String written, String canonical) {
     assertThat(Initializers.CATALOG.text(Spec.parse(written))).isEqualTo(canonical);

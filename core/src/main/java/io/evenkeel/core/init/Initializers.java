@@ -8,7 +8,6 @@ import io.evenkeel.core.Catalog;
 import io.evenkeel.core.Catalog.Entry;
 import io.evenkeel.core.Parameter;
 import io.evenkeel.core.Spec;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -23,106 +22,109 @@ public final class Initializers {
       new Catalog<>(
           "initializer",
           withFormulas(
-              with(
-                  "uniform",
-                  "U(a, b)",
-                  a -> new Uniform(a.number("a"), a.number("b")),
-                  number("a", 0.0, "lower end, at most b"),
-                  number("b", 1.0, "upper end, at least a")),
-              with(
-                  "normal",
-                  "N(mean, std^2)",
-                  a -> new Normal(a.number("mean"), a.number("std")),
-                  number("mean", 0.0, "mean, any number"),
-                  number("std", 1.0, "standard deviation, at least 0")),
-              with(
-                  "constant",
-                  "val",
-                  a -> new Constant(a.number("val")),
-                  number("val", null, "every entry, any number")),
-              plain("ones", List.of(), "1", Ones::new),
-              plain("zeros", List.of(), "0", Zeros::new),
-              plain("identity", List.of("eye"), "1 on the diagonal, else 0", Identity::new),
-              with(
-                  "xavier_uniform",
-                  "U(-k, k), k = gain * sqrt(6 / (fan_in + fan_out))",
-                  a -> new XavierUniform(a.number("gain")),
-                  GAIN),
-              with(
-                  "xavier_normal",
-                  "N(0, std^2), std = gain * sqrt(2 / (fan_in + fan_out))",
-                  a -> new XavierNormal(a.number("gain")),
-                  GAIN),
-              new Entry<>(
-                  "kaiming_uniform",
-                  List.of(),
-                  "U(-k, k), k = gain * sqrt(3 / fan)",
-                  Kaiming.PARAMETERS,
-                  a ->
-                      new KaimingUniform(
-                          a.number("a"),
-                          FanMode.of(a.choice("mode")),
-                          a.choice("nonlinearity"),
-                          a.number("gain"))),
-              new Entry<>(
-                  "kaiming_normal",
-                  List.of(),
-                  "N(0, std^2), std = gain / sqrt(fan)",
-                  Kaiming.PARAMETERS,
-                  a ->
-                      new KaimingNormal(
-                          a.number("a"),
-                          FanMode.of(a.choice("mode")),
-                          a.choice("nonlinearity"),
-                          a.number("gain"))),
-              plain(
-                  "lecun_uniform", List.of(), "U(-k, k), k = sqrt(3 / fan_in)", LecunUniform::new),
-              plain("lecun_normal", List.of(), "N(0, 1 / fan_in)", LecunNormal::new),
-              with(
-                  "trunc_normal",
-                  "N(mean, std^2) given that it lies in [a, b]",
-                  a ->
-                      new TruncNormal(
-                          a.number("mean"), a.number("std"), a.number("a"), a.number("b")),
-                  number("mean", 0.0, "mean before truncation, any number"),
-                  number("std", 1.0, "standard deviation before truncation, above 0"),
-                  number("a", -2.0, "lower end, below b"),
-                  number("b", 2.0, "upper end, above a")),
-              with(
-                  "variance_scaling",
-                  "variance scale / fan, of the distribution named",
-                  a ->
-                      new VarianceScaling(
-                          a.number("scale"),
-                          FanMode.of(a.choice("mode")),
-                          VarianceScaling.Distribution.of(a.choice("distribution"))),
-                  number("scale", 1.0, "variance times fan, above 0"),
-                  choice("mode", FanMode.FAN_IN.text(), FanMode.ALL, "the fan"),
-                  choice(
-                      "distribution",
-                      VarianceScaling.Distribution.TRUNCATED_NORMAL.text(),
-                      VarianceScaling.Distribution.ALL,
-                      "truncated_normal is cut at two standard deviations")),
-              with(
-                  "orthogonal",
-                  "gain * Q, Q with orthonormal rows or columns, uniform among such",
-                  a -> new Orthogonal(a.number("gain")),
-                  number("gain", 1.0, "factor, any number").orAuto().orWord(Spec.CRITICAL)),
-              with(
-                  "sparse",
-                  "N(0, std^2), but ceil(sparsity * units) zeros in each column",
-                  a -> new Sparse(a.number("sparsity"), a.number("std")),
-                  number("sparsity", null, "share of zeros in a column, between 0 and 1"),
-                  number("std", 0.01, "standard deviation of the others, at least 0"))),
+              List.of(
+                  with(
+                      "uniform",
+                      "U(a, b)",
+                      a -> new Uniform(a.number("a"), a.number("b")),
+                      number("a", 0.0, "lower end, at most b"),
+                      number("b", 1.0, "upper end, at least a")),
+                  with(
+                      "normal",
+                      "N(mean, std^2)",
+                      a -> new Normal(a.number("mean"), a.number("std")),
+                      number("mean", 0.0, "mean, any number"),
+                      number("std", 1.0, "standard deviation, at least 0")),
+                  with(
+                      "constant",
+                      "val",
+                      a -> new Constant(a.number("val")),
+                      number("val", null, "every entry, any number")),
+                  plain("ones", List.of(), "1", Ones::new),
+                  plain("zeros", List.of(), "0", Zeros::new),
+                  plain("identity", List.of("eye"), "1 on the diagonal, else 0", Identity::new),
+                  with(
+                      "xavier_uniform",
+                      "U(-k, k), k = gain * sqrt(6 / (fan_in + fan_out))",
+                      a -> new XavierUniform(a.number("gain")),
+                      GAIN),
+                  with(
+                      "xavier_normal",
+                      "N(0, std^2), std = gain * sqrt(2 / (fan_in + fan_out))",
+                      a -> new XavierNormal(a.number("gain")),
+                      GAIN),
+                  new Entry<>(
+                      "kaiming_uniform",
+                      List.of(),
+                      "U(-k, k), k = gain * sqrt(3 / fan)",
+                      Kaiming.PARAMETERS,
+                      a ->
+                          new KaimingUniform(
+                              a.number("a"),
+                              FanMode.of(a.choice("mode")),
+                              a.choice("nonlinearity"),
+                              a.number("gain"))),
+                  new Entry<>(
+                      "kaiming_normal",
+                      List.of(),
+                      "N(0, std^2), std = gain / sqrt(fan)",
+                      Kaiming.PARAMETERS,
+                      a ->
+                          new KaimingNormal(
+                              a.number("a"),
+                              FanMode.of(a.choice("mode")),
+                              a.choice("nonlinearity"),
+                              a.number("gain"))),
+                  plain(
+                      "lecun_uniform",
+                      List.of(),
+                      "U(-k, k), k = sqrt(3 / fan_in)",
+                      LecunUniform::new),
+                  plain("lecun_normal", List.of(), "N(0, 1 / fan_in)", LecunNormal::new),
+                  with(
+                      "trunc_normal",
+                      "N(mean, std^2) given that it lies in [a, b]",
+                      a ->
+                          new TruncNormal(
+                              a.number("mean"), a.number("std"), a.number("a"), a.number("b")),
+                      number("mean", 0.0, "mean before truncation, any number"),
+                      number("std", 1.0, "standard deviation before truncation, above 0"),
+                      number("a", -2.0, "lower end, below b"),
+                      number("b", 2.0, "upper end, above a")),
+                  with(
+                      "variance_scaling",
+                      "variance scale / fan, of the distribution named",
+                      a ->
+                          new VarianceScaling(
+                              a.number("scale"),
+                              FanMode.of(a.choice("mode")),
+                              VarianceScaling.Distribution.of(a.choice("distribution"))),
+                      number("scale", 1.0, "variance times fan, above 0"),
+                      choice("mode", FanMode.FAN_IN.text(), FanMode.ALL, "the fan"),
+                      choice(
+                          "distribution",
+                          VarianceScaling.Distribution.TRUNCATED_NORMAL.text(),
+                          VarianceScaling.Distribution.ALL,
+                          "truncated_normal is cut at two standard deviations")),
+                  with(
+                      "orthogonal",
+                      "gain * Q, Q with orthonormal rows or columns, uniform among such",
+                      a -> new Orthogonal(a.number("gain")),
+                      number("gain", 1.0, "factor, any number").orAuto().orWord(Spec.CRITICAL)),
+                  with(
+                      "sparse",
+                      "N(0, std^2), but ceil(sparsity * units) zeros in each column",
+                      a -> new Sparse(a.number("sparsity"), a.number("std")),
+                      number("sparsity", null, "share of zeros in a column, between 0 and 1"),
+                      number("std", 0.01, "standard deviation of the others, at least 0")))),
           InitializerAliases.ALL,
           FormulaInit::of);
 
   private Initializers() {}
 
   /** Every number of a scheme may be a formula of the layer's fans and the network's sizes. */
-  @SafeVarargs
-  private static List<Entry<Initializer>> withFormulas(Entry<Initializer>... entries) {
-    return Arrays.stream(entries)
+  private static List<Entry<Initializer>> withFormulas(List<Entry<Initializer>> entries) {
+    return entries.stream()
         .map(
             entry ->
                 new Entry<>(

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  evenkeel reproduce                          about a minute on two cores",
+      "  evenkeel reproduce                          about 90 seconds on two cores",
       "  evenkeel reproduce --json > results.json    for programs"
     })
 final class ReproduceCommand implements Callable<Integer> {

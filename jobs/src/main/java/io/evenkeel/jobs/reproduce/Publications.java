@@ -10,6 +10,8 @@ final class Publications {
   static List<Claim> all() {
     List<Claim> claims = new ArrayList<>(Notebook.claims());
     claims.addAll(MeanFieldResults.claims());
+    claims.addAll(ResidualResults.claims());
+    claims.addAll(NormResults.claims());
     claims.addAll(ExactResults.claims());
     return claims;
   }

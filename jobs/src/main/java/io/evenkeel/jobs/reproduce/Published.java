@@ -30,6 +30,16 @@ record Published(
     return new Published(text, Math.log10(plain.value), allowance, true, false);
   }
 
+  /**
+   * An approximation, compared by its logarithm.
+   *
+   * @param factor by which the truth may differ either way, above 1
+   */
+  static Published approximateFactor(String text, double factor) {
+    double value = Math.log10(Double.parseDouble(text));
+    return new Published(text, value, Math.log10(factor), true, false);
+  }
+
   /** An approximation. */
   static Published approximate(String text, double allowance) {
     return new Published(text, Double.parseDouble(text), allowance, false, false);

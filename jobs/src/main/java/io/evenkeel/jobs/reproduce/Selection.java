@@ -8,8 +8,14 @@ package io.evenkeel.jobs.reproduce;
  * @param value what of them
  */
 record Selection(String cell, String value) {
-  /** The trials of a scheme: {@code init} is the scheme's name whatever its parameters. */
+  /** The trials of a plain net: {@code init} is the scheme's name whatever its parameters. */
   static String cell(String activation, String init, int width, int depth, int batch) {
+    return sizes(activation, init, width, depth, batch)
+        + " AND block = 'plain' AND norm = 'none' AND dropout = 0";
+  }
+
+  /** The same of whatever blocks. */
+  static String sizes(String activation, String init, int width, int depth, int batch) {
     return "activation = '%s' AND init RLIKE '^%s([(]|$)' AND width = %s AND depth = %s AND batch = %s"
         .formatted(activation, init, width, depth, batch);
   }

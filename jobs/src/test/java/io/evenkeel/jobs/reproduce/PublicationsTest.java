@@ -9,8 +9,12 @@ import io.evenkeel.core.Catalog;
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Activations;
+import io.evenkeel.core.arch.BlockSchemes;
 import io.evenkeel.core.arch.MlpShape;
+import io.evenkeel.core.arch.NetDesign;
+import io.evenkeel.core.arch.NormSchemes;
 import io.evenkeel.core.init.Initializers;
+import io.evenkeel.core.init.Normal;
 import io.evenkeel.core.loss.Losses;
 import io.evenkeel.core.sweep.LayerColumns;
 import io.evenkeel.core.sweep.Plan;
@@ -23,6 +27,7 @@ import io.evenkeel.core.theory.LengthMap;
 import io.evenkeel.core.theory.LogLength;
 import io.evenkeel.core.theory.MeanField;
 import io.evenkeel.core.theory.Prediction;
+import io.evenkeel.core.theory.block.NetForecast;
 import io.evenkeel.jobs.parquet.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -164,6 +169,152 @@ class PublicationsTest {
     assertPublished(
         "%s, gain %s: gradient over 100 layers".formatted(activation, gain),
         Math.log10(MeanField.of(activation(activation), sigmaW2, 0).gradientGrowth(100)));
+  }
+
+  private static final String HALVED = "residual(gain_last=0.7071067811865476)";
+
+  /** A net of 1000 units with weights of variance sigma_w^2 / 1000. */
+  private static List<NetForecast.Stop> forecast(
+      String phi, double sigmaW2, String block, String norm, int depth, int batch) {
+    return forecast(phi, sigmaW2, 0, block, norm, 0, depth, batch);
+  }
+
+  private static List<NetForecast.Stop> forecast(
+      String phi,
+      double sigmaW2,
+      double sigmaB2,
+      String block,
+      String norm,
+      double dropout,
+      int depth,
+      int batch) {
+    return NetForecast.of(design(phi, sigmaW2, sigmaB2, block, norm, dropout, depth), batch)
+        .stops();
+  }
+
+  private static NetDesign design(
+      String phi,
+      double sigmaW2,
+      double sigmaB2,
+      String block,
+      String norm,
+      double dropout,
+      int depth) {
+    return new NetDesign(
+        1000,
+        1000,
+        depth,
+        List.of(),
+        0,
+        activation(phi),
+        new Normal(0, Math.sqrt(sigmaW2 / 1000)),
+        Optional.empty(),
+        sigmaB2 == 0 ? Optional.empty() : Optional.of(new Normal(0, Math.sqrt(sigmaB2))),
+        BlockSchemes.CATALOG.create(Spec.parse(block)),
+        norm.equals("none")
+            ? Optional.empty()
+            : Optional.of(NormSchemes.CATALOG.create(Spec.parse(norm))),
+        dropout);
+  }
+
+  /** From one place back to an earlier one, as a factor of the squared gradient. */
+  private static double gradient(List<NetForecast.Stop> stops, int first, int last) {
+    return stops.get(first).gradientSquare() / stops.get(last).gradientSquare();
+  }
+
+  private static double square(List<NetForecast.Stop> stops, int place) {
+    return stops.get(place).signal().square();
+  }
+
+  @Test
+  void streamsAreThoseOfTheTheoryOfBlocks() {
+    List<NetForecast.Stop> relu = forecast("relu", 2, HALVED, "none", 201, 8);
+    assertPublished("residual relu: stream^2 over 10 blocks, 2^10", square(relu, 10) / square(relu, 0));
+    assertPublished("residual relu: gradient^2 over 10 blocks, 2^10", gradient(relu, 0, 10));
+    for (int blocks : new int[] {1, 10, 100}) {
+      assertPublished(
+          "residual relu: correlation after %s block%s".formatted(blocks, blocks == 1 ? "" : "s"),
+          relu.get(blocks).signal().cosine());
+    }
+    String inv = "residual(scale=inv_sqrt,gain_last=0.7071067811865476)";
+    List<NetForecast.Stop> scaled = forecast("relu", 2, inv, "none", 201, 8);
+    String name = "residual relu, a^2 = 1/100: ";
+    assertPublished(name + "stream^2 over 100 blocks", square(scaled, 100) / square(scaled, 0));
+    assertPublished(name + "gradient^2 over 100 blocks", gradient(scaled, 0, 100));
+    assertPublished(name + "correlation after 100 blocks", scaled.get(100).signal().cosine());
+    List<NetForecast.Stop> tanh = forecast("tanh", 1, "residual", "none", 201, 4);
+    assertPublished("residual tanh, s 1: stream^2 after 100 blocks", square(tanh, 100));
+    assertPublished(
+        "residual tanh, s 1: ln gradient^2 over 100 blocks", Math.log(gradient(tanh, 0, 100)));
+    // The stem has unit weights: an input of mean square 9 / 25 stands for that.
+    List<NetForecast.Stop> gain =
+        NetForecast.of(
+                design("tanh", 25.0 / 9, 0, "residual", "none", 0, 201), 4, 9.0 / 25)
+            .stops();
+    assertPublished(
+        "residual tanh, gain 5/3: gradient over 100 blocks",
+        Math.log10(gradient(gain, 0, 100)) / 2);
+    List<NetForecast.Stop> reduced =
+        forecast("relu", 2, "residual(branch=1)", "none", 61, 4);
+    assertPublished(
+        "residual x + relu(W x): stream^2 per block",
+        Math.log10(square(reduced, 60) / square(reduced, 59)));
+    assertPublished(
+        "residual x + relu(W x): mean / rms",
+        reduced.get(60).signal().mean() / Math.sqrt(square(reduced, 60)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          relu | layer_norm(place=after_activation)  | relu, layer_norm after activation
+          tanh | layer_norm(place=after_activation)  | tanh, layer_norm after activation
+          gelu | layer_norm(place=after_activation)  | gelu, layer_norm after activation
+          relu | layer_norm(place=before_activation) | relu, layer_norm before activation
+          gelu | layer_norm(place=before_activation) | gelu, layer_norm before activation
+          tanh | rms_norm(place=before_activation)   | tanh, rms_norm before activation
+          gelu | rms_norm(place=after_activation)    | gelu, rms_norm after activation
+          relu | batch_norm                          | relu, batch_norm of 8 rows
+          relu | batch_norm                          | relu, batch_norm of 16 rows
+          relu | batch_norm                          | relu, batch_norm of 64 rows
+          linear | batch_norm                        | linear, batch_norm of 16 rows
+          """)
+  void gradientsUnderNormsAreThoseOfTheory(String phi, String norm, String name) {
+    int batch = norm.equals("batch_norm") ? Integer.parseInt(name.split(" ")[3]) : 4;
+    // No eps: a norm's divisor is the signal's own size.
+    String exact = norm.replace(")", "") + (norm.contains("(") ? "," : "(") + "eps=1e-30)";
+    List<NetForecast.Stop> stops = forecast(phi, 1, "plain", exact, 60, batch);
+    assertPublished(name + ": gradient^2 per layer", Math.log10(gradient(stops, 30, 31)));
+  }
+
+  @Test
+  void normsOfBlocksDropoutAndPresetsAreThoseOfTheory() {
+    for (String phi : List.of("relu", "tanh")) {
+      List<NetForecast.Stop> pre = forecast(phi, 1, "residual", "layer_norm(eps=1e-30)", 201, 4);
+      assertPublished(
+          "pre-LN %s: stream over 100 blocks".formatted(phi), Math.log10(square(pre, 100)) / 2);
+      assertPublished(
+          "pre-LN %s: gradient over 100 blocks".formatted(phi),
+          Math.log10(gradient(pre, 0, 100)) / 2);
+      List<NetForecast.Stop> post =
+          forecast(phi, 1, "residual", "layer_norm(place=stream,eps=1e-30)", 61, 4);
+      assertPublished(
+          "post-LN %s: gradient^2 per block".formatted(phi), Math.log10(gradient(post, 10, 11)));
+    }
+    List<NetForecast.Stop> dropped = forecast("tanh", 1.76095, 0.05, "plain", "none", 0.1, 200, 4);
+    double q = 1.76095 * square(dropped, 150) / 0.9 + 0.05;
+    double act = dropped.get(150).signal().cosine();
+    assertPublished("tanh, dropout .1: q*", q);
+    assertPublished(
+        "tanh, dropout .1: c*", (1.76095 * square(dropped, 150) * act + 0.05) / q);
+    assertPublished("tanh, dropout .1: chi_1", Math.log10(gradient(dropped, 120, 121)));
+    NetForecast.Stop deep =
+        forecast("relu", 1, "deepnorm", "layer_norm(place=stream,eps=1e-30)", 49, 4).get(12);
+    // The column is a share of the sum, the published number one of the stream.
+    assertPublished(
+        "deepnorm, N = 12: branch^2 / (alpha x)^2", deep.branchShare() / (1 - deep.branchShare()));
   }
 
   private static Activation activation(String name) {

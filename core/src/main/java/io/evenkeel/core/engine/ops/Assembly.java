@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes the ops of a network and the buffers between them.
@@ -38,8 +39,17 @@ final class Assembly {
   private final Shared<float[]> slopes = workspace.shared().floats();
   private final Shared<double[]> wide = workspace.shared().doubles();
   private final Rounding rounding;
+  private final UnaryOperator<Op> replacement;
 
   Assembly(Workload workload, LinearMaps maps, Memory memory) {
+    this(workload, maps, memory, UnaryOperator.identity());
+  }
+
+  /**
+   * @param replacement what takes the place of each op
+   */
+  Assembly(Workload workload, LinearMaps maps, Memory memory, UnaryOperator<Op> replacement) {
+    this.replacement = replacement;
     this.workload = workload;
     this.maps = maps;
     this.memory = memory;
@@ -117,7 +127,7 @@ final class Assembly {
     boolean narrow = part.narrow();
     for (int i = 0; i < part.blocks().size(); i++) {
       Block block = part.blocks().get(i);
-      ops.add(block.select(new Maker(part, i, units, narrow)));
+      ops.add(replacement.apply(block.select(new Maker(part, i, units, narrow))));
       units = block.unitsAfter(units);
       narrow = rounding.active() && Autocast.narrowAfter(block, narrow);
       need(units);

@@ -58,7 +58,8 @@ final class NormResults {
   }
 
   private static Claim normed(String phi, String norm, String factor) {
-    String name = norm.replace("place=", "").replace("(", " ").replace(")", "").replace("_act", " act");
+    String name =
+        norm.replace("place=", "").replace("(", " ").replace(")", "").replace("_act", " act");
     return perLayer(
         phi + ", " + name, Net.normed(phi, "lecun_normal", norm, 30, 4), factor, 256, 4, 20);
   }
@@ -96,8 +97,7 @@ final class NormResults {
             "post-LN / pre-LN, 24 blocks: gradient of the last V",
             "mean field, within 12 %",
             Published.approximateFactor("2.943920", 1.12),
-            Statistic.Means.difference(
-                net.with(POST).at(256, last), net.with(PRE).at(256, last))));
+            Statistic.Means.difference(net.with(POST).at(256, last), net.with(PRE).at(256, last))));
     return claims;
   }
 

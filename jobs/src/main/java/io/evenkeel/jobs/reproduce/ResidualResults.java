@@ -85,11 +85,7 @@ final class ResidualResults {
 
   private static Net scaled() {
     return Net.residual(
-        "relu",
-        "kaiming_normal",
-        "residual(scale=inv_sqrt,gain_last=0.7071067811865476)",
-        201,
-        8);
+        "relu", "kaiming_normal", "residual(scale=inv_sqrt,gain_last=0.7071067811865476)", 201, 8);
   }
 
   /** c' = (c + g f(c)) / (1 + g) with f the arc-cosine kernel, from c = 0. */
@@ -136,7 +132,11 @@ final class ResidualResults {
             512,
             "(log10(at[14].stream_rms) - log10(at[11].stream_rms)) * 2 / 3"),
         reduced.limit(
-            "residual x + relu(W x): mean / rms", RECURSION, Published.rounded(".801242"), 512, share),
+            "residual x + relu(W x): mean / rms",
+            RECURSION,
+            Published.rounded(".801242"),
+            512,
+            share),
         after.limit(
             "residual relu(x + V relu(W x)): stream^2, second block",
             RECURSION,

@@ -229,7 +229,8 @@ class PublicationsTest {
   @Test
   void streamsAreThoseOfTheTheoryOfBlocks() {
     List<NetForecast.Stop> relu = forecast("relu", 2, HALVED, "none", 201, 8);
-    assertPublished("residual relu: stream^2 over 10 blocks, 2^10", square(relu, 10) / square(relu, 0));
+    assertPublished(
+        "residual relu: stream^2 over 10 blocks, 2^10", square(relu, 10) / square(relu, 0));
     assertPublished("residual relu: gradient^2 over 10 blocks, 2^10", gradient(relu, 0, 10));
     for (int blocks : new int[] {1, 10, 100}) {
       assertPublished(
@@ -248,14 +249,12 @@ class PublicationsTest {
         "residual tanh, s 1: ln gradient^2 over 100 blocks", Math.log(gradient(tanh, 0, 100)));
     // The stem has unit weights: an input of mean square 9 / 25 stands for that.
     List<NetForecast.Stop> gain =
-        NetForecast.of(
-                design("tanh", 25.0 / 9, 0, "residual", "none", 0, 201), 4, 9.0 / 25)
+        NetForecast.of(design("tanh", 25.0 / 9, 0, "residual", "none", 0, 201), 4, 9.0 / 25)
             .stops();
     assertPublished(
         "residual tanh, gain 5/3: gradient over 100 blocks",
         Math.log10(gradient(gain, 0, 100)) / 2);
-    List<NetForecast.Stop> reduced =
-        forecast("relu", 2, "residual(branch=1)", "none", 61, 4);
+    List<NetForecast.Stop> reduced = forecast("relu", 2, "residual(branch=1)", "none", 61, 4);
     assertPublished(
         "residual x + relu(W x): stream^2 per block",
         Math.log10(square(reduced, 60) / square(reduced, 59)));
@@ -282,7 +281,7 @@ class PublicationsTest {
           linear | batch_norm                        | linear, batch_norm of 16 rows
           """)
   void gradientsUnderNormsAreThoseOfTheory(String phi, String norm, String name) {
-    int batch = norm.equals("batch_norm") ? Integer.parseInt(name.split(" ")[3]) : 4;
+    int batch = norm.equals("batch_norm") ? Integer.parseInt(name.replaceAll("\\D", "")) : 4;
     // No eps: a norm's divisor is the signal's own size.
     String exact = norm.replace(")", "") + (norm.contains("(") ? "," : "(") + "eps=1e-30)";
     List<NetForecast.Stop> stops = forecast(phi, 1, "plain", exact, 60, batch);
@@ -307,8 +306,7 @@ class PublicationsTest {
     double q = 1.76095 * square(dropped, 150) / 0.9 + 0.05;
     double act = dropped.get(150).signal().cosine();
     assertPublished("tanh, dropout .1: q*", q);
-    assertPublished(
-        "tanh, dropout .1: c*", (1.76095 * square(dropped, 150) * act + 0.05) / q);
+    assertPublished("tanh, dropout .1: c*", (1.76095 * square(dropped, 150) * act + 0.05) / q);
     assertPublished("tanh, dropout .1: chi_1", Math.log10(gradient(dropped, 120, 121)));
     NetForecast.Stop deep =
         forecast("relu", 1, "deepnorm", "layer_norm(place=stream,eps=1e-30)", 49, 4).get(12);

@@ -154,8 +154,7 @@ class FiniteDifferencesTest {
     BlockTensors tensors = new BlockTensors();
     try (Memory memory = Memory.allocating();
         CompiledNet net =
-            Engines.EXPLICIT.compile(
-                new Workload(design.architecture(), BATCH, true), memory)) {
+            Engines.EXPLICIT.compile(new Workload(design.architecture(), BATCH, true), memory)) {
       net.forward(x, draws, tensors);
       float[] atInput = new float[x.length];
       long exponent = net.backward(c, tensors, atInput);

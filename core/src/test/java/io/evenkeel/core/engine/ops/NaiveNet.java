@@ -139,9 +139,7 @@ final class NaiveNet {
       draws.masks(dropouts++, uniforms, uniforms.length);
       return each(
           (row, unit) ->
-              uniforms[row * x[0].length + unit] < block.p()
-                  ? 0
-                  : x[row][unit] / (1 - block.p()));
+              uniforms[row * x[0].length + unit] < block.p() ? 0 : x[row][unit] / (1 - block.p()));
     }
 
     @Override

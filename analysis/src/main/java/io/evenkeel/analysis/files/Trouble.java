@@ -17,6 +17,10 @@ public final class Trouble {
 
   /** The reason alone, on one line, without the path that the caller names. */
   public static String text(IOException trouble) {
+    return S3Trouble.text(trouble).orElseGet(() -> ofFiles(trouble));
+  }
+
+  private static String ofFiles(IOException trouble) {
     if (trouble instanceof AccessDeniedException) {
       return "permission denied";
     }

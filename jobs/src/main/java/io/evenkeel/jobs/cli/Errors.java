@@ -46,6 +46,16 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     return USAGE;
   }
 
+  /** A class that is missing, memory that is: what no command catches ends it in one line, too. */
+  int handle(Error error, CommandLine command) {
+    String line =
+        error instanceof OutOfMemoryError
+            ? "not enough memory: %s; EVENKEEL_MEMORY gives a local run more"
+            : "internal error: " + error.getClass().getSimpleName() + ": %s (--debug shows where)";
+    print(command, line.formatted(firstLine(error)), error);
+    return FAILURE;
+  }
+
   private static String usage(ParameterException error) {
     if (error instanceof UnmatchedArgumentException unmatched) {
       String word = unmatched.getUnmatched().get(0);
@@ -72,14 +82,14 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
             .formatted(error.getClass().getSimpleName(), firstLine(error));
   }
 
-  private static String firstLine(Exception error) {
+  private static String firstLine(Throwable error) {
     String message = error.getMessage();
     return message == null
         ? error.getClass().getSimpleName()
         : message.lines().findFirst().orElse(error.getClass().getSimpleName());
   }
 
-  private void print(CommandLine command, String line, Exception error) {
+  private void print(CommandLine command, String line, Throwable error) {
     PrintWriter err = command.getErr();
     err.println("evenkeel: " + line);
     if (debug.getAsBoolean()) {

@@ -69,16 +69,22 @@ public final class Evenkeel implements Runnable {
   public static int run(PrintWriter out, PrintWriter err, String... args) {
     ProcessSettings.neutralLocale();
     ProcessSettings.quietLog();
+    ProcessSettings.steadyStreams();
     Evenkeel evenkeel = new Evenkeel();
     Errors errors = new Errors(() -> evenkeel.debug);
-    return new CommandLine(evenkeel, new CommandFactory())
-        .setOut(out)
-        .setErr(err)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpWidth(100)
-        .setExecutionExceptionHandler(errors)
-        .setParameterExceptionHandler(errors)
-        .execute(args);
+    CommandLine command =
+        new CommandLine(evenkeel, new CommandFactory())
+            .setOut(out)
+            .setErr(err)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpWidth(100)
+            .setExecutionExceptionHandler(errors)
+            .setParameterExceptionHandler(errors);
+    try {
+      return command.execute(args);
+    } catch (LinkageError | VirtualMachineError e) {
+      return errors.handle(e, command);
+    }
   }
 
   @Override

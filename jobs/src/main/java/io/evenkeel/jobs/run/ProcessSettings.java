@@ -8,6 +8,8 @@ public final class ProcessSettings {
   private static final List<String> LOG_LEVELS =
       List.of("log4j2.StatusLogger.level", "log4j2.defaultStatusLevel");
 
+  private static final String STREAM_TYPE = "spark.hadoop.fs.s3a.input.stream.type";
+
   private ProcessSettings() {}
 
   /**
@@ -28,6 +30,16 @@ public final class ProcessSettings {
       if (System.getProperty(property) == null) {
         System.setProperty(property, "OFF");
       }
+    }
+  }
+
+  /**
+   * Reads from S3 by the stream that tries again when a connection is lost. Another value of the
+   * system property asks for another stream; spark-submit's {@code --conf} sets it, too.
+   */
+  public static void steadyStreams() {
+    if (System.getProperty(STREAM_TYPE) == null) {
+      System.setProperty(STREAM_TYPE, "classic");
     }
   }
 

@@ -25,7 +25,9 @@ public class StoreException extends IOException {
           "quota (directories and files) of",
           "safe mode",
           "read-only file system",
-          "permission denied");
+          "permission denied",
+          "no aws credentials",
+          "the store answers 40"); // of what S3 answers so, nothing passes by itself
 
   /**
    * @param message what failed, on which path and why, on one line

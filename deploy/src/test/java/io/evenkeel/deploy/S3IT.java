@@ -166,9 +166,7 @@ class S3IT {
     for (String table : new String[] {"trials", "layers"}) {
       try (Stream<Path> files = Files.list(run.resolve(table))) {
         for (Path file : files.toList()) {
-          hashes.put(
-              table + "/" + file.getFileName(),
-              Arrays.hashCode(Files.readAllBytes(file)));
+          hashes.put(table + "/" + file.getFileName(), Arrays.hashCode(Files.readAllBytes(file)));
         }
       }
     }

@@ -1,8 +1,12 @@
 package io.evenkeel.analysis;
 
 import io.evenkeel.analysis.cells.Cell;
+import io.evenkeel.core.Spec;
+import io.evenkeel.core.SpecException;
 import io.evenkeel.core.arch.MlpShape;
 import io.evenkeel.core.arch.NetDesign;
+import io.evenkeel.core.data.InputMoments;
+import io.evenkeel.core.data.Inputs;
 import io.evenkeel.core.theory.LayerPrediction;
 import io.evenkeel.core.theory.Prediction;
 import io.evenkeel.core.theory.block.NetForecast;
@@ -30,27 +34,43 @@ record CellForecast(
     if (design.isEmpty()) {
       return nothing(UNKNOWN);
     }
-    return cell.plain() ? plain(cell, design.get()) : blocks(cell, design.get());
+    Optional<InputMoments> input = input(cell);
+    if (input.isEmpty()) {
+      return nothing(UNKNOWN);
+    }
+    return cell.plain()
+        ? plain(cell, design.get(), input.get())
+        : blocks(cell, design.get(), input.get());
   }
 
   private static CellForecast nothing(Optional<String> reason) {
     return new CellForecast(List.of(), List.of(), reason);
   }
 
-  private static CellForecast plain(Cell cell, NetDesign design) {
+  private static CellForecast plain(Cell cell, NetDesign design, InputMoments input) {
     MlpShape shape = design.sizes(cell.batch());
     boolean readout = design.readoutWidth() > 0;
-    return Prediction.of(design.activation(), design.init(), design.bias(), shape, readout)
+    return Prediction.of(
+            design.activation(), design.init(), design.bias(), shape, readout, input)
         .map(prediction -> new CellForecast(prediction.layers(), List.of(), Optional.empty()))
         .orElse(nothing(PREFERRED_DIRECTION));
   }
 
-  private static CellForecast blocks(Cell cell, NetDesign design) {
+  private static Optional<InputMoments> input(Cell cell) {
+    try {
+      return Optional.of(
+          Inputs.CATALOG.create(Spec.parse((String) cell.get("input"))).moments());
+    } catch (SpecException e) { // names of another version of Evenkeel
+      return Optional.empty();
+    }
+  }
+
+  private static CellForecast blocks(Cell cell, NetDesign design, InputMoments input) {
     Optional<String> impossible = design.impossible();
     if (impossible.isPresent()) {
       return nothing(impossible);
     }
-    NetForecast forecast = NetForecast.of(design, cell.batch());
+    NetForecast forecast = NetForecast.of(design, cell.batch(), input);
     return new CellForecast(
         forecast.stops().stream().map(CellForecast::prediction).toList(),
         forecast.stops().stream().map(NetForecast.Stop::branchShare).toList(),

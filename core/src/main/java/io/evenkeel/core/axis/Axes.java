@@ -9,7 +9,8 @@ import io.evenkeel.core.arch.BlockScheme;
 import io.evenkeel.core.arch.BlockSchemes;
 import io.evenkeel.core.arch.NormScheme;
 import io.evenkeel.core.arch.NormSchemes;
-import io.evenkeel.core.data.InputKind;
+import io.evenkeel.core.data.InputScheme;
+import io.evenkeel.core.data.Inputs;
 import io.evenkeel.core.engine.EngineKind;
 import io.evenkeel.core.init.Initializer;
 import io.evenkeel.core.init.Initializers;
@@ -164,15 +165,14 @@ public final class Axes {
           MOST_UNITS);
 
   /** What is fed in. */
-  public static final Axis<InputKind> INPUT =
-      new WordAxis<>(
+  public static final Axis<InputScheme> INPUT =
+      new FamilyAxis<>(
           "input",
-          "what is fed into layer 0",
+          "what is fed into layer 0, with what differs from its defaults",
           Placement.original(80),
-          List.of(),
-          List.of(InputKind.values()),
-          InputKind::text,
-          Optional.of(InputKind.GAUSSIAN.text()));
+          Inputs.CATALOG,
+          InputScheme::spec,
+          Optional.of("gaussian"));
 
   /** Where the backward pass starts. */
   public static final Axis<OutputLoss> LOSS =

@@ -47,8 +47,12 @@ final class Passes {
 
   /** Draws a batch into the room for it. */
   void drawInput(int batch) {
-    RandomStream.of(trial.seed(), Role.INPUT, batch)
-        .fillNormal(0, input, 0, Math.multiplyExact(trial.batch(), trial.inputWidth()));
+    trial
+        .input()
+        .fill(
+            RandomStream.of(trial.seed(), Role.INPUT, batch),
+            input,
+            Math.multiplyExact(trial.batch(), trial.inputWidth()));
   }
 
   /** The loss at the output, with the targets of a batch; it also gives the gradient there. */

@@ -4,7 +4,7 @@ import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.arch.MlpShape;
 import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.axis.Axis;
-import io.evenkeel.core.data.InputKind;
+import io.evenkeel.core.data.InputScheme;
 import io.evenkeel.core.engine.EngineKind;
 import io.evenkeel.core.init.Initializer;
 import io.evenkeel.core.loss.OutputLoss;
@@ -111,7 +111,7 @@ public final class Trial {
   }
 
   /** What is fed in. */
-  public InputKind input() {
+  public InputScheme input() {
     return get(Axes.INPUT);
   }
 

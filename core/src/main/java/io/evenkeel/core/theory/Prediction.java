@@ -1,9 +1,8 @@
 package io.evenkeel.core.theory;
 
-import io.evenkeel.core.Numbers;
-import io.evenkeel.core.SpecException;
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Identity;
+import io.evenkeel.core.data.InputMoments;
 import io.evenkeel.core.arch.MlpShape;
 import io.evenkeel.core.init.Biases;
 import io.evenkeel.core.init.Initializer;
@@ -11,8 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What mean-field theory expects of a network, layer by layer, from its actual input: independent
- * N(0, 1) values.
+ * What mean-field theory expects of a network, layer by layer, from its input: independent values.
  *
  * <p>Forward, with x the layer's input and the fan-in of this layer: q = fan_in Var(w) E[x^2] +
  * Var(b), E[x^2] = E[phi(sqrt(q) z)^2] of the layer before (K. He, X. Zhang, S. Ren, J. Sun, ICCV
@@ -53,14 +51,13 @@ public record Prediction(List<LayerPrediction> layers, double log10InputGradRms)
       Optional<Initializer> bias,
       MlpShape shape,
       boolean readout) {
-    return of(activation, init, bias, shape, readout, 1);
+    return of(activation, init, bias, shape, readout, InputMoments.STANDARD);
   }
 
   /**
-   * The prediction for a network fed with independent values of mean 0.
+   * The prediction for a network fed with independent values.
    *
-   * @param inputSquare mean square of the input, dimensionless, finite and above 0
-   * @throws SpecException if {@code inputSquare} is out of its range or NaN
+   * @param input the input's moments
    */
   public static Optional<Prediction> of(
       Activation activation,
@@ -68,11 +65,7 @@ public record Prediction(List<LayerPrediction> layers, double log10InputGradRms)
       Optional<Initializer> bias,
       MlpShape shape,
       boolean readout,
-      double inputSquare) {
-    if (!(inputSquare > 0 && inputSquare < Double.POSITIVE_INFINITY)) {
-      throw new SpecException(
-          "the input's mean square must be finite and above 0, got " + Numbers.text(inputSquare));
-    }
+      InputMoments input) {
     for (int layer = 0; layer < shape.layers(); layer++) {
       int fanOut = shape.fanOut(layer);
       int fanIn = shape.fanIn(layer);
@@ -86,7 +79,7 @@ public record Prediction(List<LayerPrediction> layers, double log10InputGradRms)
       boolean linear = readout && layer == kernels.length - 1;
       kernels[layer] = RememberedKernel.of(linear ? new Identity() : activation);
     }
-    return Optional.of(new Walk(kernels, init, bias, shape, inputSquare).prediction());
+    return Optional.of(new Walk(kernels, init, bias, shape, input).prediction());
   }
 
   private static boolean covered(Initializer scheme, int fanOut, int fanIn) {

@@ -1,6 +1,7 @@
 package io.evenkeel.core.theory;
 
 import io.evenkeel.core.arch.MlpShape;
+import io.evenkeel.core.data.InputMoments;
 import io.evenkeel.core.init.Biases;
 import io.evenkeel.core.init.Initializer;
 import java.math.BigDecimal;
@@ -18,14 +19,11 @@ final class Walk {
 
   private static final MathContext SHARED_DIGITS = new MathContext(14);
 
-  /** Of the network's input. */
-  private static final double NORMAL_KURTOSIS = 3;
-
   private final Kernel[] kernels;
   private final Initializer init;
   private final Optional<Initializer> bias;
   private final MlpShape shape;
-  private final double inputSquare;
+  private final InputMoments input;
   private final double[] lengths;
   private final double[] preCosines;
   private final double[] actCosines;
@@ -37,9 +35,9 @@ final class Walk {
       Initializer init,
       Optional<Initializer> bias,
       MlpShape shape,
-      double inputSquare) {
+      InputMoments input) {
     this.kernels = kernels;
-    this.inputSquare = inputSquare;
+    this.input = input;
     this.init = init;
     this.bias = bias;
     this.shape = shape;
@@ -79,11 +77,11 @@ final class Walk {
   }
 
   private void forward() {
-    double square = inputSquare;
-    double cosine = 0;
+    double square = input.square();
+    double cosine = input.cosine();
     LogLength logLength = LogLength.START;
     double memory = 1;
-    double kurtosis = NORMAL_KURTOSIS;
+    double kurtosis = input.kurtosis();
     for (int layer = 0; layer < kernels.length; layer++) {
       LengthMap map =
           new LengthMap(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Activations;
+import io.evenkeel.core.data.InputMoments;
 import io.evenkeel.core.arch.MlpShape;
 import io.evenkeel.core.init.Normal;
 import java.util.List;
@@ -51,7 +52,7 @@ class JumpsTest {
             Optional.of(new Normal(0, Math.sqrt(map.sigmaB2()))),
             MlpShape.of(1, 64, 64, depth, 0),
             false,
-            (field.length() - map.sigmaB2()) / map.sigmaW2())
+            InputMoments.ofNormal((field.length() - map.sigmaB2()) / map.sigmaW2()))
         .orElseThrow()
         .layers();
   }

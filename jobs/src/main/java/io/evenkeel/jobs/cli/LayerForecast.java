@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.evenkeel.analysis.Thresholds;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.activation.Activation;
+import io.evenkeel.core.data.InputMoments;
 import io.evenkeel.core.init.Initializer;
 import io.evenkeel.core.init.Normal;
 import io.evenkeel.core.theory.LayerPrediction;
@@ -27,11 +28,11 @@ record LayerForecast(Prediction prediction) {
    * @throws SpecException if there are no weights
    */
   static LayerForecast of(
-      Activation activation, double sigmaW2, double sigmaB2, NetSize size, double inputSquare) {
+      Activation activation, double sigmaW2, double sigmaB2, NetSize size, InputMoments input) {
     Optional<Initializer> bias =
         sigmaB2 == 0 ? Optional.empty() : Optional.of(new Normal(0, Math.sqrt(sigmaB2)));
     return new LayerForecast(
-        Prediction.of(activation, size.weights(sigmaW2), bias, size.sizes(), false, inputSquare)
+        Prediction.of(activation, size.weights(sigmaW2), bias, size.sizes(), false, input)
             .orElseThrow(
                 () -> new SpecException("sigma_w^2 is too small or too large for weights")));
   }

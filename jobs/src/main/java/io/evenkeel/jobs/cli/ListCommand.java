@@ -3,6 +3,7 @@ package io.evenkeel.jobs.cli;
 import io.evenkeel.core.Catalog;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.activation.Activations;
+import io.evenkeel.core.data.Inputs;
 import io.evenkeel.core.arch.BlockSchemes;
 import io.evenkeel.core.arch.NormSchemes;
 import io.evenkeel.core.engine.EngineKind;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
     name = "list",
     description = {
       "List a family: formulas, parameters, defaults.",
-      "Families: inits, activations, losses, blocks, norms, optimizers, parametrizations, precisions,"
+      "Families: inits, activations, losses, inputs, blocks, norms, optimizers, parametrizations, precisions,"
           + " engines."
     },
     footer = {
@@ -45,7 +46,7 @@ final class ListCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FAMILY",
       description =
-          "inits, activations, losses, blocks, norms, optimizers, parametrizations, precisions"
+          "inits, activations, losses, inputs, blocks, norms, optimizers, parametrizations, precisions"
               + " or engines.")
   private String family;
 
@@ -59,6 +60,7 @@ final class ListCommand implements Callable<Integer> {
     families.put("inits", Initializers.CATALOG);
     families.put("activations", Activations.CATALOG);
     families.put("losses", Losses.CATALOG);
+    families.put("inputs", Inputs.CATALOG);
     families.put("blocks", BlockSchemes.CATALOG);
     families.put("norms", NormSchemes.CATALOG);
     families.put("optimizers", Optimizers.CATALOG);

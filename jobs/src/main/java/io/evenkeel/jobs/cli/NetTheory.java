@@ -9,6 +9,7 @@ import io.evenkeel.core.arch.NetDesign;
 import io.evenkeel.core.arch.NormScheme;
 import io.evenkeel.core.arch.NormSchemes;
 import io.evenkeel.core.axis.Axes;
+import io.evenkeel.core.data.InputMoments;
 import io.evenkeel.core.init.Initializer;
 import io.evenkeel.core.init.Normal;
 import io.evenkeel.core.theory.block.DropoutFixedPoint;
@@ -91,7 +92,7 @@ final class NetTheory {
    * @throws SpecException if there is no such net
    */
   NetForecast forecast(
-      Activation activation, double sigmaW2, double sigmaB2, NetSize size, double q0) {
+      Activation activation, double sigmaW2, double sigmaB2, NetSize size, InputMoments input) {
     Optional<Initializer> bias =
         sigmaB2 == 0 ? Optional.empty() : Optional.of(new Normal(0, Math.sqrt(sigmaB2)));
     Optional<NormScheme> scheme =
@@ -119,7 +120,7 @@ final class NetTheory {
     if (impossible.isPresent()) {
       throw new SpecException(impossible.get());
     }
-    NetForecast forecast = NetForecast.of(design, batch, q0);
+    NetForecast forecast = NetForecast.of(design, batch, input);
     if (forecast.stops().isEmpty()) {
       throw new SpecException("--depth needs weights: sigma_w^2 must be above 0");
     }

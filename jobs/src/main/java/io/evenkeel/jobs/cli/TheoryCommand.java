@@ -7,6 +7,8 @@ import io.evenkeel.core.Numbers;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Activations;
+import io.evenkeel.core.data.InputMoments;
+import io.evenkeel.core.data.Inputs;
 import io.evenkeel.core.theory.DepthScale;
 import io.evenkeel.core.theory.MeanField;
 import io.evenkeel.core.theory.block.NetForecast;
@@ -79,9 +81,16 @@ final class TheoryCommand implements Callable<Integer> {
   @Option(
       names = "--q0",
       paramLabel = "X",
-      defaultValue = "1",
-      description = "Mean square of the input; ${DEFAULT-VALUE}.")
-  private double inputSquare;
+      description = "Mean square of the input, which has mean 0; 1 unless given.")
+  private Optional<Double> inputSquare = Optional.empty();
+
+  @Option(
+      names = "--input",
+      paramLabel = "NAME",
+      description =
+          "What is fed in, as in a sweep file: \"gaussian(mean=0, std=255)\", \"uniform(low=0,"
+              + " high=1)\"; instead of --q0.")
+  private Optional<String> input = Optional.empty();
 
   @Option(
       names = "--json",
@@ -95,18 +104,16 @@ final class TheoryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Activation activation = Activations.CATALOG.create(io.evenkeel.core.Spec.parse(name));
-    if (!(inputSquare > 0 && inputSquare < Double.POSITIVE_INFINITY)) {
-      throw new SpecException("--q0 must be finite and above 0, got " + Numbers.text(inputSquare));
-    }
+    InputMoments moments = moments();
     double sigmaW2 = weights.variance();
     double sigmaB2 = bias.variance();
     Optional<NetSize> size = size();
     if (!net.plain()) {
-      return ofNet(activation, sigmaW2, sigmaB2, size);
+      return ofNet(activation, sigmaW2, sigmaB2, size, moments);
     }
-    MeanField field = MeanField.of(activation, sigmaW2, sigmaB2, inputSquare);
+    MeanField field = MeanField.of(activation, sigmaW2, sigmaB2, moments.square());
     Optional<LayerForecast> layers =
-        size.map(net -> LayerForecast.of(activation, sigmaW2, sigmaB2, net, inputSquare));
+        size.map(net -> LayerForecast.of(activation, sigmaW2, sigmaB2, net, moments));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(json(activation, field, layers));
@@ -137,8 +144,26 @@ final class TheoryCommand implements Callable<Integer> {
     return shape.map(NetSize::of).or(() -> depth.map(n -> NetSize.of(n, width)));
   }
 
+  private InputMoments moments() {
+    if (input.isPresent() && inputSquare.isPresent()) {
+      throw new SpecException("--q0 and --input both say what is fed in: give one");
+    }
+    double square = inputSquare.orElse(1.0);
+    if (!(square > 0 && square < Double.POSITIVE_INFINITY)) {
+      throw new SpecException("--q0 must be finite and above 0, got " + Numbers.text(square));
+    }
+    return input
+        .map(text -> Inputs.CATALOG.create(io.evenkeel.core.Spec.parse(text)).moments())
+        .orElseGet(() -> InputMoments.ofNormal(square));
+  }
+
   /** A net with blocks, norms or dropout. */
-  private int ofNet(Activation activation, double sigmaW2, double sigmaB2, Optional<NetSize> size)
+  private int ofNet(
+      Activation activation,
+      double sigmaW2,
+      double sigmaB2,
+      Optional<NetSize> size,
+      InputMoments moments)
       throws IOException {
     if (size.isEmpty() && !net.dropoutAlone()) {
       throw new SpecException(
@@ -146,10 +171,10 @@ final class TheoryCommand implements Callable<Integer> {
     }
     Optional<Figures> figures =
         net.dropoutAlone()
-            ? Optional.of(net.figures(activation, sigmaW2, sigmaB2, inputSquare))
+            ? Optional.of(net.figures(activation, sigmaW2, sigmaB2, moments.square()))
             : Optional.empty();
     Optional<NetForecast> forecast =
-        size.map(n -> net.forecast(activation, sigmaW2, sigmaB2, n, inputSquare));
+        size.map(n -> net.forecast(activation, sigmaW2, sigmaB2, n, moments));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(json(activation, sigmaW2, sigmaB2, figures, forecast));

@@ -236,7 +236,15 @@ class BadInputTest {
                 + " grids[0].engine)"),
         grid(
             "input: gausian",
-            "input must be one of gaussian, got gausian (did you mean 'gaussian'?) (s.yaml,"
+            "unknown input 'gausian' (did you mean 'gaussian'?); known: gaussian, uniform (s.yaml,"
+                + " grids[0].input)"),
+        grid(
+            "input: gaussian(std=0)",
+            "std of gaussian must be above 0, from 1.1754944E-38 to 3.4028235E38, got 0 (s.yaml,"
+                + " grids[0].input)"),
+        grid(
+            "input: {name: uniform, low: 2}",
+            "low of uniform must be below high, both within +-3.4028235E38, got 2 and 1 (s.yaml,"
                 + " grids[0].input)"),
         // architectures
         grid(
@@ -349,7 +357,7 @@ class BadInputTest {
             "S",
             "seed=9..1"),
         line(
-            "unknown family 'init'; known: inits, activations, losses, blocks, norms, optimizers, parametrizations, precisions, engines",
+            "unknown family 'init'; known: inits, activations, losses, inputs, blocks, norms, optimizers, parametrizations, precisions, engines",
             "list",
             "init"),
         line(

@@ -1,6 +1,7 @@
 package io.evenkeel.core.theory.block;
 
 import io.evenkeel.core.arch.NetDesign;
+import io.evenkeel.core.data.InputMoments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,22 +45,26 @@ public record NetForecast(List<Stop> stops, Optional<String> reason) {
    * @param batch rows
    */
   public static NetForecast of(NetDesign design, int batch) {
-    return of(design, batch, 1);
+    return of(design, batch, InputMoments.STANDARD);
   }
 
   /**
-   * The same for input of another mean square.
-   *
-   * @param inputSquare finite, above 0
+   * The same for another input.
    */
-  public static NetForecast of(NetDesign design, int batch, double inputSquare) {
+  public static NetForecast of(NetDesign design, int batch, InputMoments input) {
     boolean residual = design.block().residual();
     DesignSteps.Result steps = DesignSteps.of(design.architecture(), batch, residual);
     if (steps.reason().isPresent()) {
       return new NetForecast(List.of(), steps.reason());
     }
     int each = residual ? design.block().branch() : 1;
-    return walked(steps.stops(), Moments.normal(inputSquare, 0), each);
+    return walked(steps.stops(), moments(input), each);
+  }
+
+  private static Moments moments(InputMoments input) {
+    boolean normal = input.mean() == 0 && input.kurtosis() == 3;
+    return new Moments(
+        input.mean(), input.square(), input.cosine() * input.square(), normal);
   }
 
   /**

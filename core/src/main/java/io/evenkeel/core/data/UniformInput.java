@@ -21,8 +21,8 @@ public record UniformInput(double low, double high) implements InputScheme {
   public UniformInput {
     if (!(low >= -Float.MAX_VALUE && high <= Float.MAX_VALUE && low < high)) {
       throw new SpecException(
-          "low of uniform must be below high, both within +-%s, got %s and %s"
-              .formatted(Float.MAX_VALUE, Numbers.text(low), Numbers.text(high)));
+          "low of uniform must be below high, both float32 numbers, got %s and %s"
+              .formatted(Numbers.text(low), Numbers.text(high)));
     }
   }
 

@@ -96,7 +96,7 @@ class InputSchemeTest {
       value = {
         "gaussian(std=0) | std of gaussian must be above 0",
         "gaussian(std=-1) | std of gaussian must be above 0",
-        "gaussian(mean=1e39) | mean of gaussian must be within",
+        "gaussian(mean=1e39) | mean of gaussian must be a float32 number",
         "uniform(low=1) | low of uniform must be below high",
         "uniform(low=2,high=1) | low of uniform must be below high",
         "gausian | unknown input 'gausian' (did you mean 'gaussian'?); known: gaussian, uniform",

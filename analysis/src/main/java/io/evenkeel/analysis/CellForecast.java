@@ -50,16 +50,14 @@ record CellForecast(
   private static CellForecast plain(Cell cell, NetDesign design, InputMoments input) {
     MlpShape shape = design.sizes(cell.batch());
     boolean readout = design.readoutWidth() > 0;
-    return Prediction.of(
-            design.activation(), design.init(), design.bias(), shape, readout, input)
+    return Prediction.of(design.activation(), design.init(), design.bias(), shape, readout, input)
         .map(prediction -> new CellForecast(prediction.layers(), List.of(), Optional.empty()))
         .orElse(nothing(PREFERRED_DIRECTION));
   }
 
   private static Optional<InputMoments> input(Cell cell) {
     try {
-      return Optional.of(
-          Inputs.CATALOG.create(Spec.parse((String) cell.get("input"))).moments());
+      return Optional.of(Inputs.CATALOG.create(Spec.parse((String) cell.get("input"))).moments());
     } catch (SpecException e) { // names of another version of Evenkeel
       return Optional.empty();
     }

@@ -2,8 +2,8 @@ package io.evenkeel.core.theory;
 
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Identity;
-import io.evenkeel.core.data.InputMoments;
 import io.evenkeel.core.arch.MlpShape;
+import io.evenkeel.core.data.InputMoments;
 import io.evenkeel.core.init.Biases;
 import io.evenkeel.core.init.Initializer;
 import java.util.List;

@@ -59,8 +59,7 @@ class InputTheoryTest {
       assertThat(rms[layer]).isCloseTo(expected.actRms(), within(0.05 * expected.actRms()));
       double apart = 0.05 * (1 - expected.actCosine()) + 0.01;
       assertThat(cosine[layer]).isCloseTo(expected.actCosine(), within(apart));
-      assertThat(stops.get(layer).signal().cosine())
-          .isCloseTo(expected.actCosine(), within(1e-9));
+      assertThat(stops.get(layer).signal().cosine()).isCloseTo(expected.actCosine(), within(1e-9));
       assertThat(Math.sqrt(stops.get(layer).signal().square()))
           .isCloseTo(expected.actRms(), within(1e-9 * expected.actRms()));
     }

@@ -48,9 +48,7 @@ public record NetForecast(List<Stop> stops, Optional<String> reason) {
     return of(design, batch, InputMoments.STANDARD);
   }
 
-  /**
-   * The same for another input.
-   */
+  /** The same for another input. */
   public static NetForecast of(NetDesign design, int batch, InputMoments input) {
     boolean residual = design.block().residual();
     DesignSteps.Result steps = DesignSteps.of(design.architecture(), batch, residual);
@@ -63,8 +61,7 @@ public record NetForecast(List<Stop> stops, Optional<String> reason) {
 
   private static Moments moments(InputMoments input) {
     boolean normal = input.mean() == 0 && input.kurtosis() == 3;
-    return new Moments(
-        input.mean(), input.square(), input.cosine() * input.square(), normal);
+    return new Moments(input.mean(), input.square(), input.cosine() * input.square(), normal);
   }
 
   /**

@@ -13,6 +13,7 @@ import io.evenkeel.core.arch.BlockSchemes;
 import io.evenkeel.core.arch.MlpShape;
 import io.evenkeel.core.arch.NetDesign;
 import io.evenkeel.core.arch.NormSchemes;
+import io.evenkeel.core.data.InputMoments;
 import io.evenkeel.core.init.Initializers;
 import io.evenkeel.core.init.Normal;
 import io.evenkeel.core.loss.Losses;
@@ -249,7 +250,10 @@ class PublicationsTest {
         "residual tanh, s 1: ln gradient^2 over 100 blocks", Math.log(gradient(tanh, 0, 100)));
     // The stem has unit weights: an input of mean square 9 / 25 stands for that.
     List<NetForecast.Stop> gain =
-        NetForecast.of(design("tanh", 25.0 / 9, 0, "residual", "none", 0, 201), 4, 9.0 / 25)
+        NetForecast.of(
+                design("tanh", 25.0 / 9, 0, "residual", "none", 0, 201),
+                4,
+                InputMoments.ofNormal(9.0 / 25))
             .stops();
     assertPublished(
         "residual tanh, gain 5/3: gradient over 100 blocks",

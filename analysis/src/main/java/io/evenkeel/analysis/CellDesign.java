@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** The network that the columns of a cell name. */
-final class CellDesign {
+public final class CellDesign {
   private static final String NONE = "none";
 
   private CellDesign() {}
 
   /** The network; empty for names of another version of Evenkeel. */
-  static Optional<NetDesign> of(Cell cell) {
+  public static Optional<NetDesign> of(Cell cell) {
     try {
       return Optional.of(
           new NetDesign(

@@ -11,9 +11,9 @@ import org.apache.commons.math3.special.Beta;
  * @param count trials that did
  * @param n trials in all
  */
-record Share(long count, long n) {
+public record Share(long count, long n) {
   /** More than this share of all networks are most of them. */
-  static final double HALF = 0.5;
+  public static final double HALF = 0.5;
 
   /** What is known of a probability against a bound. */
   enum Side {
@@ -42,7 +42,7 @@ record Share(long count, long n) {
   }
 
   /** Whether the probability is above {@code bound}, but for a chance of {@code error}. */
-  boolean certainlyAbove(double bound, double error) {
+  public boolean certainlyAbove(double bound, double error) {
     return count > 0 && Beta.regularizedBeta(bound, (double) count, n - count + 1.0) < error;
   }
 
@@ -50,7 +50,7 @@ record Share(long count, long n) {
    * Whether the probability is below {@code bound}, but for a chance of {@code error}: none of few
    * trials is not enough.
    */
-  boolean certainlyBelow(double bound, double error) {
+  public boolean certainlyBelow(double bound, double error) {
     return count < n && 1 - Beta.regularizedBeta(bound, count + 1.0, (double) n - count) < error;
   }
 
@@ -65,7 +65,7 @@ record Share(long count, long n) {
   }
 
   /** The probability is below this, but for a chance of {@code error}. */
-  double upperBound(double error) {
+  public double upperBound(double error) {
     return count == n
         ? 1
         : new BetaDistribution(null, count + 1.0, (double) n - count)

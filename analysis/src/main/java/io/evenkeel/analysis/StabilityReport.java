@@ -28,8 +28,6 @@ public final class StabilityReport {
       List<StabilityRow> rows, String runDirectory, Configuration configuration)
       throws IOException {
     RunFolder folder = new RunFolder(runDirectory, configuration);
-    folder.replace(CSV, file -> CsvFile.write(file, StabilityColumns.ALL, rows));
-    folder.replace(
-        PARQUET, file -> ParquetFile.write(file, "stability", StabilityColumns.ALL, rows));
+    new TableFiles<>("stability", CSV, PARQUET, StabilityColumns.ALL).write(folder, rows);
   }
 }

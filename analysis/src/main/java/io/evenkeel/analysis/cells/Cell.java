@@ -155,6 +155,16 @@ public final class Cell implements Comparable<Cell>, Serializable {
     return number("readout_width");
   }
 
+  /** Steps of training; 0 for networks that are measured as they are initialised. */
+  public int steps() {
+    return number("steps");
+  }
+
+  /** Learning rate. */
+  public double lr() {
+    return (Double) get("lr");
+  }
+
   /** The activation as a sweep file spells it. */
   public String activation() {
     return text("activation");

@@ -33,6 +33,11 @@ final class ChartRenderer implements AutoCloseable {
     evaluate(script, "script");
   }
 
+  /** Whether an expression is true. */
+  boolean holds(String expression) {
+    return Context.toBoolean(evaluate(expression, "question"));
+  }
+
   /**
    * A chart as the text of an SVG file.
    *

@@ -2,6 +2,7 @@ package io.evenkeel.analysis.report;
 
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.cells.RunFolder;
+import io.evenkeel.analysis.training.TrainingVerdicts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -31,12 +32,18 @@ public final class HtmlReport {
   private final SparkSession spark;
   private final String runDirectory;
   private final List<StabilityRow> rows;
+  private final TrainingVerdicts training;
   private final Provenance provenance;
   private final CellNames names;
   private final List<Heat> heat;
 
   private HtmlReport(
-      SparkSession spark, String runDirectory, List<StabilityRow> rows, Provenance provenance) {
+      SparkSession spark,
+      String runDirectory,
+      List<StabilityRow> rows,
+      TrainingVerdicts training,
+      Provenance provenance) {
+    this.training = training;
     this.spark = spark;
     this.runDirectory = runDirectory;
     this.rows = rows;
@@ -52,13 +59,18 @@ public final class HtmlReport {
    * @param runDirectory a local path or a URI of any file system that Hadoop knows; holds the
    *     theory that {@link io.evenkeel.analysis.TheoryReport#write} wrote
    * @param rows the stability table, best first
+   * @param training verdicts on training; without rows where nothing is trained
    * @return what the sweep found, in one sentence
    * @throws IOException naming the file that cannot be written
    */
   public static String write(
-      SparkSession spark, String runDirectory, List<StabilityRow> rows, Provenance provenance)
+      SparkSession spark,
+      String runDirectory,
+      List<StabilityRow> rows,
+      TrainingVerdicts training,
+      Provenance provenance)
       throws IOException {
-    HtmlReport report = new HtmlReport(spark, runDirectory, rows, provenance);
+    HtmlReport report = new HtmlReport(spark, runDirectory, rows, training, provenance);
     report.write();
     return new Answer(rows, report.names).sentence();
   }
@@ -93,7 +105,8 @@ public final class HtmlReport {
             columns,
             names,
             curves.subList(0, Math.min(curves.size(), (int) (MOST_CURVES * share))),
-            heat.subList(0, Math.min(heat.size(), (int) (MOST_SQUARES * share))));
+            heat.subList(0, Math.min(heat.size(), (int) (MOST_SQUARES * share))),
+            training);
     return new Draft(new Page(rows, shown, columns, names, data, provenance), data);
   }
 

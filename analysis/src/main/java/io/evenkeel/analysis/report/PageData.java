@@ -7,6 +7,7 @@ import io.evenkeel.analysis.Judgement;
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.Standing;
 import io.evenkeel.analysis.cells.Cell;
+import io.evenkeel.analysis.training.TrainingVerdicts;
 import io.evenkeel.core.table.Column;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -17,7 +18,8 @@ import java.util.Optional;
 
 /**
  * What the page's script reads: {@code cells} in the ranking's order, {@code curves} by the cell's
- * index, and {@code heat}, the squares of the heatmaps. What is not known is null.
+ * index, {@code heat}, the squares of the heatmaps, and {@code training} where a sweep trains. What
+ * is not known is null.
  */
 final class PageData {
   private static final MathContext FIVE_DIGITS = new MathContext(5);
@@ -29,13 +31,15 @@ final class PageData {
    * @param rows cells of the ranking, best first
    * @param curves of the first of these
    * @param heat squares, of any cells
+   * @param training verdicts on training, if there are any
    */
   PageData(
       List<StabilityRow> rows,
       List<PageColumn> columns,
       CellNames names,
       List<Optional<Curve>> curves,
-      List<Heat> heat) {
+      List<Heat> heat,
+      TrainingVerdicts training) {
     addCells(rows, columns, names);
     ObjectNode byCell = root.putObject("curves");
     for (int i = 0; i < curves.size(); i++) {
@@ -44,6 +48,9 @@ final class PageData {
       }
     }
     addHeat(heat, rows);
+    if (!training.isEmpty()) {
+      TrainingData.put(training, root.putObject("training"));
+    }
   }
 
   /** As text that may stand between script tags: nothing in it ends them. */
@@ -156,7 +163,7 @@ final class PageData {
     node.put(name, value.filter(Double::isFinite).map(PageData::rounded).orElse(null));
   }
 
-  private static BigDecimal rounded(double x) {
+  static BigDecimal rounded(double x) {
     return new BigDecimal(x).round(FIVE_DIGITS).stripTrailingZeros();
   }
 }

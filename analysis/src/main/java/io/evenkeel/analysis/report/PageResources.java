@@ -25,7 +25,7 @@ final class PageResources {
   /** Scripts that make charts, by file name, in the order in which they need each other. */
   static Map<String, String> charts() {
     Map<String, String> scripts = new LinkedHashMap<>();
-    for (String name : List.of(LIBRARY, "charts.js", "curves.js", "overview.js")) {
+    for (String name : List.of(LIBRARY, "charts.js", "curves.js", "overview.js", "training.js")) {
       scripts.put(name, read(name));
     }
     return scripts;

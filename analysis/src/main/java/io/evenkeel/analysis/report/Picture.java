@@ -1,5 +1,7 @@
 package io.evenkeel.analysis.report;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -10,6 +12,7 @@ import java.util.List;
  */
 record Picture(String file, String svg) {
   private static final int WIDTH = 900;
+  private static final List<String> TRAINING = List.of("rates", "coordinates", "maps", "courses");
   private static final String HEIGHT = "evenkeelCurves.height(compared) + 60";
 
   /** What the charts are of: the same as on the page before anything is filtered. */
@@ -32,7 +35,9 @@ record Picture(String file, String svg) {
   static List<Picture> all(PageData data) {
     try (ChartRenderer renderer = new ChartRenderer(data.text())) {
       renderer.run(CHOICE);
-      return List.of(
+      List<Picture> pictures = new ArrayList<>();
+      Collections.addAll(
+          pictures,
           byLayer(renderer, "forward.svg", "act"),
           byLayer(renderer, "backward.svg", "grad"),
           byLayer(renderer, "cosine.svg", "cos"),
@@ -52,7 +57,23 @@ record Picture(String file, String svg) {
                   "evenkeelOverview.losses(cells, theme)",
                   WIDTH,
                   "evenkeelOverview.lossesHeight(cells)")));
+      for (String chart : TRAINING) {
+        if (renderer.holds("data.training && data.training.%s.length > 0".formatted(chart))) {
+          pictures.add(ofTraining(renderer, chart));
+        }
+      }
+      return pictures;
     }
+  }
+
+  /** The first of the charts of a kind. */
+  private static Picture ofTraining(ChartRenderer renderer, String chart) {
+    return new Picture(
+        "training-" + chart + ".svg",
+        renderer.svg(
+            "evenkeelTraining.%1$s(data.training.%1$s[0], theme)".formatted(chart),
+            WIDTH,
+            "evenkeelTraining.HEIGHT"));
   }
 
   private static Picture byLayer(ChartRenderer renderer, String file, String what) {

@@ -77,6 +77,7 @@
     drawCurves('all', compared);
     drawHeat();
     drawLosses();
+    drawTraining();
     if (state.open !== null) {
       drawCell();
     }
@@ -125,6 +126,39 @@
     draw('losses', evenkeelOverview.losses(cells, sized('losses')), 'Loss at initialisation and its floor for '
       + cells.map(function (c) { return c.name + ': ' + evenkeelCharts.plain(c.loss) + ', floor ' + evenkeelCharts.plain(c.floor); }).join('; '));
     byId('loss-note').textContent = cells.length < known.length ? 'The first ' + cells.length + ' of ' + known.length + ' cells.' : '';
+  }
+
+  /* Training. */
+
+  const TRAINING = ['rates', 'coordinates', 'maps', 'courses'];
+
+  function offerTraining() {
+    byId('training').hidden = false;
+    TRAINING.forEach(function (kind) {
+      const select = byId('of-' + kind);
+      data.training[kind].forEach(function (chart, i) {
+        const option = element('option', chart.name);
+        option.value = String(i);
+        select.append(option);
+      });
+      select.parentElement.hidden = data.training[kind].length < 2;
+      select.closest('figure').hidden = data.training[kind].length === 0;
+      select.addEventListener('input', drawTraining);
+    });
+  }
+
+  function drawTraining() {
+    TRAINING.forEach(function (kind) {
+      if (data.training && data.training[kind].length > 0) {
+        const chart = data.training[kind][Number(byId('of-' + kind).value)];
+        const option = evenkeelTraining[kind](chart, sized('training-' + kind));
+        draw('training-' + kind, option, option.title.text + ', for ' + chart.name + '. The tables of training say the same in words.');
+      }
+    });
+  }
+
+  if (data.training) {
+    offerTraining();
   }
 
   /* Filters. */

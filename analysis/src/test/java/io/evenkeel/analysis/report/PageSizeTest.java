@@ -8,6 +8,7 @@ import io.evenkeel.analysis.RunFixture;
 import io.evenkeel.analysis.SampleRows;
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.analysis.training.TrainingVerdicts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,8 @@ class PageSizeTest {
               2.5));
     }
     String answer =
-        HtmlReport.write(spark, run.toString(), rows, ReportFixture.provenance("large"));
+        HtmlReport.write(
+            spark, run.toString(), rows, TrainingVerdicts.NONE, ReportFixture.provenance("large"));
     assertThat(answer).startsWith("All 5,000 cells stay stable both ways");
     Path page = run.resolve(HtmlReport.PAGE);
     assertThat(Files.size(page)).isLessThanOrEqualTo(HtmlReport.LARGEST);

@@ -5,6 +5,7 @@ import io.evenkeel.analysis.ReportTables;
 import io.evenkeel.analysis.RunFixture;
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.analysis.training.TrainingVerdicts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,7 +53,7 @@ final class ReportFixture {
     fixture.write(run);
     String location = run.toString();
     List<StabilityRow> rows = ReportTables.write(spark, location, Thresholds.DEFAULT);
-    return HtmlReport.write(spark, location, rows, provenance("fixture " + HOSTILE));
+    return HtmlReport.write(spark, location, rows, TrainingVerdicts.NONE, provenance("fixture " + HOSTILE));
   }
 
   static String write(Path run) throws IOException {

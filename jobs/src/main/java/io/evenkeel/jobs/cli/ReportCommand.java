@@ -60,14 +60,16 @@ final class ReportCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println(StatusText.line(status));
     out.flush();
-    String answer =
+    ReportExecution.Findings findings =
         ReportExecution.run(
             store.location(), status, judgedBy, master, spec.commandLine().getErr());
-    out.println(answer);
+    out.println(findings.answer());
+    findings.training().print(out);
     out.println();
     out.println("open %s/%s".formatted(location, HtmlReport.PAGE));
     out.println("its charts are in %s/%s".formatted(location, HtmlReport.PICTURES));
     out.println("its tables are in %s/%s and .parquet".formatted(location, StabilityReport.CSV));
+    findings.training().printPlaces(location, out);
     out.flush();
     return 0;
   }

@@ -19,14 +19,21 @@ final class ReportExecution {
   private ReportExecution() {}
 
   /**
+   * What a report found.
+   *
+   * @param answer what the sweep found, in one sentence
+   * @param training what there is to say of training
+   */
+  record Findings(String answer, TrainingSection training) {}
+
+  /**
    * Starts Spark, judges what is published, writes tables, page and pictures.
    *
    * @param location the run directory
    * @param master a Spark master URL; empty for what spark-submit says, else every local core
    * @param err for progress
-   * @return what the sweep found, in one sentence
    */
-  static String run(
+  static Findings run(
       String location,
       RunStatus status,
       Thresholds thresholds,
@@ -43,7 +50,15 @@ final class ReportExecution {
           try (TheoryProgress progress = new TheoryProgress(err, Terminal.present())) {
             rows = ReportTables.write(spark, location, thresholds, progress);
           }
-          return HtmlReport.write(spark, location, rows, provenance(status, thresholds));
+          TrainingSection training = TrainingSection.write(spark, location, rows, thresholds);
+          String answer =
+              HtmlReport.write(
+                  spark,
+                  location,
+                  rows,
+                  training.verdicts(),
+                  provenance(status, thresholds));
+          return new Findings(answer, training);
         });
   }
 

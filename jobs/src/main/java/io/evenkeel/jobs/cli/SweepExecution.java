@@ -69,7 +69,12 @@ final class SweepExecution {
           try (TheoryProgress progress = new TheoryProgress(err, Terminal.present())) {
             rows = ReportTables.write(spark, directory, thresholds, progress);
           }
-          report(rows, location, thresholds, out);
+          report(
+              rows,
+              TrainingSection.write(spark, directory, rows, thresholds),
+              location,
+              thresholds,
+              out);
           return DONE;
         });
   }
@@ -121,13 +126,19 @@ final class SweepExecution {
   }
 
   private static void report(
-      List<StabilityRow> rows, String location, Thresholds thresholds, PrintWriter out) {
+      List<StabilityRow> rows,
+      TrainingSection training,
+      String location,
+      Thresholds thresholds,
+      PrintWriter out) {
     out.println();
     out.print(StabilityText.of(rows, thresholds, CELLS_SHOWN));
+    training.print(out);
     out.println();
     out.println("the same in %s/%s and .parquet".formatted(location, StabilityReport.CSV));
     out.println(
         "each layer beside theory in %s/%s and .parquet".formatted(location, TheoryReport.CSV));
+    training.printPlaces(location, out);
     out.println("as a page, with charts: evenkeel report " + location);
     out.flush();
   }

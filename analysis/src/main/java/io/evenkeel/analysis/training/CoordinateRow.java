@@ -1,0 +1,53 @@
+package io.evenkeel.analysis.training;
+
+import io.evenkeel.analysis.cells.Cell;
+import io.evenkeel.core.train.MupTable;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * How training changes the outputs of one kind of layer with the width.
+ *
+ * @param cell the narrowest of the cells, which differ in the width alone
+ * @param role which layers
+ * @param step after which they were measured
+ * @param narrowest smallest width
+ * @param widest largest width
+ * @param exponent power of the width by which the change grows
+ * @param predicted what theory has for small steps and wide networks; empty where it says nothing
+ * @param points mean over seeds at each width, narrowest first
+ */
+public record CoordinateRow(
+    Cell cell,
+    MupTable role,
+    int step,
+    int narrowest,
+    int widest,
+    WidthExponent exponent,
+    OptionalDouble predicted,
+    List<Point> points) {
+  /**
+   * The change at a width.
+   *
+   * @param width units
+   * @param logChange mean over seeds, and over layers of the kind, of the natural logarithm of
+   *     {@code act_change_rms}
+   */
+  public record Point(int width, double logChange) {}
+
+  /** Copies the points. */
+  public CoordinateRow {
+    points = List.copyOf(points);
+  }
+
+  /** The kind of layers in a word: {@code input}, {@code hidden} or {@code output}. */
+  public String roleText() {
+    return role.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The verdict in words. */
+  public String verdict() {
+    return exponent.text("width-stable", "grows", "shrinks");
+  }
+}

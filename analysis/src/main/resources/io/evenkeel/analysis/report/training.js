@@ -13,13 +13,14 @@ const evenkeelTraining = (function () {
   /** Points joined by straight lines, on axes whose numbers may be logarithms. */
   function lines(series, title, x, y, theme) {
     const option = evenkeelCharts.base(theme, title);
-    option.grid = { left: 64, right: 24, top: 44 + 20 * Math.ceil(series.length / 2), bottom: 48 };
-    option.legend = { top: 30, left: 8, textStyle: { color: theme.text }, data: series.map(function (s) { return s.name; }) };
+    const long = series.some(function (s) { return s.name.length > 20; });
+    option.grid = { left: 88, right: 24, top: 48 + 22 * (long ? series.length : Math.ceil(series.length / 4)), bottom: 48 };
+    option.legend = { top: 30, left: 8, orient: long ? 'vertical' : 'horizontal', textStyle: { color: theme.text }, data: series.map(function (s) { return s.name; }) };
     option.xAxis = evenkeelCharts.axis(theme, {
       type: 'value', name: x.name, nameGap: 28, scale: true, axisLabel: { color: theme.faint, formatter: x.label }
     });
     option.yAxis = evenkeelCharts.axis(theme, {
-      type: 'value', name: y.name, nameGap: 48, scale: true, axisLabel: { color: theme.faint, formatter: y.label }
+      type: 'value', name: y.name, nameGap: 64, scale: true, axisLabel: { color: theme.faint, formatter: y.label }
     });
     option.tooltip.trigger = 'item';
     option.tooltip.formatter = function (p) {

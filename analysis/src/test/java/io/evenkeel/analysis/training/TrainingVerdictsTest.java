@@ -128,6 +128,18 @@ class TrainingVerdictsTest {
         .containsExactly(-0.5, 0.5, 1.0);
   }
 
+  /** The input has 32 units at every width, which at width 32 is as many as a layer has. */
+  @Test
+  void aWidthThatIsTheInputsBelongsToTheOthers() {
+    SimulatedCourses courses = new SimulatedCourses();
+    for (int width : new int[] {32, 64, 128}) {
+      courses.add(width, 0.1, 0, 1).addChange(1, 0, 4, 1);
+    }
+    List<CoordinateRow> rows = courses.judged().coordinates();
+    assertThat(rows).hasSize(3); // input, hidden, output
+    assertThat(rows.get(0).exponent().widths()).isEqualTo(3);
+  }
+
   @Test
   void whatTooManySeedsLackIsNotMeasured() {
     SimulatedCourses courses = new SimulatedCourses();

@@ -46,6 +46,7 @@ final class ChangeTheory {
   static OptionalDouble exponent(Cell narrow, Cell wide, MupTable role) {
     boolean simple =
         narrow.blocks() == 0
+            && narrow.get("shape").equals("none")
             && narrow.get("norm").equals("none")
             && narrow.get("dropout").equals(0.0)
             && narrow.get("weight_decay").equals(0.0)

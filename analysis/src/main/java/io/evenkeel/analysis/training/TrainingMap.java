@@ -73,7 +73,7 @@ public record TrainingMap(Cell cell, List<Scheme> schemes, List<TrainingRow> row
     double sigmaW2 = timesFanIn(design.get().init(), cell.width());
     double sigmaB2 = design.get().bias().map(b -> b.variance(cell.width(), cell.width())).orElse(0.0);
     double scale =
-        cell.plain()
+        cell.plain() && cell.get("shape").equals("none")
             ? MeanField.of(design.get().activation(), sigmaW2, sigmaB2).correlationScale()
             : Double.NaN;
     return new Scheme(

@@ -17,7 +17,8 @@ import java.util.List;
 public record TableFiles<R>(String name, String csv, String parquet, List<Column<R>> columns) {
   /** The two files in {@code report/}. */
   public static <R> TableFiles<R> inReport(String name, List<Column<R>> columns) {
-    return new TableFiles<>(name, "report/" + name + ".csv", "report/" + name + ".parquet", columns);
+    return new TableFiles<>(
+        name, "report/" + name + ".csv", "report/" + name + ".parquet", columns);
   }
 
   /**

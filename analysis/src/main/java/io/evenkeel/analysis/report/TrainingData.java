@@ -65,8 +65,7 @@ final class TrainingData {
       ObjectNode line = lines.addObject();
       line.put("width", row.cell().width());
       ArrayNode points = line.putArray("points");
-      row.curves()
-          .forEach(c -> point(points, Math.log10(c.rate()), Math.log10(c.lastOverFloor())));
+      row.curves().forEach(c -> point(points, Math.log10(c.rate()), Math.log10(c.lastOverFloor())));
     }
   }
 

@@ -22,7 +22,8 @@ import java.util.OptionalDouble;
  * <p>In the standard parametrisation weights have a variance of one over the fan-in; the input's
  * width is fixed. Per step of SGD the outputs of the first layer change by {@code n^-1/2}, those of
  * hidden layers by {@code n^1/2}, the readout's by {@code n}; with an optimiser that divides by the
- * gradient's own size by {@code 1}, {@code n} and {@code n^3/2}. With muP none depends on the width.
+ * gradient's own size by {@code 1}, {@code n} and {@code n^3/2}. With muP none depends on the
+ * width.
  */
 final class ChangeTheory {
   private static final Map<MupTable, Double> SGD =
@@ -40,8 +41,8 @@ final class ChangeTheory {
    *
    * @param narrow a cell
    * @param wide the same of another width
-   * @return empty for other networks than plain ones with a readout and an input of fixed width, for
-   *     weights that do not follow the fan-in, with weight decay, and with clipping
+   * @return empty for other networks than plain ones with a readout and an input of fixed width,
+   *     for weights that do not follow the fan-in, with weight decay, and with clipping
    */
   static OptionalDouble exponent(Cell narrow, Cell wide, MupTable role) {
     boolean simple =

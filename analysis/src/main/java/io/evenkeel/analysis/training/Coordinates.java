@@ -59,7 +59,9 @@ final class Coordinates {
     int readout = first.readoutWidth() > 0 ? 1 : 0;
     int from = role == MupTable.INPUT ? 0 : role == MupTable.HIDDEN ? 1 : first.depth();
     int end =
-        role == MupTable.INPUT ? 1 : role == MupTable.HIDDEN ? first.depth() : first.depth() + readout;
+        role == MupTable.INPUT
+            ? 1
+            : role == MupTable.HIDDEN ? first.depth() : first.depth() + readout;
     if (from >= end) {
       return;
     }
@@ -73,8 +75,7 @@ final class Coordinates {
                 OptionalDouble change = trial.logChange(step, from, end);
                 logarithms.add(cell.width(), trial.seed(), change);
                 change.ifPresent(
-                    log ->
-                        byWidth.computeIfAbsent(cell.width(), w -> new ArrayList<>()).add(log));
+                    log -> byWidth.computeIfAbsent(cell.width(), w -> new ArrayList<>()).add(log));
               }
             });
     if (logarithms.several()) {
@@ -102,8 +103,7 @@ final class Coordinates {
   private static List<CoordinateRow.Point> points(SortedMap<Integer, List<Double>> byWidth) {
     List<CoordinateRow.Point> points = new ArrayList<>();
     for (Map.Entry<Integer, List<Double>> width : byWidth.entrySet()) {
-      double mean =
-          width.getValue().stream().mapToDouble(log -> log).average().orElse(Double.NaN);
+      double mean = width.getValue().stream().mapToDouble(log -> log).average().orElse(Double.NaN);
       points.add(new CoordinateRow.Point(width.getKey(), mean));
     }
     return points;

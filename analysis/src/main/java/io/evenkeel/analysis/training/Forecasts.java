@@ -17,15 +17,7 @@ final class Forecasts {
   /** What does not change the network at step 0. */
   private static final Set<String> TRAINING =
       Set.of(
-          "engine",
-          "steps",
-          "record",
-          "batches",
-          "optimizer",
-          "lr",
-          "weight_decay",
-          "clip",
-          "ntk");
+          "engine", "steps", "record", "batches", "optimizer", "lr", "weight_decay", "clip", "ntk");
 
   private final Map<List<Object>, StabilityRow> rows = new HashMap<>();
 

@@ -46,8 +46,8 @@ record Rates(NavigableMap<Double, NavigableMap<Long, TrainedTrial>> trials) {
   }
 
   /**
-   * The seeds that choose the rate: every third, from the first on; none where there is one rate, so
-   * that there is nothing to choose.
+   * The seeds that choose the rate: every third, from the first on; none where there is one rate,
+   * so that there is nothing to choose.
    */
   SortedSet<Long> choosing() {
     SortedSet<Long> choosing = new TreeSet<>();
@@ -75,8 +75,7 @@ record Rates(NavigableMap<Double, NavigableMap<Long, TrainedTrial>> trials) {
     SortedSet<Long> choosing = choosing();
     return trials.keySet().stream()
         .min(
-            Comparator.<Double>comparingLong(
-                    rate -> -count(rate, choosing, TrainedTrial::trained))
+            Comparator.<Double>comparingLong(rate -> -count(rate, choosing, TrainedTrial::trained))
                 .thenComparingDouble(rate -> medianLoss(rate, choosing))
                 .thenComparingDouble(rate -> rate))
         .orElseThrow();
@@ -100,8 +99,7 @@ record Rates(NavigableMap<Double, NavigableMap<Long, TrainedTrial>> trials) {
 
   /** The same as a multiple of the floor. */
   double medianOverFloor(double rate, Collection<Long> seeds) {
-    return median(
-        of(rate, seeds).stream().mapToDouble(trial -> trial.overFloor(loss(trial))));
+    return median(of(rate, seeds).stream().mapToDouble(trial -> trial.overFloor(loss(trial))));
   }
 
   /** Median of some numbers; NaN of none. */
@@ -119,8 +117,8 @@ record Rates(NavigableMap<Double, NavigableMap<Long, TrainedTrial>> trials) {
 
   /**
    * The natural logarithm of a seed's best rate: where the parabola through the least of its last
-   * losses and its two neighbours, all in logarithms, has its lowest point. Where a neighbour has no
-   * finite loss above zero it is the rate itself.
+   * losses and its two neighbours, all in logarithms, has its lowest point. Where a neighbour has
+   * no finite loss above zero it is the rate itself.
    *
    * @return empty if the seed lacks a rate, or its best is the first or last, so that a better one
    *     may lie beyond
@@ -142,8 +140,7 @@ record Rates(NavigableMap<Double, NavigableMap<Long, TrainedTrial>> trials) {
       return OptionalDouble.empty();
     }
     boolean smooth = Double.isFinite(y[least - 1]) && Double.isFinite(y[least + 1]);
-    return OptionalDouble.of(
-        smooth && Double.isFinite(y[least]) ? lowest(x, y, least) : x[least]);
+    return OptionalDouble.of(smooth && Double.isFinite(y[least]) ? lowest(x, y, least) : x[least]);
   }
 
   private static int least(double[] y) {

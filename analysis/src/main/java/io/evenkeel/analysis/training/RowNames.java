@@ -18,8 +18,7 @@ public final class RowNames {
    *
    * @param without columns of cells that are no part of a name
    */
-  public static <R> List<String> of(
-      List<R> rows, Function<R, Cell> cell, Set<String> without) {
+  public static <R> List<String> of(List<R> rows, Function<R, Cell> cell, Set<String> without) {
     List<TextColumn<R>> columns = TellingColumns.of(rows, cell, without);
     return rows.stream().map(row -> name(row, columns)).toList();
   }

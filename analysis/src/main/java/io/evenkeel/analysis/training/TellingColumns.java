@@ -31,9 +31,7 @@ final class TellingColumns {
       Function<R, String> text = row -> cell.apply(row).get(name).toString();
       List<String> values = rows.stream().map(text).distinct().toList();
       boolean never =
-          without.contains(name)
-              || name.equals("engine")
-              || (name.equals("input_width") && square);
+          without.contains(name) || name.equals("engine") || (name.equals("input_width") && square);
       if (!never && (ALWAYS.contains(name) || values.size() > 1)) {
         columns.add(column(name, grid.type() == Column.Type.STRING, text, values));
       }

@@ -21,10 +21,10 @@ import java.util.function.Function;
 import org.apache.commons.math3.distribution.BetaDistribution;
 
 /**
- * Judges whether networks train. A network trains if its last loss is at most half of what an output
- * of zero gives. The rate is chosen by some seeds, and the others, which had no part in that, are
- * counted: exact binomial tests of their share against one half, each at the error rate. Only one of
- * the two verdicts can be wrong.
+ * Judges whether networks train. A network trains if its last loss is at most half of what an
+ * output of zero gives. The rate is chosen by some seeds, and the others, which had no part in
+ * that, are counted: exact binomial tests of their share against one half, each at the error rate.
+ * Only one of the two verdicts can be wrong.
  */
 final class Trainability {
   private static final Set<String> DIFFERING = Set.of("lr");
@@ -54,8 +54,7 @@ final class Trainability {
     SortedSet<Long> judgedSeeds = rates.judged();
     List<TrainedTrial> judged = rates.of(best, judgedSeeds);
     boolean measurable = group.cells().get(cell).stream().allMatch(trial -> trial.floor() > 0);
-    Share share =
-        new Share(judged.stream().filter(TrainedTrial::trained).count(), judged.size());
+    Share share = new Share(judged.stream().filter(TrainedTrial::trained).count(), judged.size());
     Trains verdict = measurable ? verdict(share) : Trains.NOT_JUDGED;
     return new TrainingRow(
         cell,
@@ -149,9 +148,7 @@ final class Trainability {
           .curve()
           .forEach(
               (step, loss) ->
-                  byStep
-                      .computeIfAbsent(step, s -> new ArrayList<>())
-                      .add(trial.overFloor(loss)));
+                  byStep.computeIfAbsent(step, s -> new ArrayList<>()).add(trial.overFloor(loss)));
     }
     SortedMap<Integer, Double> medians = new TreeMap<>();
     byStep.forEach(

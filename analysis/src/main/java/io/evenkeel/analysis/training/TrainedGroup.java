@@ -27,8 +27,7 @@ record TrainedGroup(SortedMap<Cell, List<TrainedTrial>> cells) {
    * @param differing columns that cells of a group may differ in
    * @return the groups, in the order of their first cells
    */
-  static List<TrainedGroup> of(
-      SortedMap<Cell, List<TrainedTrial>> cells, Set<String> differing) {
+  static List<TrainedGroup> of(SortedMap<Cell, List<TrainedTrial>> cells, Set<String> differing) {
     Set<List<Object>> fixedInputs = new HashSet<>();
     for (Cell cell : cells.keySet()) {
       if (!square(cell)) {
@@ -39,8 +38,7 @@ record TrainedGroup(SortedMap<Cell, List<TrainedTrial>> cells) {
     cells.forEach(
         (cell, trials) -> {
           List<Object> fixed = key(cell, differing, false);
-          boolean grows =
-              differing.contains(WIDTH) && square(cell) && !fixedInputs.contains(fixed);
+          boolean grows = differing.contains(WIDTH) && square(cell) && !fixedInputs.contains(fixed);
           groups
               .computeIfAbsent(
                   grows ? key(cell, differing, true) : fixed,

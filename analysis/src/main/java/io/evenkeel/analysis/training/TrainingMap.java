@@ -71,7 +71,8 @@ public record TrainingMap(Cell cell, List<Scheme> schemes, List<TrainingRow> row
       return new Scheme(cell.init(), Double.NaN, OptionalDouble.empty());
     }
     double sigmaW2 = timesFanIn(design.get().init(), cell.width());
-    double sigmaB2 = design.get().bias().map(b -> b.variance(cell.width(), cell.width())).orElse(0.0);
+    double sigmaB2 =
+        design.get().bias().map(b -> b.variance(cell.width(), cell.width())).orElse(0.0);
     double scale =
         cell.plain() && cell.get("shape").equals("none")
             ? MeanField.of(design.get().activation(), sigmaW2, sigmaB2).correlationScale()

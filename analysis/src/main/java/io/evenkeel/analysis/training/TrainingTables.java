@@ -101,8 +101,7 @@ public final class TrainingTables {
   }
 
   private static List<Column<CoordinateRow>> coordinates() {
-    List<Column<CoordinateRow>> columns =
-        cell(Set.of("width", "input_width"), CoordinateRow::cell);
+    List<Column<CoordinateRow>> columns = cell(Set.of("width", "input_width"), CoordinateRow::cell);
     columns.add(
         new Column<>(
             "role",
@@ -166,7 +165,12 @@ public final class TrainingTables {
         count("width_to", "largest width", widest),
         count("widths", "how many widths", row -> exponent.apply(row).widths()),
         new Column<>(
-            "seeds", INT64, false, "count", "seeds with a trial", row -> exponent.apply(row).seeds()),
+            "seeds",
+            INT64,
+            false,
+            "count",
+            "seeds with a trial",
+            row -> exponent.apply(row).seeds()),
         new Column<>(
             "measured",
             INT64,

@@ -59,8 +59,7 @@ public final class TrainingText {
                     : CellTexts.NOTHING));
     columns.add(
         left(
-            "forecast",
-            row -> word(row.forecast().map(stable -> stable ? "stable" : "unstable"))));
+            "forecast", row -> word(row.forecast().map(stable -> stable ? "stable" : "unstable"))));
     columns.add(left("agrees", row -> word(row.agrees().map(agrees -> agrees ? "yes" : "no"))));
     table("training", columns, rows, TrainingTables.TRAINING);
     lines.add(

@@ -22,8 +22,7 @@ import java.util.SortedMap;
 public record TrainingVerdicts(
     List<TrainingRow> training, List<CoordinateRow> coordinates, List<TransferRow> transfer) {
   /** Of a run that trains nothing. */
-  public static final TrainingVerdicts NONE =
-      new TrainingVerdicts(List.of(), List.of(), List.of());
+  public static final TrainingVerdicts NONE = new TrainingVerdicts(List.of(), List.of(), List.of());
 
   /** Copies the lists. */
   public TrainingVerdicts {

@@ -11,8 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The power of the width by which a number grows: for each seed the slope of a straight line through
- * its logarithm against that of the width, by least squares. Slopes of different seeds are
+ * The power of the width by which a number grows: for each seed the slope of a straight line
+ * through its logarithm against that of the width, by least squares. Slopes of different seeds are
  * independent and of one law, so Student's t gives the interval of their mean.
  *
  * @param slopes of the seeds that have the number at every width
@@ -21,8 +21,7 @@ import java.util.TreeMap;
  * @param error probability that the interval misses the mean, half of it on either side
  * @param tolerated an exponent of smaller magnitude is none
  */
-public record WidthExponent(
-    Sample slopes, long seeds, int widths, double error, double tolerated) {
+public record WidthExponent(Sample slopes, long seeds, int widths, double error, double tolerated) {
   /** At least this share of the seeds must have the number at every width. */
   private static final double LEAST_MEASURED = 0.9;
 
@@ -78,8 +77,7 @@ public record WidthExponent(
     }
 
     private OptionalDouble slope(long seed) {
-      double meanX =
-          byWidth.keySet().stream().mapToDouble(Math::log).average().orElse(Double.NaN);
+      double meanX = byWidth.keySet().stream().mapToDouble(Math::log).average().orElse(Double.NaN);
       double along = 0;
       double squares = 0;
       for (int width : byWidth.keySet()) {
@@ -142,7 +140,9 @@ public record WidthExponent(
     return within ? Size.NONE : Size.UNDECIDED;
   }
 
-  /** About how many more seeds would decide; empty unless undecided, or if one seed tells nothing. */
+  /**
+   * About how many more seeds would decide; empty unless undecided, or if one seed tells nothing.
+   */
   public OptionalLong moreSeeds() {
     if (size() != Size.UNDECIDED) {
       return OptionalLong.empty();

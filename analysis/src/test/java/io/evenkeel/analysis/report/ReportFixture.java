@@ -53,7 +53,8 @@ final class ReportFixture {
     fixture.write(run);
     String location = run.toString();
     List<StabilityRow> rows = ReportTables.write(spark, location, Thresholds.DEFAULT);
-    return HtmlReport.write(spark, location, rows, TrainingVerdicts.NONE, provenance("fixture " + HOSTILE));
+    return HtmlReport.write(
+        spark, location, rows, TrainingVerdicts.NONE, provenance("fixture " + HOSTILE));
   }
 
   static String write(Path run) throws IOException {

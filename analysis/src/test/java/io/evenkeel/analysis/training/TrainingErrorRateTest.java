@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * How often verdicts on courses of known truth are wrong. Among independent cells their number is at
- * most binomial with the stated rate; the bounds asserted are exceeded with probability 1e-6.
+ * How often verdicts on courses of known truth are wrong. Among independent cells their number is
+ * at most binomial with the stated rate; the bounds asserted are exceeded with probability 1e-6.
  */
 class TrainingErrorRateTest {
   private static final double STATED = Thresholds.DEFAULT.errorRate();
@@ -46,8 +46,12 @@ class TrainingErrorRateTest {
   @Tag("long")
   @ParameterizedTest
   @CsvSource({
-    "0, 12, NONE, 0.9", "0.5, 5, POSITIVE, 0.9", "0.0999, 8, NONE, 0", "0.1001, 8, POSITIVE, 0",
-    "-0.0999, 30, NONE, 0", "-0.1001, 30, NEGATIVE, 0"
+    "0, 12, NONE, 0.9",
+    "0.5, 5, POSITIVE, 0.9",
+    "0.0999, 8, NONE, 0",
+    "0.1001, 8, POSITIVE, 0",
+    "-0.0999, 30, NONE, 0",
+    "-0.1001, 30, NEGATIVE, 0"
   })
   void exponentsOfChangesAreWrongNoMoreThanStatedInManyCells(
       double truth, int seeds, Size right, double decided) {
@@ -77,7 +81,10 @@ class TrainingErrorRateTest {
   /** Losses whose logarithm is a parabola around a best rate that goes as a power of the width. */
   @ParameterizedTest
   @CsvSource({
-    "0, 12, NONE, 0.9", "-1, 5, NEGATIVE, 0.9", "0.2499, 8, NONE, 0", "-0.2501, 8, NEGATIVE, 0"
+    "0, 12, NONE, 0.9",
+    "-1, 5, NEGATIVE, 0.9",
+    "0.2499, 8, NONE, 0",
+    "-0.2501, 8, NEGATIVE, 0"
   })
   void exponentsOfBestRatesAreWrongNoMoreThanStated(
       double truth, int seeds, Size right, double decided) {
@@ -104,8 +111,7 @@ class TrainingErrorRateTest {
         });
   }
 
-  private static void count(
-      int cells, Size right, double decided, Function<Integer, Size> judge) {
+  private static void count(int cells, Size right, double decided, Function<Integer, Size> judge) {
     int wrong = 0;
     int correct = 0;
     for (int cell = 0; cell < cells; cell++) {
@@ -127,7 +133,8 @@ class TrainingErrorRateTest {
     "3, 0.5 0.5, 0"
   })
   void sharesThatTrainAreWrongNoMoreThanStated(int seeds, String shares, double decided) {
-    double[] probabilities = Arrays.stream(shares.split(" ")).mapToDouble(Double::valueOf).toArray();
+    double[] probabilities =
+        Arrays.stream(shares.split(" ")).mapToDouble(Double::valueOf).toArray();
     SplittableRandom random = new SplittableRandom(shares.hashCode() + seeds);
     int wrong = 0;
     int correct = 0;
@@ -183,7 +190,8 @@ class TrainingErrorRateTest {
   @ParameterizedTest
   @CsvSource({"8, 0 0.1 0.5 0.5, 0", "8, 0 0.1 0.5 0.98, 0.8", "5, 0 0.5, 0"})
   void divergingRatesAreWrongNoMoreThanStated(int seeds, String shares, double decided) {
-    double[] probabilities = Arrays.stream(shares.split(" ")).mapToDouble(Double::valueOf).toArray();
+    double[] probabilities =
+        Arrays.stream(shares.split(" ")).mapToDouble(Double::valueOf).toArray();
     SplittableRandom random = new SplittableRandom(shares.hashCode());
     int wrong = 0;
     int correct = 0;
@@ -198,7 +206,8 @@ class TrainingErrorRateTest {
       TrainingRow row = courses.judged().training().get(0);
       if (row.divergingRate().isPresent()) {
         int from = (int) Math.round(row.divergingRate().getAsDouble()) - 1;
-        boolean right = Arrays.stream(probabilities, from, probabilities.length).min().orElse(0) > 0.5;
+        boolean right =
+            Arrays.stream(probabilities, from, probabilities.length).min().orElse(0) > 0.5;
         wrong += right ? 0 : 1;
         correct += right ? 1 : 0;
       }

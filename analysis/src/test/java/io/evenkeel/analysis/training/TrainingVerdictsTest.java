@@ -119,7 +119,9 @@ class TrainingVerdictsTest {
       }
     }
     List<CoordinateRow> rows = courses.judged().coordinates();
-    assertThat(rows).extracting(CoordinateRow::roleText).containsExactly("input", "hidden", "output");
+    assertThat(rows)
+        .extracting(CoordinateRow::roleText)
+        .containsExactly("input", "hidden", "output");
     assertThat(rows)
         .extracting(CoordinateRow::verdict)
         .containsExactly("width-stable", "grows as n^1.0", "shrinks as n^-1.0");

@@ -53,11 +53,7 @@ final class ReportExecution {
           TrainingSection training = TrainingSection.write(spark, location, rows, thresholds);
           String answer =
               HtmlReport.write(
-                  spark,
-                  location,
-                  rows,
-                  training.verdicts(),
-                  provenance(status, thresholds));
+                  spark, location, rows, training.verdicts(), provenance(status, thresholds));
           return new Findings(answer, training);
         });
   }

@@ -50,8 +50,7 @@ record TrainingSection(TrainingVerdicts verdicts, List<TableFiles<?>> tables) {
    */
   void printPlaces(String location, PrintWriter out) {
     for (TableFiles<?> table : tables) {
-      out.println(
-          "%s in %s/%s and .parquet".formatted(table.name(), location, table.csv()));
+      out.println("%s in %s/%s and .parquet".formatted(table.name(), location, table.csv()));
     }
   }
 }

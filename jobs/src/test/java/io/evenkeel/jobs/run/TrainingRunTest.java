@@ -90,8 +90,7 @@ class TrainingRunTest {
   @Test
   void tablesAndTextSayTheSame() throws IOException {
     assertThat(tables)
-        .containsExactly(
-            "report/training.csv", "report/coordinates.csv", "report/lr_transfer.csv");
+        .containsExactly("report/training.csv", "report/coordinates.csv", "report/lr_transfer.csv");
     List<String> csv = Files.readAllLines(shared.resolve("run").resolve("report/training.csv"));
     assertThat(csv).hasSize(1 + verdicts.training().size());
     assertThat(csv.get(0)).contains(",best_lr,").endsWith(",forecast_agrees");

@@ -7,7 +7,8 @@ import io.evenkeel.analysis.training.TrainingRow.Trains;
 import io.evenkeel.analysis.training.WidthExponent.Size;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,7 @@ class TrainingErrorRateTest {
         });
   }
 
-  private static void count(int cells, Size right, double decided, Function<Integer, Size> judge) {
+  private static void count(int cells, Size right, double decided, IntFunction<Size> judge) {
     int wrong = 0;
     int correct = 0;
     for (int cell = 0; cell < cells; cell++) {
@@ -133,8 +134,7 @@ class TrainingErrorRateTest {
     "3, 0.5 0.5, 0"
   })
   void sharesThatTrainAreWrongNoMoreThanStated(int seeds, String shares, double decided) {
-    double[] probabilities =
-        Arrays.stream(shares.split(" ")).mapToDouble(Double::valueOf).toArray();
+    double[] probabilities = probabilities(shares);
     SplittableRandom random = new SplittableRandom(shares.hashCode() + seeds);
     int wrong = 0;
     int correct = 0;
@@ -150,6 +150,10 @@ class TrainingErrorRateTest {
     boolean half = Arrays.stream(probabilities).anyMatch(p -> p == 0.5);
     assertThat(wrong).isLessThanOrEqualTo(most(half ? 2 * STATED : STATED, FEW));
     assertThat(correct).isGreaterThanOrEqualTo(least(decided, FEW));
+  }
+
+  private static double[] probabilities(String shares) {
+    return Pattern.compile(" ").splitAsStream(shares).mapToDouble(Double::valueOf).toArray();
   }
 
   private static TrainingRow row(int seeds, double[] probabilities, SplittableRandom random) {
@@ -190,8 +194,7 @@ class TrainingErrorRateTest {
   @ParameterizedTest
   @CsvSource({"8, 0 0.1 0.5 0.5, 0", "8, 0 0.1 0.5 0.98, 0.8", "5, 0 0.5, 0"})
   void divergingRatesAreWrongNoMoreThanStated(int seeds, String shares, double decided) {
-    double[] probabilities =
-        Arrays.stream(shares.split(" ")).mapToDouble(Double::valueOf).toArray();
+    double[] probabilities = probabilities(shares);
     SplittableRandom random = new SplittableRandom(shares.hashCode());
     int wrong = 0;
     int correct = 0;

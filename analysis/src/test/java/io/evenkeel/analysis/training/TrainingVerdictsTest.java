@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -205,7 +206,7 @@ class TrainingVerdictsTest {
   void exponentsArePredictedWhereTheyHold(
       String columns, Double input, Double hidden, Double output) {
     Map<String, Object> narrow = new HashMap<>();
-    for (String column : columns.split("; ")) {
+    for (String column : Pattern.compile("; ").splitAsStream(columns).toList()) {
       String value = column.substring(column.indexOf('=') + 1);
       narrow.put(column.substring(0, column.indexOf('=')), parsed(column, value));
     }

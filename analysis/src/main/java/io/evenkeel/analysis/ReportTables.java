@@ -2,6 +2,7 @@ package io.evenkeel.analysis;
 
 import io.evenkeel.analysis.cells.CellProgress;
 import io.evenkeel.analysis.cells.RunCells;
+import io.evenkeel.analysis.cells.RunFolder;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -32,7 +33,9 @@ public final class ReportTables {
       throws IOException {
     Configuration configuration = spark.sparkContext().hadoopConfiguration();
     try (RunCells cells = RunCells.read(spark, location, thresholds.limits())) {
-      List<StabilityRow> rows = StabilityTable.of(cells, thresholds);
+      List<StabilityRow> rows =
+          StabilityTable.withPrecision(
+              StabilityTable.of(cells, thresholds), new RunFolder(location, configuration));
       StabilityReport.write(rows, location, configuration);
       TheoryReport.write(cells, location, configuration, progress);
       return rows;

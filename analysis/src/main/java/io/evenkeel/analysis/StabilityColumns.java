@@ -116,6 +116,7 @@ public final class StabilityColumns {
             row -> row.summary().backward().growth()));
     columns.addAll(VerdictColumns.of("inputs", StabilityRow::correlationJudgement));
     columns.addAll(BranchColumns.all());
+    columns.addAll(PrecisionColumns.all());
     addLoss(columns);
     return Collections.unmodifiableList(columns);
   }

@@ -2,6 +2,7 @@ package io.evenkeel.analysis;
 
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.CellSummary;
+import io.evenkeel.analysis.precision.PrecisionVerdict;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
  * @param correlationJudgement empty if there is nothing to judge by
  * @param lossJudgement empty if there is nothing to judge by
  * @param branchJudgement empty if there are no residual branches to judge
+ * @param precision what the format made of the networks that were computed in it; empty in float32
  * @param standing the cell's place; empty before cells are ranked
  */
 public record StabilityRow(
@@ -24,7 +26,28 @@ public record StabilityRow(
     Optional<Judgement> correlationJudgement,
     Optional<Judgement> lossJudgement,
     Optional<Judgement> branchJudgement,
+    Optional<PrecisionVerdict> precision,
     Optional<Standing> standing) {
+
+  /** A cell in float32, or of which no more is asked. */
+  public StabilityRow(
+      CellSummary summary,
+      Optional<Judgement> forwardJudgement,
+      Optional<Judgement> backwardJudgement,
+      Optional<Judgement> correlationJudgement,
+      Optional<Judgement> lossJudgement,
+      Optional<Judgement> branchJudgement,
+      Optional<Standing> standing) {
+    this(
+        summary,
+        forwardJudgement,
+        backwardJudgement,
+        correlationJudgement,
+        lossJudgement,
+        branchJudgement,
+        Optional.empty(),
+        standing);
+  }
 
   /** What the trials have in common. */
   public Cell cell() {
@@ -77,6 +100,33 @@ public record StabilityRow(
         correlationJudgement,
         lossJudgement,
         branchJudgement,
+        precision,
         Optional.of(place));
+  }
+
+  /** The same cell with what its format made of it. */
+  StabilityRow withPrecision(Optional<PrecisionVerdict> verdict) {
+    return new StabilityRow(
+        summary,
+        forwardJudgement,
+        backwardJudgement,
+        correlationJudgement,
+        lossJudgement,
+        branchJudgement,
+        verdict,
+        standing);
+  }
+
+  /**
+   * The verdict on the format that the cell's networks were computed in. In float32 it is {@code
+   * overflows @layer} or {@code safe}: gradients are carried with an exponent of their own there.
+   * Empty if no trial was computed.
+   */
+  public Optional<String> precisionVerdict() {
+    if (summary.computed() == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        precision.map(PrecisionVerdict::text).orElseGet(() -> PrecisionVerdict.ofFloat32(summary)));
   }
 }

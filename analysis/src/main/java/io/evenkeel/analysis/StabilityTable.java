@@ -1,8 +1,14 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.RunCells;
+import io.evenkeel.analysis.cells.RunFolder;
+import io.evenkeel.analysis.precision.CellPrecision;
+import io.evenkeel.analysis.precision.PrecisionVerdict;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -26,8 +32,25 @@ public final class StabilityTable {
   public static List<StabilityRow> compute(
       SparkSession spark, String runDirectory, Thresholds thresholds) throws IOException {
     try (RunCells cells = RunCells.read(spark, runDirectory, thresholds.limits())) {
-      return of(cells, thresholds);
+      return withPrecision(
+          of(cells, thresholds),
+          new RunFolder(runDirectory, spark.sparkContext().hadoopConfiguration()));
     }
+  }
+
+  /**
+   * The same rows with what their formats made of them; float32 takes nothing to read.
+   *
+   * @param folder the run directory
+   * @throws IOException naming the file that cannot be read
+   */
+  static List<StabilityRow> withPrecision(List<StabilityRow> rows, RunFolder folder)
+      throws IOException {
+    Map<Cell, PrecisionVerdict> verdicts =
+        CellPrecision.of(folder, rows.stream().map(StabilityRow::cell).toList());
+    return rows.stream()
+        .map(row -> row.withPrecision(Optional.ofNullable(verdicts.get(row.cell()))))
+        .toList();
   }
 
   /**

@@ -27,6 +27,7 @@ public final class StabilityText {
   private static final String BAND = "10..90 %";
   private static final String CHANGE = "change";
   private static final String ALIKE = "alike";
+  private static final String IN_FORMAT = "in format";
 
   /** A way to save room: how long a text may be, and whether a column is left out. */
   private record Saving(boolean abbreviate, int longest, boolean columns) {}
@@ -181,6 +182,9 @@ public final class StabilityText {
     if (rows.stream().anyMatch(row -> row.branchJudgement().isPresent())) {
       columns.add(left("branches", row -> CellTexts.verdict(row, row.branchJudgement())));
     }
+    if (rows.stream().anyMatch(row -> row.precision().isPresent())) {
+      columns.add(left(IN_FORMAT, row -> row.precisionVerdict().orElse(NOTHING)));
+    }
     columns.add(right(lossHeader(), CellTexts::lossOverFloor));
     if (saving.columns()) {
       // What varies is what is asked about.
@@ -230,6 +234,9 @@ public final class StabilityText {
     }
     if (header.contains(" branches")) {
       columns.add("branches: their share of the stream");
+    }
+    if (header.contains(" " + IN_FORMAT)) {
+      columns.add(IN_FORMAT + ": what the cell's precision makes of it");
     }
     if (header.endsWith(lossHeader())) {
       boolean infinite = rows.stream().anyMatch(row -> row.summary().loss().nonFinite() > 0);

@@ -72,9 +72,9 @@ public final class LayerScan {
   }
 
   /**
-   * Shows every computed trial's layers to a course of its own.
+   * Shows the layers of computed trials to a course of each one's own.
    *
-   * @param course makes a trial's course from its cell
+   * @param course makes a trial's course from its cell; null if its trials are not wanted
    * @return the courses by cell, in the order of the tables
    * @throws IOException naming the file that cannot be read, or telling that the tables are too old
    */
@@ -97,10 +97,14 @@ public final class LayerScan {
             }
             Cell cell = TableScan.cell(row);
             C made = course.apply(cell);
-            trials.put(row[0].getLong(), made);
-            cells.computeIfAbsent(cell, c -> new ArrayList<>()).add(made);
+            if (made != null) {
+              trials.put(row[0].getLong(), made);
+              cells.computeIfAbsent(cell, c -> new ArrayList<>()).add(made);
+            }
           });
-      scanLayers(folder, RunFolder.LAYERS + "/" + shard, trials);
+      if (!trials.isEmpty()) {
+        scanLayers(folder, RunFolder.LAYERS + "/" + shard, trials);
+      }
     }
     return cells;
   }

@@ -1,5 +1,6 @@
 package io.evenkeel.analysis.precision;
 
+import io.evenkeel.analysis.cells.CellSummary;
 import io.evenkeel.core.precision.LossScaleWindow;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,9 @@ import java.util.function.Function;
  * @param lost how many have a layer of which half of the values become zero
  * @param lostLayer median of the first such layers; empty if there is none
  * @param backward how many have finite gradients other than zero
- * @param window loss scales that serve nine in ten of these; empty without gradients
+ * @param window loss scales that serve nine in ten of these; empty without gradients. It begins at
+ *     infinity where a larger scale than {@code scale} is needed, of which no more is known
+ * @param scale binary logarithm of the loss scale that the networks have; 0 = none
  */
 public record PrecisionVerdict(
     int trials,
@@ -25,7 +28,8 @@ public record PrecisionVerdict(
     int lost,
     OptionalInt lostLayer,
     int backward,
-    Optional<LossScaleWindow> window) {
+    Optional<LossScaleWindow> window,
+    int scale) {
   /** More than this share of the networks must not be harmed. */
   private static final double SPARED = 0.1;
 
@@ -35,19 +39,54 @@ public record PrecisionVerdict(
    * @param trials of one cell, at least one
    * @param format place of the format among those that the trials were seen for
    */
-  static PrecisionVerdict of(List<TrialPrecision> trials, int format) {
+  public static PrecisionVerdict of(List<TrialPrecision> trials, int format) {
     List<TrialPrecision.InFormat> seen = trials.stream().map(trial -> trial.in(format)).toList();
+    return of(seen, 0, seen.stream().flatMap(t -> t.window().stream()).toList());
+  }
+
+  /**
+   * Judges networks that were computed in a format.
+   *
+   * @param trials of one cell, at least one, seen for that format alone
+   * @param scale binary logarithm of their loss scale
+   * @param float32 the same networks in float32, if they were computed, too; their gradients say
+   *     which scales serve
+   * @param format place of the format among those that {@code float32} was seen for
+   */
+  static PrecisionVerdict ofComputed(
+      List<TrialPrecision> trials, int scale, List<TrialPrecision> float32, int format) {
+    List<TrialPrecision.InFormat> seen = trials.stream().map(trial -> trial.in(0)).toList();
+    List<LossScaleWindow> windows =
+        float32.isEmpty()
+            ? seen.stream().flatMap(trial -> trial.windowBeside(scale).stream()).toList()
+            : float32.stream().flatMap(trial -> trial.in(format).window().stream()).toList();
+    return of(seen, scale, windows);
+  }
+
+  private static PrecisionVerdict of(
+      List<TrialPrecision.InFormat> seen, int scale, List<LossScaleWindow> windows) {
     int[] overflows = layers(seen, TrialPrecision.InFormat::overflow);
     int[] lost = layers(seen, TrialPrecision.InFormat::lost);
-    List<LossScaleWindow> windows = seen.stream().flatMap(t -> t.window().stream()).toList();
     return new PrecisionVerdict(
-        trials.size(),
+        seen.size(),
         overflows.length,
         median(overflows),
         lost.length,
         median(lost),
         windows.size(),
-        windows.isEmpty() ? Optional.empty() : Optional.of(serving(windows)));
+        windows.isEmpty() ? Optional.empty() : Optional.of(serving(windows)),
+        scale);
+  }
+
+  /**
+   * What float32 made of a cell's networks: {@code overflows @layer} if it did so in more than one
+   * in ten, else {@code safe}.
+   */
+  public static String ofFloat32(CellSummary cell) {
+    return cell.nonFiniteLayers()
+        .filter(layers -> cell.forward().nonFinite() > SPARED * cell.computed())
+        .map(layers -> "overflows @" + layers.typical())
+        .orElse("safe");
   }
 
   private static int[] layers(
@@ -82,7 +121,8 @@ public record PrecisionVerdict(
 
   /**
    * {@code overflows @layer}; {@code noise @layer}, from which half of the values are zero; {@code
-   * safe}, as it is or with no gradients to hold; {@code scale 2^a..2^b}; {@code no scale}.
+   * safe}, with the loss scale that it has or with no gradients to hold; {@code scale 2^a..2^b}; {@code
+   * scale > 2^a}; {@code no scale}.
    */
   public String text() {
     if (harms(overflows)) {
@@ -91,12 +131,15 @@ public record PrecisionVerdict(
     if (harms(lost)) {
       return "noise @" + lostLayer.orElseThrow();
     }
-    return window.map(PrecisionVerdict::scales).orElse("safe");
+    return window.map(this::scales).orElse("safe");
   }
 
-  private static String scales(LossScaleWindow window) {
-    if (window.low() <= 0 && window.high() >= 0) {
+  private String scales(LossScaleWindow window) {
+    if (window.low() <= scale && window.high() >= scale) {
       return "safe";
+    }
+    if (window.low() == Double.POSITIVE_INFINITY && window.high() > scale) {
+      return "scale > 2^" + scale;
     }
     return lowest(window) > highest(window)
         ? "no scale"
@@ -109,7 +152,7 @@ public record PrecisionVerdict(
   }
 
   /** {@code 9 of 10 @31}; {@code -} if there is none. */
-  static String share(int count, int trials, OptionalInt layer) {
+  public static String share(int count, int trials, OptionalInt layer) {
     return count == 0
         ? "-"
         : String.format(Locale.ROOT, "%d of %d @%d", count, trials, layer.orElseThrow());

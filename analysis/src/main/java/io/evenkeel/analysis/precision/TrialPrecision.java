@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What formats would make of one trial, seen layer by layer. */
-final class TrialPrecision implements LayerScan.Course {
+public final class TrialPrecision implements LayerScan.Course {
   /** From this share of zeros on, a layer's values are said to be lost. */
   private static final double HALF = 0.5;
 
@@ -20,6 +20,13 @@ final class TrialPrecision implements LayerScan.Course {
    */
   private static final double NOISE = 0.1;
 
+  /**
+   * A gradient that was rounded may have lost more than 1 % of its values if the smallest hundredth
+   * of those that are left is in their first binade. They begin at the smallest positive value: a
+   * binade above the largest magnitude that becomes zero.
+   */
+  private static final double CUT = 2;
+
   private static final double LOG2_OF_10 = Math.log(10) / Math.log(2);
 
   private final List<InFormat> formats = new ArrayList<>();
@@ -27,7 +34,7 @@ final class TrialPrecision implements LayerScan.Course {
   /**
    * @param formats in the order in which they are asked for later
    */
-  TrialPrecision(List<FloatFormat> formats) {
+  public TrialPrecision(List<FloatFormat> formats) {
     formats.forEach(format -> this.formats.add(new InFormat(FormatRange.of(format))));
   }
 
@@ -37,6 +44,7 @@ final class TrialPrecision implements LayerScan.Course {
     private OptionalInt overflow = OptionalInt.empty();
     private OptionalInt lost = OptionalInt.empty();
     private boolean badGradient;
+    private boolean zeroGradient;
     private Optional<LossScaleWindow> window = Optional.empty();
 
     private InFormat(FormatRange range) {
@@ -46,6 +54,7 @@ final class TrialPrecision implements LayerScan.Course {
     private void add(LayerScan.Magnitudes layer) {
       if (layer.rounded().isPresent()) {
         addRounded(layer.layer(), layer.rounded().get());
+        layer.gradient().ifPresent(gradient -> addGradient(layer, gradient));
         return;
       }
       boolean within = log2(layer.largest()) < range.overflowFrom(); // not with NaN
@@ -74,6 +83,8 @@ final class TrialPrecision implements LayerScan.Course {
       if (gradient.total() > 0) {
         LossScaleWindow here = LossScaleWindow.of(range, gradient, largest);
         window = Optional.of(window.map(here::and).orElse(here));
+      } else {
+        zeroGradient = true;
       }
     }
 
@@ -93,6 +104,21 @@ final class TrialPrecision implements LayerScan.Course {
     /** Loss scales that serve all layers; empty without finite gradients other than zero. */
     Optional<LossScaleWindow> window() {
       return badGradient ? Optional.empty() : window;
+    }
+
+    /**
+     * The same of a network whose gradients were rounded: larger scales than its own serve where it
+     * lost more than it may, how much larger is not known.
+     *
+     * @param scale binary logarithm of the network's own loss scale
+     */
+    Optional<LossScaleWindow> windowBeside(int scale) {
+      return window()
+          .map(
+              seen ->
+                  zeroGradient || seen.low() > scale - CUT
+                      ? new LossScaleWindow(Double.POSITIVE_INFINITY, seen.high())
+                      : seen);
     }
   }
 

@@ -54,6 +54,19 @@ final class PageColumns {
               "what residual branches add to the stream",
               StabilityRow::branchJudgement));
     }
+    if (rows.stream().anyMatch(row -> row.precision().isPresent())) {
+      columns.add(
+          new PageColumn(
+              "in format",
+              "in format",
+              "what the cell's precision makes of it: safe, a window of loss scales, overflow or"
+                  + " noise",
+              false,
+              row -> row.precisionVerdict().orElse(CellTexts.NOTHING),
+              row -> Optional.empty(),
+              row -> row.precisionVerdict(),
+              row -> Optional.empty()));
+    }
     columns.add(
         PageColumn.numbers(
             "dW spread",

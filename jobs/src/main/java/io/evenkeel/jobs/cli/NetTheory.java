@@ -50,11 +50,18 @@ final class NetTheory {
       names = "--batch",
       paramLabel = "N",
       defaultValue = "16",
-      description = "Rows that batch_norm takes its statistics over; ${DEFAULT-VALUE}.")
+      description =
+          "Rows of a batch: batch_norm takes its statistics over them, and --precision asks for the"
+              + " largest value among theirs; ${DEFAULT-VALUE}.")
   private int batch;
 
   private static final String PLAIN = "plain";
   private static final String NONE = "none";
+
+  /** Rows of a batch. */
+  int batch() {
+    return batch;
+  }
 
   /** Whether a plain net without norm and dropout is asked for. */
   boolean plain() {

@@ -1,7 +1,7 @@
 package io.evenkeel.jobs.cli;
 
 import io.evenkeel.analysis.cells.RunFolder;
-import io.evenkeel.analysis.precision.PrecisionReport;
+import io.evenkeel.analysis.PrecisionReport;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.Suggestions;
 import io.evenkeel.core.kernel.FloatFormat;
@@ -59,7 +59,12 @@ final class PrecisionCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static FloatFormat format(String text) {
+  /**
+   * The format of that name.
+   *
+   * @throws SpecException if there is none
+   */
+  static FloatFormat format(String text) {
     return FloatFormat.of(text)
         .orElseThrow(
             () ->

@@ -46,7 +46,8 @@ import picocli.CommandLine.Spec;
       "  evenkeel theory selu --sigma-w 1 --depth 20 --width 64 --json",
       "  evenkeel theory tanh --sigma-w 1 --depth 201 --block residual --norm layer_norm",
       "  evenkeel theory relu --sigma-w2 2 --shape 784,512,64",
-      "  evenkeel theory tanh --sigma-w2 1.76 --sigma-b2 0.05 --dropout 0.1"
+      "  evenkeel theory tanh --sigma-w2 1.76 --sigma-b2 0.05 --dropout 0.1",
+      "  evenkeel theory tanh --sigma-w 1.6667 --depth 60 --precision fp16,bf16"
     })
 final class TheoryCommand implements Callable<Integer> {
   @Parameters(
@@ -99,6 +100,8 @@ final class TheoryCommand implements Callable<Integer> {
 
   @Mixin private NetTheory net;
 
+  @Mixin private FormatOptions formats;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -108,12 +111,26 @@ final class TheoryCommand implements Callable<Integer> {
     double sigmaW2 = weights.variance();
     double sigmaB2 = bias.variance();
     Optional<NetSize> size = size();
+    if (!formats.none() && !(net.plain() && size.isPresent())) {
+      throw new SpecException(
+          "--precision needs --depth or --shape, and a net without blocks, norms and dropout");
+    }
     if (!net.plain()) {
       return ofNet(activation, sigmaW2, sigmaB2, size, moments);
     }
     MeanField field = MeanField.of(activation, sigmaW2, sigmaB2, moments.square());
     Optional<LayerForecast> layers =
         size.map(net -> LayerForecast.of(activation, sigmaW2, sigmaB2, net, moments));
+    if (!formats.none()) {
+      int width = size.orElseThrow().width();
+      formats.answer(
+          activation,
+          field,
+          layers.orElseThrow().prediction().layers(),
+          moments.square(),
+          sigmaW2 / width,
+          (long) net.batch() * width);
+    }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(json(activation, field, layers));
@@ -131,6 +148,7 @@ final class TheoryCommand implements Callable<Integer> {
             out.println();
             forecast.lines().forEach(out::println);
           });
+      formats.lines().forEach(out::println);
     }
     out.flush();
     return 0;
@@ -289,7 +307,7 @@ final class TheoryCommand implements Callable<Integer> {
     return depth;
   }
 
-  private static String json(Activation activation, MeanField field, Optional<LayerForecast> layers)
+  private String json(Activation activation, MeanField field, Optional<LayerForecast> layers)
       throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator out = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
@@ -302,6 +320,7 @@ final class TheoryCommand implements Callable<Integer> {
       if (layers.isPresent()) {
         layers.get().write(out);
       }
+      formats.write(out);
       out.writeEndObject();
     }
     return text.toString();

@@ -1,12 +1,12 @@
-package io.evenkeel.analysis.precision;
+package io.evenkeel.analysis;
 
-import io.evenkeel.analysis.TextColumn;
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.LayerScan;
 import io.evenkeel.analysis.cells.RunFolder;
-import io.evenkeel.core.Spec;
+import io.evenkeel.analysis.precision.CellPrecision;
+import io.evenkeel.analysis.precision.PrecisionVerdict;
+import io.evenkeel.analysis.precision.TrialPrecision;
 import io.evenkeel.core.kernel.FloatFormat;
-import io.evenkeel.core.precision.Precisions;
 import io.evenkeel.core.table.Column;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,30 +36,26 @@ public final class PrecisionReport {
    */
   public static PrecisionReport of(RunFolder folder, List<FloatFormat> formats) throws IOException {
     SortedMap<Cell, List<TrialPrecision>> cells =
-        LayerScan.of(folder, cell -> new TrialPrecision(judged(cell, formats)));
+        LayerScan.of(folder, cell -> new TrialPrecision(asked(cell, formats)));
+    Map<Cell, PrecisionVerdict> computed = CellPrecision.of(folder, cells.keySet());
     PrecisionReport report = new PrecisionReport();
-    for (Map.Entry<Cell, List<TrialPrecision>> cell : cells.entrySet()) {
-      List<FloatFormat> judged = judged(cell.getKey(), formats);
-      for (int i = 0; i < judged.size(); i++) {
-        String name =
-            computedInFloat32(cell.getKey())
-                ? judged.get(i).text()
-                : "in " + cell.getKey().get(PRECISION);
-        report.lines.add(new Line(cell.getKey(), name, PrecisionVerdict.of(cell.getValue(), i)));
+    for (Map.Entry<Cell, List<TrialPrecision>> entry : cells.entrySet()) {
+      Cell cell = entry.getKey();
+      if (computed.containsKey(cell)) {
+        report.lines.add(new Line(cell, "in " + cell.get(PRECISION), computed.get(cell)));
+        continue;
+      }
+      for (int i = 0; i < formats.size(); i++) {
+        PrecisionVerdict verdict = PrecisionVerdict.of(entry.getValue(), i);
+        report.lines.add(new Line(cell, formats.get(i).text(), verdict));
       }
     }
     return report;
   }
 
-  /** Those that are asked for, or the one that the cell's networks were computed in. */
-  private static List<FloatFormat> judged(Cell cell, List<FloatFormat> asked) {
-    return computedInFloat32(cell)
-        ? asked
-        : List.of(Precisions.CATALOG.create(Spec.parse((String) cell.get(PRECISION))).format());
-  }
-
-  private static boolean computedInFloat32(Cell cell) {
-    return cell.get(PRECISION).equals(Precisions.FLOAT32);
+  /** Formats that a cell's networks are judged for beside the one that they were computed in. */
+  private static List<FloatFormat> asked(Cell cell, List<FloatFormat> formats) {
+    return CellPrecision.inFloat32(cell) ? formats : List.of();
   }
 
   /** The table and what its columns mean, line by line. */
@@ -85,7 +81,7 @@ public final class PrecisionReport {
     List<String> text = new ArrayList<>(TextColumn.aligned(columns, lines));
     text.add("overflow: trials with a value beyond the format's largest @median of first layers");
     text.add("half zero: trials with a layer of which half becomes zero @median of first layers");
-    if (lines.stream().anyMatch(line -> !computedInFloat32(line.cell()))) {
+    if (lines.stream().anyMatch(line -> !CellPrecision.inFloat32(line.cell()))) {
       text.add(
           "in FORMAT: computed in it; half zero: trials with a layer farther than 0.1 (1 - cos) from"
               + " the same network in float32");

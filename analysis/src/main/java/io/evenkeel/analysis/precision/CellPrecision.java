@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Judges the cells of a run that were computed in a narrower format. Which loss scales serve them is
- * read from the gradients of the same networks in float32, if the run has them.
+ * Judges the cells of a run that were computed in a narrower format. Which loss scales serve them
+ * is read from the gradients of the same networks in float32, if the run has them.
  */
 public final class CellPrecision {
   private static final String PRECISION = "precision";
@@ -51,8 +51,7 @@ public final class CellPrecision {
     if (formats.isEmpty()) {
       return Map.of();
     }
-    Map<Cell, List<TrialPrecision>> seen =
-        LayerScan.of(folder, cell -> course(cell, formats));
+    Map<Cell, List<TrialPrecision>> seen = LayerScan.of(folder, cell -> course(cell, formats));
     return judged(seen, formats);
   }
 

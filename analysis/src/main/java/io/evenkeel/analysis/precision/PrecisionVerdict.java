@@ -121,8 +121,8 @@ public record PrecisionVerdict(
 
   /**
    * {@code overflows @layer}; {@code noise @layer}, from which half of the values are zero; {@code
-   * safe}, with the loss scale that it has or with no gradients to hold; {@code scale 2^a..2^b}; {@code
-   * scale > 2^a}; {@code no scale}.
+   * safe}, with the loss scale that it has or with no gradients to hold; {@code scale 2^a..2^b};
+   * {@code scale > 2^a}; {@code no scale}.
    */
   public String text() {
     if (harms(overflows)) {

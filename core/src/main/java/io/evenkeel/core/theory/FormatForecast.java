@@ -34,10 +34,10 @@ public record FormatForecast(
   public static final double NOISE = 0.1;
 
   /** Of the magnitude of a standard normal value. */
-  private static final double MEDIAN = 0.6744897501960817;
+  private static final double MEDIAN = 0.67448975;
 
   /** The hundredth part of magnitudes that is smallest is below this. */
-  private static final double SMALLEST_HUNDREDTH = 0.012533469508069277;
+  private static final double SMALLEST_HUNDREDTH = 0.0125334695;
 
   /** Below this distance the correlation map is its tangent. */
   private static final double TANGENT = 1e-4;

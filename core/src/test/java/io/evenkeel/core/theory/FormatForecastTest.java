@@ -30,8 +30,7 @@ class FormatForecastTest {
                 new Normal(0, weightStd),
                 Optional.empty(),
                 MlpShape.of(1, WIDTH, WIDTH, depth, 0),
-                false,
-                1)
+                false)
             .orElseThrow()
             .layers();
     return FormatForecast.of(format, phi, layers, 1, weightStd, VALUES);

@@ -1,7 +1,7 @@
 package io.evenkeel.jobs.cli;
 
-import io.evenkeel.analysis.cells.RunFolder;
 import io.evenkeel.analysis.PrecisionReport;
+import io.evenkeel.analysis.cells.RunFolder;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.Suggestions;
 import io.evenkeel.core.kernel.FloatFormat;

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       MergeCommand.class,
       AdviseCommand.class,
+      InspectCommand.class,
       ListCommand.class,
       GainCommand.class,
       TheoryCommand.class,

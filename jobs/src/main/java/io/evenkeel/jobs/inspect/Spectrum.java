@@ -1,0 +1,106 @@
+package io.evenkeel.jobs.inspect;
+
+import java.util.Optional;
+
+/**
+ * Singular values of a matrix.
+ *
+ * @param largest the spectral norm
+ * @param smallest of the shorter side's; empty for a matrix whose shorter side is beyond {@value
+ *     #MOST}
+ */
+record Spectrum(double largest, Optional<Double> smallest) {
+  /** Shorter side up to which all singular values are computed. */
+  static final int MOST = 1024;
+
+  private static final int STEPS = 300;
+
+  /** Below this share of the largest a singular value is rounding: the squares were computed. */
+  private static final double RESOLUTION = 1e-7;
+
+  static Spectrum of(WeightMatrix w) {
+    int side = Math.min(w.units(), w.inputs());
+    if (side > MOST) {
+      return new Spectrum(powerIteration(w), Optional.empty());
+    }
+    double[] squares = SymmetricEigenvalues.of(gram(w, side));
+    double largest = Math.sqrt(Math.max(0, squares[side - 1]));
+    double smallest = Math.sqrt(Math.max(0, squares[0]));
+    return new Spectrum(largest, Optional.of(smallest < RESOLUTION * largest ? 0 : smallest));
+  }
+
+  /** Largest over smallest; Infinity where the smallest is lost in rounding. */
+  Optional<Double> condition() {
+    return smallest.map(least -> largest / least);
+  }
+
+  /** W W^T or W^T W, of which the smaller one; its lower half. */
+  private static double[][] gram(WeightMatrix w, int side) {
+    boolean rows = w.units() == side;
+    int length = rows ? w.inputs() : w.units();
+    double[][] x = new double[side][length];
+    for (int i = 0; i < side; i++) {
+      for (int k = 0; k < length; k++) {
+        x[i][k] = rows ? w.at(i, k) : w.at(k, i);
+      }
+    }
+    double[][] gram = new double[side][side];
+    for (int i = 0; i < side; i++) {
+      for (int j = 0; j <= i; j++) {
+        gram[i][j] = dot(x[i], x[j]);
+      }
+    }
+    return gram;
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double first = 0;
+    double second = 0;
+    double third = 0;
+    double fourth = 0;
+    int k = 0;
+    for (; k + 3 < a.length; k += 4) {
+      first += a[k] * b[k];
+      second += a[k + 1] * b[k + 1];
+      third += a[k + 2] * b[k + 2];
+      fourth += a[k + 3] * b[k + 3];
+    }
+    for (; k < a.length; k++) {
+      first += a[k] * b[k];
+    }
+    return (first + second) + (third + fourth);
+  }
+
+  /** |W x| of the direction x that W^T W makes its own; at most the norm, and close to it. */
+  private static double powerIteration(WeightMatrix w) {
+    double[] x = new double[w.inputs()];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = 1 + 0.5 * Math.sin(i + 1.0);
+    }
+    double norm = 0;
+    for (int step = 0; step < STEPS; step++) {
+      double length = Math.sqrt(dot(x, x));
+      if (length == 0) {
+        return 0;
+      }
+      double[] y = new double[w.units()];
+      double[] next = new double[x.length];
+      for (int o = 0; o < y.length; o++) {
+        int row = o * w.inputs();
+        for (int i = 0; i < x.length; i++) {
+          y[o] += w.values()[row + i] * (x[i] / length);
+        }
+        for (int i = 0; i < x.length; i++) {
+          next[i] += w.values()[row + i] * y[o];
+        }
+      }
+      double before = norm;
+      norm = Math.sqrt(dot(y, y));
+      x = next;
+      if (Math.abs(norm - before) <= 1e-9 * norm) {
+        return norm;
+      }
+    }
+    return norm;
+  }
+}

@@ -1,0 +1,64 @@
+package io.evenkeel.jobs.inspect;
+
+import io.evenkeel.jobs.tensor.NumpyArray;
+
+/** A weight matrix of a file, row-major {@code [units][inputs]}, whatever its layout there. */
+final class WeightMatrix {
+  private final String name;
+  private final int units;
+  private final int inputs;
+  private final double[] values;
+
+  WeightMatrix(String name, int units, int inputs, double[] values) {
+    this.name = name;
+    this.units = units;
+    this.inputs = inputs;
+    this.values = values;
+  }
+
+  /**
+   * The matrix of an array of two dimensions or more; what follows the first is an input.
+   *
+   * @param transposed whether the array is {@code [inputs][units]}, as Keras and JAX store it
+   */
+  static WeightMatrix of(String name, NumpyArray array, boolean transposed) {
+    double[] values = array.doubles();
+    int first = array.shape().get(0);
+    int rest = first == 0 ? 0 : values.length / first;
+    if (!transposed) {
+      return new WeightMatrix(name, first, rest, values);
+    }
+    int units = array.shape().get(array.shape().size() - 1);
+    int inputs = units == 0 ? 0 : values.length / units;
+    double[] turned = new double[values.length];
+    for (int i = 0; i < inputs; i++) {
+      for (int o = 0; o < units; o++) {
+        turned[o * inputs + i] = values[i * units + o];
+      }
+    }
+    return new WeightMatrix(name, units, inputs, turned);
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Rows: the layer's fan-out. */
+  int units() {
+    return units;
+  }
+
+  /** Columns: the layer's fan-in. */
+  int inputs() {
+    return inputs;
+  }
+
+  /** In float64; not a copy. */
+  double[] values() {
+    return values;
+  }
+
+  double at(int unit, int input) {
+    return values[unit * inputs + input];
+  }
+}

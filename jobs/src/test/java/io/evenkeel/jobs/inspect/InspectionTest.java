@@ -1,0 +1,213 @@
+package io.evenkeel.jobs.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.evenkeel.core.Spec;
+import io.evenkeel.core.SpecException;
+import io.evenkeel.core.activation.Relu;
+import io.evenkeel.core.activation.Tanh;
+import io.evenkeel.core.init.Initializers;
+import io.evenkeel.core.random.RandomStream;
+import io.evenkeel.core.random.Role;
+import io.evenkeel.jobs.tensor.Npz;
+import io.evenkeel.jobs.tensor.NumpyArray;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Weights that PyTorch drew, and numpy's singular values of them. */
+class InspectionTest {
+  private static final Path TORCH = Path.of("src/test/resources/inspect/torch.safetensors");
+
+  @TempDir private Path folder;
+
+  private static Inspection torch() throws IOException {
+    return Inspection.of(TORCH, false, Optional.empty());
+  }
+
+  private static MatrixReport matrix(Inspection inspection, String name) {
+    return inspection.matrices().stream()
+        .filter(matrix -> matrix.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Squares of singular values are computed: half the digits of a small one are kept. */
+  @Test
+  void singularValuesAreNumpys() throws IOException {
+    JsonNode expected =
+        new ObjectMapper().readTree(TORCH.resolveSibling("torch.json").toFile());
+    Inspection inspection = torch();
+    assertThat(inspection.matrices()).hasSize(expected.size());
+    for (MatrixReport matrix : inspection.matrices()) {
+      JsonNode numpy = expected.required(matrix.name());
+      double norm = numpy.required("norm").doubleValue();
+      Spectrum spectrum = matrix.spectrum().orElseThrow();
+      assertThat(matrix.std()).isCloseTo(numpy.required("std").doubleValue(), within(1e-12));
+      assertThat(spectrum.largest()).isCloseTo(norm, within(1e-12 * norm));
+      assertThat(spectrum.smallest().orElseThrow())
+          .isCloseTo(numpy.required("smallest").doubleValue(), within(1e-7 * norm));
+    }
+    assertThat(inspection.others()).containsExactly("linear.bias");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "kaiming_uniform | kaiming_uniform",
+        "kaiming_normal | kaiming_normal",
+        "copy | kaiming_normal",
+        "xavier_uniform | xavier_uniform",
+        "linear.weight | torch_default",
+        "orthogonal | orthogonal(gain=2)",
+        "gpt2 | normal(std=0.02)",
+        "half | normal(std=0.02)",
+        "bfloat | xavier_normal",
+        "double | xavier_normal",
+        "zeros | zeros"
+      })
+  void theSchemeIsRecognised(String name, String scheme) throws IOException {
+    assertThat(matrix(torch(), name).likeliest()).contains(scheme);
+  }
+
+  @Test
+  void whatNoSchemeDrewIsSaid() throws IOException {
+    Inspection inspection = torch();
+    assertThat(matrix(inspection, "none of them").likeliest()).isEmpty();
+    assertThat(InspectionText.lines(inspection)).anyMatch(line -> line.endsWith("no scheme agrees"));
+  }
+
+  @Test
+  void faultsAreNamed() throws IOException {
+    assertThat(torch().warnings())
+        .containsExactlyInAnyOrder(
+            "copy is a copy of kaiming_normal",
+            "half as large is 0.5 times xavier_uniform",
+            "zeros is dead: all of its weights are 0",
+            "tied has 1 units whose weights are all 0",
+            "tied has 1 units with the weights of another unit");
+  }
+
+  /**
+   * A matrix of the scheme fails in one of a thousand tests. Of 200 the 99.99 % quantile of failures
+   * is 3 (binomial).
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"kaiming_uniform", "xavier_normal", "variance_scaling", "torch_default"})
+  void theTestFailsAsOftenAsStated(String scheme) {
+    int failures = 0;
+    for (int seed = 0; seed < 200; seed++) {
+      float[] weights = new float[20 * 30];
+      Initializers.CATALOG
+          .create(Spec.parse(scheme))
+          .fill(RandomStream.of(seed, Role.WEIGHT, 0), 20, 30, weights);
+      WeightMatrix w = WeightMatrix.of("w", NumpyArray.of(List.of(20, 30), weights), false);
+      failures +=
+          SchemeMatch.of(w).stream()
+                  .filter(match -> match.scheme().equals(scheme))
+                  .allMatch(SchemeMatch::agrees)
+              ? 0
+              : 1;
+    }
+    assertThat(failures).isLessThanOrEqualTo(3);
+  }
+
+  /** Eigenvalues of the second difference: 2 - 2 cos(k pi / (n + 1)). */
+  @Test
+  void eigenvaluesOfTheSecondDifference() {
+    int n = 60;
+    double[][] a = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      a[i][i] = 2;
+      if (i > 0) {
+        a[i][i - 1] = -1;
+      }
+    }
+    double[] values = SymmetricEigenvalues.of(a);
+    for (int k = 1; k <= n; k++) {
+      assertThat(values[k - 1])
+          .isCloseTo(2 - 2 * Math.cos(k * Math.PI / (n + 1)), within(1e-13));
+    }
+  }
+
+  @Test
+  void aSignalIsCarriedThrough() throws IOException {
+    Inspection he = Inspection.of(chain("kaiming_normal", 20), false, Optional.of(new Relu()));
+    Propagation propagation = he.propagation().orElseThrow();
+    assertThat(propagation.forward()).isEqualTo("keeps its size");
+    assertThat(propagation.backward()).isEqualTo("keeps its size");
+    // x 0.02 sqrt(64) = 0.16 a layer, both ways: E[tanh'^2] is almost 1.
+    Inspection small = Inspection.of(chain("normal(std=0.02)", 20), false, Optional.of(new Tanh()));
+    Propagation faded = small.propagation().orElseThrow();
+    assertThat(faded.forward()).isEqualTo("vanishes");
+    assertThat(Math.log10(faded.forwardChange())).isCloseTo(19 * Math.log10(0.16), within(1.0));
+    assertThat(faded.backwardDecades()).isCloseTo(19 * Math.log10(0.16), within(1.0));
+  }
+
+  /** Keras and JAX store [inputs][units]: the fans change places. */
+  @Test
+  void transposedMatricesHaveTheirFansSwapped() throws IOException {
+    Path file = folder.resolve("k.npz");
+    float[] weights = new float[100 * 25];
+    Initializers.CATALOG
+        .create(Spec.parse("kaiming_normal"))
+        .fill(RandomStream.of(1, Role.WEIGHT, 0), 25, 100, weights);
+    float[] kernel = new float[weights.length];
+    for (int o = 0; o < 25; o++) {
+      for (int i = 0; i < 100; i++) {
+        kernel[i * 25 + o] = weights[o * 100 + i];
+      }
+    }
+    Npz.write(Map.of("kernel", NumpyArray.of(List.of(100, 25), kernel)), file);
+    MatrixReport right = Inspection.of(file, true, Optional.empty()).matrices().get(0);
+    assertThat(right.units()).isEqualTo(25);
+    assertThat(right.likeliest()).contains("kaiming_normal");
+    MatrixReport wrong = Inspection.of(file, false, Optional.empty()).matrices().get(0);
+    assertThat(wrong.likeliest()).contains("kaiming_normal(mode=fan_out)");
+  }
+
+  @Test
+  void damagedFilesAreSaidOnOneLine() throws IOException {
+    byte[] whole = Files.readAllBytes(TORCH);
+    Path file = folder.resolve("d.safetensors");
+    for (int length : new int[] {0, 5, 8, 300, whole.length - 1}) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> Inspection.of(file, false, Optional.empty()))
+          .isInstanceOf(SpecException.class)
+          .hasMessageContaining(file.toString())
+          .hasMessageNotContaining("\n");
+    }
+    Path other = Files.writeString(folder.resolve("w.bin"), "x");
+    assertThatThrownBy(() -> Inspection.of(other, false, Optional.empty()))
+        .hasMessage(other + ": inspect reads .npz and .safetensors files");
+  }
+
+  private Path chain(String scheme, int layers) throws IOException {
+    Map<String, NumpyArray> arrays = new LinkedHashMap<>();
+    for (int layer = 0; layer < layers; layer++) {
+      float[] weights = new float[64 * 64];
+      Initializers.CATALOG
+          .create(Spec.parse(scheme))
+          .fill(RandomStream.of(2, Role.WEIGHT, layer), 64, 64, weights);
+      arrays.put("w" + layer, NumpyArray.of(List.of(64, 64), weights));
+    }
+    Path file = folder.resolve(scheme.substring(0, 4) + ".npz");
+    Npz.write(arrays, file);
+    return file;
+  }
+}

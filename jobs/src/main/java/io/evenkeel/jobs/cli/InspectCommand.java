@@ -59,8 +59,7 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Optional<Activation> phi =
-        activation.map(
-            name -> Activations.CATALOG.create(io.evenkeel.core.Spec.parse(name)));
+        activation.map(name -> Activations.CATALOG.create(io.evenkeel.core.Spec.parse(name)));
     Inspection inspection = Inspection.of(file, transposed, phi);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

@@ -12,7 +12,7 @@ enum EntryLaw {
   TRUNCATED;
 
   /** The standard deviation of a standard normal that is cut at two. */
-  private static final double CUT_STD = 0.87962566103423978;
+  private static final double CUT_STD = 0.8796256610342398;
 
   private static final double CUT = 2;
   private static final Erf ERF = new Erf();
@@ -41,8 +41,7 @@ enum EntryLaw {
         double scale = std / CUT_STD;
         double z = x / scale;
         yield Math.abs(z) <= CUT * (1 + 1e-6)
-            ? -0.5 * z * z
-                - Math.log(scale * Math.sqrt(2 * Math.PI) * (normal(CUT) - normal(-CUT)))
+            ? -0.5 * z * z - Math.log(scale * Math.sqrt(2 * Math.PI) * (normal(CUT) - normal(-CUT)))
             : Double.NEGATIVE_INFINITY;
       }
     };

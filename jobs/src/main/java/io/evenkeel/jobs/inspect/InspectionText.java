@@ -39,11 +39,7 @@ public final class InspectionText {
               ShortTexts.number(matrix.std()),
               ShortTexts.number(matrix.sigmaW()),
               matrix.spectrum().map(s -> ShortTexts.number(s.largest())).orElse("-"),
-              matrix
-                  .spectrum()
-                  .flatMap(Spectrum::condition)
-                  .map(ShortTexts::number)
-                  .orElse("-"),
+              matrix.spectrum().flatMap(Spectrum::condition).map(ShortTexts::number).orElse("-"),
               matrix.likeliest().isEmpty()
                   ? "no scheme agrees"
                   : String.join(" = ", matrix.likeliest())));
@@ -70,8 +66,7 @@ public final class InspectionText {
                 propagation.actStd().size()));
     lines.add(
         "gradient: %s, rms x%s going back"
-            .formatted(
-                propagation.backward(), ShortTexts.factor(propagation.backwardDecades())));
+            .formatted(propagation.backward(), ShortTexts.factor(propagation.backwardDecades())));
     propagation.reason().ifPresent(reason -> lines.add("the signal ended early: " + reason));
     return lines;
   }

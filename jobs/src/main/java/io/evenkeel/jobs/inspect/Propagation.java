@@ -17,8 +17,7 @@ import java.util.Optional;
  *     last
  * @param reason why it ended before the last matrix; empty if it did not
  */
-public record Propagation(
-    List<Double> actStd, List<Double> log10GradRms, Optional<String> reason) {
+public record Propagation(List<Double> actStd, List<Double> log10GradRms, Optional<String> reason) {
   private static final int ROWS = 64;
 
   /** A change of that times the root of the layers is allowed, as for verdicts. */

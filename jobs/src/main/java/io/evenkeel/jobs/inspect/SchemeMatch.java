@@ -18,8 +18,8 @@ import java.util.List;
  * scheme's law on a layer of that shape, its standard deviation included; {@code probability} is
  * its p-value, and the matrix agrees from {@value #LEAST} on. The dependence of entries is not
  * tested but for orthogonal matrices, which no such scheme explains. Schemes without chance agree
- * (probability 1) if every entry is the scheme's to 1e-5 of the largest, orthogonal matrices if
- * Q Q^T or Q^T Q is a multiple of 1 to 1e-4 of it.
+ * (probability 1) if every entry is the scheme's to 1e-5 of the largest, orthogonal matrices if Q
+ * Q^T or Q^T Q is a multiple of 1 to 1e-4 of it.
  *
  * @param scheme as in a sweep file
  * @param probability of what the test saw, under the scheme
@@ -95,7 +95,10 @@ record SchemeMatch(String scheme, double probability, double logLikelihood) {
     double largest = Arrays.stream(w.values()).map(Math::abs).max().orElse(0);
     boolean constant =
         Arrays.stream(w.values()).allMatch(x -> Math.abs(x - first) <= EXACT * largest);
-    String name = first == 0 ? "zeros" : first == 1 ? "ones" : "constant(val=%s)".formatted(Numbers.text(first));
+    String name =
+        first == 0
+            ? "zeros"
+            : first == 1 ? "ones" : "constant(val=%s)".formatted(Numbers.text(first));
     matches.add(exact(constant ? name : "constant", constant));
     boolean identity = true;
     for (int o = 0; o < w.units() && identity; o++) {

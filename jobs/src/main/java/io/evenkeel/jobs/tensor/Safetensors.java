@@ -40,7 +40,7 @@ public final class Safetensors {
   public static Map<String, NumpyArray> read(Path file) throws IOException {
     long size = Files.size(file);
     byte[] header = header(file, size);
-    long begin = Long.BYTES + header.length;
+    long begin = (long) Long.BYTES + header.length;
     Map<String, NumpyArray> arrays = new LinkedHashMap<>();
     try (FileChannel channel = FileChannel.open(file)) {
       for (Map.Entry<String, JsonNode> entry : tree(file, header).properties()) {

@@ -356,6 +356,8 @@ class BadInputTest {
             "plan",
             "S",
             "seed=9..1"),
+        line("w.bin: inspect reads .npz and .safetensors files", "inspect", "w.bin"),
+        line("Missing required parameter: 'FILE'; see evenkeel inspect --help", "inspect"),
         line(
             "unknown family 'init'; known: inits, activations, losses, inputs, blocks, norms, optimizers, parametrizations, precisions, engines",
             "list",

@@ -49,8 +49,7 @@ class InspectionTest {
   /** Squares of singular values are computed: half the digits of a small one are kept. */
   @Test
   void singularValuesAreNumpys() throws IOException {
-    JsonNode expected =
-        new ObjectMapper().readTree(TORCH.resolveSibling("torch.json").toFile());
+    JsonNode expected = new ObjectMapper().readTree(TORCH.resolveSibling("torch.json").toFile());
     Inspection inspection = torch();
     assertThat(inspection.matrices()).hasSize(expected.size());
     for (MatrixReport matrix : inspection.matrices()) {
@@ -89,7 +88,8 @@ class InspectionTest {
   void whatNoSchemeDrewIsSaid() throws IOException {
     Inspection inspection = torch();
     assertThat(matrix(inspection, "none of them").likeliest()).isEmpty();
-    assertThat(InspectionText.lines(inspection)).anyMatch(line -> line.endsWith("no scheme agrees"));
+    assertThat(InspectionText.lines(inspection))
+        .anyMatch(line -> line.endsWith("no scheme agrees"));
   }
 
   @Test
@@ -104,8 +104,8 @@ class InspectionTest {
   }
 
   /**
-   * A matrix of the scheme fails in one of a thousand tests. Of 200 the 99.99 % quantile of failures
-   * is 3 (binomial).
+   * A matrix of the scheme fails in one of a thousand tests. Of 200 the 99.99 % quantile of
+   * failures is 3 (binomial).
    */
   @ParameterizedTest
   @ValueSource(strings = {"kaiming_uniform", "xavier_normal", "variance_scaling", "torch_default"})
@@ -140,8 +140,7 @@ class InspectionTest {
     }
     double[] values = SymmetricEigenvalues.of(a);
     for (int k = 1; k <= n; k++) {
-      assertThat(values[k - 1])
-          .isCloseTo(2 - 2 * Math.cos(k * Math.PI / (n + 1)), within(1e-13));
+      assertThat(values[k - 1]).isCloseTo(2 - 2 * Math.cos(k * Math.PI / (n + 1)), within(1e-13));
     }
   }
 

@@ -153,7 +153,7 @@ public final class StabilityText {
                 column.name(),
                 text,
                 row -> {
-                  String value = column.value().apply(row).toString();
+                  String value = written(column.value().apply(row));
                   return brief.getOrDefault(value, value);
                 }));
       }
@@ -330,9 +330,14 @@ public final class StabilityText {
     StringBuilder name = new StringBuilder(row.cell().activation() + " " + row.cell().init());
     for (Column<StabilityRow> column : telling) {
       if (!SCHEME.contains(column.name())) {
-        name.append(", ").append(column.name()).append(' ').append(column.value().apply(row));
+        name.append(", ").append(column.name()).append(' ').append(written(column.value().apply(row)));
       }
     }
     return name.toString();
+  }
+
+  /** A column's value as a sweep file spells it. */
+  private static String written(Object value) {
+    return value instanceof Double number ? Numbers.text(number) : value.toString();
   }
 }

@@ -3,6 +3,7 @@ package io.evenkeel.analysis.report;
 import io.evenkeel.analysis.CellTexts;
 import io.evenkeel.analysis.ShortTexts;
 import io.evenkeel.analysis.StabilityRow;
+import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.core.Numbers;
 import io.evenkeel.core.table.Column;
 import java.util.ArrayList;
@@ -45,16 +46,33 @@ final class CellNames {
     return varying;
   }
 
-  /** {@code relu kaiming_normal, depth 100}. */
+  /**
+   * {@code relu kaiming_normal, depth 100, block gpt2}: what is long comes last, where names are
+   * cut.
+   */
   String of(StabilityRow row) {
     List<String> parts = new ArrayList<>();
-    parts.add(scheme(row));
+    parts.add(value(row, "activation") + " " + value(row, "init"));
     for (Column<StabilityRow> column : varying) {
       if (!SCHEME.contains(column.name()) && !ARCHITECTURE.contains(column.name())) {
         parts.add(column.name() + " " + value(row, column.name()));
       }
     }
+    parts.addAll(architecture(row));
     return String.join(", ", parts);
+  }
+
+  /** What of the architecture varies and is not as in a plain net. */
+  private List<String> architecture(StabilityRow row) {
+    List<String> parts = new ArrayList<>();
+    for (Column<StabilityRow> column : varying) {
+      String name = column.name();
+      boolean plain = row.cell().get(name).equals(Cell.defaultsOfAdded().get(name));
+      if (ARCHITECTURE.contains(name) && !plain) {
+        parts.add(name + " " + value(row, name));
+      }
+    }
+    return parts;
   }
 
   /** {@code relu kaiming_normal, block gpt2}. */
@@ -66,13 +84,9 @@ final class CellNames {
    * {@code kaiming_normal, block gpt2}: the initialiser, and what else of the architecture varies.
    */
   String init(StabilityRow row) {
-    StringBuilder text = new StringBuilder(value(row, "init"));
-    for (Column<StabilityRow> column : varying) {
-      if (ARCHITECTURE.contains(column.name())) {
-        text.append(", ").append(column.name()).append(' ').append(value(row, column.name()));
-      }
-    }
-    return text.toString();
+    List<String> parts = new ArrayList<>(List.of(value(row, "init")));
+    parts.addAll(architecture(row));
+    return String.join(", ", parts);
   }
 
   /** A column's value in a short form that no other value of the column has. */

@@ -73,6 +73,10 @@ record Heat(String activation, String init, List<StabilityRow> cells) {
     return gravest(row -> Stream.of(row.correlationJudgement()));
   }
 
+  Optional<String> branches() {
+    return gravest(row -> Stream.of(row.branchJudgement()));
+  }
+
   private interface Judgements {
     Stream<Optional<Judgement>> of(StabilityRow row);
   }

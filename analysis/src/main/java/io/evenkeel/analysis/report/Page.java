@@ -61,6 +61,7 @@ record Page(
     parts.put("allowed", allowed());
     parts.put("most", most());
     parts.put("certainty", certainty());
+    parts.put("branches", all.stream().anyMatch(row -> row.branchJudgement().isPresent()));
     parts.put("provenance", facts());
     parts.put("sweep", sweep());
     parts.put("version", provenance.reportVersion());

@@ -154,6 +154,7 @@ final class PageData {
       node.put("forward", square.forward().orElse(null));
       node.put("backward", square.backward().orElse(null));
       node.put("inputs", square.inputs().orElse(null));
+      node.put("branches", square.branches().orElse(null));
       node.put("count", square.cells().size());
       node.put("cell", indices.getOrDefault(square.worst().cell(), -1));
     }

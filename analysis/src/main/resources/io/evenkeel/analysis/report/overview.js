@@ -17,10 +17,22 @@ const evenkeelOverview = (function () {
     'dead': { letter: 'D', colour: '#CC79A7', ink: '#000000' },
     'constant': { letter: 'K', colour: '#CC79A7', ink: '#000000' },
     'non-finite': { letter: 'N', colour: '#F0E442', ink: '#000000' },
+    'finite': { letter: 'S', colour: '#009E73', ink: '#ffffff' },
+    'balanced': { letter: 'B', colour: '#009E73', ink: '#ffffff' },
+    'fading': { letter: 'F', colour: '#56B4E9', ink: '#000000' },
+    'faint': { letter: 'f', colour: '#56B4E9', ink: '#000000' },
+    'drowning': { letter: 'W', colour: '#E69F00', ink: '#000000' },
+    'silent': { letter: '0', colour: '#CC79A7', ink: '#000000' },
     'not computed': { letter: '-', colour: '#EEEEEE', ink: '#000000' }
   };
   const MOST_MAPS = 24;
   const MOST_LOSSES = 40;
+
+  /** The scheme, and below it the architecture, whose values say what they are of. */
+  function title(name) {
+    const parts = name.split(', ');
+    return parts[0] + '\n' + parts.slice(1).map(function (part) { return part.replace(/^(block|norm|shape) /, ''); }).join(', ');
+  }
 
   /**
    * Verdicts over depth and width, a small map per scheme.
@@ -43,8 +55,8 @@ const evenkeelOverview = (function () {
       const depths = evenkeelCharts.sorted(map.cells.map(function (c) { return c.depth; }));
       const compact = (theme.width || 900) / columns;
       option.title.push({
-        text: map.name, left: left + 1.5 + '%', top: top + tall * 0.02 + '%',
-        textStyle: { color: theme.text, fontSize: 12, fontWeight: 600, width: compact - 24, overflow: 'truncate' }
+        text: title(map.name), left: left + 1.5 + '%', top: top + tall * 0.02 + '%',
+        textStyle: { color: theme.text, fontSize: 12, lineHeight: 14, fontWeight: 600, width: compact - 24, overflow: 'truncate' }
       });
       option.grid.push({
         left: left + wide * 0.22 + '%', width: wide * 0.72 + '%', top: top + tall * 0.16 + '%', height: tall * 0.56 + '%'

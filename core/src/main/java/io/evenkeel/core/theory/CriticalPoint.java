@@ -25,6 +25,16 @@ public record CriticalPoint(double sigmaW2, double sigmaB2, FixedPoint fixedPoin
   private static final double LARGEST = 1e12;
 
   /**
+   * The same point of a net with dropout, whose weights count as if divided by the probability k to
+   * keep a value: sigma_w^2 k.
+   *
+   * @param keep k, above 0, at most 1
+   */
+  public CriticalPoint withDropout(double keep) {
+    return new CriticalPoint(sigmaW2 * keep, sigmaB2, fixedPoint);
+  }
+
+  /**
    * Every critical point of {@code activation} with bias variance {@code sigmaB2} and fixed points
    * up to 1e12, by sigma_w^2 ascending; empty if there is none.
    *

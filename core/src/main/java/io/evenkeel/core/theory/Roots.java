@@ -3,7 +3,7 @@ package io.evenkeel.core.theory;
 import java.util.function.DoubleUnaryOperator;
 
 /** Zeros and minima of continuous functions of one variable. */
-final class Roots {
+public final class Roots {
   private static final double GOLDEN = 0.3819660112501051;
   private static final int MOST_STEPS = 200;
 
@@ -17,7 +17,7 @@ final class Roots {
    * method (Adv. Eng. Software 28, 1997): inverse quadratic interpolation where it is safe, else
    * bisection.
    */
-  static double zero(DoubleUnaryOperator f, double a, double b) {
+  public static double zero(DoubleUnaryOperator f, double a, double b) {
     double x1 = a;
     double x2 = b;
     double f1 = f.applyAsDouble(x1);

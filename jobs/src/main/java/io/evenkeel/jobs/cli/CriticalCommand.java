@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,13 +30,18 @@ import picocli.CommandLine.Spec;
     description = {
       "Find the weight scale at which a wide network is neither ordered nor chaotic: chi_1 = 1.",
       "Weights have variance sigma_w^2 / fan_in, biases sigma_b^2. By mean-field theory; nothing is"
-          + " drawn."
+          + " drawn.",
+      "With --block or --norm: the scale at which a layer or block keeps the squared gradient. With"
+          + " --dropout alone, of a plain net."
     },
     footer = {
       "",
       "Examples:",
       "  evenkeel critical tanh                   no bias: sigma_w = 1",
       "  evenkeel critical tanh --sigma-b2 0.05   with bias: sigma_w^2 = 1.76095",
+      "  evenkeel critical tanh --sigma-b2 0.05 --dropout 0.1",
+      "  evenkeel critical tanh --sigma-b2 0.05 --norm \"layer_norm(place=before_activation)\"",
+      "  evenkeel critical relu --block residual --norm layer_norm",
       "  evenkeel critical 'leaky_relu(negative_slope=0.2)' --json"
     })
 final class CriticalCommand implements Callable<Integer> {
@@ -50,21 +56,31 @@ final class CriticalCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON for programs.")
   private boolean json;
 
+  @Mixin private NetTheory net;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
     Activation activation = Activations.CATALOG.create(io.evenkeel.core.Spec.parse(name));
-    List<CriticalPoint> points = CriticalPoint.of(activation, bias.variance());
     PrintWriter out = spec.commandLine().getOut();
+    if (!net.plain() && !net.dropoutAlone()) {
+      ofNet(activation, out);
+      out.flush();
+      return 0;
+    }
+    double keep = 1 - net.probability();
+    List<CriticalPoint> points =
+        CriticalPoint.of(activation, bias.variance()).stream()
+            .map(point -> point.withDropout(keep))
+            .toList();
     if (json) {
       out.println(json(activation, points));
     } else {
       out.printf(
           Locale.ROOT,
-          "%s with sigma_b^2 = %s: %s%n",
-          Activations.CATALOG.text(activation.spec()),
-          Figures.text(bias.variance()),
+          "%s: %s%n",
+          title(activation),
           points.isEmpty()
               ? "no weight scale is critical: " + whyNone(activation)
               : points.size() == 1
@@ -77,9 +93,43 @@ final class CriticalCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** A net with blocks or norms. */
+  private void ofNet(Activation activation, PrintWriter out) throws IOException {
+    NetCritical critical =
+        new NetCritical(
+            net.criticalScale(activation, bias.variance()), net.residual() ? "block" : "layer");
+    if (json) {
+      StringWriter text = new StringWriter();
+      try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
+        json.writeStartObject();
+        json.writeStringField("activation", Activations.CATALOG.text(activation.spec()));
+        json.writeNumberField("sigma_b2", bias.variance());
+        critical.write(json);
+        json.writeEndObject();
+      }
+      out.println(text);
+    } else {
+      out.print(title(activation) + ": ");
+      critical.lines().forEach(out::println);
+    }
+  }
+
+  private String title(Activation activation) {
+    return "%s with sigma_b^2 = %s%s"
+        .formatted(
+            Activations.CATALOG.text(activation.spec()),
+            Figures.text(bias.variance()),
+            net.plain() ? "" : ", " + net.text());
+  }
+
   /** What a critical point does not promise. */
   private List<String> notes(Activation activation, List<CriticalPoint> points) {
     List<String> notes = new ArrayList<>();
+    if (!points.isEmpty() && net.dropoutAlone()) {
+      notes.add(
+          "note: with dropout gradients alone hold there: two masks of one row come apart, and all"
+              + " rows settle at one correlation (evenkeel theory --dropout)");
+    }
     if (!points.isEmpty() && !Kernel.of(activation).continuous()) {
       notes.add("note: the activation jumps: alike inputs part at any scale; gradients alone hold");
     }
@@ -91,7 +141,8 @@ final class CriticalCommand implements Callable<Integer> {
                       point ->
                           "with --sigma-b2 %s it does, at sigma_w2 = %s"
                               .formatted(
-                                  Figures.text(point.sigmaB2()), Figures.text(point.sigmaW2())))
+                                  Figures.text(point.sigmaB2()),
+                                  Figures.text(point.sigmaW2() * (1 - net.probability()))))
                   .orElse("no bias variance up to 10 makes it stay"));
     }
     if (points.stream().map(CriticalPoint::fixedPoint).anyMatch(CriticalCommand::promisesLittle)) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.activation.Activation;
+import io.evenkeel.core.arch.BlockScheme;
 import io.evenkeel.core.arch.BlockSchemes;
 import io.evenkeel.core.arch.NetDesign;
 import io.evenkeel.core.arch.NormScheme;
@@ -12,6 +13,7 @@ import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.data.InputMoments;
 import io.evenkeel.core.init.Initializer;
 import io.evenkeel.core.init.Normal;
+import io.evenkeel.core.theory.block.CriticalScale;
 import io.evenkeel.core.theory.block.DropoutFixedPoint;
 import io.evenkeel.core.theory.block.Moments;
 import io.evenkeel.core.theory.block.NetForecast;
@@ -22,7 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The options of {@code evenkeel theory} that make a net another one than a plain one. */
+/** The options of {@code evenkeel theory} and {@code critical} that make a net another one than a plain one. */
 final class NetTheory {
   @Option(
       names = "--block",
@@ -57,6 +59,9 @@ final class NetTheory {
 
   private static final String PLAIN = "plain";
   private static final String NONE = "none";
+
+  /** Of a net whose width does not matter. */
+  private static final int WIDTH = 1024;
 
   /** Rows of a batch. */
   int batch() {
@@ -99,7 +104,49 @@ final class NetTheory {
    * @throws SpecException if there is no such net
    */
   NetForecast forecast(
-      Activation activation, double sigmaW2, double sigmaB2, NetSize size, InputMoments input) {
+      Activation activation, double sigmaW2, double sigmaB2, NetSize size, double q0) {
+    NetDesign design = design(activation, sigmaW2, sigmaB2, size);
+    NetForecast forecast = NetForecast.of(design, batch, q0);
+    if (forecast.stops().isEmpty()) {
+      throw new SpecException("--depth needs weights: sigma_w^2 must be above 0");
+    }
+    return forecast;
+  }
+
+  /**
+   * The weight scales at which gradients keep their size.
+   *
+   * @throws SpecException if there is no such net
+   */
+  CriticalScale criticalScale(Activation activation, double sigmaB2) {
+    BlockScheme scheme = BlockSchemes.CATALOG.create(Spec.parse(block));
+    int places = CriticalScale.PLACES;
+    NetSize size = NetSize.of(scheme.residual() ? 1 + scheme.branch() * places : places, WIDTH);
+    return CriticalScale.of(sigmaW2 -> design(activation, sigmaW2, sigmaB2, size), batch);
+  }
+
+  /** Whether it has residual blocks. */
+  boolean residual() {
+    return BlockSchemes.CATALOG.create(Spec.parse(block)).residual();
+  }
+
+  /** The keys that make it another net than a plain one: {@code block gpt2, norm layer_norm}. */
+  String text() {
+    List<String> parts = new ArrayList<>();
+    if (!block.equals(PLAIN)) {
+      parts.add("block " + block);
+    }
+    if (!norm.equals(NONE)) {
+      parts.add("norm " + norm);
+    }
+    if (probability() > 0) {
+      parts.add("dropout " + dropout);
+    }
+    return String.join(", ", parts);
+  }
+
+  private NetDesign design(
+      Activation activation, double sigmaW2, double sigmaB2, NetSize size) {
     Optional<Initializer> bias =
         sigmaB2 == 0 ? Optional.empty() : Optional.of(new Normal(0, Math.sqrt(sigmaB2)));
     Optional<NormScheme> scheme =
@@ -127,11 +174,7 @@ final class NetTheory {
     if (impossible.isPresent()) {
       throw new SpecException(impossible.get());
     }
-    NetForecast forecast = NetForecast.of(design, batch, input);
-    if (forecast.stops().isEmpty()) {
-      throw new SpecException("--depth needs weights: sigma_w^2 must be above 0");
-    }
-    return forecast;
+    return design;
   }
 
   /** A header, a line per place, and a legend. */

@@ -330,7 +330,10 @@ public final class StabilityText {
     StringBuilder name = new StringBuilder(row.cell().activation() + " " + row.cell().init());
     for (Column<StabilityRow> column : telling) {
       if (!SCHEME.contains(column.name())) {
-        name.append(", ").append(column.name()).append(' ').append(written(column.value().apply(row)));
+        name.append(", ")
+            .append(column.name())
+            .append(' ')
+            .append(written(column.value().apply(row)));
       }
     }
     return name.toString();

@@ -39,7 +39,8 @@ record NetCritical(CriticalScale scale, String part) {
         ? "no weight scale is critical, and none explodes: gradients grow more slowly with every %s;"
                 .formatted(part)
             + " at %s %ss their square grows like depth^%s"
-                .formatted(CriticalScale.LATE, part, range(power(scale.least()), power(scale.most())))
+                .formatted(
+                    CriticalScale.LATE, part, range(power(scale.least()), power(scale.most())))
         : "no weight scale is critical: a %s multiplies the squared gradient by %s"
             .formatted(part, range(scale.least(), scale.most()));
   }

@@ -10,7 +10,6 @@ import io.evenkeel.core.arch.NetDesign;
 import io.evenkeel.core.arch.NormScheme;
 import io.evenkeel.core.arch.NormSchemes;
 import io.evenkeel.core.axis.Axes;
-import io.evenkeel.core.data.InputMoments;
 import io.evenkeel.core.init.Initializer;
 import io.evenkeel.core.init.Normal;
 import io.evenkeel.core.theory.block.CriticalScale;
@@ -24,7 +23,10 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The options of {@code evenkeel theory} and {@code critical} that make a net another one than a plain one. */
+/**
+ * The options of {@code evenkeel theory} and {@code critical} that make a net another one than a
+ * plain one.
+ */
 final class NetTheory {
   @Option(
       names = "--block",
@@ -145,8 +147,7 @@ final class NetTheory {
     return String.join(", ", parts);
   }
 
-  private NetDesign design(
-      Activation activation, double sigmaW2, double sigmaB2, NetSize size) {
+  private NetDesign design(Activation activation, double sigmaW2, double sigmaB2, NetSize size) {
     Optional<Initializer> bias =
         sigmaB2 == 0 ? Optional.empty() : Optional.of(new Normal(0, Math.sqrt(sigmaB2)));
     Optional<NormScheme> scheme =

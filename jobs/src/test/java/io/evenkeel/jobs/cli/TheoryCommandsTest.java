@@ -223,15 +223,15 @@ class TheoryCommandsTest {
   @Test
   void criticalKnowsBlocksNormsAndDropout() throws Exception {
     String[] tanh = {"critical", "tanh", "--sigma-b2", "0.05", "--json"};
-    JsonNode dropped =
-        json("critical", "tanh", "--sigma-b2", "0.05", "--json", "--dropout", "0.1");
+    JsonNode dropped = json("critical", "tanh", "--sigma-b2", "0.05", "--json", "--dropout", "0.1");
     double plain = json(tanh).get("critical").get(0).get("sigma_w2").doubleValue();
     assertThat(dropped.get("critical").get(0).get("sigma_w2").doubleValue())
         .isCloseTo(0.9 * plain, within(1e-12));
     JsonNode normed =
         json("critical", "relu", "--json", "--norm", "rms_norm(place=before_activation,eps=1e-30)");
     assertThat(normed.get("every_scale").booleanValue()).isTrue();
-    assertThat(printed("critical", "relu", "--norm", "layer_norm(place=after_activation,eps=1e-30)"))
+    assertThat(
+            printed("critical", "relu", "--norm", "layer_norm(place=after_activation,eps=1e-30)"))
         .contains("multiplies the squared gradient by 1.46694 at any scale");
     assertThat(printed("critical", "relu", "--block", "residual", "--norm", "layer_norm"))
         .contains("gradients grow more slowly with every block");

@@ -96,8 +96,7 @@ public record CriticalScale(
   }
 
   private static CriticalScale unknown(String reason) {
-    return new CriticalScale(
-        List.of(), false, false, Double.NaN, Double.NaN, Optional.of(reason));
+    return new CriticalScale(List.of(), false, false, Double.NaN, Double.NaN, Optional.of(reason));
   }
 
   private static double root(DoubleFunction<NetDesign> design, int batch, double a, double b) {

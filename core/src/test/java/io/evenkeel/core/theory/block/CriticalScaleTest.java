@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CriticalScaleTest {
   private static final int WIDTH = 1000;
 
-  private static CriticalScale scale(
-      String activation, double sigmaB2, String block, String norm) {
+  private static CriticalScale scale(String activation, double sigmaB2, String block, String norm) {
     BlockScheme scheme = BlockSchemes.CATALOG.create(Spec.parse(block));
     int depth =
         scheme.residual() ? 1 + scheme.branch() * CriticalScale.PLACES : CriticalScale.PLACES;

@@ -10,6 +10,7 @@ import io.evenkeel.core.arch.NetDesign;
 import io.evenkeel.core.arch.NormScheme;
 import io.evenkeel.core.arch.NormSchemes;
 import io.evenkeel.core.axis.Axes;
+import io.evenkeel.core.data.InputMoments;
 import io.evenkeel.core.init.Initializer;
 import io.evenkeel.core.init.Normal;
 import io.evenkeel.core.theory.block.CriticalScale;
@@ -106,9 +107,9 @@ final class NetTheory {
    * @throws SpecException if there is no such net
    */
   NetForecast forecast(
-      Activation activation, double sigmaW2, double sigmaB2, NetSize size, double q0) {
+      Activation activation, double sigmaW2, double sigmaB2, NetSize size, InputMoments input) {
     NetDesign design = design(activation, sigmaW2, sigmaB2, size);
-    NetForecast forecast = NetForecast.of(design, batch, q0);
+    NetForecast forecast = NetForecast.of(design, batch, input);
     if (forecast.stops().isEmpty()) {
       throw new SpecException("--depth needs weights: sigma_w^2 must be above 0");
     }

@@ -163,6 +163,11 @@ public record Parameter(
     return value instanceof String word && words.contains(word);
   }
 
+  /** Whether {@code value} is one of the words or choices. */
+  boolean knows(Object value) {
+    return isWord(value) || (value instanceof String word && choices.contains(word));
+  }
+
   /**
    * Checks one given value against kind and choices.
    *

@@ -38,11 +38,15 @@ final class Positions {
     return new Spec(spec.name(), named);
   }
 
-  /** The next parameter that a value fits; those before it are left out. */
+  /**
+   * The next parameter that a value fits; those before it are left out. A word that one of them
+   * knows, such as fan_out, is that word and no formula.
+   */
   private static Parameter taken(List<Parameter> left, Object value, Catalog.Entry<?> entry) {
+    boolean known = left.stream().anyMatch(parameter -> parameter.knows(value));
     while (!left.isEmpty()) {
       Parameter parameter = left.remove(0);
-      if (parameter.fits(value)) {
+      if (parameter.fits(value) && !(known && parameter.isFormula(value))) {
         return parameter;
       }
     }

@@ -26,6 +26,7 @@ class NamesTest {
         "kaiming_uniform_(0, 'fan_out', \"relu\") |"
             + " kaiming_uniform(mode=fan_out,nonlinearity=relu)",
         "normal(0, 0.02) | normal(std=0.02)",
+        "kaiming_normal(fan_out, relu) | kaiming_normal(mode=fan_out,nonlinearity=relu)",
         "normal_(0., std=2e-2) | normal(std=0.02)",
         "trunc_normal_(0, 0.02, -0.04, 0.04) | trunc_normal(std=0.02,a=-0.04,b=0.04)",
         "uniform(-0.1, 0.1) | uniform(a=-0.1,b=0.1)",

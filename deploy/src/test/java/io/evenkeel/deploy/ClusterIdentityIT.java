@@ -2,16 +2,11 @@ package io.evenkeel.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,12 +49,12 @@ class ClusterIdentityIT {
   @Test
   void localAndClusterRunsPublishTheSameBytes() throws Exception {
     Path sweep = Files.writeString(folder.resolve("a sweep.yaml"), SWEEP, StandardCharsets.UTF_8);
-    SortedMap<String, String> one = filesOf(run(sweep, "one core", "local[1]"));
-    SortedMap<String, String> two = filesOf(run(sweep, "two cores", "local[2]"));
+    SortedMap<String, String> one = PublishedTables.hashes(run(sweep, "one core", "local[1]"));
+    SortedMap<String, String> two = PublishedTables.hashes(run(sweep, "two cores", "local[2]"));
     SortedMap<String, String> cluster;
     try (StandaloneCluster spark =
         StandaloneCluster.start(Files.createDirectory(folder.resolve("cluster")), 2)) {
-      cluster = filesOf(runByDefault(sweep, "on a cluster", spark.url()));
+      cluster = PublishedTables.hashes(runByDefault(sweep, "on a cluster", spark.url()));
       assertThat(spark.workersUsed()).isEqualTo(2);
     }
 
@@ -92,21 +87,5 @@ class ClusterIdentityIT {
             .from(from)
             .run();
     assertThat(outcome.exitCode()).as("%s%n%s", outcome.out(), outcome.err()).isZero();
-  }
-
-  /** SHA-256 of every Parquet file of the two tables, by path below the run directory. */
-  private static SortedMap<String, String> filesOf(Path run)
-      throws IOException, NoSuchAlgorithmException {
-    SortedMap<String, String> hashes = new TreeMap<>();
-    MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-    for (String table : List.of("trials", "layers")) {
-      try (Stream<Path> files = Files.list(run.resolve(table))) {
-        for (Path file : files.sorted().toList()) {
-          String hash = HexFormat.of().formatHex(sha256.digest(Files.readAllBytes(file)));
-          hashes.put(table + "/" + file.getFileName(), hash);
-        }
-      }
-    }
-    return hashes;
   }
 }

@@ -7,9 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -38,7 +36,7 @@ class S3IT {
   @TempDir private static Path folder;
   private static S3Server server;
   private static Path sweep;
-  private static SortedMap<String, Integer> local;
+  private static SortedMap<String, String> local;
 
   @BeforeAll
   static void start() throws Exception {
@@ -46,7 +44,7 @@ class S3IT {
     Path run = folder.resolve("local");
     Command.Outcome outcome = evenkeel("", "run", sweep, "--out", run).run();
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-    local = tables(run);
+    local = PublishedTables.hashes(run);
     assertThat(local).hasSize(8);
     server = S3Server.start(folder, "bucket");
   }
@@ -64,13 +62,13 @@ class S3IT {
     Command.Outcome outcome = stored("run", sweep, "--out", run).run();
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     assertThat(outcome.err()).doesNotContain("Exception").contains("into " + run);
-    assertThat(tables(server.objects("bucket").resolve("runs/whole"))).isEqualTo(local);
+    assertThat(PublishedTables.hashes(server.objects("bucket").resolve("runs/whole"))).isEqualTo(local);
 
     Path shard = server.objects("bucket").resolve("runs/whole/trials/shard-000002.parquet");
     Files.delete(shard);
     assertThat(stored("verify", run).run().exitCode()).isOne();
     assertThat(stored("run", sweep, "--out", run).run().exitCode()).isZero();
-    assertThat(tables(server.objects("bucket").resolve("runs/whole"))).isEqualTo(local);
+    assertThat(PublishedTables.hashes(server.objects("bucket").resolve("runs/whole"))).isEqualTo(local);
     outcome = stored("report", run).run();
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     assertThat(server.objects("bucket").resolve("runs/whole/report/index.html")).exists();
@@ -86,7 +84,7 @@ class S3IT {
     Command.Outcome one = stored("run", sweep, "--out", run).run();
     assertThat(one.exitCode()).as(one.err()).isZero();
     assertThat(other.get().exitCode()).as(other.get().err()).isZero();
-    assertThat(tables(server.objects("bucket").resolve("runs/two"))).isEqualTo(local);
+    assertThat(PublishedTables.hashes(server.objects("bucket").resolve("runs/two"))).isEqualTo(local);
     assertThat(stored("verify", run).run().exitCode()).isZero();
   }
 
@@ -106,7 +104,7 @@ class S3IT {
         }
       }
       assertThat(stored("run", sweep, "--out", run).run().exitCode()).isZero();
-      assertThat(tables(server.objects("bucket").resolve("runs/cut-" + seed))).isEqualTo(local);
+      assertThat(PublishedTables.hashes(server.objects("bucket").resolve("runs/cut-" + seed))).isEqualTo(local);
     }
     assertThat(cuts).isGreaterThan(4);
   }
@@ -158,18 +156,5 @@ class S3IT {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-  }
-
-  /** Every Parquet file of the two tables by its path below the run, with a hash of its bytes. */
-  private static SortedMap<String, Integer> tables(Path run) throws IOException {
-    SortedMap<String, Integer> hashes = new TreeMap<>();
-    for (String table : new String[] {"trials", "layers"}) {
-      try (Stream<Path> files = Files.list(run.resolve(table))) {
-        for (Path file : files.toList()) {
-          hashes.put(table + "/" + file.getFileName(), Arrays.hashCode(Files.readAllBytes(file)));
-        }
-      }
-    }
-    return hashes;
   }
 }

@@ -11,7 +11,6 @@ import io.evenkeel.jobs.parquet.CopiedTrial;
 import io.evenkeel.jobs.parquet.EncodedShard;
 import io.evenkeel.jobs.parquet.PlannedShard;
 import io.evenkeel.jobs.parquet.ShardEncoder;
-import io.evenkeel.jobs.parquet.TableSchema;
 import io.evenkeel.jobs.store.Store;
 import io.evenkeel.jobs.store.StoreException;
 import java.io.IOException;
@@ -174,11 +173,7 @@ public final class Merge {
       PlannedShard planned = plan.shard(shard);
       EncodedShard encoded = encode(shard, planned);
       encoded.check(planned);
-      target.createOnce(TableSchema.LAYERS.file(shard), encoded.layers());
-      if (encoded.steps().isPresent()) {
-        target.createOnce(TableSchema.STEPS.file(shard), encoded.steps().get());
-      }
-      target.createOnce(TableSchema.TRIALS.file(shard), encoded.trials());
+      ShardPublisher.files(target, shard, encoded);
     }
     new Completeness(plan, target, true).require(List.of());
     return missing.cardinality();

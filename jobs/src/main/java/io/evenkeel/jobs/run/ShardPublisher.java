@@ -43,11 +43,7 @@ final class ShardPublisher {
     attempt.computed();
     encoded.check(shard);
     PlanFiles.requireNone(store, successor);
-    store.createOnce(TableSchema.LAYERS.file(shard.number()), encoded.layers());
-    if (encoded.steps().isPresent()) {
-      store.createOnce(TableSchema.STEPS.file(shard.number()), encoded.steps().get());
-    }
-    boolean first = store.createOnce(TableSchema.TRIALS.file(shard.number()), encoded.trials());
+    boolean first = files(store, shard.number(), encoded);
     attempt.end(
         shard.number(),
         encoded.footer().trials(),
@@ -57,5 +53,18 @@ final class ShardPublisher {
             + encoded.trials().size(),
         clock,
         first);
+  }
+
+  /**
+   * Publishes the files of a shard, the commit last.
+   *
+   * @return whether the commit is this one, and no other writer's
+   */
+  static boolean files(Store store, int shard, EncodedShard encoded) throws IOException {
+    store.createOnce(TableSchema.LAYERS.file(shard), encoded.layers());
+    if (encoded.steps().isPresent()) {
+      store.createOnce(TableSchema.STEPS.file(shard), encoded.steps().get());
+    }
+    return store.createOnce(TableSchema.TRIALS.file(shard), encoded.trials());
   }
 }

@@ -16,8 +16,7 @@ final class PublishedTables {
   private PublishedTables() {}
 
   /** SHA-256 of every Parquet file of the two tables, by path below the run directory. */
-  static SortedMap<String, String> hashes(Path run)
-      throws IOException, NoSuchAlgorithmException {
+  static SortedMap<String, String> hashes(Path run) throws IOException, NoSuchAlgorithmException {
     SortedMap<String, String> hashes = new TreeMap<>();
     MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
     for (String table : List.of("trials", "layers")) {

@@ -62,13 +62,15 @@ class S3IT {
     Command.Outcome outcome = stored("run", sweep, "--out", run).run();
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     assertThat(outcome.err()).doesNotContain("Exception").contains("into " + run);
-    assertThat(PublishedTables.hashes(server.objects("bucket").resolve("runs/whole"))).isEqualTo(local);
+    assertThat(PublishedTables.hashes(server.objects("bucket").resolve("runs/whole")))
+        .isEqualTo(local);
 
     Path shard = server.objects("bucket").resolve("runs/whole/trials/shard-000002.parquet");
     Files.delete(shard);
     assertThat(stored("verify", run).run().exitCode()).isOne();
     assertThat(stored("run", sweep, "--out", run).run().exitCode()).isZero();
-    assertThat(PublishedTables.hashes(server.objects("bucket").resolve("runs/whole"))).isEqualTo(local);
+    assertThat(PublishedTables.hashes(server.objects("bucket").resolve("runs/whole")))
+        .isEqualTo(local);
     outcome = stored("report", run).run();
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     assertThat(server.objects("bucket").resolve("runs/whole/report/index.html")).exists();
@@ -84,7 +86,8 @@ class S3IT {
     Command.Outcome one = stored("run", sweep, "--out", run).run();
     assertThat(one.exitCode()).as(one.err()).isZero();
     assertThat(other.get().exitCode()).as(other.get().err()).isZero();
-    assertThat(PublishedTables.hashes(server.objects("bucket").resolve("runs/two"))).isEqualTo(local);
+    assertThat(PublishedTables.hashes(server.objects("bucket").resolve("runs/two")))
+        .isEqualTo(local);
     assertThat(stored("verify", run).run().exitCode()).isZero();
   }
 
@@ -104,7 +107,8 @@ class S3IT {
         }
       }
       assertThat(stored("run", sweep, "--out", run).run().exitCode()).isZero();
-      assertThat(PublishedTables.hashes(server.objects("bucket").resolve("runs/cut-" + seed))).isEqualTo(local);
+      assertThat(PublishedTables.hashes(server.objects("bucket").resolve("runs/cut-" + seed)))
+          .isEqualTo(local);
     }
     assertThat(cuts).isGreaterThan(4);
   }

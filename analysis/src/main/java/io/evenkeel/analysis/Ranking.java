@@ -112,7 +112,7 @@ final class Ranking {
     List<StabilityRow> group = new ArrayList<>(List.of(leader));
     List<StabilityRow> rest = new ArrayList<>();
     for (StabilityRow other : network.rows) {
-      if (!other.cell().equals(leader.cell())) {
+      if (other != leader) {
         (alike(leader, other, network.test) ? group : rest).add(other);
       }
     }

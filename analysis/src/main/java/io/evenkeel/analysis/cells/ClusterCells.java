@@ -69,9 +69,10 @@ final class ClusterCells implements RunCells {
     return new ClusterCells(cells, partitions);
   }
 
+  /** As bytes: Spark would walk through all objects, again and again, to learn their size. */
   private <T> JavaRDD<T> kept(JavaRDD<T> rows) {
     kept.add(rows);
-    return rows.persist(StorageLevel.MEMORY_AND_DISK());
+    return rows.persist(StorageLevel.MEMORY_AND_DISK_SER());
   }
 
   @Override

@@ -79,6 +79,31 @@ final class GaussKronrod {
     }
   }
 
+  /**
+   * The weights of the Gauss rule at the nodes of {@link #points}: 0 at those that are Kronrod's
+   * alone.
+   *
+   * @param at where the first of {@link #POINTS} goes
+   */
+  static void gaussWeights(double low, double high, double[] weights, int at) {
+    double half = (high - low) / 2;
+    for (int i = 0; i < NODES.length; i += 2) {
+      weights[at + 1 + 2 * i] = half * GAUSS[i / 2];
+      weights[at + 2 + 2 * i] = half * GAUSS[i / 2];
+    }
+  }
+
+  /**
+   * What Kronrod's rule may be wrong by.
+   *
+   * @param difference of the two rules
+   * @param magnitude the integral of |f|
+   */
+  static double error(double difference, double magnitude) {
+    double ratio = CAUTION * Math.abs(difference) / magnitude;
+    return magnitude > 0 ? magnitude * Math.min(1, ratio * Math.sqrt(ratio)) : 0;
+  }
+
   /** Integrates f from {@code low} to {@code high}. */
   void apply(DoubleUnaryOperator f, double low, double high) {
     double half = (high - low) / 2;
@@ -98,7 +123,6 @@ final class GaussKronrod {
     }
     value = kronrod * half;
     magnitude = absolute * half;
-    double ratio = CAUTION * Math.abs(kronrod - gauss) / absolute;
-    error = absolute > 0 ? magnitude * Math.min(1, ratio * Math.sqrt(ratio)) : 0;
+    error = error((kronrod - gauss) * half, magnitude);
   }
 }

@@ -29,8 +29,8 @@ final class HermiteSeries {
 
   private static final double WIDEST = 1;
   private static final double INVERSE_SQRT_TWO_PI = 0.3989422804014327;
-  private static final double LEAST = 1e-20;
-  private static final double MOST = 1e20;
+  private static final double LEAST = 1e-140;
+  private static final double MOST = 1e34;
 
   private final double[] nodes;
 
@@ -72,7 +72,7 @@ final class HermiteSeries {
    * @param c correlation
    * @param square E[phi(u)^2]
    * @return NaN where the series does not settle soon, or does not apply: negative correlations,
-   *     variances beyond twenty decades from 1
+   *     variances so far from 1 that squares of squares would leave the doubles' range
    */
   static double product(Activation activation, double q, double c, double square) {
     if (!(q >= LEAST && q <= MOST && c >= 0 && c < 1 && square > 0)) {

@@ -8,8 +8,9 @@ import java.util.function.DoubleSupplier;
 /**
  * A kernel that integrates nothing twice. Networks of one scheme go through the same lengths and
  * correlations whatever their depth, and settle; a sweep's thousands of cells share a few walks.
- * Products of activations of one length are {@linkplain HermiteSeries summed as a series} where
- * that settles; everything else is the plain kernel's.
+ * The expectations at one length {@linkplain LengthMoments share their nodes}, and products of
+ * activations of one length are {@linkplain HermiteSeries summed as a series}, where that settles;
+ * everything else is the plain kernel's.
  *
  * <p>Of any number of threads. What is remembered is bounded and is forgotten at once when full.
  */
@@ -20,12 +21,6 @@ final class RememberedKernel implements Kernel {
 
   /** Which expectation. */
   private enum Of {
-    MEAN,
-    SQUARE,
-    VARIANCE,
-    KURTOSIS,
-    SQUARE_SLOPE,
-    SLOPE_SQUARE,
     PRODUCT,
     SLOPE_PRODUCT,
     PRODUCT_SLOPE
@@ -36,6 +31,7 @@ final class RememberedKernel implements Kernel {
   private final Activation activation;
   private final Kernel kernel;
   private final Map<Key, Double> values = new ConcurrentHashMap<>();
+  private final Map<Double, LengthMoments> moments = new ConcurrentHashMap<>();
 
   private RememberedKernel(Activation activation, Kernel kernel) {
     this.activation = activation;
@@ -54,11 +50,7 @@ final class RememberedKernel implements Kernel {
     return SHARED.computeIfAbsent(activation, key -> new RememberedKernel(activation, kernel));
   }
 
-  private double remembered(Of of, double q, DoubleSupplier value) {
-    return remembered(new Key(of, q, q, 1), value);
-  }
-
-  private double remembered(Key key, DoubleSupplier value) {
+  private double product(Key key, DoubleSupplier value) {
     Double known = values.get(key);
     if (known != null) {
       return known;
@@ -71,39 +63,62 @@ final class RememberedKernel implements Kernel {
     return computed;
   }
 
+  private LengthMoments moments(double q) {
+    LengthMoments known = moments.get(q);
+    if (known != null) {
+      return known;
+    }
+    LengthMoments computed = LengthMoments.of(activation, q).orElseGet(() -> plainMoments(q));
+    if (moments.size() >= MOST_VALUES) {
+      moments.clear();
+    }
+    moments.put(q, computed);
+    return computed;
+  }
+
+  private LengthMoments plainMoments(double q) {
+    return new LengthMoments(
+        kernel.mean(q),
+        kernel.square(q),
+        kernel.variance(q),
+        kernel.kurtosis(q),
+        kernel.slopeSquare(q),
+        kernel.squareSlope(q));
+  }
+
   @Override
   public double mean(double q) {
-    return remembered(Of.MEAN, q, () -> kernel.mean(q));
+    return moments(q).mean();
   }
 
   @Override
   public double square(double q) {
-    return remembered(Of.SQUARE, q, () -> kernel.square(q));
+    return moments(q).square();
   }
 
   @Override
   public double variance(double q) {
-    return remembered(Of.VARIANCE, q, () -> kernel.variance(q));
+    return moments(q).variance();
   }
 
   @Override
   public double kurtosis(double q) {
-    return remembered(Of.KURTOSIS, q, () -> kernel.kurtosis(q));
+    return moments(q).kurtosis();
   }
 
   @Override
   public double squareSlope(double q) {
-    return remembered(Of.SQUARE_SLOPE, q, () -> kernel.squareSlope(q));
+    return moments(q).squareSlope();
   }
 
   @Override
   public double slopeSquare(double q) {
-    return remembered(Of.SLOPE_SQUARE, q, () -> kernel.slopeSquare(q));
+    return moments(q).slopeSquare();
   }
 
   @Override
   public double product(double q1, double q2, double c) {
-    return remembered(
+    return product(
         new Key(Of.PRODUCT, q1, q2, c),
         () -> {
           double series =
@@ -114,12 +129,12 @@ final class RememberedKernel implements Kernel {
 
   @Override
   public double slopeProduct(double q1, double q2, double c) {
-    return remembered(new Key(Of.SLOPE_PRODUCT, q1, q2, c), () -> kernel.slopeProduct(q1, q2, c));
+    return product(new Key(Of.SLOPE_PRODUCT, q1, q2, c), () -> kernel.slopeProduct(q1, q2, c));
   }
 
   @Override
   public double productSlope(double q1, double q2, double c) {
-    return remembered(new Key(Of.PRODUCT_SLOPE, q1, q2, c), () -> kernel.productSlope(q1, q2, c));
+    return product(new Key(Of.PRODUCT_SLOPE, q1, q2, c), () -> kernel.productSlope(q1, q2, c));
   }
 
   @Override

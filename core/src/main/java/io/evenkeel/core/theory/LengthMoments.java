@@ -11,10 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * The expectations of an activation at one length, all from the same nodes: phi and phi' are
  * evaluated once instead of once an expectation.
  *
- * <p>For activations that are smooth but for 0, where one number of panels serves every length. Each
- * expectation is taken by a Gauss-Kronrod rule on each panel, which must agree with itself as the
- * {@linkplain AnchoredQuadrature adaptive rule's} must; where one does not, there are no moments
- * and the adaptive rule has to find them.
+ * <p>For activations that are smooth but for 0, where one number of panels serves every length.
+ * Each expectation is taken by a Gauss-Kronrod rule on each panel, which must agree with itself as
+ * the {@linkplain AnchoredQuadrature adaptive rule's} must; where one does not, there are no
+ * moments and the adaptive rule has to find them.
  *
  * @param mean E[phi(u)], u ~ N(0, q)
  * @param square E[phi^2]

@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Shared nodes against the adaptive rule, one integral each, and against closed forms. */
 class LengthMomentsTest {
-  private static final double[] LENGTHS = {1e-130, 1e-20, 1e-8, 3e-5, 0.01, 0.4, 1, 2.7, 30, 1e4, 1e9, 1e25};
+  private static final double[] LENGTHS = {
+    1e-130, 1e-20, 1e-8, 3e-5, 0.01, 0.4, 1, 2.7, 30, 1e4, 1e9, 1e25
+  };
 
   static Stream<String> activations() {
     return Activations.CATALOG.entries().stream()

@@ -48,8 +48,18 @@ record LengthMoments(
   private static final double INVERSE_SQRT_TWO_PI = 0.3989422804014327;
 
   /** Of the positive half-line: nodes, and the rule's weights times the density. */
-  private record Nodes(double[] at, double[] kronrod, double[] gauss) {
+  private static final class Nodes {
     private static final Map<Integer, Nodes> BY_EXPONENT = new ConcurrentHashMap<>();
+
+    private final double[] at;
+    private final double[] kronrod;
+    private final double[] gauss;
+
+    Nodes(double[] at, double[] kronrod, double[] gauss) {
+      this.at = at;
+      this.kronrod = kronrod;
+      this.gauss = gauss;
+    }
 
     /** For a function that varies over {@code 1 / std} at 0. */
     static Nodes of(double std) {
@@ -60,7 +70,7 @@ record LengthMoments(
     private static Nodes withFirstPanel(int exponent) {
       double[] cuts = new double[exponent + (int) REACH + 2];
       int panels = 0;
-      for (double cut = Math.scalb(1, -exponent); cut < REACH; cut += Math.min(WIDEST, cut)) {
+      for (double cut = Math.scalb(1.0, -exponent); cut < REACH; cut += Math.min(WIDEST, cut)) {
         cuts[++panels] = cut;
       }
       cuts[++panels] = REACH;

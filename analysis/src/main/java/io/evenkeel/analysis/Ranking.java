@@ -77,7 +77,7 @@ final class Ranking {
     Set<StabilityRow> placed = Collections.newSetFromMap(new IdentityHashMap<>());
     for (StabilityRow leader : sorted) {
       if (!placed.contains(leader)) {
-        List<StabilityRow> group = groupOf(leader, networks.get(leader));
+        List<StabilityRow> group = groupOf(networks.get(leader));
         placed.addAll(group);
         int rank = ranked.size() + 1;
         for (StabilityRow row : group) {
@@ -107,14 +107,13 @@ final class Ranking {
     return networks;
   }
 
-  /** The leader and all that cannot be told from it, which the network then lacks. */
-  private List<StabilityRow> groupOf(StabilityRow leader, Network network) {
+  /** The best row without a place and all that cannot be told from it, which now have one. */
+  private List<StabilityRow> groupOf(Network network) {
+    StabilityRow leader = network.rows.get(0);
     List<StabilityRow> group = new ArrayList<>(List.of(leader));
     List<StabilityRow> rest = new ArrayList<>();
-    for (StabilityRow other : network.rows) {
-      if (other != leader) {
-        (alike(leader, other, network.test) ? group : rest).add(other);
-      }
+    for (StabilityRow other : network.rows.subList(1, network.rows.size())) {
+      (alike(leader, other, network.test) ? group : rest).add(other);
     }
     network.rows = rest;
     return group;

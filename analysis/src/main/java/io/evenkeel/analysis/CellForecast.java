@@ -7,6 +7,7 @@ import io.evenkeel.core.arch.MlpShape;
 import io.evenkeel.core.arch.NetDesign;
 import io.evenkeel.core.data.InputMoments;
 import io.evenkeel.core.data.Inputs;
+import io.evenkeel.core.init.FileWeights;
 import io.evenkeel.core.theory.LayerPrediction;
 import io.evenkeel.core.theory.Prediction;
 import io.evenkeel.core.theory.block.NetForecast;
@@ -28,11 +29,17 @@ record CellForecast(
   private static final Optional<String> PREFERRED_DIRECTION =
       Optional.of("no theory of weights or biases with a mean, or of weights that are all 0");
 
+  private static final Optional<String> GIVEN_WEIGHTS =
+      Optional.of("no theory of weights from a file: they are not random");
+
   /** The forecast for a cell. */
   static CellForecast of(Cell cell) {
     Optional<NetDesign> design = CellDesign.of(cell);
     if (design.isEmpty()) {
       return nothing(UNKNOWN);
+    }
+    if (design.get().init() instanceof FileWeights) {
+      return nothing(GIVEN_WEIGHTS);
     }
     Optional<InputMoments> input = input(cell);
     if (input.isEmpty()) {

@@ -7,11 +7,14 @@ import io.evenkeel.analysis.precision.CellPrecision;
 import io.evenkeel.analysis.precision.PrecisionVerdict;
 import io.evenkeel.analysis.precision.TrialPrecision;
 import io.evenkeel.core.kernel.FloatFormat;
+import io.evenkeel.core.precision.LossScaleWindow;
 import io.evenkeel.core.table.Column;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -56,6 +59,34 @@ public final class PrecisionReport {
   /** Formats that a cell's networks are judged for beside the one that they were computed in. */
   private static List<FloatFormat> asked(Cell cell, List<FloatFormat> formats) {
     return CellPrecision.inFloat32(cell) ? formats : List.of();
+  }
+
+  /**
+   * The table for programs: of each line all columns of its cell, the format, the verdict and its
+   * figures; null where there is none.
+   */
+  public List<Map<String, Object>> rows() {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Line line : lines) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      Cell.COLUMNS.forEach(column -> row.put(column.name(), line.cell().get(column.name())));
+      PrecisionVerdict verdict = line.verdict();
+      row.put("format", line.format());
+      row.put("verdict", verdict.text());
+      row.put("trials", verdict.trials());
+      row.put("overflowing_trials", verdict.overflows());
+      row.put("overflow_layer", orNull(verdict.overflowLayer()));
+      row.put("lost_trials", verdict.lost());
+      row.put("lost_layer", orNull(verdict.lostLayer()));
+      row.put("log2_loss_scale_low", verdict.window().map(LossScaleWindow::low).orElse(null));
+      row.put("log2_loss_scale_high", verdict.window().map(LossScaleWindow::high).orElse(null));
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static Integer orNull(OptionalInt layer) {
+    return layer.isPresent() ? layer.getAsInt() : null;
   }
 
   /** The table and what its columns mean, line by line. */

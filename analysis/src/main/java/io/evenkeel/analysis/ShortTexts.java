@@ -5,6 +5,7 @@ import io.evenkeel.core.Numbers;
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.activation.Activations;
+import io.evenkeel.core.data.Inputs;
 import io.evenkeel.core.init.Initializers;
 import io.evenkeel.core.loss.Losses;
 import java.math.BigDecimal;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -27,6 +29,9 @@ public final class ShortTexts {
 
   private static final List<Catalog<?>> FAMILIES =
       List.of(Initializers.CATALOG, Activations.CATALOG, Losses.CATALOG);
+
+  /** What is known by the hash of its content: the file's name tells people more. */
+  private static final Set<String> OF_FILES = Set.of(Inputs.DATA, Initializers.WEIGHTS);
 
   private ShortTexts() {}
 
@@ -73,6 +78,10 @@ public final class ShortTexts {
       spec = Spec.parse(text);
     } catch (SpecException e) {
       return text; // a text that is no name(key=value, ...) has nothing to leave out
+    }
+    if (OF_FILES.contains(spec.name()) && spec.arguments().get("std") instanceof Double std) {
+      return "%s(%s,std=%s)"
+          .formatted(spec.name(), spec.arguments().get("name"), Numbers.text(rounded(std)));
     }
     Spec brief = spec;
     List<String> values = new ArrayList<>();

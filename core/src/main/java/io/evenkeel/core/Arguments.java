@@ -41,6 +41,11 @@ public record Arguments(Spec spec) {
     return (String) spec.arguments().get(name);
   }
 
+  /** The value of a {@link Parameter.Kind#TEXT}. */
+  public String text(String name) {
+    return (String) spec.arguments().get(name);
+  }
+
   /**
    * A number that must satisfy a condition, written so that NaN fails it.
    *

@@ -41,7 +41,9 @@ public record Parameter(
     /** One of a few words. */
     CHOICE,
     /** A text in quotation marks that is read as a formula. */
-    FORMULA
+    FORMULA,
+    /** Any text, such as the name of a file. */
+    TEXT
   }
 
   /** Copies the lists. */
@@ -128,6 +130,19 @@ public record Parameter(
         name, Kind.FORMULA, null, List.of(), List.of(), meaning, text -> true, normal);
   }
 
+  /** Any text; {@code defaultValue} null makes it required. */
+  public static Parameter text(String name, String defaultValue, String meaning) {
+    return new Parameter(
+        name,
+        Kind.TEXT,
+        defaultValue,
+        List.of(),
+        List.of(),
+        meaning,
+        text -> false,
+        UnaryOperator.identity());
+  }
+
   /**
    * The same parameter; if it is a {@link Kind#NUMBER}, it takes formulas as well.
    *
@@ -184,6 +199,9 @@ public record Parameter(
     if (kind == Kind.FORMULA && fits(value)) {
       return normal.apply(value instanceof Double d ? Numbers.text(d) : (String) value);
     }
+    if (kind == Kind.TEXT && value instanceof Double number) {
+      return Numbers.text(number);
+    }
     if (!fits(value)) {
       String allowed =
           switch (kind) {
@@ -195,6 +213,7 @@ public record Parameter(
             case FLAG -> "true or false";
             case CHOICE -> "one of " + String.join(", ", choices);
             case FORMULA -> "a formula";
+            case TEXT -> "a text";
           };
       throw new SpecException(
           "%s of %s must be %s%s, got %s"
@@ -235,6 +254,7 @@ public record Parameter(
           case FLAG -> value instanceof Boolean;
           case CHOICE -> value instanceof String s && choices.contains(s);
           case FORMULA -> value instanceof String || value instanceof Double;
+          case TEXT -> value instanceof String || value instanceof Double;
         };
   }
 

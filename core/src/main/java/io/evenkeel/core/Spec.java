@@ -96,7 +96,8 @@ public record Spec(String name, Map<String, Object> arguments) {
 
   /**
    * Canonical text: {@code name} or {@code name(k=v,k=v)}, numbers as {@link Numbers#text}, words
-   * that hold anything but letters, digits, {@code _}, {@code .} and {@code -} in quotation marks.
+   * that hold anything but letters, digits, {@code _}, {@code .} and {@code -}, or would be read as
+   * a number, in quotation marks.
    */
   public String text() {
     if (arguments.isEmpty()) {
@@ -111,11 +112,23 @@ public record Spec(String name, Map<String, Object> arguments) {
 
   private static String quoted(Object value) {
     String text = value.toString();
-    if (PLAIN.matcher(text).matches()) {
+    if (value instanceof Boolean) {
+      return text;
+    }
+    if (PLAIN.matcher(text).matches() && isWord(text)) {
       return text;
     }
     String mark = text.contains("\"") ? "'" : "\"";
     return mark + text + mark;
+  }
+
+  /** Whether a text without quotation marks is read as itself, not as a number or a formula. */
+  private static boolean isWord(String text) {
+    try {
+      return literal(text).equals(text);
+    } catch (SpecException e) { // it looks like a formula, but is none
+      return false;
+    }
   }
 
   @Override

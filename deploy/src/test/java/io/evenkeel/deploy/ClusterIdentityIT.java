@@ -35,6 +35,10 @@ class ClusterIdentityIT {
           bias: [none, uniform]
           width: [8, 33]
           depth: [3, 40]
+        - input: csv(rows.csv)
+          width: [8, 16]
+          activation: relu
+          init: lecun_normal
         - activation: linear
           init: [normal(std=1), lecun_normal]
           loss: [mse, cross_entropy, random_cotangent]
@@ -48,6 +52,8 @@ class ClusterIdentityIT {
   @Test
   void localAndClusterRunsPublishTheSameBytes() throws Exception {
     Path sweep = Files.writeString(folder.resolve("a sweep.yaml"), SWEEP, StandardCharsets.UTF_8);
+    // Executors never see this file: their working directory is another, and no path travels.
+    Files.writeString(folder.resolve("rows.csv"), "a,b,c\n1,2,3\n-4,5,6\n7,-8,9\n1,0,1\n2,2,-1\n");
     SortedMap<String, String> one = PublishedTables.hashes(run(sweep, "one core", "local[1]"));
     SortedMap<String, String> two = PublishedTables.hashes(run(sweep, "two cores", "local[2]"));
     SortedMap<String, String> cluster;

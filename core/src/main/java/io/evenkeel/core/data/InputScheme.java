@@ -2,9 +2,10 @@ package io.evenkeel.core.data;
 
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.random.RandomStream;
+import java.util.Optional;
 
-/** What a trial feeds into layer 0: rows of independent values of one law. */
-public sealed interface InputScheme permits GaussianInput, UniformInput {
+/** What a trial feeds into layer 0: rows of independent values of one law, or rows of a file. */
+public sealed interface InputScheme permits GaussianInput, UniformInput, FileInput {
   /** Canonical name and every parameter: {@code gaussian(mean=0,std=1)}. */
   Spec spec();
 
@@ -15,6 +16,16 @@ public sealed interface InputScheme permits GaussianInput, UniformInput {
    * @param values the first {@code length} are overwritten
    */
   void fill(RandomStream stream, float[] values, int length);
+
+  /** Why a batch of that size cannot be had; empty if it can. */
+  default Optional<String> unsupported(int batch, int units) {
+    return Optional.empty();
+  }
+
+  /** Bytes on the heap that it keeps beside the batch. */
+  default long bytes() {
+    return 0;
+  }
 
   /** What mean-field theory takes of it. */
   InputMoments moments();

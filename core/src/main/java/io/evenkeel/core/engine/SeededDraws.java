@@ -2,6 +2,7 @@ package io.evenkeel.core.engine;
 
 import io.evenkeel.core.arch.Dense;
 import io.evenkeel.core.init.Biases;
+import io.evenkeel.core.init.FileWeights;
 import io.evenkeel.core.init.Sparse;
 import io.evenkeel.core.random.RandomStream;
 import io.evenkeel.core.random.Role;
@@ -10,7 +11,11 @@ import io.evenkeel.core.random.Role;
 record SeededDraws(long seed, int step) implements Draws {
   @Override
   public void weights(int layer, Dense block, int fanIn, float[] weights) {
-    block.init().fill(stream(Role.WEIGHT, layer), block.units(), fanIn, weights);
+    if (block.init() instanceof FileWeights file) {
+      file.copy(layer, weights);
+    } else {
+      block.init().fill(stream(Role.WEIGHT, layer), block.units(), fanIn, weights);
+    }
   }
 
   @Override

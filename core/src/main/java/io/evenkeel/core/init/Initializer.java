@@ -30,6 +30,7 @@ public sealed interface Initializer
         VarianceScaling,
         Orthogonal,
         Sparse,
+        FileWeights,
         FormulaInit {
   /** Canonical name and every parameter, resolved: {@code xavier_uniform(gain=1)}. */
   Spec spec();

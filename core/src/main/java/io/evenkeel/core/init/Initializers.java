@@ -1,13 +1,16 @@
 package io.evenkeel.core.init;
 
 import static io.evenkeel.core.Parameter.choice;
+import static io.evenkeel.core.Parameter.flag;
 import static io.evenkeel.core.Parameter.number;
+import static io.evenkeel.core.Parameter.text;
 
 import io.evenkeel.core.Arguments;
 import io.evenkeel.core.Catalog;
 import io.evenkeel.core.Catalog.Entry;
 import io.evenkeel.core.Parameter;
 import io.evenkeel.core.Spec;
+import io.evenkeel.core.SpecException;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,6 +19,9 @@ import java.util.function.Supplier;
 public final class Initializers {
   private static final Parameter GAIN =
       number("gain", 1.0, "factor, at least 0").orAuto().orWord(Spec.CRITICAL);
+
+  /** The name under which results and canonical texts hold the weights of a file. */
+  public static final String WEIGHTS = "weights";
 
   /** All of them. */
   public static final Catalog<Initializer> CATALOG =
@@ -116,7 +122,31 @@ public final class Initializers {
                       "N(0, std^2), but ceil(sparsity * units) zeros in each column",
                       a -> new Sparse(a.number("sparsity"), a.number("std")),
                       number("sparsity", null, "share of zeros in a column, between 0 and 1"),
-                      number("std", 0.01, "standard deviation of the others, at least 0")))),
+                      number("std", 0.01, "standard deviation of the others, at least 0")),
+                  new Entry<>(
+                      "file",
+                      List.of(),
+                      "the matrices of a .npz, .safetensors or .npy file, layer by layer",
+                      List.of(
+                          text("path", null, "the file; relative paths count from the sweep file"),
+                          text("members", "", "their names in the order of layers: \"a,b\""),
+                          flag("transposed", false, "stored as [inputs][units], as by Keras, JAX")),
+                      a -> {
+                        throw new SpecException(
+                            "%s is read for init alone, in a sweep file"
+                                .formatted(a.spec().text()));
+                      }),
+                  new Entry<>(
+                      WEIGHTS,
+                      List.of(),
+                      "what file is in results: weights known by their content",
+                      List.of(
+                          text("name", null, "of the file"),
+                          text("units", null, "of the input and of each layer: \"64,256*9,10\""),
+                          number("mean", null, "mean of all entries"),
+                          number("std", null, "standard deviation of all entries"),
+                          text("content", null, "SHA-256 of the values as float32, little-endian")),
+                      FileWeights::of))),
           InitializerAliases.ALL,
           FormulaInit::of);
 

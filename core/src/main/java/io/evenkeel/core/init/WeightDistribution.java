@@ -145,6 +145,23 @@ public sealed interface WeightDistribution {
   }
 
   /**
+   * Weights that are given: those of a file. No scheme that draws has their law.
+   *
+   * @param content names them
+   */
+  record Given(String content) implements WeightDistribution {
+    @Override
+    public boolean sameAs(WeightDistribution other) {
+      return equals(other);
+    }
+
+    @Override
+    public boolean independentEntries() {
+      return false;
+    }
+  }
+
+  /**
    * N(mean, std^2).
    *
    * @param std at least 0

@@ -40,12 +40,17 @@ public record Grid(Map<Axis<?>, AxisValues> values) {
   }
 
   /**
-   * The grids of values among which there may be several shapes: one for each.
+   * The grids of values among which there may be several shapes, and inputs of several widths: one
+   * for each.
    *
-   * @throws SpecException as the constructor
+   * @throws SpecException as the constructor, or if a file's rows are of another width than the
+   *     network takes, or fewer than a batch
    */
   public static List<Grid> each(Map<Axis<?>, AxisValues> values) {
-    return Shapes.each(values).stream().map(Grid::new).toList();
+    return Shapes.each(values).stream()
+        .flatMap(shaped -> FileInputs.each(shaped).stream())
+        .map(Grid::new)
+        .toList();
   }
 
   /** The values of one axis. */

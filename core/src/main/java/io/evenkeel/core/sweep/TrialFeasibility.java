@@ -10,10 +10,12 @@ import io.evenkeel.core.engine.Engine;
 import io.evenkeel.core.engine.MemoryNeed;
 import io.evenkeel.core.engine.Workload;
 import io.evenkeel.core.init.Biases;
+import io.evenkeel.core.init.FileWeights;
 import io.evenkeel.core.linalg.Memory;
 import io.evenkeel.core.train.Trainer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whether a trial can be computed at all, known before anything is allocated. */
 public final class TrialFeasibility {
@@ -46,6 +48,14 @@ public final class TrialFeasibility {
     if (impossible.isPresent()) {
       return new Answer(Footprint.NONE, impossible);
     }
+    Optional<String> noBatch = trial.input().unsupported(trial.batch(), trial.inputWidth());
+    if (noBatch.isPresent()) {
+      return new Answer(Footprint.NONE, noBatch);
+    }
+    Optional<String> otherWeights = otherWeights(trial);
+    if (otherWeights.isPresent()) {
+      return new Answer(Footprint.NONE, otherWeights);
+    }
     Optional<String> noCourse =
         CourseSteps.unsupported(trial)
             .or(
@@ -70,6 +80,25 @@ public final class TrialFeasibility {
     Footprint footprint = footprint(trial, workload, need);
     return new Answer(
         footprint, size(footprint.total(), need, memory).or(() -> members(trial, workload)));
+  }
+
+  /** Why a trial cannot have the weights of a file; empty if it has none. */
+  private static Optional<String> otherWeights(Trial trial) {
+    boolean elsewhere =
+        Stream.concat(trial.get(Axes.FIRST_INIT).stream(), trial.bias().stream())
+            .anyMatch(FileWeights.class::isInstance);
+    if (elsewhere) {
+      return Optional.of("weights of a file are those of init, not of first_init or bias");
+    }
+    if (!(trial.init() instanceof FileWeights file)) {
+      return Optional.empty();
+    }
+    if (trial.get(Axes.FIRST_INIT).isPresent()) {
+      return Optional.of("first_init must be none: init has the weights of all layers from a file");
+    }
+    return trial.get(Axes.PARAMETRIZATION).isStandard()
+        ? file.unsupportedNetwork(trial.shape().widths())
+        : Optional.of("parametrization must be standard with weights of a file");
   }
 
   /**
@@ -106,12 +135,14 @@ public final class TrialFeasibility {
         .plus(Footprint.onHeap(Float.BYTES * outputs));
   }
 
-  /** What the engine needs; the input, the loss, and the gradient at the output. */
+  /** What the engine needs; the input and its file, the loss, the gradient at the output. */
   private static Footprint footprint(Trial trial, Workload workload, MemoryNeed need) {
     int outputs = workload.architecture().outputUnits();
     long heap =
         need.heap()
             + Float.BYTES * (long) trial.batch() * trial.inputWidth()
+            + trial.input().bytes()
+            + (trial.init() instanceof FileWeights file ? Float.BYTES * file.entries() : 0)
             + Double.BYTES * (long) trial.batch() * outputs
             + trial.loss().evaluationBytes(trial.batch(), outputs);
     Footprint alone =

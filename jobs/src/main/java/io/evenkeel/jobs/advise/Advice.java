@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param ranked all candidates, best first; those that hold come before those that do not
  * @param holding how many of them hold
  * @param remedies where none holds, other networks that were measured, best first; else empty
+ * @param formats what narrower formats make of the first scheme, as far as that was asked
  * @param thresholds where the verdicts part
  */
 public record Advice(
@@ -18,9 +19,11 @@ public record Advice(
     List<Advised> ranked,
     int holding,
     List<Remedy> remedies,
+    List<InFormat> formats,
     Thresholds thresholds) {
   /** Copies the lists. */
   public Advice {
+    formats = List.copyOf(formats);
     ranked = List.copyOf(ranked);
     remedies = List.copyOf(remedies);
   }

@@ -45,6 +45,16 @@ public final class Advisor implements AutoCloseable {
    * @throws IOException if a trial does not fit this process
    */
   public Advice answer(Question question) throws IOException {
+    return answer(question, List.of());
+  }
+
+  /**
+   * The same, with what narrower formats make of the scheme that is advised.
+   *
+   * @param formats members of {@link io.evenkeel.core.precision.Precisions}
+   * @throws IOException if a trial does not fit this process
+   */
+  public Advice answer(Question question, List<String> formats) throws IOException {
     List<Advised> measured = new ArrayList<>();
     for (Candidate candidate : Candidates.of(measurements, question)) {
       measured.add(measured(question, candidate));
@@ -62,11 +72,17 @@ public final class Advisor implements AutoCloseable {
         Comparator.comparingInt(Advisor::gravity)
             .thenComparing(advised -> advised.candidate().scheme().hasBias()));
     ranked.addAll(ranked(others));
+    List<InFormat> inFormats = new ArrayList<>();
+    for (String format : formats) {
+      inFormats.add(
+          measurements.inFormat(question, ranked.get(0).candidate().scheme(), format));
+    }
     return new Advice(
         question,
         ranked,
         holding.size(),
         holding.isEmpty() ? remedies(question, ranked) : List.of(),
+        inFormats,
         thresholds);
   }
 
@@ -117,8 +133,28 @@ public final class Advisor implements AutoCloseable {
       String depth = Integer.toString(question.depth() / 2);
       remedies.add(remedy("depth " + depth, question.with(Axes.DEPTH, depth), tuned));
     }
+    if (question.plain()) {
+      remedies.addAll(residual(question, tuned));
+    }
     remedies.sort(Comparator.comparing(remedy -> !remedy.holds()));
     return remedies;
+  }
+
+  /** Residual blocks, and norms, where there are none. */
+  private List<Advice.Remedy> residual(Question question, Scheme scheme) throws IOException {
+    // Blocks of two layers, where the layers behind the stem divide into such.
+    String form = question.depth() % 2 == 1 ? "branch=2" : "branch=1,order=preact";
+    String scaled = "residual(%s,scale=inv_sqrt)".formatted(form);
+    String plain = "residual(%s)".formatted(form);
+    String branchNorm = "layer_norm(place=branch)";
+    String layerNorm = "layer_norm(place=before_activation)";
+    return List.of(
+        remedy("block " + scaled, question.with(Axes.BLOCK, scaled), scheme),
+        remedy(
+            "block %s, norm %s".formatted(plain, branchNorm),
+            question.with(Axes.BLOCK, plain).with(Axes.NORM, branchNorm),
+            scheme),
+        remedy("norm " + layerNorm, question.with(Axes.NORM, layerNorm), scheme));
   }
 
   private Advice.Remedy remedy(String change, Question question, Scheme scheme) throws IOException {

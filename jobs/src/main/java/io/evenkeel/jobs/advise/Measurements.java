@@ -7,6 +7,10 @@ import io.evenkeel.analysis.Thresholds;
 import io.evenkeel.analysis.Verdict;
 import io.evenkeel.analysis.cells.CellSummary;
 import io.evenkeel.analysis.cells.MeasuredCell;
+import io.evenkeel.analysis.precision.MeasuredPrecision;
+import io.evenkeel.core.axis.Axes;
+import io.evenkeel.core.engine.EngineKind;
+import io.evenkeel.core.kernel.FloatFormat;
 import io.evenkeel.core.sweep.Trial;
 import io.evenkeel.core.sweep.TrialResult;
 import io.evenkeel.jobs.run.LocalTrials;
@@ -19,6 +23,8 @@ import java.util.stream.Stream;
 final class Measurements {
   /** Seeds after which the verdicts are looked at: 8 can show a loss, 30 that a scheme holds. */
   private static final List<Integer> LOOKS = List.of(8, 30, 60);
+
+  private static final int SEEDS_IN_FORMATS = 30;
 
   private final LocalTrials trials;
   private final Thresholds thresholds;
@@ -65,6 +71,22 @@ final class Measurements {
       }
     }
     return row;
+  }
+
+  /** What a format makes of a scheme, by as many seeds as show that a scheme holds. */
+  InFormat inFormat(Question question, Scheme scheme, String format) throws IOException {
+    FloatFormat narrow = Axes.PRECISION.value(format).orElseThrow().format();
+    List<TrialResult> rounded = explicit(question.with(Axes.PRECISION, format), scheme);
+    return new InFormat(
+        format, MeasuredPrecision.of(rounded, explicit(question, scheme), narrow));
+  }
+
+  /** By the engine that draws all weights, so that formats are compared on the same draws. */
+  private List<TrialResult> explicit(Question question, Scheme scheme) throws IOException {
+    return trials.run(
+        question.trials(scheme, 0, SEEDS_IN_FORMATS).stream()
+            .map(trial -> trial.with(EngineKind.EXPLICIT))
+            .toList());
   }
 
   private List<Integer> looks() {

@@ -5,6 +5,7 @@ import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.axis.Axis;
 import io.evenkeel.core.axis.AxisValues;
+import io.evenkeel.core.data.FileInput;
 import io.evenkeel.core.sweep.Grid;
 import io.evenkeel.core.sweep.Plan;
 import io.evenkeel.core.sweep.Sweep;
@@ -23,6 +24,9 @@ import java.util.stream.LongStream;
  * @param values by axis, as a sweep file writes them, in canonical form
  */
 public record Question(Map<Axis<?>, String> values) {
+  private static final Set<Axis<?>> NAMED =
+      Set.of(Axes.ACTIVATION, Axes.DEPTH, Axes.WIDTH, Axes.BATCH);
+
   private static final Set<Axis<?>> TRIED =
       Set.of(Axes.INIT, Axes.BIAS, Axes.SEED, Axes.ENGINE, Axes.BACKWARD);
 
@@ -65,6 +69,31 @@ public record Question(Map<Axis<?>, String> values) {
     return new Question(changed);
   }
 
+  /** Whether there are neither residual blocks nor norms. */
+  public boolean plain() {
+    return isDefault(Axes.BLOCK) && isDefault(Axes.NORM);
+  }
+
+  /** Whether an axis has the value that it has if nothing is said. */
+  private boolean isDefault(Axis<?> axis) {
+    return !values.containsKey(axis)
+        || values.get(axis).equals(axis.defaultText().orElseThrow());
+  }
+
+  /** What is said of the network beside its sizes and its activation: {@code block=gpt2}. */
+  public List<String> further() {
+    return values.entrySet().stream()
+        .filter(value -> !NAMED.contains(value.getKey()) && !isDefault(value.getKey()))
+        .map(value -> value.getKey().key() + "=" + brief(value.getKey(), value.getValue()))
+        .toList();
+  }
+
+  private static String brief(Axis<?> axis, String text) {
+    return axis == Axes.INPUT && Axes.INPUT.value(text) instanceof FileInput file
+        ? file.name()
+        : text;
+  }
+
   /** Hidden layers. */
   public int depth() {
     return Axes.DEPTH.value(values.get(Axes.DEPTH));
@@ -105,7 +134,7 @@ public record Question(Map<Axis<?>, String> values) {
     grid.put(Axes.INIT, AxisValues.of(scheme.init()));
     grid.put(Axes.BIAS, AxisValues.of(scheme.bias()));
     grid.put(Axes.SEED, Axes.SEED.parse(firstSeed + ".." + (firstSeed + count - 1)));
-    Plan plan = new Plan(new Sweep("advise", Sweep.DEFAULT_TRIAL_MEMORY, List.of(new Grid(grid))));
+    Plan plan = new Plan(new Sweep("advise", Sweep.DEFAULT_TRIAL_MEMORY, Grid.each(grid)));
     return LongStream.range(0, plan.trials()).mapToObj(plan::trialAt).toList();
   }
 

@@ -1,5 +1,6 @@
 package io.evenkeel.jobs.cli;
 
+import io.evenkeel.jobs.advise.InFormat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.evenkeel.analysis.Judgement;
@@ -60,6 +61,20 @@ final class AdviceJson {
       out.writeBooleanField("holds", remedy.holds());
       out.writeFieldName("scheme");
       scheme(remedy.advised(), remedy.holds());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    out.writeArrayFieldStart("formats");
+    for (InFormat found : advice.formats()) {
+      out.writeStartObject();
+      out.writeStringField("format", found.format());
+      out.writeStringField("verdict", found.verdict().text());
+      out.writeNumberField("seeds", found.verdict().trials());
+      out.writeNumberField("overflowing_trials", found.verdict().overflows());
+      out.writeNumberField("noisy_trials", found.verdict().lost());
+      number("log2_loss_scale_low", found.verdict().window().map(w -> w.low()).orElse(Double.NaN));
+      number(
+          "log2_loss_scale_high", found.verdict().window().map(w -> w.high()).orElse(Double.NaN));
       out.writeEndObject();
     }
     out.writeEndArray();

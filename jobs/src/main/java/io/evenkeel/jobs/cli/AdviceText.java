@@ -1,5 +1,7 @@
 package io.evenkeel.jobs.cli;
 
+import io.evenkeel.analysis.precision.PrecisionVerdict;
+import io.evenkeel.jobs.advise.InFormat;
 import io.evenkeel.analysis.CellTexts;
 import io.evenkeel.analysis.Judgement;
 import io.evenkeel.analysis.StabilityRow;
@@ -35,6 +37,7 @@ final class AdviceText {
   List<String> lines() {
     headline();
     remedies();
+    formats();
     code();
     table();
     popular();
@@ -43,13 +46,16 @@ final class AdviceText {
   }
 
   private static String network(Advice advice) {
-    return String.format(
-        Locale.ROOT,
-        "%s, depth %d, width %d, batch %d",
-        advice.question().activationText(),
-        advice.question().depth(),
-        advice.question().width(),
-        advice.question().batch());
+    String network =
+        String.format(
+            Locale.ROOT,
+            "%s, depth %d, width %d, batch %d",
+            advice.question().activationText(),
+            advice.question().depth(),
+            advice.question().width(),
+            advice.question().batch());
+    List<String> further = advice.question().further();
+    return further.isEmpty() ? network : network + ", " + String.join(", ", further);
   }
 
   private void headline() {
@@ -225,6 +231,30 @@ final class AdviceText {
       add("  ", "(not: %s)".formatted(String.join(", ", failed)));
     }
     lines.add("");
+  }
+
+  private void formats() {
+    for (InFormat found : advice.formats()) {
+      add(
+          "",
+          "In %s, %s is: %s."
+              .formatted(
+                  found.format(), scheme(advice.ranked().get(0)), meaning(found.verdict())));
+    }
+    if (!advice.formats().isEmpty()) {
+      lines.add("");
+    }
+  }
+
+  /** The verdict and what it stands on. */
+  private static String meaning(PrecisionVerdict verdict) {
+    return "%s (%s of %s seeds overflow, %s end as noise; log2 of loss scales that serve: %s)"
+        .formatted(
+            verdict.text(),
+            verdict.overflows(),
+            verdict.trials(),
+            verdict.lost(),
+            verdict.scalesText());
   }
 
   private void code() {

@@ -1,5 +1,6 @@
 package io.evenkeel.jobs.cli;
 
+import io.evenkeel.jobs.data.DataFiles;
 import io.evenkeel.analysis.Thresholds;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.axis.Axes;
@@ -35,6 +36,9 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  evenkeel advise --activation gelu --depth 50 --width 512",
+      "  evenkeel advise --activation gelu --depth 49 --width 512 --block gpt2 --norm layer_norm",
+      "  evenkeel advise --activation tanh --depth 30 --width 256 --data digits.npy",
+      "  evenkeel advise --activation relu --depth 50 --width 256 --precision bf16,fp16",
       "  evenkeel advise --activation 'leaky_relu(negative_slope=0.2)' --depth 20 --width 64 --json"
     })
 final class AdviseCommand implements Callable<Integer> {
@@ -83,6 +87,34 @@ final class AdviseCommand implements Callable<Integer> {
       description = "Where gradients start; cross_entropy unless given.")
   private Optional<String> loss = Optional.empty();
 
+  @Option(
+      names = "--block",
+      paramLabel = "NAME",
+      description = "How layers are joined, as in a sweep file: gpt2, \"residual(scale=inv_sqrt)\".")
+  private Optional<String> block = Optional.empty();
+
+  @Option(
+      names = "--norm",
+      paramLabel = "NAME",
+      description = "Normalisation, as in a sweep file: \"layer_norm(place=branch)\".")
+  private Optional<String> norm = Optional.empty();
+
+  @Option(
+      names = "--data",
+      paramLabel = "FILE",
+      description =
+          "Rows to feed in: a .npy, .npz, .csv or .parquet file; for its columns and other"
+              + " settings: input=csv(...).")
+  private Optional<String> data = Optional.empty();
+
+  @Option(
+      names = "--precision",
+      paramLabel = "FORMAT",
+      split = ",",
+      description =
+          "Say what narrower formats make of the scheme that is advised: bf16, fp16, fp8_e4m3, ...")
+  private List<String> formats = List.of();
+
   @Parameters(
       arity = "0..*",
       paramLabel = "KEY=VALUE",
@@ -97,8 +129,7 @@ final class AdviseCommand implements Callable<Integer> {
       description = "Seeds that a scheme is given at most, 8 or more; ${DEFAULT-VALUE}.")
   private int seeds;
 
-  @Option(names = "--json", description = "Print JSON for programs.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Mixin private ThresholdOptions thresholdOptions;
 
@@ -114,10 +145,10 @@ final class AdviseCommand implements Callable<Integer> {
     Question question = question();
     Advice advice;
     try (Advisor advisor = new Advisor(thresholds, seeds)) {
-      advice = advisor.answer(question);
+      advice = advisor.answer(question, formats.stream().map(AdviseCommand::format).toList());
     }
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (json.asked()) {
       out.println(AdviceJson.of(advice));
     } else {
       new AdviceText(advice).lines().forEach(out::println);
@@ -135,6 +166,9 @@ final class AdviseCommand implements Callable<Integer> {
     inputWidth.ifPresent(units -> values.put(Axes.INPUT_WIDTH, units.toString()));
     readoutWidth.ifPresent(units -> values.put(Axes.READOUT_WIDTH, units.toString()));
     loss.ifPresent(name -> values.put(Axes.LOSS, name));
+    block.ifPresent(name -> values.put(Axes.BLOCK, name));
+    norm.ifPresent(name -> values.put(Axes.NORM, name));
+    data.ifPresent(file -> values.put(Axes.INPUT, "file(path='%s')".formatted(file)));
     for (String word : words) {
       int equals = word.indexOf('=');
       if (equals < 1) {
@@ -145,6 +179,16 @@ final class AdviseCommand implements Callable<Integer> {
         throw new SpecException("%s is given twice".formatted(axis.key()));
       }
     }
+    values.computeIfPresent(
+        Axes.INPUT, (axis, text) -> DataFiles.here().resolved(axis, text));
     return new Question(values);
+  }
+
+  private static String format(String text) {
+    String format = Axes.PRECISION.canonical(text.strip());
+    if (Axes.PRECISION.value(format).isEmpty()) {
+      throw new SpecException("--precision takes narrower formats than float32: bf16, fp16, ...");
+    }
+    return format;
   }
 }

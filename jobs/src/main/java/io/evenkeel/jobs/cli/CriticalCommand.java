@@ -20,7 +20,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -53,8 +52,7 @@ final class CriticalCommand implements Callable<Integer> {
   @ArgGroup(exclusive = true, multiplicity = "0..1")
   private BiasScale bias = new BiasScale();
 
-  @Option(names = "--json", description = "Print JSON for programs.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Mixin private NetTheory net;
 
@@ -74,7 +72,7 @@ final class CriticalCommand implements Callable<Integer> {
         CriticalPoint.of(activation, bias.variance()).stream()
             .map(point -> point.withDropout(keep))
             .toList();
-    if (json) {
+    if (json.asked()) {
       out.println(json(activation, points));
     } else {
       out.printf(
@@ -98,7 +96,7 @@ final class CriticalCommand implements Callable<Integer> {
     NetCritical critical =
         new NetCritical(
             net.criticalScale(activation, bias.variance()), net.residual() ? "block" : "layer");
-    if (json) {
+    if (json.asked()) {
       StringWriter text = new StringWriter();
       try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
         json.writeStartObject();
@@ -194,6 +192,10 @@ final class CriticalCommand implements Callable<Integer> {
         out.writeEndObject();
       }
       out.writeEndArray();
+      if (points.isEmpty()) {
+        out.writeStringField("none_because", whyNone(activation));
+      }
+      Json.strings(out, "notes", notes(activation, points));
       out.writeEndObject();
     }
     return text.toString();

@@ -34,7 +34,10 @@ import picocli.CommandLine.Spec;
       GainCommand.class,
       TheoryCommand.class,
       CriticalCommand.class,
-      ReproduceCommand.class
+      ReproduceCommand.class,
+      HelpCommand.class,
+      VersionCommand.class,
+      CompletionCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -1,14 +1,17 @@
 package io.evenkeel.jobs.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Activations;
 import io.evenkeel.core.init.Gain;
 import io.evenkeel.core.theory.CriticalGain;
 import io.evenkeel.core.theory.GainCheck;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,20 +44,37 @@ final class GainCommand implements Callable<Integer> {
   @ArgGroup(exclusive = true, multiplicity = "0..1")
   private BiasScale bias = new BiasScale();
 
+  @Mixin private JsonOption json;
+
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Activation activation = Activations.CATALOG.create(io.evenkeel.core.Spec.parse(name));
     PrintWriter out = spec.commandLine().getOut();
-    if (critical) {
-      out.println(CriticalGain.of(activation, bias.variance()));
+    double gain =
+        critical ? CriticalGain.of(activation, bias.variance()) : Gain.auto(activation);
+    if (json.asked()) {
+      out.println(Json.object(object -> write(activation, gain, object)));
     } else {
-      out.println(Gain.auto(activation));
-      GainCheck.warning(activation).ifPresent(line -> warn(activation, line));
+      out.println(gain);
     }
     out.flush();
+    if (!critical) {
+      GainCheck.warning(activation).ifPresent(line -> warn(activation, line));
+    }
     return 0;
+  }
+
+  private void write(Activation activation, double gain, JsonGenerator json) throws IOException {
+    json.writeStringField("activation", Activations.CATALOG.text(activation.spec()));
+    json.writeStringField("kind", critical ? "critical" : "auto");
+    json.writeNumberField("gain", gain);
+    if (critical) {
+      json.writeNumberField("sigma_b2", bias.variance());
+    }
+    String warning = critical ? null : GainCheck.warning(activation).orElse(null);
+    json.writeStringField("warning", warning);
   }
 
   /** The line up to its hint at this command, and what to take instead. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,8 +52,7 @@ final class InspectCommand implements Callable<Integer> {
       description = "Matrices are stored as [inputs][units], as by Keras and JAX.")
   private boolean transposed;
 
-  @Option(names = "--json", description = "Print JSON for programs.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Spec private CommandSpec spec;
 
@@ -62,7 +62,7 @@ final class InspectCommand implements Callable<Integer> {
         activation.map(name -> Activations.CATALOG.create(io.evenkeel.core.Spec.parse(name)));
     Inspection inspection = Inspection.of(file, transposed, phi);
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (json.asked()) {
       StringWriter text = new StringWriter();
       try (JsonGenerator generator =
           new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {

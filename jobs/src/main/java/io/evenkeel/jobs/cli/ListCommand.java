@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -50,8 +50,7 @@ final class ListCommand implements Callable<Integer> {
               + " or engines.")
   private String family;
 
-  @Option(names = "--json", description = "Print JSON for programs.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Spec private CommandSpec spec;
 
@@ -95,7 +94,7 @@ final class ListCommand implements Callable<Integer> {
           "unknown family '%s'; known: %s".formatted(family, String.join(", ", FAMILIES.keySet())));
     }
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (json.asked()) {
       out.println(CatalogText.json(catalog));
     } else {
       CatalogText.lines(catalog).forEach(out::println);

@@ -1,13 +1,16 @@
 package io.evenkeel.jobs.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.evenkeel.jobs.run.HadoopSettings;
 import io.evenkeel.jobs.run.Merge;
 import io.evenkeel.jobs.store.Store;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,6 +43,8 @@ final class MergeCommand implements Callable<Integer> {
       description = "The directory that is to hold the trials of both, on any Hadoop file system.")
   private Optional<String> out = Optional.empty();
 
+  @Mixin private JsonOption json;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -48,17 +53,36 @@ final class MergeCommand implements Callable<Integer> {
     Merge merge =
         Merge.of(
             Store.at(first, HadoopSettings.current()), Store.at(second, HadoopSettings.current()));
-    results.println(merge.text(first, second));
-    results.flush();
+    if (!json.asked()) {
+      results.println(merge.text(first, second));
+      results.flush();
+    }
     merge.requireSameRows();
-    if (out.isPresent()) {
-      int shards = merge.into(Store.at(out.get(), HadoopSettings.current()));
+    OptionalInt shards =
+        out.isPresent()
+            ? OptionalInt.of(merge.into(Store.at(out.get(), HadoopSettings.current())))
+            : OptionalInt.empty();
+    if (json.asked()) {
+      results.println(Json.object(object -> write(merge, shards, object)));
+    } else if (shards.isPresent()) {
       results.println(
-          "all of them are in %s; shards published now: %s".formatted(out.get(), shards));
+          "all of them are in %s; shards published now: %s"
+              .formatted(out.get(), shards.getAsInt()));
     } else {
       results.println("those in both have the same rows");
     }
     results.flush();
     return 0;
+  }
+
+  private static void write(Merge merge, OptionalInt shards, JsonGenerator json)
+      throws IOException {
+    json.writeNumberField("trials_in_both", merge.inBoth());
+    json.writeNumberField("trials_only_in_first", merge.onlyInFirst());
+    json.writeNumberField("trials_only_in_second", merge.onlyInSecond());
+    json.writeBooleanField("same_rows", true); // others end with an error
+    if (shards.isPresent()) {
+      json.writeNumberField("shards_published", shards.getAsInt());
+    }
   }
 }

@@ -9,6 +9,7 @@ import io.evenkeel.jobs.run.RunPlan;
 import io.evenkeel.jobs.store.Store;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,6 +40,8 @@ final class PlanCommand implements Callable<Integer> {
               + " are no longer asked for.")
   private Optional<String> against = Optional.empty();
 
+  @Mixin private JsonOption json;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -50,12 +53,35 @@ final class PlanCommand implements Callable<Integer> {
       Store store = Store.at(against.get(), HadoopSettings.current());
       growth = Optional.of(PlanFiles.growth(new RunPlan(plan), store));
     }
-    PlanSummary.of(plan).lines().forEach(out::println);
-    growth.ifPresent(found -> out.println(found.text(against.orElseThrow())));
+    PlanSummary summary = PlanSummary.of(plan);
+    List<String> warnings = GainWarnings.of(plan.sweep());
+    if (json.asked()) {
+      out.println(document(summary, growth, warnings));
+    } else {
+      summary.lines().forEach(out::println);
+      growth.ifPresent(found -> out.println(found.text(against.orElseThrow())));
+    }
     out.flush();
     PrintWriter messages = spec.commandLine().getErr();
-    GainWarnings.of(plan.sweep()).forEach(line -> messages.println("warning: " + line));
+    warnings.forEach(line -> messages.println("warning: " + line));
     messages.flush();
     return 0;
+  }
+
+  private static String document(
+      PlanSummary summary, Optional<Growth> growth, List<String> warnings) throws IOException {
+    return Json.object(
+        object -> {
+          summary.write(object);
+          if (growth.isPresent()) {
+            object.writeObjectFieldStart("against");
+            object.writeNumberField("reused", growth.get().reused());
+            object.writeNumberField("added", growth.get().added());
+            object.writeNumberField("no_longer_asked_for", growth.get().unasked());
+            object.writeNumberField("given_up", growth.get().givenUp());
+            object.writeEndObject();
+          }
+          Json.strings(object, "warnings", warnings);
+        });
   }
 }

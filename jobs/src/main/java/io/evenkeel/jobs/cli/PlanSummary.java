@@ -1,17 +1,21 @@
 package io.evenkeel.jobs.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.axis.Axis;
 import io.evenkeel.core.axis.AxisValues;
+import io.evenkeel.core.data.FileContent;
 import io.evenkeel.core.engine.Cost;
 import io.evenkeel.core.engine.EngineKind;
 import io.evenkeel.core.sweep.CostModel;
 import io.evenkeel.core.sweep.CourseSteps;
+import io.evenkeel.core.sweep.FileContents;
 import io.evenkeel.core.sweep.Grid;
 import io.evenkeel.core.sweep.Plan;
 import io.evenkeel.core.sweep.Plan.Cell;
 import io.evenkeel.core.sweep.Trial;
 import io.evenkeel.core.sweep.TrialFeasibility;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -162,6 +166,9 @@ final class PlanSummary {
                 Amounts.duration(seconds),
                 Amounts.count(draws),
                 Amounts.count(flops))));
+    for (FileContent content : FileContents.of(plan.sweep())) {
+      lines.add(entry("data", dataLine(content)));
+    }
     lines.add(entry("memory", memory.ofOneTrial(plan.sweep().trialMemory())));
     memory.onThisMachine().ifPresent(line -> lines.add(entry("", line)));
     lines.add(
@@ -173,12 +180,86 @@ final class PlanSummary {
                 plan.trials(),
                 layerRows,
                 stepRows == 0 ? "" : String.format(Locale.ROOT, ", %,d of steps", stepRows),
-                Amounts.bytes(
-                    layerRows * BYTES_PER_LAYER_ROW
-                        + stepRows * BYTES_PER_STEP_ROW
-                        + plan.trials() * BYTES_PER_TRIAL_ROW),
+                Amounts.bytes(outputBytes()),
                 plan.shards())));
     return lines;
+  }
+
+  /** Fields of the object that is open. */
+  void write(JsonGenerator json) throws IOException {
+    json.writeStringField("name", plan.name());
+    json.writeStringField("plan_hash", plan.hash());
+    json.writeNumberField("trials", plan.trials());
+    json.writeNumberField("cells", cells);
+    json.writeNumberField("repeated", plan.repeated());
+    json.writeNumberField("invalid", invalid);
+    json.writeObjectFieldStart("invalid_reasons");
+    for (Map.Entry<String, Long> reason : reasons.entrySet()) {
+      json.writeNumberField(reason.getKey(), reason.getValue());
+    }
+    json.writeEndObject();
+    grids(json);
+    json.writeObjectFieldStart("engines");
+    for (Map.Entry<EngineKind, Long> engine : engines.entrySet()) {
+      json.writeNumberField(engine.getKey().text(), engine.getValue());
+    }
+    json.writeEndObject();
+    json.writeNumberField("seconds_on_one_core", seconds);
+    json.writeNumberField("random_numbers", draws);
+    json.writeNumberField("floating_point_operations", flops);
+    json.writeArrayFieldStart("data");
+    for (FileContent content : FileContents.of(plan.sweep())) {
+      json.writeStartObject();
+      json.writeStringField("file", content.file());
+      json.writeNumberField("rows", content.rows());
+      json.writeNumberField("width", content.width());
+      json.writeNumberField("bytes", content.bytes());
+      json.writeStringField("content", content.name());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeObjectFieldStart("memory");
+    memory.write(plan.sweep().trialMemory(), json);
+    json.writeEndObject();
+    json.writeObjectFieldStart("output");
+    json.writeNumberField("rows_of_trials", plan.trials());
+    json.writeNumberField("rows_of_layers", layerRows);
+    json.writeNumberField("rows_of_steps", stepRows);
+    json.writeNumberField("bytes", outputBytes());
+    json.writeNumberField("shards", plan.shards());
+    json.writeEndObject();
+  }
+
+  private void grids(JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("grids");
+    for (Grid grid : plan.sweep().grids()) {
+      json.writeStartObject();
+      json.writeNumberField("combinations", grid.size());
+      for (Axis<?> axis : Axes.ALL) {
+        if (!axis.isDefault(grid.of(axis))) {
+          json.writeStringField(axis.key(), grid.of(axis).text());
+        }
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private long outputBytes() {
+    return layerRows * BYTES_PER_LAYER_ROW
+        + stepRows * BYTES_PER_STEP_ROW
+        + plan.trials() * BYTES_PER_TRIAL_ROW;
+  }
+
+  private static String dataLine(FileContent content) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %,d x %,d values, %s in each process, %s",
+        content.file(),
+        content.rows(),
+        content.width(),
+        Amounts.bytes(content.bytes()),
+        content.name().substring(0, 19));
   }
 
   private String engineLine(EngineKind engine, long trials) {

@@ -1,7 +1,9 @@
 package io.evenkeel.jobs.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.evenkeel.core.Footprint;
 import io.evenkeel.jobs.run.ProcessMemory;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -81,6 +83,20 @@ final class PlannedMemory {
         ? Optional.empty()
         : Optional.of(
             "memory for %s of the largest at a time here, on %s cores".formatted(atOnce, cores));
+  }
+
+  /**
+   * Fields of the object that is open.
+   *
+   * @param allowed bytes that a trial may take, by the sweep
+   */
+  void write(long allowed, JsonGenerator json) throws IOException {
+    json.writeNumberField("largest_trial_bytes", largest.total());
+    json.writeNumberField("allowed_bytes", allowed);
+    json.writeNumberField("heap_bytes_here", most.heap());
+    json.writeNumberField("off_heap_bytes_here", most.offHeap());
+    json.writeNumberField("trials_that_do_not_fit_here", tooLarge);
+    json.writeNumberField("largest_at_once_here", Math.min(cores, atOnce()));
   }
 
   /** How many trials as large as the largest are computed at the same time. */

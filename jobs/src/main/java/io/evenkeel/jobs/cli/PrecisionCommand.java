@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,6 +48,8 @@ final class PrecisionCommand implements Callable<Integer> {
       description = "fp16, bf16, fp8_e4m3, fp8_e5m2; by default fp16 and bf16.")
   private List<String> formats = List.of("fp16", "bf16");
 
+  @Mixin private JsonOption json;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -54,7 +57,12 @@ final class PrecisionCommand implements Callable<Integer> {
     List<FloatFormat> asked = formats.stream().map(PrecisionCommand::format).toList();
     RunFolder folder = new RunFolder(location, HadoopSettings.current());
     PrintWriter out = spec.commandLine().getOut();
-    PrecisionReport.of(folder, asked).text().forEach(out::println);
+    PrecisionReport report = PrecisionReport.of(folder, asked);
+    if (json.asked()) {
+      out.println(Json.object(object -> Json.rows("networks", report.rows(), object)));
+    } else {
+      report.text().forEach(out::println);
+    }
     out.flush();
     return 0;
   }

@@ -1,5 +1,6 @@
 package io.evenkeel.jobs.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.evenkeel.analysis.StabilityReport;
 import io.evenkeel.analysis.Thresholds;
 import io.evenkeel.analysis.report.HtmlReport;
@@ -46,6 +47,8 @@ final class ReportCommand implements Callable<Integer> {
 
   @Mixin private ThresholdOptions thresholds;
 
+  @Mixin private JsonOption json;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -58,11 +61,18 @@ final class ReportCommand implements Callable<Integer> {
           location + " has no finished shard yet: there is nothing to report", null);
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.println(StatusText.line(status));
-    out.flush();
+    if (!json.asked()) {
+      out.println(StatusText.line(status));
+      out.flush();
+    }
     ReportExecution.Findings findings =
         ReportExecution.run(
             store.location(), status, judgedBy, master, spec.commandLine().getErr());
+    if (json.asked()) {
+      out.println(Json.object(object -> write(status, findings, object)));
+      out.flush();
+      return 0;
+    }
     out.println(findings.answer());
     findings.training().print(out);
     out.println();
@@ -72,5 +82,15 @@ final class ReportCommand implements Callable<Integer> {
     findings.training().printPlaces(location, out);
     out.flush();
     return 0;
+  }
+
+  private void write(RunStatus status, ReportExecution.Findings findings, JsonGenerator object)
+      throws IOException {
+    StatusText.write(status, object);
+    object.writeStringField("headline", findings.answer());
+    object.writeStringField("page", location + "/" + HtmlReport.PAGE);
+    object.writeStringField("pictures", location + "/" + HtmlReport.PICTURES);
+    object.writeStringField("table", location + "/" + StabilityReport.CSV);
+    ResultsJson.cells(findings.rows(), object);
   }
 }

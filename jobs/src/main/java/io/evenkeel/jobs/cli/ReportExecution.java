@@ -21,10 +21,11 @@ final class ReportExecution {
   /**
    * What a report found.
    *
+   * @param rows the stability table, best first
    * @param answer what the sweep found, in one sentence
    * @param training what there is to say of training
    */
-  record Findings(String answer, TrainingSection training) {}
+  record Findings(List<StabilityRow> rows, String answer, TrainingSection training) {}
 
   /**
    * Starts Spark, judges what is published, writes tables, page and pictures.
@@ -54,7 +55,7 @@ final class ReportExecution {
           String answer =
               HtmlReport.write(
                   spark, location, rows, training.verdicts(), provenance(status, thresholds));
-          return new Findings(answer, training);
+          return new Findings(rows, answer, training);
         });
   }
 

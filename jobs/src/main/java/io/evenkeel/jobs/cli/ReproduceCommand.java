@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -45,10 +46,7 @@ final class ReproduceCommand implements Callable<Integer> {
           "Spark master: local[2], spark://host:7077, yarn, k8s://...; by default all local cores.")
   private Optional<String> master = Optional.empty();
 
-  @Option(
-      names = "--json",
-      description = "Print JSON for programs; Infinity and NaN are strings there.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Spec private CommandSpec spec;
 
@@ -72,7 +70,7 @@ final class ReproduceCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     PrintWriter out = spec.commandLine().getOut();
     return new SweepExecution(
-            plan, location, err, new ReproduceConclusion(reproduction, json, out, err))
+            plan, location, err, new ReproduceConclusion(reproduction, json.asked(), out, err))
         .run(master);
   }
 }

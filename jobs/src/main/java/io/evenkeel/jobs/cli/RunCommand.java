@@ -47,6 +47,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private ThresholdOptions thresholds;
 
+  @Mixin private JsonOption json;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -58,6 +60,7 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter messages = spec.commandLine().getErr();
     GainWarnings.of(plan.sweep()).forEach(line -> messages.println("warning: " + line));
     messages.flush();
-    return new SweepExecution(new RunPlan(plan), location, judgedBy, results, messages).run(master);
+    return new SweepExecution(new RunPlan(plan), location, judgedBy, json.asked(), results, messages)
+        .run(master);
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -24,13 +25,19 @@ final class StatusCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "The run directory.")
   private String location;
 
+  @Mixin private JsonOption json;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
     RunStatus status = RunStatus.read(Store.at(location, HadoopSettings.current()));
     PrintWriter out = spec.commandLine().getOut();
-    StatusText.lines(status, location).forEach(out::println);
+    if (json.asked()) {
+      out.println(Json.object(object -> StatusText.write(status, object)));
+    } else {
+      StatusText.lines(status, location).forEach(out::println);
+    }
     out.flush();
     return 0;
   }

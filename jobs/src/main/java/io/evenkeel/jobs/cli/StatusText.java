@@ -1,8 +1,10 @@
 package io.evenkeel.jobs.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.evenkeel.core.sweep.TrialStatus;
 import io.evenkeel.jobs.parquet.LackOfMemory;
 import io.evenkeel.jobs.run.RunStatus;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +27,25 @@ final class StatusText {
             .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT, "%d of %d trials done (%.1f %%): %s", status.done(), planned, percent, ends);
+  }
+
+  /** Fields of the object that is open. */
+  static void write(RunStatus status, JsonGenerator json) throws IOException {
+    json.writeStringField("name", status.plan().name());
+    json.writeStringField("plan_hash", status.plan().planHash());
+    json.writeBooleanField("complete", status.complete());
+    json.writeNumberField("trials_planned", status.planned());
+    json.writeNumberField("trials_done", status.done());
+    json.writeObjectFieldStart("ended");
+    for (TrialStatus end : TrialStatus.values()) {
+      json.writeNumberField(end.text(), status.ended(end));
+    }
+    json.writeEndObject();
+    json.writeNumberField("failed_for_lack_of_memory", status.lackOfMemory());
+    json.writeNumberField("shards_planned", status.plan().liveShards());
+    json.writeNumberField("shards_done", status.shardsDone());
+    Json.strings(json, "kernels", status.kernels());
+    Json.strings(json, "unreadable", status.unreadable());
   }
 
   /** The line above, with the run's name, its shards and what cannot be read. */

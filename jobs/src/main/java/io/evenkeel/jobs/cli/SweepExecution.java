@@ -53,28 +53,37 @@ final class SweepExecution {
    *
    * @param location the run directory as the user names it
    * @param thresholds where the verdicts part
+   * @param json whether results are for programs
    * @param out for results
    * @param err for progress
    */
   SweepExecution(
-      RunPlan plan, String location, Thresholds thresholds, PrintWriter out, PrintWriter err) {
+      RunPlan plan,
+      String location,
+      Thresholds thresholds,
+      boolean json,
+      PrintWriter out,
+      PrintWriter err) {
     this(
         plan,
         location,
         err,
         (spark, status, directory) -> {
-          out.println(StatusText.line(status));
-          out.flush();
+          if (!json) {
+            out.println(StatusText.line(status));
+            out.flush();
+          }
           List<StabilityRow> rows;
           try (TheoryProgress progress = new TheoryProgress(err, Terminal.present())) {
             rows = ReportTables.write(spark, directory, thresholds, progress);
           }
-          report(
-              rows,
-              TrainingSection.write(spark, directory, rows, thresholds),
-              location,
-              thresholds,
-              out);
+          TrainingSection training = TrainingSection.write(spark, directory, rows, thresholds);
+          if (json) {
+            out.println(document(status, rows, location));
+            out.flush();
+          } else {
+            report(rows, training, location, thresholds, out);
+          }
           return DONE;
         });
   }
@@ -123,6 +132,17 @@ final class SweepExecution {
         progress.close();
       }
     }
+  }
+
+  private static String document(RunStatus status, List<StabilityRow> rows, String location)
+      throws IOException {
+    return Json.object(
+        object -> {
+          StatusText.write(status, object);
+          object.writeStringField("directory", location);
+          object.writeStringField("table", location + "/" + StabilityReport.CSV);
+          ResultsJson.cells(rows, object);
+        });
   }
 
   private static void report(

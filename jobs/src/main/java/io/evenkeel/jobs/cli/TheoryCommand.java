@@ -7,11 +7,12 @@ import io.evenkeel.core.Numbers;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Activations;
+import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.data.InputMoments;
-import io.evenkeel.core.data.Inputs;
 import io.evenkeel.core.theory.DepthScale;
 import io.evenkeel.core.theory.MeanField;
 import io.evenkeel.core.theory.block.NetForecast;
+import io.evenkeel.jobs.data.DataFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -90,13 +91,10 @@ final class TheoryCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description =
           "What is fed in, as in a sweep file: \"gaussian(mean=0, std=255)\", \"uniform(low=0,"
-              + " high=1)\"; instead of --q0.")
+              + " high=1)\", file(digits.npy); instead of --q0.")
   private Optional<String> input = Optional.empty();
 
-  @Option(
-      names = "--json",
-      description = "Print JSON for programs; Infinity and NaN are strings there.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Mixin private NetTheory net;
 
@@ -132,7 +130,7 @@ final class TheoryCommand implements Callable<Integer> {
           (long) net.batch() * width);
     }
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (json.asked()) {
       out.println(json(activation, field, layers));
     } else {
       out.printf(
@@ -171,7 +169,8 @@ final class TheoryCommand implements Callable<Integer> {
       throw new SpecException("--q0 must be finite and above 0, got " + Numbers.text(square));
     }
     return input
-        .map(text -> Inputs.CATALOG.create(io.evenkeel.core.Spec.parse(text)).moments())
+        .map(text -> Axes.INPUT.canonical(DataFiles.here().resolved(Axes.INPUT, text)))
+        .map(text -> Axes.INPUT.value(text).moments())
         .orElseGet(() -> InputMoments.ofNormal(square));
   }
 
@@ -194,7 +193,7 @@ final class TheoryCommand implements Callable<Integer> {
     Optional<NetForecast> forecast =
         size.map(n -> net.forecast(activation, sigmaW2, sigmaB2, n, moments));
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (json.asked()) {
       out.println(json(activation, sigmaW2, sigmaB2, figures, forecast));
     } else {
       figures.ifPresent(numbers -> numbers.lines().forEach(out::println));

@@ -1,5 +1,7 @@
 package io.evenkeel.jobs.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.evenkeel.jobs.parquet.Problem;
 import io.evenkeel.jobs.run.HadoopSettings;
 import io.evenkeel.jobs.store.Store;
 import io.evenkeel.jobs.verify.Verification;
@@ -8,6 +10,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -26,6 +29,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "The run directory.")
   private String location;
 
+  @Mixin private JsonOption json;
+
   @Spec private CommandSpec spec;
 
   private String problems(int count) {
@@ -36,6 +41,33 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Verification found = Verification.of(Store.at(location, HadoopSettings.current()));
     PrintWriter out = spec.commandLine().getOut();
+    if (json.asked()) {
+      out.println(Json.object(object -> write(found, object)));
+    } else {
+      print(found, out);
+    }
+    out.flush();
+    return found.problems().isEmpty() ? 0 : 1;
+  }
+
+  private static void write(Verification found, JsonGenerator json) throws IOException {
+    json.writeBooleanField("intact", found.problems().isEmpty());
+    if (found.plan().isPresent()) {
+      json.writeStringField("plan_hash", found.plan().get().planHash());
+      json.writeNumberField("trials_planned", found.plan().get().trials());
+      json.writeNumberField("shards_planned", found.plan().get().liveShards());
+    }
+    json.writeArrayFieldStart("problems");
+    for (Problem problem : found.problems()) {
+      json.writeStartObject();
+      json.writeStringField("file", problem.file());
+      json.writeStringField("what", problem.what());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void print(Verification found, PrintWriter out) {
     found.problems().forEach(problem -> out.println(problem.text()));
     out.println(
         found.problems().isEmpty()
@@ -46,7 +78,5 @@ final class VerifyCommand implements Callable<Integer> {
                 found.plan().orElseThrow().trials(),
                 found.plan().orElseThrow().liveShards())
             : problems(found.problems().size()));
-    out.flush();
-    return found.problems().isEmpty() ? 0 : 1;
   }
 }

@@ -110,6 +110,21 @@ public final class Merge {
     return new RunPlan(parts, IntegerRuns.EMPTY);
   }
 
+  /** How many trials both have. */
+  public long inBoth() {
+    return shared.stream().mapToLong(trials -> trials.places().size()).sum();
+  }
+
+  /** How many trials only the first directory has. */
+  public long onlyInFirst() {
+    return published(first) - inBoth();
+  }
+
+  /** How many trials only the second directory has. */
+  public long onlyInSecond() {
+    return published(second) - inBoth();
+  }
+
   /**
    * What both have: {@code 20 trials: 5 are in both, 10 only in A, 5 only in B}.
    *
@@ -117,17 +132,14 @@ public final class Merge {
    * @param b the second one
    */
   public String text(String a, String b) {
-    long both = shared.stream().mapToLong(trials -> trials.places().size()).sum();
-    long ofFirst = published(first);
-    long ofSecond = published(second);
     return String.format(
         Locale.ROOT,
         "%,d trials: %,d are in both, %,d only in %s, %,d only in %s",
-        ofFirst + ofSecond - both,
-        both,
-        ofFirst - both,
+        inBoth() + onlyInFirst() + onlyInSecond(),
+        inBoth(),
+        onlyInFirst(),
         a,
-        ofSecond - both,
+        onlyInSecond(),
         b);
   }
 
@@ -167,6 +179,7 @@ public final class Merge {
     RunPlan plan = plan();
     PlanFiles.claimExactly(plan, target);
     target.sweepTemporaries();
+    RunData.copy(List.of(first.store(), second.store()), plan, target);
     BitSet missing = plan.live();
     missing.andNot(PublishedShards.take(target, plan).intact());
     for (int shard = missing.nextSetBit(0); shard >= 0; shard = missing.nextSetBit(shard + 1)) {

@@ -66,6 +66,10 @@ final class PublishedRun {
     return plan;
   }
 
+  Store store() {
+    return store;
+  }
+
   String location() {
     return store.location();
   }

@@ -17,6 +17,9 @@ public final class RunFiles {
   /** The first plan, created once. */
   public static final String PLAN = "plan.json";
 
+  /** Values of files that trials use, one file for each content. */
+  public static final String DATA = "data";
+
   /** Where damaged files are kept for a person to look at. */
   public static final String QUARANTINE = Store.PRIVATE + "/quarantine";
 

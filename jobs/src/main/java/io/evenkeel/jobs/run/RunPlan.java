@@ -1,7 +1,9 @@
 package io.evenkeel.jobs.run;
 
 import io.evenkeel.core.axis.IntegerRuns;
+import io.evenkeel.core.data.FileContent;
 import io.evenkeel.core.sweep.CourseSteps;
+import io.evenkeel.core.sweep.FileContents;
 import io.evenkeel.core.sweep.Plan;
 import io.evenkeel.core.sweep.PlanPart;
 import io.evenkeel.core.sweep.Trial;
@@ -14,7 +16,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a run directory is to hold: its shards by number, and what their files must hold.
@@ -55,6 +59,10 @@ public final class RunPlan {
     /** Whether its shards have files of steps. */
     boolean trains() {
       return CourseSteps.trains(trials.plan().sweep());
+    }
+
+    List<FileContent> contents() {
+      return FileContents.of(trials.plan().sweep());
     }
 
     int end() {
@@ -110,6 +118,21 @@ public final class RunPlan {
   /** Its parts, in the order in which they were added. */
   public List<Part> parts() {
     return parts;
+  }
+
+  /** The files whose content trials use of shards that must be there, each content once. */
+  public List<FileContent> contents() {
+    return parts.stream()
+        .filter(part -> live.get(part.firstShard(), part.end()).cardinality() > 0)
+        .flatMap(part -> part.contents().stream())
+        .collect(Collectors.toCollection(LinkedHashSet::new))
+        .stream()
+        .toList();
+  }
+
+  /** The files whose content trials of a shard's sweep use. */
+  List<FileContent> contents(int shard) {
+    return part(shard).contents();
   }
 
   /** Numbers of the shards of which nothing may be there. */

@@ -72,6 +72,7 @@ final class ShardTask implements VoidFunction<Integer> {
     try {
       PlanFiles.requireNone(store, successor);
       SharedDirectory.require(store, run);
+      RunData.load(store, run, number);
       KernelNotes.note(store);
       new ShardPublisher(store, computation, clock, successor).publish(run.shard(number));
     } catch (StoreException e) {

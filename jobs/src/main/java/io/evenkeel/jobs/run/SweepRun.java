@@ -65,6 +65,7 @@ public final class SweepRun {
     published.quarantined().forEach(listener::quarantined);
     List<Integer> missing = longestFirst(plan, published);
     long doneBefore = published.intact().stream().mapToLong(i -> plan.shard(i).trials()).sum();
+    RunData.publish(store, plan, !missing.isEmpty());
     listener.begun(plan, doneBefore);
     if (!missing.isEmpty()) {
       compute(context, store.location(), claimed, missing, doneBefore);

@@ -8,6 +8,7 @@ import io.evenkeel.core.axis.AxisValues;
 import io.evenkeel.core.sweep.Grid;
 import io.evenkeel.core.sweep.Shapes;
 import io.evenkeel.core.sweep.Sweep;
+import io.evenkeel.jobs.data.DataFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -38,25 +39,32 @@ public final class SweepFile {
 
   private final String file;
   private final Map<String, Object> overrides;
+  private final DataFiles files;
 
-  private SweepFile(String file, Map<String, Object> overrides) {
+  /** Files that the command line names: their relative paths count from the working directory. */
+  private final DataFiles typedFiles = DataFiles.here();
+
+  private SweepFile(String file, Map<String, Object> overrides, DataFiles files) {
     this.file = file;
     this.overrides = overrides;
+    this.files = files;
   }
 
   /**
-   * Reads a sweep file.
+   * Reads a sweep file, and the files of data that it names: relative paths count from its folder.
    *
    * @param overrides {@code key=value} words; each replaces its key everywhere
    * @throws SpecException if the file cannot be read, or says something that is not allowed; one
    *     line, with the place
    */
   public static Sweep read(Path path, List<String> overrides) {
-    return parse(text(path), path.getFileName().toString(), overrides);
+    Path folder = path.toAbsolutePath().getParent();
+    return parse(
+        text(path), path.getFileName().toString(), overrides, new DataFiles(folder));
   }
 
   /**
-   * Reads a sweep.
+   * Reads a sweep; files of data that it names count from the working directory.
    *
    * @param text YAML
    * @param file what to call it in messages
@@ -64,9 +72,15 @@ public final class SweepFile {
    * @throws SpecException as {@link #read}
    */
   public static Sweep parse(String text, String file, List<String> overrides) {
+    return parse(text, file, overrides, DataFiles.here());
+  }
+
+  private static Sweep parse(
+      String text, String file, List<String> overrides, DataFiles files) {
     List<String> known = new ArrayList<>(List.of(NAME, TRIAL_MEMORY));
     known.addAll(AXES);
-    return new SweepFile(file, Overrides.parse(overrides, known)).sweep(YamlText.parse(text, file));
+    return new SweepFile(file, Overrides.parse(overrides, known), files)
+        .sweep(YamlText.parse(text, file));
   }
 
   private static String text(Path path) {
@@ -145,7 +159,9 @@ public final class SweepFile {
               Axis<?> axis = Axes.of(key);
               axes.put(
                   axis,
-                  placed(() -> Values.read(axis, given), "%s, %s.%s".formatted(file, where, key)));
+                  placed(
+                      () -> Values.read(axis, given, files),
+                      "%s, %s.%s".formatted(file, where, key)));
             }
           });
     }
@@ -154,7 +170,8 @@ public final class SweepFile {
         typed.put(
             axis,
             placed(
-                () -> Values.read(axis, overrides.get(axis.key())), "command line, " + axis.key()));
+                () -> Values.read(axis, overrides.get(axis.key()), typedFiles),
+                "command line, " + axis.key()));
       }
     }
     return Shapes.over(axes, typed);

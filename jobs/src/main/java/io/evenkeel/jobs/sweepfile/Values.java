@@ -9,37 +9,51 @@ import io.evenkeel.core.axis.Axis.Grammar;
 import io.evenkeel.core.axis.AxisValues;
 import io.evenkeel.core.axis.IntegerRuns;
 import io.evenkeel.core.axis.WholeAxis;
+import io.evenkeel.jobs.data.DataFiles;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What a sweep file says of one axis, as that axis's values. */
 final class Values {
+  private static final String COLUMNS = "columns";
+
   /** Specs that one entry may stand for. */
   private static final int MOST_SPECS = 100_000;
 
   private static final Pattern RANGE = Pattern.compile("\\s*(-?\\d{1,19})\\.\\.(-?\\d{1,19})\\s*");
 
-  private final Axis<?> axis;
+  /** Parameters whose values are names of files, or of what is in them. */
+  private static final Set<String> TEXTS = Set.of("path", "member", "members", COLUMNS);
 
-  private Values(Axis<?> axis) {
+  private final Axis<?> axis;
+  private final DataFiles files;
+
+  private Values(Axis<?> axis, DataFiles files) {
     this.axis = axis;
+    this.files = files;
   }
 
   /**
    * Reads a value: a scalar, a list, a series, or a name with parameters.
    *
    * @param value as {@link YamlText} gives it
+   * @param files reads the files that values name
    * @throws SpecException if it is none of these or not of the axis
    */
-  static AxisValues read(Axis<?> axis, Object value) {
-    return axis.check(new Values(axis).any(value));
+  static AxisValues read(Axis<?> axis, Object value, DataFiles files) {
+    return axis.check(new Values(axis, files).any(value));
+  }
+
+  private String canonical(String written) {
+    return axis.canonical(files.resolved(axis, written));
   }
 
   private AxisValues any(Object value) {
@@ -149,7 +163,7 @@ final class Values {
       throw new SpecException(
           "%s must be %s, got '%s'".formatted(axis.key(), axis.allowed(), text));
     }
-    return AxisValues.of(axis.canonical(text.strip()));
+    return AxisValues.of(canonical(text.strip()));
   }
 
   /**
@@ -187,11 +201,25 @@ final class Values {
     for (Map.Entry<?, ?> parameter : map.entrySet()) {
       String key = String.valueOf(parameter.getKey());
       if (!key.equals("name")) {
-        specs = with(specs, key, arguments(key, parameter.getValue()));
+        specs = with(specs, key, arguments(key, columns(key, parameter.getValue())));
       }
     }
     return new AxisValues(
-        IntegerRuns.EMPTY, specs.stream().map(spec -> axis.canonical(spec.text())).toList());
+        IntegerRuns.EMPTY, specs.stream().map(spec -> canonical(spec.text())).toList());
+  }
+
+  /** A list of columns or of members is one value: those of one file. */
+  private static Object columns(String key, Object value) {
+    if (!key.equals(COLUMNS) && !key.equals("members")) {
+      return value;
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+    boolean range = value instanceof Map<?, ?> map && map.keySet().equals(Set.of("from", "to"));
+    return range
+        ? ((Map<?, ?>) value).get("from") + ".." + ((Map<?, ?>) value).get("to")
+        : value instanceof Number ? value.toString() : value;
   }
 
   private static List<Spec> with(List<Spec> specs, String key, List<Object> values) {
@@ -230,7 +258,8 @@ final class Values {
     if (value instanceof Number number) {
       return List.of(number.doubleValue());
     }
-    return List.of(value instanceof String word ? Spec.literal(word) : value);
+    return List.of(
+        value instanceof String word && !TEXTS.contains(key) ? Spec.literal(word) : value);
   }
 
   /**

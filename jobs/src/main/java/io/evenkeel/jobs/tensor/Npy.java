@@ -46,9 +46,9 @@ public final class Npy {
    * Reads a stream to its end.
    *
    * @param what names the stream in messages
-   * @throws SpecException if it does not hold exactly one array of float32 or float64 values
+   * @throws SpecException if it does not hold exactly one array of numbers
    */
-  static NumpyArray read(InputStream in, String what) throws IOException {
+  public static NumpyArray read(InputStream in, String what) throws IOException {
     try {
       NpyHeader header = header(in);
       long length = NumpyArray.length(header.shape());
@@ -115,7 +115,7 @@ public final class Npy {
       }
       ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, got).order(header.order());
       for (int i = 0; i < wanted; i++) {
-        values[read + i] = header.single() ? buffer.getFloat() : buffer.getDouble();
+        values[read + i] = header.value(buffer);
       }
       read += wanted;
     }
@@ -161,8 +161,13 @@ public final class Npy {
     }
   }
 
-  static void write(NumpyArray array, OutputStream out) throws IOException {
-    NpyHeader header = new NpyHeader(array.single(), ByteOrder.LITTLE_ENDIAN, false, array.shape());
+  /**
+   * Writes what {@link #write(NumpyArray, Path)} writes to a file.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public static void write(NumpyArray array, OutputStream out) throws IOException {
+    NpyHeader header = new NpyHeader(array.single() ? "f4" : "f8", ByteOrder.LITTLE_ENDIAN, false, array.shape());
     String text = header.text();
     // The values begin at a multiple of 64 bytes; a line feed ends the header.
     int before = MAGIC.length + 2 + Short.BYTES;

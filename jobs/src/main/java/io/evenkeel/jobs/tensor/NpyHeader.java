@@ -1,6 +1,7 @@
 package io.evenkeel.jobs.tensor;
 
 import io.evenkeel.core.SpecException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,12 +16,13 @@ import java.util.stream.Collectors;
  * What the header of a {@code .npy} file says: a Python dictionary with exactly the keys {@code
  * descr}, {@code fortran_order} and {@code shape}, in any order.
  *
- * @param single whether values are float32; else they are float64
+ * @param type of the values: {@code f2 f4 f8}, whole numbers {@code i1 i2 i4 i8 u1 u2 u4 u8}, or
+ *     {@code b1} for false and true
  * @param order of the bytes of a value
  * @param columnMajor whether the first index changes fastest
  * @param shape size in each dimension
  */
-record NpyHeader(boolean single, ByteOrder order, boolean columnMajor, List<Integer> shape) {
+record NpyHeader(String type, ByteOrder order, boolean columnMajor, List<Integer> shape) {
   /** One {@code 'key': value}, the value a string, a truth value or a tuple of numbers. */
   private static final Pattern ENTRY =
       Pattern.compile(
@@ -30,7 +32,34 @@ record NpyHeader(boolean single, ByteOrder order, boolean columnMajor, List<Inte
 
   /** Bytes of a value. */
   int valueBytes() {
-    return single ? Float.BYTES : Double.BYTES;
+    return type.charAt(1) - '0';
+  }
+
+  /** Whether values are float32, or fit it without rounding; else float64 holds them. */
+  boolean single() {
+    return type.startsWith("f") ? valueBytes() <= Float.BYTES : valueBytes() <= Short.BYTES;
+  }
+
+  /** The next value; a whole number of more than 53 bits is rounded. */
+  double value(ByteBuffer buffer) {
+    return switch (type) {
+      case "f2" -> Safetensors.half(buffer.getShort());
+      case "f4" -> buffer.getFloat();
+      case "f8" -> buffer.getDouble();
+      case "i1" -> buffer.get();
+      case "i2" -> buffer.getShort();
+      case "i4" -> buffer.getInt();
+      case "i8" -> buffer.getLong();
+      case "u1", "b1" -> Byte.toUnsignedInt(buffer.get());
+      case "u2" -> Short.toUnsignedInt(buffer.getShort());
+      case "u4" -> Integer.toUnsignedLong(buffer.getInt());
+      default -> unsigned(buffer.getLong());
+    };
+  }
+
+  private static double unsigned(long bits) {
+    // Half of it, with the last bit kept for rounding, has no sign.
+    return bits >= 0 ? bits : 2.0 * ((bits >>> 1) | (bits & 1));
   }
 
   /**
@@ -41,12 +70,13 @@ record NpyHeader(boolean single, ByteOrder order, boolean columnMajor, List<Inte
   static NpyHeader parse(String text) {
     Map<String, String> entries = entries(text.strip());
     String type = entries.getOrDefault("descr", "");
-    if (!type.matches("[<>=]f[48]")) {
+    if (!type.matches("[<>=](f[248]|[iu][248])|[|<>=](i1|u1|b1)")) {
       throw new SpecException(
-          "values must be float32 or float64 (<f4, <f8, >f4, >f8), got descr '%s'".formatted(type));
+          "values must be float, whole numbers or bool (such as <f4, <f8, <i8, u1), got descr '%s'"
+              .formatted(type));
     }
     return new NpyHeader(
-        type.charAt(2) == '4',
+        type.substring(1),
         type.charAt(0) == '>' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN,
         entries.get("fortran_order").equals("True"),
         shape(entries.get("shape")));
@@ -105,10 +135,10 @@ record NpyHeader(boolean single, ByteOrder order, boolean columnMajor, List<Inte
   /** The text as NumPy writes it, without padding. */
   String text() {
     String sizes = shape.stream().map(String::valueOf).collect(Collectors.joining(", "));
-    return "{'descr': '%sf%s', 'fortran_order': %s, 'shape': (%s%s), }"
+    return "{'descr': '%s%s', 'fortran_order': %s, 'shape': (%s%s), }"
         .formatted(
             order == ByteOrder.BIG_ENDIAN ? ">" : "<",
-            valueBytes(),
+            type,
             columnMajor ? "True" : "False",
             sizes,
             shape.size() == 1 ? "," : "");

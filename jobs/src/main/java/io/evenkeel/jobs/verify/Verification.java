@@ -7,6 +7,7 @@ import io.evenkeel.jobs.parquet.TableSchema;
 import io.evenkeel.jobs.run.Parallel;
 import io.evenkeel.jobs.run.PlanFile;
 import io.evenkeel.jobs.run.PlanFiles;
+import io.evenkeel.jobs.run.RunData;
 import io.evenkeel.jobs.run.RunFiles;
 import io.evenkeel.jobs.run.RunPlan;
 import io.evenkeel.jobs.store.Store;
@@ -68,6 +69,7 @@ public final class Verification {
 
   private void check() throws IOException {
     readPlan();
+    data();
     Optional<RunFiles.Listing> trials = list(TableSchema.TRIALS);
     Optional<RunFiles.Listing> layers = list(TableSchema.LAYERS);
     Optional<RunFiles.Listing> steps = steps();
@@ -88,6 +90,17 @@ public final class Verification {
     Parallel.map(
             withTrials.stream(), shard -> shard(shard, withLayers.get(shard), withSteps.get(shard)))
         .forEach(problems::addAll);
+  }
+
+  /** The values of files that trials use. */
+  private void data() {
+    if (plan.isPresent()) {
+      try {
+        problems.addAll(RunData.problems(store, plan.get()));
+      } catch (IOException e) {
+        problems.add(new Problem(RunFiles.DATA, e.getMessage()));
+      }
+    }
   }
 
   /** The table of steps: of a sweep that trains, or whose plan is lost. */

@@ -236,7 +236,7 @@ class BadInputTest {
                 + " grids[0].engine)"),
         grid(
             "input: gausian",
-            "unknown input 'gausian' (did you mean 'gaussian'?); known: gaussian, uniform (s.yaml,"
+            "unknown input 'gausian' (did you mean 'gaussian'?); known: gaussian, uniform, file, csv, parquet, data (s.yaml,"
                 + " grids[0].input)"),
         grid(
             "input: gaussian(std=0)",

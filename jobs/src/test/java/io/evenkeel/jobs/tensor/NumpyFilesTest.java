@@ -122,7 +122,7 @@ class NumpyFilesTest {
       quoteCharacter = '"',
       textBlock =
           """
-          {'descr': '<i8', 'fortran_order': False, 'shape': (3,), } | values must be float32 or float64 (<f4, <f8, >f4, >f8), got descr '<i8'
+          {'descr': '<c8', 'fortran_order': False, 'shape': (3,), } | values must be float, whole numbers or bool (such as <f4, <f8, <i8, u1), got descr '<c8'
           {'descr': '<f4', 'fortran_order': False} | the header must be a dictionary of descr, fortran_order and shape, got {'descr': '<f4', 'fortran_order': False}
           {'descr': '<f4', 'fortran_order': 0, 'shape': (3,)} | the header must be a dictionary of descr, fortran_order and shape, got {'descr': '<f4', 'fortran_order': 0, 'shape': (3,)}
           {'descr': '<f4', 'descr': '<f8', 'fortran_order': False, 'shape': (3,)} | the header must be a dictionary of descr, fortran_order and shape, got {'descr': '<f4', 'descr': '<f8', 'fortran_order': False, 'shape': (3,)}
@@ -154,7 +154,6 @@ class NumpyFilesTest {
 
   @Test
   void otherNumbersAreNamed() {
-    assertThatThrownBy(() -> read("integers")).hasMessageContaining("got descr '<i8'");
     assertThatThrownBy(() -> read("record")).hasMessageContaining("the header must be");
   }
 

@@ -1,0 +1,16 @@
+package io.evenkeel.core.data;
+
+/**
+ * Which values of a file trials use.
+ *
+ * @param file name of the file, for people
+ * @param name of the values, see {@link FileValues}
+ * @param rows of the array that they are
+ * @param width values of a row
+ */
+public record FileContent(String file, String name, int rows, int width) {
+  /** Bytes as float32. */
+  public long bytes() {
+    return Float.BYTES * (long) rows * width;
+  }
+}

@@ -1,0 +1,77 @@
+package io.evenkeel.jobs.data;
+
+import io.evenkeel.core.SpecException;
+import io.evenkeel.core.Suggestions;
+import io.evenkeel.jobs.tensor.Npy;
+import io.evenkeel.jobs.tensor.Npz;
+import io.evenkeel.jobs.tensor.NumpyArray;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** An array of NumPy: its first dimension are the rows, all further ones the values of a row. */
+final class ArrayTable {
+  private ArrayTable() {}
+
+  /**
+   * Reads a file.
+   *
+   * @param file as the user names it
+   * @param member of an .npz file; blank for the only one
+   * @param columns numbers, see {@link Columns}
+   * @throws SpecException on one line with the place, if it holds no such array of finite numbers
+   * @throws IOException if it cannot be read
+   */
+  static Table read(Path path, String file, String member, String columns) throws IOException {
+    NumpyArray array = array(path, file, member);
+    if (array.shape().size() < 2) {
+      throw new SpecException(
+          "%s: an input needs an array of rows, got one of shape %s"
+              .formatted(file, array.shape()));
+    }
+    int rows = array.shape().get(0);
+    int width = rows == 0 ? 0 : array.length() / rows;
+    if (width == 0) {
+      throw new SpecException("%s has no row: its shape is %s".formatted(file, array.shape()));
+    }
+    int[] places = Columns.chosen(file, columns, List.of(), width);
+    double[] values = array.doubles();
+    Table table = new Table(file, places.length);
+    for (int row = 0; row < rows; row++) {
+      for (int place : places) {
+        double value = values[row * width + place];
+        if (!(Math.abs(value) <= Float.MAX_VALUE)) {
+          throw Table.notFinite(
+              file, "row %s, column %s".formatted(row, place), Double.toString(value));
+        }
+        table.add(value, file);
+      }
+    }
+    return table;
+  }
+
+  private static NumpyArray array(Path path, String file, String member) throws IOException {
+    if (!path.toString().toLowerCase(Locale.ROOT).endsWith(".npz")) {
+      return Npy.read(path);
+    }
+    Map<String, NumpyArray> arrays = Npz.read(path);
+    if (member.isBlank() && arrays.size() > 1) {
+      throw new SpecException(
+          "%s holds %s: say which with member=".formatted(file, String.join(", ", arrays.keySet())));
+    }
+    NumpyArray array =
+        member.isBlank() ? arrays.values().iterator().next() : arrays.get(member);
+    if (array == null) {
+      throw new SpecException(
+          "%s has no array '%s'%s; it holds %s"
+              .formatted(
+                  file,
+                  member,
+                  Suggestions.didYouMean(member, arrays.keySet()),
+                  String.join(", ", arrays.keySet())));
+    }
+    return array;
+  }
+}

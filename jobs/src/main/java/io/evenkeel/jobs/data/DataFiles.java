@@ -1,0 +1,187 @@
+package io.evenkeel.jobs.data;
+
+import io.evenkeel.core.Spec;
+import io.evenkeel.core.SpecException;
+import io.evenkeel.core.axis.Axes;
+import io.evenkeel.core.axis.Axis;
+import io.evenkeel.core.data.FileInput;
+import io.evenkeel.core.data.FileValues;
+import io.evenkeel.core.data.Inputs;
+import io.evenkeel.core.data.RowMoments;
+import io.evenkeel.core.init.FileWeights;
+import io.evenkeel.core.init.Initializers;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Puts the content of files in the place of their names: {@code csv("digits.csv")} becomes {@code
+ * data(name=digits.csv, ..., content="sha256:...")}, and the process has its rows in {@link
+ * FileValues}. Each file is read once, however often it is named.
+ */
+public final class DataFiles {
+  private static final Pattern SOURCE =
+      Pattern.compile("\\s*(file|csv|parquet)\\s*(\\(.*\\))?\\s*", Pattern.DOTALL);
+
+  /** {@code columns=[a, b]}, as a list is written in YAML and Python. */
+  private static final Pattern LIST = Pattern.compile("(columns|members)\\s*=\\s*\\[([^\\[\\]]*)\\]");
+
+  private static final Pattern WEIGHTS =
+      Pattern.compile("\\s*file\\s*(\\(.*\\))?\\s*", Pattern.DOTALL);
+
+  private static final int LONGEST_NAME = 60;
+
+  private final Path folder;
+  private final Map<String, String> known = new HashMap<>();
+  private final Map<String, String> knownWeights = new HashMap<>();
+
+  /**
+   * @param folder from which relative paths count
+   */
+  public DataFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Relative paths count from the working directory. */
+  public static DataFiles here() {
+    return new DataFiles(Path.of(""));
+  }
+
+  /**
+   * The text itself, or what a file contains if it names one.
+   *
+   * @param written a value of the axis, as a user writes it
+   * @throws SpecException on one line, if the file is missing or holds no such numbers
+   */
+  public String resolved(Axis<?> axis, String written) {
+    if (axis == Axes.INIT) {
+      return WEIGHTS.matcher(written).matches()
+          ? knownWeights.computeIfAbsent(written, this::readWeights)
+          : written;
+    }
+    if (axis != Axes.INPUT) {
+      return written;
+    }
+    if (!SOURCE.matcher(written).matches()) {
+      requireKnown(written);
+      return written;
+    }
+    return known.computeIfAbsent(written, this::read);
+  }
+
+  /** What results print can be typed back while its rows are there. */
+  private static void requireKnown(String written) {
+    if (written.strip().startsWith(Inputs.DATA + "(")
+        && Axes.INPUT.value(Axes.INPUT.canonical(written)) instanceof FileInput file
+        && !FileValues.has(file.content())) {
+      throw new SpecException(
+          "the rows of %s are not known by their content alone: name the file, as in file(\"%s\")"
+              .formatted(file.name(), file.name()));
+    }
+  }
+
+  private String read(String written) {
+    Spec spec = Inputs.CATALOG.complete(Spec.parse(listsQuoted(written)));
+    Map<String, Object> arguments = spec.arguments();
+    String file = (String) arguments.get("path");
+    Path path = path(file);
+    String columns = (String) arguments.get("columns");
+    String member = (String) arguments.getOrDefault("member", "");
+    boolean standardize = (Boolean) arguments.get("standardize");
+    if (!member.isBlank() && !file.toLowerCase(Locale.ROOT).endsWith(".npz")) {
+      throw new SpecException("%s: member belongs to .npz files".formatted(file));
+    }
+    try {
+      Table table =
+          switch (kind(spec.name(), file)) {
+            case "csv" -> CsvTable.read(path, file, columns);
+            case "parquet" -> ParquetTable.read(path, file, columns);
+            default -> ArrayTable.read(path, file, member, columns);
+          };
+      FileInput input =
+          RowMoments.measured(
+              name(path), table.rows(), table.width(), table.values(standardize));
+      return Inputs.CATALOG.text(input.spec());
+    } catch (AccessDeniedException e) {
+      throw new SpecException("%s may not be read".formatted(file));
+    } catch (IOException e) {
+      throw new SpecException("cannot read %s: %s".formatted(file, e.getMessage()));
+    }
+  }
+
+  private String readWeights(String written) {
+    Map<String, Object> arguments =
+        Initializers.CATALOG.complete(Spec.parse(listsQuoted(written))).arguments();
+    String file = (String) arguments.get("path");
+    Path path = path(file);
+    try {
+      FileWeights weights =
+          WeightFile.read(
+              path,
+              file,
+              name(path),
+              (String) arguments.get("members"),
+              (Boolean) arguments.get("transposed"));
+      return Initializers.CATALOG.text(weights.spec());
+    } catch (AccessDeniedException e) {
+      throw new SpecException("%s may not be read".formatted(file));
+    } catch (IOException e) {
+      throw new SpecException("cannot read %s: %s".formatted(file, e.getMessage()));
+    }
+  }
+
+  private static String listsQuoted(String written) {
+    return LIST.matcher(written)
+        .replaceAll(
+            list ->
+                Matcher.quoteReplacement(
+                    "%s=\"%s\""
+                        .formatted(list.group(1), list.group(2).replaceAll("['\"]", ""))));
+  }
+
+  private Path path(String file) {
+    Path path;
+    try {
+      path = folder.resolve(file);
+    } catch (InvalidPathException e) {
+      throw new SpecException("'%s' is not a path".formatted(file));
+    }
+    if (!Files.exists(path)) {
+      throw new SpecException("there is no file %s".formatted(path));
+    }
+    if (Files.isDirectory(path)) {
+      throw new SpecException("%s is a folder, no file".formatted(path));
+    }
+    return path;
+  }
+
+  /** What {@code file} means by the end of the name. */
+  private static String kind(String name, String file) {
+    String lower = file.toLowerCase(Locale.ROOT);
+    if (!name.equals("file") || lower.endsWith(".npy") || lower.endsWith(".npz")) {
+      return name;
+    }
+    if (List.of(".csv", ".csv.gz", ".tsv", ".tsv.gz").stream().anyMatch(lower::endsWith)) {
+      return "csv";
+    }
+    if (lower.endsWith(".parquet")) {
+      return "parquet";
+    }
+    throw new SpecException(
+        "file must end in .npy, .npz, .csv, .csv.gz, .tsv or .parquet, got '%s'; csv(...) and parquet(...) take any name"
+            .formatted(file));
+  }
+
+  private static String name(Path path) {
+    String name = path.getFileName().toString().replaceAll("[^A-Za-z0-9_.-]", "_");
+    return name.substring(Math.max(0, name.length() - LONGEST_NAME));
+  }
+}

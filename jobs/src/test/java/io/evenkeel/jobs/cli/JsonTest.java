@@ -1,0 +1,180 @@
+package io.evenkeel.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** Every command that prints results prints one JSON document with {@code --json}. */
+class JsonTest {
+  private static final String SWEEP =
+      """
+      name: small
+      defaults: {depth: 3, width: 8, seed: 0..2}
+      grids:
+        - {activation: [relu, tanh], init: [kaiming_normal, normal(std=1e30)]}
+      """;
+
+  /** Strict: no NaN, no duplicate key, nothing behind the document. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .build();
+
+  /** Commands without results: scripts and help. */
+  private static final Set<String> NO_RESULTS = Set.of("help", "version", "completion");
+
+  @TempDir private static Path folder;
+
+  private record Outcome(int code, String out, String err) {}
+
+  @BeforeAll
+  static void runOnce() throws IOException {
+    Files.writeString(folder.resolve("s.yaml"), SWEEP);
+    Files.copy(
+        Path.of("src/test/resources/inspect/torch.safetensors"), folder.resolve("w.safetensors"));
+    Outcome run = run("run SWEEP --out RUN --master local[1] --json");
+    assertThat(run.code()).as(run.err()).isZero();
+    JsonNode document = JSON.readTree(run.out());
+    assertThat(document.get("trials_done").intValue()).isEqualTo(12);
+    assertThat(document.get("cells")).hasSize(4);
+    assertThat(document.get("cells").get(0).get("init").textValue()).isEqualTo("kaiming_normal");
+  }
+
+  private static Outcome run(String line) {
+    String[] words = line.split(" ");
+    for (int i = 0; i < words.length; i++) {
+      words[i] =
+          words[i]
+              .replace("SWEEP", folder.resolve("s.yaml").toString())
+              .replace("RUN", folder.resolve("run").toString())
+              .replace("WEIGHTS", folder.resolve("w.safetensors").toString());
+    }
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code = Evenkeel.run(new PrintWriter(out), new PrintWriter(err), words);
+    return new Outcome(code, out.toString(), err.toString());
+  }
+
+  /** A command line, and a key of the object that it prints. */
+  static Stream<Arguments> commands() {
+    return Stream.of(
+        Arguments.of("run SWEEP --out RUN --master local[1]", "cells"),
+        Arguments.of("plan SWEEP", "plan_hash"),
+        Arguments.of("plan SWEEP seed=0..4 --against RUN", "against"),
+        Arguments.of("status RUN", "trials_done"),
+        Arguments.of("report RUN --master local[1]", "headline"),
+        Arguments.of("precision RUN", "networks"),
+        Arguments.of("verify RUN", "intact"),
+        Arguments.of("merge RUN RUN", "trials_in_both"),
+        Arguments.of("advise --activation relu --depth 4 --width 32 --precision bf16", "formats"),
+        Arguments.of("inspect WEIGHTS --activation relu", "matrices"),
+        Arguments.of("list inits", ""),
+        Arguments.of("list inputs", ""),
+        Arguments.of("gain tanh", "gain"),
+        Arguments.of("gain tanh --critical --sigma-b2 0.05", "sigma_b2"),
+        Arguments.of("theory relu --sigma-w2 2 --depth 3", "layers"),
+        Arguments.of("theory relu --sigma-w2 2", "phase"),
+        Arguments.of("theory tanh --sigma-w 1 --depth 21 --block residual", "activation"),
+        Arguments.of("theory tanh --sigma-w 1.7 --depth 6 --precision fp16", "precision"),
+        Arguments.of("critical tanh --sigma-b2 0.05", "critical"),
+        Arguments.of("critical gelu", "notes"),
+        Arguments.of("critical softsign", "critical"),
+        Arguments.of("critical relu --block residual --norm layer_norm", "activation"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void eachPrintsOneDocument(String line, String key) throws IOException {
+    Outcome outcome = run(line + " --json");
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    JsonNode document = JSON.readTree(outcome.out());
+    if (key.isEmpty()) {
+      assertThat(document.isArray()).isTrue();
+      assertThat(document.size()).isPositive();
+    } else {
+      assertThat(document.isObject()).isTrue();
+      assertThat(document.has(key)).as("%s in %s", key, outcome.out()).isTrue();
+    }
+  }
+
+  /** {@code reproduce} has a test of its own, which parses what it prints. */
+  @Test
+  void noCommandIsForgotten() {
+    Set<String> tried =
+        commands()
+            .map(arguments -> ((String) arguments.get()[0]).split(" ")[0])
+            .collect(Collectors.toCollection(TreeSet::new));
+    tried.add("reproduce");
+    tried.addAll(NO_RESULTS);
+    CommandLine all = new CommandLine(new Evenkeel(), new CommandFactory());
+    assertThat(all.getSubcommands().keySet()).isEqualTo(tried);
+    all.getSubcommands()
+        .forEach(
+            (name, command) ->
+                assertThat(command.getCommandSpec().findOption("--json") != null)
+                    .as(name)
+                    .isEqualTo(!NO_RESULTS.contains(name)));
+  }
+
+  /** What fails prints no document, and says why on stderr in one line. */
+  @Test
+  void anErrorIsNoDocument() {
+    for (String line : List.of("status none", "plan none.yaml", "gain nosuch", "inspect no.npz")) {
+      Outcome outcome = run(line + " --json");
+      assertThat(outcome.code()).as(line).isNotZero();
+      assertThat(outcome.out()).isEmpty();
+      assertThat(outcome.err()).startsWith("evenkeel: ").hasLineCount(1);
+    }
+  }
+
+  @Test
+  void problemsAreListed() throws IOException {
+    Path copy = folder.resolve("damaged");
+    try (Stream<Path> files = Files.walk(folder.resolve("run"))) {
+      for (Path file : files.toList()) {
+        Path target = copy.resolve(folder.resolve("run").relativize(file).toString());
+        Files.copy(file, target);
+      }
+    }
+    Files.delete(copy.resolve("layers/shard-000000.parquet"));
+    Outcome outcome = run("verify " + copy + " --json");
+    assertThat(outcome.code()).isEqualTo(1);
+    JsonNode document = JSON.readTree(outcome.out());
+    assertThat(document.get("intact").booleanValue()).isFalse();
+    assertThat(document.get("problems").get(0).get("file").textValue())
+        .isEqualTo("layers/shard-000000.parquet");
+  }
+
+  @Test
+  void helpVersionAndCompletionAreCommands() {
+    assertThat(run("help advise").out()).isEqualTo(run("advise --help").out()).contains("--data");
+    assertThat(run("help").out()).isEqualTo(run("--help").out()).contains("completion");
+    assertThat(run("version").out()).isEqualTo(run("--version").out()).isNotBlank();
+    assertThat(run("help advize").err())
+        .contains("unknown command 'advize' (did you mean 'advise'?)");
+    assertThat(run("completion").out()).contains("complete -F", "advise", "--precision");
+  }
+}

@@ -64,7 +64,8 @@ class SpecTest {
   private static Object value(SplittableRandom random) {
     return switch (random.nextInt(4)) {
       case 0 -> random.nextBoolean();
-      case 1 -> List.of("auto", "fan_in", "relu", "true", "1e5", "a-1", "2-1").get(random.nextInt(7));
+      case 1 ->
+          List.of("auto", "fan_in", "relu", "true", "1e5", "a-1", "2-1").get(random.nextInt(7));
       default -> number(random);
     };
   }

@@ -113,7 +113,8 @@ public record FileInput(
           "input_width must be %s, the width of %s, got %s".formatted(width, name, units));
     }
     return batch > rows
-        ? Optional.of("batch must be at most the %s rows of %s, got %s".formatted(rows, name, batch))
+        ? Optional.of(
+            "batch must be at most the %s rows of %s, got %s".formatted(rows, name, batch))
         : Optional.empty();
   }
 

@@ -38,8 +38,7 @@ public final class FileValues {
   /** The name of these values. */
   public static String name(float[] values) {
     MessageDigest digest = sha256();
-    ByteBuffer bytes =
-        ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (int from = 0; from < values.length; from += CHUNK) {
       bytes.clear();
       bytes.asFloatBuffer().put(values, from, Math.min(CHUNK, values.length - from));

@@ -54,7 +54,11 @@ public record FileWeights(String name, List<Integer> units, double mean, double 
 
   static Initializer of(Arguments a) {
     return new FileWeights(
-        a.text("name"), parse(a.text("units")), a.number("mean"), a.number("std"), a.text("content"));
+        a.text("name"),
+        parse(a.text("units")),
+        a.number("mean"),
+        a.number("std"),
+        a.text("content"));
   }
 
   /** Units as a text: {@code 64,256*9,10} for 64, nine times 256, and 10. */

@@ -58,9 +58,7 @@ final class FileInputs {
     for (String text : texts) {
       FileInput file = file(text).orElseThrow();
       IntegerRuns batches =
-          values
-              .getOrDefault(Axes.BATCH, Axes.BATCH.defaultValues().orElseThrow())
-              .numbers();
+          values.getOrDefault(Axes.BATCH, Axes.BATCH.defaultValues().orElseThrow()).numbers();
       long largest = batches.isEmpty() ? 0 : batches.get(batches.size() - 1);
       if (largest > file.rows()) {
         throw new SpecException(
@@ -69,7 +67,8 @@ final class FileInputs {
       }
     }
     String name = file(texts.get(0)).orElseThrow().name();
-    boolean shaped = values.containsKey(Axes.SHAPE) && !Axes.SHAPE.isDefault(values.get(Axes.SHAPE));
+    boolean shaped =
+        values.containsKey(Axes.SHAPE) && !Axes.SHAPE.isDefault(values.get(Axes.SHAPE));
     if (shaped) {
       String shape = values.get(Axes.SHAPE).texts().get(0);
       int units = Axes.SHAPE.value(Axes.SHAPE.canonical(shape)).get(0);

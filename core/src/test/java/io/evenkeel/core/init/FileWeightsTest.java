@@ -31,8 +31,7 @@ class FileWeightsTest {
     assertThat(last).containsExactly(7, 8);
     assertThat(WEIGHTS.layers()).isEqualTo(2);
     assertThat(WEIGHTS.entries()).isEqualTo(8);
-    assertThatThrownBy(
-            () -> WEIGHTS.fill(RandomStream.of(0, Role.WEIGHT, 0), 2, 3, new float[6]))
+    assertThatThrownBy(() -> WEIGHTS.fill(RandomStream.of(0, Role.WEIGHT, 0), 2, 3, new float[6]))
         .isInstanceOf(IllegalStateException.class);
   }
 

@@ -74,8 +74,7 @@ public final class Advisor implements AutoCloseable {
     ranked.addAll(ranked(others));
     List<InFormat> inFormats = new ArrayList<>();
     for (String format : formats) {
-      inFormats.add(
-          measurements.inFormat(question, ranked.get(0).candidate().scheme(), format));
+      inFormats.add(measurements.inFormat(question, ranked.get(0).candidate().scheme(), format));
     }
     return new Advice(
         question,

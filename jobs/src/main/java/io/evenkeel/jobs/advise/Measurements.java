@@ -77,8 +77,7 @@ final class Measurements {
   InFormat inFormat(Question question, Scheme scheme, String format) throws IOException {
     FloatFormat narrow = Axes.PRECISION.value(format).orElseThrow().format();
     List<TrialResult> rounded = explicit(question.with(Axes.PRECISION, format), scheme);
-    return new InFormat(
-        format, MeasuredPrecision.of(rounded, explicit(question, scheme), narrow));
+    return new InFormat(format, MeasuredPrecision.of(rounded, explicit(question, scheme), narrow));
   }
 
   /** By the engine that draws all weights, so that formats are compared on the same draws. */

@@ -76,8 +76,7 @@ public record Question(Map<Axis<?>, String> values) {
 
   /** Whether an axis has the value that it has if nothing is said. */
   private boolean isDefault(Axis<?> axis) {
-    return !values.containsKey(axis)
-        || values.get(axis).equals(axis.defaultText().orElseThrow());
+    return !values.containsKey(axis) || values.get(axis).equals(axis.defaultText().orElseThrow());
   }
 
   /** What is said of the network beside its sizes and its activation: {@code block=gpt2}. */

@@ -1,6 +1,5 @@
 package io.evenkeel.jobs.cli;
 
-import io.evenkeel.jobs.advise.InFormat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.evenkeel.analysis.Judgement;
@@ -11,6 +10,7 @@ import io.evenkeel.core.axis.Axis;
 import io.evenkeel.jobs.advise.Advice;
 import io.evenkeel.jobs.advise.Advised;
 import io.evenkeel.jobs.advise.FrameworkLines;
+import io.evenkeel.jobs.advise.InFormat;
 import io.evenkeel.jobs.advise.Scale;
 import java.io.IOException;
 import java.io.StringWriter;

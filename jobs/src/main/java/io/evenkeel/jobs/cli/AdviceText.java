@@ -1,17 +1,17 @@
 package io.evenkeel.jobs.cli;
 
-import io.evenkeel.analysis.precision.PrecisionVerdict;
-import io.evenkeel.jobs.advise.InFormat;
 import io.evenkeel.analysis.CellTexts;
 import io.evenkeel.analysis.Judgement;
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.TextColumn;
 import io.evenkeel.analysis.Verdict;
+import io.evenkeel.analysis.precision.PrecisionVerdict;
 import io.evenkeel.core.Spec;
 import io.evenkeel.jobs.advise.Advice;
 import io.evenkeel.jobs.advise.Advised;
 import io.evenkeel.jobs.advise.Candidate;
 import io.evenkeel.jobs.advise.FrameworkLines;
+import io.evenkeel.jobs.advise.InFormat;
 import io.evenkeel.jobs.advise.Scale;
 import io.evenkeel.jobs.advise.Scheme;
 import java.util.ArrayList;
@@ -238,8 +238,7 @@ final class AdviceText {
       add(
           "",
           "In %s, %s is: %s."
-              .formatted(
-                  found.format(), scheme(advice.ranked().get(0)), meaning(found.verdict())));
+              .formatted(found.format(), scheme(advice.ranked().get(0)), meaning(found.verdict())));
     }
     if (!advice.formats().isEmpty()) {
       lines.add("");

@@ -1,6 +1,5 @@
 package io.evenkeel.jobs.cli;
 
-import io.evenkeel.jobs.data.DataFiles;
 import io.evenkeel.analysis.Thresholds;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.axis.Axes;
@@ -8,6 +7,7 @@ import io.evenkeel.core.axis.Axis;
 import io.evenkeel.jobs.advise.Advice;
 import io.evenkeel.jobs.advise.Advisor;
 import io.evenkeel.jobs.advise.Question;
+import io.evenkeel.jobs.data.DataFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -90,7 +90,8 @@ final class AdviseCommand implements Callable<Integer> {
   @Option(
       names = "--block",
       paramLabel = "NAME",
-      description = "How layers are joined, as in a sweep file: gpt2, \"residual(scale=inv_sqrt)\".")
+      description =
+          "How layers are joined, as in a sweep file: gpt2, \"residual(scale=inv_sqrt)\".")
   private Optional<String> block = Optional.empty();
 
   @Option(
@@ -179,8 +180,7 @@ final class AdviseCommand implements Callable<Integer> {
         throw new SpecException("%s is given twice".formatted(axis.key()));
       }
     }
-    values.computeIfPresent(
-        Axes.INPUT, (axis, text) -> DataFiles.here().resolved(axis, text));
+    values.computeIfPresent(Axes.INPUT, (axis, text) -> DataFiles.here().resolved(axis, text));
     return new Question(values);
   }
 

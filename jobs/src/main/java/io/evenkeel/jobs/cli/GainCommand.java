@@ -52,8 +52,7 @@ final class GainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Activation activation = Activations.CATALOG.create(io.evenkeel.core.Spec.parse(name));
     PrintWriter out = spec.commandLine().getOut();
-    double gain =
-        critical ? CriticalGain.of(activation, bias.variance()) : Gain.auto(activation);
+    double gain = critical ? CriticalGain.of(activation, bias.variance()) : Gain.auto(activation);
     if (json.asked()) {
       out.println(Json.object(object -> write(activation, gain, object)));
     } else {

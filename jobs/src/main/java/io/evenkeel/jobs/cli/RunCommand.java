@@ -60,7 +60,8 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter messages = spec.commandLine().getErr();
     GainWarnings.of(plan.sweep()).forEach(line -> messages.println("warning: " + line));
     messages.flush();
-    return new SweepExecution(new RunPlan(plan), location, judgedBy, json.asked(), results, messages)
+    return new SweepExecution(
+            new RunPlan(plan), location, judgedBy, json.asked(), results, messages)
         .run(master);
   }
 }

@@ -59,10 +59,10 @@ final class ArrayTable {
     Map<String, NumpyArray> arrays = Npz.read(path);
     if (member.isBlank() && arrays.size() > 1) {
       throw new SpecException(
-          "%s holds %s: say which with member=".formatted(file, String.join(", ", arrays.keySet())));
+          "%s holds %s: say which with member="
+              .formatted(file, String.join(", ", arrays.keySet())));
     }
-    NumpyArray array =
-        member.isBlank() ? arrays.values().iterator().next() : arrays.get(member);
+    NumpyArray array = member.isBlank() ? arrays.values().iterator().next() : arrays.get(member);
     if (array == null) {
       throw new SpecException(
           "%s has no array '%s'%s; it holds %s"

@@ -55,7 +55,8 @@ final class Columns {
           names.isEmpty()
               ? "%s: its columns have no names: give numbers from 0 to %s, got '%s'"
                   .formatted(file, count - 1, part)
-              : "%s has no column '%s'%s".formatted(file, part, Suggestions.didYouMean(part, names)));
+              : "%s has no column '%s'%s"
+                  .formatted(file, part, Suggestions.didYouMean(part, names)));
     }
   }
 

@@ -32,7 +32,8 @@ public final class DataFiles {
       Pattern.compile("\\s*(file|csv|parquet)\\s*(\\(.*\\))?\\s*", Pattern.DOTALL);
 
   /** {@code columns=[a, b]}, as a list is written in YAML and Python. */
-  private static final Pattern LIST = Pattern.compile("(columns|members)\\s*=\\s*\\[([^\\[\\]]*)\\]");
+  private static final Pattern LIST =
+      Pattern.compile("(columns|members)\\s*=\\s*\\[([^\\[\\]]*)\\]");
 
   private static final Pattern WEIGHTS =
       Pattern.compile("\\s*file\\s*(\\(.*\\))?\\s*", Pattern.DOTALL);
@@ -107,8 +108,7 @@ public final class DataFiles {
             default -> ArrayTable.read(path, file, member, columns);
           };
       FileInput input =
-          RowMoments.measured(
-              name(path), table.rows(), table.width(), table.values(standardize));
+          RowMoments.measured(name(path), table.rows(), table.width(), table.values(standardize));
       return Inputs.CATALOG.text(input.spec());
     } catch (AccessDeniedException e) {
       throw new SpecException("%s may not be read".formatted(file));
@@ -143,8 +143,7 @@ public final class DataFiles {
         .replaceAll(
             list ->
                 Matcher.quoteReplacement(
-                    "%s=\"%s\""
-                        .formatted(list.group(1), list.group(2).replaceAll("['\"]", ""))));
+                    "%s=\"%s\"".formatted(list.group(1), list.group(2).replaceAll("['\"]", ""))));
   }
 
   private Path path(String file) {

@@ -59,8 +59,7 @@ public final class SweepFile {
    */
   public static Sweep read(Path path, List<String> overrides) {
     Path folder = path.toAbsolutePath().getParent();
-    return parse(
-        text(path), path.getFileName().toString(), overrides, new DataFiles(folder));
+    return parse(text(path), path.getFileName().toString(), overrides, new DataFiles(folder));
   }
 
   /**
@@ -75,8 +74,7 @@ public final class SweepFile {
     return parse(text, file, overrides, DataFiles.here());
   }
 
-  private static Sweep parse(
-      String text, String file, List<String> overrides, DataFiles files) {
+  private static Sweep parse(String text, String file, List<String> overrides, DataFiles files) {
     List<String> known = new ArrayList<>(List.of(NAME, TRIAL_MEMORY));
     known.addAll(AXES);
     return new SweepFile(file, Overrides.parse(overrides, known), files)

@@ -167,7 +167,8 @@ public final class Npy {
    * @throws IOException if it cannot be written
    */
   public static void write(NumpyArray array, OutputStream out) throws IOException {
-    NpyHeader header = new NpyHeader(array.single() ? "f4" : "f8", ByteOrder.LITTLE_ENDIAN, false, array.shape());
+    NpyHeader header =
+        new NpyHeader(array.single() ? "f4" : "f8", ByteOrder.LITTLE_ENDIAN, false, array.shape());
     String text = header.text();
     // The values begin at a multiple of 64 bytes; a line feed ends the header.
     int before = MAGIC.length + 2 + Short.BYTES;

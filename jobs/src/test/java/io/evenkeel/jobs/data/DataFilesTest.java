@@ -103,7 +103,8 @@ class DataFilesTest {
         first[row] += row(all, row).equals(row(batch, 0)) ? 1 : 0;
       }
     }
-    // Each row comes first in 10 of 3000 on average; a Poisson count above 40 has probability 1e-12.
+    // Each row comes first in 10 of 3000 on average; a Poisson count above 40 has probability
+    // 1e-12.
     assertThat(Arrays.stream(first).max().orElseThrow()).isLessThan(40);
     float[] whole = new float[64 * 300];
     input.fill(RandomStream.of(1, Role.INPUT, 0), whole, whole.length);

@@ -61,11 +61,11 @@ class DataRunTest {
   @Test
   void aLayerIsPyTorchs() throws IOException {
     Trial trial =
-        plan(
-                "{depth: 1, width: 64, batch: 300, activation: tanh, init: identity, input: 'csv(\"digits.csv.gz\", columns=\"0..63\", standardize=true)'}")
+        plan("{depth: 1, width: 64, batch: 300, activation: tanh, init: identity, input: 'csv(\"digits.csv.gz\", columns=\"0..63\", standardize=true)'}")
             .trialAt(0);
     assertThat(trial.inputWidth()).isEqualTo(64);
-    JsonNode torch = new ObjectMapper().readTree(DIGITS.resolve("digits.json").toFile()).get("tanh");
+    JsonNode torch =
+        new ObjectMapper().readTree(DIGITS.resolve("digits.json").toFile()).get("tanh");
     LayerResult layer = run(List.of(trial)).get(0).layers().get(0);
     assertThat(layer.pre().std()).isCloseTo(torch.get("pre_std").doubleValue(), within(1e-6));
     assertThat(layer.act().mean()).isCloseTo(torch.get("act_mean").doubleValue(), within(1e-6));
@@ -211,10 +211,11 @@ class DataRunTest {
             LongStream.range(0, plan.trials())
                 .mapToObj(i -> plan.trialAt(i).width() + " " + plan.trialAt(i).inputWidth()))
         .containsExactlyInAnyOrder("8 8", "16 16", "8 64", "16 64", "8 10", "16 10");
-    assertThat(plan("{shape: [64, 32, 8], activation: relu, init: lecun_normal, input: '%s'}"
-                .formatted(PIXELS))
-            .trialAt(0)
-            .inputWidth())
+    assertThat(
+            plan("{shape: [64, 32, 8], activation: relu, init: lecun_normal, input: '%s'}"
+                    .formatted(PIXELS))
+                .trialAt(0)
+                .inputWidth())
         .isEqualTo(64);
   }
 

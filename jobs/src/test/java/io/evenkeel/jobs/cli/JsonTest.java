@@ -64,7 +64,7 @@ class JsonTest {
   }
 
   private static Outcome run(String line) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     for (int i = 0; i < words.length; i++) {
       words[i] =
           words[i]
@@ -125,7 +125,7 @@ class JsonTest {
   void noCommandIsForgotten() {
     Set<String> tried =
         commands()
-            .map(arguments -> ((String) arguments.get()[0]).split(" ")[0])
+            .map(arguments -> ((String) arguments.get()[0]).split(" ", -1)[0])
             .collect(Collectors.toCollection(TreeSet::new));
     tried.add("reproduce");
     tried.addAll(NO_RESULTS);

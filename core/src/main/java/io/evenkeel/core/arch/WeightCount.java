@@ -21,6 +21,21 @@ public record WeightCount(
     return of(architecture.blocks(), architecture.inputUnits());
   }
 
+  /** Of one repetition of what a network repeats; of the network if it repeats nothing. */
+  public static WeightCount ofRepeated(Architecture architecture) {
+    WeightCount sum = NONE;
+    boolean repeats = false;
+    int units = architecture.inputUnits();
+    for (Block block : architecture.blocks()) {
+      if (block instanceof Repeat repeat) {
+        sum = sum.plus(of(repeat.blocks(), units));
+        repeats = true;
+      }
+      units = block.unitsAfter(units);
+    }
+    return repeats ? sum : of(architecture);
+  }
+
   private static WeightCount of(List<Block> blocks, int units) {
     WeightCount sum = NONE;
     int current = units;

@@ -44,7 +44,7 @@ final class TrainingAxes {
       new FamilyAxis<>(
           "optimizer",
           "rule that changes weights, with what differs from its defaults",
-          Placement.added(),
+          Placement.added().decidingEngine(),
           Optimizers.CATALOG,
           Optimizer::spec,
           Optional.of("sgd"));

@@ -60,6 +60,29 @@ public interface Draws {
   void normals(int layer, long first, float[] normals, int length);
 
   /**
+   * Standard normals that stand for what one layer's weights, which are not drawn, make of
+   * directions that come up while the network is trained.
+   *
+   * @param first index of the first draw
+   * @param normals receives {@code length} of them from the index {@code at} on
+   * @throws UnsupportedOperationException if these draws have none
+   */
+  default void directions(int layer, long first, float[] normals, int at, int length) {
+    throw new UnsupportedOperationException("no normals for directions");
+  }
+
+  /**
+   * The sum of the squares of those of one layer's standard normals that are never looked at: a
+   * chi-square variable.
+   *
+   * @param count how many they are, at least 0
+   * @throws UnsupportedOperationException if these draws have none
+   */
+  default double squaresOfUnseen(int layer, double count) {
+    throw new UnsupportedOperationException("no sums of squares");
+  }
+
+  /**
    * Writes the biases of one layer that has them.
    *
    * @param fanIn units that feed it

@@ -27,7 +27,15 @@ public interface Engine {
     return Optional.of("engine %s cannot train: it keeps no weights".formatted(name()));
   }
 
-  /** What one run costs: drawing, both passes, and what a probe does with them. */
+  /** Whether it holds weights as numbers, so that what training keeps beside them does so, too. */
+  default boolean keepsWeights() {
+    return true;
+  }
+
+  /**
+   * What one run costs: drawing, both passes, and what a probe does with them. Where weights change
+   * and are not held, it is the mean of all passes.
+   */
   Cost cost(Workload workload);
 
   /**

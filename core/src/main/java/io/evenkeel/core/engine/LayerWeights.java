@@ -1,10 +1,20 @@
 package io.evenkeel.core.engine;
 
+import java.util.Optional;
+
 /**
  * The weights and biases of one weight layer, as numbers that a step of training changes. They are
  * those of the network's last {@linkplain CompiledNet#forward draw} until then.
  */
 public interface LayerWeights {
+  /**
+   * The weights if they are not held as numbers; then {@link #values}, {@link #store} and {@link
+   * #drawn} throw an {@link IllegalStateException}.
+   */
+  default Optional<ImpliedWeights> implied() {
+    return Optional.empty();
+  }
+
   /** Units of the layer. */
   int units();
 

@@ -4,6 +4,7 @@ import io.evenkeel.core.arch.Dense;
 import io.evenkeel.core.init.Biases;
 import io.evenkeel.core.init.FileWeights;
 import io.evenkeel.core.init.Sparse;
+import io.evenkeel.core.random.ChiSquare;
 import io.evenkeel.core.random.RandomStream;
 import io.evenkeel.core.random.Role;
 
@@ -37,6 +38,16 @@ record SeededDraws(long seed, int step) implements Draws {
   @Override
   public void normals(int layer, long first, float[] normals, int length) {
     stream(Role.WEIGHT, layer).fillNormal(first, normals, 0, length);
+  }
+
+  @Override
+  public void directions(int layer, long first, float[] normals, int at, int length) {
+    stream(Role.DIRECTION, layer).fillNormal(first, normals, at, length);
+  }
+
+  @Override
+  public double squaresOfUnseen(int layer, double count) {
+    return ChiSquare.draw(stream(Role.UNSEEN, layer), count);
   }
 
   @Override

@@ -12,13 +12,25 @@ import java.util.Optional;
  * @param backward whether gradients are asked for
  * @param precision what tensors are rounded to; empty for float32
  * @param lossScale power of two that the loss is multiplied by while gradients are rounded
+ * @param updates how weights change between passes; empty if each draw serves one pass each way
  */
 public record Workload(
     Architecture architecture,
     int batch,
     boolean backward,
     Optional<Precision> precision,
-    int lossScale) {
+    int lossScale,
+    Optional<Updates> updates) {
+  /** A network whose weights do not change. */
+  public Workload(
+      Architecture architecture,
+      int batch,
+      boolean backward,
+      Optional<Precision> precision,
+      int lossScale) {
+    this(architecture, batch, backward, precision, lossScale, Optional.empty());
+  }
+
   /** A network in float32. */
   public Workload(Architecture architecture, int batch, boolean backward) {
     this(architecture, batch, backward, Optional.empty(), 0);

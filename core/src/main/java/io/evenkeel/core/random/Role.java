@@ -15,7 +15,11 @@ public enum Role {
   /** What a dropout block makes zero; its number takes the place of a layer's. */
   DROPOUT(6),
   /** How results are rounded at random; the number of the rounding takes the place of a layer's. */
-  ROUNDING(7);
+  ROUNDING(7),
+  /** What weights that are not drawn make of directions that come up in training. */
+  DIRECTION(8),
+  /** The sum of the squares of a layer's normals that are never looked at. */
+  UNSEEN(9);
 
   private final int code;
 

@@ -4,6 +4,7 @@ import io.evenkeel.core.arch.Architecture;
 import io.evenkeel.core.arch.WeightCount;
 import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.engine.Cost;
+import io.evenkeel.core.engine.EngineKind;
 import io.evenkeel.core.engine.Engines;
 import io.evenkeel.core.train.TangentKernel;
 
@@ -30,7 +31,8 @@ public final class CostModel {
       return new Cost(0, 0, PER_TRIAL);
     }
     Cost network = Engines.cost(trial.engine(), TrialWorkload.of(trial));
-    return course(trial, network)
+    double weights = WeightCount.of(TrialWorkload.of(trial).architecture()).weights();
+    return course(trial, trial.engine(), network, weights)
         .plus(kernel(trial))
         .plus(
             new Cost(
@@ -40,15 +42,21 @@ public final class CostModel {
   }
 
   /**
-   * One pass each way for each step, without its draws; forming gradients takes a third as many
-   * operations as the passes, and each weight is read and written.
+   * What a course costs. Where weights are held, one pass each way for each step, without its
+   * draws; forming gradients takes a third as many operations as the passes, and each weight is
+   * read and written.
+   *
+   * @param network cost of one pass each way of the network, or of a part of it
+   * @param weights of the same part
    */
-  private static Cost course(Trial trial, Cost network) {
+  static Cost course(Trial trial, EngineKind engine, Cost network, double weights) {
     int steps = trial.get(Axes.STEPS);
     if (steps == 0) {
       return network;
     }
-    double weights = WeightCount.of(TrialWorkload.of(trial).architecture()).weights();
+    if (engine == EngineKind.MATRIX_FREE) {
+      return network.times(CourseSteps.updates(trial).passes());
+    }
     int states = trial.get(Axes.OPTIMIZER).states();
     double formed = network.flops() / 3;
     double passes = Math.max(0, network.seconds() - PER_INPUT * network.draws());

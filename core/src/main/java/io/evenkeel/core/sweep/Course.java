@@ -14,10 +14,12 @@ import io.evenkeel.core.train.Batches;
 import io.evenkeel.core.train.StepSize;
 import io.evenkeel.core.train.Trainer;
 import io.evenkeel.core.train.TrainingRule;
+import io.evenkeel.core.train.WeightMove;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Supplier;
 
 /**
  * Trains the network of one trial, and measures it on the way.
@@ -34,10 +36,24 @@ final class Course {
   private final SortedSet<Integer> recordedSteps;
   private final boolean masked;
   private final List<CourseResult.Step> steps = new ArrayList<>();
-  private final List<CourseResult.Recorded> recorded = new ArrayList<>();
+  private final List<Measured> recorded = new ArrayList<>();
   private final LayerProbe initial = new LayerProbe(Optional.empty());
   private final ActivationChanges changes;
   private final Trainer trainer;
+  private final int layerCount;
+
+  /**
+   * What was measured after some steps. How far weights have moved is asked for at the end.
+   *
+   * @param step how many steps
+   * @param layers one per layer
+   * @param moves of each layer
+   */
+  private record Measured(int step, List<LayerResult> layers, List<Supplier<LayerChange>> moves) {
+    CourseResult.Recorded result() {
+      return new CourseResult.Recorded(step, layers, moves.stream().map(Supplier::get).toList());
+    }
+  }
 
   /**
    * @param memory for what training takes beside the network
@@ -50,6 +66,7 @@ final class Course {
     recordedSteps = CourseSteps.recorded(trial);
     masked = Extent.of(network.workload().architecture().blocks()).dropouts() > 0;
     List<LayerWeights> weights = network.weights();
+    layerCount = weights.size();
     changes = new ActivationChanges(weights, trial.batch(), memory);
     trainer = new Trainer(rule(trial), weights, memory);
   }
@@ -83,7 +100,8 @@ final class Course {
     TrialStatus status = blewUp ? TrialStatus.NONFINITE : TrialStatus.OK;
     return new TrialResult(
             trial, status, Optional.empty(), Optional.of(first), Optional.of(gradient), layers)
-        .with(status, new CourseResult(steps, recorded));
+        .with(
+            status, new CourseResult(steps, recorded.stream().map(Measured::result).toList()));
   }
 
   /** Whether the next step is one after which layers are measured. */
@@ -119,12 +137,12 @@ final class Course {
       return false;
     }
     // What the step before did is read before the next one changes the weights again.
-    List<LayerChange> moved = together ? changes() : List.of();
+    List<Supplier<LayerChange>> moved = together ? changes() : List.of();
     trainer.begin(step + 1, step < last, measured(step + 1));
     passes.backward(together ? new TwoProbes(layers, trainer.probe()) : trainer.probe());
     trainer.end();
     if (together) {
-      recorded.add(new CourseResult.Recorded(step, layers.layers(), moved));
+      recorded.add(new Measured(step, layers.layers(), moved));
     }
     add(step, loss, Optional.of(trainer.gradientNorm()));
     return true;
@@ -135,24 +153,26 @@ final class Course {
   }
 
   private void record(int step, LayerProbe layers) {
-    recorded.add(new CourseResult.Recorded(step, layers.layers(), changes()));
+    recorded.add(new Measured(step, layers.layers(), changes()));
   }
 
-  private List<LayerChange> changes() {
+  private List<Supplier<LayerChange>> changes() {
     Draws draws = Draws.ofSeed(trial.seed());
-    List<LayerChange> all = new ArrayList<>();
-    for (int layer = 0; layer < network.weights().size(); layer++) {
+    List<Supplier<LayerChange>> all = new ArrayList<>();
+    for (int layer = 0; layer < layerCount; layer++) {
+      double activation = changes.change(layer);
+      Supplier<WeightMove> move = trainer.move(layer, draws);
       all.add(
-          new LayerChange(
-              changes.change(layer),
-              trainer.weightChange(layer, draws),
-              trainer.lastUpdate(layer)));
+          () -> {
+            WeightMove weights = move.get();
+            return new LayerChange(activation, weights.rms(), weights.update());
+          });
     }
     return all;
   }
 
-  private static boolean nonFinite(CourseResult.Recorded recorded) {
-    return nonFinite(recorded.layers());
+  private static boolean nonFinite(Measured measured) {
+    return nonFinite(measured.layers());
   }
 
   private static boolean nonFinite(List<LayerResult> layers) {

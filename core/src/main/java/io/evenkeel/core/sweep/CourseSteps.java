@@ -2,6 +2,9 @@ package io.evenkeel.core.sweep;
 
 import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.axis.AxisValues;
+import io.evenkeel.core.engine.Updates;
+import io.evenkeel.core.train.Batches;
+import io.evenkeel.core.train.Optimizer;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -36,16 +39,28 @@ public final class CourseSteps {
 
   /** Whether a sweep has trials that are trained, so that its runs have a table of steps. */
   public static boolean trains(Sweep sweep) {
-    return sweep.grids().stream().anyMatch(grid -> trains(grid.of(Axes.STEPS)));
+    return sweep.grids().stream().anyMatch(CourseSteps::trains);
   }
 
-  private static boolean trains(AxisValues steps) {
+  /** Whether a grid has trials that are trained. */
+  static boolean trains(Grid grid) {
+    AxisValues steps = grid.of(Axes.STEPS);
     return !steps.numbers().isEmpty() && steps.numbers().get(steps.numbers().size() - 1) > 0;
   }
 
   /** Rows of the table of layers that a trial has if it stays finite. */
   public static long layerRows(Trial trial) {
     return (long) trial.layers() * recorded(trial).size();
+  }
+
+  /** How the weights of a trial that is trained change. */
+  static Updates updates(Trial trial) {
+    Optimizer optimizer = trial.get(Axes.OPTIMIZER);
+    // One pass before the first step and one after each; where training sees other batches or masks
+    // than the measurement of layers does, also one for each of those after the first.
+    boolean ownPasses = trial.get(Axes.BATCHES) == Batches.FRESH || trial.get(Axes.DROPOUT) > 0;
+    int passes = 1 + trial.get(Axes.STEPS) + (ownPasses ? recordedCount(trial) - 1 : 0);
+    return new Updates(passes, optimizer.states(), optimizer.linear());
   }
 
   /** Why these steps cannot be; empty if they can. */

@@ -14,6 +14,7 @@ import io.evenkeel.core.train.UpdateStats;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /** The columns of the table {@code layers}: one row per trial and layer, grid columns repeated. */
@@ -183,8 +184,14 @@ public final class LayerColumns {
         change(
             "update_lost_fraction",
             "share of the weights with a gradient that the last step left unchanged: the update was"
-                + " below half an ulp; NULL where not measured",
-            c -> c.update().map(UpdateStats::lost).orElse(null)));
+                + " below half an ulp; NULL where not measured, and with matrix_free, which rounds no"
+                + " weights",
+            c ->
+                c.update()
+                    .map(UpdateStats::lost)
+                    .filter(OptionalDouble::isPresent)
+                    .map(OptionalDouble::getAsDouble)
+                    .orElse(null)));
     return Collections.unmodifiableList(columns);
   }
 

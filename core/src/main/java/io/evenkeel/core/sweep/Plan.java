@@ -23,7 +23,7 @@ public final class Plan {
   private static final int STRETCH = 1024;
 
   private final Sweep sweep;
-  private final Vocabulary vocabulary = new Vocabulary();
+  private final Vocabulary vocabulary;
   private final List<Box> boxes;
 
   /** Trials before each box, and at the end all. */
@@ -65,6 +65,7 @@ public final class Plan {
    */
   public Plan(Sweep sweep) {
     this.sweep = sweep;
+    vocabulary = new Vocabulary(sweep.heldCourses());
     for (Grid grid : sweep.grids()) {
       if (grid.size() > MOST_TRIALS) {
         throw tooMany(grid.size());

@@ -20,13 +20,20 @@ import java.util.stream.Collectors;
  * @param name {@code [A-Za-z0-9][A-Za-z0-9._-]{0,63}}
  * @param trialMemory bytes that one trial may use; a trial that needs more is invalid
  * @param grids at least one
+ * @param heldCourses whether a trial that is trained and leaves its engine open goes by {@link
+ *     EngineKind#EXPLICIT}, as it did while no other engine could train; false where that makes no
+ *     difference
  */
-public record Sweep(String name, long trialMemory, List<Grid> grids) {
+public record Sweep(String name, long trialMemory, List<Grid> grids, boolean heldCourses) {
   /** {@link #trialMemory} if a sweep does not say: 1 GiB. */
   public static final long DEFAULT_TRIAL_MEMORY = 1L << 30;
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final String HEADER = "evenkeel-sweep 1";
+
+  /** Of a sweep whose {@link #heldCourses} would make a difference and is false. */
+  private static final String HEADER_OF_OPEN_COURSES = "evenkeel-sweep 2";
+
   private static final String GRID = "grid";
 
   /**
@@ -47,6 +54,25 @@ public record Sweep(String name, long trialMemory, List<Grid> grids) {
       throw new SpecException("grids must have at least one grid");
     }
     grids = List.copyOf(grids);
+    heldCourses = heldCourses && leavesCoursesOpen(grids);
+  }
+
+  /**
+   * A sweep of today.
+   *
+   * @throws SpecException as the other constructor
+   */
+  public Sweep(String name, long trialMemory, List<Grid> grids) {
+    this(name, trialMemory, grids, false);
+  }
+
+  /** Whether some trial that is trained leaves its engine open. */
+  private static boolean leavesCoursesOpen(List<Grid> grids) {
+    return grids.stream()
+        .anyMatch(
+            grid ->
+                CourseSteps.trains(grid)
+                    && grid.of(Axes.ENGINE).texts().stream().anyMatch(Axes.ENGINE::isOpen));
   }
 
   /** The engines that its grids name. */
@@ -63,7 +89,8 @@ public record Sweep(String name, long trialMemory, List<Grid> grids) {
    * first version did not have is left out where it holds its default.
    */
   public String canonicalText() {
-    StringBuilder text = new StringBuilder(HEADER);
+    boolean openCourses = !heldCourses && leavesCoursesOpen(grids);
+    StringBuilder text = new StringBuilder(openCourses ? HEADER_OF_OPEN_COURSES : HEADER);
     text.append("\nname ").append(name);
     text.append("\ntrial_memory ").append(trialMemory);
     for (Grid grid : grids) {
@@ -80,14 +107,15 @@ public record Sweep(String name, long trialMemory, List<Grid> grids) {
   }
 
   /**
-   * Reads what {@link #canonicalText} writes.
+   * Reads what {@link #canonicalText} writes, or wrote before an engine other than the explicit one
+   * could train.
    *
    * @throws SpecException if {@code text} is something else
    */
   public static Sweep parse(String text) {
     List<String> lines = text.lines().toList();
     if (lines.size() < 4
-        || !lines.get(0).equals(HEADER)
+        || !List.of(HEADER, HEADER_OF_OPEN_COURSES).contains(lines.get(0))
         || !lines.get(1).startsWith("name ")
         || !lines.get(2).startsWith("trial_memory ")) {
       throw new SpecException(
@@ -109,7 +137,8 @@ public record Sweep(String name, long trialMemory, List<Grid> grids) {
     return new Sweep(
         lines.get(1).substring("name ".length()),
         memory(lines.get(2).substring("trial_memory ".length())),
-        grids.stream().map(Grid::new).toList());
+        grids.stream().map(Grid::new).toList(),
+        lines.get(0).equals(HEADER));
   }
 
   private static long memory(String text) {

@@ -131,7 +131,8 @@ public final class TrialFeasibility {
     }
     Architecture architecture = TrialWorkload.of(trial).architecture();
     long outputs = WeightCount.of(architecture).outputs() * trial.batch();
-    return Trainer.footprint(Course.rule(trial), architecture, trial.batch())
+    boolean held = TrialWorkload.engine(trial).keepsWeights();
+    return Trainer.footprint(Course.rule(trial), architecture, trial.batch(), held)
         .plus(Footprint.onHeap(Float.BYTES * outputs));
   }
 

@@ -95,7 +95,7 @@ public final class TrialIdentity {
     if (grid.size() != 1) {
       throw new SpecException("a trial must have one value of every key, got '%s'".formatted(text));
     }
-    Vocabulary vocabulary = new Vocabulary();
+    Vocabulary vocabulary = new Vocabulary(false);
     return vocabulary.trial(vocabulary.boxes(List.of(grid)).get(0).point(0));
   }
 }

@@ -5,6 +5,7 @@ import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.engine.Engine;
 import io.evenkeel.core.engine.Engines;
 import io.evenkeel.core.engine.Workload;
+import java.util.Optional;
 
 /** What a trial asks an engine to carry out. */
 final class TrialWorkload {
@@ -38,7 +39,8 @@ final class TrialWorkload {
         trial.batch(),
         trial.backward(),
         trial.get(Axes.PRECISION),
-        Math.getExponent(trial.get(Axes.LOSS_SCALE)));
+        Math.getExponent(trial.get(Axes.LOSS_SCALE)),
+        CourseSteps.trains(trial) ? Optional.of(CourseSteps.updates(trial)) : Optional.empty());
   }
 
   /** The engine that a trial names. */

@@ -27,10 +27,22 @@ final class Vocabulary {
   /** Engines of trials whose sweep leaves them open, by what decides. */
   private final Map<Deciding, EngineKind> engines = new ConcurrentHashMap<>();
 
-  private final int[] deciding =
-      IntStream.range(0, dimensions.size())
-          .filter(d -> dimensions.get(d).placement().decidesEngine())
-          .toArray();
+  private final boolean heldCourses;
+  private final int[] deciding;
+
+  /**
+   * @param heldCourses as in {@link Sweep}
+   */
+  Vocabulary(boolean heldCourses) {
+    this.heldCourses = heldCourses;
+    deciding = IntStream.range(0, dimensions.size()).filter(this::decides).toArray();
+  }
+
+  private boolean decides(int d) {
+    Dimension dimension = dimensions.get(d);
+    return dimension.placement().decidesEngine()
+        && !(heldCourses && dimension.holds(Axes.OPTIMIZER));
+  }
 
   /** Numbers of the dimensions on which the choice of an engine depends. */
   private static final class Deciding {
@@ -134,7 +146,7 @@ final class Vocabulary {
     if (known != null) {
       return known;
     }
-    EngineKind engine = EngineChoice.of(trial);
+    EngineKind engine = EngineChoice.of(trial, heldCourses);
     if (engines.size() >= MOST_ENGINES) {
       engines.clear();
     }

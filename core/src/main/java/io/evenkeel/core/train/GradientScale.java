@@ -11,6 +11,14 @@ record GradientScale(double factor, long exponent) {
   /** Beyond this every float32 value vanishes or overflows. */
   private static final long FARTHEST = 600;
 
+  /** Multiplies float64 values. */
+  void apply(double[] gradient, int length) {
+    double scale = Math.scalb(factor, (int) Math.max(-2000, Math.min(2000, exponent)));
+    for (int i = 0; i < length; i++) {
+      gradient[i] *= scale;
+    }
+  }
+
   /** Multiplies values; those too small for float32 become subnormal or zero, as in a framework. */
   void apply(float[] gradient, int length) {
     int power = (int) Math.max(-FARTHEST, Math.min(FARTHEST, exponent));

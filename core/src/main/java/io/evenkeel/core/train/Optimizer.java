@@ -17,6 +17,14 @@ public sealed interface Optimizer permits Sgd, Momentum, Adam, RmsProp {
   int states();
 
   /**
+   * Whether new weights and states are linear combinations of the old ones and the gradient, the
+   * same for all entries.
+   */
+  default boolean linear() {
+    return false;
+  }
+
+  /**
    * Changes some weights, in float32.
    *
    * @param step number of the step, from 1

@@ -18,6 +18,11 @@ record Sgd() implements Optimizer {
   }
 
   @Override
+  public boolean linear() {
+    return true;
+  }
+
+  @Override
   public void step(
       StepSize size, int step, float[] weights, float[] gradient, float[][] states, int length) {
     float lr = (float) size.lr();

@@ -15,7 +15,7 @@ import io.evenkeel.core.stats.Scaled;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Changes the weights and biases of a network by the gradients that a backward pass tells of.
@@ -23,27 +23,24 @@ import java.util.Optional;
  * <p>A step is {@link #begin}, a backward pass with {@link #probe}, {@link #end}. Without clipping
  * a layer is changed as soon as its gradient is known, so that one gradient is held at a time; with
  * it all are held until the norm of all is known. Weights and gradients are float32: a gradient is
- * rounded as a float32 framework's would be, so it can vanish or overflow there.
+ * rounded as a float32 framework's would be, so it can vanish or overflow there. Weights that an
+ * engine does not hold are changed by their coefficients, in float64.
  */
 public final class Trainer {
   private final TrainingRule rule;
   private final List<LayerWeights> layers;
   private final List<Held> held = new ArrayList<>();
   private final GradientNorm norm = new GradientNorm();
-  private final float[] room;
-  private final float[] before;
   private int step;
   private boolean changing;
   private boolean measuring;
 
   /** What is kept of one layer. */
   private static final class Held {
-    private float[] gradient;
+    private LayerUpdate weights;
     private float[] biasGradient;
-    private long exponent;
-    private float[][] states;
     private float[][] biasStates;
-    private UpdateStats update;
+    private long exponent;
   }
 
   /**
@@ -55,19 +52,28 @@ public final class Trainer {
     this.layers = List.copyOf(layers);
     int largest = 0;
     for (LayerWeights layer : layers) {
-      largest = Math.max(largest, length(layer));
+      largest = Math.max(largest, layer.implied().isPresent() ? 0 : length(layer));
     }
-    room = memory.floats(largest);
-    before = memory.floats(largest);
+    HeldUpdate.Room room = new HeldUpdate.Room(memory.floats(largest), memory.floats(largest));
     float[] shared = clips() ? null : memory.floats(largest);
     for (LayerWeights layer : layers) {
       Held kept = new Held();
-      kept.gradient = clips() ? memory.floats(length(layer)) : shared;
+      kept.weights =
+          layer
+              .implied()
+              .<LayerUpdate>map(w -> new ImpliedUpdate(rule.optimizer(), layer, w))
+              .orElseGet(() -> held(layer, shared, room, memory));
       kept.biasGradient = memory.floats(layer.bias().length);
-      kept.states = states(length(layer), memory);
       kept.biasStates = states(layer.bias().length, memory);
       held.add(kept);
     }
+  }
+
+  private LayerUpdate held(
+      LayerWeights layer, float[] shared, HeldUpdate.Room room, Memory memory) {
+    float[] gradient = clips() ? memory.floats(length(layer)) : shared;
+    float[][] states = states(length(layer), memory);
+    return new HeldUpdate(rule.optimizer(), layer, gradient, states, room);
   }
 
   private boolean clips() {
@@ -83,12 +89,21 @@ public final class Trainer {
     return states;
   }
 
-  /** What a trainer of such a network takes, and what forming a gradient takes for a while. */
-  public static Footprint footprint(TrainingRule rule, Architecture architecture, int batch) {
+  /**
+   * What a trainer of such a network takes, and what forming a gradient takes for a while.
+   *
+   * @param held whether weights are held as numbers
+   */
+  public static Footprint footprint(
+      TrainingRule rule, Architecture architecture, int batch, boolean held) {
     WeightCount count = WeightCount.of(architecture);
+    int states = rule.optimizer().states();
+    long ofBiases = (1 + states) * count.biases();
+    if (!held) {
+      return Footprint.onHeap(Float.BYTES * ofBiases);
+    }
     long gradients = rule.clip() > 0 ? count.weights() : count.largest();
-    long kept = rule.optimizer().states() * (count.weights() + count.biases());
-    long heap = 2 * count.largest() + gradients + count.biases() + kept;
+    long heap = 2 * count.largest() + gradients + states * count.weights() + ofBiases;
     long formed = count.largest() + batch * count.largestSides();
     return new Footprint(Float.BYTES * heap, Float.BYTES * formed);
   }
@@ -98,7 +113,7 @@ public final class Trainer {
    *
    * @param number of the step, from 1
    * @param changes whether weights are to be changed; if not, only the norm is made
-   * @param measures whether {@link #lastUpdate} is to know what the step did
+   * @param measures whether {@link #move} is to know what the step did
    */
   public void begin(int number, boolean changes, boolean measures) {
     step = number;
@@ -132,7 +147,7 @@ public final class Trainer {
         norm.add(sumRows(event, kept.biasGradient), kept.exponent);
       }
       if (changing) {
-        event.weights().form(kept.gradient);
+        kept.weights.take(event);
         if (!clips()) {
           change(layer, 1);
         }
@@ -167,22 +182,10 @@ public final class Trainer {
   }
 
   private void change(int layer, double factor) {
-    LayerWeights weights = layers.get(layer);
     Held kept = held.get(layer);
-    int length = length(weights);
     GradientScale scale = new GradientScale(factor, kept.exponent);
-    scale.apply(kept.gradient, length);
-    float[] values = weights.values(room);
-    if (measuring) {
-      System.arraycopy(values, 0, before, 0, length);
-    }
-    StepSize size = rule.ofWeights(layer, layers.size());
-    rule.optimizer().step(size, step, values, kept.gradient, kept.states, length);
-    if (measuring) {
-      kept.update = UpdateStats.of(before, values, kept.gradient, length);
-    }
-    weights.store(values);
-    float[] bias = weights.bias();
+    kept.weights.change(rule.ofWeights(layer, layers.size()), step, scale, measuring);
+    float[] bias = layers.get(layer).bias();
     if (bias.length > 0) {
       scale.apply(kept.biasGradient, bias.length);
       StepSize ofBiases = rule.ofBiases(layer, layers.size());
@@ -195,26 +198,16 @@ public final class Trainer {
     return norm.norm();
   }
 
-  /** What the last step did to a layer's weights; empty if it was not measured. */
-  public Optional<UpdateStats> lastUpdate(int layer) {
-    return measuring ? Optional.of(held.get(layer).update) : Optional.empty();
+  /**
+   * How far a layer's weights are now from those of a draw, and what the last step did to them.
+   *
+   * @return the answer, to be asked for when the course has ended
+   */
+  public Supplier<WeightMove> move(int layer, Draws draws) {
+    return held.get(layer).weights.move(draws, layer, measuring);
   }
 
-  /** Root mean square of the difference between a layer's weights and those that a draw gives. */
-  public double weightChange(int layer, Draws draws) {
-    LayerWeights weights = layers.get(layer);
-    weights.drawn(draws, layer, before);
-    float[] values = weights.values(room);
-    int length = length(weights);
-    double squares = 0;
-    for (int i = 0; i < length; i++) {
-      double change = (double) values[i] - before[i];
-      squares += change * change;
-    }
-    return Math.sqrt(squares / length);
-  }
-
-  private static int length(LayerWeights layer) {
+  static int length(LayerWeights layer) {
     return Math.multiplyExact(layer.units(), layer.fanIn());
   }
 }

@@ -149,7 +149,7 @@ class CourseTest {
         assertThat(change.activation()).isZero();
         assertThat(change.weights()).isZero();
         assertThat(change.update().orElseThrow().ratio()).isZero();
-        assertThat(change.update().orElseThrow().lost()).isEqualTo(1);
+        assertThat(change.update().orElseThrow().lost()).hasValue(1);
       }
     }
   }
@@ -167,7 +167,7 @@ class CourseTest {
             .isCloseTo(0.1 * gradient.value(), within(1e-5 * change.weights()));
         assertThat(change.update().orElseThrow().ratio() * before.weightStd())
             .isCloseTo(change.weights(), within(0.01 * change.weights()));
-        assertThat(change.update().orElseThrow().lost()).isLessThan(0.01);
+        assertThat(change.update().orElseThrow().lost().getAsDouble()).isLessThan(0.01);
       }
     }
   }
@@ -242,7 +242,10 @@ class CourseTest {
       value = {
         "steps=5; record=2-6 | record asks for step 6, but there are 5 steps",
         "steps=5; backward=false | training and ntk need gradients: backward must be true",
-        "steps=5; engine=matrix_free | engine matrix_free cannot train: it keeps no weights",
+        "steps=5; engine=matrix_free; optimizer=adam | engine matrix_free cannot train: sgd, momentum"
+            + " and nesterov change weights as it can follow, other optimizers do not; explicit can",
+        "steps=5; engine=matrix_free; first_init=orthogonal | engine matrix_free cannot train: it"
+            + " follows Gaussian weights alone through training, not orthogonal; explicit can",
         "parametrization=mup(base_width=8); readout_width=0 | mup needs a readout: readout_width must"
             + " be at least 1"
       })
@@ -256,7 +259,78 @@ class CourseTest {
   void anOpenEngineIsExplicitWhereOnlyThatCanTrain() {
     String wide = "depth=2; width=4096; batch=16; activation=relu; init=kaiming_normal";
     assertThat(TrialIdentity.parse(wide).engine()).isEqualTo(EngineKind.MATRIX_FREE);
-    assertThat(TrialIdentity.parse(wide + "; steps=1").engine()).isEqualTo(EngineKind.EXPLICIT);
+    String trained = wide + "; steps=1";
+    assertThat(TrialIdentity.parse(trained).engine()).isEqualTo(EngineKind.MATRIX_FREE);
+    assertThat(TrialIdentity.parse(trained + "; optimizer=adam").engine())
+        .isEqualTo(EngineKind.EXPLICIT);
+    assertThat(TrialIdentity.parse(trained + "; first_init=xavier_uniform").engine())
+        .isEqualTo(EngineKind.EXPLICIT);
+    assertThat(TrialIdentity.parse(wide + "; steps=5000").engine()).isEqualTo(EngineKind.EXPLICIT);
+    assertThat(TrialIdentity.parse(trained.replace("4096", "16")).engine())
+        .isEqualTo(EngineKind.EXPLICIT);
+  }
+
+  private static final String WIDE =
+      "depth=3; width=300; input_width=40; batch=4; readout_width=10; activation=tanh;"
+          + " init=kaiming_normal(nonlinearity=auto); bias=normal(std=0.1); seed=7; lr=0.05;"
+          + " block=residual; norm=layer_norm(place=branch); engine=matrix_free";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "; batches=fresh", "; dropout=0.1; optimizer=momentum; clip=0.5"})
+  void aCourseWithoutWeightsBeginsAsAShorterOne(String keys) {
+    TrialResult shorter = run(WIDE + keys + "; steps=2; record=1");
+    TrialResult longer = run(WIDE + keys + "; steps=5; record=1-2");
+    assertThat(recorded(longer)).containsExactly(0, 1, 2, 5);
+    assertThat(longer.status()).isEqualTo(TrialStatus.OK);
+    for (int step = 0; step <= 2; step++) {
+      double loss = losses(shorter).get(step);
+      assertThat(losses(longer).get(step)).isCloseTo(loss, within(1e-5 * loss));
+    }
+    for (int i = 0; i < 3 * 4; i++) {
+      LayerRow expected = shorter.layerRows().get(i);
+      LayerRow actual = longer.layerRows().get(i);
+      assertThat(actual.step()).isEqualTo(expected.step());
+      double std = expected.layer().act().std();
+      assertThat(actual.layer().act().std()).isCloseTo(std, within(1e-5 * std));
+      if (expected.step() > 0) {
+        LayerChange change = expected.change().orElseThrow();
+        LayerChange other = actual.change().orElseThrow();
+        assertThat(other.activation())
+            .isCloseTo(change.activation(), within(1e-3 * change.activation()));
+        assertThat(other.weights()).isCloseTo(change.weights(), within(1e-3 * change.weights()));
+        assertThat(other.update().orElseThrow().ratio()).isPositive();
+        assertThat(actual.layer().weightStdDeclared()).isTrue();
+      }
+    }
+  }
+
+  /** The runner gives a course buffers that held another one. */
+  @Test
+  void aCourseWithoutWeightsDoesNotDependOnTheOneBefore() {
+    String course = WIDE + "; steps=3; optimizer=nesterov; weight_decay=0.1";
+    TrialResult alone = run(course);
+    try (TrialRunner runner = new TrialRunner()) {
+      runner.run(TrialIdentity.parse(course.replace("seed=7", "seed=8")));
+      TrialResult after = runner.run(TrialIdentity.parse(course));
+      assertThat(after.course()).isEqualTo(alone.course());
+      assertThat(after.layers()).isEqualTo(alone.layers());
+    }
+  }
+
+  @Test
+  void aCourseWithoutWeightsMemorisesItsBatchAndDivergesLikeAnyOther() {
+    String plain =
+        "depth=3; width=200; input_width=20; batch=4; readout_width=3; activation=relu; seed=7;"
+            + " init=kaiming_normal(nonlinearity=auto); loss=mse; engine=matrix_free; steps=";
+    TrialResult trained = run(plain + "60; lr=0.02");
+    assertThat(losses(trained).get(60)).isLessThan(0.05 * losses(trained).get(0));
+    TrialResult diverged = run(plain + "50; lr=1e4; record=3");
+    int last = steps(diverged).size() - 1;
+    assertThat(last).isBetween(1, 49);
+    assertThat(diverged.status()).isEqualTo(TrialStatus.NONFINITE);
+    assertThat(diverged.firstNonFiniteStep()).contains(last);
+    assertThat(diverged.firstNonFiniteLayer()).isPresent();
+    assertThat(losses(diverged).subList(0, last)).allMatch(Double::isFinite);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evenkeel.core.SpecException;
+import io.evenkeel.core.axis.Axes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -238,5 +239,63 @@ class PlanTest {
             () -> Plan.fromCanonical(OVERLAPPING.replace("seed 0..9", "seed 0..999999999")))
         .isInstanceOf(SpecException.class)
         .hasMessage("a sweep must have at most 100000000 trials, got 24000000000");
+  }
+
+  /** Texts of before other engines could train stand for the trials that they stood for then. */
+  @Test
+  void anOpenEngineOfACourseIsWhatItWasWhenThePlanWasMade() {
+    String text =
+        """
+        evenkeel-sweep 1
+        name s
+        trial_memory 1
+        grid
+        depth 2
+        width 4096
+        batch 16
+        input_width 4096
+        readout_width 0
+        activation relu
+        init kaiming_normal(a=0,mode=fan_in,nonlinearity=leaky_relu)
+        bias none
+        input gaussian
+        loss cross_entropy
+        engine auto
+        backward true
+        steps 0,3
+        optimizer sgd; adam(beta1=0.9,beta2=0.999,eps=1e-8)
+        seed 0
+        """
+            .strip();
+    Sweep before = Sweep.parse(text);
+    assertThat(before.heldCourses()).isTrue();
+    assertThat(Sweep.parse(before.canonicalText())).isEqualTo(before);
+    assertThat(engines(before)).containsExactlyInAnyOrder(
+            "0 sgd matrix_free", "0 adam matrix_free", "3 sgd explicit", "3 adam explicit");
+    Sweep now = new Sweep(before.name(), before.trialMemory(), before.grids());
+    assertThat(now.heldCourses()).isFalse();
+    assertThat(Sweep.parse(now.canonicalText())).isEqualTo(now);
+    assertThat(now.canonicalText())
+        .startsWith("evenkeel-sweep 2")
+        .endsWith(before.canonicalText().substring("evenkeel-sweep 1".length()));
+    assertThat(engines(now)).containsExactlyInAnyOrder(
+            "0 sgd matrix_free", "0 adam matrix_free", "3 sgd matrix_free", "3 adam explicit");
+    Sweep untrained = Sweep.parse(text.replace("steps 0,3\n", ""));
+    assertThat(untrained.heldCourses()).isFalse();
+    assertThat(untrained.canonicalText()).startsWith("evenkeel-sweep 1");
+  }
+
+  private static List<String> engines(Sweep sweep) {
+    Plan plan = new Plan(sweep);
+    List<String> engines = new ArrayList<>();
+    plan.forEachCell(
+        cell ->
+            engines.add(
+                "%s %s %s"
+                    .formatted(
+                        cell.trial().get(Axes.STEPS),
+                        cell.trial().get(Axes.OPTIMIZER).spec().name(),
+                        cell.trial().engine().text())));
+    return engines;
   }
 }

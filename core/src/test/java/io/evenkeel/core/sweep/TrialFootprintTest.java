@@ -96,6 +96,31 @@ class TrialFootprintTest {
     }
   }
 
+  /** Directions, their images and coefficients are the network's, and stay with the runner. */
+  @ParameterizedTest
+  @CsvSource({"sgd, 0", "momentum, 1"})
+  void aCourseWithoutWeightsAllocatesWhatIsPlanned(String optimizer, double clip) {
+    Trial trial =
+        TrialIdentity.parse(
+            ("depth=3; width=12000; input_width=64; batch=16; activation=tanh; init=lecun_normal;"
+                    + " readout_width=8; engine=matrix_free; steps=2; optimizer=%s; clip=%s")
+                .formatted(optimizer, clip));
+    Footprint planned = TrialFeasibility.footprint(trial);
+    assertThat(planned.total()).isLessThan(4L * 12_000 * 12_000 / 5);
+    long heap = Long.MAX_VALUE;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      long before = liveHeap();
+      try (TrialRunner runner = new TrialRunner()) {
+        runner.run(trial);
+        heap = Math.min(heap, liveHeap() - before);
+        runner.run(trial); // the runner is in use until here
+      }
+    }
+    // What the first outputs take is free again: 4 layers of 16 rows.
+    long outputs = 4L * 16 * (3 * 12_000 + 8);
+    assertThat(heap).isBetween(planned.heap() - outputs - SMALL, planned.heap() + SMALL);
+  }
+
   private static long liveHeap() {
     System.gc();
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();

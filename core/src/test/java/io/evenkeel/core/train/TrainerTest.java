@@ -154,7 +154,7 @@ class TrainerTest {
             Memory own = Memory.allocating()) {
           CompiledNet net = Engines.EXPLICIT.compile(new Workload(architecture, 8, true), memory);
           new Trainer(rule, net.weights(), own);
-          assertThat(Trainer.footprint(rule, architecture, 8).heap())
+          assertThat(Trainer.footprint(rule, architecture, 8, true).heap())
               .as("%s with clip %s", name, clip)
               .isEqualTo(own.heapBytes());
         }

@@ -1,6 +1,7 @@
 package io.evenkeel.core.engine.linear;
 
 import io.evenkeel.core.arch.Dense;
+import io.evenkeel.core.engine.Updates;
 import io.evenkeel.core.engine.Workload;
 import io.evenkeel.core.kernel.FloatFormat;
 import io.evenkeel.core.law.WeightLaw;
@@ -16,9 +17,10 @@ import java.util.Optional;
  * @param in units that feed it
  * @param backward whether gradients are asked for
  * @param weightFormat what the weights are rounded to; empty for float32
+ * @param updates how weights change between passes, if they do
  */
 public record DenseLayout(
-    Dense block, int batch, int in, boolean backward, Optional<FloatFormat> weightFormat) {
+    Dense block, int batch, int in, boolean backward, Optional<FloatFormat> weightFormat, Optional<Updates> updates) {
   /** A layer of what is asked for. */
   public static DenseLayout of(Dense block, int in, Workload workload) {
     return new DenseLayout(
@@ -26,7 +28,8 @@ public record DenseLayout(
         workload.batch(),
         in,
         workload.backward(),
-        workload.precision().filter(Precision::weights).map(Precision::format));
+        workload.precision().filter(Precision::weights).map(Precision::format),
+        workload.updates());
   }
 
   /** Units of the output. */

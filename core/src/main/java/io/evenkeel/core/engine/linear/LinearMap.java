@@ -1,7 +1,9 @@
 package io.evenkeel.core.engine.linear;
 
 import io.evenkeel.core.engine.Draws;
+import io.evenkeel.core.engine.ImpliedWeights;
 import io.evenkeel.core.probe.WeightSpread;
+import java.util.Optional;
 
 /**
  * One layer's linear map {@code x -> x W^T}, forward and backward, for one network after the other.
@@ -29,6 +31,19 @@ public interface LinearMap {
    */
   default StoredWeights stored() {
     throw new IllegalStateException("this map holds no weights");
+  }
+
+  /**
+   * The weights if they are not held as numbers but training can change them; empty if they are
+   * held, or cannot be changed.
+   */
+  default Optional<ImpliedWeights> implied() {
+    return Optional.empty();
+  }
+
+  /** How far the weights are spread after training has changed them. */
+  default WeightSpread spread() {
+    return new WeightSpread(stored().std(), false);
   }
 
   /**

@@ -9,9 +9,14 @@ public interface LinearMaps {
   /** Why a layer cannot be carried out so; empty if it can. */
   Optional<String> unsupported(DenseLayout layout);
 
-  /** Whether maps hold their weights, so that training can change them. */
+  /** Whether maps hold their weights as numbers. */
   default boolean keepWeights() {
     return false;
+  }
+
+  /** Why training cannot change the weights of a layer that is supported; empty if it can. */
+  default Optional<String> untrainable(DenseLayout layout) {
+    return keepWeights() ? Optional.empty() : Optional.of("it keeps no weights");
   }
 
   /** What one run of a layer's map costs, drawing included. */

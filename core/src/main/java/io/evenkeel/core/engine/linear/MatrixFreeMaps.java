@@ -99,6 +99,23 @@ public final class MatrixFreeMaps implements LinearMaps {
   }
 
   @Override
+  public Optional<String> untrainable(DenseLayout layout) {
+    if (layout.updates().isEmpty()) {
+      return LinearMaps.super.untrainable(layout);
+    }
+    if (!layout.updates().get().linear()) {
+      return Optional.of(
+          "sgd, momentum and nesterov change weights as it can follow, other optimizers do not;"
+              + " explicit can");
+    }
+    return supportedLaw(layout).orElseThrow() instanceof WeightLaw.Gaussian
+        ? Optional.empty()
+        : Optional.of(
+            "it follows Gaussian weights alone through training, not %s; explicit can"
+                .formatted(layout.block().init().spec().name()));
+  }
+
+  @Override
   public boolean needsGrams() {
     return true;
   }
@@ -115,7 +132,9 @@ public final class MatrixFreeMaps implements LinearMaps {
       implements WeightLaw.Cases<LinearMap> {
     @Override
     public LinearMap gaussian(WeightLaw.Gaussian law) {
-      return new GaussianMap(layout, law, mostKept, memory, workspace);
+      return layout.updates().isPresent()
+          ? new TrainedGaussianMap(layout, law, memory, workspace)
+          : new GaussianMap(layout, law, mostKept, memory, workspace);
     }
 
     @Override
@@ -141,6 +160,9 @@ public final class MatrixFreeMaps implements LinearMaps {
 
   @Override
   public Cost cost(DenseLayout layout) {
+    if (layout.updates().isPresent()) {
+      return CourseCost.of(layout, layout.updates().get());
+    }
     double draws = draws(layout);
     double flops = flops(layout);
     double drawing = Rates.PER_DRAW * draws + Rates.placeSeconds(layout, false);

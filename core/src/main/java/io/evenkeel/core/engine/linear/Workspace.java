@@ -49,6 +49,7 @@ public final class Workspace {
 
   private FreeBuffers free;
   private SparseBuffers sparse;
+  private CourseBuffers course;
 
   /** Where parts of other kinds declare buffers of their own. */
   public SharedMemory shared() {
@@ -71,6 +72,14 @@ public final class Workspace {
       free = new FreeBuffers(shared);
     }
     return free;
+  }
+
+  /** Buffers of layers that are trained without their matrices, declared when one first asks. */
+  CourseBuffers course() {
+    if (course == null) {
+      course = new CourseBuffers(shared);
+    }
+    return course;
   }
 
   /** Buffers of sparse layers, declared when one first asks. */

@@ -1,11 +1,14 @@
 package io.evenkeel.core.engine.ops;
 
 import io.evenkeel.core.arch.Architecture;
+import io.evenkeel.core.arch.WeightLayers;
+import io.evenkeel.core.arch.WeightLayers.WeightLayer;
 import io.evenkeel.core.engine.CompiledNet;
 import io.evenkeel.core.engine.Cost;
 import io.evenkeel.core.engine.Engine;
 import io.evenkeel.core.engine.MemoryNeed;
 import io.evenkeel.core.engine.Workload;
+import io.evenkeel.core.engine.linear.DenseLayout;
 import io.evenkeel.core.engine.linear.LinearMaps;
 import io.evenkeel.core.linalg.Memory;
 import java.util.Optional;
@@ -36,7 +39,19 @@ public final class ArrayEngine implements Engine {
 
   @Override
   public Optional<String> untrainable(Workload workload) {
-    return maps.keepWeights() ? Optional.empty() : Engine.super.untrainable(workload);
+    for (WeightLayer layer : WeightLayers.of(workload.architecture())) {
+      Optional<String> reason =
+          maps.untrainable(DenseLayout.of(layer.block(), layer.inputs(), workload));
+      if (reason.isPresent()) {
+        return reason.map(why -> "engine %s cannot train: %s".formatted(name, why));
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean keepsWeights() {
+    return maps.keepWeights();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.evenkeel.core.engine.ops;
 
 import io.evenkeel.core.arch.Extent;
 import io.evenkeel.core.engine.Draws;
+import io.evenkeel.core.engine.ImpliedWeights;
 import io.evenkeel.core.engine.LayerWeights;
 import io.evenkeel.core.engine.linear.Batch;
 import io.evenkeel.core.engine.linear.DenseLayout;
@@ -105,19 +106,36 @@ final class DenseOp extends Op {
     if (!pass.keepsWeights()) {
       return map.draw(pass.draws(), layer);
     }
-    return new WeightSpread(pass.probe() == NoProbe.INSTANCE ? 0 : map.stored().std(), false);
+    return pass.probe() == NoProbe.INSTANCE ? new WeightSpread(0, false) : map.spread();
   }
 
   @Override
   void addWeights(List<LayerWeights> weights) {
-    weights.add(new OfDense(map.stored()));
+    Optional<ImpliedWeights> implied = map.implied();
+    weights.add(new OfDense(implied, implied.isPresent() ? null : map.stored()));
   }
 
   private final class OfDense implements LayerWeights {
+    private final Optional<ImpliedWeights> implied;
+
+    /** Null where the weights are implied. */
     private final StoredWeights stored;
 
-    OfDense(StoredWeights stored) {
+    OfDense(Optional<ImpliedWeights> implied, StoredWeights stored) {
+      this.implied = implied;
       this.stored = stored;
+    }
+
+    private StoredWeights stored() {
+      if (stored == null) {
+        throw new IllegalStateException("these weights are not held as numbers");
+      }
+      return stored;
+    }
+
+    @Override
+    public Optional<ImpliedWeights> implied() {
+      return implied;
     }
 
     @Override
@@ -137,17 +155,17 @@ final class DenseOp extends Op {
 
     @Override
     public float[] values(float[] room) {
-      return stored.values(room);
+      return stored().values(room);
     }
 
     @Override
     public void store(float[] values) {
-      stored.store(values);
+      stored().store(values);
     }
 
     @Override
     public void drawn(Draws draws, int layer, float[] target) {
-      stored.drawn(draws, layer, target);
+      stored().drawn(draws, layer, target);
     }
   }
 

@@ -82,7 +82,7 @@ final class Tensors implements Probe {
     return rows(tensor.values(), tensor.rows(), tensor.units(), tensor.exponent());
   }
 
-  private static double[][] rows(float[] values, int batch, int units, long exponent) {
+  static double[][] rows(float[] values, int batch, int units, long exponent) {
     double[][] rows = new double[batch][units];
     for (int i = 0; i < batch * units; i++) {
       rows[i / units][i % units] = Math.scalb((double) values[i], (int) exponent);

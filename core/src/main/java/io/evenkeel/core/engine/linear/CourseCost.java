@@ -1,0 +1,42 @@
+package io.evenkeel.core.engine.linear;
+
+import io.evenkeel.core.engine.Cost;
+import io.evenkeel.core.engine.Updates;
+
+/** What the passes of a layer cost whose weights are trained without being held. */
+final class CourseCost {
+  /** A floating-point operation of a projection, in float64. */
+  private static final double PER_PROJECTED = 1 / 8e9;
+
+  /** One of a combination of rows or of their products, in float32. */
+  private static final double PER_COMBINED = 1 / 30e9;
+
+  private CourseCost() {}
+
+  /** One pass forward and one backward, in the mean over all passes. */
+  static Cost of(DenseLayout layout, Updates updates) {
+    double batch = layout.batch();
+    double in = layout.in();
+    double out = layout.out();
+    double inputs = SeenNormals.most(layout.batch(), updates.passes(), layout.in());
+    double gradients = SeenNormals.most(layout.batch(), updates.passes(), layout.out());
+    double newInputs = inputs / updates.passes();
+    double newGradients = gradients / updates.passes();
+    double meanInputs = (inputs + Math.min(batch, inputs)) / 2;
+    double meanGradients = (gradients + Math.min(batch, gradients)) / 2;
+    double draws = newInputs * out + newGradients * in;
+    double projected =
+        8 * batch * (meanInputs * in + meanGradients * out) + 4 * batch * batch * (in + out);
+    double combined =
+        newInputs * meanGradients * (2 * in + 4 * out)
+            + newGradients * meanInputs * (2 * out + 4 * in)
+            + 2 * batch * (meanInputs + meanGradients) * (in + out);
+    double seconds =
+        Rates.PER_LAYER
+            + Rates.PER_FREE_LAYER
+            + Rates.PER_DRAW * draws
+            + PER_PROJECTED * projected
+            + PER_COMBINED * combined;
+    return new Cost(draws + Rates.biases(layout), projected + combined, seconds);
+  }
+}

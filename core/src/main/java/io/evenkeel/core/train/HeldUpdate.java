@@ -1,0 +1,75 @@
+package io.evenkeel.core.train;
+
+import io.evenkeel.core.engine.Draws;
+import io.evenkeel.core.engine.LayerWeights;
+import io.evenkeel.core.probe.PreActivationGradient;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Changes weights that are held as numbers, in float32. */
+final class HeldUpdate implements LayerUpdate {
+  private final Optimizer optimizer;
+  private final LayerWeights weights;
+  private final float[] gradient;
+  private final float[][] states;
+  private final Room room;
+  private final int length;
+  private UpdateStats update;
+
+  /**
+   * What the layers of a network use in turn.
+   *
+   * @param weights room for the weights of a layer
+   * @param before room for others of them
+   */
+  record Room(float[] weights, float[] before) {}
+
+  /**
+   * @param gradient room for the gradient; shared where a layer is changed at once
+   * @param states of the optimiser, zero
+   */
+  HeldUpdate(
+      Optimizer optimizer, LayerWeights weights, float[] gradient, float[][] states, Room room) {
+    this.optimizer = optimizer;
+    this.weights = weights;
+    this.gradient = gradient;
+    this.states = states;
+    this.room = room;
+    length = Trainer.length(weights);
+  }
+
+  @Override
+  public void take(PreActivationGradient event) {
+    event.weights().form(gradient);
+  }
+
+  @Override
+  public void change(StepSize size, int step, GradientScale scale, boolean measuring) {
+    scale.apply(gradient, length);
+    float[] values = weights.values(room.weights());
+    if (measuring) {
+      System.arraycopy(values, 0, room.before(), 0, length);
+    }
+    optimizer.step(size, step, values, gradient, states, length);
+    if (measuring) {
+      update = UpdateStats.of(room.before(), values, gradient, length);
+    }
+    weights.store(values);
+  }
+
+  @Override
+  public Supplier<WeightMove> move(Draws draws, int layer, boolean updated) {
+    float[] before = room.before();
+    weights.drawn(draws, layer, before);
+    float[] values = weights.values(room.weights());
+    double squares = 0;
+    for (int i = 0; i < length; i++) {
+      double change = (double) values[i] - before[i];
+      squares += change * change;
+    }
+    WeightMove move =
+        new WeightMove(
+            Math.sqrt(squares / length), updated ? Optional.of(update) : Optional.empty());
+    return () -> move;
+  }
+}

@@ -100,8 +100,7 @@ final class Course {
     TrialStatus status = blewUp ? TrialStatus.NONFINITE : TrialStatus.OK;
     return new TrialResult(
             trial, status, Optional.empty(), Optional.of(first), Optional.of(gradient), layers)
-        .with(
-            status, new CourseResult(steps, recorded.stream().map(Measured::result).toList()));
+        .with(status, new CourseResult(steps, recorded.stream().map(Measured::result).toList()));
   }
 
   /** Whether the next step is one after which layers are measured. */

@@ -6,7 +6,9 @@ import java.util.function.Supplier;
 
 /** Changes the weights of one layer, its biases aside. */
 interface LayerUpdate {
-  /** Takes the gradient of a backward pass, before the factor of two to the power of its exponent. */
+  /**
+   * Takes the gradient of a backward pass, before the factor of two to the power of its exponent.
+   */
   void take(PreActivationGradient event);
 
   /**

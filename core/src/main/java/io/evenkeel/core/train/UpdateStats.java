@@ -22,6 +22,7 @@ public record UpdateStats(double ratio, OptionalDouble lost) {
         unmoved++;
       }
     }
-    return new UpdateStats(Math.sqrt(changes / weights), OptionalDouble.of((double) unmoved / length));
+    return new UpdateStats(
+        Math.sqrt(changes / weights), OptionalDouble.of((double) unmoved / length));
   }
 }

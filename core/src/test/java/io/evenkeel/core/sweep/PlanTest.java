@@ -270,7 +270,8 @@ class PlanTest {
     Sweep before = Sweep.parse(text);
     assertThat(before.heldCourses()).isTrue();
     assertThat(Sweep.parse(before.canonicalText())).isEqualTo(before);
-    assertThat(engines(before)).containsExactlyInAnyOrder(
+    assertThat(engines(before))
+        .containsExactlyInAnyOrder(
             "0 sgd matrix_free", "0 adam matrix_free", "3 sgd explicit", "3 adam explicit");
     Sweep now = new Sweep(before.name(), before.trialMemory(), before.grids());
     assertThat(now.heldCourses()).isFalse();
@@ -278,7 +279,8 @@ class PlanTest {
     assertThat(now.canonicalText())
         .startsWith("evenkeel-sweep 2")
         .endsWith(before.canonicalText().substring("evenkeel-sweep 1".length()));
-    assertThat(engines(now)).containsExactlyInAnyOrder(
+    assertThat(engines(now))
+        .containsExactlyInAnyOrder(
             "0 sgd matrix_free", "0 adam matrix_free", "3 sgd matrix_free", "3 adam explicit");
     Sweep untrained = Sweep.parse(text.replace("steps 0,3\n", ""));
     assertThat(untrained.heldCourses()).isFalse();

@@ -20,7 +20,12 @@ import java.util.Optional;
  * @param updates how weights change between passes, if they do
  */
 public record DenseLayout(
-    Dense block, int batch, int in, boolean backward, Optional<FloatFormat> weightFormat, Optional<Updates> updates) {
+    Dense block,
+    int batch,
+    int in,
+    boolean backward,
+    Optional<FloatFormat> weightFormat,
+    Optional<Updates> updates) {
   /** A layer of what is asked for. */
   public static DenseLayout of(Dense block, int in, Workload workload) {
     return new DenseLayout(

@@ -13,8 +13,8 @@ import java.util.Arrays;
  * the images of directions of inputs, and {@code B = P V}, those of directions of gradients.
  *
  * <p>The rest of V is independent of both and still standard normal, whatever the next directions
- * are made of. So the image of a new direction q is {@code xi + P^T (B q - P xi)} with fresh normals
- * xi, and that of a new p is {@code eta + Q^T (A^T p - Q eta)}.
+ * are made of. So the image of a new direction q is {@code xi + P^T (B q - P xi)} with fresh
+ * normals xi, and that of a new p is {@code eta + Q^T (A^T p - Q eta)}.
  *
  * <p>Normals of a layer: those from index {@code k (in + out)} on are for the image of the inputs'
  * direction k, {@code out} further on they are for that of the gradients' direction k.

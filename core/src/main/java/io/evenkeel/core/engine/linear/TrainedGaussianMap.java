@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * A linear map whose weights begin as independent N(0, std^2) and are trained by a linear rule,
- * without the weights: {@code W = std c V + P^T U Q}, see {@link ImpliedWeights}. Of V is known what
- * passes have asked for, see {@link SeenNormals}.
+ * without the weights: {@code W = std c V + P^T U Q}, see {@link ImpliedWeights}. Of V is known
+ * what passes have asked for, see {@link SeenNormals}.
  *
  * <p>Y. M. Lu, "Householder Dice: a matrix-free algorithm for simulating dynamics on Gaussian and
  * random orthogonal ensembles", IEEE Trans. Inf. Theory 67(12), 2021, extended to weights that
@@ -294,8 +294,7 @@ class TrainedGaussianMap implements LinearMap, ImpliedWeights {
   public WeightSpread spread() {
     double count = (double) in * out;
     double squares = squares(coefficients).value(seen.expectedSquares());
-    double squareOfSum =
-        seen.sum(std * coefficients[ofNormals], coefficients).expectedSquare();
+    double squareOfSum = seen.sum(std * coefficients[ofNormals], coefficients).expectedSquare();
     double variance = Math.max(0, squares - squareOfSum / count) / (count - 1);
     return new WeightSpread(Math.sqrt(variance), true);
   }

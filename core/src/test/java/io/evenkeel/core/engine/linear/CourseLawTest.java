@@ -152,8 +152,7 @@ class CourseLawTest {
       for (int i = 0; i < networks; i++) {
         int at = i;
         long seed = seedFrom + i;
-        Map<String, Double> measured =
-            functionals(net.run(seed, step -> Draws.ofSeed(seed, step)));
+        Map<String, Double> measured = functionals(net.run(seed, step -> Draws.ofSeed(seed, step)));
         if (measured.size() != FUNCTIONALS) {
           throw new AssertionError("functionals: " + measured.size());
         }

@@ -61,7 +61,8 @@ class TrainedGaussianMapTest {
       for (int step = 0; step <= CourseCase.STEPS; step++) {
         assertThat(actual.losses().get(step))
             .as("loss at step %s", step)
-            .isCloseTo(expected.losses().get(step), within(ROUNDING * (1 + actual.losses().get(0))));
+            .isCloseTo(
+                expected.losses().get(step), within(ROUNDING * (1 + actual.losses().get(0))));
         assertThat(actual.gradientNorms().get(step).value())
             .as("norm of the gradient at step %s", step)
             .isCloseTo(
@@ -207,7 +208,8 @@ class TrainedGaussianMapTest {
           WeightMove e = expected.moves().get(step).get(layer);
           // The unseen part has its own draw: its mean square is off by a few times sqrt(2 / n).
           TrainedGaussianMap map = maps.made.get(layer);
-          double spread = 6 * Math.sqrt(2.0 / (map.seen().inputs.units() * map.seen().gradients.units()));
+          double spread =
+              6 * Math.sqrt(2.0 / (map.seen().inputs.units() * map.seen().gradients.units()));
           assertThat(a.rms())
               .as("change of layer %s after %s steps", layer, step + 1)
               .isCloseTo(e.rms(), within((course.decay() > 0 ? spread : 1e-3) * e.rms()));

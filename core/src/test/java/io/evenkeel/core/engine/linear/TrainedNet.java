@@ -53,8 +53,7 @@ final class TrainedNet implements AutoCloseable {
     this.rule = rule;
     this.steps = steps;
     this.fresh = fresh;
-    Updates updates =
-        new Updates(steps + 1, rule.optimizer().states(), rule.optimizer().linear());
+    Updates updates = new Updates(steps + 1, rule.optimizer().states(), rule.optimizer().linear());
     Workload workload =
         new Workload(architecture, BATCH, true, Optional.empty(), 0, Optional.of(updates));
     net = new ArrayEngine("under_test", maps).compile(workload, memory);

@@ -31,7 +31,6 @@ import java.util.function.Supplier;
 final class Course {
   private final Trial trial;
   private final Passes passes;
-  private final CompiledNet network;
   private final int last;
   private final SortedSet<Integer> recordedSteps;
   private final boolean masked;
@@ -61,7 +60,6 @@ final class Course {
   Course(Trial trial, Passes passes, CompiledNet network, Memory memory) {
     this.trial = trial;
     this.passes = passes;
-    this.network = network;
     last = trial.get(Axes.STEPS);
     recordedSteps = CourseSteps.recorded(trial);
     masked = Extent.of(network.workload().architecture().blocks()).dropouts() > 0;

@@ -2,6 +2,7 @@ package io.evenkeel.core.train;
 
 import io.evenkeel.core.engine.Draws;
 import io.evenkeel.core.engine.LayerWeights;
+import io.evenkeel.core.linalg.Memory;
 import io.evenkeel.core.probe.PreActivationGradient;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,13 +17,19 @@ final class HeldUpdate implements LayerUpdate {
   private final int length;
   private UpdateStats update;
 
-  /**
-   * What the layers of a network use in turn.
-   *
-   * @param weights room for the weights of a layer
-   * @param before room for others of them
-   */
-  record Room(float[] weights, float[] before) {}
+  /** What the layers of a network use in turn. */
+  static final class Room {
+    private final float[] weights;
+    private final float[] before;
+
+    /**
+     * @param most weights that a layer has
+     */
+    Room(Memory memory, int most) {
+      weights = memory.floats(most);
+      before = memory.floats(most);
+    }
+  }
 
   /**
    * @param gradient room for the gradient; shared where a layer is changed at once
@@ -46,22 +53,22 @@ final class HeldUpdate implements LayerUpdate {
   @Override
   public void change(StepSize size, int step, GradientScale scale, boolean measuring) {
     scale.apply(gradient, length);
-    float[] values = weights.values(room.weights());
+    float[] values = weights.values(room.weights);
     if (measuring) {
-      System.arraycopy(values, 0, room.before(), 0, length);
+      System.arraycopy(values, 0, room.before, 0, length);
     }
     optimizer.step(size, step, values, gradient, states, length);
     if (measuring) {
-      update = UpdateStats.of(room.before(), values, gradient, length);
+      update = UpdateStats.of(room.before, values, gradient, length);
     }
     weights.store(values);
   }
 
   @Override
   public Supplier<WeightMove> move(Draws draws, int layer, boolean updated) {
-    float[] before = room.before();
+    float[] before = room.before;
     weights.drawn(draws, layer, before);
-    float[] values = weights.values(room.weights());
+    float[] values = weights.values(room.weights);
     double squares = 0;
     for (int i = 0; i < length; i++) {
       double change = (double) values[i] - before[i];

@@ -54,7 +54,7 @@ public final class Trainer {
     for (LayerWeights layer : layers) {
       largest = Math.max(largest, layer.implied().isPresent() ? 0 : length(layer));
     }
-    HeldUpdate.Room room = new HeldUpdate.Room(memory.floats(largest), memory.floats(largest));
+    HeldUpdate.Room room = new HeldUpdate.Room(memory, largest);
     float[] shared = clips() ? null : memory.floats(largest);
     for (LayerWeights layer : layers) {
       Held kept = new Held();

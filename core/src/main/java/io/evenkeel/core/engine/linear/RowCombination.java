@@ -4,14 +4,29 @@ import io.evenkeel.core.kernel.CombinationKernel;
 import io.evenkeel.core.kernel.Kernels;
 import java.util.Arrays;
 
-/**
- * A linear combination of long rows for each row of a batch.
- *
- * @param coefficients {@code [batch][stride]}
- * @param rows {@code [count][units]}
- */
-record RowCombination(double[] coefficients, int stride, float[] rows, int count, int units) {
+/** A linear combination of long rows for each row of a batch. */
+final class RowCombination {
   private static final CombinationKernel KERNEL = Kernels.combinations();
+
+  private final double[] coefficients;
+  private final int stride;
+  private final float[] rows;
+  private final int count;
+  private final int units;
+
+  /**
+   * Names the operands, which stay the caller's.
+   *
+   * @param coefficients {@code [batch][stride]}
+   * @param rows {@code [count][units]}
+   */
+  RowCombination(double[] coefficients, int stride, float[] rows, int count, int units) {
+    this.coefficients = coefficients;
+    this.stride = stride;
+    this.rows = rows;
+    this.count = count;
+    this.units = units;
+  }
 
   /** The largest magnitude of a row's coefficients; NaN if one is. */
   double largest(int row) {

@@ -56,6 +56,15 @@ public final class ShortTexts {
     return distinct(texts, ShortTexts::withoutNames);
   }
 
+  /**
+   * A value as a sweep file spells it, but for what is known by the hash of its content: of that
+   * the file's name and the standard deviation, {@code data(digits.csv,std=6.09)}.
+   */
+  public static String withoutContent(String text) {
+    boolean ofFile = OF_FILES.stream().anyMatch(name -> text.startsWith(name + "("));
+    return ofFile ? withoutNames(text) : text;
+  }
+
   /** No longer than {@code length}, two points where something is cut off. */
   public static String cut(String text, int length) {
     return text.length() <= length ? text : text.substring(0, length - 2) + "..";

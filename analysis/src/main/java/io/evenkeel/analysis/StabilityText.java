@@ -327,7 +327,10 @@ public final class StabilityText {
 
   /** What the cell is called: whatever tells it from the others. */
   private static String name(StabilityRow row, List<Column<StabilityRow>> telling) {
-    StringBuilder name = new StringBuilder(row.cell().activation() + " " + row.cell().init());
+    StringBuilder name =
+        new StringBuilder(row.cell().activation())
+            .append(' ')
+            .append(ShortTexts.withoutContent(row.cell().init()));
     for (Column<StabilityRow> column : telling) {
       if (!SCHEME.contains(column.name())) {
         name.append(", ")
@@ -341,6 +344,8 @@ public final class StabilityText {
 
   /** A column's value as a sweep file spells it. */
   private static String written(Object value) {
-    return value instanceof Double number ? Numbers.text(number) : value.toString();
+    return value instanceof Double number
+        ? Numbers.text(number)
+        : ShortTexts.withoutContent(value.toString());
   }
 }

@@ -67,9 +67,11 @@ public final class Advisor implements AutoCloseable {
     List<Advised> holding = measured.stream().filter(a -> a.holds(thresholds)).toList();
     List<Advised> others = measured.stream().filter(a -> !a.holds(thresholds)).toList();
     List<Advised> ranked = new ArrayList<>(ranked(holding));
+    // Blocks that do next to nothing hold whatever the scheme is, but no network is wanted for that.
     // The simpler scheme first: without random biases, unless these keep inputs apart.
     ranked.sort(
-        Comparator.comparingInt(Advisor::gravity)
+        Comparator.comparing(Advisor::idle)
+            .thenComparingInt(Advisor::gravity)
             .thenComparing(advised -> advised.candidate().scheme().hasBias()));
     ranked.addAll(ranked(others));
     List<InFormat> inFormats = new ArrayList<>();
@@ -87,6 +89,15 @@ public final class Advisor implements AutoCloseable {
 
   private Advised measured(Question question, Candidate candidate) throws IOException {
     return new Advised(candidate, measurements.judged(question, candidate.scheme()));
+  }
+
+  /** Whether residual branches add less than a hundredth to the squared stream. */
+  private static boolean idle(Advised advised) {
+    return advised
+        .row()
+        .branchVerdict()
+        .filter(verdict -> verdict == Verdict.SILENT || verdict == Verdict.FAINT)
+        .isPresent();
   }
 
   private static int gravity(Advised advised) {

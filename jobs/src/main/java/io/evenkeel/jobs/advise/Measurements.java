@@ -93,18 +93,36 @@ final class Measurements {
         .toList();
   }
 
-  /** Whether more seeds would change nothing that matters, or are too few to. */
+  /**
+   * Whether more seeds would change nothing that matters, or are too few to: a direction is decided
+   * against the scheme, or will stay open; or both are decided, and so are the inputs, or they will
+   * stay open.
+   */
   private static boolean settled(StabilityRow row, int seedsLeft) {
     if (row.summary().computed() == 0 || fails(row)) {
       return true;
     }
-    long lacking =
-        judgements(row)
-            .filter(judgement -> judgement.verdict() == Verdict.UNDECIDED)
-            .mapToLong(judgement -> judgement.moreSeeds().orElse(0))
-            .max()
-            .orElse(0);
-    return lacking == 0 || lacking > seedsLeft;
+    List<Long> lacking =
+        Stream.of(row.forwardJudgement(), row.backwardJudgement())
+            .flatMap(Optional::stream)
+            .filter(Measurements::open)
+            .map(Measurements::lacking)
+            .toList();
+    return lacking.isEmpty()
+        ? row.correlationJudgement()
+            .filter(Measurements::open)
+            .map(judgement -> lacking(judgement) > seedsLeft)
+            .orElse(true)
+        : lacking.stream().anyMatch(seeds -> seeds > seedsLeft);
+  }
+
+  private static boolean open(Judgement judgement) {
+    return judgement.verdict() == Verdict.UNDECIDED;
+  }
+
+  /** Seeds that would decide; more than any number if none does. */
+  private static long lacking(Judgement judgement) {
+    return judgement.moreSeeds().orElse(Long.MAX_VALUE);
   }
 
   /** Whether a direction is decided against the scheme: what else it does is of no interest. */
@@ -112,10 +130,5 @@ final class Measurements {
     return Stream.of(row.forwardVerdict(), row.backwardVerdict())
         .flatMap(Optional::stream)
         .anyMatch(verdict -> verdict.gravity() > Verdict.UNDECIDED.gravity());
-  }
-
-  private static Stream<Judgement> judgements(StabilityRow row) {
-    return Stream.of(row.forwardJudgement(), row.backwardJudgement(), row.correlationJudgement())
-        .flatMap(Optional::stream);
   }
 }

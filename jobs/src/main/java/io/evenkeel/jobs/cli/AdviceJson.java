@@ -93,6 +93,7 @@ final class AdviceJson {
     direction("forward", row.forwardJudgement(), row.summary().forward());
     direction("backward", row.backwardJudgement(), row.summary().backward());
     direction("inputs", row.correlationJudgement(), row.summary().correlation());
+    out.writeStringField("branches", row.branchVerdict().map(Verdict::text).orElse(null));
     Optional<Scale> scale = advised.candidate().scale();
     if (scale.isPresent()) {
       out.writeObjectFieldStart("scale");

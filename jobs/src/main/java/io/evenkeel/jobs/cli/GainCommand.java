@@ -6,6 +6,7 @@ import io.evenkeel.core.activation.Activations;
 import io.evenkeel.core.init.Gain;
 import io.evenkeel.core.theory.CriticalGain;
 import io.evenkeel.core.theory.GainCheck;
+import io.evenkeel.core.theory.MeanField;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -35,6 +36,9 @@ import picocli.CommandLine.Spec;
       "  evenkeel gain tanh --critical --sigma-b2 0.05"
     })
 final class GainCommand implements Callable<Integer> {
+  /** A change per layer that is none: a tenth over a hundred layers. */
+  private static final double KEPT = 1e-3;
+
   @Parameters(paramLabel = "NAME", description = "An activation: name or name(key=value, ...).")
   private String name;
 
@@ -60,7 +64,8 @@ final class GainCommand implements Callable<Integer> {
     }
     out.flush();
     if (!critical) {
-      GainCheck.warning(activation).ifPresent(line -> warn(activation, line));
+      GainCheck.warning(activation)
+          .ifPresentOrElse(line -> warn(activation, line), () -> note(activation, gain));
     }
     return 0;
   }
@@ -74,6 +79,9 @@ final class GainCommand implements Callable<Integer> {
     }
     String warning = critical ? null : GainCheck.warning(activation).orElse(null);
     json.writeStringField("warning", warning);
+    if (!critical) {
+      json.writeNumberField("gradient_factor_per_layer", gradientFactor(activation, gain));
+    }
   }
 
   /** The line up to its hint at this command, and what to take instead. */
@@ -83,6 +91,23 @@ final class GainCommand implements Callable<Integer> {
     messages.println("warning: %s; %s".formatted(warning, remedy(activation)));
     messages.println("note: what that means depends on the depth: " + AdviseHint.of(activation));
     messages.flush();
+  }
+
+  /** What a gain that keeps the signal does to gradients, where it does not keep them, too. */
+  private void note(Activation activation, double gain) {
+    double factor = gradientFactor(activation, gain);
+    if (Math.abs(factor - 1) >= KEPT && factor < Double.POSITIVE_INFINITY) {
+      PrintWriter messages = spec.commandLine().getErr();
+      messages.println(
+          "note: with this gain the gradients of a wide network change by a factor of %s a layer; %s"
+              .formatted(Figures.text(factor), AdviseHint.of(activation)));
+      messages.flush();
+    }
+  }
+
+  /** Root of chi_1 where the network's length settles, without biases. */
+  private static double gradientFactor(Activation activation, double gain) {
+    return Math.sqrt(MeanField.of(activation, gain * gain, 0, 1).chi1());
   }
 
   private String remedy(Activation activation) {

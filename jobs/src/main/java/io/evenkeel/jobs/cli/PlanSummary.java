@@ -254,10 +254,10 @@ final class PlanSummary {
   private static String dataLine(FileContent content) {
     return String.format(
         Locale.ROOT,
-        "%s: %,d x %,d values, %s in each process, %s",
+        "%s: %,d%s values, %s in each process, %s",
         content.file(),
         content.rows(),
-        content.width(),
+        content.width() == 1 ? "" : String.format(Locale.ROOT, " x %,d", content.width()),
         Amounts.bytes(content.bytes()),
         content.name().substring(0, 19));
   }

@@ -36,6 +36,30 @@ class AdviseCommandTest {
     throw new AssertionError("no scheme " + init + " in " + advice);
   }
 
+  /** With tiny weights a residual block holds by doing nothing: that is no advice. */
+  @Test
+  void idleBlocksDoNotComeFirst() throws IOException {
+    JsonNode advice =
+        json(
+            "advise",
+            "--activation",
+            "relu",
+            "--depth",
+            "9",
+            "--width",
+            "32",
+            "--block",
+            "gpt2",
+            "--norm",
+            "layer_norm",
+            "--json");
+    JsonNode first = advice.get("schemes").get(0);
+    assertThat(first.get("holds").booleanValue()).isTrue();
+    assertThat(first.get("branches").textValue()).isIn("balanced", "fading");
+    assertThat(scheme(advice, "normal(std=0.02)").get("branches").textValue()).isEqualTo("faint");
+    assertThat(advice.get("network").get("block").textValue()).isEqualTo("gpt2");
+  }
+
   /** Widths and depths where He's gain is right by theory, and Xavier's halves a square a layer. */
   @Test
   void reluTakesSquareRootOfTwo() throws IOException {

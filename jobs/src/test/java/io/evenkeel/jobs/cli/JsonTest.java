@@ -46,6 +46,9 @@ class JsonTest {
   /** Commands without results: scripts and help. */
   private static final Set<String> NO_RESULTS = Set.of("help", "version", "completion");
 
+  private static final Path DIGITS =
+      Path.of("src/test/resources/io/evenkeel/jobs/data/digits.npy");
+
   @TempDir private static Path folder;
 
   private record Outcome(int code, String out, String err) {}
@@ -70,6 +73,7 @@ class JsonTest {
           words[i]
               .replace("SWEEP", folder.resolve("s.yaml").toString())
               .replace("RUN", folder.resolve("run").toString())
+              .replace("DIGITS", DIGITS.toAbsolutePath().toString())
               .replace("WEIGHTS", folder.resolve("w.safetensors").toString());
     }
     StringWriter out = new StringWriter();
@@ -89,7 +93,10 @@ class JsonTest {
         Arguments.of("precision RUN", "networks"),
         Arguments.of("verify RUN", "intact"),
         Arguments.of("merge RUN RUN", "trials_in_both"),
-        Arguments.of("advise --activation relu --depth 4 --width 32 --precision bf16", "formats"),
+        Arguments.of(
+            "advise --activation relu --depth 5 --width 16 --block residual --norm layer_norm"
+                + " --batch 8 --data DIGITS --precision bf16",
+            "formats"),
         Arguments.of("inspect WEIGHTS --activation relu", "matrices"),
         Arguments.of("list inits", ""),
         Arguments.of("list inputs", ""),

@@ -166,6 +166,16 @@ class TheoryCommandsTest {
         .contains("'evenkeel advise --activation gelu --depth N --width N' measures which")
         .contains("with bias=normal(std=0.415839) gain=critical, 1.40821109, does");
     assertThat(printed("gain", "tanh", "--critical").strip()).isEqualTo("1.0");
+    StringWriter gain = new StringWriter();
+    StringWriter note = new StringWriter();
+    // README: tanh with its gain of 5/3 keeps the signal, while its gradient grows by a tenth a layer.
+    assertThat(Evenkeel.run(new PrintWriter(gain), new PrintWriter(note), "gain", "tanh")).isZero();
+    assertThat(gain.toString().strip()).isEqualTo("1.6666666666666667");
+    assertThat(note.toString())
+        .startsWith(
+            "note: with this gain the gradients of a wide network change by a factor of 1.09")
+        .contains("evenkeel advise --activation tanh")
+        .hasLineCount(1);
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,7 +90,6 @@ class JsonTest {
         Arguments.of("plan SWEEP", "plan_hash"),
         Arguments.of("plan SWEEP seed=0..4 --against RUN", "against"),
         Arguments.of("status RUN", "trials_done"),
-        Arguments.of("report RUN --master local[1]", "headline"),
         Arguments.of("precision RUN", "networks"),
         Arguments.of("verify RUN", "intact"),
         Arguments.of("merge RUN RUN", "trials_in_both"),
@@ -115,6 +115,16 @@ class JsonTest {
   @ParameterizedTest
   @MethodSource("commands")
   void eachPrintsOneDocument(String line, String key) throws IOException {
+    requireDocument(line, key);
+  }
+
+  @Test
+  @Tag("long")
+  void aReportPrintsOneDocument() throws IOException {
+    requireDocument("report RUN --master local[1]", "headline");
+  }
+
+  private static void requireDocument(String line, String key) throws IOException {
     Outcome outcome = run(line + " --json");
     assertThat(outcome.code()).as(outcome.err()).isZero();
     JsonNode document = JSON.readTree(outcome.out());
@@ -127,14 +137,14 @@ class JsonTest {
     }
   }
 
-  /** {@code reproduce} has a test of its own, which parses what it prints. */
+  /** Some have tests of their own, which parse what they print. */
   @Test
   void noCommandIsForgotten() {
     Set<String> tried =
         commands()
             .map(arguments -> ((String) arguments.get()[0]).split(" ", -1)[0])
             .collect(Collectors.toCollection(TreeSet::new));
-    tried.add("reproduce");
+    tried.addAll(Set.of("reproduce", "report"));
     tried.addAll(NO_RESULTS);
     CommandLine all = new CommandLine(new Evenkeel(), new CommandFactory());
     assertThat(all.getSubcommands().keySet()).isEqualTo(tried);

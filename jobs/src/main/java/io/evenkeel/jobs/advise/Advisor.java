@@ -67,7 +67,8 @@ public final class Advisor implements AutoCloseable {
     List<Advised> holding = measured.stream().filter(a -> a.holds(thresholds)).toList();
     List<Advised> others = measured.stream().filter(a -> !a.holds(thresholds)).toList();
     List<Advised> ranked = new ArrayList<>(ranked(holding));
-    // Blocks that do next to nothing hold whatever the scheme is, but no network is wanted for that.
+    // Blocks that do next to nothing hold whatever the scheme is, but no network is wanted for
+    // that.
     // The simpler scheme first: without random biases, unless these keep inputs apart.
     ranked.sort(
         Comparator.comparing(Advisor::idle)

@@ -47,8 +47,7 @@ class JsonTest {
   /** Commands without results: scripts and help. */
   private static final Set<String> NO_RESULTS = Set.of("help", "version", "completion");
 
-  private static final Path DIGITS =
-      Path.of("src/test/resources/io/evenkeel/jobs/data/digits.npy");
+  private static final Path DIGITS = Path.of("src/test/resources/io/evenkeel/jobs/data/digits.npy");
 
   @TempDir private static Path folder;
 

@@ -168,7 +168,8 @@ class TheoryCommandsTest {
     assertThat(printed("gain", "tanh", "--critical").strip()).isEqualTo("1.0");
     StringWriter gain = new StringWriter();
     StringWriter note = new StringWriter();
-    // README: tanh with its gain of 5/3 keeps the signal, while its gradient grows by a tenth a layer.
+    // README: tanh with its gain of 5/3 keeps the signal, while its gradient grows by a tenth a
+    // layer.
     assertThat(Evenkeel.run(new PrintWriter(gain), new PrintWriter(note), "gain", "tanh")).isZero();
     assertThat(gain.toString().strip()).isEqualTo("1.6666666666666667");
     assertThat(note.toString())

@@ -17,7 +17,7 @@ import org.apache.spark.sql.functions;
 final class Measurements {
   /** Columns of {@code layers} that {@code at} has. */
   private static final String LAYER =
-      "struct(layer, pre_rms, act_std, act_rms, act_cosine, log10_grad_std, log10_grad_rms,"
+      "struct(layer, step, act_mean, act_change_rms, pre_rms, act_std, act_rms, act_cosine, log10_grad_std, log10_grad_rms,"
           + " log10_weight_grad_rms, weight_std, stream_std, stream_rms, stream_cosine,"
           + " log10_stream_grad_rms, branch_rms, norm_divisor)";
 

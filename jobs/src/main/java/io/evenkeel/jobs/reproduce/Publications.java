@@ -12,6 +12,7 @@ final class Publications {
     claims.addAll(MeanFieldResults.claims());
     claims.addAll(ResidualResults.claims());
     claims.addAll(NormResults.claims());
+    claims.addAll(TrainingResults.claims());
     claims.addAll(ExactResults.claims());
     return claims;
   }

@@ -36,8 +36,7 @@ final class TrainingResults {
 
   /** How far, as a share, the outputs after two and three steps are from those that follow. */
   private static final String DEVIATION =
-      "array_min(transform(%s, r -> abs((r.y1 - 2 * r.lr * r.e * r.k"
-              .formatted(AFTER_ONE_STEP)
+      "array_min(transform(%s, r -> abs((r.y1 - 2 * r.lr * r.e * r.k".formatted(AFTER_ONE_STEP)
           + " + 4 * r.lr * r.lr * r.e * r.e * r.x * r.y1) / r.y2 - 1)"
           + " + abs((r.y2 - 2 * r.lr * r.e2 * (r.k - 8 * r.lr * r.e * r.x * r.y1"
           + " + 4 * r.lr * r.lr * r.e * r.e * r.x * r.k)"
@@ -74,8 +73,7 @@ final class TrainingResults {
               LEADING,
               Published.approximate(powers.get(layer), FITTED),
               new Statistic.Means(
-                  List.of(
-                      new Statistic.Term(factor, wide), new Statistic.Term(-factor, thin)))));
+                  List.of(new Statistic.Term(factor, wide), new Statistic.Term(-factor, thin)))));
     }
     return claims;
   }
@@ -99,7 +97,9 @@ final class TrainingResults {
             new Selection("ntk AND depth = 10 AND width = 256 AND batch = 16", "ntk_max")));
   }
 
-  /** The least eigenvalue is the least of 15 that are alike but for fluctuations of finite width. */
+  /**
+   * The least eigenvalue is the least of 15 that are alike but for fluctuations of finite width.
+   */
   private static Claim condition() {
     return Claim.of(
         "relu, 100 layers, 16 rows: condition of the NTK",

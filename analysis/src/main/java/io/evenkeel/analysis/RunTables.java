@@ -60,11 +60,12 @@ public final class RunTables {
 
   private static Dataset<Row> read(
       SparkSession spark, String runDirectory, String table, StructType schema) {
+    Column<String> sweep = TrialColumns.SWEEP;
     return SmallTables.parted(
         spark,
         spark
             .read()
-            .schema(schema)
+            .schema(schema.add(sweep.name(), sparkType(sweep.type()), sweep.nullable()))
             .option("pathGlobFilter", "*.parquet")
             .parquet(file(runDirectory, table))
             .na()

@@ -188,6 +188,9 @@ public final class RunFixture {
     Set<String> added =
         new HashSet<>(
             List.of(
+                "cell_id",
+                "fan_in",
+                "sigma_w2",
                 "act_cosine_magnitude",
                 "first_nonfinite_step",
                 "step",

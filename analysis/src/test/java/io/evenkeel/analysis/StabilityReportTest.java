@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -112,7 +113,7 @@ class StabilityReportTest {
         .containsExactlyElementsOf(
             TrialColumns.GRID.stream()
                 .map(Column::name)
-                .filter(name -> !name.equals("trial_id") && !name.equals("seed"))
+                .filter(name -> !Set.of("trial_id", "cell_id", "seed").contains(name))
                 .toList());
     assertThat(StabilityColumns.ALL).extracting(Column::name).doesNotHaveDuplicates();
   }

@@ -26,7 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Cell implements Comparable<Cell>, Serializable {
   private static final long serialVersionUID = 1;
-  private static final Set<String> NOT_OF_A_CELL = Set.of("trial_id", "seed");
+  private static final Set<String> NOT_OF_A_CELL =
+      Set.of(TrialColumns.ID, TrialColumns.CELL_ID, "seed");
 
   /** Columns that make a net another one than a plain one. */
   private static final Set<String> ARCHITECTURE =

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.List;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.Encoding;
@@ -14,6 +15,7 @@ import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.PageEncodingStats;
 import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.SortingColumn;
 import org.apache.parquet.format.Util;
 
 /**
@@ -45,8 +47,23 @@ public final class SortedFooter {
    * @param footer stands at the first byte of a footer
    */
   public static byte[] of(InputStream footer) throws IOException {
+    return of(footer, List.of());
+  }
+
+  /**
+   * The same, which says by which columns rows are sorted: parquet-java has no way to say so.
+   *
+   * @param footer stands at the first byte of a footer
+   * @param orders the columns of each row group, the most significant one first; empty for a file
+   *     that says nothing of the order
+   */
+  public static byte[] of(InputStream footer, List<List<SortingColumn>> orders) throws IOException {
     FileMetaData metadata = Util.readFileMetaData(footer);
-    for (RowGroup group : metadata.getRow_groups()) {
+    for (int i = 0; i < metadata.getRow_groupsSize(); i++) {
+      RowGroup group = metadata.getRow_groups().get(i);
+      if (!orders.isEmpty()) {
+        group.setSorting_columns(orders.get(i));
+      }
       for (ColumnChunk chunk : group.getColumns()) {
         sort(chunk.getMeta_data());
       }

@@ -3,7 +3,7 @@ package io.evenkeel.core.arch;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The weight layers of a network, a part that is repeated looked at once. */
+/** The weight layers of a network. */
 public final class WeightLayers {
   /**
    * A weight layer and what feeds it.
@@ -14,12 +14,27 @@ public final class WeightLayers {
   public record WeightLayer(Dense block, int inputs) {}
 
   private final List<WeightLayer> found = new ArrayList<>();
+  private final boolean everyOne;
 
-  private WeightLayers() {}
+  private WeightLayers(boolean everyOne) {
+    this.everyOne = everyOne;
+  }
 
-  /** The weight layers of a network, in order. */
+  /** The weight layers of a network, in order, those of a part that is repeated once. */
   public static List<WeightLayer> of(Architecture architecture) {
-    WeightLayers layers = new WeightLayers();
+    return found(architecture, false);
+  }
+
+  /**
+   * Every weight layer of a network, by its number. Those of a part that is repeated are the same
+   * objects each time.
+   */
+  public static List<WeightLayer> all(Architecture architecture) {
+    return found(architecture, true);
+  }
+
+  private static List<WeightLayer> found(Architecture architecture, boolean everyOne) {
+    WeightLayers layers = new WeightLayers(everyOne);
     layers.add(architecture.blocks(), architecture.inputUnits());
     return List.copyOf(layers.found);
   }
@@ -70,7 +85,14 @@ public final class WeightLayers {
     @Override
     public Void repeat(Repeat block) {
       if (block.times() > 0) {
+        int from = found.size();
         add(block.blocks(), units);
+        if (everyOne) {
+          List<WeightLayer> once = List.copyOf(found.subList(from, found.size()));
+          for (int i = 1; i < block.times(); i++) {
+            found.addAll(once);
+          }
+        }
       }
       return null;
     }

@@ -24,6 +24,10 @@ public final class LayerColumns {
 
   private LayerColumns() {}
 
+  private static WeightScale scale(LayerRow row) {
+    return row.trial().trial().weightScales().get(row.layer().layer());
+  }
+
   private static List<Column<LayerRow>> all() {
     List<Column<LayerRow>> columns = new ArrayList<>();
     for (Column<Trial> column : TrialColumns.GRID) {
@@ -39,6 +43,23 @@ public final class LayerColumns {
             "step",
             "steps of training that came before; 0 = as initialised",
             LayerRow::step));
+    columns.add(
+        new Column<>(
+            TrialColumns.FAN_IN,
+            INT32,
+            false,
+            "-",
+            "units that feed the layer",
+            row -> scale(row).fanIn()));
+    columns.add(
+        new Column<>(
+            TrialColumns.SIGMA_W2,
+            FLOAT64,
+            true,
+            "dimensionless",
+            "fan_in times the variance of one weight, as the layer's scheme declares it; NULL if that"
+                + " is not finite",
+            row -> scale(row).sigmaW2().orElse(null)));
     addTensor(columns, "pre", "pre-activation", row -> row.layer().pre());
     addTensor(columns, "act", "activation (the layer's output)", row -> row.layer().act());
     columns.add(

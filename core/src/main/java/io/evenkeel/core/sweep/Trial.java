@@ -24,6 +24,9 @@ public final class Trial {
   /** By {@link Axes#index}. */
   private final Object[] values;
 
+  /** Made when it is first asked for; threads that race make equal lists. */
+  private List<WeightScale> weightScales;
+
   /**
    * Takes one value of every axis.
    *
@@ -149,6 +152,16 @@ public final class Trial {
   public List<Integer> hiddenWidths() {
     List<Integer> shape = get(Axes.SHAPE);
     return shape.isEmpty() ? shape : shape.subList(1, shape.size());
+  }
+
+  /** Scales of its weight layers, by number; empty if there is no such network. */
+  List<WeightScale> weightScales() {
+    List<WeightScale> scales = weightScales;
+    if (scales == null) {
+      scales = WeightScale.of(this);
+      weightScales = scales;
+    }
+    return scales;
   }
 
   @Override

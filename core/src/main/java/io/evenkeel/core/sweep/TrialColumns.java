@@ -16,6 +16,7 @@ import io.evenkeel.core.table.Column;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The columns of the table {@code trials}: one row per trial. */
@@ -23,7 +24,29 @@ public final class TrialColumns {
   /** Name of the column that tells trials apart. */
   public static final String ID = "trial_id";
 
-  /** What was asked: the columns that both tables begin with. */
+  /** Name of the column that tells cells apart: trials that differ in their seeds alone. */
+  public static final String CELL_ID = "cell_id";
+
+  /** Name of the column of a layer's fan-in. */
+  static final String FAN_IN = "fan_in";
+
+  /** Name of the column of a layer's scale of weights. */
+  public static final String SIGMA_W2 = "sigma_w2";
+
+  /**
+   * The name of a sweep: the last column of every table, with one value in all rows of a file. It
+   * is no part of a trial, which several sweeps may have.
+   */
+  public static final Column<String> SWEEP =
+      new Column<>(
+          "sweep",
+          STRING,
+          false,
+          "-",
+          "name of the sweep that the trial was published for",
+          name -> name);
+
+  /** What was asked: the columns that all tables begin with. */
   public static final List<Column<Trial>> GRID = grid();
 
   /** All columns, in file order. */
@@ -41,6 +64,15 @@ public final class TrialColumns {
             "-",
             "identity: first 64 bits of the canonical text's SHA-256",
             TrialIdentity::id));
+    columns.add(
+        new Column<>(
+            CELL_ID,
+            INT64,
+            false,
+            "-",
+            "identity of the cell, which trials share that differ in the seed alone: the same of the"
+                + " text without its seed",
+            TrialIdentity::cellId));
     for (Axis<?> axis : Axes.ALL) {
       if (axis != Axes.BACKWARD) {
         columns.add(column(axis));
@@ -89,6 +121,24 @@ public final class TrialColumns {
             "-",
             "whether gradients were computed",
             r -> r.trial().backward()));
+    columns.add(
+        new Column<>(
+            FAN_IN,
+            INT32,
+            true,
+            "-",
+            "units that feed the second hidden layer, or the first where depth is 1; NULL if there is"
+                + " no such network",
+            r -> scale(r.trial()).map(WeightScale::fanIn).orElse(null)));
+    columns.add(
+        new Column<>(
+            SIGMA_W2,
+            FLOAT64,
+            true,
+            "dimensionless",
+            "fan_in times the variance of one weight of that layer, as its scheme declares it; NULL if"
+                + " that is not finite",
+            r -> scale(r.trial()).flatMap(WeightScale::sigmaW2).orElse(null)));
     columns.add(
         new Column<>(
             "first_nonfinite_layer",
@@ -161,6 +211,11 @@ public final class TrialColumns {
                 + " largest eigenvalue of the loss's Gauss-Newton matrix",
             n -> n.largestRate().isPresent() ? n.largestRate().getAsDouble() : null));
     return Collections.unmodifiableList(columns);
+  }
+
+  /** Of the second hidden layer: in most nets, all but the first and the last are like it. */
+  private static Optional<WeightScale> scale(Trial trial) {
+    return trial.weightScales().stream().limit(Math.min(2, trial.depth())).reduce((a, b) -> b);
   }
 
   private static Column<TrialResult> ntk(

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Who a trial is: its canonical text and the number made from it. */
@@ -32,6 +33,14 @@ public final class TrialIdentity {
     return idOf(canonicalText(trial));
   }
 
+  /**
+   * What trials have in common that differ in nothing but the seed: first 64 bits of the SHA-256 of
+   * the canonical text without its seed, big-endian, as a signed number.
+   */
+  static long cellId(Trial trial) {
+    return idOf(text(trial, axis -> axis != Axes.SEED));
+  }
+
   /** The identity of the trial with that canonical text. */
   static long idOf(String canonicalText) {
     byte[] text = canonicalText.getBytes(StandardCharsets.UTF_8);
@@ -44,8 +53,15 @@ public final class TrialIdentity {
    * A bias that takes a fan from the weights is named as such.
    */
   public static String canonicalText(Trial trial) {
+    return text(trial, axis -> true);
+  }
+
+  private static String text(Trial trial, Predicate<Axis<?>> named) {
     StringBuilder text = new StringBuilder(HEADER);
     for (Axis<?> axis : Axes.ALL) {
+      if (!named.test(axis)) {
+        continue;
+      }
       String value = trial.text(axis);
       if (axis.placement().alwaysNamed() || !axis.defaultText().filter(value::equals).isPresent()) {
         text.append("; ").append(axis.key()).append('=').append(value);

@@ -142,6 +142,9 @@ class NaiveTrialTest {
     expected.put("status", "ok");
     expected.put("reason", null);
     expected.put("backward", true);
+    expected.put("fan_in", units[1]);
+    // Xavier: the variance of a weight is 2 / (fan_in + fan_out).
+    expected.put("sigma_w2", units[1] * 2.0 / (units[1] + units[2]));
     expected.put("first_nonfinite_layer", null);
     expected.put("last_nonfinite_grad_layer", null);
     // Courses and kernels are compared in CourseTest and TangentKernelTest; here there are none.
@@ -170,6 +173,8 @@ class NaiveTrialTest {
     Map<String, Object> expected = new HashMap<>();
     expected.put("layer", l);
     expected.put("step", 0);
+    expected.put("fan_in", units[l]);
+    expected.put("sigma_w2", units[l] * 2.0 / (units[l] + units[l + 1]));
     putTensor(expected, "pre", z[l]);
     putTensor(expected, "act", x[l + 1]);
     long saturated = 0;

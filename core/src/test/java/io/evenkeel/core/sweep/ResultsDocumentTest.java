@@ -6,6 +6,7 @@ import io.evenkeel.core.table.Column;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,9 @@ class ResultsDocumentTest {
   private static <R> String table(List<Column<R>> columns) {
     StringBuilder table =
         new StringBuilder("| column | type | NULL | unit | meaning |\n|---|---|---|---|---|\n");
-    for (Column<R> column : columns) {
+    List<Column<?>> all = new ArrayList<>(columns);
+    all.add(TrialColumns.SWEEP);
+    for (Column<?> column : all) {
       table.append(
           "| `%s` | %s | %s | %s | %s |%n"
               .formatted(

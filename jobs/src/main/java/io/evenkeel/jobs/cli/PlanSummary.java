@@ -31,11 +31,6 @@ final class PlanSummary {
   /** The same on every machine, so that sums are too. */
   private static final int PARTS = 16;
 
-  /** Measured: zstd-compressed bytes of a row of {@code layers}, and of {@code trials}. */
-  private static final long BYTES_PER_LAYER_ROW = 230;
-
-  private static final long BYTES_PER_TRIAL_ROW = 150;
-  private static final long BYTES_PER_STEP_ROW = 25;
   private static final int SHOWN_REASONS = 10;
   private static final int SHOWN_VALUES = 60;
 
@@ -53,6 +48,7 @@ final class PlanSummary {
   /** Seconds that an engine saves over {@code explicit}; below 0 if it takes more. */
   private final Map<EngineKind, Double> saved = new EnumMap<>(EngineKind.class);
 
+  private final OutputSize size = new OutputSize();
   private final PlannedMemory memory = PlannedMemory.ofThisProcess();
 
   private PlanSummary(Plan plan) {
@@ -91,6 +87,7 @@ final class PlanSummary {
     flops += other.flops;
     seconds += other.seconds;
     memory.add(other.memory);
+    size.add(other.size);
   }
 
   private void add(Cell cell) {
@@ -114,6 +111,7 @@ final class PlanSummary {
     flops += cell.trials() * cost.flops();
     seconds += cell.trials() * cost.seconds();
     memory.add(feasible.footprint(), cell.trials());
+    size.add(trial, cell.trials());
   }
 
   /** Aligned lines for a person. */
@@ -246,9 +244,7 @@ final class PlanSummary {
   }
 
   private long outputBytes() {
-    return layerRows * BYTES_PER_LAYER_ROW
-        + stepRows * BYTES_PER_STEP_ROW
-        + plan.trials() * BYTES_PER_TRIAL_ROW;
+    return size.bytes(plan.trials(), plan.shards());
   }
 
   private static String dataLine(FileContent content) {

@@ -18,7 +18,7 @@ final class GridValues {
   private final TrialIds ids = new TrialIds();
   private Trial last;
 
-  private static Binary bytes(String text) {
+  static Binary bytes(String text) {
     return Binary.fromConstantByteArray(text.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -7,6 +7,9 @@ public interface PlannedShard {
   /** Hash of the plan, hexadecimal. */
   String planHash();
 
+  /** Name of the sweep that it is part of. */
+  String sweep();
+
   /** The shard's number, from 0. */
   int number();
 

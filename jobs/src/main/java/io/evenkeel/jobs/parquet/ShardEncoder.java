@@ -18,8 +18,7 @@ import java.util.Optional;
 public final class ShardEncoder {
   private final String codeVersion;
   private final int streamVersion;
-  private final String planHash;
-  private final int shard;
+  private final PlannedShard planned;
   private final MemoryFile layersFile = new MemoryFile();
   private final MemoryFile trialsFile = new MemoryFile();
   private final TableWriter<LayerRow> layers;
@@ -37,26 +36,27 @@ public final class ShardEncoder {
   /**
    * @param codeVersion version of Evenkeel that computes
    * @param streamVersion version of the draws that the results were computed with
-   * @param planHash of the plan, hexadecimal
-   * @param shard its number in the plan
-   * @param trains whether there is a file of steps
+   * @param planned the shard
    */
-  public ShardEncoder(
-      String codeVersion, int streamVersion, String planHash, int shard, boolean trains)
+  public ShardEncoder(String codeVersion, int streamVersion, PlannedShard planned)
       throws IOException {
     this.codeVersion = codeVersion;
     this.streamVersion = streamVersion;
-    this.planHash = planHash;
-    this.shard = shard;
+    this.planned = planned;
     GridValues grid = new GridValues();
-    layers = new TableWriter<>(TableSchema.LAYERS, grid, layersFile, this::metadata);
-    trials = new TableWriter<>(TableSchema.TRIALS, grid, trialsFile, this::metadata);
-    steps = trains ? Optional.of(stepsTable(grid)) : Optional.empty();
+    layers = writer(TableSchema.LAYERS, grid, layersFile);
+    trials = writer(TableSchema.TRIALS, grid, trialsFile);
+    steps = planned.trains() ? Optional.of(stepsTable(grid)) : Optional.empty();
   }
 
   private StepsTable stepsTable(GridValues grid) throws IOException {
     MemoryFile file = new MemoryFile();
-    return new StepsTable(file, new TableWriter<>(TableSchema.STEPS, grid, file, this::metadata));
+    return new StepsTable(file, writer(TableSchema.STEPS, grid, file));
+  }
+
+  private <R> TableWriter<R> writer(TableSchema<R> schema, GridValues grid, MemoryFile file)
+      throws IOException {
+    return new TableWriter<>(schema, grid, planned.sweep(), file, this::metadata);
   }
 
   /** Appends one trial, its layers and its steps. */
@@ -89,18 +89,20 @@ public final class ShardEncoder {
 
   /** Completes all files. Not to be called after a failure. */
   public EncodedShard finish() throws IOException {
-    layers.close();
-    CanonicalFooter.apply(layersFile);
+    close(layers, layersFile);
     layersSha256 = Optional.of(SelfHash.seal(layersFile));
     if (steps.isPresent()) {
-      steps.get().writer().close();
-      CanonicalFooter.apply(steps.get().file());
+      close(steps.get().writer(), steps.get().file());
       stepsSha256 = Optional.of(SelfHash.seal(steps.get().file()));
     }
-    trials.close();
-    CanonicalFooter.apply(trialsFile);
+    close(trials, trialsFile);
     SelfHash.seal(trialsFile);
     return new EncodedShard(layersFile, steps.map(StepsTable::file), trialsFile, footer());
+  }
+
+  private static void close(TableWriter<?> writer, MemoryFile file) throws IOException {
+    writer.close();
+    CanonicalFooter.apply(file, writer.orders());
   }
 
   private Footer footer() {
@@ -108,8 +110,8 @@ public final class ShardEncoder {
         TableSchema.VERSION,
         codeVersion,
         streamVersion,
-        planHash,
-        shard,
+        planned.planHash(),
+        planned.number(),
         trialRows,
         layerRows,
         layersSha256,

@@ -1,5 +1,8 @@
 package io.evenkeel.jobs.parquet;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evenkeel.analysis.cells.RunFolder;
 import io.evenkeel.core.sweep.LayerColumns;
 import io.evenkeel.core.sweep.LayerRow;
@@ -9,9 +12,13 @@ import io.evenkeel.core.sweep.Trial;
 import io.evenkeel.core.sweep.TrialColumns;
 import io.evenkeel.core.sweep.TrialResult;
 import io.evenkeel.core.table.Column;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -27,7 +34,8 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param <R> what a row is made from
  * @param name folder of the table in a run directory
- * @param columns in file order, first those of {@link TrialColumns#GRID}
+ * @param columns in file order, first those of {@link TrialColumns#GRID}; {@link
+ *     TrialColumns#SWEEP} follows them
  * @param trial of a row: the grid columns are its alone
  */
 public record TableSchema<R>(String name, List<Column<R>> columns, Function<R, Trial> trial) {
@@ -47,10 +55,22 @@ public record TableSchema<R>(String name, List<Column<R>> columns, Function<R, T
    * Version of the tables' layout. Version 2 added {@code act_cosine_magnitude} to {@code layers},
    * version 3 the keys of architectures, shapes, precision and training to all tables, to {@code
    * layers} what is measured of the stream, branches and norms, binary exponents and what training
-   * changes, and to {@code trials} loss scales and tangent kernels. Tables of earlier versions are
-   * still read and judged.
+   * changes, and to {@code trials} loss scales and tangent kernels. Version 4 added {@code cell_id}
+   * and {@code sweep} to all tables, {@code fan_in} and {@code sigma_w2} to {@code trials} and
+   * {@code layers}, and the meaning of columns and the order of rows to the footer. Tables of
+   * earlier versions are still read and judged.
    */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
+
+  /** Key of the footer's entry that says what the columns mean: a JSON object. */
+  static final String MEANINGS = "evenkeel.columns";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Columns of doubles that are asked for or declared, not measured: few values, never NaN. */
+  private static final Set<String> DECLARED =
+      Stream.concat(TrialColumns.GRID.stream().map(Column::name), Stream.of(TrialColumns.SIGMA_W2))
+          .collect(Collectors.toUnmodifiableSet());
 
   /** A shard's file in a run directory: {@code trials/shard-000123.parquet}. */
   public String file(int shard) {
@@ -60,16 +80,49 @@ public record TableSchema<R>(String name, List<Column<R>> columns, Function<R, T
   /** As a Parquet file declares it. */
   public MessageType parquet() {
     Types.MessageTypeBuilder message = Types.buildMessage();
-    for (Column<R> column : columns) {
+    for (Column<?> column : all()) {
       message.addField(parquetField(column));
     }
     return message.named(name);
   }
 
+  /** All columns of a file. */
+  private List<Column<?>> all() {
+    List<Column<?>> all = new ArrayList<>(columns);
+    all.add(TrialColumns.SWEEP);
+    return all;
+  }
+
+  /**
+   * Whether almost every row has another value in a column, which may be NaN: whether it is
+   * measured.
+   */
+  static boolean measured(Column<?> column) {
+    return switch (column.type()) {
+      case FLOAT64 -> !DECLARED.contains(column.name());
+      case TEXT -> true;
+      case INT32, INT64, BOOLEAN, STRING -> false;
+    };
+  }
+
+  /** What the columns mean: a JSON object of a text for each, with its unit in brackets. */
+  String meanings() {
+    ObjectNode meanings = JSON.createObjectNode();
+    for (Column<?> column : all()) {
+      String unit = column.unit().equals("-") ? "" : " [" + column.unit() + "]";
+      meanings.put(column.name(), column.meaning() + unit);
+    }
+    try {
+      return JSON.writeValueAsString(meanings);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** As Spark reads it; every column nullable where a Parquet reader makes it so. */
   public StructType spark() {
     StructType struct = new StructType();
-    for (Column<R> column : columns) {
+    for (Column<?> column : all()) {
       struct = struct.add(column.name(), sparkType(column.type()), column.nullable());
     }
     return struct;

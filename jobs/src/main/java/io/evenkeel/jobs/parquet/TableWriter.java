@@ -2,6 +2,9 @@ package io.evenkeel.jobs.parquet;
 
 import io.evenkeel.core.table.Column;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -12,6 +15,7 @@ import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.column.values.factory.DefaultV1ValuesWriterFactory;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.crypto.FileEncryptionProperties;
+import org.apache.parquet.format.SortingColumn;
 import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
@@ -23,11 +27,14 @@ import org.apache.parquet.schema.MessageType;
  * Values of one table to Parquet, column by column: zstd, page checksums, dictionaries. The bytes
  * depend on the values and the metadata alone.
  *
- * <p>Columns of names and counts have dictionaries and carry minimum and maximum. Measured ({@code
- * FLOAT64}, {@code TEXT}) columns have neither. Almost all of their values differ: to look each up
- * in a dictionary takes longer than all else and saves one byte in a hundred. A NaN has no place
+ * <p>Columns of names, counts and settings have dictionaries and carry minimum and maximum. {@link
+ * TableSchema#measured} columns have neither. Almost all of their values differ: to look each up in
+ * a dictionary takes longer than all else and saves one byte in a hundred. A NaN has no place
  * between a minimum and a maximum, and readers that skip row groups by them would lose rows whose
  * value is NaN. NaNs are written with one bit pattern.
+ *
+ * <p>Measured doubles are {@code PLAIN}. {@code BYTE_STREAM_SPLIT} would make files smaller, but
+ * the vectorised reader of Spark 4.1, which is its default, refuses that encoding.
  */
 final class TableWriter<R> {
   /**
@@ -41,7 +48,10 @@ final class TableWriter<R> {
   private final List<Column<R>> columns;
   private final TableSchema<R> schema;
   private final GridValues grid;
+  private final Binary sweep;
   private final Supplier<Map<String, String>> metadata;
+  private final List<RowOrder> orders = new ArrayList<>();
+  private final Object[] values;
   private final MessageType message;
   private final ParquetProperties properties;
   private final CodecFactory codecs;
@@ -53,18 +63,22 @@ final class TableWriter<R> {
 
   /**
    * @param grid values of the grid columns of the last trial, which tables may share
+   * @param sweep its name
    * @param target receives the bytes
    * @param metadata asked once, when the file is closed
    */
   TableWriter(
       TableSchema<R> schema,
       GridValues grid,
+      String sweep,
       MemoryFile target,
       Supplier<Map<String, String>> metadata)
       throws IOException {
     this.schema = schema;
     this.columns = schema.columns();
     this.grid = grid;
+    this.sweep = Binary.fromConstantByteArray(sweep.getBytes(StandardCharsets.UTF_8));
+    this.values = new Object[columns.size()];
     this.metadata = metadata;
     this.message = schema.parquet();
     this.properties = properties(schema);
@@ -78,7 +92,7 @@ final class TableWriter<R> {
             0,
             (FileEncryptionProperties) null,
             properties);
-    this.writers = new ColumnWriter[columns.size()];
+    this.writers = new ColumnWriter[columns.size() + 1];
     file.start();
     beginRowGroup();
   }
@@ -93,7 +107,7 @@ final class TableWriter<R> {
             .withDictionaryEncoding(true)
             .withStatisticsEnabled(true);
     for (Column<R> column : schema.columns()) {
-      if (column.type() == Column.Type.FLOAT64 || column.type() == Column.Type.TEXT) {
+      if (TableSchema.measured(column)) {
         builder.withDictionaryEncoding(column.name(), false);
         builder.withStatisticsEnabled(column.name(), false);
       }
@@ -116,28 +130,37 @@ final class TableWriter<R> {
       writers[i] = store.getColumnWriter(message.getColumns().get(i));
     }
     rows = 0;
+    orders.add(new RowOrder(columns));
   }
 
   void write(R row) throws IOException {
     Object[] shared = grid.of(schema.trial().apply(row));
-    for (int i = 0; i < shared.length; i++) {
-      put(i, shared[i]);
+    System.arraycopy(shared, 0, values, 0, shared.length);
+    for (int i = shared.length; i < values.length; i++) {
+      values[i] = columns.get(i).value().apply(row);
     }
-    for (int i = shared.length; i < writers.length; i++) {
-      put(i, columns.get(i).value().apply(row));
-    }
-    endRow();
+    writeValues();
   }
 
   /**
    * Writes a row that was read from another file.
    *
-   * @param values in the order of the columns, null for NULL
+   * @param row in the order of the columns, null for NULL
    */
-  void copy(List<Object> values) throws IOException {
-    for (int i = 0; i < writers.length; i++) {
-      put(i, values.get(i));
+  void copy(List<Object> row) throws IOException {
+    for (int i = 0; i < values.length; i++) {
+      Object value = row.get(i);
+      values[i] = value instanceof String text ? GridValues.bytes(text) : value;
     }
+    writeValues();
+  }
+
+  private void writeValues() throws IOException {
+    for (int i = 0; i < values.length; i++) {
+      put(i, values[i]);
+    }
+    writers[values.length].write(sweep, 0, 0);
+    orders.get(orders.size() - 1).add(values);
     endRow();
   }
 
@@ -191,7 +214,14 @@ final class TableWriter<R> {
   /** Completes the file. Not to be called after a failure: it would make the file look whole. */
   void close() throws IOException {
     endRowGroup();
-    file.end(metadata.get());
+    Map<String, String> entries = new LinkedHashMap<>(metadata.get());
+    entries.put(TableSchema.MEANINGS, schema.meanings());
+    file.end(entries);
     codecs.release();
+  }
+
+  /** By which columns the rows of each row group are sorted. */
+  List<List<SortingColumn>> orders() {
+    return orders.stream().map(RowOrder::columns).toList();
   }
 }

@@ -201,13 +201,7 @@ public final class Merge {
     PlanPart trials = parts.get(part).trials();
     long begin = trials.shards().get(shard - parts.get(part).firstShard()).first();
     TrialIds ids = new TrialIds();
-    ShardEncoder encoder =
-        new ShardEncoder(
-            CodeVersion.current(),
-            StreamVersion.CURRENT,
-            planned.planHash(),
-            planned.number(),
-            planned.trains());
+    ShardEncoder encoder = new ShardEncoder(CodeVersion.current(), StreamVersion.CURRENT, planned);
     for (int i = 0; i < planned.trials(); i++) {
       long id = ids.of(planned.trial(i));
       encoder.copy(origin.run().rows(origin.part(), trials.places().get(begin + i), id));

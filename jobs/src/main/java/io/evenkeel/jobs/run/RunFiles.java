@@ -35,6 +35,9 @@ public final class RunFiles {
   /** One file per kind of kernels that computed something. */
   public static final String KERNELS = Store.PRIVATE + "/kernels";
 
+  /** A folder for each run on a cluster, with one file per kind of executors. */
+  static final String FLEET = Store.PRIVATE + "/fleet";
+
   private static final Pattern GROWN = Pattern.compile("plan-([2-9]|[1-9]\\d{1,5})\\.json");
 
   private static final Pattern SHARD = Pattern.compile("shard-(\\d{6,9})\\.parquet");

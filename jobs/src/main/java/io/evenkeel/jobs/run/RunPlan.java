@@ -243,6 +243,11 @@ public final class RunPlan {
       }
 
       @Override
+      public String sweep() {
+        return part.trials().plan().name();
+      }
+
+      @Override
       public int number() {
         return number;
       }

@@ -66,9 +66,7 @@ final class ShardComputation {
 
   /** The files of the shard, not yet checked. */
   EncodedShard compute(PlannedShard shard, String codeVersion) throws IOException {
-    ShardEncoder encoder =
-        new ShardEncoder(
-            codeVersion, StreamVersion.CURRENT, shard.planHash(), shard.number(), shard.trains());
+    ShardEncoder encoder = new ShardEncoder(codeVersion, StreamVersion.CURRENT, shard);
     try (AdmittedKernel kernel = kernels.get()) {
       for (int i = 0; i < shard.trials(); i++) {
         encoder.add(result(shard.trial(i), kernel));

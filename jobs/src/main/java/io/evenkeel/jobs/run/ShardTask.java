@@ -72,6 +72,9 @@ final class ShardTask implements VoidFunction<Integer> {
     try {
       PlanFiles.requireNone(store, successor);
       SharedDirectory.require(store, run);
+      if (!inDriver()) {
+        Fleet.require(store, SparkEnv.get().conf().getAppId());
+      }
       RunData.load(store, run, number);
       KernelNotes.note(store);
       new ShardPublisher(store, computation, clock, successor).publish(run.shard(number));

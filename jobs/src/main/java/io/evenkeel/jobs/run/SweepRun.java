@@ -104,6 +104,8 @@ public final class SweepRun {
     context.sc().addSparkListener(counter);
     context.sc().addSparkListener(firstFailure);
     context.sc().addJobTag(JOB);
+    context.setJobDescription(
+        "%s: %s of %s shards".formatted(asked.name(), missing.size(), claimed.plan().liveShards()));
     try {
       context
           .parallelize(missing, missing.size())
@@ -114,6 +116,7 @@ public final class SweepRun {
               + "; when that is mended, the same command resumes",
           e);
     } finally {
+      context.setJobDescription(null);
       context.sc().removeJobTag(JOB);
       context.sc().removeSparkListener(firstFailure);
       context.sc().removeSparkListener(counter);

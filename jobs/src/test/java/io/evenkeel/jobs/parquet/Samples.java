@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
 public final class Samples {
   public static final String HASH = "ab".repeat(32);
 
+  public static final String SWEEP = "sämple";
+
   private Samples() {}
 
   public static Trial trial(int depth, long seed) {
@@ -35,6 +37,11 @@ public final class Samples {
       @Override
       public String planHash() {
         return HASH;
+      }
+
+      @Override
+      public String sweep() {
+        return SWEEP;
       }
 
       @Override
@@ -78,8 +85,7 @@ public final class Samples {
 
   public static EncodedShard encode(PlannedShard planned, int streamVersion)
       throws java.io.IOException {
-    ShardEncoder encoder =
-        new ShardEncoder("0.1.0", streamVersion, planned.planHash(), planned.number(), false);
+    ShardEncoder encoder = new ShardEncoder("0.1.0", streamVersion, planned);
     for (TrialResult result : results(planned)) {
       encoder.add(result);
     }

@@ -97,7 +97,7 @@ class ShardCheckTest {
 
   @Test
   void missingDoubleAndForeignTrialsAreFound() throws IOException {
-    ShardEncoder encoder = new ShardEncoder("0.1.0", 1, Samples.HASH, 3, false);
+    ShardEncoder encoder = new ShardEncoder("0.1.0", 1, Samples.planned(3, 12, 2));
     for (long seed : new long[] {0, 1, 2, 3, 3, 5, 6, 7, 8, 9, 10, 99}) {
       encoder.add(Samples.result(Samples.trial(2, seed)));
     }

@@ -123,9 +123,7 @@ class MergeTest {
 
   /** Gives the trials of a cell the numbers of its first seed: the rows of a machine that errs. */
   private static void publish(RunFolder run, PlannedShard shard) throws IOException {
-    ShardEncoder encoder =
-        new ShardEncoder(
-            CodeVersion.current(), StreamVersion.CURRENT, shard.planHash(), shard.number(), false);
+    ShardEncoder encoder = new ShardEncoder(CodeVersion.current(), StreamVersion.CURRENT, shard);
     try (TrialRunner runner = new TrialRunner()) {
       TrialResult last = null;
       for (int i = 0; i < shard.trials(); i++) {

@@ -111,8 +111,7 @@ class StreamVersionTest {
   private void publish(int streamVersion) throws IOException {
     assertThat(PLAN.shards()).isEqualTo(1);
     PlannedShard shard = PLAN.shard(0);
-    ShardEncoder encoder =
-        new ShardEncoder(CodeVersion.current(), streamVersion, shard.planHash(), 0, false);
+    ShardEncoder encoder = new ShardEncoder(CodeVersion.current(), streamVersion, shard);
     try (TrialRunner runner = new TrialRunner()) {
       for (int i = 0; i < shard.trials(); i++) {
         encoder.add(runner.run(shard.trial(i)));

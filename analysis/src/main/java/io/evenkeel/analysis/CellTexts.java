@@ -4,6 +4,7 @@ import io.evenkeel.analysis.cells.Band;
 import io.evenkeel.analysis.cells.LossSummary;
 import io.evenkeel.analysis.cells.PassSummary;
 import io.evenkeel.analysis.cells.Sample;
+import io.evenkeel.core.Numbers;
 import io.evenkeel.core.table.Column;
 import java.util.List;
 import java.util.Locale;
@@ -106,6 +107,13 @@ public final class CellTexts {
   /** Three digits of the median. */
   public static String median(Optional<Band> band) {
     return band.map(b -> ShortTexts.number(b.median())).orElse(NOTHING);
+  }
+
+  /** A value as a sweep file spells it. */
+  static String written(Object value) {
+    return value instanceof Double number
+        ? Numbers.text(number)
+        : ShortTexts.withoutContent(value.toString());
   }
 
   /** The band from 10 to 90 %. */

@@ -40,12 +40,14 @@ final class NotComputed {
                             entry.getKey().replaceAll("\\s+", " ")),
                         width)));
     if (trialsAndCells.size() > REASONS) {
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "not computed: %,d more reasons in %s",
-              trialsAndCells.size() - REASONS,
-              StabilityReport.CSV));
+      lines.addAll(
+          Wrapping.lines(
+              String.format(
+                  Locale.ROOT,
+                  "not computed: %,d more reasons in %s",
+                  trialsAndCells.size() - REASONS,
+                  StabilityReport.CSV),
+              width));
     }
     return lines;
   }

@@ -37,6 +37,7 @@ public final class ReportTables {
           StabilityTable.withPrecision(
               StabilityTable.of(cells, thresholds), new RunFolder(location, configuration));
       StabilityReport.write(rows, location, configuration);
+      SchemeTable.FILES.write(new RunFolder(location, configuration), SchemeTable.of(rows));
       TheoryReport.write(cells, location, configuration, progress);
       return rows;
     }

@@ -91,6 +91,29 @@ public record StabilityRow(
         .map(Judgement::verdict);
   }
 
+  /**
+   * Whether the cell's networks hold. One that makes all inputs alike, or alike ones unlike, whose
+   * loss is not finite or whose branches are silent does not, however stable its std is. Without
+   * gradients the forward verdict decides.
+   */
+  public Holding holding() {
+    if (summary.computed() == 0) {
+      return summary.invalid() > 0 ? Holding.FAILS : Holding.OPEN;
+    }
+    boolean sound = verdicts().noneMatch(v -> v.gravity() > Verdict.UNDECIDED.gravity());
+    boolean unstable =
+        Stream.of(forwardVerdict(), backwardVerdict())
+            .flatMap(Optional::stream)
+            .anyMatch(v -> v != Verdict.STABLE && v != Verdict.UNDECIDED);
+    if (!sound || unstable) {
+      return Holding.FAILS;
+    }
+    boolean stable =
+        forwardVerdict().filter(v -> v == Verdict.STABLE).isPresent()
+            && backwardVerdict().map(v -> v == Verdict.STABLE).orElse(true);
+    return stable ? Holding.HOLDS : Holding.OPEN;
+  }
+
   /** The same cell in its place. */
   StabilityRow withStanding(Standing place) {
     return new StabilityRow(

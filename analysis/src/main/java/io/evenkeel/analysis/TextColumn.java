@@ -12,8 +12,15 @@ import java.util.function.Function;
  * @param header its first line
  * @param leftAligned whether texts begin, rather than end, one below the other
  * @param text what it says of a row
+ * @param ink its colour
  */
-public record TextColumn<R>(String header, boolean leftAligned, Function<R, String> text) {
+public record TextColumn<R>(
+    String header, boolean leftAligned, Function<R, String> text, Function<R, Ink> ink) {
+  /** A column without colours. */
+  public TextColumn(String header, boolean leftAligned, Function<R, String> text) {
+    this(header, leftAligned, text, row -> Ink.PLAIN);
+  }
+
   /** Header and rows, as wide as their longest texts. */
   public static <R> List<String> aligned(List<TextColumn<R>> columns, List<R> rows) {
     return aligned(" ", columns, rows);
@@ -25,6 +32,12 @@ public record TextColumn<R>(String header, boolean leftAligned, Function<R, Stri
    * @param gap what stands between two columns
    */
   public static <R> List<String> aligned(String gap, List<TextColumn<R>> columns, List<R> rows) {
+    return aligned(gap, columns, rows, new Screen(Integer.MAX_VALUE, false));
+  }
+
+  /** As the others, cut where the screen ends, in colours if it has any. */
+  static <R> List<String> aligned(
+      String gap, List<TextColumn<R>> columns, List<R> rows, Screen screen) {
     List<List<String>> cells = new ArrayList<>();
     cells.add(columns.stream().map(TextColumn::header).toList());
     for (R row : rows) {
@@ -34,14 +47,22 @@ public record TextColumn<R>(String header, boolean leftAligned, Function<R, Stri
     for (int i = 0; i < lines.length; i++) {
       lines[i] = new StringBuilder();
     }
-    for (int c = 0; c < columns.size(); c++) {
+    int used = 0;
+    for (int c = 0; c < columns.size() && used < screen.width(); c++) {
       int at = c;
+      TextColumn<R> column = columns.get(c);
       int width = cells.stream().mapToInt(line -> line.get(at).length()).max().orElse(0);
-      for (int i = 0; i < lines.length; i++) {
-        String text = cells.get(i).get(c);
-        String padding = " ".repeat(width - text.length());
+      int before = c == 0 ? 0 : gap.length();
+      int room = Math.min(width, screen.width() - used - before);
+      used += before + width;
+      for (int i = 0; i < lines.length && room > 0; i++) {
+        String text = ShortTexts.cut(cells.get(i).get(c), Math.max(2, room));
+        String padding = " ".repeat(Math.max(0, room - text.length()));
+        boolean last = c == columns.size() - 1;
+        Ink ink = i == 0 ? Ink.HEAD : column.ink().apply(rows.get(i - 1));
+        String inked = screen.colour() && !text.isBlank() ? ink.on(text) : text;
         lines[i].append(c == 0 ? "" : gap);
-        lines[i].append(columns.get(c).leftAligned() ? text + padding : padding + text);
+        lines[i].append(column.leftAligned() ? inked + (last ? "" : padding) : padding + inked);
       }
     }
     return Arrays.stream(lines).map(line -> line.toString().stripTrailing()).toList();

@@ -1,23 +1,26 @@
 package io.evenkeel.analysis.report;
 
+import io.evenkeel.analysis.Holding;
+import io.evenkeel.analysis.SchemeAnswer;
+import io.evenkeel.analysis.SchemeRow;
+import io.evenkeel.analysis.SchemeTable;
 import io.evenkeel.analysis.ShortTexts;
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.Standing;
-import io.evenkeel.analysis.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What a sweep found, in one sentence, and what it was found from. */
+/** What a sweep found, in a few words, and what it was found from. */
 final class Answer {
   private static final int MOST_SHARED = 5;
 
   private final List<StabilityRow> rows;
   private final CellNames names;
+  private final List<SchemeRow> schemes;
 
   /**
    * @param rows all cells, best first
@@ -25,22 +28,31 @@ final class Answer {
   Answer(List<StabilityRow> rows, CellNames names) {
     this.rows = rows;
     this.names = names;
+    schemes = SchemeTable.of(rows);
   }
 
-  /** The answer in one sentence. */
+  /** Which scheme holds in most sizes, for each activation, and how many cells hold. */
   String sentence() {
     if (rows.isEmpty() || rows.get(0).summary().computed() == 0) {
       return "Nothing can be said yet: no trial has been computed.";
     }
-    long stable = rows.stream().filter(Answer::stableBothWays).count();
-    long open = rows.stream().filter(Answer::undecided).count();
-    StabilityRow best = rows.get(0);
-    return verdict(stable)
+    long stable = count(Holding.HOLDS);
+    long open = count(Holding.OPEN);
+    return new SchemeAnswer(schemes).sentence()
+        + ". "
+        + verdict(stable)
         + (open > 0 ? " (%s undecided)".formatted(number(open)) : "")
-        + (stable > 0 ? "; the evenest is " : "; the least bad is ")
-        + names.of(best)
-        + best.standing().flatMap(Standing::alike).map(alike -> ", " + alike).orElse("")
+        + (stable > 0 ? "" : "; the least bad is " + names.of(rows.get(0)))
         + ".";
+  }
+
+  private long count(Holding holding) {
+    return rows.stream().filter(row -> row.holding() == holding).count();
+  }
+
+  /** The schemes over all sizes, best first in each group of rivals. */
+  List<SchemeRow> schemes() {
+    return schemes;
   }
 
   private String verdict(long stable) {
@@ -120,22 +132,6 @@ final class Answer {
       }
     }
     return common.isEmpty() ? "" : " of " + String.join(" and ", common);
-  }
-
-  /**
-   * A network that makes all inputs alike, or alike ones unlike, or whose loss is not finite, is
-   * not on an even keel, however stable its std is.
-   */
-  private static boolean stableBothWays(StabilityRow row) {
-    boolean forward = row.forwardVerdict().equals(Optional.of(Verdict.STABLE));
-    boolean backward = row.backwardVerdict().map(v -> v == Verdict.STABLE).orElse(true);
-    boolean sound = row.verdicts().noneMatch(v -> v.gravity() > Verdict.UNDECIDED.gravity());
-    return forward && backward && sound;
-  }
-
-  private static boolean undecided(StabilityRow row) {
-    return row.forwardVerdict().equals(Optional.of(Verdict.UNDECIDED))
-        || row.backwardVerdict().equals(Optional.of(Verdict.UNDECIDED));
   }
 
   private static String number(long n) {

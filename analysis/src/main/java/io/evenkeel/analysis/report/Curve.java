@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param gradients decimal logarithm of the gradient's rms
  * @param cosines mean cosine between rows of the batch; dimensionless, in [-1, 1]
  * @param saturation share of units with a slope of at most 0.01
+ * @param seeds single trials; of many the first
  */
 record Curve(
     List<Integer> layers,
@@ -19,7 +20,17 @@ record Curve(
     Quantity activations,
     Quantity gradients,
     Quantity cosines,
-    Quantity saturation) {
+    Quantity saturation,
+    List<Seed> seeds) {
+
+  /**
+   * By how many decades one trial's signal changes over all layers, each way; empty where it is
+   * zero or not finite.
+   *
+   * @param forward of the activations' std
+   * @param backward of the gradient's rms, going back
+   */
+  record Seed(Optional<Double> forward, Optional<Double> backward) {}
 
   /**
    * One quantity by layer; empty where there is none.

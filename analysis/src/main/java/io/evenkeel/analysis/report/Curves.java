@@ -35,6 +35,9 @@ final class Curves {
   private static final String CELL = "cell_index";
   private static final String LAYER = "layer";
 
+  /** Trials of a cell that are shown one by one. */
+  private static final int MOST_SEEDS = 150;
+
   private final SparkSession spark;
   private final String runDirectory;
   private final List<StabilityRow> cells;
@@ -61,13 +64,18 @@ final class Curves {
   private List<Optional<Curve>> read() {
     Map<Integer, NavigableMap<Integer, Row>> measured = byCell(measured());
     Map<Integer, NavigableMap<Integer, Row>> expected = byCell(expected());
+    Map<Integer, List<Curve.Seed>> seeds = seeds();
     List<Optional<Curve>> curves = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
       NavigableMap<Integer, Row> layers = measured.getOrDefault(i, new TreeMap<>());
       curves.add(
           layers.isEmpty()
               ? Optional.empty()
-              : Optional.of(curve(layers, expected.getOrDefault(i, new TreeMap<>()))));
+              : Optional.of(
+                  curve(
+                      layers,
+                      expected.getOrDefault(i, new TreeMap<>()),
+                      seeds.getOrDefault(i, List.of()))));
     }
     return curves;
   }
@@ -82,12 +90,53 @@ final class Curves {
     return byCell;
   }
 
-  private Dataset<Row> measured() {
+  /** Rows of published trials before any step of training, where the signal is followed. */
+  private Dataset<Row> initial() {
     Dataset<Row> published = RunTables.trials(spark, runDirectory).select("trial_id");
-    Dataset<Row> initial =
-        RunTables.layers(spark, runDirectory).where("layer < depth AND coalesce(step, 0) = 0");
-    return chosen(stream(initial))
-        .join(published, new String[] {"trial_id"}, "left_semi")
+    return stream(
+            RunTables.layers(spark, runDirectory).where("layer < depth AND coalesce(step, 0) = 0"))
+        .join(published, new String[] {"trial_id"}, "left_semi");
+  }
+
+  private Map<Integer, List<Curve.Seed>> seeds() {
+    String std = "CASE WHEN act_std > 0 AND act_std < double('Infinity') THEN log10(act_std) END";
+    String gradient = "CASE WHEN abs(log10_grad_rms) < double('Infinity') THEN log10_grad_rms END";
+    Dataset<Row> ends =
+        initial()
+            .where("depth > 1 AND (layer = 0 OR layer = depth - 1)")
+            .join(functions.broadcast(choice()), cellNames())
+            .groupBy(CELL, "trial_id")
+            .agg(
+                change(std, "layer > 0").as("forward"),
+                change(gradient, "layer = 0").as("backward"))
+            .groupBy(CELL)
+            .agg(
+                functions
+                    .expr(
+                        "slice(array_sort(collect_list(struct(trial_id, forward, backward))), 1, "
+                            + MOST_SEEDS
+                            + ")")
+                    .as("seeds"));
+    Map<Integer, List<Curve.Seed>> seeds = new HashMap<>();
+    for (Row row : ends.collectAsList()) {
+      seeds.put(
+          row.<Integer>getAs(CELL),
+          row.<Row>getList(row.fieldIndex("seeds")).stream()
+              .map(seed -> new Curve.Seed(number(seed, "forward"), number(seed, "backward")))
+              .toList());
+    }
+    return seeds;
+  }
+
+  /** What a trial's logarithm is where the signal ends, less what it is where it begins. */
+  private static Column change(String logarithm, String end) {
+    String ends = "max(CASE WHEN %s THEN %s END)".formatted(end, logarithm);
+    String begins = "max(CASE WHEN NOT (%s) THEN %s END)".formatted(end, logarithm);
+    return functions.expr("double(%s - %s)".formatted(ends, begins));
+  }
+
+  private Dataset<Row> measured() {
+    return chosen(initial())
         .groupBy(CELL, LAYER)
         .agg(
             functions.expr("count_if(act_std < double('Infinity'))").as("finite"),
@@ -172,7 +221,8 @@ final class Curves {
             : "percentile_approx(double(%s), %s, %s)".formatted(value, shares, RANK_ACCURACY));
   }
 
-  private static Curve curve(NavigableMap<Integer, Row> measured, Map<Integer, Row> expected) {
+  private static Curve curve(
+      NavigableMap<Integer, Row> measured, Map<Integer, Row> expected, List<Curve.Seed> seeds) {
     Rows rows = new Rows(measured, expected);
     // Theory gives the gradient's growth from the last layer; the measured one is where it starts.
     Optional<Double> last = quantile(measured.lastEntry().getValue(), "grad", 1);
@@ -191,7 +241,8 @@ final class Curves {
             theory -> number(theory, "grad_growth_z")),
         rows.quantity(
             "cos", theory -> number(theory, "act_cosine_mean_field"), theory -> Optional.empty()),
-        rows.quantity("sat", theory -> Optional.empty(), theory -> Optional.empty()));
+        rows.quantity("sat", theory -> Optional.empty(), theory -> Optional.empty()),
+        seeds);
   }
 
   private static Optional<Double> quantile(Row row, String column, int which) {

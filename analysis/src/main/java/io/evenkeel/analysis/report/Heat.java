@@ -3,12 +3,15 @@ package io.evenkeel.analysis.report;
 import io.evenkeel.analysis.Judgement;
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.Verdict;
+import io.evenkeel.analysis.cells.PassSummary;
+import io.evenkeel.analysis.cells.Sample;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -75,6 +78,25 @@ record Heat(String activation, String init, List<StabilityRow> cells) {
 
   Optional<String> branches() {
     return gravest(row -> Stream.of(row.branchJudgement()));
+  }
+
+  /** Factor per layer of the activations' std, of the cell whose factor is the farthest from 1. */
+  Optional<Double> forwardFactor() {
+    return farthest(row -> row.summary().forward());
+  }
+
+  /** Factor per layer of the gradient's rms, going back. */
+  Optional<Double> backwardFactor() {
+    return farthest(row -> row.summary().backward());
+  }
+
+  private Optional<Double> farthest(Function<StabilityRow, PassSummary> pass) {
+    return cells.stream()
+        .map(row -> pass.apply(row).rate())
+        .filter(rate -> rate.n() > 0)
+        .map(Sample::mean)
+        .max(Comparator.comparingDouble(Math::abs))
+        .map(decades -> Math.pow(10, decades));
   }
 
   private interface Judgements {

@@ -36,6 +36,8 @@ public final class HtmlReport {
   private final Provenance provenance;
   private final CellNames names;
   private final List<Heat> heat;
+  private final List<PhaseDiagram> phases;
+  private final Answer answer;
 
   private HtmlReport(
       SparkSession spark,
@@ -50,6 +52,8 @@ public final class HtmlReport {
     this.provenance = provenance;
     this.names = new CellNames(rows);
     this.heat = Heat.of(rows, names);
+    this.phases = PhaseDiagram.of(rows, names);
+    this.answer = new Answer(rows, names);
   }
 
   /**
@@ -60,7 +64,7 @@ public final class HtmlReport {
    *     theory that {@link io.evenkeel.analysis.TheoryReport#write} wrote
    * @param rows the stability table, best first
    * @param training verdicts on training; without rows where nothing is trained
-   * @return what the sweep found, in one sentence
+   * @return what the sweep found, in a few words
    * @throws IOException naming the file that cannot be written
    */
   public static String write(
@@ -72,7 +76,7 @@ public final class HtmlReport {
       throws IOException {
     HtmlReport report = new HtmlReport(spark, runDirectory, rows, training, provenance);
     report.write();
-    return new Answer(rows, report.names).sentence();
+    return report.answer.sentence();
   }
 
   private void write() throws IOException {
@@ -106,8 +110,10 @@ public final class HtmlReport {
             names,
             curves.subList(0, Math.min(curves.size(), (int) (MOST_CURVES * share))),
             heat.subList(0, Math.min(heat.size(), (int) (MOST_SQUARES * share))),
-            training);
-    return new Draft(new Page(rows, shown, columns, names, data, provenance), data);
+            phases,
+            training,
+            provenance.thresholds());
+    return new Draft(new Page(rows, shown, columns, names, answer, data, provenance), data);
   }
 
   private static byte[] bytes(String text) {

@@ -1,6 +1,10 @@
 package io.evenkeel.analysis.report;
 
 import com.samskivert.mustache.Mustache;
+import io.evenkeel.analysis.SchemeAnswer;
+import io.evenkeel.analysis.SchemeNames;
+import io.evenkeel.analysis.SchemeRow;
+import io.evenkeel.analysis.SchemeTable;
 import io.evenkeel.analysis.ShortTexts;
 import io.evenkeel.analysis.StabilityReport;
 import io.evenkeel.analysis.StabilityRow;
@@ -27,6 +31,7 @@ import java.util.stream.Stream;
  * @param all every cell, best first
  * @param shown how many of these the ranking has room for
  * @param columns of the ranking
+ * @param answer what the sweep found
  * @param data what the script reads
  */
 record Page(
@@ -34,6 +39,7 @@ record Page(
     int shown,
     List<PageColumn> columns,
     CellNames names,
+    Answer answer,
     PageData data,
     Provenance provenance) {
 
@@ -41,9 +47,9 @@ record Page(
   private static final int MOST_CHOICES = 200;
 
   private static final int LONGEST_SWEEP = 100_000;
+  private static final int MOST_SCHEMES = 300;
 
   String html() {
-    Answer answer = new Answer(all, names);
     String style = PageResources.style();
     List<String> scripts = new ArrayList<>(PageResources.charts().values());
     scripts.add(PageResources.script());
@@ -56,6 +62,10 @@ record Page(
     parts.put("filters", filters());
     parts.put("rankingNote", rankingNote());
     parts.put("shared", answer.shared());
+    List<Map<String, Object>> schemes = schemes();
+    parts.put("schemes", schemes);
+    parts.put("hasSchemes", !schemes.isEmpty());
+    parts.put("leftSchemes", leftSchemes());
     parts.put("columns", heads());
     parts.put("rows", rows());
     parts.put("allowed", allowed());
@@ -130,6 +140,37 @@ record Page(
     return new TreeSet<>(byValue.keySet()).stream().map(byValue::get).toList();
   }
 
+  /** Rows of the table of schemes; none where there is one size. */
+  private List<Map<String, Object>> schemes() {
+    List<SchemeRow> schemes = answer.schemes();
+    if (!new SchemeAnswer(schemes).severalSizes()) {
+      return List.of();
+    }
+    SchemeNames ofSchemes = new SchemeNames(schemes);
+    return schemes.stream()
+        .limit(MOST_SCHEMES)
+        .map(
+            row ->
+                Map.<String, Object>of(
+                    "rivals", ofSchemes.rivals(row),
+                    "rank", row.rankText(),
+                    "scheme", ofSchemes.of(row),
+                    "holds", row.holdsText(),
+                    "share", Integer.toString(row.holds()),
+                    "most", Integer.toString(row.sizes() - row.fails()),
+                    "sizes", Integer.toString(row.sizes()),
+                    "deepest", row.deepestText(),
+                    "faults", row.faultsText().orElse("")))
+        .toList();
+  }
+
+  private String leftSchemes() {
+    int left = answer.schemes().size() - MOST_SCHEMES;
+    return left > 0
+        ? String.format(Locale.ROOT, "%,d more are in %s.", left, SchemeTable.FILES.csv())
+        : "";
+  }
+
   private String rankingNote() {
     return shown == all.size()
         ? "Best first: by the worst of the three verdicts, then by the slower worst case."
@@ -151,6 +192,7 @@ record Page(
               "label", column.label(),
               "meaning", column.meaning(),
               "align", column.numeric() ? "n" : "",
+              "spare", column.spare(),
               "sorted", heads.isEmpty()));
     }
     return heads;
@@ -170,6 +212,8 @@ record Page(
                 column.full().apply(row).filter(full -> !full.equals(text)).orElse(""),
                 "badge",
                 column.verdict().apply(row).map(verdict -> verdict.replace(' ', '-')).orElse(""),
+                "label",
+                column.label(),
                 "text",
                 text));
       }

@@ -1,6 +1,7 @@
 package io.evenkeel.analysis.report;
 
 import io.evenkeel.analysis.StabilityRow;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -25,6 +26,25 @@ record PageColumn(
     Function<StabilityRow, Optional<String>> full,
     Function<StabilityRow, Optional<?>> order,
     Function<StabilityRow, Optional<String>> verdict) {
+  /** What is left out first where there is no room for all columns. */
+  private static final List<String> SPARE =
+      List.of(
+          "dW spread",
+          "trials",
+          "saturated",
+          "10..90 %",
+          "loss / floor",
+          "factor",
+          "factor back",
+          "NaN/Inf",
+          "std",
+          "change",
+          "change back");
+
+  /** When it is left out, from 1 for the first; 0 = never. */
+  int spare() {
+    return 1 + SPARE.indexOf(key);
+  }
 
   /** A column of numbers, sorted by {@code order}. */
   static PageColumn numbers(

@@ -6,13 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evenkeel.analysis.Judgement;
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.Standing;
+import io.evenkeel.analysis.Thresholds;
 import io.evenkeel.analysis.cells.Cell;
+import io.evenkeel.analysis.cells.PassSummary;
 import io.evenkeel.analysis.training.TrainingVerdicts;
 import io.evenkeel.core.table.Column;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,13 +28,19 @@ final class PageData {
   private static final MathContext FIVE_DIGITS = new MathContext(5);
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Columns that make a network, however it was computed. */
+  private static final List<String> NETWORK =
+      Cell.COLUMNS.stream().map(Column::name).filter(name -> !name.equals("engine")).toList();
+
   private final ObjectNode root = JSON.createObjectNode();
 
   /**
    * @param rows cells of the ranking, best first
    * @param curves of the first of these
    * @param heat squares, of any cells
+   * @param phases phase diagrams
    * @param training verdicts on training, if there are any
+   * @param thresholds where the verdicts part
    */
   PageData(
       List<StabilityRow> rows,
@@ -39,8 +48,11 @@ final class PageData {
       CellNames names,
       List<Optional<Curve>> curves,
       List<Heat> heat,
-      TrainingVerdicts training) {
-    addCells(rows, columns, names);
+      List<PhaseDiagram> phases,
+      TrainingVerdicts training,
+      Thresholds thresholds) {
+    NETWORK.forEach(root.putArray("columns")::add);
+    addCells(rows, columns, names, thresholds);
     ObjectNode byCell = root.putObject("curves");
     for (int i = 0; i < curves.size(); i++) {
       if (curves.get(i).isPresent()) {
@@ -48,6 +60,7 @@ final class PageData {
       }
     }
     addHeat(heat, rows);
+    addPhases(phases);
     if (!training.isEmpty()) {
       TrainingData.put(training, root.putObject("training"));
     }
@@ -61,7 +74,8 @@ final class PageData {
         .replace("\u2029", "\\u2029");
   }
 
-  private void addCells(List<StabilityRow> rows, List<PageColumn> columns, CellNames names) {
+  private void addCells(
+      List<StabilityRow> rows, List<PageColumn> columns, CellNames names, Thresholds thresholds) {
     ArrayNode cells = root.putArray("cells");
     for (StabilityRow row : rows) {
       ObjectNode cell = cells.addObject();
@@ -81,10 +95,35 @@ final class PageData {
       ObjectNode order = cell.putObject("sort");
       columns.forEach(
           column -> order.putPOJO(column.key(), column.order().apply(row).orElse(null)));
+      cell.put("allowed", rounded(thresholds.decadesAllowed(row.cell().stops())));
+      cell.put("holding", row.holding().name().toLowerCase(Locale.ROOT));
       put(cell, "loss", PageColumns.boxed(row.summary().loss().median()));
       put(cell, "floor", PageColumns.boxed(row.summary().loss().floor()));
       addEvidence(cell.putArray("evidence"), row);
+      addNetwork(cell, row);
     }
+  }
+
+  /** What another run's table is compared with. */
+  private static void addNetwork(ObjectNode cell, StabilityRow row) {
+    ArrayNode network = cell.putArray("network");
+    NETWORK.forEach(column -> network.add(CellNames.text(row.cell().get(column))));
+    ObjectNode verdicts = cell.putObject("verdicts");
+    row.forwardVerdict().ifPresent(v -> verdicts.put("forward", v.text()));
+    row.backwardVerdict().ifPresent(v -> verdicts.put("backward", v.text()));
+    row.correlationVerdict().ifPresent(v -> verdicts.put("inputs", v.text()));
+    row.branchVerdict().ifPresent(v -> verdicts.put("branches", v.text()));
+    row.lossVerdict().ifPresent(v -> verdicts.put("loss", v.text()));
+    row.precisionVerdict().ifPresent(v -> verdicts.put("precision", v));
+    ObjectNode changes = cell.putObject("changes");
+    put(changes, "forward", log10Change(row, row.summary().forward()));
+    put(changes, "backward", log10Change(row, row.summary().backward()));
+  }
+
+  private static Optional<Double> log10Change(StabilityRow row, PassSummary pass) {
+    return pass.rate().n() == 0
+        ? Optional.empty()
+        : Optional.of(pass.rate().mean() * (row.cell().stops() - 1));
   }
 
   private static void addEvidence(ArrayNode evidence, StabilityRow row) {
@@ -121,6 +160,12 @@ final class PageData {
     add(node.putObject("grad"), curve.gradients());
     add(node.putObject("cos"), curve.cosines());
     measured(node.putObject("sat"), curve.saturation());
+    ArrayNode seeds = node.putArray("seeds");
+    for (Curve.Seed seed : curve.seeds()) {
+      ArrayNode point = seeds.addArray();
+      point.add(seed.forward().map(PageData::rounded).orElse(null));
+      point.add(seed.backward().map(PageData::rounded).orElse(null));
+    }
   }
 
   private static void add(ObjectNode node, Curve.Quantity quantity) {
@@ -155,8 +200,41 @@ final class PageData {
       node.put("backward", square.backward().orElse(null));
       node.put("inputs", square.inputs().orElse(null));
       node.put("branches", square.branches().orElse(null));
+      put(node, "forwardFactor", square.forwardFactor());
+      put(node, "backwardFactor", square.backwardFactor());
       node.put("count", square.cells().size());
       node.put("cell", indices.getOrDefault(square.worst().cell(), -1));
+    }
+  }
+
+  private void addPhases(List<PhaseDiagram> phases) {
+    ArrayNode diagrams = root.putArray("phases");
+    for (PhaseDiagram phase : phases) {
+      ObjectNode diagram = diagrams.addObject();
+      diagram.put("name", phase.activation());
+      ArrayNode line = diagram.putArray("line");
+      phase.line().forEach(point -> add(line.addArray(), point));
+      ArrayNode grid = diagram.putArray("grid");
+      phase.grid().forEach(point -> add(grid.addArray(), point));
+      ArrayNode spots = diagram.putArray("spots");
+      for (PhaseDiagram.Spot spot : phase.spots()) {
+        ObjectNode node = spots.addObject();
+        node.put("init", spot.init());
+        node.put("width", spot.width());
+        node.put("holds", spot.holds());
+        node.put("cells", spot.cells());
+        add(node.putArray("at"), spot.at());
+      }
+    }
+  }
+
+  /** Two coordinates and the depth; a depth without end is -1, an unknown one null. */
+  private static void add(ArrayNode node, PhaseDiagram.Point point) {
+    node.add(rounded(point.sigmaW())).add(rounded(point.sigmaB()));
+    if (Double.isNaN(point.depth())) {
+      node.addNull();
+    } else {
+      node.add(Double.isInfinite(point.depth()) ? BigDecimal.ONE.negate() : rounded(point.depth()));
     }
   }
 

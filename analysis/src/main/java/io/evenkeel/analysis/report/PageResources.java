@@ -10,7 +10,16 @@ import java.util.Map;
 
 /** The parts of the page that are the same for every sweep. */
 final class PageResources {
-  private static final String LIBRARY = "echarts.min.js";
+  private static final List<String> CHARTS =
+      List.of(
+          "echarts.min.js",
+          "charts.js",
+          "curves.js",
+          "overview.js",
+          "phase.js",
+          "training.js",
+          "other.js",
+          "table.js");
 
   private PageResources() {}
 
@@ -22,10 +31,10 @@ final class PageResources {
     return read("page.css");
   }
 
-  /** Scripts that make charts, by file name, in the order in which they need each other. */
+  /** Scripts of charts and tables, by file name, in the order in which they need each other. */
   static Map<String, String> charts() {
     Map<String, String> scripts = new LinkedHashMap<>();
-    for (String name : List.of(LIBRARY, "charts.js", "curves.js", "overview.js", "training.js")) {
+    for (String name : CHARTS) {
       scripts.put(name, read(name));
     }
     return scripts;

@@ -21,6 +21,8 @@ record Picture(String file, String svg) {
       var all = data.cells.map(function (cell, i) { return i; });
       var compared = evenkeelCurves.compared(data, all);
       var maps = evenkeelOverview.maps(data.heat, 'overall').slice(0, evenkeelOverview.MOST_MAPS);
+      var single = evenkeelOverview.single(data.heat);
+      var squares = data.heat.slice(0, evenkeelOverview.MOST_LOSSES);
       var columns = evenkeelOverview.mapColumns(maps, %1$d);
       var cells = evenkeelOverview.withLoss(data.cells).slice(0, evenkeelOverview.MOST_LOSSES);
       var theme = Object.assign({ width: %1$d }, evenkeelCharts.THEMES.light);
@@ -48,15 +50,26 @@ record Picture(String file, String svg) {
           new Picture(
               "verdicts.svg",
               renderer.svg(
-                  "evenkeelOverview.heatmaps(maps, columns, theme)",
+                  "single ? evenkeelOverview.matrix(squares, theme)"
+                      + " : evenkeelOverview.heatmaps(maps, columns, theme)",
                   WIDTH,
-                  "evenkeelOverview.mapsHeight(maps, columns)")),
+                  "single ? evenkeelOverview.matrixHeight(squares)"
+                      + " : evenkeelOverview.mapsHeight(maps, columns)")),
           new Picture(
               "losses.svg",
               renderer.svg(
                   "evenkeelOverview.losses(cells, theme)",
                   WIDTH,
                   "evenkeelOverview.lossesHeight(cells)")));
+      if (renderer.holds("data.phases.length > 0")) {
+        pictures.add(
+            new Picture(
+                "phase.svg",
+                renderer.svg(
+                    "evenkeelPhase.diagram(data.phases[0], theme)",
+                    WIDTH,
+                    "evenkeelPhase.HEIGHT")));
+      }
       for (String chart : TRAINING) {
         if (renderer.holds("data.training && data.training.%s.length > 0".formatted(chart))) {
           pictures.add(ofTraining(renderer, chart));

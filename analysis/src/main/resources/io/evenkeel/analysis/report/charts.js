@@ -61,6 +61,23 @@ const evenkeelCharts = (function () {
     }, more);
   }
 
+  /** What tells names apart, in short: parts that all have are left out. */
+  function told(names, most) {
+    const parts = names.map(function (name) { return name.split(', '); });
+    const schemes = parts.map(function (p) { return p[0].split(' '); });
+    const oneActivation = schemes.every(function (s) { return s[0] === schemes[0][0]; });
+    const oneScheme = names.length > 1 && parts.every(function (p) { return p[0] === parts[0][0]; });
+    return parts.map(function (p, i) {
+      const rest = p.slice(1).filter(function (part) {
+        return !parts.every(function (other) { return other.indexOf(part) > 0; });
+      });
+      const scheme = oneScheme ? '' : oneActivation ? schemes[i].slice(1).join(' ') : p[0];
+      const tail = rest.join(', ');
+      const head = cut(scheme, Math.max(8, most - (tail === '' ? 0 : tail.length + 1)));
+      return cut((head + ' ' + tail).trim() || p[0], most + 4);
+    });
+  }
+
   /** A chart as the text of an SVG file. */
   function svg(option, width, height) {
     const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: width, height: height });
@@ -71,7 +88,7 @@ const evenkeelCharts = (function () {
   }
 
   return {
-    SERIES: SERIES, SYMBOLS: SYMBOLS, THEMES: THEMES, decades: decades, plain: plain, cut: cut, sorted: sorted,
+    SERIES: SERIES, SYMBOLS: SYMBOLS, THEMES: THEMES, decades: decades, plain: plain, cut: cut, sorted: sorted, told: told,
     base: base, axis: axis, svg: svg
   };
 })();

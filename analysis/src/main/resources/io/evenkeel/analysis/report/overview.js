@@ -69,13 +69,14 @@ const evenkeelOverview = (function () {
       }));
       option.series.push({
         name: map.name, type: 'heatmap', xAxisIndex: k, yAxisIndex: k,
-        label: { show: true, fontWeight: 600, formatter: function (p) { return VERDICTS[p.data.verdict].letter; } },
+        label: { show: true, fontWeight: 600, formatter: function (p) { return p.data.text; } },
         emphasis: { itemStyle: { borderColor: theme.text, borderWidth: 2 } },
         data: map.cells.map(function (c) {
-          const look = VERDICTS[c.verdict];
+          const seen = look(c);
           return {
-            value: [widths.indexOf(c.width), depths.indexOf(c.depth), 0], verdict: c.verdict, cell: c.cell, of: c,
-            itemStyle: { color: look.colour, borderColor: theme.background, borderWidth: 1 }, label: { color: look.ink }
+            value: [widths.indexOf(c.width), depths.indexOf(c.depth), 0], verdict: c.verdict, cell: c.cell, of: c, text: seen.text,
+            itemStyle: { color: seen.colour, borderColor: theme.background, borderWidth: 1 },
+            label: { color: seen.ink, fontSize: c.factor === undefined ? 12 : 9.5 }
           };
         })
       });
@@ -91,8 +92,96 @@ const evenkeelOverview = (function () {
     return option;
   }
 
-  /** Squares as maps, one per scheme; what: overall, forward, backward or inputs. */
+  const KINDS = ['overall', 'forward', 'backward', 'inputs', 'branches'];
+  const KIND_NAMES = { overall: 'worst of all' };
+
+  /** Whether no scheme has more than one square: maps would be single squares. */
+  function single(squares) {
+    const seen = {};
+    return squares.every(function (square) {
+      const name = square.activation + ' ' + square.init;
+      const first = !Object.prototype.hasOwnProperty.call(seen, name);
+      seen[name] = true;
+      return first;
+    });
+  }
+
+  /** Height in pixels of the verdicts of so many schemes. */
+  function matrixHeight(squares) {
+    return 60 + 26 * Math.max(1, squares.length);
+  }
+
+  /** Verdicts of schemes that were tried at one size: a line per scheme, a column per question. */
+  function matrix(squares, theme) {
+    const kinds = KINDS.filter(function (kind) { return squares.some(function (square) { return square[kind]; }); });
+    const names = squares.map(function (square) { return square.activation + ' ' + square.init; });
+    const option = evenkeelCharts.base(theme, '');
+    const width = theme.width || 900;
+    const left = Math.round(Math.min(0.4 * width, 12 + 6.6 * Math.max.apply(null, [8].concat(names.map(function (n) { return n.length; })))));
+    const narrow = (width - left - 24) / Math.max(1, kinds.length) < 84;
+    option.grid = { left: left + 12, right: 12, top: 34, bottom: 12 };
+    option.xAxis = evenkeelCharts.axis(theme, {
+      type: 'category', position: 'top', data: kinds.map(function (kind) { return KIND_NAMES[kind] || kind; }),
+      axisTick: { show: false }, axisLabel: { color: theme.text, interval: 0, width: (width - left) / Math.max(1, kinds.length), overflow: 'truncate' },
+      splitLine: { show: false }
+    });
+    option.yAxis = evenkeelCharts.axis(theme, {
+      type: 'category', inverse: true, data: names, axisTick: { show: false }, splitLine: { show: false },
+      axisLabel: { color: theme.text, width: left - 8, overflow: 'truncate', interval: 0 }
+    });
+    const entries = [];
+    squares.forEach(function (square, row) {
+      kinds.forEach(function (kind, column) {
+        const verdict = square[kind] || 'not computed';
+        const look = VERDICTS[verdict];
+        entries.push({
+          value: [column, row, 0], verdict: verdict, cell: square.cell, kind: kind, of: square,
+          itemStyle: { color: look.colour, borderColor: theme.background, borderWidth: 1 },
+          label: { color: look.ink, formatter: narrow ? look.letter : verdict }
+        });
+      });
+    });
+    option.series = [{
+      name: 'verdicts', type: 'heatmap', label: { show: true, fontWeight: 600 }, data: entries,
+      emphasis: { itemStyle: { borderColor: theme.text, borderWidth: 2 } }
+    }];
+    option.visualMap = { show: false, min: 0, max: 1, inRange: { color: ['#ffffff', '#ffffff'] }, seriesIndex: [] };
+    option.tooltip.trigger = 'item';
+    option.tooltip.formatter = function (p) {
+      return evenkeelCharts.cut(names[p.value[1]], 60) + '\n' + p.data.kind + ': ' + p.data.verdict
+        + (p.data.of.count > 1 ? ' (worst of ' + p.data.of.count + ' cells)' : '');
+    };
+    return option;
+  }
+
+  /** Colour of a factor per layer: white at 1, full from a tenth away. */
+  function shade(factor) {
+    const much = Math.max(-1, Math.min(1, Math.log(factor) / Math.log(1.1)));
+    const to = much < 0 ? [0, 114, 178] : [213, 94, 0];
+    const part = Math.sqrt(Math.abs(much));
+    return {
+      colour: 'rgb(' + to.map(function (c) { return Math.round(255 + part * (c - 255)); }).join(',') + ')',
+      ink: part > 0.75 ? '#ffffff' : '#000000'
+    };
+  }
+
+  function factorText(factor) {
+    return factor === null || factor === undefined ? '-'
+      : Math.abs(factor - 1) < 0.1 ? factor.toFixed(3) : String(Number(factor.toPrecision(3)));
+  }
+
+  /** How a square looks: its verdict by colour and letter, or its factor per layer. */
+  function look(c) {
+    if (c.factor === undefined) {
+      return { colour: VERDICTS[c.verdict].colour, ink: VERDICTS[c.verdict].ink, text: VERDICTS[c.verdict].letter };
+    }
+    const shaded = c.factor === null ? { colour: '#EEEEEE', ink: '#000000' } : shade(c.factor);
+    return { colour: shaded.colour, ink: shaded.ink, text: factorText(c.factor) };
+  }
+
+  /** Squares as maps, one per scheme; what: overall, forward, backward, inputs, forwardFactor or backwardFactor. */
   function maps(squares, what) {
+    const factors = /Factor$/.test(what);
     const found = [];
     const byName = {};
     squares.forEach(function (square) {
@@ -102,7 +191,9 @@ const evenkeelOverview = (function () {
         found.push(byName[name]);
       }
       byName[name].cells.push({
-        depth: square.depth, width: square.width, count: square.count, cell: square.cell, verdict: square[what] || 'not computed'
+        depth: square.depth, width: square.width, count: square.count, cell: square.cell,
+        factor: factors ? square[what] : undefined,
+        verdict: factors ? 'factor per layer ' + factorText(square[what]) : square[what] || 'not computed'
       });
     });
     return found;
@@ -189,7 +280,7 @@ const evenkeelOverview = (function () {
   }
 
   return {
-    VERDICTS: VERDICTS, heatmaps: heatmaps, maps: maps, mapColumns: mapColumns, mapsHeight: mapsHeight,
+    VERDICTS: VERDICTS, single: single, matrix: matrix, matrixHeight: matrixHeight, heatmaps: heatmaps, maps: maps, mapColumns: mapColumns, mapsHeight: mapsHeight,
     withLoss: withLoss, losses: losses, lossesHeight: lossesHeight, MOST_MAPS: MOST_MAPS, MOST_LOSSES: MOST_LOSSES
   };
 })();

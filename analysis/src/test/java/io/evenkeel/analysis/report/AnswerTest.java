@@ -9,28 +9,30 @@ import org.junit.jupiter.api.Test;
 
 /** The answer in one sentence. */
 class AnswerTest {
-  private static final String STABLE = "tanh xavier_uniform";
+  private static final String HOLDS = "tanh: xavier_uniform(1.67) holds";
 
   @Test
-  void namesTheEvenest() {
+  void namesTheSchemeThatHoldsForEachActivation() {
     assertThat(sentence(SampleRows.stable(), SampleRows.nonFinite()))
-        .startsWith("1 of 2 cells stays stable both ways; the evenest is " + STABLE)
-        .endsWith(".");
+        .isEqualTo(HOLDS + "; identity: no scheme holds. 1 of 2 cells stays stable both ways.");
   }
 
   @Test
   void ofOneCellItSaysWhatBecomesOfIt() {
-    assertThat(sentence(SampleRows.stable())).startsWith("This cell stays stable both ways");
+    assertThat(sentence(SampleRows.stable()))
+        .isEqualTo(HOLDS + ". This cell stays stable both ways.");
     assertThat(sentence(SampleRows.nonFinite()))
-        .startsWith("This cell does not stay stable both ways; the least bad is identity uniform");
+        .isEqualTo(
+            "identity: no scheme holds. This cell does not stay stable both ways; the least bad is"
+                + " identity uniform(-1,1).");
   }
 
   @Test
   void whereAllOrNoneAreStableItSaysSo() {
     assertThat(sentence(SampleRows.stable(), other("relu")))
-        .startsWith("All 2 cells stay stable both ways");
+        .endsWith("All 2 cells stay stable both ways.");
     assertThat(sentence(SampleRows.nonFinite(), SampleRows.invalid()))
-        .startsWith("None of 2 cells stays stable both ways");
+        .contains("None of 2 cells stays stable both ways");
   }
 
   @Test

@@ -31,6 +31,7 @@ class PictureTest {
     "saturation.svg, saturated units",
     "correlation.svg, correlation map",
     "verdicts.svg, lecun_normal",
+    "phase.svg, critical",
     "losses.svg, loss at initialisation",
   })
   void everyPictureIsSvgThatSaysWhatItShows(String file, String words) throws Exception {

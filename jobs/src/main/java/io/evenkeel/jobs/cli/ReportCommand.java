@@ -1,6 +1,7 @@
 package io.evenkeel.jobs.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.evenkeel.analysis.SchemeTable;
 import io.evenkeel.analysis.StabilityReport;
 import io.evenkeel.analysis.Thresholds;
 import io.evenkeel.analysis.report.HtmlReport;
@@ -10,6 +11,7 @@ import io.evenkeel.jobs.store.Store;
 import io.evenkeel.jobs.store.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -78,7 +80,9 @@ final class ReportCommand implements Callable<Integer> {
     out.println();
     out.println("open %s/%s".formatted(location, HtmlReport.PAGE));
     out.println("its charts are in %s/%s".formatted(location, HtmlReport.PICTURES));
-    out.println("its tables are in %s/%s and .parquet".formatted(location, StabilityReport.CSV));
+    for (String table : List.of(StabilityReport.CSV, SchemeTable.FILES.csv())) {
+      out.println("its tables are in %s/%s and .parquet".formatted(location, table));
+    }
     findings.training().printPlaces(location, out);
     out.flush();
     return 0;

@@ -1,25 +1,33 @@
 package io.evenkeel.jobs.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.evenkeel.analysis.SchemeTable;
 import io.evenkeel.analysis.StabilityColumns;
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.core.table.Column;
 import java.io.IOException;
 import java.util.List;
 
-/** The stability table for programs. */
+/** The tables of schemes and cells for programs. */
 final class ResultsJson {
   private ResultsJson() {}
 
   /**
-   * A field {@code cells}: an object for each row, best first, with the columns of {@code
-   * report/stability.csv}; null where nothing was computed.
+   * Fields {@code schemes} and {@code cells}: an object for each row, best first, with the columns
+   * of {@code report/schemes.csv} and {@code report/stability.csv}; null where nothing was
+   * computed.
    */
   static void cells(List<StabilityRow> rows, JsonGenerator json) throws IOException {
-    json.writeArrayFieldStart("cells");
-    for (StabilityRow row : rows) {
+    array("schemes", SchemeTable.FILES.columns(), SchemeTable.of(rows), json);
+    array("cells", StabilityColumns.ALL, rows, json);
+  }
+
+  private static <R> void array(
+      String name, List<Column<R>> columns, List<R> rows, JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (R row : rows) {
       json.writeStartObject();
-      for (Column<StabilityRow> column : StabilityColumns.ALL) {
+      for (Column<R> column : columns) {
         json.writeObjectField(column.name(), column.value().apply(row));
       }
       json.writeEndObject();

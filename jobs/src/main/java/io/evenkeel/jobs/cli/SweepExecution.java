@@ -1,6 +1,7 @@
 package io.evenkeel.jobs.cli;
 
 import io.evenkeel.analysis.ReportTables;
+import io.evenkeel.analysis.SchemeTable;
 import io.evenkeel.analysis.StabilityReport;
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.StabilityText;
@@ -121,6 +122,7 @@ final class SweepExecution {
                     null);
               }
               int code = conclusion.of(spark, status, directory);
+              progress.finished();
               return status.ended(TrialStatus.FAILED) > 0 ? SOME_FAILED : code;
             });
       } catch (Exception e) { // what Spark throws while the JVM goes down is any of many
@@ -152,10 +154,11 @@ final class SweepExecution {
       Thresholds thresholds,
       PrintWriter out) {
     out.println();
-    out.print(StabilityText.of(rows, thresholds, CELLS_SHOWN));
+    out.print(StabilityText.of(rows, thresholds, CELLS_SHOWN, Terminal.screen()));
     training.print(out);
     out.println();
     out.println("the same in %s/%s and .parquet".formatted(location, StabilityReport.CSV));
+    out.println("schemes in %s/%s and .parquet".formatted(location, SchemeTable.FILES.csv()));
     out.println(
         "each layer beside theory in %s/%s and .parquet".formatted(location, TheoryReport.CSV));
     training.printPlaces(location, out);

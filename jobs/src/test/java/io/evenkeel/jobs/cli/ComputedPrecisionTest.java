@@ -3,6 +3,7 @@ package io.evenkeel.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.analysis.ReportTables;
+import io.evenkeel.analysis.Screen;
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.StabilityText;
 import io.evenkeel.analysis.Thresholds;
@@ -67,7 +68,7 @@ class ComputedPrecisionTest {
 
   @Test
   void theTableShowsIt() {
-    String text = StabilityText.of(rows, Thresholds.DEFAULT, 100);
+    String text = StabilityText.of(rows, Thresholds.DEFAULT, 100, new Screen(160, false));
     assertThat(text).contains(" in format").contains(" overflows @3").contains(" scale > 2^0");
   }
 }

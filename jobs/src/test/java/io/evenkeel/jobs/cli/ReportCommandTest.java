@@ -36,13 +36,13 @@ class ReportCommandTest {
     assertThat(out.get(0))
         .isEqualTo("60 of 60 trials done (100.0 %): 60 ok, 0 nonfinite, 0 invalid, 0 failed");
     assertThat(out.get(1))
-        .startsWith("1 of 2 cells stays stable both ways; the evenest is relu kaiming_normal");
+        .isEqualTo("relu: kaiming_normal holds. 1 of 2 cells stays stable both ways.");
     assertThat(out).contains("open " + run.file("report/index.html"));
     String page = Files.readString(run.file("report/index.html"));
     assertThat(page)
         .contains(out.get(1))
         .contains("2 cells of depth 40 and width 128, 60 trials")
-        .contains("<td class=\"scheme\">lecun_normal</td>")
+        .contains("<td class=\"scheme\" data-label=\"init\">lecun_normal</td>")
         .contains(Sweeps.plan(SWEEP).hash());
     assertThat(run.file("report/pictures/forward.svg")).exists();
     assertThat(run.problems()).as("verify has nothing to say of a report").isEmpty();

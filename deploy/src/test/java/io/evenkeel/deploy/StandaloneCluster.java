@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,14 +30,15 @@ final class StandaloneCluster implements AutoCloseable {
   private final List<Path> workFolders = new ArrayList<>();
   private final String url;
 
-  private StandaloneCluster(Path folder, int workers) throws IOException {
+  private StandaloneCluster(Path folder, List<List<String>> workers) throws IOException {
     this.folder = folder;
     try {
-      url = start("master.Master", MASTER_UP, List.of()).group(1);
-      for (int i = 0; i < workers; i++) {
-        Path work = Files.createDirectory(folder.resolve("worker-" + i));
+      url = start(List.of(), "master.Master", MASTER_UP, List.of()).group(1);
+      for (List<String> within : workers) {
+        Path work = Files.createDirectory(folder.resolve("worker-" + workFolders.size()));
         workFolders.add(work);
         start(
+            within,
             "worker.Worker",
             WORKER_UP,
             List.of("--cores", "1", "--memory", "1g", "--work-dir", work.toString(), url));
@@ -53,7 +55,28 @@ final class StandaloneCluster implements AutoCloseable {
    * @param folder an empty one for the workers' files
    */
   static StandaloneCluster start(Path folder, int workers) throws IOException {
-    return new StandaloneCluster(folder, workers);
+    return new StandaloneCluster(folder, Collections.nCopies(workers, List.of()));
+  }
+
+  /**
+   * The same, but the first workers have a folder of their own where everybody else has {@code
+   * hidden}, as machines have that share no file system. Needs the right to mount.
+   *
+   * @param hidden a folder that exists
+   */
+  static StandaloneCluster start(Path folder, int workers, int apart, Path hidden)
+      throws IOException {
+    List<String> within =
+        List.of(
+            "unshare",
+            "--mount",
+            "bash",
+            "-c",
+            "mount -t tmpfs none \"$0\" && exec \"$@\"",
+            hidden.toString());
+    List<List<String>> all = new ArrayList<>(Collections.nCopies(apart, within));
+    all.addAll(Collections.nCopies(workers - apart, List.of()));
+    return new StandaloneCluster(folder, all);
   }
 
   /** What to give as {@code --master}. */
@@ -72,8 +95,12 @@ final class StandaloneCluster implements AutoCloseable {
     return used;
   }
 
-  private Matcher start(String daemon, Pattern ready, List<String> arguments) throws IOException {
-    List<String> words = new ArrayList<>();
+  /**
+   * @param within a program that runs the rest of its words
+   */
+  private Matcher start(List<String> within, String daemon, Pattern ready, List<String> arguments)
+      throws IOException {
+    List<String> words = new ArrayList<>(within);
     words.add(Shipped.JAVA_HOME.resolve("bin/java").toString());
     words.addAll(
         List.of(

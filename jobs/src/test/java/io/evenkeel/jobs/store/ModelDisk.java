@@ -113,7 +113,7 @@ public final class ModelDisk {
   }
 
   /** Lets the disk's clock go on. */
-  synchronized void pass(long milliseconds) {
+  public synchronized void pass(long milliseconds) {
     now += milliseconds;
   }
 
@@ -124,24 +124,38 @@ public final class ModelDisk {
     return all;
   }
 
-  synchronized <T> T doing(Operation operation, String path, Action<T> action) throws IOException {
-    Fate fate = fates.of(operation, path);
+  /** Asked without the lock: another program may use the disk within the answer. */
+  private Fate fate(Operation operation, String path) {
+    Fates asked;
+    synchronized (this) {
+      asked = fates;
+    }
+    return asked.of(operation, path);
+  }
+
+  <T> T doing(Operation operation, String path, Action<T> action) throws IOException {
+    Fate fate = fate(operation, path);
     if (fate == Fate.FAILS_BEFORE) {
       throw new IOException("injected before " + operation + " of " + path);
     }
-    T done = action.run();
+    T done;
+    synchronized (this) {
+      done = action.run();
+    }
     if (fate == Fate.FAILS_AFTER) {
       throw new IOException("injected after " + operation + " of " + path);
     }
     return done;
   }
 
-  synchronized void writing(String path, int length, Part part) throws IOException {
-    Fate fate = fates.of(Operation.WRITE, path);
+  void writing(String path, int length, Part part) throws IOException {
+    Fate fate = fate(Operation.WRITE, path);
     if (fate == Fate.FAILS_BEFORE) {
       throw new IOException("injected before WRITE of " + path);
     }
-    part.write(fate == Fate.HALF ? length / 2 : length);
+    synchronized (this) {
+      part.write(fate == Fate.HALF ? length / 2 : length);
+    }
     if (fate != Fate.DONE) {
       throw new IOException("injected within WRITE of " + path);
     }
@@ -204,8 +218,12 @@ public final class ModelDisk {
   }
 
   /** Names in a folder with their files, null of a folder. */
-  synchronized SortedMap<String, Entry> listing(String path) throws IOException {
-    Fate fate = fates.of(Operation.LIST, path);
+  SortedMap<String, Entry> listing(String path) throws IOException {
+    return listing(path, fate(Operation.LIST, path));
+  }
+
+  private synchronized SortedMap<String, Entry> listing(String path, Fate fate)
+      throws IOException {
     SortedMap<String, Entry> older = olderListings.get(path);
     if (fate == Fate.HALF && older != null) {
       return older;

@@ -1,17 +1,19 @@
 package io.evenkeel.jobs.cli;
 
-import io.evenkeel.core.SpecException;
 import io.evenkeel.core.engine.Engines;
 import io.evenkeel.core.sweep.Plan;
+import io.evenkeel.jobs.run.HadoopSettings;
 import io.evenkeel.jobs.sweepfile.SweepFile;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import io.evenkeel.jobs.sweepfile.SweepText;
 import java.util.List;
 import picocli.CommandLine.Parameters;
 
 /** A sweep file and what replaces its keys, as {@code run} and {@code plan} take them. */
 final class SweepArguments {
-  @Parameters(index = "0", paramLabel = "SWEEP.yaml", description = "The sweep file.")
+  @Parameters(
+      index = "0",
+      paramLabel = "SWEEP.yaml",
+      description = "The sweep file: a path, or a URI that Hadoop knows.")
   private String file;
 
   @Parameters(
@@ -23,15 +25,12 @@ final class SweepArguments {
   /**
    * The plan they describe.
    *
-   * @throws SpecException also if an engine that it names is not on the class path
+   * @throws io.evenkeel.core.SpecException also if an engine that it names is not on the class path
    */
   Plan plan() {
-    try {
-      Plan plan = new Plan(SweepFile.read(Path.of(file), overrides));
-      plan.sweep().engines().forEach(engine -> Engines.of(engine.text()));
-      return plan;
-    } catch (InvalidPathException e) {
-      throw new SpecException("'%s' is not a path".formatted(file));
-    }
+    SweepText text = SweepText.at(file, HadoopSettings::current);
+    Plan plan = new Plan(SweepFile.read(text, overrides));
+    plan.sweep().engines().forEach(engine -> Engines.of(engine.text()));
+    return plan;
   }
 }

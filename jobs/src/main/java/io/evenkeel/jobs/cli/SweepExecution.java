@@ -16,7 +16,10 @@ import io.evenkeel.jobs.run.SparkSessions;
 import io.evenkeel.jobs.run.SweepRun;
 import io.evenkeel.jobs.store.Store;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
@@ -102,6 +105,7 @@ final class SweepExecution {
 
   /** Gives the process's exit code. */
   int run(Optional<String> master) throws IOException {
+    SparkSessions.check(master);
     Store store = Store.at(location, HadoopSettings.current());
     ProgressLine progress = new ProgressLine(err, location, Terminal.present());
     SweepRun.claim(plan, store, progress::grows).repaired().forEach(progress::quarantined);
@@ -172,5 +176,7 @@ final class SweepExecution {
     err.println();
     err.println(progress.interrupted());
     err.flush();
+    // Scala prints stack traces of what it still wanted to do.
+    System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
   }
 }

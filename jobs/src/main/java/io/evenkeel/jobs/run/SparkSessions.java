@@ -36,6 +36,8 @@ public final class SparkSessions {
    *
    * @param name shown by cluster managers
    * @param master a Spark master URL; empty for what spark-submit says, else every local core
+   * @throws io.evenkeel.core.SpecException if that is no master
+   * @throws RunFailure if the master cannot be reached or does not take this application
    */
   public static SparkSession open(String name, Optional<String> master) {
     HadoopUser.ensure();
@@ -43,7 +45,9 @@ public final class SparkSessions {
     SparkConf conf = new SparkConf().setAppName(name);
     master.ifPresent(conf::setMaster);
     conf.setIfMissing("spark.master", "local[*]");
-    conf.set("spark.master", retrying(conf.get("spark.master")));
+    SparkMaster given = SparkMaster.parse(conf.get("spark.master"));
+    given.requireReachable();
+    conf.set("spark.master", retrying(given.url()));
     conf.setIfMissing("spark.task.maxFailures", Integer.toString(TRIES));
     conf.setIfMissing("spark.ui.enabled", "false");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
@@ -52,12 +56,17 @@ public final class SparkSessions {
     conf.setIfMissing("spark.log.level", "ERROR");
     // Progress within a shard; a beat before the driver is up would be an error in the log.
     conf.setIfMissing("spark.executor.heartbeatInterval", "5s");
-    if (conf.get("spark.master").startsWith("local")) {
+    if (given.local()) {
       conf.setIfMissing("spark.driver.host", LOOPBACK);
       conf.setIfMissing("spark.driver.bindAddress", canBind(LOOPBACK) ? LOOPBACK : ANY_ADDRESS);
       conf.setIfMissing("spark.sql.shuffle.partitions", "4");
     }
-    return SparkSession.builder().config(conf).getOrCreate();
+    SparkSession session = SparkSession.builder().config(conf).getOrCreate();
+    if (session.sparkContext().isStopped()) {
+      silence();
+      throw given.ended(null);
+    }
+    return session;
   }
 
   private static boolean canBind(String address) {
@@ -66,6 +75,15 @@ public final class SparkSessions {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /**
+   * Checks a master before anything is written or started.
+   *
+   * @throws io.evenkeel.core.SpecException if it is none
+   */
+  public static void check(Optional<String> master) {
+    master.ifPresent(SparkMaster::parse);
   }
 
   /** Something done with Spark. */
@@ -85,6 +103,9 @@ public final class SparkSessions {
         return action.with(spark);
       } catch (Exception e) { // Spark throws checked exceptions that its signatures do not name
         silence();
+        if (spark.sparkContext().isStopped() && !Thread.currentThread().isInterrupted()) {
+          throw new SparkMaster(spark.sparkContext().master()).ended(e);
+        }
         throw e;
       }
     }

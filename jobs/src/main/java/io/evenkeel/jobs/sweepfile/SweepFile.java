@@ -9,13 +9,6 @@ import io.evenkeel.core.sweep.Grid;
 import io.evenkeel.core.sweep.Shapes;
 import io.evenkeel.core.sweep.Sweep;
 import io.evenkeel.jobs.data.DataFiles;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -58,8 +51,12 @@ public final class SweepFile {
    *     line, with the place
    */
   public static Sweep read(Path path, List<String> overrides) {
-    Path folder = path.toAbsolutePath().getParent();
-    return parse(text(path), path.getFileName().toString(), overrides, new DataFiles(folder));
+    return read(SweepText.of(path), overrides);
+  }
+
+  /** Reads a sweep whose text is at hand, as {@link #read(Path, List)} does. */
+  public static Sweep read(SweepText text, List<String> overrides) {
+    return parse(text.text(), text.name(), overrides, new DataFiles(text.folder()));
   }
 
   /**
@@ -67,8 +64,8 @@ public final class SweepFile {
    *
    * @param text YAML
    * @param file what to call it in messages
-   * @param overrides as in {@link #read}
-   * @throws SpecException as {@link #read}
+   * @param overrides as in {@link #read(Path, List)}
+   * @throws SpecException as {@link #read(Path, List)}
    */
   public static Sweep parse(String text, String file, List<String> overrides) {
     return parse(text, file, overrides, DataFiles.here());
@@ -79,24 +76,6 @@ public final class SweepFile {
     known.addAll(AXES);
     return new SweepFile(file, Overrides.parse(overrides, known), files)
         .sweep(YamlText.parse(text, file));
-  }
-
-  private static String text(Path path) {
-    try (InputStream in = Files.newInputStream(path)) {
-      byte[] bytes = in.readNBytes(YamlText.MOST + 1);
-      if (bytes.length > YamlText.MOST) {
-        throw new SpecException("%s is longer than 1 MiB".formatted(path));
-      }
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (NoSuchFileException e) {
-      throw new SpecException("there is no file %s".formatted(path));
-    } catch (CharacterCodingException e) {
-      throw new SpecException("%s is not UTF-8 text".formatted(path));
-    } catch (IOException e) {
-      throw new SpecException(
-          "cannot read %s: %s"
-              .formatted(path, Files.isDirectory(path) ? "it is a folder" : e.getMessage()));
-    }
   }
 
   private Sweep sweep(Object document) {

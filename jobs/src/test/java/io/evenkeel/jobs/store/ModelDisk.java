@@ -222,8 +222,7 @@ public final class ModelDisk {
     return listing(path, fate(Operation.LIST, path));
   }
 
-  private synchronized SortedMap<String, Entry> listing(String path, Fate fate)
-      throws IOException {
+  private synchronized SortedMap<String, Entry> listing(String path, Fate fate) throws IOException {
     SortedMap<String, Entry> older = olderListings.get(path);
     if (fate == Fate.HALF && older != null) {
       return older;

@@ -1,0 +1,148 @@
+package io.evenkeel.jobs.run;
+
+import io.evenkeel.core.SpecException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Where Spark runs, as {@code --master} names it: this machine, a standalone cluster, YARN or
+ * Kubernetes.
+ *
+ * @param url as Spark takes it
+ */
+record SparkMaster(String url) {
+  private static final String ALLOWED =
+      "local, local[2], local[*], spark://host:7077, yarn or k8s://https://host:443";
+  private static final Pattern LOCAL =
+      Pattern.compile("local(?:\\[\\s*(?:[1-9]\\d{0,5}|\\*)\\s*(?:,\\s*[1-9]\\d{0,5}\\s*)?])?");
+  private static final Pattern STANDALONE = Pattern.compile("spark://([^,/]+(?:,[^,/]+)*)");
+  private static final Pattern HOST_AND_PORT = Pattern.compile("(.+):(\\d{1,5})");
+  private static final int LARGEST_PORT = 65_535;
+  private static final int CONNECT_MILLIS = 2_000;
+  private static final int PAUSE_MILLIS = 500;
+
+  /** How long a master may take to be there. */
+  private static final int PATIENCE_SECONDS = 10;
+
+  /**
+   * Understands what {@code --master} says.
+   *
+   * @throws SpecException if Spark would not understand it, or it is for Spark's own tests
+   */
+  static SparkMaster parse(String url) {
+    if (url.startsWith("local-cluster")) {
+      throw new SpecException(
+          "--master %s is for tests of Spark itself; local[2] runs on two cores of this machine"
+              .formatted(url));
+    }
+    boolean known =
+        LOCAL.matcher(url).matches()
+            || url.equals("yarn")
+            || url.startsWith("k8s://")
+            || (STANDALONE.matcher(url).matches() && addresses(url).allMatch(SparkMaster::valid));
+    if (!known) {
+      throw new SpecException("--master %s: must be %s".formatted(url, ALLOWED));
+    }
+    return new SparkMaster(url);
+  }
+
+  /** Whether this process does the work itself. */
+  boolean local() {
+    return url.startsWith("local");
+  }
+
+  /** The machines that may be the master of a standalone cluster; empty for any other. */
+  private static Stream<Matcher> addresses(String url) {
+    Matcher standalone = STANDALONE.matcher(url);
+    return standalone.matches()
+        ? Stream.of(standalone.group(1).split(",")).map(HOST_AND_PORT::matcher)
+        : Stream.empty();
+  }
+
+  private static boolean valid(Matcher address) {
+    if (!address.matches()) {
+      return false;
+    }
+    int port = Integer.parseInt(address.group(2));
+    return port >= 1 && port <= LARGEST_PORT;
+  }
+
+  /**
+   * Waits until the master of a standalone cluster takes connections, which Spark would try for
+   * more than a minute before it gave up.
+   *
+   * @throws RunFailure if none does within {@value #PATIENCE_SECONDS} s
+   */
+  void requireReachable() {
+    requireReachable(PATIENCE_SECONDS);
+  }
+
+  /** The same with another patience. */
+  void requireReachable(int seconds) {
+    List<InetSocketAddress> masters =
+        addresses(url)
+            .filter(SparkMaster::valid)
+            .map(at -> new InetSocketAddress(at.group(1), Integer.parseInt(at.group(2))))
+            .toList();
+    if (masters.isEmpty()) {
+      return;
+    }
+    long end = System.nanoTime() + seconds * 1_000_000_000L;
+    Optional<String> trouble;
+    do {
+      trouble = trouble(masters);
+    } while (trouble.isPresent() && System.nanoTime() < end && paused());
+    trouble.ifPresent(
+        what -> {
+          throw new RunFailure(
+              "no Spark master answers at %s (%s), tried for %s s: is it running there, and does"
+                      .formatted(url, what, seconds)
+                  + " this machine reach it?",
+              null);
+        });
+  }
+
+  /** Why no master takes a connection; empty if one does. */
+  private static Optional<String> trouble(List<InetSocketAddress> masters) {
+    String last = "";
+    for (InetSocketAddress master : masters) {
+      InetSocketAddress now = new InetSocketAddress(master.getHostString(), master.getPort());
+      try (Socket socket = new Socket()) {
+        socket.connect(now, CONNECT_MILLIS);
+        return Optional.empty();
+      } catch (UnknownHostException e) {
+        last = "there is no host " + now.getHostString();
+      } catch (IOException e) {
+        last = String.valueOf(e.getMessage());
+      }
+    }
+    return Optional.of(last);
+  }
+
+  private static boolean paused() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** What to say when Spark has ended the application by itself. */
+  RunFailure ended(Throwable cause) {
+    return new RunFailure(
+        local()
+            ? "Spark has stopped by itself"
+            : "the Spark cluster at %s did not take this application, or has ended it: its logs say why; a Spark of another version is one reason"
+                .formatted(url),
+        cause);
+  }
+}

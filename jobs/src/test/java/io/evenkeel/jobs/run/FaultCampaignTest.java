@@ -134,9 +134,9 @@ class FaultCampaignTest {
     for (int start = 0; start < STARTS; start++) {
       FaultSchedule schedule =
           FaultSchedule.of(
-              (long) seed * STARTS + start, () -> attempt(new FaultyDriver(plan, store)));
+              (long) seed * STARTS + start, () -> meanwhile(new FaultyDriver(plan, store)));
       disk.suffer(schedule);
-      attempt(new FaultyDriver(plan, store), schedule);
+      attempt(new FaultyDriver(plan, store));
       readersSeeWholeFiles(disk, expected);
       if (!schedule.killed()) {
         verify(store);
@@ -152,7 +152,7 @@ class FaultCampaignTest {
     assertThat(disk.files().keySet()).noneMatch(path -> path.contains("/_evenkeel/tmp/"));
   }
 
-  private static void attempt(FaultyDriver driver) {
+  private static void meanwhile(FaultyDriver driver) {
     try {
       driver.run();
     } catch (IOException | SpecException | RunFailure e) {
@@ -160,7 +160,7 @@ class FaultCampaignTest {
     }
   }
 
-  private void attempt(FaultyDriver driver, FaultSchedule schedule) {
+  private void attempt(FaultyDriver driver) {
     try {
       driver.run();
       succeeded++;

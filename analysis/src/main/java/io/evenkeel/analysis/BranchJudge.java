@@ -15,7 +15,10 @@ import java.util.Optional;
  * Fading comes before faint and balanced: the share falls as a power of the block's number, with an
  * exponent over the deeper half of at least 8 blocks whose interval lies between -1.5 and -0.5.
  *
- * @param thresholds where the verdicts part
+ * <p>Both tests have a part of the cell's error rate ({@link Thresholds#ofResidual}). A share is
+ * close to log-normal over seeds, and Student's interval of a mean over seeds holds.
+ *
+ * @param thresholds where the verdicts part, of a cell of residual networks
  */
 record BranchJudge(Thresholds thresholds) {
   private static final double SILENT = -6;

@@ -62,7 +62,8 @@ record CellForecast(
         .orElse(nothing(PREFERRED_DIRECTION));
   }
 
-  private static Optional<InputMoments> input(Cell cell) {
+  /** Moments of a cell's input; empty for a name of another version of Evenkeel. */
+  static Optional<InputMoments> input(Cell cell) {
     try {
       return Optional.of(Inputs.CATALOG.create(Spec.parse((String) cell.get("input"))).moments());
     } catch (SpecException e) { // names of another version of Evenkeel

@@ -23,7 +23,9 @@ public final class JudgedCells {
   }
 
   /** One cell with its verdicts, not ranked. */
-  public static StabilityRow judged(CellSummary summary, Thresholds thresholds) {
+  public static StabilityRow judged(CellSummary summary, Thresholds limits) {
+    boolean residual = summary.cell().blocks() > 0;
+    Thresholds thresholds = residual ? limits.ofResidual() : limits;
     int depth = summary.cell().stops();
     Optional<Judgement> forward =
         new SignalJudge(Signal.ACTIVATIONS, depth, thresholds)

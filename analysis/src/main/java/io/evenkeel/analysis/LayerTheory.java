@@ -5,6 +5,7 @@ import io.evenkeel.analysis.cells.LayerCurve;
 import io.evenkeel.analysis.cells.Sample;
 import io.evenkeel.core.theory.LayerPrediction;
 import io.evenkeel.core.theory.LogLength;
+import io.evenkeel.core.theory.block.FormatForecast;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param expected empty where mean-field theory does not cover the scheme
  * @param expectedLog10GradGrowth of the gradient's rms against the last hidden layer's
  * @param expectedBranchShare share of a residual block's branch in the squared stream
+ * @param expectedTwinDistance 1 - cos to the same network in float32; empty in float32
  * @param reason why theory says nothing, or not all; empty if it says all
  */
 record LayerTheory(
@@ -38,6 +40,7 @@ record LayerTheory(
     Optional<LayerPrediction> expected,
     Optional<Double> expectedLog10GradGrowth,
     Optional<Double> expectedBranchShare,
+    Optional<Double> expectedTwinDistance,
     Optional<String> reason) {
   private static final double LN_10 = Math.log(10);
 
@@ -48,6 +51,8 @@ record LayerTheory(
   static List<LayerTheory> of(LayerCurve curve) {
     CellForecast forecast = CellForecast.of(curve.cell());
     List<LayerPrediction> expected = forecast.stops();
+    List<Double> distances =
+        FormatTheory.computed(curve.cell()).map(FormatForecast::distances).orElse(List.of());
     int stops = curve.layers().size();
     List<LayerTheory> rows = new ArrayList<>();
     for (int stop = 0; stop < stops; stop++) {
@@ -64,6 +69,9 @@ record LayerTheory(
                   .filter(Double::isFinite),
               stop < forecast.branchShares().size()
                   ? Optional.of(forecast.branchShares().get(stop)).filter(Double::isFinite)
+                  : Optional.empty(),
+              curve.cell().layerOf(stop) < distances.size()
+                  ? Optional.of(distances.get(curve.cell().layerOf(stop)))
                   : Optional.empty(),
               forecast.reason()));
     }

@@ -7,6 +7,7 @@ import static io.evenkeel.core.table.Column.Type.STRING;
 
 import io.evenkeel.analysis.precision.PrecisionVerdict;
 import io.evenkeel.core.table.Column;
+import io.evenkeel.core.theory.block.FormatForecast;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -40,6 +41,11 @@ final class PrecisionColumns {
             "layer",
             "median of the first layers with such a value; NULL = none, or computed in float32",
             verdict -> boxed(verdict.overflowLayer())),
+        expected(
+            "overflow_layer",
+            "the first layer whose largest value is beyond the format's largest by theory; NULL ="
+                + " none, no theory, or computed in float32",
+            FormatForecast::overflowLayer),
         of(
             "noise",
             INT64,
@@ -53,6 +59,16 @@ final class PrecisionColumns {
             "layer",
             "median of the first such layers; NULL = none, or computed in float32",
             verdict -> boxed(verdict.lostLayer())),
+        expected(
+            "noise_layer",
+            "the first such layer by theory, of infinitely wide networks; NULL = none, no theory, or"
+                + " computed in float32",
+            FormatForecast::noiseLayer),
+        expected(
+            "half_zero_layer",
+            "the first layer of which half of the values become zero by theory; NULL = none, no"
+                + " theory, or computed in float32",
+            FormatForecast::halfZeroLayer),
         of(
             "scale_log2_low",
             FLOAT64,
@@ -82,6 +98,17 @@ final class PrecisionColumns {
         unit,
         meaning,
         row -> row.precision().flatMap(value::apply).orElse(null));
+  }
+
+  private static Column<StabilityRow> expected(
+      String what, String meaning, Function<FormatForecast, OptionalInt> value) {
+    return new Column<>(
+        "precision_" + what + "_expected",
+        INT32,
+        true,
+        "layer",
+        meaning,
+        row -> row.format().flatMap(forecast -> boxed(value.apply(forecast))).orElse(null));
   }
 
   private static Optional<Integer> boxed(OptionalInt layer) {

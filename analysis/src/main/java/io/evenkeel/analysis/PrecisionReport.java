@@ -9,14 +9,17 @@ import io.evenkeel.analysis.precision.TrialPrecision;
 import io.evenkeel.core.kernel.FloatFormat;
 import io.evenkeel.core.precision.LossScaleWindow;
 import io.evenkeel.core.table.Column;
+import io.evenkeel.core.theory.block.FormatForecast;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Function;
 
 /** A run's cells in narrower formats, as a table for a person to read. */
 public final class PrecisionReport {
@@ -25,7 +28,12 @@ public final class PrecisionReport {
   private static final Set<String> NEVER = Set.of("engine", PRECISION);
 
   /** A line of the table. */
-  private record Line(Cell cell, String format, PrecisionVerdict verdict) {}
+  private record Line(
+      Cell cell, String format, PrecisionVerdict verdict, Optional<FormatForecast> expected) {
+    private boolean computed() {
+      return !CellPrecision.inFloat32(cell);
+    }
+  }
 
   private final List<Line> lines = new ArrayList<>();
 
@@ -45,12 +53,19 @@ public final class PrecisionReport {
     for (Map.Entry<Cell, List<TrialPrecision>> entry : cells.entrySet()) {
       Cell cell = entry.getKey();
       if (computed.containsKey(cell)) {
-        report.lines.add(new Line(cell, "in " + cell.get(PRECISION), computed.get(cell)));
+        report.lines.add(
+            new Line(
+                cell,
+                "in " + cell.get(PRECISION),
+                computed.get(cell),
+                FormatTheory.computed(cell)));
         continue;
       }
       for (int i = 0; i < formats.size(); i++) {
         PrecisionVerdict verdict = PrecisionVerdict.of(entry.getValue(), i);
-        report.lines.add(new Line(cell, formats.get(i).text(), verdict));
+        report.lines.add(
+            new Line(
+                cell, formats.get(i).text(), verdict, FormatTheory.range(cell, formats.get(i))));
       }
     }
     return report;
@@ -76,8 +91,10 @@ public final class PrecisionReport {
       row.put("trials", verdict.trials());
       row.put("overflowing_trials", verdict.overflows());
       row.put("overflow_layer", orNull(verdict.overflowLayer()));
+      row.put("overflow_expected", overflowExpected(line));
       row.put("lost_trials", verdict.lost());
       row.put("lost_layer", orNull(verdict.lostLayer()));
+      row.put("lost_expected", lostExpected(line));
       row.put("log2_loss_scale_low", verdict.window().map(LossScaleWindow::low).orElse(null));
       row.put("log2_loss_scale_high", verdict.window().map(LossScaleWindow::high).orElse(null));
       rows.add(row);
@@ -101,18 +118,22 @@ public final class PrecisionReport {
             new TextColumn<>(
                 column.name(),
                 column.type() == Column.Type.STRING,
-                line -> line.cell().get(column.name()).toString()));
+                line -> CellValues.spelled(column.name(), line.cell().get(column.name()))));
       }
     }
     columns.add(new TextColumn<>("format", true, Line::format));
     columns.add(new TextColumn<>("verdict", true, line -> line.verdict().text()));
     columns.add(new TextColumn<>("overflow", true, line -> overflow(line.verdict())));
+    columns.add(new TextColumn<>("theory", true, line -> overflowExpected(line)));
     columns.add(new TextColumn<>("half zero", true, line -> lost(line.verdict())));
+    columns.add(new TextColumn<>("theory", true, line -> lostExpected(line)));
     columns.add(new TextColumn<>("log2 loss scales", false, line -> line.verdict().scalesText()));
     List<String> text = new ArrayList<>(TextColumn.aligned(columns, lines));
     text.add("overflow: trials with a value beyond the format's largest @median of first layers");
     text.add("half zero: trials with a layer of which half becomes zero @median of first layers");
-    if (lines.stream().anyMatch(line -> !CellPrecision.inFloat32(line.cell()))) {
+    text.add(
+        "theory: the first such layer that mean-field theory expects; none, or - without theory");
+    if (lines.stream().anyMatch(Line::computed)) {
       text.add(
           "in FORMAT: computed in it; half zero: trials with a layer farther than 0.1 (1 - cos) from"
               + " the same network in float32");
@@ -131,6 +152,24 @@ public final class PrecisionReport {
 
   private static String overflow(PrecisionVerdict verdict) {
     return PrecisionVerdict.share(verdict.overflows(), verdict.trials(), verdict.overflowLayer());
+  }
+
+  private static String overflowExpected(Line line) {
+    return expected(line, FormatForecast::overflowLayer);
+  }
+
+  /** Where half of a layer is zero; of what was computed in the format, where it is noise. */
+  private static String lostExpected(Line line) {
+    return expected(
+        line, line.computed() ? FormatForecast::noiseLayer : FormatForecast::halfZeroLayer);
+  }
+
+  private static String expected(Line line, Function<FormatForecast, OptionalInt> layer) {
+    return line.expected()
+        .filter(forecast -> forecast.reason().isEmpty())
+        .map(layer)
+        .map(first -> first.isPresent() ? "@" + first.getAsInt() : "none")
+        .orElse(CellTexts.NOTHING);
   }
 
   private static String lost(PrecisionVerdict verdict) {

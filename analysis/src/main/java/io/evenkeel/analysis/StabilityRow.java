@@ -3,6 +3,7 @@ package io.evenkeel.analysis;
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.CellSummary;
 import io.evenkeel.analysis.precision.PrecisionVerdict;
+import io.evenkeel.core.theory.block.FormatForecast;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  * @param lossJudgement empty if there is nothing to judge by
  * @param branchJudgement empty if there are no residual branches to judge
  * @param precision what the format made of the networks that were computed in it; empty in float32
+ * @param format what theory expects of that format; empty in float32, and without theory
  * @param standing the cell's place; empty before cells are ranked
  */
 public record StabilityRow(
@@ -27,6 +29,7 @@ public record StabilityRow(
     Optional<Judgement> lossJudgement,
     Optional<Judgement> branchJudgement,
     Optional<PrecisionVerdict> precision,
+    Optional<FormatForecast> format,
     Optional<Standing> standing) {
 
   /** A cell in float32, or of which no more is asked. */
@@ -45,6 +48,7 @@ public record StabilityRow(
         correlationJudgement,
         lossJudgement,
         branchJudgement,
+        Optional.empty(),
         Optional.empty(),
         standing);
   }
@@ -124,11 +128,14 @@ public record StabilityRow(
         lossJudgement,
         branchJudgement,
         precision,
+        format,
         Optional.of(place));
   }
 
   /** The same cell with what its format made of it. */
   StabilityRow withPrecision(Optional<PrecisionVerdict> verdict) {
+    Optional<FormatForecast> expected =
+        verdict.flatMap(judged -> FormatTheory.computed(summary.cell()));
     return new StabilityRow(
         summary,
         forwardJudgement,
@@ -137,6 +144,7 @@ public record StabilityRow(
         lossJudgement,
         branchJudgement,
         verdict,
+        expected,
         standing);
   }
 

@@ -113,6 +113,16 @@ final class TheoryColumns {
         "branch_share_mean_field",
         "share of a residual block's branch in the squared stream of the infinitely wide network",
         LayerTheory::expectedBranchShare);
+    add(
+        columns,
+        "twin_distance_mean",
+        "mean over trials of twin_distance, of the layer's own output; NULL = computed in float32",
+        row -> mean(row.measured().twinDistance()));
+    add(
+        columns,
+        "twin_distance_mean_field",
+        "the same of the infinitely wide network; NULL also from the first overflow on",
+        LayerTheory::expectedTwinDistance);
     columns.add(
         new Column<>(
             "theory_reason",

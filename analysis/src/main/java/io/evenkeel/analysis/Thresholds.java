@@ -37,9 +37,10 @@ import io.evenkeel.core.SpecException;
  * is an independent draw of one law. A verdict is about the network that somebody will draw: it
  * says what becomes of nearly all networks of the scheme, or of most of them. A cell has four
  * verdicts: forward and backward, of four tests each, on the angles between inputs, of three, and
- * on the loss, of one. Every test has the level {@code errorRate / 12}, so that by Bonferroni all
- * verdicts of a cell are right with probability {@code 1 - errorRate}. The tests count seeds: their
- * bounds are exact whatever the law over seeds is, skewed or of two humps.
+ * on the loss, of one. A cell of residual networks has a fifth, on their branches, of two. Every
+ * test has the level {@code errorRate / 12}, or {@code errorRate / 14} there, so that by Bonferroni
+ * all verdicts of a cell are right with probability {@code 1 - errorRate}. The tests count seeds:
+ * their bounds are exact whatever the law over seeds is, skewed or of two humps.
  *
  * <ol>
  *   <li>Non-finite trials: the exact binomial test (Clopper and Pearson) of their share against
@@ -131,6 +132,15 @@ public record Thresholds(
       throw new SpecException(
           name + " must be finite and " + range + ", got " + Numbers.text(value));
     }
+  }
+
+  /**
+   * The same for a cell of residual networks, whose error rate is split over two tests more: of the
+   * size of the branches, and of whether they fade.
+   */
+  Thresholds ofResidual() {
+    double share = (double) TESTS_PER_CELL / (TESTS_PER_CELL + 2);
+    return new Thresholds(decades, powerLaw, toleratedShare, resolution, errorRate * share);
   }
 
   /** The level of each of the tests that the error rate of a cell is split over. */

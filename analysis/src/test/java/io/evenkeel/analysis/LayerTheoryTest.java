@@ -95,7 +95,11 @@ class LayerTheoryTest {
       Sample rms = new Sample(SEEDS, mean, std);
       layers.add(
           new LayerCurve.Layer(
-              rms, rms, new Sample(SEEDS, gradient * layer, 0.02), new Sample(SEEDS, 0.5, 0.1)));
+              rms,
+              rms,
+              new Sample(SEEDS, gradient * layer, 0.02),
+              new Sample(SEEDS, 0.5, 0.1),
+              Sample.NONE));
     }
     return LayerTheory.of(new LayerCurve(Cell.of(cell), layers));
   }

@@ -31,11 +31,11 @@ final class CellTotals implements Serializable {
   }
 
   /** Adds a hidden layer of one of the trials. */
-  void add(LayerMeasures at) {
+  void add(LayerMeasures at, double twinDistance) {
     if (layers == null) {
       layers = new LayerTotals(cell.stops());
     }
-    layers.add(at);
+    layers.add(at, twinDistance);
   }
 
   /** Adds a trial all of whose layers its course has seen. */

@@ -19,8 +19,15 @@ public record LayerCurve(Cell cell, List<Layer> layers) {
    * @param log10ActRms decades of the activations' rms, where it is above 0
    * @param log10GradRms decades of the gradient's rms at the layer's output, where it is above 0
    * @param cosine between the rows of the batch
+   * @param twinDistance 1 - cos between the layer's output and that of the same network in float32;
+   *     of no trial in float32
    */
-  public record Layer(Sample log10ActStd, Sample log10ActRms, Sample log10GradRms, Sample cosine) {}
+  public record Layer(
+      Sample log10ActStd,
+      Sample log10ActRms,
+      Sample log10GradRms,
+      Sample cosine,
+      Sample twinDistance) {}
 
   /** Copies. */
   public LayerCurve {

@@ -35,7 +35,8 @@ public final class LayerScan {
   private static final int TWIN = LAYER_COLUMNS.indexOf("twin_distance");
   private static final int STEP = LAYER_COLUMNS.indexOf("step");
 
-  private static final List<String> TRIAL_COLUMNS = TableScan.beforeCell("trial_id", "loss_mean");
+  private static final List<String> TRIAL_COLUMNS =
+      TableScan.beforeCell("trial_id", "loss_mean", "loss_scale_used");
 
   private LayerScan() {}
 
@@ -69,6 +70,13 @@ public final class LayerScan {
   public interface Course {
     /** Sees a layer. */
     void add(Magnitudes layer);
+
+    /**
+     * Hears the loss scale that the trial's gradients were rounded with, if they were.
+     *
+     * @param used a power of two
+     */
+    default void lossScale(double used) {}
   }
 
   /**
@@ -98,6 +106,9 @@ public final class LayerScan {
             Cell cell = TableScan.cell(row);
             C made = course.apply(cell);
             if (made != null) {
+              if (row[2] != null && !ColumnScan.isNull(row[2])) {
+                made.lossScale(row[2].getDouble());
+              }
               trials.put(row[0].getLong(), made);
               cells.computeIfAbsent(cell, c -> new ArrayList<>()).add(made);
             }

@@ -14,7 +14,8 @@ final class LayerTotals implements Serializable {
   private static final int ACT_RMS = 1;
   private static final int GRAD_RMS = 2;
   private static final int COSINE = 3;
-  private static final int QUANTITIES = 4;
+  private static final int TWIN_DISTANCE = 4;
+  private static final int QUANTITIES = 5;
 
   private final int depth;
   private final Moments moments;
@@ -28,12 +29,13 @@ final class LayerTotals implements Serializable {
   }
 
   /** Adds a layer of a trial. */
-  void add(LayerMeasures at) {
+  void add(LayerMeasures at, double twinDistance) {
     int base = QUANTITIES * at.layer();
     moments.add(base + ACT_STD, Decimals.log10(at.actStd()));
     moments.add(base + ACT_RMS, Decimals.log10(at.actRms()));
     moments.add(base + GRAD_RMS, Decimals.finite(at.log10GradRms()));
     moments.add(base + COSINE, at.cosine());
+    moments.add(base + TWIN_DISTANCE, Decimals.finite(twinDistance));
   }
 
   /** Adds the layers of other trials of the cell. */
@@ -49,7 +51,8 @@ final class LayerTotals implements Serializable {
               moments.sample(base + ACT_STD),
               moments.sample(base + ACT_RMS),
               moments.sample(base + GRAD_RMS),
-              moments.sample(base + COSINE)));
+              moments.sample(base + COSINE),
+              moments.sample(base + TWIN_DISTANCE)));
     }
     return layers;
   }

@@ -32,14 +32,19 @@ public final class MeasuredCell {
 
   /** A layer of a trial that is kept. */
   private record KeptLayer(
-      LayerMeasures output, LayerMeasures stream, double log10WeightGradRms, double branchShare)
+      LayerMeasures output,
+      LayerMeasures stream,
+      double log10WeightGradRms,
+      double branchShare,
+      double twinDistance)
       implements MeasuredLayer {
     static KeptLayer of(LayerRow row) {
       return new KeptLayer(
           measures(row, "act_", "log10_grad_rms"),
           measures(row, "stream_", "log10_stream_grad_rms"),
           value(row, "log10_weight_grad_rms"),
-          value(row, "branch_share"));
+          value(row, "branch_share"),
+          value(row, "twin_distance"));
     }
 
     private static LayerMeasures measures(LayerRow row, String signal, String log10Gradient) {

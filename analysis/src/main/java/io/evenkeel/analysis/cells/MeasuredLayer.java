@@ -19,6 +19,9 @@ interface MeasuredLayer {
   /** The branch's share of the sum behind the block that the layer ends; NaN elsewhere. */
   double branchShare();
 
+  /** {@code 1 - cos} to the same network in float32; NaN in float32. */
+  double twinDistance();
+
   /**
    * Shows the layer to its trial and its cell: a net of residual blocks is followed at the blocks'
    * ends, any other at each layer.
@@ -35,7 +38,7 @@ interface MeasuredLayer {
       boolean behindBlock = cell.blocks() > 0 && layer() > 0;
       LayerMeasures at = behindBlock ? stream(place) : output(place);
       course.add(at);
-      totals.add(at);
+      totals.add(at, twinDistance());
       if (behindBlock) {
         course.branches().add(place, branchShare());
       }

@@ -49,7 +49,8 @@ final class ShardTotals {
           "stream_cosine_magnitude",
           "log10_stream_grad_rms",
           "branch_share",
-          "step");
+          "step",
+          "twin_distance");
 
   private final SignalLimits limits;
   private final Map<Cell, CellTotals> cells = new LinkedHashMap<>();
@@ -163,6 +164,11 @@ final class ShardTotals {
     @Override
     public double branchShare() {
       return TableScan.number(row[17]);
+    }
+
+    @Override
+    public double twinDistance() {
+      return row[19] == null ? Double.NaN : TableScan.number(row[19]);
     }
   }
 

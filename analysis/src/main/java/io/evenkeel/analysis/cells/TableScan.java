@@ -26,6 +26,7 @@ final class TableScan {
           "grad_exponents",
           "twin_distance",
           "overflow_count",
+          "loss_scale_used",
           "step",
           "first_nonfinite_step");
 

@@ -4,7 +4,9 @@ import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.LayerScan;
 import io.evenkeel.analysis.cells.RunFolder;
 import io.evenkeel.core.Spec;
+import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.kernel.FloatFormat;
+import io.evenkeel.core.precision.Precision;
 import io.evenkeel.core.precision.Precisions;
 import java.io.IOException;
 import java.util.Collection;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -32,9 +35,13 @@ public final class CellPrecision {
     return cell.get(PRECISION).equals(Precisions.FLOAT32);
   }
 
-  /** The format that a cell's networks were computed in, which is not float32. */
-  public static FloatFormat format(Cell cell) {
-    return Precisions.CATALOG.create(Spec.parse((String) cell.get(PRECISION))).format();
+  /** What a cell's networks were computed in, which is not float32. */
+  public static Precision precision(Cell cell) {
+    return Precisions.CATALOG.create(Spec.parse((String) cell.get(PRECISION)));
+  }
+
+  private static FloatFormat format(Cell cell) {
+    return precision(cell).format();
   }
 
   /**
@@ -99,11 +106,18 @@ public final class CellPrecision {
                     cell,
                     PrecisionVerdict.ofComputed(
                         trials,
-                        Math.getExponent((Double) cell.get(LOSS_SCALE)),
+                        lossScale(cell),
                         float32.getOrDefault(network, List.of()),
                         formats.get(network).indexOf(format(cell))));
               }
             });
     return verdicts;
+  }
+
+  private static OptionalInt lossScale(Cell cell) {
+    double scale = (Double) cell.get(LOSS_SCALE);
+    return scale == Axes.FOUND_LOSS_SCALE
+        ? OptionalInt.empty()
+        : OptionalInt.of(Math.getExponent(scale));
   }
 }

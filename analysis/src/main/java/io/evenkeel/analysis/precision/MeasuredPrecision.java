@@ -7,6 +7,7 @@ import io.evenkeel.core.sweep.GradientStats;
 import io.evenkeel.core.sweep.LayerResult;
 import io.evenkeel.core.sweep.TrialResult;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.DoubleStream;
 
 /** Judges trials that were computed in a narrower format and are at hand, without tables. */
@@ -28,7 +29,7 @@ public final class MeasuredPrecision {
     if (narrow.isEmpty()) {
       throw new IllegalArgumentException("no trial was computed in " + format.text());
     }
-    return PrecisionVerdict.ofComputed(narrow, 0, seen(float32, format), 0);
+    return PrecisionVerdict.ofComputed(narrow, OptionalInt.of(0), seen(float32, format), 0);
   }
 
   private static List<TrialPrecision> seen(List<TrialResult> trials, FloatFormat format) {
@@ -56,6 +57,10 @@ public final class MeasuredPrecision {
         layer.gradient().map(GradientStats::max).map(Scaled::log10).orElse(Double.NaN),
         layer
             .narrow()
-            .map(stats -> new LayerScan.Rounded(stats.twinDistance(), stats.overflows())));
+            .flatMap(
+                stats ->
+                    stats
+                        .twinDistance()
+                        .map(far -> new LayerScan.Rounded(far, stats.overflows()))));
   }
 }

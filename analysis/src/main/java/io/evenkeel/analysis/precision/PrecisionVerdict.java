@@ -19,7 +19,9 @@ import java.util.function.Function;
  * @param backward how many have finite gradients other than zero
  * @param window loss scales that serve nine in ten of these; empty without gradients. It begins at
  *     infinity where a larger scale than {@code scale} is needed, of which no more is known
- * @param scale binary logarithm of the loss scale that the networks have; 0 = none
+ * @param scale binary logarithm of the loss scale that the networks have, 0 = none; empty if it was
+ *     found for each network
+ * @param served whether nine in ten are served by the loss scale that they have
  */
 public record PrecisionVerdict(
     int trials,
@@ -29,9 +31,12 @@ public record PrecisionVerdict(
     OptionalInt lostLayer,
     int backward,
     Optional<LossScaleWindow> window,
-    int scale) {
+    OptionalInt scale,
+    boolean served) {
   /** More than this share of the networks must not be harmed. */
   private static final double SPARED = 0.1;
+
+  private static final OptionalInt UNSCALED = OptionalInt.of(0);
 
   /**
    * Judges one format.
@@ -41,30 +46,34 @@ public record PrecisionVerdict(
    */
   public static PrecisionVerdict of(List<TrialPrecision> trials, int format) {
     List<TrialPrecision.InFormat> seen = trials.stream().map(trial -> trial.in(format)).toList();
-    return of(seen, 0, seen.stream().flatMap(t -> t.window().stream()).toList());
+    return of(seen, UNSCALED, seen.stream().flatMap(t -> t.window().stream()).toList());
   }
 
   /**
    * Judges networks that were computed in a format.
    *
    * @param trials of one cell, at least one, seen for that format alone
-   * @param scale binary logarithm of their loss scale
+   * @param scale binary logarithm of their loss scale; empty if it was found for each
    * @param float32 the same networks in float32, if they were computed, too; their gradients say
    *     which scales serve
    * @param format place of the format among those that {@code float32} was seen for
    */
   static PrecisionVerdict ofComputed(
-      List<TrialPrecision> trials, int scale, List<TrialPrecision> float32, int format) {
+      List<TrialPrecision> trials, OptionalInt scale, List<TrialPrecision> float32, int format) {
     List<TrialPrecision.InFormat> seen = trials.stream().map(trial -> trial.in(0)).toList();
     List<LossScaleWindow> windows =
         float32.isEmpty()
-            ? seen.stream().flatMap(trial -> trial.windowBeside(scale).stream()).toList()
+            ? trials.stream().flatMap(trial -> beside(trial, scale).stream()).toList()
             : float32.stream().flatMap(trial -> trial.in(format).window().stream()).toList();
     return of(seen, scale, windows);
   }
 
+  private static Optional<LossScaleWindow> beside(TrialPrecision trial, OptionalInt scale) {
+    return trial.in(0).windowBeside(scale.orElse(trial.lossScale().orElse(0)));
+  }
+
   private static PrecisionVerdict of(
-      List<TrialPrecision.InFormat> seen, int scale, List<LossScaleWindow> windows) {
+      List<TrialPrecision.InFormat> seen, OptionalInt scale, List<LossScaleWindow> windows) {
     int[] overflows = layers(seen, TrialPrecision.InFormat::overflow);
     int[] lost = layers(seen, TrialPrecision.InFormat::lost);
     return new PrecisionVerdict(
@@ -75,7 +84,21 @@ public record PrecisionVerdict(
         median(lost),
         windows.size(),
         windows.isEmpty() ? Optional.empty() : Optional.of(serving(windows)),
-        scale);
+        scale,
+        served(windows, scale));
+  }
+
+  /** Whether the scale serves nine in ten; of scales that were found, whether one could be. */
+  private static boolean served(List<LossScaleWindow> windows, OptionalInt scale) {
+    if (windows.isEmpty()) {
+      return true;
+    }
+    if (scale.isPresent()) {
+      LossScaleWindow all = serving(windows);
+      return all.low() <= scale.getAsInt() && all.high() >= scale.getAsInt();
+    }
+    long open = windows.stream().filter(window -> lowest(window) <= highest(window)).count();
+    return windows.size() - open <= SPARED * windows.size();
   }
 
   /**
@@ -122,7 +145,8 @@ public record PrecisionVerdict(
   /**
    * {@code overflows @layer}; {@code noise @layer}, from which half of the values are zero; {@code
    * safe}, with the loss scale that it has or with no gradients to hold; {@code scale 2^a..2^b};
-   * {@code scale > 2^a}; {@code no scale}.
+   * {@code scale > 2^a}; {@code no scale}. A scale that was found for each network is the largest
+   * that overflows nothing: where that loses too much, there is no scale.
    */
   public String text() {
     if (harms(overflows)) {
@@ -135,11 +159,14 @@ public record PrecisionVerdict(
   }
 
   private String scales(LossScaleWindow window) {
-    if (window.low() <= scale && window.high() >= scale) {
+    if (served) {
       return "safe";
     }
-    if (window.low() == Double.POSITIVE_INFINITY && window.high() > scale) {
-      return "scale > 2^" + scale;
+    if (scale.isEmpty()) {
+      return "no scale";
+    }
+    if (window.low() == Double.POSITIVE_INFINITY && window.high() > scale.getAsInt()) {
+      return "scale > 2^" + scale.getAsInt();
     }
     return lowest(window) > highest(window)
         ? "no scale"

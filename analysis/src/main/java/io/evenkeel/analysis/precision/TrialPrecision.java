@@ -30,6 +30,7 @@ public final class TrialPrecision implements LayerScan.Course {
   private static final double LOG2_OF_10 = Math.log(10) / Math.log(2);
 
   private final List<InFormat> formats = new ArrayList<>();
+  private OptionalInt lossScale = OptionalInt.empty();
 
   /**
    * @param formats in the order in which they are asked for later
@@ -53,7 +54,7 @@ public final class TrialPrecision implements LayerScan.Course {
 
     private void add(LayerScan.Magnitudes layer) {
       if (layer.rounded().isPresent()) {
-        addRounded(layer.layer(), layer.rounded().get());
+        addRounded(layer, layer.rounded().get());
         layer.gradient().ifPresent(gradient -> addGradient(layer, gradient));
         return;
       }
@@ -68,8 +69,11 @@ public final class TrialPrecision implements LayerScan.Course {
     }
 
     /** What was measured in the format itself. */
-    private void addRounded(int layer, LayerScan.Rounded rounded) {
-      if (rounded.overflows() > 0 && overflow.isEmpty()) {
+    private void addRounded(LayerScan.Magnitudes at, LayerScan.Rounded rounded) {
+      int layer = at.layer();
+      // A product may be beyond float32, too, and infinite before it is rounded.
+      boolean infinite = !(at.largest() < Double.POSITIVE_INFINITY);
+      if ((rounded.overflows() > 0 || infinite) && overflow.isEmpty()) {
         overflow = OptionalInt.of(layer);
       }
       if (!(rounded.twinDistance() < NOISE) && lost.isEmpty()) {
@@ -125,6 +129,16 @@ public final class TrialPrecision implements LayerScan.Course {
   @Override
   public void add(LayerScan.Magnitudes layer) {
     formats.forEach(format -> format.add(layer));
+  }
+
+  @Override
+  public void lossScale(double used) {
+    lossScale = OptionalInt.of(Math.getExponent(used));
+  }
+
+  /** Binary logarithm of the loss scale that gradients were rounded with; empty if none were. */
+  OptionalInt lossScale() {
+    return lossScale;
   }
 
   /** As the formats were given. */

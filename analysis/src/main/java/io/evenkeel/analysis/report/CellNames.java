@@ -1,6 +1,7 @@
 package io.evenkeel.analysis.report;
 
 import io.evenkeel.analysis.CellTexts;
+import io.evenkeel.analysis.CellValues;
 import io.evenkeel.analysis.ShortTexts;
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.cells.Cell;
@@ -91,7 +92,7 @@ final class CellNames {
 
   /** A column's value in a short form that no other value of the column has. */
   String value(StabilityRow row, String column) {
-    String text = text(row.cell().get(column));
+    String text = CellValues.spelled(column, row.cell().get(column));
     return shortForms.getOrDefault(column, Map.of()).getOrDefault(text, text);
   }
 

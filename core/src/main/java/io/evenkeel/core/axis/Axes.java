@@ -32,6 +32,9 @@ import java.util.Optional;
 public final class Axes {
   private static final int MOST_UNITS = 10_000_000;
 
+  /** What {@link #LOSS_SCALE} holds for {@code auto}. */
+  public static final double FOUND_LOSS_SCALE = 0;
+
   /** Hidden layers. */
   public static final Axis<Integer> DEPTH =
       WholeAxis.of(
@@ -145,12 +148,13 @@ public final class Axes {
   /** What the loss is multiplied by while gradients are rounded. */
   public static final Axis<Double> LOSS_SCALE =
       new RealAxis(
-          "loss_scale",
-          "factor of the loss while gradients are rounded",
-          Placement.added(),
-          Axes::powerOfTwo,
-          "a power of two from 2^-126 to 2^126",
-          Optional.of("1"));
+              "loss_scale",
+              "factor of the loss while gradients are rounded; 0 = auto",
+              Placement.added().decidingEngine(),
+              Axes::powerOfTwo,
+              "a power of two from 2^-126 to 2^126",
+              Optional.of("1"))
+          .orWord(Spec.AUTO, Axes.FOUND_LOSS_SCALE);
 
   /**
    * Units of the input and of each hidden layer, where hidden layers differ in width; else empty.

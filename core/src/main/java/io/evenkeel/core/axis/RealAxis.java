@@ -8,14 +8,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 
-/** An axis of decimal numbers. */
+/** An axis of decimal numbers; perhaps a word besides, which a number stands for. */
 public final class RealAxis extends Axis<Double> {
   private final DoublePredicate fits;
   private final String allowed;
   private final Optional<String> defaultText;
+  private final Optional<String> word;
+  private final double ofWord;
 
   /**
-   * Declares an axis.
+   * Declares an axis of numbers.
    *
    * @param fits which numbers are allowed; NaN must fail it
    * @param allowed what is allowed, for messages: {@code "a number from 0 to 1"}
@@ -28,10 +30,41 @@ public final class RealAxis extends Axis<Double> {
       DoublePredicate fits,
       String allowed,
       Optional<String> defaultText) {
+    this(key, meaning, placement, fits, allowed, defaultText, Optional.empty(), Double.NaN);
+  }
+
+  private RealAxis(
+      String key,
+      String meaning,
+      Placement placement,
+      DoublePredicate fits,
+      String allowed,
+      Optional<String> defaultText,
+      Optional<String> word,
+      double ofWord) {
     super(key, meaning, placement);
     this.fits = fits;
     this.allowed = allowed;
     this.defaultText = defaultText;
+    this.word = word;
+    this.ofWord = ofWord;
+  }
+
+  /**
+   * This axis with a word.
+   *
+   * @param stands what a trial and the column hold for it, a number that is not allowed otherwise
+   */
+  RealAxis orWord(String text, double stands) {
+    return new RealAxis(
+        key(),
+        meaning(),
+        placement(),
+        fits,
+        allowed + ", or " + text,
+        defaultText,
+        Optional.of(text),
+        stands);
   }
 
   @Override
@@ -51,6 +84,9 @@ public final class RealAxis extends Axis<Double> {
 
   @Override
   public String canonical(String written) {
+    if (isWord(written)) {
+      return written;
+    }
     double value;
     try {
       value = Double.parseDouble(written);
@@ -65,17 +101,21 @@ public final class RealAxis extends Axis<Double> {
 
   @Override
   List<String> ordered(List<String> texts) {
-    return texts.stream().sorted(Comparator.comparingDouble(Double::parseDouble)).toList();
+    return texts.stream().sorted(Comparator.comparingDouble(this::value)).toList();
+  }
+
+  private boolean isWord(String text) {
+    return word.isPresent() && word.get().equals(text);
   }
 
   @Override
   public Double value(String text) {
-    return Double.valueOf(text);
+    return isWord(text) ? ofWord : Double.parseDouble(text);
   }
 
   @Override
   public String text(Double value) {
-    return Numbers.text(value);
+    return word.isPresent() && value == ofWord ? word.get() : Numbers.text(value);
   }
 
   @Override

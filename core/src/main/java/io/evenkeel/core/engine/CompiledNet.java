@@ -63,6 +63,26 @@ public interface CompiledNet extends AutoCloseable {
    */
   long backward(double[] gradient, Probe probe, float[] inputGradient);
 
+  /**
+   * Sets the loss scale of the backward passes until the network is drawn anew, in place of the
+   * workload's.
+   *
+   * @param power of two that gradients are multiplied by while they are rounded
+   * @throws IllegalStateException if this network rounds nothing
+   */
+  default void lossScale(int power) {
+    throw new IllegalStateException("this engine rounds nothing");
+  }
+
+  /**
+   * The gradients that the last backward pass rounded, with a loss scale that was set.
+   *
+   * @throws IllegalStateException if this network rounds nothing
+   */
+  default RoundedGradients roundedGradients() {
+    throw new IllegalStateException("this engine rounds nothing");
+  }
+
   /** Gives up what is not an array of the memory that it was compiled with. */
   @Override
   void close();

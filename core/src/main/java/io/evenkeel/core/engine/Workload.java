@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param precision what tensors are rounded to; empty for float32
  * @param lossScale power of two that the loss is multiplied by while gradients are rounded
  * @param updates how weights change between passes; empty if each draw serves one pass each way
+ * @param halfRounded whether the first half of the rows alone is rounded, and the second half has
+ *     the first one's masks: the same network twice, once in float32
  */
 public record Workload(
     Architecture architecture,
@@ -20,7 +22,8 @@ public record Workload(
     boolean backward,
     Optional<Precision> precision,
     int lossScale,
-    Optional<Updates> updates) {
+    Optional<Updates> updates,
+    boolean halfRounded) {
   /** A network whose weights do not change. */
   public Workload(
       Architecture architecture,
@@ -28,7 +31,7 @@ public record Workload(
       boolean backward,
       Optional<Precision> precision,
       int lossScale) {
-    this(architecture, batch, backward, precision, lossScale, Optional.empty());
+    this(architecture, batch, backward, precision, lossScale, Optional.empty(), false);
   }
 
   /** A network in float32. */
@@ -36,9 +39,31 @@ public record Workload(
     this(architecture, batch, backward, Optional.empty(), 0);
   }
 
+  /** A network of which all rows are rounded, if any are. */
+  public Workload(
+      Architecture architecture,
+      int batch,
+      boolean backward,
+      Optional<Precision> precision,
+      int lossScale,
+      Optional<Updates> updates) {
+    this(architecture, batch, backward, precision, lossScale, updates, false);
+  }
+
   /** The same in float32, forward only. */
   public Workload twin() {
     return new Workload(architecture, batch, false);
+  }
+
+  /** The same beside itself in float32: twice the rows, forward only. */
+  public Workload besideFloat32() {
+    int rows = Math.multiplyExact(2, batch);
+    return new Workload(architecture, rows, false, precision, lossScale, Optional.empty(), true);
+  }
+
+  /** The same with twice the rows, forward only. */
+  public Workload doubled() {
+    return new Workload(architecture, Math.multiplyExact(2, batch), false, precision, lossScale);
   }
 
   /**

@@ -12,8 +12,10 @@ public final class FormatRange {
   private final double zeroUpTo;
   private final double normalFrom;
   private final double overflowFrom;
+  private final double largest;
 
-  private FormatRange(double zeroUpTo, double normalFrom, double overflowFrom) {
+  private FormatRange(double zeroUpTo, double normalFrom, double overflowFrom, double largest) {
+    this.largest = largest;
     this.zeroUpTo = zeroUpTo;
     this.normalFrom = normalFrom;
     this.overflowFrom = overflowFrom;
@@ -38,7 +40,13 @@ public final class FormatRange {
     return new FormatRange(
         log2(format.smallest() / 2.0),
         log2(format.smallestNormal() - format.smallest() / 2.0),
-        log2(format.largest() + halfLastPlace));
+        log2(format.largest() + halfLastPlace),
+        format.largest());
+  }
+
+  /** The largest finite value. */
+  public double largest() {
+    return largest;
   }
 
   /** Largest magnitude that becomes zero: half of the smallest positive value. */

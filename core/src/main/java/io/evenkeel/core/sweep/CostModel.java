@@ -33,6 +33,8 @@ public final class CostModel {
     Cost network = Engines.cost(trial.engine(), TrialWorkload.of(trial));
     double weights = WeightCount.of(TrialWorkload.of(trial).architecture()).weights();
     return course(trial, trial.engine(), network, weights)
+        .plus(lossScale(trial, network))
+        .plus(MaskCosines.cost(trial))
         .plus(kernel(trial))
         .plus(
             new Cost(
@@ -66,6 +68,15 @@ public final class CostModel {
     return network
         .plus(step.times(steps))
         .plus(measuring.times(CourseSteps.recorded(trial).size() - 1));
+  }
+
+  /** Two loss scales that are tried, and the way back from the one that is found. */
+  private static Cost lossScale(Trial trial, Cost network) {
+    if (!LossScaleSearch.asked(trial)) {
+      return Cost.NONE;
+    }
+    double passes = Math.max(0, network.seconds() - PER_INPUT * network.draws());
+    return new Cost(0, network.flops(), passes).times(7.0 / 3);
   }
 
   /** A pass each way of all outputs of all rows, and the eigenvalues of their kernel, twice. */

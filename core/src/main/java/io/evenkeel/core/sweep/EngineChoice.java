@@ -33,7 +33,8 @@ final class EngineChoice {
     if (TrialWorkload.design(trial).impossible().isPresent()) {
       return EngineKind.EXPLICIT;
     }
-    if (TrialKernel.unsupported(trial, Engines.MATRIX_FREE).isPresent()) {
+    if (TrialKernel.unsupported(trial, Engines.MATRIX_FREE).isPresent()
+        || LossScaleSearch.unsupported(trial, Engines.MATRIX_FREE).isPresent()) {
       return EngineKind.EXPLICIT;
     }
     return CourseSteps.trains(trial)

@@ -162,7 +162,7 @@ public final class LayerColumns {
             "dimensionless",
             "mean over rows of 1 - cos between the output and that of the same network in float32;"
                 + " NULL in float32",
-            row -> row.layer().narrow().map(NarrowStats::twinDistance).orElse(null)));
+            row -> row.layer().narrow().flatMap(NarrowStats::twinDistance).orElse(null)));
     columns.add(
         new Column<>(
             "flushed_fraction",
@@ -184,6 +184,17 @@ public final class LayerColumns {
             "finite pre-activations and activations that were rounded beyond the format's largest;"
                 + " NULL in float32",
             row -> row.layer().narrow().map(NarrowStats::overflows).orElse(null)));
+    columns.add(
+        new Column<>(
+            "mask_cosine",
+            FLOAT64,
+            true,
+            "dimensionless",
+            "mean over rows of the cosine between a row's values under two sets of dropout masks: of"
+                + " the stream at block ends, of the output of other layers outside of blocks; NULL"
+                + " without dropout, under batch_norm, and after step 0",
+            row ->
+                row.step() == 0 ? row.trial().maskCosine(row.layer().layer()).orElse(null) : null));
     columns.add(
         change(
             "act_change_rms",

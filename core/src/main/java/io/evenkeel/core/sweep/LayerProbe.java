@@ -40,12 +40,12 @@ final class LayerProbe implements Probe {
   /** The last layer of each residual block. */
   private final List<Integer> blockEnds = new ArrayList<>();
 
-  private final Optional<TwinOutputs> twin;
+  private final Optional<Twin> twin;
 
   /**
    * @param twin outputs of the same network in float32; empty for that network itself
    */
-  LayerProbe(Optional<TwinOutputs> twin) {
+  LayerProbe(Optional<Twin> twin) {
     this.twin = twin;
   }
 

@@ -1,5 +1,7 @@
 package io.evenkeel.core.sweep;
 
+import java.util.Optional;
+
 /**
  * What rounding to a narrower format did to a layer.
  *
@@ -9,4 +11,4 @@ package io.evenkeel.core.sweep;
  * @param overflows finite values of the pre-activation and the output that were rounded beyond the
  *     format's largest
  */
-public record NarrowStats(double twinDistance, long flushed, long overflows) {}
+public record NarrowStats(Optional<Double> twinDistance, long flushed, long overflows) {}

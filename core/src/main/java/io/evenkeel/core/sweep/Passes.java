@@ -3,6 +3,7 @@ package io.evenkeel.core.sweep;
 import io.evenkeel.core.engine.CompiledNet;
 import io.evenkeel.core.engine.Draws;
 import io.evenkeel.core.loss.LossAtOutput;
+import io.evenkeel.core.probe.NoProbe;
 import io.evenkeel.core.probe.Probe;
 import io.evenkeel.core.random.RandomStream;
 import io.evenkeel.core.random.Role;
@@ -66,6 +67,16 @@ final class Passes {
             RandomStream.of(trial.seed(), Role.TARGET, batch),
             RandomStream.of(trial.seed(), Role.COTANGENT, batch),
             outputGradient);
+  }
+
+  /** Feeds the batch that was drawn last through a network as it is, with its first masks. */
+  void forwardAgain() {
+    network.forwardAgain(input, Draws.ofSeed(trial.seed()), NoProbe.INSTANCE);
+  }
+
+  /** Carries the gradient of the last loss back, for nobody to see. */
+  void backward() {
+    network.backward(outputGradient, NoProbe.INSTANCE);
   }
 
   /** Carries the gradient of the last loss back. */

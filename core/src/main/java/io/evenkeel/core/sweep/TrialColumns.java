@@ -194,6 +194,14 @@ public final class TrialColumns {
                 + " loss_scale_log2_low: no scale serves all layers",
             LossScaleWindow::high));
     columns.add(
+        new Column<>(
+            "loss_scale_used",
+            FLOAT64,
+            true,
+            "dimensionless",
+            "loss_scale, or what auto found; NULL = no gradient was rounded",
+            r -> r.lossScale().isPresent() ? Math.scalb(1.0, r.lossScale().getAsInt()) : null));
+    columns.add(
         ntk(
             "ntk_max",
             "largest eigenvalue of the neural tangent kernel",

@@ -72,6 +72,7 @@ public final class TrialFeasibility {
         engine
             .unsupported(workload)
             .or(() -> untrainable(trial, engine, workload))
+            .or(() -> LossScaleSearch.unsupported(trial, engine))
             .or(() -> TrialKernel.unsupported(trial, engine));
     if (unsupported.isPresent()) {
       return new Answer(Footprint.NONE, members(trial, workload).or(() -> unsupported));
@@ -149,13 +150,18 @@ public final class TrialFeasibility {
     Footprint alone =
         new Footprint(heap, need.offHeap())
             .plus(course(trial))
+            .plus(MaskCosines.footprint(trial, TrialWorkload.engine(trial)))
             .plus(TrialKernel.footprint(trial, TrialWorkload.engine(trial)));
     return workload.precision().isEmpty() ? alone : alone.plus(twin(trial, workload));
   }
 
   /** The twin in float32, which is fed forward, and its layers' outputs. */
   private static Footprint twin(Trial trial, Workload workload) {
-    MemoryNeed need = TrialWorkload.engine(trial).memory(workload.twin());
+    Engine engine = TrialWorkload.engine(trial);
+    if (!engine.keepsWeights()) {
+      return HalfRounded.footprint(trial, engine);
+    }
+    MemoryNeed need = engine.memory(workload.twin());
     long outputs = Float.BYTES * (long) trial.batch() * trial.shape().units();
     return new Footprint(need.heap() + outputs, need.offHeap());
   }

@@ -7,6 +7,7 @@ import io.evenkeel.core.stats.Scaled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,10 @@ import java.util.stream.Stream;
  * @param layers one per layer, as initialised; empty list if nothing was computed
  * @param course what training did; empty if the trial was not trained
  * @param ntk the neural tangent kernel; empty if it was not asked for
+ * @param lossScale power of two that the loss was multiplied by while gradients were rounded; empty
+ *     if none were
+ * @param maskCosines by layer, the cosine of one row's outputs under two sets of masks; empty
+ *     without dropout
  */
 public record TrialResult(
     Trial trial,
@@ -29,11 +34,14 @@ public record TrialResult(
     Optional<Scaled> lossGradientRms,
     List<LayerResult> layers,
     Optional<CourseResult> course,
-    Optional<NtkResult> ntk) {
+    Optional<NtkResult> ntk,
+    OptionalInt lossScale,
+    List<Double> maskCosines) {
 
-  /** Copies {@code layers}. */
+  /** Copies the lists. */
   public TrialResult {
     layers = List.copyOf(layers);
+    maskCosines = List.copyOf(maskCosines);
   }
 
   /** A trial that was not trained. */
@@ -44,19 +52,66 @@ public record TrialResult(
       Optional<LossAtOutput> loss,
       Optional<Scaled> lossGradientRms,
       List<LayerResult> layers) {
-    this(trial, status, reason, loss, lossGradientRms, layers, Optional.empty(), Optional.empty());
+    this(
+        trial,
+        status,
+        reason,
+        loss,
+        lossGradientRms,
+        layers,
+        Optional.empty(),
+        Optional.empty(),
+        OptionalInt.empty(),
+        List.of());
+  }
+
+  /** This with what dropout does. */
+  TrialResult with(List<Double> cosines) {
+    return new TrialResult(
+        trial, status, reason, loss, lossGradientRms, layers, course, ntk, lossScale, cosines);
+  }
+
+  /** The cosine of one row's outputs of a layer under two sets of masks. */
+  Optional<Double> maskCosine(int layer) {
+    return layer < maskCosines.size()
+        ? Optional.of(maskCosines.get(layer)).filter(c -> !c.isNaN())
+        : Optional.empty();
+  }
+
+  /** This with the power of two of the loss scale. */
+  TrialResult with(OptionalInt scale) {
+    return new TrialResult(
+        trial, status, reason, loss, lossGradientRms, layers, course, ntk, scale, maskCosines);
   }
 
   /** This with what training did. */
   TrialResult with(TrialStatus ended, CourseResult training) {
     return new TrialResult(
-        trial, ended, reason, loss, lossGradientRms, layers, Optional.of(training), ntk);
+        trial,
+        ended,
+        reason,
+        loss,
+        lossGradientRms,
+        layers,
+        Optional.of(training),
+        ntk,
+        lossScale,
+        maskCosines);
   }
 
   /** This with the neural tangent kernel. */
   TrialResult with(NtkResult kernel) {
     return new TrialResult(
-        trial, status, reason, loss, lossGradientRms, layers, course, Optional.of(kernel));
+        trial,
+        status,
+        reason,
+        loss,
+        lossGradientRms,
+        layers,
+        course,
+        Optional.of(kernel),
+        lossScale,
+        maskCosines);
   }
 
   /** Rows of the table of layers: those of step 0, then those of later steps. */

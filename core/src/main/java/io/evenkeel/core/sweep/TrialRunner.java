@@ -9,6 +9,7 @@ import io.evenkeel.core.linalg.Memory;
 import io.evenkeel.core.loss.LossAtOutput;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Computes trials, one at a time: a pure function from {@link Trial} to {@link TrialResult}.
@@ -20,7 +21,10 @@ public final class TrialRunner implements AutoCloseable {
   private final Memory memory = Memory.allocating();
   private CompiledNet net;
 
-  /** The same in float32, of a network whose tensors are rounded; null otherwise. */
+  /**
+   * The same in float32, of a network whose tensors are rounded and whose weights are drawn; null
+   * otherwise.
+   */
   private CompiledNet twin;
 
   private final Memory courseMemory = Memory.allocating();
@@ -49,11 +53,12 @@ public final class TrialRunner implements AutoCloseable {
     Passes passes = new Passes(trial, network, room(trial), outputRoom(trial, network));
     TrialResult result =
         CourseSteps.trains(trial) ? train(trial, network, passes) : measure(trial, passes);
-    if (!TrialKernel.asked(trial)) {
+    if (!MaskCosines.asked(trial) && !TrialKernel.asked(trial)) {
       return result;
     }
     passes.drawInput(0);
-    return result.with(TrialKernel.of(trial, input, courseMemory));
+    TrialResult all = result.with(MaskCosines.of(trial, input, courseMemory));
+    return TrialKernel.asked(trial) ? all.with(TrialKernel.of(trial, input, courseMemory)) : all;
   }
 
   private TrialResult train(Trial trial, CompiledNet network, Passes passes) {
@@ -65,32 +70,49 @@ public final class TrialRunner implements AutoCloseable {
     }
   }
 
-  /** What the same network gives in float32; empty if that is what is asked for. */
-  private Optional<TwinOutputs> outputsOfTwin(Trial trial, Passes passes) {
-    if (twin == null) {
+  /** The same network in float32; empty if that is what is asked for. */
+  private Optional<Twin> twinOf(Trial trial, Passes passes) {
+    if (net.workload().precision().isEmpty()) {
       return Optional.empty();
     }
-    TwinOutputs outputs = new TwinOutputs();
     passes.drawInput(0);
+    if (twin == null) {
+      return Optional.of(HalfRounded.of(trial, input, courseMemory));
+    }
+    TwinOutputs outputs = new TwinOutputs();
     twin.forward(input, Draws.ofSeed(trial.seed()), outputs);
     return Optional.of(outputs);
   }
 
   private TrialResult measure(Trial trial, Passes passes) {
-    LayerProbe probe = new LayerProbe(outputsOfTwin(trial, passes));
+    LayerProbe probe = new LayerProbe(twinOf(trial, passes));
     passes.drawAndForward(probe);
     LossAtOutput loss = passes.loss(0);
+    OptionalInt lossScale = OptionalInt.empty();
     if (trial.backward()) {
+      lossScale = lossScale(trial, passes);
       passes.backward(probe);
     }
     List<LayerResult> layers = probe.layers();
     return new TrialResult(
-        trial,
-        blewUp(layers, loss) ? TrialStatus.NONFINITE : TrialStatus.OK,
-        Optional.empty(),
-        Optional.of(loss),
-        Optional.of(passes.lossGradientRms()),
-        layers);
+            trial,
+            blewUp(layers, loss) ? TrialStatus.NONFINITE : TrialStatus.OK,
+            Optional.empty(),
+            Optional.of(loss),
+            Optional.of(passes.lossGradientRms()),
+            layers)
+        .with(lossScale);
+  }
+
+  /** The power of two that the loss is multiplied by while gradients are rounded, if they are. */
+  private OptionalInt lossScale(Trial trial, Passes passes) {
+    if (net.workload().precision().isEmpty()) {
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(
+        LossScaleSearch.asked(trial)
+            ? LossScaleSearch.find(net, passes)
+            : net.workload().lossScale());
   }
 
   private CompiledNet netFor(Trial trial) {
@@ -98,7 +120,7 @@ public final class TrialRunner implements AutoCloseable {
     if (net == null || engine != trial.engine() || !net.workload().equals(workload)) {
       release();
       net = TrialWorkload.engine(trial).compile(workload, memory);
-      if (workload.precision().isPresent()) {
+      if (workload.precision().isPresent() && TrialWorkload.engine(trial).keepsWeights()) {
         twin = TrialWorkload.engine(trial).compile(workload.twin(), memory);
       }
       engine = trial.engine();

@@ -39,8 +39,14 @@ final class TrialWorkload {
         trial.batch(),
         trial.backward(),
         trial.get(Axes.PRECISION),
-        Math.getExponent(trial.get(Axes.LOSS_SCALE)),
+        lossScale(trial),
         CourseSteps.trains(trial) ? Optional.of(CourseSteps.updates(trial)) : Optional.empty());
+  }
+
+  /** The power of two that is given, or that a search for one begins with. */
+  private static int lossScale(Trial trial) {
+    double scale = trial.get(Axes.LOSS_SCALE);
+    return scale == Axes.FOUND_LOSS_SCALE ? 0 : Math.getExponent(scale);
   }
 
   /** The engine that a trial names. */

@@ -9,9 +9,10 @@ import io.evenkeel.core.probe.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Keeps the outputs of a network's layers, to compare those of the same network in fewer bits. */
-final class TwinOutputs implements Probe {
+final class TwinOutputs implements Probe, Twin {
   private final List<float[]> layers = new ArrayList<>();
 
   @Override
@@ -34,29 +35,30 @@ final class TwinOutputs implements Probe {
     throw new IllegalStateException("a twin is fed forward only");
   }
 
-  /**
-   * How far a layer's output is from the twin's: the mean over rows of {@code 1 - cos}, from the
-   * difference of the normalised rows, which is exact for small angles. A row that is zero in one
-   * of both counts as 1, in both as 0. NaN with a value that is not finite.
-   */
-  double distance(int layer, Tensor output) {
+  @Override
+  public Optional<Double> distance(int layer, Tensor output) {
     double sum = 0;
     int units = output.units();
     for (int row = 0; row < output.rows(); row++) {
-      sum += distance(layers.get(layer), output.values(), row * units, units);
+      int from = row * units;
+      sum += distance(layers.get(layer), from, output.values(), from, units);
     }
-    return sum / output.rows();
+    return Optional.of(sum / output.rows());
   }
 
-  private static double distance(float[] a, float[] b, int from, int units) {
-    double normA = norm(a, from, units);
-    double normB = norm(b, from, units);
+  /**
+   * {@code 1 - cos} of two rows, from the difference of the normalised ones, which is exact for
+   * small angles.
+   */
+  static double distance(float[] a, int fromA, float[] b, int fromB, int units) {
+    double normA = norm(a, fromA, units);
+    double normB = norm(b, fromB, units);
     if (normA == 0 || normB == 0) {
       return normA == normB ? 0 : 1;
     }
     double squares = 0;
-    for (int i = from; i < from + units; i++) {
-      double difference = a[i] / normA - b[i] / normB;
+    for (int i = 0; i < units; i++) {
+      double difference = a[fromA + i] / normA - b[fromB + i] / normB;
       squares += difference * difference;
     }
     return squares / 2;

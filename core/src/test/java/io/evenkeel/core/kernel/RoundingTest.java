@@ -61,6 +61,31 @@ class RoundingTest {
         .isCloseTo(noise, within(5 * errors.error() + noise * (digits + 5 * Math.sqrt(2e-6))));
   }
 
+  /**
+   * Why products are accumulated in float32: a bf16 accumulator rounds each partial sum, so that a
+   * dot product of n terms has some n / 2 times the noise of its result's own rounding.
+   */
+  @ParameterizedTest
+  @CsvSource({"256, 4096, 126", "4096, 1024, 2150"})
+  void anAccumulatorInFewBitsIsMostlyNoise(int terms, int sums, double ratio) {
+    SplittableRandom random = new SplittableRandom(terms);
+    float[] narrow = new float[sums];
+    float[] wide = new float[sums];
+    for (int i = 0; i < terms; i++) {
+      for (int k = 0; k < sums; k++) {
+        float product = (float) (random.nextGaussian() * random.nextGaussian());
+        narrow[k] += product;
+        wide[k] += product;
+      }
+      Kernels.rounding().round(FloatFormat.BF16, narrow, 0, narrow, 0, sums);
+    }
+    float[] once = new float[sums];
+    Kernels.rounding().round(FloatFormat.BF16, wide, 0, once, 0, sums);
+    double times = squaredErrors(wide, narrow).mean() / squaredErrors(wide, once).mean();
+    // Squares of normal errors: sqrt(2 / sums) each, and as much again for what rounds once.
+    assertThat(times).isCloseTo(ratio, within(5 * 1.5 * Math.sqrt(2.0 / sums) * ratio));
+  }
+
   private static float nextAfterLargest(FloatFormat format, double overflow) {
     double step = Math.ulp(format.largest()) * (1 << (23 - format.fractionBits()));
     float threshold = (float) (format.largest() + step / 2);

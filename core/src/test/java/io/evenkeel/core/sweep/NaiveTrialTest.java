@@ -148,7 +148,13 @@ class NaiveTrialTest {
     expected.put("first_nonfinite_layer", null);
     expected.put("last_nonfinite_grad_layer", null);
     // Courses and kernels are compared in CourseTest and TangentKernelTest; here there are none.
-    List.of("first_nonfinite_step", "ntk_max", "ntk_min", "ntk_condition", "lr_max")
+    List.of(
+            "first_nonfinite_step",
+            "ntk_max",
+            "ntk_min",
+            "ntk_condition",
+            "lr_max",
+            "loss_scale_used")
         .forEach(column -> expected.put(column, null));
     expected.put("loss_mean", mean);
     // With two samples the deviation (n - 1) is their distance over the square root of 2.
@@ -226,6 +232,7 @@ class NaiveTrialTest {
             "twin_distance",
             "flushed_fraction",
             "overflow_count",
+            "mask_cosine",
             "act_change_rms",
             "weight_change_rms",
             "update_ratio",

@@ -2,6 +2,8 @@ package io.evenkeel.core.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.core.Numbers;
+import io.evenkeel.core.engine.EngineKind;
 import io.evenkeel.core.stats.LayerStats;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +33,14 @@ class NarrowTrialTest {
   void noiseOfBf16GrowsAlongTanhNetworks(int layer, double least, double most) {
     double sum = 0;
     for (long seed = 0; seed < 4; seed++) {
-      sum += run(tanh("bf16", seed)).layers().get(layer).narrow().orElseThrow().twinDistance();
+      sum +=
+          run(tanh("bf16", seed))
+              .layers()
+              .get(layer)
+              .narrow()
+              .orElseThrow()
+              .twinDistance()
+              .orElseThrow();
     }
     assertThat(sum / 4).isBetween(least, most);
   }
@@ -42,8 +51,22 @@ class NarrowTrialTest {
     double fp16 = 0;
     double bf16 = 0;
     for (long seed = 0; seed < 4; seed++) {
-      fp16 += run(tanh("fp16", seed)).layers().get(9).narrow().orElseThrow().twinDistance();
-      bf16 += run(tanh("bf16", seed)).layers().get(9).narrow().orElseThrow().twinDistance();
+      fp16 +=
+          run(tanh("fp16", seed))
+              .layers()
+              .get(9)
+              .narrow()
+              .orElseThrow()
+              .twinDistance()
+              .orElseThrow();
+      bf16 +=
+          run(tanh("bf16", seed))
+              .layers()
+              .get(9)
+              .narrow()
+              .orElseThrow()
+              .twinDistance()
+              .orElseThrow();
     }
     assertThat(bf16 / fp16).isBetween(48.0, 85.0);
   }
@@ -56,17 +79,71 @@ class NarrowTrialTest {
     double random = 0;
     for (long seed = 0; seed < 6; seed++) {
       nearest +=
-          run(tanh(text.formatted("nearest"), seed)).layers().get(3).narrow().get().twinDistance();
+          run(tanh(text.formatted("nearest"), seed))
+              .layers()
+              .get(3)
+              .narrow()
+              .get()
+              .twinDistance()
+              .get();
       random +=
           run(tanh(text.formatted("stochastic"), seed))
               .layers()
               .get(3)
               .narrow()
               .get()
-              .twinDistance();
+              .twinDistance()
+              .get();
     }
     // Results alone are rounded at random, and the input is not.
     assertThat(random / nearest).isBetween(1.6, 2.4);
+  }
+
+  /** Without weights the distance is that of the same law: of the rows' mean, layer by layer. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "bf16(weights=false) |",
+        "fp16(weights=false) |",
+        "fp8_e4m3(weights=false) |",
+        "bf16(weights=false) | dropout=0.2",
+        "bf16(weights=false) | block=residual(branch=1); norm=layer_norm",
+        "bf16(rounding=stochastic,weights=false) |",
+      })
+  void enginesWithoutWeightsHaveTheSameDistances(String precision, String keys) {
+    double[] drawn = distances(precision, keys, "explicit");
+    double[] free = distances(precision, keys, "matrix_free");
+    for (int layer = 0; layer < drawn.length; layer++) {
+      assertThat(free[layer] / drawn[layer]).as("layer %s", layer).isBetween(0.8, 1.25);
+    }
+  }
+
+  private static double[] distances(String precision, String keys, String engine) {
+    double[] sums = new double[6];
+    for (int seed = 0; seed < 8; seed++) {
+      String text =
+          "depth=6; width=192; batch=8; activation=tanh; init=xavier_normal(gain=1.5); loss=mse;"
+              + " engine=%s; precision=%s; seed=%s%s"
+                  .formatted(engine, precision, seed, keys == null ? "" : "; " + keys);
+      TrialResult result = run(text);
+      for (int layer = 0; layer < sums.length; layer++) {
+        sums[layer] +=
+            result.layers().get(layer).narrow().orElseThrow().twinDistance().orElseThrow();
+      }
+    }
+    return sums;
+  }
+
+  @Test
+  void rowsThatABatchNormMixesHaveNoTwinWithoutWeights() {
+    String text =
+        "depth=3; width=64; batch=8; activation=tanh; init=lecun_normal; loss=mse; norm=batch_norm;"
+            + " engine=%s; precision=bf16(weights=false); seed=1";
+    assertThat(run(text.formatted("matrix_free")).layers().get(1).narrow().get().twinDistance())
+        .isEmpty();
+    assertThat(run(text.formatted("explicit")).layers().get(1).narrow().get().twinDistance())
+        .isPresent();
   }
 
   /** A layer of standard normal weights multiplies by 16: 4096 values pass 65520 in layer 3. */
@@ -94,6 +171,65 @@ class NarrowTrialTest {
     double scaled = firstGradient(net.formatted("; loss_scale=65536"));
     double exact = firstGradient(net.formatted("").replace("precision=fp16; ", ""));
     assertThat(scaled / exact).isBetween(0.9, 1.1);
+  }
+
+  private static String sigmoid(String precision, int depth, String scale) {
+    return "depth=%s; width=64; batch=16; activation=sigmoid; init=xavier_normal; bias=normal(std=0.1); loss=cross_entropy; engine=explicit; precision=%s%s; seed=3"
+        .formatted(depth, precision, scale.isEmpty() ? "" : "; loss_scale=" + scale);
+  }
+
+  private static long overflows(String precision, int depth, int power) {
+    long nonFinite = 0;
+    for (LayerResult layer :
+        run(sigmoid(precision, depth, Numbers.text(Math.scalb(1.0, power)))).layers()) {
+      nonFinite += layer.gradient().orElseThrow().nonFinite();
+    }
+    return nonFinite;
+  }
+
+  /**
+   * The scale that is found overflows nothing, twice it does; all numbers are those of the scale.
+   */
+  @ParameterizedTest
+  @CsvSource({"fp16, 8", "fp16(rounding=stochastic), 8", "fp8_e5m2, 3", "fp16, 1"})
+  void autoIsTheLargestScaleThatOverflowsNothing(String precision, int depth) {
+    TrialResult found = run(sigmoid(precision, depth, "auto"));
+    int power = found.lossScale().orElseThrow();
+    assertThat(power).isBetween(3, 40);
+    assertThat(overflows(precision, depth, power)).isZero();
+    assertThat(overflows(precision, depth, power + 1)).isPositive();
+    TrialResult fixed = run(sigmoid(precision, depth, Numbers.text(Math.scalb(1.0, power))));
+    assertThat(found.layers()).usingRecursiveComparison().isEqualTo(fixed.layers());
+    assertThat(found.loss()).isEqualTo(fixed.loss());
+    assertThat(found.lossScale()).isEqualTo(fixed.lossScale());
+  }
+
+  @Test
+  void autoIsOneWhereThereIsNothingToScale() {
+    String net =
+        "depth=6; width=256; batch=16; activation=identity; init=%s; loss=mse; engine=explicit;"
+            + " precision=fp16; loss_scale=auto; seed=1";
+    assertThat(run(net.formatted("normal")).lossScale()).hasValue(0); // NaN from layer 3 on
+    assertThat(run(net.formatted("zeros").replace("mse", "random_cotangent")).lossScale())
+        .isPresent();
+    String float32 = net.formatted("lecun_normal").replace(" precision=fp16;", "");
+    assertThat(run(float32).lossScale()).isEmpty();
+  }
+
+  @Test
+  void autoNeedsAnEngineThatPassesANetworkTwice() {
+    String text =
+        "depth=3; width=64; batch=4; activation=tanh; init=normal; loss=mse; engine=%s;"
+            + " precision=bf16(weights=false); loss_scale=auto; seed=1";
+    assertThat(
+            TrialFeasibility.reason(TrialIdentity.parse(text.formatted("matrix_free")), 1L << 30))
+        .contains(
+            "engine matrix_free cannot pass a network twice, as loss_scale=auto needs: engine"
+                + " explicit can");
+    assertThat(TrialFeasibility.reason(TrialIdentity.parse(text.formatted("explicit")), 1L << 30))
+        .isEmpty();
+    assertThat(EngineChoice.of(TrialIdentity.parse(text.formatted("matrix_free")), false))
+        .isEqualTo(EngineKind.EXPLICIT);
   }
 
   private static double firstGradient(String text) {

@@ -112,6 +112,8 @@ class TrialFeasibilityTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "depth=2; shape=40-40-20; block=residual(branch=1) | block residual needs hidden layers of one width, got [40, 20]",
+        "engine=matrix_free; precision=bf16(weights=false); loss_scale=auto | engine matrix_free cannot pass a network twice, as loss_scale=auto needs: engine explicit can",
         "depth=6; block=residual | depth 6 less 1 for the stem does not divide into blocks of 2 layers",
         "depth=6; block=gpt2 | depth 6 less 1 for the stem does not divide into blocks of 2 layers",
         "norm=layer_norm | a plain net has no norm at place branch: that belongs to residual blocks",

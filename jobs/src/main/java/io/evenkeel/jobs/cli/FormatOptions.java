@@ -1,12 +1,13 @@
 package io.evenkeel.jobs.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.evenkeel.core.Spec;
 import io.evenkeel.core.SpecException;
-import io.evenkeel.core.activation.Activation;
-import io.evenkeel.core.kernel.FloatFormat;
-import io.evenkeel.core.theory.FormatForecast;
-import io.evenkeel.core.theory.LayerPrediction;
-import io.evenkeel.core.theory.MeanField;
+import io.evenkeel.core.arch.NetDesign;
+import io.evenkeel.core.data.InputMoments;
+import io.evenkeel.core.precision.Precision;
+import io.evenkeel.core.precision.Precisions;
+import io.evenkeel.core.theory.block.FormatForecast;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ final class FormatOptions {
       paramLabel = "FORMAT",
       split = ",",
       description =
-          "With --depth: where fp16, bf16, fp8_e4m3 or fp8_e5m2 overflows, flushes half of a layer"
+          "With --depth or --shape: where fp16, bf16, fp8_e4m3 or fp8_e5m2 overflows, flushes half of a layer"
               + " to zero, or drowns the signal in rounding noise.")
   private List<String> formats = List.of();
 
@@ -29,15 +30,18 @@ final class FormatOptions {
    *
    * @param layersPerScale how many layers one loss scale serves
    */
-  private record Answer(FloatFormat format, FormatForecast forecast, double layersPerScale) {
+  private record Answer(String format, FormatForecast forecast, double layersPerScale) {
     private String line() {
       return "%s: overflows %s; half of a layer zero %s; noise (1 - cos to float32 of 0.1) %s; one loss scale serves %s layers"
-          .formatted(
-              format.text(),
-              at(forecast.overflowLayer()),
-              at(forecast.halfZeroLayer()),
-              at(forecast.noiseLayer()),
-              Figures.text(layersPerScale));
+              .formatted(
+                  format,
+                  at(forecast.overflowLayer()),
+                  at(forecast.halfZeroLayer()),
+                  at(forecast.noiseLayer()),
+                  Double.isNaN(layersPerScale)
+                      ? "an unknown number of"
+                      : Figures.text(layersPerScale))
+          + forecast.reason().map(why -> "; distances: " + why).orElse("");
     }
 
     private static String at(OptionalInt layer) {
@@ -46,11 +50,13 @@ final class FormatOptions {
 
     private void write(JsonGenerator json) throws IOException {
       json.writeStartObject();
-      json.writeStringField("format", format.text());
+      json.writeStringField("format", format);
       write(json, "overflow_layer", forecast.overflowLayer());
       write(json, "half_zero_layer", forecast.halfZeroLayer());
       write(json, "noise_layer", forecast.noiseLayer());
-      if (Double.isFinite(layersPerScale)) {
+      if (Double.isNaN(layersPerScale)) {
+        json.writeNullField("layers_per_loss_scale");
+      } else if (Double.isFinite(layersPerScale)) {
         json.writeNumberField("layers_per_loss_scale", layersPerScale);
       } else {
         json.writeStringField("layers_per_loss_scale", Double.toString(layersPerScale));
@@ -60,6 +66,7 @@ final class FormatOptions {
         json.writeNumber(distance);
       }
       json.writeEndArray();
+      json.writeStringField("reason", forecast.reason().orElse(null));
       json.writeEndObject();
     }
 
@@ -83,35 +90,31 @@ final class FormatOptions {
   /**
    * Works the answers out.
    *
-   * @param layers of a plain network
-   * @param weightVariance variance of a weight
-   * @param values of a layer: its units times the rows of a batch
-   * @throws SpecException if a format is unknown or there are no values
+   * @param design the network, which is possible
+   * @param batch rows
+   * @param gradientFactor per layer on the rms gradient; NaN if that is not known
+   * @throws SpecException if a format is unknown or there are no rows
    */
-  void answer(
-      Activation activation,
-      MeanField field,
-      List<LayerPrediction> layers,
-      double inputSquare,
-      double weightVariance,
-      long values) {
-    if (values < 1) {
+  void answer(NetDesign design, int batch, InputMoments input, double gradientFactor) {
+    if (batch < 1) {
       throw new SpecException("--batch must be at least 1");
     }
     for (String name : formats) {
-      FloatFormat format = PrecisionCommand.format(name);
+      Precision precision = precision(name);
       answers.add(
           new Answer(
-              format,
-              FormatForecast.of(
-                  format,
-                  activation,
-                  layers,
-                  Math.sqrt(inputSquare),
-                  Math.sqrt(weightVariance),
-                  values),
-              FormatForecast.layersPerLossScale(format, Math.sqrt(field.chi1()), values)));
+              name,
+              FormatForecast.of(precision, design, batch, input),
+              FormatForecast.layersPerLossScale(
+                  precision.format(), gradientFactor, (long) batch * design.width())));
     }
+  }
+
+  /** A format's name, or a value of the key {@code precision} in a sweep file. */
+  private static Precision precision(String text) {
+    return text.contains("(")
+        ? Precisions.CATALOG.create(Spec.parse(text))
+        : new Precision(PrecisionCommand.format(text), true, false);
   }
 
   /** A line for each format. */

@@ -148,7 +148,12 @@ final class NetTheory {
     return String.join(", ", parts);
   }
 
-  private NetDesign design(Activation activation, double sigmaW2, double sigmaB2, NetSize size) {
+  /**
+   * The network, which is possible.
+   *
+   * @throws SpecException if there is no such net
+   */
+  NetDesign design(Activation activation, double sigmaW2, double sigmaB2, NetSize size) {
     Optional<Initializer> bias =
         sigmaB2 == 0 ? Optional.empty() : Optional.of(new Normal(0, Math.sqrt(sigmaB2)));
     Optional<NormScheme> scheme =

@@ -48,7 +48,8 @@ import picocli.CommandLine.Spec;
       "  evenkeel theory tanh --sigma-w 1 --depth 201 --block residual --norm layer_norm",
       "  evenkeel theory relu --sigma-w2 2 --shape 784,512,64",
       "  evenkeel theory tanh --sigma-w2 1.76 --sigma-b2 0.05 --dropout 0.1",
-      "  evenkeel theory tanh --sigma-w 1.6667 --depth 60 --precision fp16,bf16"
+      "  evenkeel theory tanh --sigma-w 1.6667 --depth 60 --precision fp16,bf16",
+      "  evenkeel theory gelu --sigma-w 1 --depth 49 --block gpt2 --norm layer_norm --precision bf16"
     })
 final class TheoryCommand implements Callable<Integer> {
   @Parameters(
@@ -109,9 +110,8 @@ final class TheoryCommand implements Callable<Integer> {
     double sigmaW2 = weights.variance();
     double sigmaB2 = bias.variance();
     Optional<NetSize> size = size();
-    if (!formats.none() && !(net.plain() && size.isPresent())) {
-      throw new SpecException(
-          "--precision needs --depth or --shape, and a net without blocks, norms and dropout");
+    if (!formats.none() && size.isEmpty()) {
+      throw new SpecException("--precision needs --depth or --shape");
     }
     if (!net.plain()) {
       return ofNet(activation, sigmaW2, sigmaB2, size, moments);
@@ -120,14 +120,11 @@ final class TheoryCommand implements Callable<Integer> {
     Optional<LayerForecast> layers =
         size.map(net -> LayerForecast.of(activation, sigmaW2, sigmaB2, net, moments));
     if (!formats.none()) {
-      int width = size.orElseThrow().width();
       formats.answer(
-          activation,
-          field,
-          layers.orElseThrow().prediction().layers(),
-          moments.square(),
-          sigmaW2 / width,
-          (long) net.batch() * width);
+          net.design(activation, sigmaW2, sigmaB2, size.orElseThrow()),
+          net.batch(),
+          moments,
+          Math.sqrt(field.chi1()));
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json.asked()) {
@@ -192,18 +189,26 @@ final class TheoryCommand implements Callable<Integer> {
             : Optional.empty();
     Optional<NetForecast> forecast =
         size.map(n -> net.forecast(activation, sigmaW2, sigmaB2, n, moments));
+    if (!formats.none()) {
+      formats.answer(
+          net.design(activation, sigmaW2, sigmaB2, size.orElseThrow()),
+          net.batch(),
+          moments,
+          forecast.orElseThrow().gradientFactor());
+    }
     PrintWriter out = spec.commandLine().getOut();
     if (json.asked()) {
       out.println(json(activation, sigmaW2, sigmaB2, figures, forecast));
     } else {
       figures.ifPresent(numbers -> numbers.lines().forEach(out::println));
       forecast.ifPresent(stops -> NetTheory.lines(stops).forEach(out::println));
+      formats.lines().forEach(out::println);
     }
     out.flush();
     return 0;
   }
 
-  private static String json(
+  private String json(
       Activation activation,
       double sigmaW2,
       double sigmaB2,
@@ -222,6 +227,7 @@ final class TheoryCommand implements Callable<Integer> {
       if (forecast.isPresent()) {
         NetTheory.write(forecast.get(), out);
       }
+      formats.write(out);
       out.writeEndObject();
     }
     return text.toString();

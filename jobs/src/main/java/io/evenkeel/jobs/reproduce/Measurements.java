@@ -19,7 +19,8 @@ final class Measurements {
   private static final String LAYER =
       "struct(layer, step, act_mean, act_change_rms, pre_rms, act_std, act_rms, act_cosine, log10_grad_std, log10_grad_rms,"
           + " log10_weight_grad_rms, weight_std, stream_std, stream_rms, stream_cosine,"
-          + " log10_stream_grad_rms, branch_rms, norm_divisor)";
+          + " log10_stream_grad_rms, branch_rms, norm_divisor, act_zero_fraction, twin_distance,"
+          + " overflow_count, mask_cosine)";
 
   private Measurements() {}
 

@@ -35,8 +35,12 @@ final class NormResults {
         WIDE,
         Published.roundedFactor(factor),
         width,
-        "(at[%s].log10_grad_rms - at[%s].log10_grad_rms) * 2 / %s"
-            .formatted(from, from + layers, layers));
+        perLayer(from, layers));
+  }
+
+  private static String perLayer(int from, int layers) {
+    return "(at[%s].log10_grad_rms - at[%s].log10_grad_rms) * 2 / %s"
+        .formatted(from, from + layers, layers);
   }
 
   /** E phi'^2 over Var phi where the norm takes the mean behind phi; over E phi^2 elsewhere. */
@@ -66,10 +70,24 @@ final class NormResults {
 
   private static List<Claim> batchNorms() {
     return List.of(
+        manyRows("relu", "1.466942"),
+        manyRows("tanh", "1.177807"),
+        manyRows("gelu", "1.318845"),
         batched("relu", 8, "1.788190"),
         batched("relu", 16, "1.589950"),
         batched("relu", 64, "1.493063"),
         batched("identity", 16, "1.076923"));
+  }
+
+  /** E phi'^2 over Var phi, in the limit of many rows; of 64 rows a relative order 1 / 64 more. */
+  private static Claim manyRows(String phi, String factor) {
+    return Net.normed(phi, "lecun_normal", "batch_norm", 16, 64)
+        .limit(
+            "%s, batch_norm of many rows: gradient^2 per layer".formatted(phi),
+            WIDE,
+            Published.approximateFactor(factor, 1 + 2 / 64.0),
+            512,
+            perLayer(4, 8));
   }
 
   private static Claim batched(String phi, int batch, String factor) {
@@ -139,6 +157,18 @@ final class NormResults {
         tanh.limit("tanh, dropout .1: q*", DROPOUT, Published.rounded(".693520"), 512, q),
         tanh.limit("tanh, dropout .1: c*", DROPOUT, Published.rounded(".356415"), 512, c),
         tanh.limit(
+            "tanh, dropout .1: c* of two masks",
+            DROPOUT,
+            Published.rounded(".356415"),
+            512,
+            c.replace("act_cosine", "mask_cosine")),
+        tanh.limit(
+            "tanh, dropout .1: xi_c",
+            DROPOUT,
+            Published.approximate("4.666899", 0.01),
+            512,
+            correlationScale()),
+        tanh.limit(
             "tanh, dropout .1: chi_1",
             DROPOUT,
             Published.roundedFactor("1.039441"),
@@ -150,6 +180,34 @@ final class NormResults {
             Published.exact("8.22526", Math.pow(0.9, -20)),
             128,
             "pow(at[20].pre_rms / at[0].pre_rms, 2)"));
+  }
+
+  /**
+   * One step of Newton's method from the published scale x: where c_10 - c* = exp(-6 / x) (c_4 - c*),
+   * whose derivative by x theory gives, with c_4 - c* = -0.162995. The scale between these layers
+   * is 4.672; the rest is the map's curvature.
+   */
+  private static String correlationScale() {
+    double scale = 4.666899;
+    double kept = Math.exp(-6 / scale);
+    double slope = kept * 6 / (scale * scale) * -0.162995;
+    return "%s + (%s - .356415 - %s * (%s - .356415)) / %s"
+        .formatted(scale, correlation(10), kept, correlation(4), slope);
+  }
+
+  /** Of two rows' pre-activations. */
+  private static String correlation(int layer) {
+    return "(1.76095 * pow(at[%1$s].act_rms, 2) * at[%1$s].act_cosine + 0.05) / pow(at[%2$s].pre_rms, 2)"
+        .formatted(layer - 1, layer);
+  }
+
+  /** Sum over blocks of two layers of the logarithm of what their norm divides by. */
+  private static String logDivisors(int blocks) {
+    List<String> terms = new ArrayList<>();
+    for (int block = 1; block <= blocks; block++) {
+      terms.add("ln(at[%s].norm_divisor)".formatted(2 * block));
+    }
+    return "(%s)".formatted(String.join(" + ", terms));
   }
 
   /** DeepNorm of 12 layers of two blocks; Fixup of 100 branches of two matrices. */
@@ -169,6 +227,12 @@ final class NormResults {
             Published.rounded(".319472"),
             256,
             "at[1].weight_std * sqrt(width)"),
+        deepnorm.limit(
+            "deepnorm, N = 12: share of the identity in 24 blocks",
+            "99 % at initialisation",
+            Published.rounded(".9873"),
+            256,
+            "exp(24 * ln(2.213364) - %s)".formatted(logDivisors(24))),
         deepnorm.limit(
             "deepnorm, N = 12: branch^2 / (alpha x)^2",
             BLOCKS,

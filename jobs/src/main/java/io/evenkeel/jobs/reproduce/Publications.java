@@ -13,6 +13,7 @@ final class Publications {
     claims.addAll(ResidualResults.claims());
     claims.addAll(NormResults.claims());
     claims.addAll(TrainingResults.claims());
+    claims.addAll(PrecisionResults.claims());
     claims.addAll(ExactResults.claims());
     return claims;
   }

@@ -55,6 +55,13 @@ record Published(
     return new Published(text, value, EXACT * Math.abs(value), false, false);
   }
 
+  /** A range, both ends included, that holds the mean over seeds. */
+  static Published between(String from, String to) {
+    double low = Double.parseDouble(from);
+    double high = Double.parseDouble(to);
+    return new Published(from + ".." + to, (low + high) / 2, (high - low) / 2, false, false);
+  }
+
   /** A range, both ends included, that holds each seed's number. */
   static Published range(int from, int to) {
     double middle = (from + to) / 2.0;

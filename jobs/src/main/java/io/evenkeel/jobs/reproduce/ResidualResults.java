@@ -144,6 +144,18 @@ final class ResidualResults {
             512,
             "2 * (log10(at[4].stream_rms) - log10(at[2].stream_rms))"),
         after.limit(
+            "residual relu(x + V relu(W x)): stream^2, second block, closed form",
+            "7/4 - 3 (acos r - r sqrt(1-r^2)) / (2 pi)",
+            Published.roundedFactor("1.681209"),
+            512,
+            "2 * (log10(at[4].stream_rms) - log10(at[2].stream_rms))"),
+        after.limit(
+            "residual relu(x + V relu(W x)): stream^2 per block, quadrature",
+            "law of the stream, block by block",
+            Published.roundedFactor("1.744143"),
+            512,
+            "(log10(at[28].stream_rms) - log10(at[22].stream_rms)) * 2 / 3"),
+        after.limit(
             "residual relu(x + V relu(W x)): stream^2 per block",
             RECURSION,
             Published.roundedFactor("1.74451"),
@@ -155,7 +167,15 @@ final class ResidualResults {
     Net one = Net.residual("tanh", "lecun_normal", "residual", 201, 4);
     Net gain = Net.residual("tanh", "xavier_normal", "residual", 201, 4);
     String growth = "at[0].log10_stream_grad_rms - at[200].log10_stream_grad_rms";
+    // ln(1 + x) = x - x^2 / 2 and p = l - 1.6 sqrt(l) give .283 ln l as the next order.
+    double nextOrder = 0.283 * Math.log(100);
     return List.of(
+        one.limit(
+            "residual tanh, s 1: ln gradient^2, A sqrt(100)",
+            "leading order",
+            Published.approximate("10.6385", nextOrder),
+            512,
+            "2 * ln(10) * (%s)".formatted(growth)),
         one.limit(
             "residual tanh, s 1: stream^2 after 100 blocks",
             RECURSION,

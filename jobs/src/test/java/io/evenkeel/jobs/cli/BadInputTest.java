@@ -286,6 +286,18 @@ class BadInputTest {
             "eps of rms_norm must be above 0 and at most 3.4028234663852886e38, got 0 (s.yaml,"
                 + " grids[0].norm)"),
         grid(
+            "loss_scale: 3",
+            "loss_scale must be a power of two from 2^-126 to 2^126, or auto, got 3 (s.yaml,"
+                + " grids[0].loss_scale)"),
+        grid(
+            "loss_scale: 0",
+            "loss_scale must be a power of two from 2^-126 to 2^126, or auto, got 0 (s.yaml,"
+                + " grids[0].loss_scale)"),
+        grid(
+            "loss_scale: automatic",
+            "loss_scale must be a power of two from 2^-126 to 2^126, or auto, got automatic (s.yaml,"
+                + " grids[0].loss_scale)"),
+        grid(
             "dropout: 1",
             "dropout must be a number from 0 to below 1, got 1 (s.yaml, grids[0].dropout)"),
         grid(

@@ -7,12 +7,14 @@ import io.evenkeel.analysis.Screen;
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.StabilityText;
 import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.core.theory.block.FormatForecast;
 import io.evenkeel.jobs.parquet.LocalSpark;
 import io.evenkeel.jobs.run.RunFolder;
 import io.evenkeel.jobs.run.Sweeps;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,8 +37,8 @@ class ComputedPrecisionTest {
                 defaults: {width: 256, batch: 16, seed: {from: 0, to: 2}, engine: explicit}
                 grids:
                   - {activation: sigmoid, init: xavier_normal, depth: 10, precision: [float32, bf16]}
-                  - {activation: sigmoid, init: xavier_normal, depth: 10, precision: fp16, loss_scale: [1, 4096]}
-                  - {activation: sigmoid, init: xavier_normal, depth: 9, precision: fp16, loss_scale: [1, 4096]}
+                  - {activation: sigmoid, init: xavier_normal, depth: 10, precision: fp16, loss_scale: [1, 4096, auto]}
+                  - {activation: sigmoid, init: xavier_normal, depth: 9, precision: fp16, loss_scale: [1, 4096, auto]}
                   - {activation: linear, init: normal(std=1), depth: 5, precision: [float32, fp16]}
                 """));
     rows = ReportTables.write(LocalSpark.session(), folder.toString(), Thresholds.DEFAULT);
@@ -52,8 +54,10 @@ class ComputedPrecisionTest {
     "10, bf16, 1, safe",
     "10, fp16, 1, scale 2\\^[89]\\.\\.2\\^(19|20)",
     "10, fp16, 4096, safe",
+    "10, fp16, 0, safe",
     "9, fp16, 1, scale > 2\\^0",
     "9, fp16, 4096, safe",
+    "9, fp16, 0, safe",
     "5, float32, 1, safe",
     "5, fp16, 1, overflows @3"
   })
@@ -64,6 +68,17 @@ class ComputedPrecisionTest {
         .filteredOn(row -> row.cell().get("loss_scale").equals(scale))
         .singleElement()
         .satisfies(row -> assertThat(row.precisionVerdict().orElseThrow()).matches(verdict));
+  }
+
+  @Test
+  void theoryStandsBesideIt() {
+    for (StabilityRow row : rows) {
+      boolean linear = row.cell().get("depth").equals(5);
+      boolean narrow = row.cell().get("precision").toString().startsWith("fp16");
+      OptionalInt expected =
+          row.format().map(FormatForecast::overflowLayer).orElse(OptionalInt.empty());
+      assertThat(expected).isEqualTo(linear && narrow ? OptionalInt.of(3) : OptionalInt.empty());
+    }
   }
 
   @Test

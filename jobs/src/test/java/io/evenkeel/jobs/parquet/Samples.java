@@ -124,7 +124,7 @@ public final class Samples {
         layer % 3 == 0
             ? Optional.of(new Normalized(new Site(layer, Site.NONE), x, 0.25))
             : Optional.empty(),
-        layer == 1 ? Optional.of(new NarrowStats(x, 5, 6)) : Optional.empty());
+        layer == 1 ? Optional.of(new NarrowStats(Optional.of(x), 5, 6)) : Optional.empty());
   }
 
   private static GradientStats gradient(Scaled g, int layer) {

@@ -16,7 +16,9 @@ import io.evenkeel.core.arch.NormSchemes;
 import io.evenkeel.core.data.InputMoments;
 import io.evenkeel.core.init.Initializers;
 import io.evenkeel.core.init.Normal;
+import io.evenkeel.core.kernel.FloatFormat;
 import io.evenkeel.core.loss.Losses;
+import io.evenkeel.core.precision.Precision;
 import io.evenkeel.core.sweep.LayerColumns;
 import io.evenkeel.core.sweep.Plan;
 import io.evenkeel.core.sweep.Trial;
@@ -28,6 +30,7 @@ import io.evenkeel.core.theory.LengthMap;
 import io.evenkeel.core.theory.LogLength;
 import io.evenkeel.core.theory.MeanField;
 import io.evenkeel.core.theory.Prediction;
+import io.evenkeel.core.theory.block.FormatForecast;
 import io.evenkeel.core.theory.block.NetForecast;
 import io.evenkeel.jobs.parquet.LocalSpark;
 import java.io.IOException;
@@ -258,6 +261,17 @@ class PublicationsTest {
     assertPublished(
         "residual tanh, gain 5/3: gradient over 100 blocks",
         Math.log10(gradient(gain, 0, 100)) / 2);
+    assertPublished(
+        "residual tanh, s 1: ln gradient^2, A sqrt(100)", Math.log(gradient(tanh, 0, 100)));
+    List<NetForecast.Stop> after =
+        forecast("relu", 2, HALVED.replace("(", "(order=postact,"), "none", 81, 8);
+    String postact = "residual relu(x + V relu(W x)): ";
+    assertPublished(
+        postact + "stream^2, second block, closed form",
+        Math.log10(square(after, 2) / square(after, 1)));
+    assertPublished(
+        postact + "stream^2 per block, quadrature",
+        Math.log10(square(after, 40) / square(after, 39)));
     List<NetForecast.Stop> reduced = forecast("relu", 2, "residual(branch=1)", "none", 61, 4);
     assertPublished(
         "residual x + relu(W x): stream^2 per block",
@@ -310,13 +324,88 @@ class PublicationsTest {
     double q = 1.76095 * square(dropped, 150) / 0.9 + 0.05;
     double act = dropped.get(150).signal().cosine();
     assertPublished("tanh, dropout .1: q*", q);
+    double kept = settling(dropped, 0.05, 10) / settling(dropped, 0.05, 4);
+    assertPublished("tanh, dropout .1: xi_c", -6 / Math.log(kept));
     assertPublished("tanh, dropout .1: c*", (1.76095 * square(dropped, 150) * act + 0.05) / q);
     assertPublished("tanh, dropout .1: chi_1", Math.log10(gradient(dropped, 120, 121)));
+    assertPublished("tanh, dropout .1: c* of two masks", (1.76095 * square(dropped, 150) * act + 0.05) / q);
+    for (String phi : List.of("relu", "tanh", "gelu")) {
+      List<NetForecast.Stop> rows = forecast(phi, 1, "plain", "batch_norm(eps=1e-30)", 16, 64);
+      assertPublished(
+          phi + ", batch_norm of many rows: gradient^2 per layer",
+          Math.log10(gradient(rows, 4, 5)));
+    }
+    List<NetForecast.Stop> identity =
+        forecast("relu", 1, "deepnorm", "layer_norm(place=stream,eps=1e-30)", 49, 4);
+    double share = 0;
+    for (int block = 1; block <= 24; block++) {
+      share += Math.log(1 - identity.get(block).branchShare()) / 2;
+    }
+    assertPublished("deepnorm, N = 12: share of the identity in 24 blocks", Math.exp(share));
     NetForecast.Stop deep =
         forecast("relu", 1, "deepnorm", "layer_norm(place=stream,eps=1e-30)", 49, 4).get(12);
     // The column is a share of the sum, the published number one of the stream.
     assertPublished(
         "deepnorm, N = 12: branch^2 / (alpha x)^2", deep.branchShare() / (1 - deep.branchShare()));
+  }
+
+  /** c_l - c* of pre-activations. */
+  private static double settling(List<NetForecast.Stop> stops, double sigmaB2, int layer) {
+    double square = 1.76095 * square(stops, layer - 1);
+    double c = stops.get(layer - 1).signal().cosine();
+    return (square * c + sigmaB2) / (square / 0.9 + sigmaB2) - 0.356415;
+  }
+
+  /** The formats' numbers: ranges, what a loss scale serves, and noise where theory is exact. */
+  @Test
+  void formatsAreThoseOfTheory() {
+    for (String format : List.of("fp16", "bf16", "fp8_e5m2", "fp8_e4m3")) {
+      assertPublished(
+          "linear, N(0, 1), %s: first layer to overflow".formatted(format),
+          forecast(format, "identity", 256, 33).overflowLayer().orElseThrow());
+    }
+    assertPublished(
+        "linear, N(0, .01), fp16: first layer that is half zero",
+        forecast("fp16", "identity", 256e-4, 12).halfZeroLayer().orElseThrow());
+    double layers = Math.log(0.67448975 * Math.pow(2, 25)) / Math.log(6.25);
+    assertPublished("linear, N(0, .01), fp16: layers until half is zero", layers);
+    assertPublished(
+        "fp16: binades of loss scales for 4096 normal gradients",
+        FormatForecast.binades(FloatFormat.FP16, 4096));
+    served("sigmoid, gain 1", "sigmoid", 1);
+    served("tanh, gain 5/3", "tanh", 25.0 / 9);
+    assertPublished(
+        "tanh, gain 5/3, bf16: 1 - cos to float32, layer 19",
+        forecast("bf16", "tanh", 25.0 / 9, 50).distances().get(19));
+    assertPublished(
+        "tanh, gain 5/3, bf16: 1 - cos to float32, layer 49",
+        forecast("bf16", "tanh", 25.0 / 9, 50).distances().get(49));
+  }
+
+  private static void served(String what, String phi, double sigmaW2) {
+    double chi = MeanField.of(activation(phi), sigmaW2, 0).chi1();
+    assertPublished(
+        what + ", fp16: layers that one loss scale serves",
+        FormatForecast.layersPerLossScale(FloatFormat.FP16, Math.sqrt(chi), 4096));
+  }
+
+  private static FormatForecast forecast(String format, String phi, double sigmaW2, int depth) {
+    NetDesign design =
+        new NetDesign(
+            256,
+            256,
+            depth,
+            List.of(),
+            0,
+            activation(phi),
+            new Normal(0, Math.sqrt(sigmaW2 / 256)),
+            Optional.empty(),
+            Optional.empty(),
+            BlockSchemes.CATALOG.create(Spec.of("plain")),
+            Optional.empty(),
+            0);
+    Precision precision = new Precision(FloatFormat.of(format).orElseThrow(), true, false);
+    return FormatForecast.of(precision, design, 16, InputMoments.STANDARD);
   }
 
   private static Activation activation(String name) {

@@ -1,9 +1,11 @@
 package io.evenkeel.core.engine.linear;
 
 import io.evenkeel.core.engine.Draws;
+import io.evenkeel.core.engine.RoundedGradients;
 import io.evenkeel.core.kernel.Kernels;
 import io.evenkeel.core.kernel.RoundingKernel;
 import io.evenkeel.core.kernel.RoundingKernel.Rounded;
+import io.evenkeel.core.kernel.ScanKernel;
 import io.evenkeel.core.linalg.SharedMemory.Shared;
 import io.evenkeel.core.precision.Precision;
 import java.util.Optional;
@@ -11,19 +13,33 @@ import java.util.Optional;
 /** How the tensors of one network are rounded to a narrower format, if they are. */
 public final class Rounding {
   private static final RoundingKernel KERNEL = Kernels.rounding();
+  private static final ScanKernel SCANS = Kernels.scans();
+
+  /** A power of two that takes every float32 value out of float32's range, and is a double. */
+  private static final int FARTHEST = 1022;
+
+  /** The least magnitude that float32 rounds to infinity. */
+  private static final double BEYOND_FLOAT32 = Math.scalb(2 - Math.scalb(1.0, -24), 127);
 
   private final Optional<Precision> precision;
-  private final int lossScale;
   private final Shared<int[]> words;
+  private final boolean firstHalf;
+  private int lossScale;
   private Draws draws;
   private int roundings;
+  private double log2Largest;
+  private boolean overflowed;
+  private boolean watched;
 
   /**
    * @param precision empty if nothing is rounded
    * @param lossScale power of two that gradients are multiplied by while they are rounded
    * @param words room for random words
+   * @param firstHalf whether of each batch the first half of the rows alone is rounded
    */
-  public Rounding(Optional<Precision> precision, int lossScale, Shared<int[]> words) {
+  public Rounding(
+      Optional<Precision> precision, int lossScale, Shared<int[]> words, boolean firstHalf) {
+    this.firstHalf = firstHalf;
     this.precision = precision;
     this.lossScale = lossScale;
     this.words = words;
@@ -41,6 +57,28 @@ public final class Rounding {
     }
   }
 
+  /**
+   * Changes the loss scale.
+   *
+   * @param power of two that gradients are multiplied by while they are rounded
+   * @param watches whether {@link #gradients} is going to be asked
+   */
+  public void lossScale(int power, boolean watches) {
+    lossScale = power;
+    watched = watches;
+  }
+
+  /** A backward pass begins. */
+  public void beginBackward() {
+    log2Largest = Double.NEGATIVE_INFINITY;
+    overflowed = false;
+  }
+
+  /** The gradients that were rounded since a backward pass began, if they are watched. */
+  public RoundedGradients gradients() {
+    return new RoundedGradients(log2Largest, overflowed);
+  }
+
   /** A pass begins that draws from there. */
   public void begin(Draws source) {
     draws = source;
@@ -49,11 +87,14 @@ public final class Rounding {
 
   /** Rounds operands to nearest. */
   public void operand(float[] from, float[] to, int length) {
-    KERNEL.round(precision.orElseThrow().format(), from, 0, to, 0, length);
+    int rounded = firstHalf ? length / 2 : length;
+    KERNEL.round(precision.orElseThrow().format(), from, 0, to, 0, rounded);
+    System.arraycopy(from, rounded, to, rounded, length - rounded);
   }
 
   /** Rounds a result, in place. */
-  public Rounded result(float[] values, int length) {
+  public Rounded result(float[] values, int all) {
+    int length = firstHalf ? all / 2 : all;
     Precision to = precision.orElseThrow();
     if (!to.stochastic()) {
       return KERNEL.round(to.format(), values, 0, values, 0, length);
@@ -69,12 +110,23 @@ public final class Rounding {
    */
   public void gradient(ScaledGradient gradient, int length) {
     float[] values = gradient.values();
-    int power = (int) Math.max(-2000, Math.min(2000, gradient.exponent() + lossScale));
+    float largest = watched ? SCANS.largestMagnitude(values, length) : 0;
+    long power = Math.max(-FARTHEST, Math.min(FARTHEST, gradient.exponent() + lossScale));
+    double factor = Math.scalb(1.0, (int) power);
     for (int i = 0; i < length; i++) {
-      values[i] = (float) Math.scalb((double) values[i], power);
+      values[i] = (float) (values[i] * factor);
     }
-    result(values, length);
+    boolean infinite = largest * factor >= BEYOND_FLOAT32;
+    Rounded lost = result(values, length);
+    if (watched && !overflowed) {
+      log2Largest = Math.max(log2Largest, log2(largest) + gradient.exponent());
+      overflowed = largest < Float.POSITIVE_INFINITY && (infinite || lost.overflows() > 0);
+    }
     gradient.exponent(-lossScale);
     gradient.normalise(length);
+  }
+
+  private static double log2(double x) {
+    return Math.log(x) / Math.log(2);
   }
 }

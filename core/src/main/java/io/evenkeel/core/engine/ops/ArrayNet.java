@@ -3,6 +3,7 @@ package io.evenkeel.core.engine.ops;
 import io.evenkeel.core.engine.CompiledNet;
 import io.evenkeel.core.engine.Draws;
 import io.evenkeel.core.engine.LayerWeights;
+import io.evenkeel.core.engine.RoundedGradients;
 import io.evenkeel.core.engine.Workload;
 import io.evenkeel.core.engine.linear.Batch;
 import io.evenkeel.core.engine.linear.Rounding;
@@ -43,6 +44,7 @@ final class ArrayNet implements CompiledNet {
   public void forward(float[] values, Draws draws, Probe probe) {
     System.arraycopy(values, 0, input.values(), 0, input.length());
     input.changed();
+    rounding.lossScale(workload.lossScale(), false);
     rounding.begin(draws);
     output = ops.forward(input, new Pass(draws, probe, false), Position.START);
   }
@@ -89,8 +91,19 @@ final class ArrayNet implements CompiledNet {
     if (!workload.backward()) {
       throw new IllegalStateException("this network keeps nothing for a backward pass");
     }
+    rounding.beginBackward();
     gradients.current().set(gradient, output.length(), 0);
     ops.backward(gradients, new Pass(null, probe, true), Position.START, inputWanted);
+  }
+
+  @Override
+  public void lossScale(int power) {
+    rounding.lossScale(power, true);
+  }
+
+  @Override
+  public RoundedGradients roundedGradients() {
+    return rounding.gradients();
   }
 
   @Override

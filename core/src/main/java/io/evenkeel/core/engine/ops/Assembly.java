@@ -53,7 +53,12 @@ final class Assembly {
     this.workload = workload;
     this.maps = maps;
     this.memory = memory;
-    rounding = new Rounding(workload.precision(), workload.lossScale(), workspace.shared().ints());
+    rounding =
+        new Rounding(
+            workload.precision(),
+            workload.lossScale(),
+            workspace.shared().ints(),
+            workload.halfRounded());
   }
 
   /** Makes everything. */
@@ -244,7 +249,13 @@ final class Assembly {
     public Op dropout(Dropout block) {
       Batch output = part.mayChangeInput(index) ? null : own(units);
       long values = values(units);
-      return new DropoutOp(block.p(), (int) values, output, memory.floats(values), likeOperand());
+      return new DropoutOp(
+          block.p(),
+          (int) values,
+          output,
+          memory.floats(values),
+          workload.halfRounded(),
+          likeOperand());
     }
 
     @Override

@@ -13,16 +13,25 @@ final class DropoutOp extends Op {
   private final int length;
   private final Batch output;
   private final float[] mask;
+  private final boolean halvesAlike;
   private final Optional<Rounding> rounding;
 
   /**
    * @param length values of the batch
    * @param output where the result goes; null to change what comes in
    * @param mask room for the factor of each value
+   * @param halvesAlike whether the second half of the rows has the masks of the first
    * @param rounding how the output and its gradient are rounded, if they are
    */
-  DropoutOp(double p, int length, Batch output, float[] mask, Optional<Rounding> rounding) {
+  DropoutOp(
+      double p,
+      int length,
+      Batch output,
+      float[] mask,
+      boolean halvesAlike,
+      Optional<Rounding> rounding) {
     super(ONE_DROPOUT);
+    this.halvesAlike = halvesAlike;
     this.p = p;
     this.length = length;
     this.output = output;
@@ -32,7 +41,9 @@ final class DropoutOp extends Op {
 
   @Override
   Batch forward(Batch x, Pass pass, Position position) {
-    pass.draws().masks(position.before().dropouts(), mask, length);
+    int drawn = halvesAlike ? length / 2 : length;
+    pass.draws().masks(position.before().dropouts(), mask, drawn);
+    System.arraycopy(mask, 0, mask, drawn, length - drawn);
     float kept = (float) (1 / (1 - p));
     for (int i = 0; i < length; i++) {
       mask[i] = mask[i] < p ? 0f : kept;

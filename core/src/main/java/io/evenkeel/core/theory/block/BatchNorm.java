@@ -39,19 +39,20 @@ public record BatchNorm(double eps, int batch, Activation activation) implements
 
   @Override
   public Passed pass(Moments in) {
-    if (!in.normal()) {
+    if (!in.normal() || Double.isNaN(in.product())) {
       return new Passed(Moments.UNKNOWN, Double.NaN);
     }
     double spread = spread(in);
     double kept = spread / (spread + eps);
     SphereLaw law = SphereLaw.of(activation, batch, kept);
-    Moments out = new Moments(linear() ? 0 : law.mean(), law.square(), law.product(), linear());
+    UnitLaw after = linear() ? UnitLaw.NORMAL : UnitLaw.UNKNOWN;
+    Moments out = new Moments(linear() ? 0 : law.mean(), law.square(), law.product(), after);
     return new Passed(out, back(in, Gradient.independent(1)).square());
   }
 
   @Override
   public Gradient back(Moments in, Gradient out) {
-    if (!in.normal()) {
+    if (!in.normal() || Double.isNaN(in.product())) {
       return Gradient.UNKNOWN;
     }
     if (batch < 4) {

@@ -9,6 +9,7 @@ import io.evenkeel.core.norm.Norm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The steps of a network between the places where its signal is followed: behind each activation of
@@ -30,8 +31,18 @@ final class DesignSteps {
     this.residual = residual;
   }
 
-  /** The steps, or the reason why theory does not cover the network. */
-  record Result(List<Step> stops, Optional<String> reason) {}
+  /**
+   * The steps, or the reason why theory does not cover the network.
+   *
+   * @param stops each ends where the signal is followed
+   * @param rest what follows the last stop
+   */
+  record Result(List<Step> stops, List<Step> rest, Optional<String> reason) {
+    /** The whole network. */
+    List<Step> all() {
+      return Stream.concat(stops.stream(), rest.stream()).toList();
+    }
+  }
 
   /**
    * Translates a network.
@@ -44,7 +55,7 @@ final class DesignSteps {
     for (Block block : architecture.blocks()) {
       steps.add(block);
     }
-    return new Result(List.copyOf(steps.stops), steps.reason);
+    return new Result(List.copyOf(steps.stops), joined(steps.open), steps.reason);
   }
 
   private void add(Block block) {
@@ -108,7 +119,7 @@ final class DesignSteps {
       }
       double gain = block.gain() * block.gain();
       double biases = block.bias().map(bias -> bias(bias, out, in)).orElse(0.0);
-      return new Dense(in * variance * gain, biases, out * variance * gain);
+      return new Dense(in * variance * gain, biases, out * variance * gain, out);
     }
 
     private double bias(Initializer bias, int out, int in) {
@@ -154,9 +165,7 @@ final class DesignSteps {
           ? sum
           : new Serial(
               joined(
-                  java.util.stream.Stream.concat(
-                          java.util.stream.Stream.<Step>of(sum),
-                          serial(block.exit()).steps().stream())
+                  Stream.concat(Stream.<Step>of(sum), serial(block.exit()).steps().stream())
                       .toList()));
     }
 

@@ -9,9 +9,15 @@ package io.evenkeel.core.theory.block;
 public record Dropout(double keep) implements Step {
   @Override
   public Passed pass(Moments in) {
-    Moments out =
-        new Moments(in.mean(), in.square() / keep, in.product(), in.normal() && keep == 1);
-    return new Passed(out, 1 / keep);
+    return new Passed(
+        new Moments(in.mean(), in.square() / keep, in.product(), law(in.law())), 1 / keep);
+  }
+
+  private UnitLaw law(UnitLaw in) {
+    if (keep == 1) {
+      return in;
+    }
+    return in.pointwise() ? UnitLaw.of(() -> in.points().dropped(keep)) : UnitLaw.UNKNOWN;
   }
 
   @Override

@@ -13,6 +13,11 @@ public record LayerNorm(double eps) implements Step {
     double divisor = variance + eps;
     double product = in.product() - in.mean() * in.mean();
     return new Passed(
-        new Moments(0, variance / divisor, product / divisor, in.normal()), 1 / divisor);
+        new Moments(0, variance / divisor, product / divisor, law(in, Math.sqrt(divisor))),
+        1 / divisor);
+  }
+
+  private static UnitLaw law(Moments in, double root) {
+    return in.law().scaled(1 / root, -in.mean() / root);
   }
 }

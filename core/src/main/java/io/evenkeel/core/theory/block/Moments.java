@@ -7,15 +7,20 @@ package io.evenkeel.core.theory.block;
  * @param mean E[x]; over units, the same for both rows
  * @param square E[x^2]
  * @param product E[x x'] between the two rows
- * @param normal whether x and x' are jointly normal of mean 0, as an activation's theory needs
+ * @param law of x; normal: x and x' are jointly normal of mean 0
  */
-public record Moments(double mean, double square, double product, boolean normal) {
+public record Moments(double mean, double square, double product, UnitLaw law) {
   /** A signal that theory does not cover. */
-  static final Moments UNKNOWN = new Moments(Double.NaN, Double.NaN, Double.NaN, false);
+  static final Moments UNKNOWN = new Moments(Double.NaN, Double.NaN, Double.NaN, UnitLaw.UNKNOWN);
 
   /** Normal values of mean 0 with a mean square and the cosine between two rows. */
   public static Moments normal(double square, double cosine) {
-    return new Moments(0, square, cosine * square, true);
+    return new Moments(0, square, cosine * square, UnitLaw.NORMAL);
+  }
+
+  /** Whether the signal is normal of mean 0, as an activation's theory of two rows needs. */
+  public boolean normal() {
+    return law.normal();
   }
 
   /** The cosine between the two rows; NaN of a signal of 0. */
@@ -31,6 +36,6 @@ public record Moments(double mean, double square, double product, boolean normal
   /** The moments of {@code factor} times the signal. */
   Moments times(double factor) {
     double squared = factor * factor;
-    return new Moments(factor * mean, squared * square, squared * product, normal);
+    return new Moments(factor * mean, squared * square, squared * product, law.scaled(factor, 0));
   }
 }

@@ -20,6 +20,9 @@ import java.util.Optional;
 public record NetForecast(List<Stop> stops, Optional<String> reason) {
   private static final String MEAN =
       "gradients depend on the weights that they pass where the stream or the branch has a mean";
+  private static final String ONE_UNIT =
+      "gradients and cosines of rows are not known where an activation follows the sum of stream and"
+          + " branch: a unit's stream is part of all that follows";
   private static final String NOT_NORMAL =
       "no theory of a norm or an activation of a signal that is not normal";
 
@@ -59,9 +62,27 @@ public record NetForecast(List<Stop> stops, Optional<String> reason) {
     return walked(steps.stops(), moments(input), each);
   }
 
-  private static Moments moments(InputMoments input) {
+  /**
+   * Geometric mean over layers of the factor on the rms gradient, going back from the last place to
+   * the first; NaN if that is not known or there is one place only.
+   */
+  public double gradientFactor() {
+    if (stops.size() < 2) {
+      return Double.NaN;
+    }
+    Stop first = stops.get(0);
+    Stop last = stops.get(stops.size() - 1);
+    double ratio = first.gradientSquare() / last.gradientSquare();
+    return Math.pow(ratio, 0.5 / (last.layer() - first.layer()));
+  }
+
+  static Moments moments(InputMoments input) {
     boolean normal = input.mean() == 0 && input.kurtosis() == 3;
-    return new Moments(input.mean(), input.square(), input.cosine() * input.square(), normal);
+    return new Moments(
+        input.mean(),
+        input.square(),
+        input.cosine() * input.square(),
+        normal ? UnitLaw.NORMAL : UnitLaw.UNKNOWN);
   }
 
   /**
@@ -103,6 +124,9 @@ public record NetForecast(List<Stop> stops, Optional<String> reason) {
   private static Optional<String> reason(List<Stop> stops) {
     if (stops.stream().anyMatch(stop -> Double.isNaN(stop.signal().square()))) {
       return Optional.of(NOT_NORMAL);
+    }
+    if (stops.stream().anyMatch(stop -> Double.isNaN(stop.signal().product()))) {
+      return Optional.of(ONE_UNIT);
     }
     return stops.stream().anyMatch(stop -> Double.isNaN(stop.gradientSquare()))
         ? Optional.of(MEAN)

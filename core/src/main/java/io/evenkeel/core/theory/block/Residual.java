@@ -29,7 +29,7 @@ public record Residual(double skip, double scale, Step branch) implements Step {
         kept.mean() + added.mean(),
         kept.square() + added.square() + means,
         kept.product() + added.product() + means,
-        in.normal() && (inside.normal() || scale == 0));
+        UnitLaw.sum(kept, added));
   }
 
   private boolean meanless(Moments in, Passed inside) {

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.evenkeel.core.Spec;
+import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Activations;
 import io.evenkeel.core.arch.BlockSchemes;
 import io.evenkeel.core.arch.NetDesign;
 import io.evenkeel.core.arch.NormSchemes;
 import io.evenkeel.core.init.Initializers;
 import io.evenkeel.core.theory.Kernel;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +86,75 @@ class NetForecastTest {
     assertThat(after.mean() / Math.sqrt(after.square())).isCloseTo(0.801242, within(SIX));
     assertThat(first(forecast).gradientSquare()).isNaN();
     assertThat(forecast.reason()).get().asString().contains("has a mean");
+  }
+
+  /**
+   * relu(x + V relu(W x)): in the second block x is a relu of a normal value, and the growth is 7/4
+   * - 3 (acos r - r sqrt(1 - r^2)) / (2 pi) with r^2 = 2/3; then it tends to 1.744143.
+   */
+  @Test
+  void aStreamBehindRelusGrowsByItsLaw() {
+    NetForecast forecast =
+        forecast("relu", HE, "residual(order=postact," + HALF + ")", "none", 0, 81);
+    List<NetForecast.Stop> stops = forecast.stops();
+    double r = Math.sqrt(2 / 3.0);
+    double second = 1.75 - 3 * (Math.acos(r) - r * Math.sqrt(1 - r * r)) / (2 * Math.PI);
+    assertThat(second).isCloseTo(1.681209, within(SIX));
+    assertThat(growth(stops, 2)).isCloseTo(second, within(1e-9));
+    assertThat(growth(stops, 40)).isCloseTo(1.744143, within(SIX));
+  }
+
+  private static double growth(List<NetForecast.Stop> stops, int block) {
+    return stops.get(block).signal().square() / stops.get(block - 1).signal().square();
+  }
+
+  /** Streams of other activations behind the sum, against rows of independent units. */
+  @ParameterizedTest
+  @CsvSource({
+    "tanh, none, 1",
+    "gelu, none, 0.5",
+    "elu, layer_norm(place=stream), 0.3",
+    "relu6, none, 2"
+  })
+  void streamsBehindActivationsAreThoseOfIndependentUnits(
+      String activation, String norm, double scale) {
+    NetForecast forecast =
+        forecast(
+            activation,
+            "lecun_normal",
+            "residual(order=postact,scale=%s)".formatted(scale),
+            norm,
+            0,
+            17);
+    double[] expected = simulated(activation, scale, !norm.equals("none"), 8);
+    for (int block = 1; block <= 8; block++) {
+      double square = forecast.stops().get(block).signal().square();
+      assertThat(square).as("block %s", block).isCloseTo(expected[block], within(0.006 * square));
+    }
+  }
+
+  /** x' = phi(x + scale f) with f normal of mean square E phi^2 of a normal of x's mean square. */
+  private static double[] simulated(String activation, double scale, boolean normed, int blocks) {
+    Activation phi = Activations.CATALOG.create(Spec.parse(activation));
+    SplittableRandom random = new SplittableRandom(11);
+    double[] x = new double[200_000];
+    Arrays.setAll(x, i -> random.nextGaussian());
+    double[] squares = new double[blocks + 1];
+    squares[0] = square(x);
+    for (int block = 1; block <= blocks; block++) {
+      double std = scale * Math.sqrt(Kernel.of(phi).square(square(x)));
+      double[] next =
+          Arrays.stream(x).map(v -> phi.value(v + std * random.nextGaussian())).toArray();
+      double mean = normed ? Arrays.stream(next).average().orElseThrow() : 0;
+      double root = normed ? Math.sqrt(square(next) - mean * mean) : 1;
+      x = Arrays.stream(next).map(v -> (v - mean) / root).toArray();
+      squares[block] = square(x);
+    }
+    return squares;
+  }
+
+  private static double square(double[] x) {
+    return Arrays.stream(x).map(v -> v * v).average().orElseThrow();
   }
 
   @Test
@@ -165,7 +237,13 @@ class NetForecastTest {
 
   @Test
   void whatIsNotCoveredHasAReason() {
-    assertThat(forecast("relu", HE, "residual(order=postact)", "none", 0, 5).reason())
+    NetForecast after = forecast("relu", HE, "residual(order=postact)", "none", 0, 5);
+    assertThat(after.reason()).get().asString().contains("an activation follows the sum");
+    assertThat(first(after).gradientSquare()).isNaN();
+    assertThat(last(after).signal().cosine()).isNaN();
+    assertThat(
+            forecast("relu", HE, "residual(order=postact)", "batch_norm(place=stream)", 0, 7)
+                .reason())
         .get()
         .asString()
         .contains("not normal");

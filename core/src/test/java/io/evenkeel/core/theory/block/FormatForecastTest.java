@@ -1,4 +1,4 @@
-package io.evenkeel.core.theory;
+package io.evenkeel.core.theory.block;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Activations;
-import io.evenkeel.core.arch.MlpShape;
+import io.evenkeel.core.arch.BlockSchemes;
+import io.evenkeel.core.arch.NetDesign;
+import io.evenkeel.core.arch.NormSchemes;
+import io.evenkeel.core.data.InputMoments;
 import io.evenkeel.core.init.Normal;
 import io.evenkeel.core.kernel.FloatFormat;
+import io.evenkeel.core.precision.Precision;
+import io.evenkeel.core.theory.MeanField;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,17 +28,31 @@ class FormatForecastTest {
 
   private static FormatForecast forecast(
       FloatFormat format, String activation, double weightStd, int depth) {
-    Activation phi = Activations.CATALOG.create(Spec.parse(activation));
-    List<LayerPrediction> layers =
-        Prediction.of(
-                phi,
-                new Normal(0, weightStd),
-                Optional.empty(),
-                MlpShape.of(1, WIDTH, WIDTH, depth, 0),
-                false)
-            .orElseThrow()
-            .layers();
-    return FormatForecast.of(format, phi, layers, 1, weightStd, VALUES);
+    return forecast(
+        new Precision(format, true, false), design(activation, weightStd, depth, "plain", "none"));
+  }
+
+  private static FormatForecast forecast(Precision precision, NetDesign design) {
+    return FormatForecast.of(precision, design, 16, InputMoments.STANDARD);
+  }
+
+  private static NetDesign design(
+      String activation, double weightStd, int depth, String block, String norm) {
+    return new NetDesign(
+        WIDTH,
+        WIDTH,
+        depth,
+        List.of(),
+        0,
+        Activations.CATALOG.create(Spec.parse(activation)),
+        new Normal(0, weightStd),
+        Optional.empty(),
+        Optional.empty(),
+        BlockSchemes.CATALOG.create(Spec.parse(block)),
+        norm.equals("none")
+            ? Optional.empty()
+            : Optional.of(NormSchemes.CATALOG.create(Spec.parse(norm))),
+        0);
   }
 
   /** A layer of standard normal weights multiplies by 16; the largest of 4096 values is 3.7 std. */
@@ -84,5 +103,50 @@ class FormatForecastTest {
   void theLargestOfManyValues() {
     assertThat(FormatForecast.largest(VALUES)).isCloseTo(3.76, within(0.02));
     assertThat(FormatForecast.largest(1L << 40)).isBetween(7.0, 7.4);
+  }
+
+  /** The table of noise / signal powers: the input and the result of one layer are rounded. */
+  @ParameterizedTest
+  @CsvSource({
+    "FP16, 4.29957e-8",
+    "BF16, 2.75172e-6",
+    "FP8_E5M2, 2.81776e-3",
+    "FP8_E4M3, 7.04441e-4"
+  })
+  void oneRoundingAddsTheNoiseOfItsFormat(FloatFormat format, double power) {
+    double distance =
+        forecast(
+                new Precision(format, false, false),
+                design("identity", 1.0 / 16, 1, "plain", "none"))
+            .distances()
+            .get(0);
+    assertThat(distance).isCloseTo(power, within(0.03 * power));
+  }
+
+  /** Half of a layer of sigmoid(z) is 1/2 and no zero, however small z is. */
+  @Test
+  void halfZeroIsOfWhatLeavesALayer() {
+    assertThat(forecast(FloatFormat.FP16, "sigmoid", 1e-9, 3).halfZeroLayer()).isEmpty();
+    assertThat(forecast(FloatFormat.FP16, "tanh", 1e-9, 3).halfZeroLayer()).hasValue(0);
+    FormatForecast range =
+        FormatForecast.ofRange(
+            FloatFormat.FP16, design("tanh", 1e-9, 3, "plain", "none"), 16, InputMoments.STANDARD);
+    assertThat(range.halfZeroLayer()).hasValue(0);
+    assertThat(range.distances()).containsOnly(0.0);
+  }
+
+  /** Behind a norm a stream's noise is that of its sums: each rounds what has grown. */
+  @Test
+  void aStreamGathersNoiseSlowly() {
+    Precision bf16 = new Precision(FloatFormat.BF16, true, false);
+    FormatForecast pre = forecast(bf16, design("relu", 1.0 / 16, 49, "residual", "layer_norm"));
+    FormatForecast plain = forecast(bf16, design("tanh", 5.0 / 3 / 16, 49, "plain", "none"));
+    assertThat(pre.distances()).hasSize(49).allMatch(d -> d > 0 && d < 1e-3);
+    assertThat(pre.reason()).isEmpty();
+    assertThat(plain.distances().get(48)).isGreaterThan(0.05);
+    assertThat(
+            forecast(bf16, design("relu", 1.0 / 16, 49, "residual(order=postact)", "none"))
+                .reason())
+        .isPresent();
   }
 }

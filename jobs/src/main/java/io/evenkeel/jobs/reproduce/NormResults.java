@@ -183,9 +183,9 @@ final class NormResults {
   }
 
   /**
-   * One step of Newton's method from the published scale x: where c_10 - c* = exp(-6 / x) (c_4 - c*),
-   * whose derivative by x theory gives, with c_4 - c* = -0.162995. The scale between these layers
-   * is 4.672; the rest is the map's curvature.
+   * One step of Newton's method from the published scale x: where c_10 - c* = exp(-6 / x) (c_4 -
+   * c*), whose derivative by x theory gives, with c_4 - c* = -0.162995. The scale between these
+   * layers is 4.672; the rest is the map's curvature.
    */
   private static String correlationScale() {
     double scale = 4.666899;

@@ -41,7 +41,10 @@ final class PrecisionResults {
 
   private static List<Claim> overflows() {
     return List.of(
-        overflow("fp16", 3), overflow("bf16", 31), overflow("fp8_e5m2", 3), overflow("fp8_e4m3", 1));
+        overflow("fp16", 3),
+        overflow("bf16", 31),
+        overflow("fp8_e5m2", 3),
+        overflow("fp8_e4m3", 1));
   }
 
   /** A product beyond float32 is infinite before it is rounded, and counts as no overflow. */
@@ -105,7 +108,9 @@ final class PrecisionResults {
             new Selection(Selection.cell(activation, "xavier_normal", 512, 130, 8), value)));
   }
 
-  /** The input and the result of one layer are rounded: half of the noise power each, as 1 - cos. */
+  /**
+   * The input and the result of one layer are rounded: half of the noise power each, as 1 - cos.
+   */
   private static List<Claim> roundings() {
     return List.of(
         rounding("fp16", "4.29957e-8"),
@@ -121,8 +126,7 @@ final class PrecisionResults {
         format + ": noise / signal power of one rounding",
         ROUNDING,
         Published.approximateFactor(power, 1 + 5 * Double.parseDouble(power)),
-        Statistic.Means.of(
-            at(cell, format + "(weights=false)", "log10(at[0].twin_distance)")));
+        Statistic.Means.of(at(cell, format + "(weights=false)", "log10(at[0].twin_distance)")));
   }
 
   private static List<Claim> noise() {

@@ -328,7 +328,8 @@ class PublicationsTest {
     assertPublished("tanh, dropout .1: xi_c", -6 / Math.log(kept));
     assertPublished("tanh, dropout .1: c*", (1.76095 * square(dropped, 150) * act + 0.05) / q);
     assertPublished("tanh, dropout .1: chi_1", Math.log10(gradient(dropped, 120, 121)));
-    assertPublished("tanh, dropout .1: c* of two masks", (1.76095 * square(dropped, 150) * act + 0.05) / q);
+    assertPublished(
+        "tanh, dropout .1: c* of two masks", (1.76095 * square(dropped, 150) * act + 0.05) / q);
     for (String phi : List.of("relu", "tanh", "gelu")) {
       List<NetForecast.Stop> rows = forecast(phi, 1, "plain", "batch_norm(eps=1e-30)", 16, 64);
       assertPublished(

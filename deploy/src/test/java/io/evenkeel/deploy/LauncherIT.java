@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
@@ -87,6 +88,74 @@ class LauncherIT {
                 "",
                 "evenkeel: --master %s needs a Spark distribution; SPARK_HOME=%s has no bin/spark-submit\n"
                     .formatted(master, folder)));
+  }
+
+  /** A Spark distribution whose spark-submit says what it is called with. */
+  private Path spark(String... jars) throws IOException {
+    Path home = Files.createDirectories(folder.resolve("a spark"));
+    Path submit = Files.createDirectories(home.resolve("bin")).resolve("spark-submit");
+    Files.writeString(
+        submit, "#!/usr/bin/env bash\nprintf '%s\\n' \"$@\"\n", StandardCharsets.UTF_8);
+    assertThat(submit.toFile().setExecutable(true)).isTrue();
+    Path folderOfJars = Files.createDirectories(home.resolve("jars"));
+    for (String jar : jars) {
+      Files.writeString(folderOfJars.resolve(jar), "", StandardCharsets.UTF_8);
+    }
+    return home;
+  }
+
+  private static Command on(Path spark, String... words) {
+    return Command.of(Shipped.LAUNCHER, words).with("SPARK_HOME", spark.toString());
+  }
+
+  private static void refused(Command command, String line) throws Exception {
+    assertThat(command.run()).isEqualTo(new Command.Outcome(2, "", "evenkeel: " + line + "\n"));
+  }
+
+  @Test
+  void saysWhatASparkHomeLacks() throws Exception {
+    Path bare = spark();
+    refused(
+        on(bare, "run", "s.yaml", "--master", "k8s://https://h:1"),
+        "--master k8s://https://h:1: SPARK_HOME=%s has no jars/spark-kubernetes_*.jar; point it to a whole Spark distribution"
+            .formatted(bare));
+    refused(
+        on(bare, "run", "s.yaml", "--master", "yarn"),
+        "--master yarn needs HADOOP_CONF_DIR or YARN_CONF_DIR to name the folder of the cluster's settings; neither is set");
+    refused(
+        on(bare, "run", "s.yaml", "--master", "yarn").with("YARN_CONF_DIR", "/etc/hadoop"),
+        "--master yarn: SPARK_HOME=%s has no jars/spark-yarn_*.jar; point it to a whole Spark distribution"
+            .formatted(bare));
+    Path old = spark("spark-core_2.13-3.5.1.jar");
+    refused(
+        on(old, "run", "s.yaml", "--master", "spark://127.0.0.1:7077"),
+        "SPARK_HOME=%s is Spark 3.5.1; Evenkeel needs Spark 4.1".formatted(old));
+  }
+
+  @Test
+  void aDriverOnTheClusterGetsTheSweepAsText() throws Exception {
+    Path home = spark();
+    String yaml = "name: é\n";
+    Path sweep = Files.writeString(folder.resolve("a sweep.yaml"), yaml, StandardCharsets.UTF_8);
+    String master = "spark://127.0.0.1:7077";
+    refused(
+        on(home, "run", sweep.toString(), "--master", master, "--out", "runs/x")
+            .with("EVENKEEL_SUBMIT_OPTS", "--deploy-mode cluster"),
+        "--deploy-mode cluster needs --out with a whole path or a URI that all machines of the cluster share, such as hdfs://... or s3a://...");
+    Command.Outcome outcome =
+        on(home, "run", sweep.toString(), "--out=s3a://b/x", "--master=" + master, "seed=0..2")
+            .with("EVENKEEL_SUBMIT_OPTS", "--deploy-mode=cluster --verbose")
+            .run();
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    String text =
+        Base64.getEncoder().encodeToString(yaml.getBytes(StandardCharsets.UTF_8));
+    assertThat(outcome.out().lines().toList())
+        .contains("spark.standalone.submit.waitAppCompletion=true", "--verbose")
+        .endsWith(
+            "run",
+            "data:application/yaml;name=a_sweep.yaml;base64," + text,
+            "--out=s3a://b/x",
+            "seed=0..2");
   }
 
   @Test

@@ -147,8 +147,7 @@ class LauncherIT {
             .with("EVENKEEL_SUBMIT_OPTS", "--deploy-mode=cluster --verbose")
             .run();
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-    String text =
-        Base64.getEncoder().encodeToString(yaml.getBytes(StandardCharsets.UTF_8));
+    String text = Base64.getEncoder().encodeToString(yaml.getBytes(StandardCharsets.UTF_8));
     assertThat(outcome.out().lines().toList())
         .contains("spark.standalone.submit.waitAppCompletion=true", "--verbose")
         .endsWith(

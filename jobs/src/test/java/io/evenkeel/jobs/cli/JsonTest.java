@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,6 +48,8 @@ class JsonTest {
   /** Commands without results: scripts and help. */
   private static final Set<String> NO_RESULTS = Set.of("help", "version", "completion");
 
+  private static final Set<String> SPARK = Set.of("run", "report", "reproduce");
+
   private static final Path DIGITS = Path.of("src/test/resources/io/evenkeel/jobs/data/digits.npy");
 
   @TempDir private static Path folder;
@@ -76,16 +79,32 @@ class JsonTest {
               .replace("DIGITS", DIGITS.toAbsolutePath().toString())
               .replace("WEIGHTS", folder.resolve("w.safetensors").toString());
     }
+    return SPARK.contains(words[0]) ? elsewhere(words) : here(words);
+  }
+
+  private static Outcome here(String... words) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code = Evenkeel.run(new PrintWriter(out), new PrintWriter(err), words);
     return new Outcome(code, out.toString(), err.toString());
   }
 
+  /** In a process of its own: a command that ends its Spark would end that of other tests. */
+  private static Outcome elsewhere(String... words) {
+    try (Driver driver = Driver.start(Evenkeel.class, List.of(), List.of(words))) {
+      int code = driver.exitCode();
+      return new Outcome(code, String.join("\n", driver.out()), String.join("\n", driver.err()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** A command line, and a key of the object that it prints. */
   static Stream<Arguments> commands() {
     return Stream.of(
-        Arguments.of("run SWEEP --out RUN --master local[1]", "cells"),
         Arguments.of("plan SWEEP", "plan_hash"),
         Arguments.of("plan SWEEP seed=0..4 --against RUN", "against"),
         Arguments.of("status RUN", "trials_done"),
@@ -143,7 +162,7 @@ class JsonTest {
         commands()
             .map(arguments -> ((String) arguments.get()[0]).split(" ", -1)[0])
             .collect(Collectors.toCollection(TreeSet::new));
-    tried.addAll(Set.of("reproduce", "report"));
+    tried.addAll(SPARK);
     tried.addAll(NO_RESULTS);
     CommandLine all = new CommandLine(new Evenkeel(), new CommandFactory());
     assertThat(all.getSubcommands().keySet()).isEqualTo(tried);

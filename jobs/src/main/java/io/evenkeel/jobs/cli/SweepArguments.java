@@ -2,7 +2,6 @@ package io.evenkeel.jobs.cli;
 
 import io.evenkeel.core.engine.Engines;
 import io.evenkeel.core.sweep.Plan;
-import io.evenkeel.jobs.run.HadoopSettings;
 import io.evenkeel.jobs.sweepfile.SweepFile;
 import io.evenkeel.jobs.sweepfile.SweepText;
 import java.util.List;
@@ -28,7 +27,7 @@ final class SweepArguments {
    * @throws io.evenkeel.core.SpecException also if an engine that it names is not on the class path
    */
   Plan plan() {
-    SweepText text = SweepText.at(file, HadoopSettings::current);
+    SweepText text = SweepText.at(file, uri -> RemoteFile.open(uri));
     Plan plan = new Plan(SweepFile.read(text, overrides));
     plan.sweep().engines().forEach(engine -> Engines.of(engine.text()));
     return plan;

@@ -12,10 +12,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.hadoop.conf.Configuration;
 
 /**
  * The text of a sweep, from wherever it is: a path, a URI of any file system that Hadoop knows, or
@@ -32,19 +30,26 @@ public record SweepText(String text, String name, Path folder) {
       "a data: URI must be data:application/yaml;base64,<the sweep file in Base64>";
   private static final Pattern URI_TEXT = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://.*");
 
+  /** Reads what a URI names. */
+  @FunctionalInterface
+  public interface Opener {
+    /** Opens it. */
+    InputStream open(String uri) throws IOException;
+  }
+
   /**
    * Reads a sweep's text.
    *
    * @param location a path or URI
-   * @param settings Hadoop's, asked for a URI alone
+   * @param opener asked for a URI alone
    * @throws SpecException if it cannot be read; one line, with the place
    */
-  public static SweepText at(String location, Supplier<Configuration> settings) {
+  public static SweepText at(String location, Opener opener) {
     if (location.startsWith("data:")) {
       return ofData(location);
     }
     if (URI_TEXT.matcher(location).matches()) {
-      return ofUri(location, settings.get());
+      return ofUri(location, opener);
     }
     try {
       return of(Path.of(location));
@@ -67,13 +72,13 @@ public record SweepText(String text, String name, Path folder) {
     }
   }
 
-  private static SweepText ofUri(String location, Configuration settings) {
-    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(location);
-    try (InputStream in = path.getFileSystem(settings).open(path)) {
-      return new SweepText(text(in, location), path.getName(), workingFolder());
+  private static SweepText ofUri(String location, Opener opener) {
+    try (InputStream in = opener.open(location)) {
+      String name = location.substring(location.lastIndexOf('/') + 1);
+      return new SweepText(text(in, location), name, workingFolder());
     } catch (FileNotFoundException e) {
       throw new SpecException("there is no file %s".formatted(location));
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException e) {
       String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new SpecException("cannot read %s: %s".formatted(location, reason));
     }

@@ -25,7 +25,12 @@ class SweepTextTest {
   @TempDir Path folder;
 
   private static SweepText at(String location) {
-    return SweepText.at(location, () -> new Configuration(false));
+    return SweepText.at(
+        location,
+        uri -> {
+          org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(uri);
+          return path.getFileSystem(new Configuration(false)).open(path);
+        });
   }
 
   private static String data(String header, byte[] bytes) {

@@ -87,9 +87,9 @@ class FaultCampaignTest {
 
   private void campaign(String scheme, int from, int to) throws IOException {
     assertThat(FIRST.shards()).isGreaterThanOrEqualTo(3);
-    SortedMap<String, byte[]> first = undisturbed(scheme, "first", FIRST);
-    SortedMap<String, byte[]> grown = undisturbed(scheme, "grown", FIRST, GROWN);
-    SortedMap<String, byte[]> reports = report(scheme);
+    SortedMap<String, byte[]> first = undisturbed(scheme, "first-" + from, FIRST);
+    SortedMap<String, byte[]> grown = undisturbed(scheme, "grown-" + from, FIRST, GROWN);
+    SortedMap<String, byte[]> reports = report(scheme, from);
     for (int seed = from; seed < to; seed++) {
       boolean grows = seed % 4 == 3;
       String name = scheme + "-schedule-" + seed;
@@ -216,8 +216,8 @@ class FaultCampaignTest {
         .forEach((path, bytes) -> assertThat(bytes).as(path).isEqualTo(expected.get(path)));
   }
 
-  private static SortedMap<String, byte[]> report(String scheme) throws IOException {
-    String name = scheme + "-reports";
+  private static SortedMap<String, byte[]> report(String scheme, int from) throws IOException {
+    String name = scheme + "-reports-" + from;
     new FaultyDriver(FIRST, store(scheme, name)).run();
     ReportTables.write(SPARK, location(scheme, name), Thresholds.DEFAULT);
     SortedMap<String, byte[]> written = reports(ModelDisk.of(name));

@@ -5,7 +5,7 @@ import static io.evenkeel.core.table.Column.Type.INT32;
 import static io.evenkeel.core.table.Column.Type.STRING;
 
 import io.evenkeel.analysis.cells.Cell;
-import io.evenkeel.core.sweep.Trial;
+import io.evenkeel.analysis.cells.CellColumns;
 import io.evenkeel.core.table.Column;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,19 +30,8 @@ public final class SchemeTable {
   }
 
   private static List<Column<SchemeRow>> columns() {
-    List<Column<SchemeRow>> columns = new ArrayList<>();
-    for (Column<Trial> grid : Cell.COLUMNS) {
-      if (SchemeRanking.SCHEME.contains(grid.name())) {
-        columns.add(
-            new Column<>(
-                grid.name(),
-                grid.type(),
-                false,
-                grid.unit(),
-                grid.meaning(),
-                row -> row.cell().get(grid.name())));
-      }
-    }
+    List<Column<SchemeRow>> columns =
+        new ArrayList<>(CellColumns.of(SchemeRanking.SCHEME::contains, SchemeRow::cell));
     columns.add(
         text(
             "equal_in_law",

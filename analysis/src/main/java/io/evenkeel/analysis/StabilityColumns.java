@@ -7,9 +7,8 @@ import static io.evenkeel.core.table.Column.Type.INT32;
 import static io.evenkeel.core.table.Column.Type.INT64;
 import static io.evenkeel.core.table.Column.Type.STRING;
 
-import io.evenkeel.analysis.cells.Cell;
+import io.evenkeel.analysis.cells.CellColumns;
 import io.evenkeel.analysis.cells.LayerRange;
-import io.evenkeel.core.sweep.Trial;
 import io.evenkeel.core.table.Column;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,27 +21,13 @@ public final class StabilityColumns {
   /**
    * What makes a cell: the grid columns of the trials but for the seed and what follows from it.
    */
-  public static final List<Column<StabilityRow>> CELL = cell();
+  public static final List<Column<StabilityRow>> CELL =
+      CellColumns.of(name -> true, StabilityRow::cell);
 
   /** All columns, in file order. */
   public static final List<Column<StabilityRow>> ALL = all();
 
   private StabilityColumns() {}
-
-  private static List<Column<StabilityRow>> cell() {
-    List<Column<StabilityRow>> columns = new ArrayList<>();
-    for (Column<Trial> grid : Cell.COLUMNS) {
-      columns.add(
-          new Column<>(
-              grid.name(),
-              grid.type(),
-              false,
-              grid.unit(),
-              grid.meaning(),
-              row -> row.cell().get(grid.name())));
-    }
-    return Collections.unmodifiableList(columns);
-  }
 
   private static List<Column<StabilityRow>> all() {
     List<Column<StabilityRow>> columns = new ArrayList<>(CELL);

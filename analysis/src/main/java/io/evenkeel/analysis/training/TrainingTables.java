@@ -8,8 +8,8 @@ import static io.evenkeel.core.table.Column.Type.STRING;
 
 import io.evenkeel.analysis.TableFiles;
 import io.evenkeel.analysis.cells.Cell;
+import io.evenkeel.analysis.cells.CellColumns;
 import io.evenkeel.analysis.cells.Interval;
-import io.evenkeel.core.sweep.Trial;
 import io.evenkeel.core.table.Column;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -198,20 +198,8 @@ public final class TrainingTables {
 
   /** The columns of a cell but for some, and for the engine, which follows from the rest. */
   private static <R> List<Column<R>> cell(Set<String> without, Function<R, Cell> cell) {
-    List<Column<R>> columns = new ArrayList<>();
-    for (Column<Trial> grid : Cell.COLUMNS) {
-      if (!without.contains(grid.name()) && !grid.name().equals("engine")) {
-        columns.add(
-            new Column<>(
-                grid.name(),
-                grid.type(),
-                false,
-                grid.unit(),
-                grid.meaning(),
-                row -> cell.apply(row).get(grid.name())));
-      }
-    }
-    return columns;
+    return new ArrayList<>(
+        CellColumns.of(name -> !without.contains(name) && !name.equals("engine"), cell));
   }
 
   private static <R> Column<R> number(String name, String meaning, Function<R, Object> value) {

@@ -65,14 +65,15 @@ public final class RowMoments {
         name,
         rows,
         width,
-        rounded(mean),
-        rounded(Math.sqrt(Math.max(0, squares / count - mean * mean))),
-        rounded(Math.max(-1, Math.min(1, cosine))),
-        Math.max(1, rounded(kurtosis / directed)),
+        sixDigits(mean),
+        sixDigits(Math.sqrt(Math.max(0, squares / count - mean * mean))),
+        sixDigits(Math.max(-1, Math.min(1, cosine))),
+        Math.max(1, sixDigits(kurtosis / directed)),
         FileValues.keep(values));
   }
 
-  private static double rounded(double x) {
+  /** A figure of a file as texts have it. */
+  public static double sixDigits(double x) {
     return new BigDecimal(x).round(SIX_DIGITS).doubleValue();
   }
 }

@@ -1,14 +1,8 @@
 package io.evenkeel.core.sweep;
 
 import io.evenkeel.core.Footprint;
-import io.evenkeel.core.axis.Axes;
-import io.evenkeel.core.engine.CompiledNet;
-import io.evenkeel.core.engine.Draws;
 import io.evenkeel.core.engine.Engine;
-import io.evenkeel.core.engine.MemoryNeed;
-import io.evenkeel.core.engine.Workload;
 import io.evenkeel.core.linalg.Memory;
-import io.evenkeel.core.norm.BatchNorm;
 import io.evenkeel.core.probe.LayerOutput;
 import io.evenkeel.core.probe.OutputGradient;
 import io.evenkeel.core.probe.PreActivation;
@@ -29,25 +23,15 @@ final class HalfRounded implements Probe, Twin {
   private HalfRounded() {}
 
   /** The network with twice the rows; empty where an engine cannot have it, or rows would mix. */
-  private static Optional<Workload> workload(Trial trial, Engine engine) {
-    boolean mixes = trial.get(Axes.NORM).filter(n -> n.norm() instanceof BatchNorm).isPresent();
-    if (mixes || trial.batch() > Integer.MAX_VALUE / 2) {
-      return Optional.empty();
-    }
-    return Optional.of(TrialWorkload.of(trial).besideFloat32())
-        .filter(workload -> engine.unsupported(workload).isEmpty())
-        .filter(workload -> engine.memory(workload).longestArray() <= Memory.LONGEST_ARRAY);
+  private static Optional<DoubledNet> net(Trial trial, Engine engine) {
+    return DoubledNet.apart(trial)
+        ? DoubledNet.of(trial, engine, TrialWorkload.of(trial).besideFloat32())
+        : Optional.empty();
   }
 
   /** What that network takes, and its input. */
   static Footprint footprint(Trial trial, Engine engine) {
-    Optional<Workload> workload = workload(trial, engine);
-    if (workload.isEmpty()) {
-      return Footprint.NONE;
-    }
-    MemoryNeed need = engine.memory(workload.get());
-    long input = Float.BYTES * 2L * trial.batch() * trial.inputWidth();
-    return new Footprint(need.heap() + input, need.offHeap());
+    return net(trial, engine).map(DoubledNet::footprint).orElse(Footprint.NONE);
   }
 
   /**
@@ -57,28 +41,9 @@ final class HalfRounded implements Probe, Twin {
    * @param memory for the network; it is taken back afterwards
    */
   static Twin of(Trial trial, float[] input, Memory memory) {
-    Engine engine = TrialWorkload.engine(trial);
     HalfRounded probe = new HalfRounded();
-    Optional<Workload> workload = workload(trial, engine);
-    if (workload.isEmpty()) {
-      return probe;
-    }
-    try (CompiledNet net = engine.compile(workload.get(), memory)) {
-      net.forward(twice(trial, input), Draws.ofSeed(trial.seed()), probe);
-    } finally {
-      memory.recycle();
-      memory.trim();
-    }
+    net(trial, TrialWorkload.engine(trial)).ifPresent(net -> net.feed(input, memory, probe));
     return probe;
-  }
-
-  /** The rows of a trial's batch, and once more. */
-  static float[] twice(Trial trial, float[] input) {
-    int length = trial.batch() * trial.inputWidth();
-    float[] twice = new float[Math.multiplyExact(2, length)];
-    System.arraycopy(input, 0, twice, 0, length);
-    System.arraycopy(input, 0, twice, length, length);
-    return twice;
   }
 
   @Override

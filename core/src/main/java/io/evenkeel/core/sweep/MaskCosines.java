@@ -2,15 +2,10 @@ package io.evenkeel.core.sweep;
 
 import io.evenkeel.core.Footprint;
 import io.evenkeel.core.axis.Axes;
-import io.evenkeel.core.engine.CompiledNet;
 import io.evenkeel.core.engine.Cost;
-import io.evenkeel.core.engine.Draws;
 import io.evenkeel.core.engine.Engine;
 import io.evenkeel.core.engine.Engines;
-import io.evenkeel.core.engine.MemoryNeed;
-import io.evenkeel.core.engine.Workload;
 import io.evenkeel.core.linalg.Memory;
-import io.evenkeel.core.norm.BatchNorm;
 import io.evenkeel.core.probe.BlockOutput;
 import io.evenkeel.core.probe.LayerOutput;
 import io.evenkeel.core.probe.OutputGradient;
@@ -39,31 +34,19 @@ final class MaskCosines implements Probe {
    * Whether a trial has such cosines. Under a batch norm the two sets would share its statistics.
    */
   static boolean asked(Trial trial) {
-    return trial.get(Axes.DROPOUT) > 0
-        && trial.get(Axes.NORM).filter(n -> n.norm() instanceof BatchNorm).isEmpty()
-        && trial.batch() <= Integer.MAX_VALUE / 2;
+    return trial.get(Axes.DROPOUT) > 0 && DoubledNet.apart(trial);
   }
 
   /** The network with twice the rows; empty where there is none, or an engine cannot have it. */
-  private static Optional<Workload> workload(Trial trial, Engine engine) {
-    if (!asked(trial)) {
-      return Optional.empty();
-    }
-    Workload doubled = TrialWorkload.of(trial).doubled();
-    return Optional.of(doubled)
-        .filter(workload -> engine.unsupported(workload).isEmpty())
-        .filter(workload -> engine.memory(workload).longestArray() <= Memory.LONGEST_ARRAY);
+  private static Optional<DoubledNet> net(Trial trial, Engine engine) {
+    return asked(trial)
+        ? DoubledNet.of(trial, engine, TrialWorkload.of(trial).doubled())
+        : Optional.empty();
   }
 
   /** What that network takes, and its input. */
   static Footprint footprint(Trial trial, Engine engine) {
-    Optional<Workload> workload = workload(trial, engine);
-    if (workload.isEmpty()) {
-      return Footprint.NONE;
-    }
-    MemoryNeed need = engine.memory(workload.get());
-    long input = Float.BYTES * 2L * trial.batch() * trial.inputWidth();
-    return new Footprint(need.heap() + input, need.offHeap());
+    return net(trial, engine).map(DoubledNet::footprint).orElse(Footprint.NONE);
   }
 
   /** What that takes; nothing without dropout. */
@@ -83,18 +66,8 @@ final class MaskCosines implements Probe {
    *     is not finite. Empty where there is no such network
    */
   static List<Double> of(Trial trial, float[] input, Memory memory) {
-    Engine engine = TrialWorkload.engine(trial);
-    Optional<Workload> workload = workload(trial, engine);
-    if (workload.isEmpty()) {
-      return List.of();
-    }
     MaskCosines probe = new MaskCosines();
-    try (CompiledNet net = engine.compile(workload.get(), memory)) {
-      net.forward(HalfRounded.twice(trial, input), Draws.ofSeed(trial.seed()), probe);
-    } finally {
-      memory.recycle();
-      memory.trim();
-    }
+    net(trial, TrialWorkload.engine(trial)).ifPresent(net -> net.feed(input, memory, probe));
     return probe.cosines;
   }
 

@@ -148,7 +148,8 @@ final class AnchoredQuadrature {
         panel.high);
   }
 
-  private static double density(double z) {
+  /** Of N(0, 1). */
+  static double density(double z) {
     return INVERSE_SQRT_TWO_PI * StrictMath.exp(-0.5 * z * z);
   }
 

@@ -45,7 +45,6 @@ record LengthMoments(
   private static final double REACH = 11;
 
   private static final double WIDEST = 1;
-  private static final double INVERSE_SQRT_TWO_PI = 0.3989422804014327;
 
   /** Of the positive half-line: nodes, and the rule's weights times the density. */
   private static final class Nodes {
@@ -83,63 +82,11 @@ record LengthMoments(
         GaussKronrod.gaussWeights(cuts[i], cuts[i + 1], gauss, i * points);
       }
       for (int i = 0; i < at.length; i++) {
-        double density = INVERSE_SQRT_TWO_PI * StrictMath.exp(-0.5 * at[i] * at[i]);
+        double density = AnchoredQuadrature.density(at[i]);
         kronrod[i] *= density;
         gauss[i] *= density;
       }
       return new Nodes(at, kronrod, gauss);
-    }
-  }
-
-  /** Sums up panels of one integrand; NaN once a panel does not agree with itself. */
-  private static final class Sum {
-    private final Nodes nodes;
-    private final double[] values;
-    private final double[] errors;
-    private double magnitude;
-
-    Sum(Nodes nodes) {
-      this.nodes = nodes;
-      int panels = nodes.at.length / GaussKronrod.POINTS;
-      values = new double[panels];
-      errors = new double[panels];
-    }
-
-    /**
-     * The expectation; NaN where the rule does not resolve it.
-     *
-     * @param right the integrand at the nodes
-     * @param left at their mirror images
-     */
-    double of(double[] right, double[] left) {
-      magnitude = 0;
-      for (int panel = 0; panel < values.length; panel++) {
-        panel(panel, right, left);
-      }
-      double sum = 0;
-      for (int panel = 0; panel < values.length; panel++) {
-        if (!(errors[panel] <= TOLERANCE * magnitude)) {
-          return Double.NaN;
-        }
-        sum += values[panel];
-      }
-      return sum;
-    }
-
-    private void panel(int panel, double[] right, double[] left) {
-      double kronrod = 0;
-      double gauss = 0;
-      double absolute = 0;
-      int from = panel * GaussKronrod.POINTS;
-      for (int i = from; i < from + GaussKronrod.POINTS; i++) {
-        double both = right[i] + left[i];
-        kronrod += nodes.kronrod[i] * both;
-        gauss += nodes.gauss[i] * both;
-        absolute += nodes.kronrod[i] * (Math.abs(right[i]) + Math.abs(left[i]));
-      }
-      values[panel] = kronrod;
-      errors[panel] = GaussKronrod.error(kronrod - gauss, absolute);
-      magnitude += absolute;
     }
   }
 
@@ -165,19 +112,18 @@ record LengthMoments(
       slope[0][i] = activation.derivative(x);
       slope[1][i] = activation.derivative(-x);
     }
-    Sum sum = new Sum(nodes);
-    double mean = sum.of(phi[0], phi[1]);
-    double square = expectation(sum, (side, i) -> phi[side][i] * phi[side][i]);
+    double mean = expectation(nodes, (side, i) -> phi[side][i]);
+    double square = expectation(nodes, (side, i) -> square(phi[side][i]));
     double rms = Math.sqrt(square);
     LengthMoments moments =
         new LengthMoments(
             mean,
             square,
-            expectation(sum, (side, i) -> square(phi[side][i] - mean)),
-            expectation(sum, (side, i) -> square(square(phi[side][i] / rms))),
-            expectation(sum, (side, i) -> square(slope[side][i])),
+            expectation(nodes, (side, i) -> square(phi[side][i] - mean)),
+            expectation(nodes, (side, i) -> square(square(phi[side][i] / rms))),
+            expectation(nodes, (side, i) -> square(slope[side][i])),
             expectation(
-                sum,
+                nodes,
                 (side, i) ->
                     phi[side][i] / std * slope[side][i] * (side == 0 ? 1 : -1) * nodes.at[i]));
     return Optional.of(moments).filter(LengthMoments::known);
@@ -198,15 +144,27 @@ record LengthMoments(
     double at(int side, int node);
   }
 
-  private static double expectation(Sum sum, Integrand integrand) {
-    int n = sum.nodes.at.length;
-    double[] right = new double[n];
-    double[] left = new double[n];
-    for (int i = 0; i < n; i++) {
-      right[i] = integrand.at(0, i);
-      left[i] = integrand.at(1, i);
+  /** NaN where a panel does not agree with itself. */
+  private static double expectation(Nodes nodes, Integrand integrand) {
+    double sum = 0;
+    double magnitude = 0;
+    double largestError = 0;
+    for (int from = 0; from < nodes.at.length; from += GaussKronrod.POINTS) {
+      double kronrod = 0;
+      double gauss = 0;
+      double absolute = 0;
+      for (int i = from; i < from + GaussKronrod.POINTS; i++) {
+        double right = integrand.at(0, i);
+        double left = integrand.at(1, i);
+        kronrod += nodes.kronrod[i] * (right + left);
+        gauss += nodes.gauss[i] * (right + left);
+        absolute += nodes.kronrod[i] * (Math.abs(right) + Math.abs(left));
+      }
+      sum += kronrod;
+      magnitude += absolute;
+      largestError = Math.max(largestError, GaussKronrod.error(kronrod - gauss, absolute));
     }
-    return sum.of(right, left);
+    return largestError <= TOLERANCE * magnitude ? sum : Double.NaN;
   }
 
   private static double square(double x) {

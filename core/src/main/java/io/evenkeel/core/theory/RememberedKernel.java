@@ -2,8 +2,11 @@ package io.evenkeel.core.theory;
 
 import io.evenkeel.core.activation.Activation;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.DoubleSupplier;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A kernel that integrates nothing twice. Networks of one scheme go through the same lengths and
@@ -21,6 +24,12 @@ final class RememberedKernel implements Kernel {
 
   /** Which expectation. */
   private enum Of {
+    MEAN,
+    SQUARE,
+    VARIANCE,
+    KURTOSIS,
+    SQUARE_SLOPE,
+    SLOPE_SQUARE,
     PRODUCT,
     SLOPE_PRODUCT,
     PRODUCT_SLOPE
@@ -31,7 +40,7 @@ final class RememberedKernel implements Kernel {
   private final Activation activation;
   private final Kernel kernel;
   private final Map<Key, Double> values = new ConcurrentHashMap<>();
-  private final Map<Double, LengthMoments> moments = new ConcurrentHashMap<>();
+  private final Map<Double, Optional<LengthMoments>> moments = new ConcurrentHashMap<>();
 
   private RememberedKernel(Activation activation, Kernel kernel) {
     this.activation = activation;
@@ -50,75 +59,63 @@ final class RememberedKernel implements Kernel {
     return SHARED.computeIfAbsent(activation, key -> new RememberedKernel(activation, kernel));
   }
 
-  private double product(Key key, DoubleSupplier value) {
-    Double known = values.get(key);
-    if (known != null) {
-      return known;
+  /** What is known of a key, else what is computed now and is known from then on. */
+  private static <K, V> V remembered(Map<K, V> known, K key, Supplier<V> value) {
+    V found = known.get(key);
+    if (found != null) {
+      return found;
     }
-    double computed = value.getAsDouble();
-    if (values.size() >= MOST_VALUES) {
-      values.clear();
+    V computed = value.get();
+    if (known.size() >= MOST_VALUES) {
+      known.clear();
     }
-    values.put(key, computed);
+    known.put(key, computed);
     return computed;
   }
 
-  private LengthMoments moments(double q) {
-    LengthMoments known = moments.get(q);
-    if (known != null) {
-      return known;
-    }
-    LengthMoments computed = LengthMoments.of(activation, q).orElseGet(() -> plainMoments(q));
-    if (moments.size() >= MOST_VALUES) {
-      moments.clear();
-    }
-    moments.put(q, computed);
-    return computed;
-  }
-
-  private LengthMoments plainMoments(double q) {
-    return new LengthMoments(
-        kernel.mean(q),
-        kernel.square(q),
-        kernel.variance(q),
-        kernel.kurtosis(q),
-        kernel.slopeSquare(q),
-        kernel.squareSlope(q));
+  /** An expectation at one length: from the shared nodes, else its own integral and no other. */
+  private double atLength(
+      Of of, double q, ToDoubleFunction<LengthMoments> shared, DoubleUnaryOperator plain) {
+    Optional<LengthMoments> all = remembered(moments, q, () -> LengthMoments.of(activation, q));
+    return all.isPresent()
+        ? shared.applyAsDouble(all.get())
+        : remembered(values, new Key(of, q, q, 1), () -> plain.applyAsDouble(q));
   }
 
   @Override
   public double mean(double q) {
-    return moments(q).mean();
+    return atLength(Of.MEAN, q, LengthMoments::mean, kernel::mean);
   }
 
   @Override
   public double square(double q) {
-    return moments(q).square();
+    return atLength(Of.SQUARE, q, LengthMoments::square, kernel::square);
   }
 
   @Override
   public double variance(double q) {
-    return moments(q).variance();
+    return atLength(Of.VARIANCE, q, LengthMoments::variance, kernel::variance);
   }
 
   @Override
   public double kurtosis(double q) {
-    return moments(q).kurtosis();
+    return atLength(Of.KURTOSIS, q, LengthMoments::kurtosis, kernel::kurtosis);
   }
 
   @Override
   public double squareSlope(double q) {
-    return moments(q).squareSlope();
+    return atLength(Of.SQUARE_SLOPE, q, LengthMoments::squareSlope, kernel::squareSlope);
   }
 
   @Override
   public double slopeSquare(double q) {
-    return moments(q).slopeSquare();
+    return atLength(Of.SLOPE_SQUARE, q, LengthMoments::slopeSquare, kernel::slopeSquare);
   }
 
   @Override
   public double product(double q1, double q2, double c) {
-    return product(
+    return remembered(
+        values,
         new Key(Of.PRODUCT, q1, q2, c),
         () -> {
           double series =
@@ -129,12 +126,14 @@ final class RememberedKernel implements Kernel {
 
   @Override
   public double slopeProduct(double q1, double q2, double c) {
-    return product(new Key(Of.SLOPE_PRODUCT, q1, q2, c), () -> kernel.slopeProduct(q1, q2, c));
+    return remembered(
+        values, new Key(Of.SLOPE_PRODUCT, q1, q2, c), () -> kernel.slopeProduct(q1, q2, c));
   }
 
   @Override
   public double productSlope(double q1, double q2, double c) {
-    return product(new Key(Of.PRODUCT_SLOPE, q1, q2, c), () -> kernel.productSlope(q1, q2, c));
+    return remembered(
+        values, new Key(Of.PRODUCT_SLOPE, q1, q2, c), () -> kernel.productSlope(q1, q2, c));
   }
 
   @Override

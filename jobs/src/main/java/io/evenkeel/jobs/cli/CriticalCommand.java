@@ -1,7 +1,5 @@
 package io.evenkeel.jobs.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Activations;
 import io.evenkeel.core.theory.CriticalGain;
@@ -11,7 +9,6 @@ import io.evenkeel.core.theory.Kernel;
 import io.evenkeel.core.theory.Stability;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -97,15 +94,13 @@ final class CriticalCommand implements Callable<Integer> {
         new NetCritical(
             net.criticalScale(activation, bias.variance()), net.residual() ? "block" : "layer");
     if (json.asked()) {
-      StringWriter text = new StringWriter();
-      try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
-        json.writeStartObject();
-        json.writeStringField("activation", Activations.CATALOG.text(activation.spec()));
-        json.writeNumberField("sigma_b2", bias.variance());
-        critical.write(json);
-        json.writeEndObject();
-      }
-      out.println(text);
+      out.println(
+          Json.object(
+              object -> {
+                object.writeStringField("activation", Activations.CATALOG.text(activation.spec()));
+                object.writeNumberField("sigma_b2", bias.variance());
+                critical.write(object);
+              }));
     } else {
       out.print(title(activation) + ": ");
       critical.lines().forEach(out::println);
@@ -180,24 +175,21 @@ final class CriticalCommand implements Callable<Integer> {
   }
 
   private String json(Activation activation, List<CriticalPoint> points) throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator out = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
-      out.writeStartObject();
-      out.writeStringField("activation", Activations.CATALOG.text(activation.spec()));
-      out.writeNumberField("sigma_b2", bias.variance());
-      out.writeArrayFieldStart("critical");
-      for (CriticalPoint point : points) {
-        out.writeStartObject();
-        figures(point).write(out);
-        out.writeEndObject();
-      }
-      out.writeEndArray();
-      if (points.isEmpty()) {
-        out.writeStringField("none_because", whyNone(activation));
-      }
-      Json.strings(out, "notes", notes(activation, points));
-      out.writeEndObject();
-    }
-    return text.toString();
+    return Json.object(
+        out -> {
+          out.writeStringField("activation", Activations.CATALOG.text(activation.spec()));
+          out.writeNumberField("sigma_b2", bias.variance());
+          out.writeArrayFieldStart("critical");
+          for (CriticalPoint point : points) {
+            out.writeStartObject();
+            figures(point).write(out);
+            out.writeEndObject();
+          }
+          out.writeEndArray();
+          if (points.isEmpty()) {
+            out.writeStringField("none_because", whyNone(activation));
+          }
+          Json.strings(out, "notes", notes(activation, points));
+        });
   }
 }

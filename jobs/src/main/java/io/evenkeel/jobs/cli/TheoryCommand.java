@@ -1,7 +1,5 @@
 package io.evenkeel.jobs.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.evenkeel.analysis.Thresholds;
 import io.evenkeel.core.Numbers;
 import io.evenkeel.core.SpecException;
@@ -15,7 +13,6 @@ import io.evenkeel.core.theory.block.NetForecast;
 import io.evenkeel.jobs.data.DataFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -215,22 +212,19 @@ final class TheoryCommand implements Callable<Integer> {
       Optional<Figures> figures,
       Optional<NetForecast> forecast)
       throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator out = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
-      out.writeStartObject();
-      out.writeStringField("activation", Activations.CATALOG.text(activation.spec()));
-      out.writeNumberField("sigma_w2", sigmaW2);
-      out.writeNumberField("sigma_b2", sigmaB2);
-      if (figures.isPresent()) {
-        figures.get().write(out);
-      }
-      if (forecast.isPresent()) {
-        NetTheory.write(forecast.get(), out);
-      }
-      formats.write(out);
-      out.writeEndObject();
-    }
-    return text.toString();
+    return Json.object(
+        out -> {
+          out.writeStringField("activation", Activations.CATALOG.text(activation.spec()));
+          out.writeNumberField("sigma_w2", sigmaW2);
+          out.writeNumberField("sigma_b2", sigmaB2);
+          if (figures.isPresent()) {
+            figures.get().write(out);
+          }
+          if (forecast.isPresent()) {
+            NetTheory.write(forecast.get(), out);
+          }
+          formats.write(out);
+        });
   }
 
   private static String phase(MeanField field) {
@@ -314,20 +308,17 @@ final class TheoryCommand implements Callable<Integer> {
 
   private String json(Activation activation, MeanField field, Optional<LayerForecast> layers)
       throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator out = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
-      out.writeStartObject();
-      out.writeStringField("activation", Activations.CATALOG.text(activation.spec()));
-      out.writeNumberField("sigma_w2", field.lengths().sigmaW2());
-      out.writeNumberField("sigma_b2", field.lengths().sigmaB2());
-      out.writeStringField("phase", field.phase().name().toLowerCase(Locale.ROOT));
-      figures(field).write(out);
-      if (layers.isPresent()) {
-        layers.get().write(out);
-      }
-      formats.write(out);
-      out.writeEndObject();
-    }
-    return text.toString();
+    return Json.object(
+        out -> {
+          out.writeStringField("activation", Activations.CATALOG.text(activation.spec()));
+          out.writeNumberField("sigma_w2", field.lengths().sigmaW2());
+          out.writeNumberField("sigma_b2", field.lengths().sigmaB2());
+          out.writeStringField("phase", field.phase().name().toLowerCase(Locale.ROOT));
+          figures(field).write(out);
+          if (layers.isPresent()) {
+            layers.get().write(out);
+          }
+          formats.write(out);
+        });
   }
 }

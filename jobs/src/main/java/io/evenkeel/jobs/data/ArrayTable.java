@@ -39,14 +39,10 @@ final class ArrayTable {
     int[] places = Columns.chosen(file, columns, List.of(), width);
     double[] values = array.doubles();
     Table table = new Table(file, places.length);
-    for (int row = 0; row < rows; row++) {
+    for (int i = 0; i < rows; i++) {
+      int row = i;
       for (int place : places) {
-        double value = values[row * width + place];
-        if (!(Math.abs(value) <= Float.MAX_VALUE)) {
-          throw Table.notFinite(
-              file, "row %s, column %s".formatted(row, place), Double.toString(value));
-        }
-        table.add(value, file);
+        table.add(values[row * width + place], () -> "row %s, column %s".formatted(row, place));
       }
     }
     return table;
@@ -62,7 +58,17 @@ final class ArrayTable {
           "%s holds %s: say which with member="
               .formatted(file, String.join(", ", arrays.keySet())));
     }
-    NumpyArray array = member.isBlank() ? arrays.values().iterator().next() : arrays.get(member);
+    return member.isBlank() ? arrays.values().iterator().next() : member(file, arrays, member);
+  }
+
+  /**
+   * The array of that name.
+   *
+   * @param file as the user names it
+   * @throws SpecException if there is none
+   */
+  static NumpyArray member(String file, Map<String, NumpyArray> arrays, String member) {
+    NumpyArray array = arrays.get(member);
     if (array == null) {
       throw new SpecException(
           "%s has no array '%s'%s; it holds %s"

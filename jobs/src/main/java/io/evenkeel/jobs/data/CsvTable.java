@@ -133,7 +133,7 @@ final class CsvTable {
         if (!isNumber(field)) {
           throw Table.notFinite(file, place(names, place), field);
         }
-        table.add(Double.parseDouble(field), place(names, place));
+        table.add(Double.parseDouble(field), () -> place(names, place));
       }
     }
     return table;

@@ -8,7 +8,6 @@ import io.evenkeel.core.data.FileInput;
 import io.evenkeel.core.data.FileValues;
 import io.evenkeel.core.data.Inputs;
 import io.evenkeel.core.data.RowMoments;
-import io.evenkeel.core.init.FileWeights;
 import io.evenkeel.core.init.Initializers;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -100,21 +99,20 @@ public final class DataFiles {
     if (!member.isBlank() && !file.toLowerCase(Locale.ROOT).endsWith(".npz")) {
       throw new SpecException("%s: member belongs to .npz files".formatted(file));
     }
-    try {
-      Table table =
-          switch (kind(spec.name(), file)) {
-            case "csv" -> CsvTable.read(path, file, columns);
-            case "parquet" -> ParquetTable.read(path, file, columns);
-            default -> ArrayTable.read(path, file, member, columns);
-          };
-      FileInput input =
-          RowMoments.measured(name(path), table.rows(), table.width(), table.values(standardize));
-      return Inputs.CATALOG.text(input.spec());
-    } catch (AccessDeniedException e) {
-      throw new SpecException("%s may not be read".formatted(file));
-    } catch (IOException e) {
-      throw new SpecException("cannot read %s: %s".formatted(file, e.getMessage()));
-    }
+    return reading(
+        file,
+        () -> {
+          Table table =
+              switch (kind(spec.name(), file)) {
+                case "csv" -> CsvTable.read(path, file, columns);
+                case "parquet" -> ParquetTable.read(path, file, columns);
+                default -> ArrayTable.read(path, file, member, columns);
+              };
+          FileInput input =
+              RowMoments.measured(
+                  name(path), table.rows(), table.width(), table.values(standardize));
+          return Inputs.CATALOG.text(input.spec());
+        });
   }
 
   private String readWeights(String written) {
@@ -122,15 +120,23 @@ public final class DataFiles {
         Initializers.CATALOG.complete(Spec.parse(listsQuoted(written))).arguments();
     String file = (String) arguments.get("path");
     Path path = path(file);
+    String members = (String) arguments.get("members");
+    boolean transposed = (Boolean) arguments.get("transposed");
+    return reading(
+        file,
+        () ->
+            Initializers.CATALOG.text(
+                WeightFile.read(path, file, name(path), members, transposed).spec()));
+  }
+
+  /** Reads a file into a text. */
+  private interface Reading {
+    String text() throws IOException;
+  }
+
+  private static String reading(String file, Reading reading) {
     try {
-      FileWeights weights =
-          WeightFile.read(
-              path,
-              file,
-              name(path),
-              (String) arguments.get("members"),
-              (Boolean) arguments.get("transposed"));
-      return Initializers.CATALOG.text(weights.spec());
+      return reading.text();
     } catch (AccessDeniedException e) {
       throw new SpecException("%s may not be read".formatted(file));
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.LocalInputFile;
@@ -55,7 +56,9 @@ final class ParquetTable {
         names,
         readers -> {
           for (int i = 0; i < readers.size(); i++) {
-            String place = "row %s, column %s".formatted(table.rows(), names.get(i));
+            int column = i;
+            Supplier<String> place =
+                () -> "row %s, column %s".formatted(table.rows(), names.get(column));
             table.add(value(readers.get(i), place), place);
           }
         });
@@ -83,9 +86,9 @@ final class ParquetTable {
     };
   }
 
-  private double value(ColumnReader column, String place) {
+  private double value(ColumnReader column, Supplier<String> place) {
     if (ColumnScan.isNull(column)) {
-      throw Table.notFinite(file, place, "null");
+      throw Table.notFinite(file, place.get(), "null");
     }
     return switch (column.getDescriptor().getPrimitiveType().getPrimitiveTypeName()) {
       case INT32 -> column.getInteger();

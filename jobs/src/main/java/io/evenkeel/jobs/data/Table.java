@@ -3,6 +3,7 @@ package io.evenkeel.jobs.data;
 import io.evenkeel.core.Numbers;
 import io.evenkeel.core.SpecException;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /** Rows of numbers while they are read, row by row; all of one width. */
 final class Table {
@@ -36,12 +37,12 @@ final class Table {
   /**
    * Takes the next value of the row that is being read.
    *
-   * @param place where it stands, for messages
+   * @param place where it stands, asked for a message alone
    * @throws SpecException if it is not finite as float32, or there are too many
    */
-  void add(double value, String place) {
+  void add(double value, Supplier<String> place) {
     if (!(Math.abs(value) <= Float.MAX_VALUE)) {
-      throw notFinite(file, place, Numbers.text(value));
+      throw notFinite(file, place.get(), Numbers.text(value));
     }
     if (count == MOST_VALUES) {
       throw new SpecException(

@@ -2,16 +2,14 @@ package io.evenkeel.jobs.data;
 
 import io.evenkeel.core.Numbers;
 import io.evenkeel.core.SpecException;
-import io.evenkeel.core.Suggestions;
 import io.evenkeel.core.data.FileValues;
+import io.evenkeel.core.data.RowMoments;
 import io.evenkeel.core.init.FileWeights;
 import io.evenkeel.jobs.tensor.Npy;
 import io.evenkeel.jobs.tensor.Npz;
 import io.evenkeel.jobs.tensor.NumpyArray;
 import io.evenkeel.jobs.tensor.Safetensors;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,8 +23,6 @@ import java.util.Map;
  * (biases) are left out.
  */
 final class WeightFile {
-  private static final MathContext SIX_DIGITS = new MathContext(6);
-
   private WeightFile() {}
 
   /** A matrix by its name. */
@@ -90,7 +86,11 @@ final class WeightFile {
     }
     double mean = mean(values);
     return new FileWeights(
-        name, units, rounded(mean), rounded(std(values, mean)), FileValues.keep(values));
+        name,
+        units,
+        RowMoments.sixDigits(mean),
+        RowMoments.sixDigits(std(values, mean)),
+        FileValues.keep(values));
   }
 
   private static Map<String, NumpyArray> arrays(Path path, String file) throws IOException {
@@ -134,16 +134,7 @@ final class WeightFile {
     Map<String, NumpyArray> chosen = new LinkedHashMap<>();
     for (String part : members.split(",", -1)) {
       String member = part.strip();
-      if (!arrays.containsKey(member)) {
-        throw new SpecException(
-            "%s has no array '%s'%s; it holds %s"
-                .formatted(
-                    file,
-                    member,
-                    Suggestions.didYouMean(member, arrays.keySet()),
-                    String.join(", ", arrays.keySet())));
-      }
-      if (chosen.put(member, arrays.get(member)) != null) {
+      if (chosen.put(member, ArrayTable.member(file, arrays, member)) != null) {
         throw new SpecException("%s: member %s is given twice".formatted(file, member));
       }
     }
@@ -176,9 +167,5 @@ final class WeightFile {
       squares += (value - mean) * (value - mean);
     }
     return Math.sqrt(squares / values.length);
-  }
-
-  private static double rounded(double x) {
-    return new BigDecimal(x).round(SIX_DIGITS).doubleValue();
   }
 }

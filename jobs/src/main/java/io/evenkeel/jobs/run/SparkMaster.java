@@ -46,7 +46,7 @@ record SparkMaster(String url) {
         LOCAL.matcher(url).matches()
             || url.equals("yarn")
             || url.startsWith("k8s://")
-            || (STANDALONE.matcher(url).matches() && addresses(url).allMatch(SparkMaster::valid));
+            || (STANDALONE.matcher(url).matches() && addresses(url).allMatch(Optional::isPresent));
     if (!known) {
       throw new SpecException("--master %s: must be %s".formatted(url, ALLOWED));
     }
@@ -58,20 +58,21 @@ record SparkMaster(String url) {
     return url.startsWith("local");
   }
 
-  /** The machines that may be the master of a standalone cluster; empty for any other. */
-  private static Stream<Matcher> addresses(String url) {
+  /** What may be the master of a standalone cluster, empty if it is no address; none for others. */
+  private static Stream<Optional<InetSocketAddress>> addresses(String url) {
     Matcher standalone = STANDALONE.matcher(url);
     return standalone.matches()
-        ? Stream.of(standalone.group(1).split(",")).map(HOST_AND_PORT::matcher)
+        ? Stream.of(standalone.group(1).split(",")).map(SparkMaster::address)
         : Stream.empty();
   }
 
-  private static boolean valid(Matcher address) {
-    if (!address.matches()) {
-      return false;
-    }
-    int port = Integer.parseInt(address.group(2));
-    return port >= 1 && port <= LARGEST_PORT;
+  private static Optional<InetSocketAddress> address(String text) {
+    Matcher parts = HOST_AND_PORT.matcher(text);
+    return Optional.of(parts)
+        .filter(Matcher::matches)
+        .map(address -> Integer.parseInt(address.group(2)))
+        .filter(port -> port >= 1 && port <= LARGEST_PORT)
+        .map(port -> InetSocketAddress.createUnresolved(parts.group(1), port));
   }
 
   /**
@@ -86,11 +87,7 @@ record SparkMaster(String url) {
 
   /** The same with another patience. */
   void requireReachable(int seconds) {
-    List<InetSocketAddress> masters =
-        addresses(url)
-            .filter(SparkMaster::valid)
-            .map(at -> new InetSocketAddress(at.group(1), Integer.parseInt(at.group(2))))
-            .toList();
+    List<InetSocketAddress> masters = addresses(url).flatMap(Optional::stream).toList();
     if (masters.isEmpty()) {
       return;
     }

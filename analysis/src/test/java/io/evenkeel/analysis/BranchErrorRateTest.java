@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -13,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Verdicts on residual branches of simulated schemes of known truth are wrong no more often than
  * the two tests of a cell's fourteen are, at the boundaries between verdicts too.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class BranchErrorRateTest {
   private static final int BLOCKS = 16;
   private static final Thresholds THRESHOLDS = Thresholds.DEFAULT.ofResidual();

@@ -13,6 +13,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * |cosine| settles; at criticality it stays, while 1 - |cosine| falls as a power of the layer
  * (Schoenholz et al. 2017, sections 3 and 4). To each a finite width adds a random walk.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class CorrelationErrorRateTest {
   private static final int DEPTH = 100;
 

@@ -7,10 +7,13 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Verdicts on losses that are infinite with a known probability. */
+@Execution(ExecutionMode.CONCURRENT)
 class LossErrorRateTest {
   private static final Set<Verdict> FINITE = Set.of(Verdict.FINITE);
   private static final Set<Verdict> NON_FINITE = Set.of(Verdict.NON_FINITE);

@@ -8,6 +8,8 @@ import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Verdicts on simulated schemes of known truth are wrong no more often than stated, at the very
  * boundaries between verdicts too.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class VerdictErrorRateTest {
   private static final int DEPTH = 100;
 

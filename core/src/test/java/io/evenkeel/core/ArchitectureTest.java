@@ -64,7 +64,7 @@ class ArchitectureTest {
                   .as("a field SPECIES_* of the vector module is read"));
 
   @ArchTest
-  static final ArchRule ROOMS_FORM_NO_CYCLE =
+  static final ArchRule PACKAGES_FORM_NO_CYCLE =
       slices().matching("io.evenkeel.core.(*)..").should().beFreeOfCycles();
 
   @ArchTest
@@ -72,7 +72,7 @@ class ArchitectureTest {
       GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 
   @ArchTest
-  static final ArchRule CHANCE_COMES_FROM_STREAMS_ALONE =
+  static final ArchRule RANDOM_NUMBERS_COME_FROM_STREAMS_ALONE =
       noClasses()
           .should()
           .dependOnClassesThat()

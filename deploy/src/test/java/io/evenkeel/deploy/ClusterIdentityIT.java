@@ -14,7 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** One sweep, one set of bytes: on one core, on two, and on a cluster by spark-submit. */
 @Timeout(600)
 class ClusterIdentityIT {
-  /** A shard holds at most 10,000 trials: the tiny ones make several, for executors to share. */
+  /**
+   * By the plan a shard costs what trials of large nets that cannot exist would cost: so there are
+   * several, for executors to share.
+   */
   private static final String SWEEP =
       """
       name: identity
@@ -24,12 +27,14 @@ class ClusterIdentityIT {
         batch: 4
         seed: {from: 0, to: 3}
       grids:
+        - {depth: 100, width: 1024, input_width: 128, engine: explicit, activation: tanh, init: identity}
         - depth: 1
           width: 2
           batch: 2
-          seed: {from: 0, to: 24999}
+          seed: {from: 0, to: 1999}
           activation: tanh
           init: xavier_uniform
+        - {depth: 101, width: 1024, input_width: 128, engine: explicit, activation: tanh, init: identity}
         - activation: [relu, tanh, gelu, {name: leaky_relu, negative_slope: [0.01, 0.2]}]
           init: [kaiming_normal, orthogonal, trunc_normal, normal(std=30)]
           bias: [none, uniform]

@@ -20,17 +20,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whole commands on an object store that speaks S3's protocol, with what may befall them. */
 @Timeout(600)
 class S3IT {
-  /** Four shards. */
+  /**
+   * Four shards: by the plan each costs what its trials of large nets that cannot exist would cost.
+   */
   private static final String SWEEP =
       """
       name: stored
+      defaults: {activation: tanh}
       grids:
-        - depth: 3
-          width: 8
-          batch: 4
-          activation: tanh
-          init: xavier_uniform
-          seed: {from: 0, to: 34999}
+        - {depth: 100, width: 1024, input_width: 128, engine: explicit, init: identity, seed: 0..3}
+        - {depth: 5, width: 8, batch: 4, init: xavier_uniform, seed: 0..999}
+        - {depth: 101, width: 1024, input_width: 128, engine: explicit, init: identity, seed: 0..3}
+        - {depth: 4, width: 8, batch: 4, init: xavier_uniform, seed: 0..999}
+        - {depth: 102, width: 1024, input_width: 128, engine: explicit, init: identity, seed: 0..3}
+        - {depth: 3, width: 8, batch: 4, init: xavier_uniform, seed: 0..999}
       """;
 
   @TempDir private static Path folder;

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * How often verdicts on courses of known truth are wrong. Among independent cells their number is
  * at most binomial with the stated rate; the bounds asserted are exceeded with probability 1e-6.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class TrainingErrorRateTest {
   private static final double STATED = Thresholds.DEFAULT.errorRate();
   private static final int FEW = 200;

@@ -21,7 +21,6 @@ import io.evenkeel.core.precision.Precisions;
 import io.evenkeel.core.train.Batches;
 import io.evenkeel.core.train.Optimizer;
 import io.evenkeel.core.train.Parametrization;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -271,13 +270,9 @@ public final class Axes {
           NTK,
           SEED);
 
-  private static final IdentityHashMap<Axis<?>, Integer> INDEX = new IdentityHashMap<>();
-
   static {
-    for (Axis<?> axis : ALL) {
-      if (INDEX.put(axis, INDEX.size()) != null) {
-        throw new IllegalStateException("the axis " + axis.key() + " is listed twice");
-      }
+    for (int i = 0; i < ALL.size(); i++) {
+      ALL.get(i).place(i);
     }
   }
 
@@ -295,7 +290,7 @@ public final class Axes {
 
   /** Place of an axis in {@link #ALL}. */
   public static int index(Axis<?> axis) {
-    return INDEX.get(axis);
+    return axis.place();
   }
 
   /**

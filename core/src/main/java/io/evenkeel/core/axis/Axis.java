@@ -40,6 +40,9 @@ public abstract class Axis<V> {
   private final String meaning;
   private final Placement placement;
 
+  /** Place in the list of all axes; below 0 until it is listed. */
+  private int place = -1;
+
   /**
    * Declares an axis.
    *
@@ -56,6 +59,22 @@ public abstract class Axis<V> {
   /** As written in a sweep file; also the name of the column. */
   public final String key() {
     return key;
+  }
+
+  /** Tells the axis its place in the list of all axes, once. */
+  final void place(int number) {
+    if (place >= 0) {
+      throw new IllegalStateException("the axis " + key + " is listed twice");
+    }
+    place = number;
+  }
+
+  /** Place in the list of all axes. */
+  final int place() {
+    if (place < 0) {
+      throw new IllegalStateException("the axis " + key + " is not listed");
+    }
+    return place;
   }
 
   /** What the value is, in one line. */

@@ -66,4 +66,14 @@ public record BatchNorm(double eps) implements Norm {
       group.project(gradient, shift, group.meanProduct(gradient, y), y, divisors[unit], result);
     }
   }
+
+  @Override
+  public boolean acrossRows() {
+    return true;
+  }
+
+  @Override
+  public <T> T select(Cases<T> cases) {
+    return cases.batchNorm(this);
+  }
 }

@@ -57,4 +57,14 @@ public record LayerNorm(double eps) implements Norm {
       group.project(gradient, shift, group.meanProduct(gradient, y), y, divisors[row], result);
     }
   }
+
+  @Override
+  public boolean acrossRows() {
+    return false;
+  }
+
+  @Override
+  public <T> T select(Cases<T> cases) {
+    return cases.layerNorm(this);
+  }
 }

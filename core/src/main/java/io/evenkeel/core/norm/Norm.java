@@ -44,4 +44,27 @@ public sealed interface Norm permits LayerNorm, BatchNorm, RmsNorm {
 
   /** The constant beside the variance, above 0. */
   double eps();
+
+  /** Whether mean and divisor belong to a unit and are taken over the rows: then rows meet. */
+  boolean acrossRows();
+
+  /** What {@code cases} makes of this norm. */
+  <T> T select(Cases<T> cases);
+
+  /**
+   * One answer for each norm. A norm that joins the family adds a method here, and the compiler
+   * names every place that has to answer for it.
+   *
+   * @param <T> the answer
+   */
+  interface Cases<T> {
+    /** Mean and variance of a row. */
+    T layerNorm(LayerNorm norm);
+
+    /** Mean and variance of a unit. */
+    T batchNorm(BatchNorm norm);
+
+    /** Mean square of a row. */
+    T rmsNorm(RmsNorm norm);
+  }
 }

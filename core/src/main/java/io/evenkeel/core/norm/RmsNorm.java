@@ -54,4 +54,14 @@ public record RmsNorm(double eps) implements Norm {
       group.project(gradient, 0, group.meanProduct(gradient, y), y, divisors[row], result);
     }
   }
+
+  @Override
+  public boolean acrossRows() {
+    return false;
+  }
+
+  @Override
+  public <T> T select(Cases<T> cases) {
+    return cases.rmsNorm(this);
+  }
 }

@@ -26,12 +26,17 @@ public final class CostModel {
 
   /** Everything that a trial costs. */
   public static Cost of(Trial trial) {
-    boolean impossible = TrialWorkload.design(trial).impossible().isPresent();
-    if (impossible) {
+    return of(TrialNet.of(trial));
+  }
+
+  static Cost of(TrialNet net) {
+    if (net.impossible().isPresent()) {
       return new Cost(0, 0, PER_TRIAL);
     }
-    Cost network = Engines.cost(trial.engine(), TrialWorkload.of(trial));
-    double weights = WeightCount.of(TrialWorkload.of(trial).architecture()).weights();
+    Trial trial = net.trial();
+    Cost network = Engines.cost(trial.engine(), net.workload());
+    double weights =
+        CourseSteps.trains(trial) ? WeightCount.of(net.workload().architecture()).weights() : 0;
     return course(trial, trial.engine(), network, weights)
         .plus(lossScale(trial, network))
         .plus(MaskCosines.cost(trial))
@@ -49,7 +54,7 @@ public final class CostModel {
    * read and written.
    *
    * @param network cost of one pass each way of the network, or of a part of it
-   * @param weights of the same part
+   * @param weights of the same part; any number without training
    */
   static Cost course(Trial trial, EngineKind engine, Cost network, double weights) {
     int steps = trial.get(Axes.STEPS);

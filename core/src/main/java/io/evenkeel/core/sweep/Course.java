@@ -10,6 +10,7 @@ import io.evenkeel.core.loss.LossAtOutput;
 import io.evenkeel.core.probe.NoProbe;
 import io.evenkeel.core.probe.TwoProbes;
 import io.evenkeel.core.stats.Scaled;
+import io.evenkeel.core.sweep.TrialResult.Extras;
 import io.evenkeel.core.train.Batches;
 import io.evenkeel.core.train.StepSize;
 import io.evenkeel.core.train.Trainer;
@@ -18,6 +19,7 @@ import io.evenkeel.core.train.WeightMove;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.function.Supplier;
 
@@ -96,9 +98,16 @@ final class Course {
     List<LayerResult> layers = initial.layers();
     boolean blewUp = !finite || nonFinite(layers) || recorded.stream().anyMatch(Course::nonFinite);
     TrialStatus status = blewUp ? TrialStatus.NONFINITE : TrialStatus.OK;
+    CourseResult course =
+        new CourseResult(steps, recorded.stream().map(Measured::result).toList());
     return new TrialResult(
-            trial, status, Optional.empty(), Optional.of(first), Optional.of(gradient), layers)
-        .with(status, new CourseResult(steps, recorded.stream().map(Measured::result).toList()));
+        trial,
+        status,
+        Optional.empty(),
+        Optional.of(first),
+        Optional.of(gradient),
+        layers,
+        new Extras(Optional.of(course), Optional.empty(), OptionalInt.empty(), List.of()));
   }
 
   /** Whether the next step is one after which layers are measured. */

@@ -29,7 +29,7 @@ public final class CourseSteps {
 
   /** Steps after which layers are measured. */
   public static int recordedCount(Trial trial) {
-    return recorded(trial).size();
+    return trial.get(Axes.RECORD).isEmpty() ? (trains(trial) ? 2 : 1) : recorded(trial).size();
   }
 
   /** Rows of the table of steps that a trial has if it stays finite: none without training. */
@@ -50,7 +50,7 @@ public final class CourseSteps {
 
   /** Rows of the table of layers that a trial has if it stays finite. */
   public static long layerRows(Trial trial) {
-    return (long) trial.layers() * recorded(trial).size();
+    return (long) trial.layers() * recordedCount(trial);
   }
 
   /** How the weights of a trial that is trained change. */

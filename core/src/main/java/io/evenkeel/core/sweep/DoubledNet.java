@@ -8,7 +8,6 @@ import io.evenkeel.core.engine.Engine;
 import io.evenkeel.core.engine.MemoryNeed;
 import io.evenkeel.core.engine.Workload;
 import io.evenkeel.core.linalg.Memory;
-import io.evenkeel.core.norm.BatchNorm;
 import io.evenkeel.core.probe.Probe;
 import java.util.Optional;
 
@@ -36,7 +35,7 @@ record DoubledNet(Trial trial, Engine engine, Workload workload) {
   /** Whether twice the rows can be counted, and no batch norm lets the halves share statistics. */
   static boolean apart(Trial trial) {
     return trial.batch() <= Integer.MAX_VALUE / 2
-        && trial.get(Axes.NORM).filter(n -> n.norm() instanceof BatchNorm).isEmpty();
+        && trial.get(Axes.NORM).filter(scheme -> scheme.norm().acrossRows()).isEmpty();
   }
 
   /** What it takes, and its input. */

@@ -20,17 +20,18 @@ final class EngineChoice {
 
   /** The engine of a trial, whatever engine it names. */
   static EngineKind of(Trial trial) {
-    return of(trial, false);
+    return of(TrialNet.of(trial), false);
   }
 
   /**
    * @param heldCourses as in {@link Sweep}
    */
-  static EngineKind of(Trial trial, boolean heldCourses) {
+  static EngineKind of(TrialNet net, boolean heldCourses) {
+    Trial trial = net.trial();
     if (heldCourses && CourseSteps.trains(trial)) {
       return EngineKind.EXPLICIT;
     }
-    if (TrialWorkload.design(trial).impossible().isPresent()) {
+    if (net.impossible().isPresent()) {
       return EngineKind.EXPLICIT;
     }
     if (TrialKernel.unsupported(trial, Engines.MATRIX_FREE).isPresent()
@@ -39,7 +40,7 @@ final class EngineChoice {
     }
     return CourseSteps.trains(trial)
         ? ofCourse(trial)
-        : EngineKind.of(Engines.cheapest(TrialWorkload.of(trial)).name());
+        : EngineKind.of(Engines.cheapest(net.workload()).name());
   }
 
   /**

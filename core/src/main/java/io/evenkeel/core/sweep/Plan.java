@@ -2,10 +2,13 @@ package io.evenkeel.core.sweep;
 
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.axis.IntegerRuns;
+import io.evenkeel.core.engine.Cost;
+import io.evenkeel.core.engine.EngineKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -29,6 +32,8 @@ public final class Plan {
   /** Trials before each box, and at the end all. */
   private final long[] before;
 
+  private final long cells;
+  private final Prices prices = new Prices(this);
   private List<Shard> shards;
 
   /**
@@ -49,6 +54,16 @@ public final class Plan {
    * @param trial the first of them
    */
   public record Cell(long number, long first, long trials, Trial trial) {}
+
+  /**
+   * What a plan has to know of a cell.
+   *
+   * @param feasible what a trial takes, and whether it can be computed
+   * @param cost of a trial
+   * @param explicitSeconds what it would cost if every weight was drawn
+   */
+  public record PricedCell(
+      Cell cell, TrialFeasibility.Answer feasible, Cost cost, double explicitSeconds) {}
 
   /** Receives the cells of a plan in its order. */
   @FunctionalInterface
@@ -79,6 +94,7 @@ public final class Plan {
     if (trials() > MOST_TRIALS) {
       throw tooMany(trials());
     }
+    cells = boxes.stream().mapToLong(Plan::cells).sum();
   }
 
   /**
@@ -184,6 +200,31 @@ public final class Plan {
    * @param parts at least 1
    */
   public void forEachCell(int part, int parts, CellVisitor visitor) {
+    forEachNet(part, parts, (cell, net) -> visitor.visit(cell));
+  }
+
+  /** Shows the cells of one of several parts with what they take and cost. */
+  public void forEachPricedCell(int part, int parts, Consumer<PricedCell> visitor) {
+    forEachNet(part, parts, (cell, net) -> visitor.accept(priced(cell, net)));
+  }
+
+  private PricedCell priced(Cell cell, TrialNet net) {
+    Cost cost = CostModel.of(net);
+    prices.keep(cell.number(), cost.seconds());
+    double explicit =
+        cell.trial().engine() == EngineKind.EXPLICIT
+            ? cost.seconds()
+            : CostModel.of(net.with(EngineKind.EXPLICIT)).seconds();
+    return new PricedCell(
+        cell, TrialFeasibility.of(net, sweep.trialMemory()), cost, explicit);
+  }
+
+  /** Is told of one cell and the network of its first trial. */
+  private interface NetVisitor {
+    void visit(Cell cell, TrialNet net);
+  }
+
+  private void forEachNet(int part, int parts, NetVisitor visitor) {
     long begin = 0;
     for (int b = 0; b < boxes.size(); b++) {
       Box box = boxes.get(b);
@@ -201,12 +242,13 @@ public final class Plan {
 
   /** Shows some cells of a box. */
   private void visit(
-      Box box, long from, long count, long number, long placeOfBox, CellVisitor visitor) {
+      Box box, long from, long count, long number, long placeOfBox, NetVisitor visitor) {
     long seeds = box.lastSide().size();
     Box.Cells cells = box.new Cells(from);
     for (long i = 0; i < count; i++) {
       long first = placeOfBox + (from + i) * seeds;
-      visitor.visit(new Cell(number + i, first, seeds, vocabulary.trial(cells.point())));
+      TrialNet net = vocabulary.net(cells.point());
+      visitor.visit(new Cell(number + i, first, seeds, net.trial()), net);
       cells.next();
     }
   }
@@ -217,7 +259,7 @@ public final class Plan {
 
   /** Number of cells. */
   public long cells() {
-    return boxes.stream().mapToLong(Plan::cells).sum();
+    return cells;
   }
 
   /** Tells the number of trials of every cell, in order. */
@@ -228,6 +270,11 @@ public final class Plan {
         trials.accept(seeds);
       }
     }
+  }
+
+  /** Expected seconds of a trial of each cell; empty if there are too many cells. */
+  double[] prices() {
+    return prices.takeAll();
   }
 
   /** Number of shards, at most 20,000. */

@@ -4,7 +4,6 @@ import io.evenkeel.core.axis.IntegerRuns;
 import io.evenkeel.core.sweep.Plan.Shard;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Where a plan, or a part of one, is cut into shards: a function of these alone.
@@ -19,12 +18,6 @@ final class Sharding {
   static final int PARTS = 64;
   static final int MOST_TRIALS = 10_000;
   static final int MOST_SHARDS = 20_000;
-
-  /** Cells whose costs are kept between the two looks at them. */
-  private static final long MOST_KEPT = 1 << 22;
-
-  /** Parts of a plan that are priced at the same time. */
-  private static final int PRICED_AT_ONCE = 16;
 
   private final Plan plan;
   private final IntegerRuns places;
@@ -44,21 +37,10 @@ final class Sharding {
   Sharding(Plan plan, IntegerRuns places) {
     this.plan = plan;
     this.places = places;
-    long cells = plan.cells();
-    seconds = new double[cells <= MOST_KEPT ? (int) cells : 0];
-    if (seconds.length > 0) {
-      IntStream.range(0, PRICED_AT_ONCE).parallel().forEach(this::price);
-    }
+    seconds = plan.prices();
     double[] total = new double[1];
     forEachCell((trials, each) -> total[0] += trials * each);
     target = target(total[0], places.size());
-  }
-
-  private void price(int part) {
-    plan.forEachCell(
-        part,
-        PRICED_AT_ONCE,
-        cell -> seconds[(int) cell.number()] = CostModel.seconds(cell.trial()));
   }
 
   private interface PricedCell {

@@ -44,7 +44,12 @@ public final class TrialFeasibility {
    * @param memory bytes that it may use
    */
   public static Answer of(Trial trial, long memory) {
-    Optional<String> impossible = TrialWorkload.design(trial).impossible();
+    return of(TrialNet.of(trial), memory);
+  }
+
+  static Answer of(TrialNet net, long memory) {
+    Trial trial = net.trial();
+    Optional<String> impossible = net.impossible();
     if (impossible.isPresent()) {
       return new Answer(Footprint.NONE, impossible);
     }
@@ -66,8 +71,8 @@ public final class TrialFeasibility {
     if (noCourse.isPresent()) {
       return new Answer(Footprint.NONE, noCourse);
     }
-    Workload workload = TrialWorkload.of(trial);
-    Engine engine = TrialWorkload.engine(trial);
+    Workload workload = net.workload();
+    Engine engine = net.engine();
     Optional<String> unsupported =
         engine
             .unsupported(workload)

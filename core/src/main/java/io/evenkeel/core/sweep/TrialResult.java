@@ -19,12 +19,7 @@ import java.util.stream.Stream;
  * @param loss statistics over the batch; empty if nothing was computed
  * @param lossGradientRms rms of the loss's gradient at the output; empty if nothing was computed
  * @param layers one per layer, as initialised; empty list if nothing was computed
- * @param course what training did; empty if the trial was not trained
- * @param ntk the neural tangent kernel; empty if it was not asked for
- * @param lossScale power of two that the loss was multiplied by while gradients were rounded; empty
- *     if none were
- * @param maskCosines by layer, the cosine of one row's outputs under two sets of masks; empty
- *     without dropout
+ * @param extras what only some trials ask for
  */
 public record TrialResult(
     Trial trial,
@@ -33,85 +28,64 @@ public record TrialResult(
     Optional<LossAtOutput> loss,
     Optional<Scaled> lossGradientRms,
     List<LayerResult> layers,
-    Optional<CourseResult> course,
-    Optional<NtkResult> ntk,
-    OptionalInt lossScale,
-    List<Double> maskCosines) {
+    Extras extras) {
 
-  /** Copies the lists. */
+  /**
+   * What only some trials ask for.
+   *
+   * @param course what training did; empty if the trial was not trained
+   * @param ntk the neural tangent kernel; empty if it was not asked for
+   * @param lossScale power of two that the loss was multiplied by while gradients were rounded;
+   *     empty if none were
+   * @param maskCosines by layer, the cosine of one row's outputs under two sets of masks; empty
+   *     without dropout
+   */
+  public record Extras(
+      Optional<CourseResult> course,
+      Optional<NtkResult> ntk,
+      OptionalInt lossScale,
+      List<Double> maskCosines) {
+    /** Nothing. */
+    public static final Extras NONE =
+        new Extras(Optional.empty(), Optional.empty(), OptionalInt.empty(), List.of());
+
+    /** Copies the list. */
+    public Extras {
+      maskCosines = List.copyOf(maskCosines);
+    }
+  }
+
+  /** Copies the list. */
   public TrialResult {
     layers = List.copyOf(layers);
-    maskCosines = List.copyOf(maskCosines);
   }
 
-  /** A trial that was not trained. */
-  public TrialResult(
-      Trial trial,
-      TrialStatus status,
-      Optional<String> reason,
-      Optional<LossAtOutput> loss,
-      Optional<Scaled> lossGradientRms,
-      List<LayerResult> layers) {
-    this(
-        trial,
-        status,
-        reason,
-        loss,
-        lossGradientRms,
-        layers,
-        Optional.empty(),
-        Optional.empty(),
-        OptionalInt.empty(),
-        List.of());
+  /** What training did; empty if the trial was not trained. */
+  public Optional<CourseResult> course() {
+    return extras.course();
   }
 
-  /** This with what dropout does. */
-  TrialResult with(List<Double> cosines) {
-    return new TrialResult(
-        trial, status, reason, loss, lossGradientRms, layers, course, ntk, lossScale, cosines);
+  /** The neural tangent kernel; empty if it was not asked for. */
+  public Optional<NtkResult> ntk() {
+    return extras.ntk();
+  }
+
+  /** The power of two of the loss scale; empty if no gradients were rounded. */
+  public OptionalInt lossScale() {
+    return extras.lossScale();
+  }
+
+  /** This with other extras. */
+  TrialResult with(Extras others) {
+    return new TrialResult(trial, status, reason, loss, lossGradientRms, layers, others);
   }
 
   /** The cosine of one row's outputs of a layer under two sets of masks. */
   Optional<Double> maskCosine(int layer) {
-    return layer < maskCosines.size()
-        ? Optional.of(maskCosines.get(layer)).filter(c -> !c.isNaN())
+    List<Double> cosines = extras.maskCosines();
+    return layer < cosines.size()
+        ? Optional.of(cosines.get(layer)).filter(c -> !c.isNaN())
         : Optional.empty();
-  }
-
-  /** This with the power of two of the loss scale. */
-  TrialResult with(OptionalInt scale) {
-    return new TrialResult(
-        trial, status, reason, loss, lossGradientRms, layers, course, ntk, scale, maskCosines);
-  }
-
-  /** This with what training did. */
-  TrialResult with(TrialStatus ended, CourseResult training) {
-    return new TrialResult(
-        trial,
-        ended,
-        reason,
-        loss,
-        lossGradientRms,
-        layers,
-        Optional.of(training),
-        ntk,
-        lossScale,
-        maskCosines);
-  }
-
-  /** This with the neural tangent kernel. */
-  TrialResult with(NtkResult kernel) {
-    return new TrialResult(
-        trial,
-        status,
-        reason,
-        loss,
-        lossGradientRms,
-        layers,
-        course,
-        Optional.of(kernel),
-        lossScale,
-        maskCosines);
   }
 
   /** Rows of the table of layers: those of step 0, then those of later steps. */
@@ -129,14 +103,14 @@ public record TrialResult(
 
   /** Rows of the table of steps; none without training. */
   public List<StepRow> stepRows() {
-    return course.stream()
+    return course().stream()
         .flatMap(c -> c.steps().stream())
         .map(step -> new StepRow(this, step))
         .toList();
   }
 
   private List<CourseResult.Recorded> recorded() {
-    return course.map(CourseResult::recorded).orElse(List.of());
+    return course().map(CourseResult::recorded).orElse(List.of());
   }
 
   /**
@@ -144,7 +118,7 @@ public record TrialResult(
    * infinite; empty if there was none or the trial was not trained.
    */
   public Optional<Integer> firstNonFiniteStep() {
-    if (course.isEmpty()) {
+    if (course().isEmpty()) {
       return Optional.empty();
     }
     List<Integer> found = new ArrayList<>();
@@ -152,7 +126,7 @@ public record TrialResult(
     recorded().stream()
         .filter(r -> r.layers().stream().anyMatch(LayerResult::nonFinite))
         .forEach(r -> found.add(r.step()));
-    course.get().steps().stream()
+    course().get().steps().stream()
         .filter(step -> !Double.isFinite(step.loss().mean()))
         .forEach(step -> found.add(step.step()));
     return found.stream().min(Integer::compare);
@@ -161,7 +135,13 @@ public record TrialResult(
   /** A trial that was not computed. */
   public static TrialResult notComputed(Trial trial, TrialStatus status, String reason) {
     return new TrialResult(
-        trial, status, Optional.of(reason), Optional.empty(), Optional.empty(), List.of());
+        trial,
+        status,
+        Optional.of(reason),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Extras.NONE);
   }
 
   /**

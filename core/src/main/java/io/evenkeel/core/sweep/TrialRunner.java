@@ -7,6 +7,7 @@ import io.evenkeel.core.engine.Workload;
 import io.evenkeel.core.linalg.Blas;
 import io.evenkeel.core.linalg.Memory;
 import io.evenkeel.core.loss.LossAtOutput;
+import io.evenkeel.core.sweep.TrialResult.Extras;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -57,8 +58,12 @@ public final class TrialRunner implements AutoCloseable {
       return result;
     }
     passes.drawInput(0);
-    TrialResult all = result.with(MaskCosines.of(trial, input, courseMemory));
-    return TrialKernel.asked(trial) ? all.with(TrialKernel.of(trial, input, courseMemory)) : all;
+    List<Double> cosines = MaskCosines.of(trial, input, courseMemory);
+    Optional<NtkResult> kernel =
+        TrialKernel.asked(trial)
+            ? Optional.of(TrialKernel.of(trial, input, courseMemory))
+            : Optional.empty();
+    return result.with(new Extras(result.course(), kernel, result.lossScale(), cosines));
   }
 
   private TrialResult train(Trial trial, CompiledNet network, Passes passes) {
@@ -95,13 +100,13 @@ public final class TrialRunner implements AutoCloseable {
     }
     List<LayerResult> layers = probe.layers();
     return new TrialResult(
-            trial,
-            blewUp(layers, loss) ? TrialStatus.NONFINITE : TrialStatus.OK,
-            Optional.empty(),
-            Optional.of(loss),
-            Optional.of(passes.lossGradientRms()),
-            layers)
-        .with(lossScale);
+        trial,
+        blewUp(layers, loss) ? TrialStatus.NONFINITE : TrialStatus.OK,
+        Optional.empty(),
+        Optional.of(loss),
+        Optional.of(passes.lossGradientRms()),
+        layers,
+        new Extras(Optional.empty(), Optional.empty(), lossScale, List.of()));
   }
 
   /** The power of two that the loss is multiplied by while gradients are rounded, if they are. */

@@ -34,8 +34,13 @@ final class TrialWorkload {
    * @throws IllegalStateException if there is no such network
    */
   static Workload of(Trial trial) {
+    return of(trial, design(trial));
+  }
+
+  /** The same, with what the trial says of its network. */
+  static Workload of(Trial trial, NetDesign design) {
     return new Workload(
-        trial.get(Axes.PARAMETRIZATION).of(design(trial).architecture(), trial.width()),
+        trial.get(Axes.PARAMETRIZATION).of(design.architecture(), trial.width()),
         trial.batch(),
         trial.backward(),
         trial.get(Axes.PRECISION),

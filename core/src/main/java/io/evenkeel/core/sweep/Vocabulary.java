@@ -124,29 +124,35 @@ final class Vocabulary {
 
   /** The trial at a point of a box that this made. */
   Trial trial(long[] point) {
+    return net(point).trial();
+  }
+
+  /** The same with its network. */
+  TrialNet net(long[] point) {
     Object[] values = new Object[Axes.ALL.size()];
     for (int d = 0; d < point.length; d++) {
       dimensions.get(d).put(point[d], values);
     }
     if (values[engineIndex] != null) {
-      return new Trial(values);
+      return TrialNet.of(new Trial(values));
     }
-    values[engineIndex] = EngineKind.EXPLICIT;
-    Trial trial = new Trial(values);
-    return trial.with(engine(point, trial));
+    Deciding key = deciding(point);
+    EngineKind known = engines.get(key);
+    values[engineIndex] = known == null ? EngineKind.EXPLICIT : known;
+    TrialNet net = TrialNet.of(new Trial(values));
+    return known == null ? net.with(choice(key, net)) : net;
   }
 
-  private EngineKind engine(long[] point, Trial trial) {
+  private Deciding deciding(long[] point) {
     long[] numbers = new long[deciding.length];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = point[deciding[i]];
     }
-    Deciding key = new Deciding(numbers);
-    EngineKind known = engines.get(key);
-    if (known != null) {
-      return known;
-    }
-    EngineKind engine = EngineChoice.of(trial, heldCourses);
+    return new Deciding(numbers);
+  }
+
+  private EngineKind choice(Deciding key, TrialNet net) {
+    EngineKind engine = EngineChoice.of(net, heldCourses);
     if (engines.size() >= MOST_ENGINES) {
       engines.clear();
     }

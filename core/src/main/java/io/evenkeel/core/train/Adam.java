@@ -30,6 +30,11 @@ record Adam(double beta1, double beta2, double eps, boolean decoupled) implement
   }
 
   @Override
+  public boolean adaptive() {
+    return true;
+  }
+
+  @Override
   public void step(
       StepSize size, int step, float[] weights, float[] gradient, float[][] states, int length) {
     float[] mean = states[0];

@@ -28,6 +28,11 @@ record Momentum(double beta, boolean nesterov) implements Optimizer {
   }
 
   @Override
+  public boolean adaptive() {
+    return false;
+  }
+
+  @Override
   public void step(
       StepSize size, int step, float[] weights, float[] gradient, float[][] states, int length) {
     float[] buffer = states[0];

@@ -35,11 +35,10 @@ public enum MupTable {
   /**
    * Factor of the learning rate.
    *
-   * @param optimizer of the kinds that the table has: SGD with or without momentum, or one that
-   *     divides by the gradient's own size
+   * @param optimizer of the kinds that the table has: SGD with or without momentum, or an adaptive
+   *     one
    */
   public double rate(Optimizer optimizer, double ratio) {
-    boolean adaptive = optimizer instanceof Adam || optimizer instanceof RmsProp;
-    return Math.pow(ratio, adaptive ? adamRate : sgdRate);
+    return Math.pow(ratio, optimizer.adaptive() ? adamRate : sgdRate);
   }
 }

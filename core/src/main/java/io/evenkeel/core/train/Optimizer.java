@@ -25,6 +25,12 @@ public sealed interface Optimizer permits Sgd, Momentum, Adam, RmsProp {
   }
 
   /**
+   * Whether a step is divided by the gradient's own size, so that its length does not follow that
+   * of the gradient.
+   */
+  boolean adaptive();
+
+  /**
    * Changes some weights, in float32.
    *
    * @param step number of the step, from 1

@@ -23,6 +23,11 @@ record RmsProp(double alpha, double eps) implements Optimizer {
   }
 
   @Override
+  public boolean adaptive() {
+    return true;
+  }
+
+  @Override
   public void step(
       StepSize size, int step, float[] weights, float[] gradient, float[][] states, int length) {
     float[] square = states[0];

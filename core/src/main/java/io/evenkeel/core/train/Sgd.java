@@ -23,6 +23,11 @@ record Sgd() implements Optimizer {
   }
 
   @Override
+  public boolean adaptive() {
+    return false;
+  }
+
+  @Override
   public void step(
       StepSize size, int step, float[] weights, float[] gradient, float[][] states, int length) {
     float lr = (float) size.lr();

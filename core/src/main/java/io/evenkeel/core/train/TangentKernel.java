@@ -17,7 +17,6 @@ import io.evenkeel.core.linalg.RowProducts;
 import io.evenkeel.core.linalg.SharedMemory;
 import io.evenkeel.core.linalg.SymmetricEigenvalues;
 import io.evenkeel.core.loss.OutputCurvature;
-import io.evenkeel.core.norm.BatchNorm;
 import io.evenkeel.core.probe.LayerOutput;
 import io.evenkeel.core.probe.NoProbe;
 import io.evenkeel.core.probe.OutputGradient;
@@ -102,7 +101,7 @@ public final class TangentKernel {
 
     @Override
     public Boolean normalize(Normalize block) {
-      return block.norm() instanceof BatchNorm;
+      return block.norm().acrossRows();
     }
 
     @Override

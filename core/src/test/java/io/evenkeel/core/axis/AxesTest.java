@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.table.Column;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,5 +124,20 @@ class AxesTest {
               "shape must be a list of at least 2 whole numbers from 1 to 1000, or none, got "
                   + wrong);
     }
+  }
+
+  /** A plan loops over the list: an axis that is declared and not in it would be none. */
+  @Test
+  void everyAxisThatIsDeclaredIsInTheList() throws IllegalAccessException {
+    List<Object> declared = new ArrayList<>();
+    for (Class<?> holder : List.of(Axes.class, TrainingAxes.class)) {
+      for (Field field : holder.getDeclaredFields()) {
+        if (Axis.class.isAssignableFrom(field.getType())) {
+          declared.add(field.get(null));
+        }
+      }
+    }
+    assertThat(declared).hasSizeGreaterThan(20);
+    assertThat(new ArrayList<Object>(Axes.ALL)).containsAll(declared);
   }
 }

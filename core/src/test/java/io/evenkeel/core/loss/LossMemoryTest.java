@@ -8,8 +8,11 @@ import io.evenkeel.core.random.RandomStream;
 import io.evenkeel.core.random.Role;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Compares what losses are said to take for a while with what they allocate. */
+@Execution(ExecutionMode.CONCURRENT)
 class LossMemoryTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int BATCH = 16;

@@ -8,8 +8,11 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The normals have the normal law: its body, its tails, its place on the grid of floats. */
+@Execution(ExecutionMode.CONCURRENT)
 class NormalLawTest {
   private static final int MANY = 10_000_000;
   private static final int CHUNK = 1 << 16;

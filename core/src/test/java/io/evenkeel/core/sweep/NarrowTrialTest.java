@@ -228,7 +228,7 @@ class NarrowTrialTest {
                 + " explicit can");
     assertThat(TrialFeasibility.reason(TrialIdentity.parse(text.formatted("explicit")), 1L << 30))
         .isEmpty();
-    assertThat(EngineChoice.of(TrialIdentity.parse(text.formatted("matrix_free")), false))
+    assertThat(EngineChoice.of(TrialIdentity.parse(text.formatted("matrix_free"))))
         .isEqualTo(EngineKind.EXPLICIT);
   }
 

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>Every kind of kernels computes in a process of its own. OpenBLAS is told to use its kernels
  * for the oldest of all x86-64 processors, so that every such processor gives these bits.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class PinnedTablesTest {
   private static final String OLDEST_X86_64 = "Prescott";
 

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * for a chance of at most 1e-3 that any exceeds the threshold by luck, each may do so with
  * probability 6e-8: a two-sided Student t of 29 degrees of freedom puts that at 7.2.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class PropagationAgreementTest {
   private static final double THRESHOLD = 7.2;
 

@@ -8,10 +8,12 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Compares what is planned for a trial with what its computation really allocates. */
+@Isolated("the heap and native memory of the whole process are measured")
 class TrialFootprintTest {
   /** Objects whose size does not depend on the width, and what other threads do meanwhile. */
   private static final long SMALL = 2 << 20;

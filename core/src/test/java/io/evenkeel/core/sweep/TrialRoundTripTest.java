@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** From a place of a plan to a trial, to its text, to a plan of its own, and back. */
+@Execution(ExecutionMode.CONCURRENT)
 class TrialRoundTripTest {
   private static final List<String> ACTIVATIONS =
       List.of("relu", "tanh", "leaky_relu(negative_slope=0.3)", "softplus(beta=2)", "gelu");

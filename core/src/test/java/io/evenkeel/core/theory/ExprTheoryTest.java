@@ -9,10 +9,13 @@ import io.evenkeel.core.activation.Activations;
 import io.evenkeel.core.activation.Expr;
 import io.evenkeel.core.init.Gain;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A formula's theory is that of the activation which it spells out. */
+@Execution(ExecutionMode.CONCURRENT)
 class ExprTheoryTest {
   @ParameterizedTest
   @CsvSource(

@@ -1,6 +1,5 @@
 package io.evenkeel.jobs.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.evenkeel.analysis.Judgement;
 import io.evenkeel.analysis.StabilityRow;
@@ -13,7 +12,6 @@ import io.evenkeel.jobs.advise.FrameworkLines;
 import io.evenkeel.jobs.advise.InFormat;
 import io.evenkeel.jobs.advise.Scale;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -30,15 +28,10 @@ final class AdviceJson {
 
   /** One object; numbers that are not known are null. */
   static String of(Advice advice) throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator out = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
-      new AdviceJson(advice, out).write();
-    }
-    return text.toString();
+    return Json.object(out -> new AdviceJson(advice, out).write());
   }
 
   private void write() throws IOException {
-    out.writeStartObject();
     out.writeObjectFieldStart("network");
     for (Map.Entry<Axis<?>, String> value : advice.question().values().entrySet()) {
       if (value.getKey().numeric()) {
@@ -78,7 +71,6 @@ final class AdviceJson {
       out.writeEndObject();
     }
     out.writeEndArray();
-    out.writeEndObject();
   }
 
   private void scheme(Advised advised, boolean holds) throws IOException {

@@ -1,6 +1,5 @@
 package io.evenkeel.jobs.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.evenkeel.core.Alias;
 import io.evenkeel.core.Catalog;
@@ -8,7 +7,6 @@ import io.evenkeel.core.Numbers;
 import io.evenkeel.core.Parameter;
 import io.evenkeel.core.Spec;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -72,24 +70,25 @@ final class CatalogText {
 
   /** An array of members, each with name, aliases, formula and parameters. */
   static String json(Catalog<?> catalog) throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
-      json.writeStartArray();
-      for (Catalog.Entry<?> entry : catalog.entries()) {
-        json.writeStartObject();
-        json.writeStringField("name", entry.name());
-        strings(json, "aliases", entry.aliases());
-        json.writeStringField("formula", entry.formula());
-        json.writeArrayFieldStart("parameters");
-        for (Parameter parameter : entry.parameters()) {
-          write(json, parameter);
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-      }
-      json.writeEndArray();
+    return Json.array(
+        json -> {
+          for (Catalog.Entry<?> entry : catalog.entries()) {
+            write(json, entry);
+          }
+        });
+  }
+
+  private static void write(JsonGenerator json, Catalog.Entry<?> entry) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", entry.name());
+    Json.strings(json, "aliases", entry.aliases());
+    json.writeStringField("formula", entry.formula());
+    json.writeArrayFieldStart("parameters");
+    for (Parameter parameter : entry.parameters()) {
+      write(json, parameter);
     }
-    return text.toString();
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, Parameter parameter) throws IOException {
@@ -99,19 +98,10 @@ final class CatalogText {
     json.writeBooleanField("required", parameter.defaultValue() == null);
     json.writeFieldName("default");
     json.writeObject(parameter.defaultValue());
-    strings(json, "choices", parameter.choices());
+    Json.strings(json, "choices", parameter.choices());
     json.writeBooleanField("auto", parameter.words().contains(Spec.AUTO));
-    strings(json, "words", parameter.words());
+    Json.strings(json, "words", parameter.words());
     json.writeStringField("meaning", parameter.meaning());
     json.writeEndObject();
-  }
-
-  private static void strings(JsonGenerator json, String name, List<String> values)
-      throws IOException {
-    json.writeArrayFieldStart(name);
-    for (String value : values) {
-      json.writeString(value);
-    }
-    json.writeEndArray();
   }
 }

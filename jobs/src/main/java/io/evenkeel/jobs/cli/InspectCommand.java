@@ -1,14 +1,11 @@
 package io.evenkeel.jobs.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Activations;
 import io.evenkeel.jobs.inspect.Inspection;
 import io.evenkeel.jobs.inspect.InspectionText;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -63,12 +60,7 @@ final class InspectCommand implements Callable<Integer> {
     Inspection inspection = Inspection.of(file, transposed, phi);
     PrintWriter out = spec.commandLine().getOut();
     if (json.asked()) {
-      StringWriter text = new StringWriter();
-      try (JsonGenerator generator =
-          new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
-        InspectionText.write(inspection, generator);
-      }
-      out.println(text);
+      out.println(Json.object(object -> InspectionText.write(inspection, object)));
     } else {
       InspectionText.lines(inspection).forEach(out::println);
     }

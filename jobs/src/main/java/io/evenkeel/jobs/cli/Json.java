@@ -11,19 +11,36 @@ import java.util.Map;
 final class Json {
   /** What a document says. */
   interface Body {
-    /** Writes fields into the object that is open. */
+    /** Writes fields into the object that is open, or elements into the array. */
     void write(JsonGenerator json) throws IOException;
   }
 
   private Json() {}
 
   /** An object; numbers that are not finite are the strings NaN, Infinity and -Infinity. */
-  static String object(Body body) throws IOException {
+  static String object(Body fields) throws IOException {
+    return document(
+        json -> {
+          json.writeStartObject();
+          fields.write(json);
+          json.writeEndObject();
+        });
+  }
+
+  /** An array. */
+  static String array(Body elements) throws IOException {
+    return document(
+        json -> {
+          json.writeStartArray();
+          elements.write(json);
+          json.writeEndArray();
+        });
+  }
+
+  private static String document(Body value) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
-      json.writeStartObject();
-      body.write(json);
-      json.writeEndObject();
+      value.write(json);
     }
     return text.toString();
   }

@@ -7,12 +7,12 @@ import io.evenkeel.core.axis.AxisValues;
 import io.evenkeel.core.data.FileContent;
 import io.evenkeel.core.engine.Cost;
 import io.evenkeel.core.engine.EngineKind;
-import io.evenkeel.core.sweep.CostModel;
 import io.evenkeel.core.sweep.CourseSteps;
 import io.evenkeel.core.sweep.FileContents;
 import io.evenkeel.core.sweep.Grid;
 import io.evenkeel.core.sweep.Plan;
 import io.evenkeel.core.sweep.Plan.Cell;
+import io.evenkeel.core.sweep.Plan.PricedCell;
 import io.evenkeel.core.sweep.Trial;
 import io.evenkeel.core.sweep.TrialFeasibility;
 import java.io.IOException;
@@ -23,7 +23,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /** What a plan amounts to, gathered from its cells, of which several parts are seen at once. */
@@ -57,21 +56,18 @@ final class PlanSummary {
 
   /** Summarises a plan. */
   static PlanSummary of(Plan plan) {
-    // The cut into shards walks all cells too, meanwhile and for itself.
-    CompletableFuture<Integer> shards = CompletableFuture.supplyAsync(plan::shards);
     PlanSummary whole = new PlanSummary(plan);
     IntStream.range(0, PARTS)
         .parallel()
         .mapToObj(part -> part(plan, part))
         .toList()
         .forEach(whole::add);
-    shards.join();
     return whole;
   }
 
   private static PlanSummary part(Plan plan, int part) {
     PlanSummary summary = new PlanSummary(plan);
-    plan.forEachCell(part, PARTS, summary::add);
+    plan.forEachPricedCell(part, PARTS, summary::add);
     return summary;
   }
 
@@ -90,20 +86,21 @@ final class PlanSummary {
     size.add(other.size);
   }
 
-  private void add(Cell cell) {
+  private void add(PricedCell priced) {
+    Cell cell = priced.cell();
     Trial trial = cell.trial();
     cells++;
-    TrialFeasibility.Answer feasible = TrialFeasibility.of(trial, plan.sweep().trialMemory());
+    TrialFeasibility.Answer feasible = priced.feasible();
     if (feasible.reason().isPresent()) {
       invalid += cell.trials();
       reasons.merge(feasible.reason().get(), cell.trials(), Long::sum);
       return;
     }
     engines.merge(trial.engine(), cell.trials(), Long::sum);
-    Cost cost = CostModel.of(trial);
+    Cost cost = priced.cost();
     if (trial.engine() != EngineKind.EXPLICIT) {
-      double drawn = CostModel.seconds(trial.with(EngineKind.EXPLICIT));
-      saved.merge(trial.engine(), cell.trials() * (drawn - cost.seconds()), Double::sum);
+      double less = priced.explicitSeconds() - cost.seconds();
+      saved.merge(trial.engine(), cell.trials() * less, Double::sum);
     }
     layerRows += cell.trials() * CourseSteps.layerRows(trial);
     stepRows += cell.trials() * CourseSteps.rows(trial);

@@ -24,7 +24,7 @@ record ReproduceConclusion(
     err.println(StatusText.line(status));
     Comparison comparison = reproduction.compare(spark, directory);
     if (json) {
-      out.println(comparison.json());
+      out.println(Json.object(comparison::write));
     } else {
       comparison.lines().forEach(out::println);
     }

@@ -71,9 +71,8 @@ public final class InspectionText {
     return lines;
   }
 
-  /** One object. */
+  /** Fields of the object that is open. */
   public static void write(Inspection inspection, JsonGenerator json) throws IOException {
-    json.writeStartObject();
     json.writeArrayFieldStart("matrices");
     for (MatrixReport matrix : inspection.matrices()) {
       write(matrix, json);
@@ -94,7 +93,6 @@ public final class InspectionText {
       json.writeStringField("reason", propagation.reason().orElse(null));
       json.writeEndObject();
     }
-    json.writeEndObject();
   }
 
   private static void numbers(JsonGenerator json, String name, List<Double> values)

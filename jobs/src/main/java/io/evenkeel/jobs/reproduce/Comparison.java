@@ -1,9 +1,7 @@
 package io.evenkeel.jobs.reproduce;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -63,22 +61,16 @@ public final class Comparison {
                 String.join("; ", wrong.stream().map(f -> f.claim().what()).toList()));
   }
 
-  /** A JSON object; Infinity and NaN are strings, numbers as in the table's units. */
-  public String json() throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator out = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
-      out.writeStartObject();
-      out.writeBooleanField("agrees", agrees());
-      out.writeNumberField("family_error", Findings.FAMILY_ERROR);
-      out.writeNumberField("comparisons", findings.comparisons());
-      out.writeArrayFieldStart("results");
-      for (Finding finding : findings.all()) {
-        write(finding, out);
-      }
-      out.writeEndArray();
-      out.writeEndObject();
+  /** Fields of the object that is open, with numbers as in the table's units. */
+  public void write(JsonGenerator out) throws IOException {
+    out.writeBooleanField("agrees", agrees());
+    out.writeNumberField("family_error", Findings.FAMILY_ERROR);
+    out.writeNumberField("comparisons", findings.comparisons());
+    out.writeArrayFieldStart("results");
+    for (Finding finding : findings.all()) {
+      write(finding, out);
     }
-    return text.toString();
+    out.writeEndArray();
   }
 
   private static void write(Finding finding, JsonGenerator out) throws IOException {

@@ -58,6 +58,15 @@ final class Driver implements AutoCloseable {
    */
   static Driver start(Class<?> main, List<String> flags, List<String> arguments)
       throws IOException {
+    return new Driver(new ProcessBuilder(command(main, flags, arguments)).start());
+  }
+
+  /**
+   * The words that start a process: Java as the tests themselves have it, and a compiler that
+   * starts soon.
+   */
+  static List<String> command(Class<?> main, List<String> flags, List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(defaultSignals());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     boolean later = Runtime.version().feature() >= LATER;
@@ -74,7 +83,7 @@ final class Driver implements AutoCloseable {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(main.getName());
     command.addAll(arguments);
-    return new Driver(new ProcessBuilder(command).start());
+    return command;
   }
 
   /** A shell that starts the tests in the background makes its children deaf to Ctrl-C. */

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,17 +88,11 @@ class JsonTest {
     return new Outcome(code, out.toString(), err.toString());
   }
 
-  /** In a process of its own: a command that ends its Spark would end that of other tests. */
+  /** In another process: a command that ends its Spark would end that of other tests. */
   private static Outcome elsewhere(String... words) {
-    try (Driver driver = Driver.start(Evenkeel.class, List.of(), List.of(words))) {
-      int code = driver.exitCode();
-      return new Outcome(code, String.join("\n", driver.out()), String.join("\n", driver.err()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    CommandProcess.Outcome outcome = CommandProcess.run(words);
+    return new Outcome(
+        outcome.exitCode(), String.join("\n", outcome.out()), String.join("\n", outcome.err()));
   }
 
   /** A command line, and a key of the object that it prints. */

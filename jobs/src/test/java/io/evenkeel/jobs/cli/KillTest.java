@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A driver killed with {@code kill -9} at random moments, again and again, and run to the end. */
 class KillTest {
-  private static final RunPlan PLAN = Sweeps.plan(Sweeps.LENGTHY);
   private static final int TASKS = 2;
 
   /** About as long as a process takes to begin with its first shard. */
@@ -42,7 +41,7 @@ class KillTest {
 
   @Test
   void twoKillsLoseAtMostTheShardsInFlight() throws Exception {
-    killAndResume(List.of(false, false), new SplittableRandom(1));
+    killAndResume(Sweeps.MIDDLING, List.of(false, false), new SplittableRandom(1));
   }
 
   /** Two moments while the process starts, eight while it computes and publishes. */
@@ -50,16 +49,18 @@ class KillTest {
   @Tag("long")
   void tenKillsLoseAtMostTheShardsInFlight() throws Exception {
     killAndResume(
+        Sweeps.LENGTHY,
         List.of(false, true, false, false, false, true, false, false, false, false),
         new SplittableRandom(2));
   }
 
-  private void killAndResume(List<Boolean> whileStarting, SplittableRandom random)
+  private void killAndResume(String sweep, List<Boolean> whileStarting, SplittableRandom random)
       throws Exception {
+    RunPlan plan = Sweeps.plan(sweep);
     for (boolean starting : whileStarting) {
       Set<Integer> done = new TreeSet<>(run.published());
       Set<String> before = run.attempts();
-      try (Driver driver = Driver.start(Sweeps.LENGTHY, folder, run.root())) {
+      try (Driver driver = Driver.start(sweep, folder, run.root())) {
         if (starting) {
           driver.endsWithin(random.nextInt(STARTING_MILLIS));
         } else {
@@ -73,9 +74,9 @@ class KillTest {
       assertThat(run.published()).as("what was published stays so").containsAll(done);
     }
     Set<Integer> done = new TreeSet<>(run.published());
-    assertThat(done).as("the kills came while there was work left").hasSizeLessThan(PLAN.shards());
+    assertThat(done).as("the kills came while there was work left").hasSizeLessThan(plan.shards());
     Set<String> before = run.attempts();
-    try (Driver driver = Driver.start(Sweeps.LENGTHY, folder, run.root())) {
+    try (Driver driver = Driver.start(sweep, folder, run.root())) {
       assertThat(driver.exitCode()).as("%s", driver.err()).isEqualTo(SweepExecution.DONE);
       assertThat(driver.err().get(0)).contains(run.root().toString());
       assertThat(driver.err().get(driver.err().size() - 1)).endsWith(" trials/s");
@@ -83,11 +84,11 @@ class KillTest {
     assertOnlyMissingShardsWereTried(done, before);
 
     assertThat(repeated).isLessThanOrEqualTo(TASKS * whileStarting.size());
-    assertThat(run.attempts()).hasSize(PLAN.shards() + repeated);
+    assertThat(run.attempts()).hasSize(plan.shards() + repeated);
     assertThat(run.problems()).isEmpty();
     run.assertTidy();
     RunFolder uninterrupted = new RunFolder(folder.resolve("uninterrupted"));
-    uninterrupted.run(LocalSpark.session(), PLAN);
+    uninterrupted.run(LocalSpark.session(), plan);
     assertThat(run.differences(uninterrupted)).isEmpty();
   }
 

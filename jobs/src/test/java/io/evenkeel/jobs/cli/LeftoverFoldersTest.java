@@ -20,13 +20,14 @@ class LeftoverFoldersTest {
   void aKilledDriverLeavesFoldersUntilTheNextOneStarts() throws Exception {
     Path temporary = Files.createDirectory(folder.resolve("tmp"));
     String flag = "-Djava.io.tmpdir=" + temporary;
-    RunFolder run = new RunFolder(folder.resolve("run"));
-    try (Driver driver = Driver.start(Sweeps.SMALL, folder, run.root(), flag)) {
+    RunFolder killed = new RunFolder(folder.resolve("killed"));
+    try (Driver driver = Driver.start(Sweeps.LENGTHY, folder, killed.root(), flag)) {
       driver.awaitBegun();
       driver.kill();
     }
     assertThat(names(temporary)).hasSize(2).allMatch(name -> name.startsWith("evenkeel-process-"));
-    try (Driver driver = Driver.start(Sweeps.SMALL, folder, run.root(), flag)) {
+    RunFolder next = new RunFolder(folder.resolve("next"));
+    try (Driver driver = Driver.start(Sweeps.QUICK, folder, next.root(), flag)) {
       assertThat(driver.exitCode()).as("%s", driver.err()).isZero();
     }
     assertThat(names(temporary)).isEmpty();

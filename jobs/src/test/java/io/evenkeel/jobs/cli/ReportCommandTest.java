@@ -2,8 +2,8 @@ package io.evenkeel.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.jobs.cli.CommandProcess.Outcome;
 import io.evenkeel.jobs.run.RunFolder;
-import io.evenkeel.jobs.run.RunPlan;
 import io.evenkeel.jobs.run.SweepRun;
 import io.evenkeel.jobs.run.Sweeps;
 import java.io.IOException;
@@ -11,10 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code evenkeel report} on real runs, in processes of its own. */
+/** {@code evenkeel report} on real runs, in another process. */
 class ReportCommandTest {
   private static final String SWEEP =
       """
@@ -24,15 +25,25 @@ class ReportCommandTest {
         - init: [kaiming_normal, lecun_normal]
       """;
 
+  @TempDir private static Path shared;
+  private static RunFolder finished;
+
   @TempDir private Path folder;
 
+  @BeforeAll
+  static void runOnce() throws IOException {
+    Path sweep = Files.writeString(shared.resolve("sweep.yaml"), SWEEP);
+    finished = new RunFolder(shared.resolve("run"));
+    Outcome outcome =
+        CommandProcess.run(
+            "run", sweep.toString(), "--out", finished.root().toString(), "--master", "local[2]");
+    assertThat(outcome.exitCode()).as("%s", outcome.err()).isZero();
+  }
+
   @Test
-  void aFinishedRunsPageHasItsCellsAndIsTheSameAgain() throws Exception {
-    RunFolder run = new RunFolder(folder.resolve("run"));
-    try (Driver driver = Driver.start(SWEEP, folder, run.root())) {
-      assertThat(driver.exitCode()).as("%s", driver.err()).isZero();
-    }
-    List<String> out = report(run, 0);
+  void aFinishedRunsPageHasItsCellsAndIsTheSameAgain() throws IOException {
+    RunFolder run = finished.copiedTo(folder.resolve("run"));
+    List<String> out = report(run);
     assertThat(out.get(0))
         .isEqualTo("60 of 60 trials done (100.0 %): 60 ok, 0 nonfinite, 0 invalid, 0 failed");
     assertThat(out.get(1))
@@ -47,15 +58,15 @@ class ReportCommandTest {
     assertThat(run.file("report/pictures/forward.svg")).exists();
     assertThat(run.problems()).as("verify has nothing to say of a report").isEmpty();
 
-    assertThat(report(run, 0)).isEqualTo(out);
+    assertThat(report(run)).isEqualTo(out);
     assertThat(Files.readString(run.file("report/index.html"))).isEqualTo(page);
-    assertThat(report(run, 0, "--decades", "0.01", "--power-law", "0").get(1))
+    assertThat(report(run, "--decades", "0.01", "--power-law", "0").get(1))
         .as("other thresholds, another verdict, no other run")
         .doesNotContain("1 of 2 cells stays stable");
   }
 
   @Test
-  void ofARunThatHasJustBegunThereIsNothingToReport() throws Exception {
+  void ofARunThatHasJustBegunThereIsNothingToReport() throws IOException {
     RunFolder run = new RunFolder(folder.resolve("run"));
     SweepRun.claim(Sweeps.plan(Sweeps.SMALL), run.store(), growth -> {});
     assertThat(complaint(run.root()))
@@ -65,45 +76,34 @@ class ReportCommandTest {
   }
 
   @Test
-  void aFolderThatIsNoRunIsNamed() throws Exception {
+  void aFolderThatIsNoRunIsNamed() {
     assertThat(complaint(folder)).startsWith("evenkeel: " + folder).contains("plan.json");
   }
 
+  /** A run that was ended when it had added none of the seeds that its sweep was given later. */
   @Test
-  void anInterruptedRunIsReportedAsFarAsItIs() throws Exception {
-    RunPlan plan = Sweeps.plan(Sweeps.LENGTHY);
-    RunFolder run = new RunFolder(folder.resolve("run"));
-    try (Driver driver = Driver.start(Sweeps.LENGTHY, folder, run.root())) {
-      while (run.published().isEmpty()) {
-        assertThat(driver.endsWithin(20)).as("%s", driver.err()).isFalse();
-      }
-      driver.interrupt();
-      driver.exitCode();
-    }
-    String first = report(run, 0).get(0);
-    assertThat(first).contains(" of %s trials done".formatted(plan.trials()));
-    String done = first.substring(0, first.indexOf(' '));
+  void anUnfinishedRunIsReportedAsFarAsItIs() throws IOException {
+    RunFolder run = finished.copiedTo(folder.resolve("run"));
+    SweepRun.claim(Sweeps.plan(SWEEP.replace("0..29", "0..99")), run.store(), growth -> {});
+    assertThat(report(run).get(0)).startsWith("60 of 200 trials done");
     assertThat(Files.readString(run.file("report/index.html")))
-        .containsPattern("cells?[^<]*, %s of [0-9,]+ trials".formatted(done));
+        .containsPattern("cells?[^<]*, 60 of 200 trials");
   }
 
-  private static List<String> report(RunFolder run, int code, String... options) throws Exception {
-    List<String> arguments = new ArrayList<>(List.of("report", run.root().toString()));
-    arguments.addAll(List.of(options));
-    try (Driver driver = Driver.start(Evenkeel.class, List.of(), arguments)) {
-      assertThat(driver.exitCode()).as("%s", driver.err()).isEqualTo(code);
-      assertThat(driver.err()).isEmpty();
-      return driver.out();
-    }
+  private static List<String> report(RunFolder run, String... options) {
+    List<String> words = new ArrayList<>(List.of("report", run.root().toString()));
+    words.addAll(List.of(options));
+    Outcome outcome = CommandProcess.run(words.toArray(String[]::new));
+    assertThat(outcome.exitCode()).as("%s", outcome.err()).isZero();
+    assertThat(outcome.err()).isEmpty();
+    return outcome.out();
   }
 
-  private static String complaint(Path directory) throws IOException, InterruptedException {
-    try (Driver driver =
-        Driver.start(Evenkeel.class, List.of(), List.of("report", directory.toString()))) {
-      assertThat(driver.exitCode()).isEqualTo(1);
-      assertThat(driver.out()).isEmpty();
-      assertThat(driver.err()).hasSize(1);
-      return driver.err().get(0);
-    }
+  private static String complaint(Path directory) {
+    Outcome outcome = CommandProcess.run("report", directory.toString());
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err()).hasSize(1);
+    return outcome.err().get(0);
   }
 }

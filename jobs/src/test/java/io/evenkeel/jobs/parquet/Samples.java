@@ -76,7 +76,8 @@ public final class Samples {
         Optional.empty(),
         Optional.of(new LossAtOutput((double) seed, nan ? Double.NaN : 1, -0.0, 4, 2)),
         Optional.of(new Scaled(1.5, -3000)),
-        layers);
+        layers,
+        TrialResult.Extras.NONE);
   }
 
   public static EncodedShard encode(PlannedShard planned) throws java.io.IOException {

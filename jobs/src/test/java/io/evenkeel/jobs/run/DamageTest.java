@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happened to a run directory is named by verification and repaired by a run. */
 class DamageTest {
-  private static final RunPlan PLAN = Sweeps.plan(Sweeps.SMALL);
+  private static final RunPlan PLAN = Sweeps.plan(Sweeps.QUICK);
   private static final String TRIALS = "trials/shard-000001.parquet";
   private static final String LAYERS = "layers/shard-000001.parquet";
   private static final String OTHER = "trials/shard-000002.parquet";
@@ -279,7 +279,7 @@ class DamageTest {
   /** Files of another plan are not mixed with this one's, even where the plan file is lost. */
   @Test
   void shardsOfAnotherPlanAreTakenOut() throws IOException {
-    RunPlan larger = Sweeps.plan(Sweeps.LARGER);
+    RunPlan larger = Sweeps.plan(Sweeps.QUICK_LARGER);
     Files.delete(run.file("plan.json"));
     assertThat(run.run(spark, larger)).isEqualTo(larger.shards());
     assertThat(run.problems()).isEmpty();

@@ -140,7 +140,8 @@ class MergeTest {
                 last.reason(),
                 last.loss(),
                 last.lossGradientRms(),
-                last.layers()));
+                last.layers(),
+                last.extras()));
       }
     }
     EncodedShard encoded = encoder.finish();

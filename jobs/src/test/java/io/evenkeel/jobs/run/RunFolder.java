@@ -38,7 +38,7 @@ public record RunFolder(Path root) {
   }
 
   /** A copy of the whole directory. */
-  RunFolder copiedTo(Path to) throws IOException {
+  public RunFolder copiedTo(Path to) throws IOException {
     try (Stream<Path> all = Files.walk(root)) {
       for (Path path : all.toList()) {
         Files.copy(path, to.resolve(root.relativize(path).toString()));

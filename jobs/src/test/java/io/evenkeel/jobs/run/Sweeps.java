@@ -14,6 +14,15 @@ public final class Sweeps {
   public static final String LARGER =
       sweep("small", "[identity, kaiming_normal, normal(std=9)]", 179);
 
+  /**
+   * Five shards that are computed at once: most of what each costs by the plan are trials of large
+   * nets that cannot exist. The others are computed, or blow up.
+   */
+  public static final String QUICK = quick(9);
+
+  /** As {@link #QUICK}, with other seeds as well. */
+  public static final String QUICK_LARGER = quick(11);
+
   /** Ten shards or so. */
   public static final String MIDDLING = sweep("middling", "[kaiming_normal, normal(std=9)]", 349);
 
@@ -43,6 +52,19 @@ public final class Sweeps {
       - {depth: [3, 5], width: 16, activation: relu, init: %s}
     """
         .formatted(lastSeed, inits);
+  }
+
+  private static String quick(int lastSeed) {
+    StringBuilder text = new StringBuilder("name: quick\ndefaults: {activation: relu}\ngrids:\n");
+    for (int shard = 0; shard < 4; shard++) {
+      text.append(
+          """
+            - {depth: %s, width: 1024, input_width: 128, engine: explicit, init: identity, seed: 0..3}
+            - {depth: %s, width: 16, input_width: 8, init: [kaiming_normal, normal(std=1e30)], seed: 0..%s}
+          """
+              .formatted(100 + shard, 6 + shard, lastSeed));
+    }
+    return text.toString();
   }
 
   /** Layers that are not all square: identity cannot fill them. */

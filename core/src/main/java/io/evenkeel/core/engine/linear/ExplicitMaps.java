@@ -1,6 +1,8 @@
 package io.evenkeel.core.engine.linear;
 
+import io.evenkeel.core.Footprint;
 import io.evenkeel.core.engine.Cost;
+import io.evenkeel.core.init.Initializer;
 import io.evenkeel.core.law.WeightLaw;
 import io.evenkeel.core.linalg.Memory;
 import java.util.Optional;
@@ -39,6 +41,22 @@ public final class ExplicitMaps implements LinearMaps {
     return small(layout)
         ? new PanelMap(layout, memory, workspace)
         : new NativeMap(layout, memory, workspace);
+  }
+
+  /**
+   * How weights are drawn.
+   *
+   * @param byStretches whether they can be drawn in parts
+   * @param briefly what a draw takes for a while
+   */
+  private record Drawing(boolean byStretches, Footprint briefly) {}
+
+  @Override
+  public Object memoryKey(DenseLayout layout) {
+    Initializer init = layout.block().init();
+    return new Drawing(
+        init.entries(layout.out(), layout.in()).isPresent(),
+        init.fillFootprint(layout.out(), layout.in()));
   }
 
   private static boolean small(DenseLayout layout) {

@@ -26,6 +26,15 @@ public interface LinearMaps {
   boolean needsGrams();
 
   /**
+   * What the memory of a layer's map follows from, beside the sizes of its layout, whether it has
+   * biases, and how its weights change: layouts that are alike in all these and have equal answers
+   * take the same memory.
+   */
+  default Object memoryKey(DenseLayout layout) {
+    return layout;
+  }
+
+  /**
    * Makes the map of a layer.
    *
    * @param memory for what the layer keeps

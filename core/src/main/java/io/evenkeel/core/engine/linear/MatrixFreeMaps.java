@@ -127,6 +127,18 @@ public final class MatrixFreeMaps implements LinearMaps {
         .orElseGet(() -> explicit.make(layout, memory, workspace));
   }
 
+  /** The kind of map, with the number of non-zeros where they alone are kept. */
+  @Override
+  public Object memoryKey(DenseLayout layout) {
+    return supportedLaw(layout)
+        .map(
+            law ->
+                law.nonZerosAlone()
+                    .map(sparse -> (Object) sparse.nonZeros(layout.out()))
+                    .orElse(law.getClass()))
+        .orElseGet(() -> explicit.memoryKey(layout));
+  }
+
   /** The map of each law. */
   private record MapOfLaw(DenseLayout layout, long mostKept, Memory memory, Workspace workspace)
       implements WeightLaw.Cases<LinearMap> {

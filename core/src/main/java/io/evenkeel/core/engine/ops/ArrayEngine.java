@@ -11,12 +11,21 @@ import io.evenkeel.core.engine.Workload;
 import io.evenkeel.core.engine.linear.DenseLayout;
 import io.evenkeel.core.engine.linear.LinearMaps;
 import io.evenkeel.core.linalg.Memory;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** An engine of ops over arrays, with one way to carry out linear maps. */
 public final class ArrayEngine implements Engine {
+  /** Networks whose memory is remembered. */
+  private static final int MOST_KNOWN = 4096;
+
+  /** Parts of a network that is not too large to be remembered. */
+  private static final int MOST_PARTS = 256;
+
   private final String name;
   private final LinearMaps maps;
+  private final Map<MemoryKey, MemoryNeed> known = new ConcurrentHashMap<>();
 
   /**
    * @param name as written in sweep files
@@ -65,8 +74,25 @@ public final class ArrayEngine implements Engine {
     return new Costs(workload, maps).ofRepeated();
   }
 
+  /** Networks of one kind, of which a plan may have millions, are assembled once. */
   @Override
   public MemoryNeed memory(Workload workload) {
+    MemoryKey key = MemoryKey.of(workload, maps);
+    MemoryNeed need = known.get(key);
+    if (need == null) {
+      need = counted(workload);
+      if (known.size() >= MOST_KNOWN) {
+        known.clear();
+      }
+      if (key.parts().size() <= MOST_PARTS) {
+        known.put(key, need);
+      }
+    }
+    return need;
+  }
+
+  /** Assembles the network with memory that only counts. */
+  MemoryNeed counted(Workload workload) {
     try (Memory counting = Memory.counting()) {
       compile(workload, counting).close();
       return new MemoryNeed(counting.heapBytes(), counting.offHeapBytes(), counting.longest());

@@ -144,13 +144,7 @@ final class DesignSteps {
 
     @Override
     public Step normalize(io.evenkeel.core.arch.Normalize block) {
-      Norm norm = block.norm();
-      if (norm instanceof io.evenkeel.core.norm.LayerNorm) {
-        return new LayerNorm(norm.eps());
-      }
-      return norm instanceof io.evenkeel.core.norm.RmsNorm
-          ? new RmsNorm(norm.eps())
-          : new BatchNorm(norm.eps(), batch);
+      return block.norm().select(new OfNorm(batch));
     }
 
     @Override
@@ -172,6 +166,24 @@ final class DesignSteps {
     @Override
     public Step repeat(io.evenkeel.core.arch.Repeat block) {
       throw new IllegalStateException("a repetition within a block");
+    }
+  }
+
+  /** The step of each norm. */
+  private record OfNorm(int batch) implements Norm.Cases<Step> {
+    @Override
+    public Step layerNorm(io.evenkeel.core.norm.LayerNorm norm) {
+      return new LayerNorm(norm.eps());
+    }
+
+    @Override
+    public Step batchNorm(io.evenkeel.core.norm.BatchNorm norm) {
+      return new BatchNorm(norm.eps(), batch);
+    }
+
+    @Override
+    public Step rmsNorm(io.evenkeel.core.norm.RmsNorm norm) {
+      return new RmsNorm(norm.eps());
     }
   }
 }

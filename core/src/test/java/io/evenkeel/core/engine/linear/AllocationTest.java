@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The memory that an engine says a network needs, against what the Java VM and JavaCPP count when
  * it is compiled and run.
  */
+@Isolated("the heap and native memory of the whole process are measured")
 class AllocationTest {
   /** Bytes of small native blocks of earlier tests that may be collected meanwhile. */
   private static final long COLLECTED = 256;

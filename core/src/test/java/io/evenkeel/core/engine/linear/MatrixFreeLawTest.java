@@ -9,13 +9,15 @@ import io.evenkeel.core.activation.Tanh;
 import io.evenkeel.core.arch.MlpShape;
 import io.evenkeel.core.law.WeightLaw;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * probability of at most {@link #FALSE_ALARM}, by Bonferroni. Seeds are fixed, so an alarm is a
  * change of the code.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class MatrixFreeLawTest {
   private static final double FALSE_ALARM = 1e-4;
   private static final int BATCH = 4;
@@ -35,7 +38,7 @@ class MatrixFreeLawTest {
   private static final long OTHER_SEEDS = 1L << 40;
 
   /** What drawn weights give, by ensemble and sample size: the reference of several tests. */
-  private static final Map<String, Map<String, double[]>> DRAWN = new HashMap<>();
+  private static final Map<String, Map<String, double[]>> DRAWN = new ConcurrentHashMap<>();
 
   /** Layers of the families' laws on narrow (2 batch) and wide networks. */
   static Stream<LawCase> ensembles() {

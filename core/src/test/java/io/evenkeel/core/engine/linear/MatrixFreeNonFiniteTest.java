@@ -17,10 +17,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoublePredicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values beyond float32's range, infinite and NaN: as drawn weights would treat them. */
+@Execution(ExecutionMode.CONCURRENT)
 class MatrixFreeNonFiniteTest {
   private static final int BATCH = 6;
   private static final int WIDTH = 40;

@@ -27,6 +27,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,6 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * <p>Each scalar of each net is one test; all together raise a false alarm with a probability of at
  * most {@link #FALSE_ALARM}, by Bonferroni. Seeds are fixed, so an alarm is a change of the code.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class BlockLawTest {
   private static final double FALSE_ALARM = 1e-4;
   private static final int FUNCTIONALS = 18;

@@ -1,0 +1,122 @@
+package io.evenkeel.core.engine.ops;
+
+import io.evenkeel.core.arch.Activate;
+import io.evenkeel.core.arch.Block;
+import io.evenkeel.core.arch.Dense;
+import io.evenkeel.core.arch.Dropout;
+import io.evenkeel.core.arch.Normalize;
+import io.evenkeel.core.arch.Repeat;
+import io.evenkeel.core.arch.Residual;
+import io.evenkeel.core.engine.Updates;
+import io.evenkeel.core.engine.Workload;
+import io.evenkeel.core.engine.linear.DenseLayout;
+import io.evenkeel.core.engine.linear.LinearMaps;
+import io.evenkeel.core.precision.Precision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that the memory of a compiled network follows from. Networks whose keys are equal take the
+ * same memory: they differ in the scale of their weights, in activations, in factors of residual
+ * blocks or in the probability of dropout alone.
+ *
+ * @param parts kinds and sizes of blocks, in the order of the network
+ */
+record MemoryKey(
+    int inputUnits,
+    int batch,
+    boolean backward,
+    Optional<Precision> precision,
+    Optional<Updates> updates,
+    boolean halfRounded,
+    List<Object> parts) {
+
+  /** What stands before the sizes of a block, or behind a list of blocks. */
+  private enum Mark {
+    DENSE,
+    ACTIVATE,
+    NORMALIZE,
+    DROPOUT,
+    RESIDUAL,
+    REPEAT,
+    END
+  }
+
+  /** The key of a workload. */
+  static MemoryKey of(Workload workload, LinearMaps maps) {
+    List<Object> parts = new ArrayList<>();
+    int units = workload.architecture().inputUnits();
+    add(workload.architecture().blocks(), units, workload, maps, parts);
+    return new MemoryKey(
+        units,
+        workload.batch(),
+        workload.backward(),
+        workload.precision(),
+        workload.updates(),
+        workload.halfRounded(),
+        parts);
+  }
+
+  private static void add(
+      List<Block> blocks, int units, Workload workload, LinearMaps maps, List<Object> parts) {
+    int current = units;
+    for (Block block : blocks) {
+      block.select(new Add(current, workload, maps, parts));
+      current = block.unitsAfter(current);
+    }
+  }
+
+  /** Adds what the memory of one block follows from. */
+  private record Add(int units, Workload workload, LinearMaps maps, List<Object> parts)
+      implements Block.Cases<Void> {
+    @Override
+    public Void dense(Dense block) {
+      parts.add(Mark.DENSE);
+      parts.add(block.units());
+      parts.add(block.bias().isPresent());
+      parts.add(maps.memoryKey(DenseLayout.of(block, units, workload)));
+      return null;
+    }
+
+    @Override
+    public Void activate(Activate block) {
+      parts.add(Mark.ACTIVATE);
+      return null;
+    }
+
+    @Override
+    public Void normalize(Normalize block) {
+      parts.add(Mark.NORMALIZE);
+      parts.add(block.norm().groups(workload.batch(), units));
+      return null;
+    }
+
+    @Override
+    public Void dropout(Dropout block) {
+      parts.add(Mark.DROPOUT);
+      return null;
+    }
+
+    @Override
+    public Void residual(Residual block) {
+      parts.add(Mark.RESIDUAL);
+      addList(block.branch());
+      addList(block.exit());
+      return null;
+    }
+
+    @Override
+    public Void repeat(Repeat block) {
+      parts.add(Mark.REPEAT);
+      parts.add(block.times());
+      addList(block.blocks());
+      return null;
+    }
+
+    private void addList(List<Block> blocks) {
+      add(blocks, units, workload, maps, parts);
+      parts.add(Mark.END);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.evenkeel.core.sweep;
+
+import io.evenkeel.core.arch.NetDesign;
+import io.evenkeel.core.engine.Engine;
+import io.evenkeel.core.engine.EngineKind;
+import io.evenkeel.core.engine.Workload;
+import java.util.Optional;
+
+/**
+ * A trial with the network that it asks for. The network is made when it is first asked for, and
+ * once for all that a plan asks of it: an engine, memory, cost. For one thread.
+ */
+final class TrialNet {
+  private final Trial trial;
+  private NetDesign design;
+  private Workload workload;
+
+  private TrialNet(Trial trial, NetDesign design, Workload workload) {
+    this.trial = trial;
+    this.design = design;
+    this.workload = workload;
+  }
+
+  static TrialNet of(Trial trial) {
+    return new TrialNet(trial, null, null);
+  }
+
+  /** The same network, carried out by another engine. */
+  TrialNet with(EngineKind engine) {
+    return new TrialNet(trial.with(engine), design, workload);
+  }
+
+  Trial trial() {
+    return trial;
+  }
+
+  private NetDesign design() {
+    if (design == null) {
+      design = TrialWorkload.design(trial);
+    }
+    return design;
+  }
+
+  /** Why there is no such network; empty if there is. */
+  Optional<String> impossible() {
+    return design().impossible();
+  }
+
+  /**
+   * What an engine is asked to carry out.
+   *
+   * @throws IllegalStateException if there is no such network
+   */
+  Workload workload() {
+    if (workload == null) {
+      workload = TrialWorkload.of(trial, design());
+    }
+    return workload;
+  }
+
+  /** The engine that the trial names. */
+  Engine engine() {
+    return TrialWorkload.engine(trial);
+  }
+}

@@ -27,14 +27,19 @@ class ClusterIdentityIT {
         batch: 4
         seed: {from: 0, to: 3}
       grids:
-        - {depth: 100, width: 1024, input_width: 128, engine: explicit, activation: tanh, init: identity}
+        - {depth: 100, width: 1024, input_width: 128, batch: 16, engine: explicit, activation: tanh,
+           init: identity}
         - depth: 1
           width: 2
           batch: 2
           seed: {from: 0, to: 1999}
           activation: tanh
           init: xavier_uniform
-        - {depth: 101, width: 1024, input_width: 128, engine: explicit, activation: tanh, init: identity}
+        - {depth: 101, width: 1024, input_width: 128, batch: 16, engine: explicit, activation: tanh,
+           init: identity}
+        - {depth: 2, width: 3, batch: 2, activation: tanh, init: xavier_uniform}
+        - {depth: 102, width: 1024, input_width: 128, batch: 16, engine: explicit, activation: tanh,
+           init: identity}
         - activation: [relu, tanh, gelu, {name: leaky_relu, negative_slope: [0.01, 0.2]}]
           init: [kaiming_normal, orthogonal, trunc_normal, normal(std=30)]
           bias: [none, uniform]

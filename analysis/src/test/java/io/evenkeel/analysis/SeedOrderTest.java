@@ -18,12 +18,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The order in which seeds are met, and the shards that hold them, leave all verdicts as they are. */
+/**
+ * The order in which seeds are met, and the shards that hold them, leave all verdicts as they are.
+ */
 class SeedOrderTest {
   private static final int DEPTH = 40;
   private static final int SEEDS = 24;
 
-  /** Decades a layer, and the deviation of a layer's own step: from far inside a verdict to its edge. */
+  /**
+   * Decades a layer, and the deviation of a layer's own step: from far inside a verdict to its
+   * edge.
+   */
   private static final Map<String, double[]> CELLS =
       Map.of(
           "level", new double[] {0, 0.01},

@@ -98,8 +98,7 @@ final class Course {
     List<LayerResult> layers = initial.layers();
     boolean blewUp = !finite || nonFinite(layers) || recorded.stream().anyMatch(Course::nonFinite);
     TrialStatus status = blewUp ? TrialStatus.NONFINITE : TrialStatus.OK;
-    CourseResult course =
-        new CourseResult(steps, recorded.stream().map(Measured::result).toList());
+    CourseResult course = new CourseResult(steps, recorded.stream().map(Measured::result).toList());
     return new TrialResult(
         trial,
         status,

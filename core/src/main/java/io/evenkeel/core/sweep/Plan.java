@@ -215,8 +215,7 @@ public final class Plan {
         cell.trial().engine() == EngineKind.EXPLICIT
             ? cost.seconds()
             : CostModel.of(net.with(EngineKind.EXPLICIT)).seconds();
-    return new PricedCell(
-        cell, TrialFeasibility.of(net, sweep.trialMemory()), cost, explicit);
+    return new PricedCell(cell, TrialFeasibility.of(net, sweep.trialMemory()), cost, explicit);
   }
 
   /** Is told of one cell and the network of its first trial. */

@@ -35,7 +35,8 @@ class MemoryKeyTest {
   /** Schemes of one list differ in scale alone. */
   private static final List<List<String>> INITS =
       List.of(
-          List.of("normal(std=0.1)", "normal(std=0.7)", "kaiming_normal", "normal(std=\"1/fan_in\")"),
+          List.of(
+              "normal(std=0.1)", "normal(std=0.7)", "kaiming_normal", "normal(std=\"1/fan_in\")"),
           List.of("normal(std=1e-33)"),
           List.of("normal(std=0)"),
           List.of("uniform", "xavier_uniform", "trunc_normal(std=0.3)"),
@@ -131,9 +132,7 @@ class MemoryKeyTest {
         Activations.CATALOG.create(
             spec(Activations.CATALOG, ACTIVATIONS.get(free.nextInt(ACTIVATIONS.size())))),
         init(),
-        kind.nextInt(4) == 0
-            ? Optional.of(init())
-            : Optional.empty(),
+        kind.nextInt(4) == 0 ? Optional.of(init()) : Optional.empty(),
         bias.isEmpty() ? Optional.empty() : Optional.of(init(bias)),
         BlockSchemes.CATALOG.create(
             spec(BlockSchemes.CATALOG, BLOCKS.get(kind.nextInt(BLOCKS.size())))),

@@ -6,14 +6,15 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.example.data.Group;
-import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType;
@@ -44,15 +45,14 @@ final class ParquetFile {
   private static <R> void encode(
       OutputFile file, MessageType schema, List<Column<R>> columns, Iterable<R> rows)
       throws IOException {
-    try (ParquetWriter<Group> writer =
-        ExampleParquetWriter.builder(file)
-            .withType(schema)
+    try (ParquetWriter<R> writer =
+        new Builder<>(file, schema, columns)
             .withConf(new Configuration(false))
             .withCompressionCodec(CompressionCodecName.ZSTD)
             .withPageWriteChecksumEnabled(true)
             .build()) {
       for (R row : rows) {
-        writer.write(group(schema, columns, row));
+        writer.write(row);
       }
     }
   }
@@ -80,20 +80,71 @@ final class ParquetFile {
     return Types.primitive(type, repetition).as(meaning).named(column.name());
   }
 
-  private static <R> Group group(MessageType schema, List<Column<R>> columns, R row) {
-    Group group = new SimpleGroup(schema);
-    for (Column<R> column : columns) {
-      Object value = column.value().apply(row);
-      if (value != null) {
-        switch (column.type()) {
-          case INT32 -> group.add(column.name(), (int) (Integer) value);
-          case INT64 -> group.add(column.name(), (long) (Long) value);
-          case FLOAT64 -> group.add(column.name(), (double) (Double) value);
-          case BOOLEAN -> group.add(column.name(), (boolean) (Boolean) value);
-          case STRING, TEXT -> group.add(column.name(), (String) value);
+  /** Writes rows by their columns. */
+  private static final class Builder<R> extends ParquetWriter.Builder<R, Builder<R>> {
+    private final MessageType schema;
+    private final List<Column<R>> columns;
+
+    Builder(OutputFile file, MessageType schema, List<Column<R>> columns) {
+      super(file);
+      this.schema = schema;
+      this.columns = columns;
+    }
+
+    @Override
+    protected Builder<R> self() {
+      return this;
+    }
+
+    @Override
+    protected WriteSupport<R> getWriteSupport(Configuration configuration) {
+      return new Rows<>(schema, columns);
+    }
+  }
+
+  private static final class Rows<R> extends WriteSupport<R> {
+    private final MessageType schema;
+    private final List<Column<R>> columns;
+    private RecordConsumer out;
+
+    Rows(MessageType schema, List<Column<R>> columns) {
+      this.schema = schema;
+      this.columns = columns;
+    }
+
+    @Override
+    public WriteContext init(Configuration configuration) {
+      return new WriteContext(schema, Map.of());
+    }
+
+    @Override
+    public void prepareForWrite(RecordConsumer consumer) {
+      out = consumer;
+    }
+
+    @Override
+    public void write(R row) {
+      out.startMessage();
+      for (int i = 0; i < columns.size(); i++) {
+        Column<R> column = columns.get(i);
+        Object value = column.value().apply(row);
+        if (value != null) {
+          out.startField(column.name(), i);
+          add(column.type(), value);
+          out.endField(column.name(), i);
         }
       }
+      out.endMessage();
     }
-    return group;
+
+    private void add(Column.Type type, Object value) {
+      switch (type) {
+        case INT32 -> out.addInteger((Integer) value);
+        case INT64 -> out.addLong((Long) value);
+        case FLOAT64 -> out.addDouble((Double) value);
+        case BOOLEAN -> out.addBoolean((Boolean) value);
+        case STRING, TEXT -> out.addBinary(Binary.fromString((String) value));
+      }
+    }
   }
 }

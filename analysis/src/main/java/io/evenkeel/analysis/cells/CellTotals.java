@@ -1,6 +1,7 @@
 package io.evenkeel.analysis.cells;
 
 import java.io.Serializable;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -43,8 +44,15 @@ final class CellTotals implements Serializable {
     trials.add(facts, course);
   }
 
-  /** Adds what other trials of the cell gave, which is not to be used any more. */
-  void add(CellTotals other) {
+  /** Adds these totals, which are not to be used any more, to those of other trials of the cell. */
+  void addTo(Map<Cell, CellTotals> cells) {
+    CellTotals known = cells.putIfAbsent(cell, this);
+    if (known != null) {
+      known.add(this);
+    }
+  }
+
+  private void add(CellTotals other) {
     trials.add(other.trials);
     if (layers == null) {
       layers = other.layers;

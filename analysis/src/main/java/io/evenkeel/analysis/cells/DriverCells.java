@@ -32,19 +32,12 @@ final class DriverCells implements RunCells {
     try {
       shards.parallelStream()
           .map(shard -> totals(folder, shard, limits))
-          .forEachOrdered(shard -> shard.forEach(cell -> add(cells, cell)));
+          .forEachOrdered(shard -> shard.forEach(cell -> cell.addTo(cells)));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
     return new DriverCells(
         cells.values().parallelStream().map(cell -> cell.settled(limits)).toList());
-  }
-
-  private static void add(SortedMap<Cell, CellTotals> cells, CellTotals part) {
-    CellTotals known = cells.putIfAbsent(part.cell(), part);
-    if (known != null) {
-      known.add(part);
-    }
   }
 
   private static Collection<CellTotals> totals(

@@ -46,7 +46,7 @@ public sealed interface RunCells extends AutoCloseable permits DriverCells, Clus
     long bytes = layers.values().stream().mapToLong(Long::longValue).sum();
     return bytes <= fewBytes
         ? DriverCells.read(folder, shards, limits)
-        : ClusterCells.read(spark, runDirectory, shards, limits);
+        : ClusterCells.read(spark, runDirectory, shards, bytes, limits);
   }
 
   /**

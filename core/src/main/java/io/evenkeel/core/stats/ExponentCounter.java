@@ -1,6 +1,7 @@
 package io.evenkeel.core.stats;
 
 import io.evenkeel.core.kernel.ExponentHistogram;
+import io.evenkeel.core.kernel.Kernels;
 
 /** Counts the binary exponents of one tensor after another; it serves one thread. */
 public final class ExponentCounter {
@@ -15,6 +16,8 @@ public final class ExponentCounter {
   /** Subnormal values have this many exponents, from -149 to -127. */
   private static final int SUBNORMAL = FRACTION_BITS;
 
+  private static final long UNKNOWN = -1;
+
   private final ExponentHistogram histogram = new ExponentHistogram();
 
   /**
@@ -24,6 +27,15 @@ public final class ExponentCounter {
    * @param shift power of two that the values are to be multiplied by
    */
   public ExponentCounts of(float[] x, int length, long shift) {
+    return of(x, length, shift, UNKNOWN);
+  }
+
+  /**
+   * The same of values whose zeros have been counted.
+   *
+   * @param zeros how many of the values are 0
+   */
+  public ExponentCounts of(float[] x, int length, long shift, long zeros) {
     histogram.reset();
     histogram.add(x, 0, length);
     int first = FIRST_NORMAL;
@@ -34,7 +46,8 @@ public final class ExponentCounter {
     while (last > first && histogram.count(last) == 0) {
       last--;
     }
-    if (histogram.count(0) > 0 && hasSubnormal(x, length)) {
+    int least = histogram.count(0);
+    if (least > 0 && least > (zeros == UNKNOWN ? zeros(x, length) : zeros)) {
       return withSubnormal(x, length, last, shift);
     }
     int[] counts = new int[Math.max(0, last - first + 1)];
@@ -57,13 +70,8 @@ public final class ExponentCounter {
     return new ExponentCounts((long) Float.MIN_EXPONENT - SUBNORMAL + shift, counts);
   }
 
-  private static boolean hasSubnormal(float[] x, int length) {
-    for (int i = 0; i < length; i++) {
-      if (subnormal(x[i])) {
-        return true;
-      }
-    }
-    return false;
+  private static long zeros(float[] x, int length) {
+    return Kernels.scans().range(x, length).zeros();
   }
 
   private static boolean subnormal(float x) {

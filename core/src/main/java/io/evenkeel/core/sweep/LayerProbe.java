@@ -123,7 +123,7 @@ final class LayerProbe implements Probe {
     moments.reset();
     moments.add(event.values().values(), n, event.sums());
     layer.act = moments.stats();
-    layer.exponents = exponents.of(event.values().values(), n, 0);
+    layer.exponents = exponents.of(event.values().values(), n, 0, layer.act.zeros());
     layer.saturated =
         event.slopes().map(slopes -> SCANS.atMost(slopes.values(), n, SATURATED_SLOPE)).orElse(0);
     layer.cosine = event.sums().meanRowCosine();

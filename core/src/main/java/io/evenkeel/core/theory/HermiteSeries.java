@@ -22,7 +22,7 @@ final class HermiteSeries {
   private static final double AGREEMENT = 1e-13;
 
   /** Terms after which the series is given up. */
-  private static final int MOST_TERMS = 1000;
+  private static final int MOST_TERMS = 4000;
 
   /** Beyond, no integrand is above 1e-18: |h_k(z)| is at most about exp(z^2 / 4). */
   private static final double REACH = 13;

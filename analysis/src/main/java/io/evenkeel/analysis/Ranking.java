@@ -1,11 +1,9 @@
 package io.evenkeel.analysis;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,11 +50,23 @@ final class Ranking {
    */
   private static final Set<String> SCHEME = Set.of("init", "engine", "block");
 
-  private final IdentityHashMap<StabilityRow, CellWeights> weights = new IdentityHashMap<>();
+  /** A row that is to be ranked. */
+  private static final class Member {
+    private final StabilityRow row;
+    private final CellWeights weights;
+    private final Network network;
+    private boolean placed;
+
+    Member(StabilityRow row, Network network) {
+      this.row = row;
+      this.weights = CellWeights.of(row.cell());
+      this.network = network;
+    }
+  }
 
   /** Rows of one network that have no place yet, best first, and what tells them apart. */
   private static final class Network {
-    private List<StabilityRow> rows = new ArrayList<>();
+    private List<Member> rows = new ArrayList<>();
     private WelchTest test;
   }
 
@@ -64,55 +74,48 @@ final class Ranking {
 
   /** The rows with their standings, best first. */
   static List<StabilityRow> of(List<StabilityRow> rows, Thresholds thresholds) {
-    return new Ranking().ranked(rows, thresholds);
-  }
-
-  private List<StabilityRow> ranked(List<StabilityRow> rows, Thresholds thresholds) {
-    rows.forEach(row -> weights.put(row, CellWeights.of(row.cell())));
     List<StabilityRow> sorted = new ArrayList<>(rows);
     sorted.sort(Comparator.comparingInt(Ranking::severity).thenComparingDouble(Ranking::worstCase));
-    // Members of one network are few; walking them alone keeps large sweeps linear.
-    IdentityHashMap<StabilityRow, Network> networks = networks(sorted, thresholds);
     List<StabilityRow> ranked = new ArrayList<>();
-    Set<StabilityRow> placed = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (StabilityRow leader : sorted) {
-      if (!placed.contains(leader)) {
-        List<StabilityRow> group = groupOf(networks.get(leader));
-        placed.addAll(group);
+    for (Member leader : members(sorted, thresholds)) {
+      if (!leader.placed) {
+        List<Member> group = groupOf(leader.network);
         int rank = ranked.size() + 1;
-        for (StabilityRow row : group) {
-          ranked.add(row.withStanding(new Standing(rank, reason(row), shared(row, group))));
+        for (Member member : group) {
+          member.placed = true;
+          StabilityRow row = member.row;
+          ranked.add(row.withStanding(new Standing(rank, reason(row), shared(member, group))));
         }
       }
     }
     return ranked;
   }
 
-  private static IdentityHashMap<StabilityRow, Network> networks(
-      List<StabilityRow> sorted, Thresholds thresholds) {
-    Map<List<Object>, Network> byShape = new HashMap<>();
-    IdentityHashMap<StabilityRow, Network> networks = new IdentityHashMap<>();
+  private static List<Member> members(List<StabilityRow> sorted, Thresholds thresholds) {
+    Map<List<Object>, Network> networks = new HashMap<>();
+    List<Member> members = new ArrayList<>();
     for (StabilityRow row : sorted) {
       List<Object> key = new ArrayList<>(row.cell().but(SCHEME));
       key.add(CellDesign.structure(row.cell()));
-      Network network = byShape.computeIfAbsent(key, shape -> new Network());
-      network.rows.add(row);
-      networks.put(row, network);
+      Network network = networks.computeIfAbsent(key, shape -> new Network());
+      Member member = new Member(row, network);
+      network.rows.add(member);
+      members.add(member);
     }
-    for (Network network : byShape.values()) {
+    for (Network network : networks.values()) {
       double schemes = network.rows.size();
       double pairs = Math.max(1, schemes * (schemes - 1) / 2);
       network.test = new WelchTest(thresholds.errorRate() / (TESTS * pairs));
     }
-    return networks;
+    return members;
   }
 
-  /** The best row without a place and all that cannot be told from it, which now have one. */
-  private List<StabilityRow> groupOf(Network network) {
-    StabilityRow leader = network.rows.get(0);
-    List<StabilityRow> group = new ArrayList<>(List.of(leader));
-    List<StabilityRow> rest = new ArrayList<>();
-    for (StabilityRow other : network.rows.subList(1, network.rows.size())) {
+  /** The best row without a place and all that cannot be told from it. */
+  private static List<Member> groupOf(Network network) {
+    Member leader = network.rows.get(0);
+    List<Member> group = new ArrayList<>(List.of(leader));
+    List<Member> rest = new ArrayList<>();
+    for (Member other : network.rows.subList(1, network.rows.size())) {
       (alike(leader, other, network.test) ? group : rest).add(other);
     }
     network.rows = rest;
@@ -144,11 +147,13 @@ final class Ranking {
         .orElse(Double.POSITIVE_INFINITY);
   }
 
-  private boolean alike(StabilityRow a, StabilityRow b, WelchTest test) {
+  private static boolean alike(Member one, Member other, WelchTest test) {
+    StabilityRow a = one.row;
+    StabilityRow b = other.row;
     if (a.summary().computed() == 0 || b.summary().computed() == 0) {
       return false;
     }
-    if (weights.get(a).equalInLaw(weights.get(b))) {
+    if (one.weights.equalInLaw(other.weights)) {
       return true;
     }
     if (contradict(a.forwardVerdict(), b.forwardVerdict())
@@ -208,20 +213,21 @@ final class Ranking {
         : other.cell().init() + " with block " + block;
   }
 
-  private Optional<String> shared(StabilityRow row, List<StabilityRow> group) {
+  private static Optional<String> shared(Member member, List<Member> group) {
     if (group.size() == 1) {
       return Optional.empty();
     }
-    CellWeights own = weights.get(row);
+    CellWeights own = member.weights;
     List<String> equal = new ArrayList<>();
     List<String> ofEqualVariance = new ArrayList<>();
     List<String> near = new ArrayList<>();
-    for (StabilityRow other : group) {
-      if (!other.cell().equals(row.cell())) {
-        CellWeights others = weights.get(other);
+    for (Member other : group) {
+      if (other != member) {
         List<String> list =
-            own.equalInLaw(others) ? equal : own.equalInVariance(others) ? ofEqualVariance : near;
-        list.add(name(row, other));
+            own.equalInLaw(other.weights)
+                ? equal
+                : own.equalInVariance(other.weights) ? ofEqualVariance : near;
+        list.add(name(member.row, other.row));
       }
     }
     List<String> words = new ArrayList<>();

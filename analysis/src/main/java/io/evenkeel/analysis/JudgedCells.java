@@ -19,7 +19,8 @@ public final class JudgedCells {
    */
   public static List<StabilityRow> ranked(List<CellSummary> summaries, Thresholds thresholds) {
     return Ranking.of(
-        summaries.parallelStream().map(summary -> judged(summary, thresholds)).toList(), thresholds);
+        summaries.parallelStream().map(summary -> judged(summary, thresholds)).toList(),
+        thresholds);
   }
 
   /** One cell with its verdicts, not ranked. */

@@ -59,11 +59,7 @@ final class ClusterCells implements RunCells {
    * @param bytes of {@code layers}
    */
   static ClusterCells read(
-      SparkSession spark,
-      String runDirectory,
-      List<String> shards,
-      long bytes,
-      SignalLimits limits)
+      SparkSession spark, String runDirectory, List<String> shards, long bytes, SignalLimits limits)
       throws IOException {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Broadcast<SerializableConfiguration> configuration =
@@ -107,8 +103,7 @@ final class ClusterCells implements RunCells {
   }
 
   /** Adds up what all shards say of a part's cells, shard after shard. */
-  private static CellBatch merged(
-      Iterator<Tuple2<Integer, CellBatch>> parts, SignalLimits limits) {
+  private static CellBatch merged(Iterator<Tuple2<Integer, CellBatch>> parts, SignalLimits limits) {
     List<CellBatch> batches = new ArrayList<>();
     parts.forEachRemaining(part -> batches.add(part._2()));
     batches.sort(Comparator.comparing(CellBatch::origin));
@@ -132,8 +127,7 @@ final class ClusterCells implements RunCells {
       JavaRDD<CellBatch> small =
           cells.map(
               batch ->
-                  CellBatch.of(
-                      "", batch.cells().stream().map(CellTotals::withoutLayers).toList()));
+                  CellBatch.of("", batch.cells().stream().map(CellTotals::withoutLayers).toList()));
       all =
           done(small::collect).stream()
               .flatMap(batch -> batch.cells().stream())

@@ -13,7 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Rows of a table as bytes. A value is null, an Integer, a Long, a Double, a Boolean or a String. */
+/**
+ * Rows of a table as bytes. A value is null, an Integer, a Long, a Double, a Boolean or a String.
+ */
 final class RowBlock implements Serializable {
   private static final long serialVersionUID = 1;
 

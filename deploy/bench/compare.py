@@ -20,9 +20,24 @@ NETWORKS = [
     "100 256 16 orthogonal tanh matrix_free",
     "20 1024 64 orthogonal tanh matrix_free",
 ]
-CASES = [f"{network} {passes}" for network in NETWORKS for passes in ("forward", "both")]
+CASES = [f"{network} plain none 0 {passes}" for network in NETWORKS for passes in ("forward", "both")]
+# Residual nets of 50 blocks of two layers behind a stem, bare and with norms and dropout; a plain net with BatchNorm.
+BLOCKS = [
+    f"{network} {passes}"
+    for network in (
+        f"101 256 16 {KAIMING} explicit residual none 0",
+        f"101 256 16 {KAIMING} explicit residual layer_norm 0",
+        f"101 256 16 {KAIMING} explicit residual rms_norm 0",
+        f"101 256 16 {KAIMING} explicit residual layer_norm 0.1",
+        f"101 256 16 {KAIMING} explicit plain none 0",
+        f"101 256 16 {KAIMING} explicit plain batch_norm 0",
+        f"101 256 16 {KAIMING} matrix_free residual layer_norm 0",
+        f"101 1024 16 {KAIMING} matrix_free residual layer_norm 0",
+    )
+    for passes in ("forward", "both")
+]
 # PyTorch takes up to seconds for a trial of these: it makes one per round, in at most this many rounds.
-SLOW = [case for case in CASES if " 1024 " in case or " 4096 " in case or " orthogonal " in case]
+SLOW = [case for case in CASES + BLOCKS if " 1024 " in case or " 4096 " in case or " orthogonal " in case]
 SLOW_ROUNDS = 3
 PASSES = {"forward": "forward", "both": "forward + backward"}
 
@@ -33,11 +48,15 @@ def arguments():
     parser.add_argument("--trials", type=int, default=10, help="trials per round and case (default 10)")
     parser.add_argument("--warmup", type=int, default=60, help="untimed trials per case before (default 60)")
     parser.add_argument("--all", action="store_true", help="the matrix-free engine too, some minutes in all")
+    parser.add_argument("--blocks", action="store_true", help="residual blocks, norms and dropout instead")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of the table")
     options = parser.parse_args()
     if min(options.rounds, options.trials) < 1 or options.warmup < 0:
         parser.error("--rounds and --trials must be at least 1, --warmup at least 0")
-    options.cases = CASES if options.all else [case for case in CASES if " explicit " in case]
+    if options.all and options.blocks:
+        parser.error("--all and --blocks exclude each other")
+    plain = CASES if options.all else [case for case in CASES if " explicit " in case]
+    options.cases = BLOCKS if options.blocks else plain
     return options
 
 
@@ -78,11 +97,12 @@ def summary(case, rounds):
         statistics.median(t[0] for t in theirs) / statistics.median(o[0] for o in ours)
         for theirs, ours in zip(rounds["pytorch"], rounds["evenkeel"])
     ]
-    depth, width, batch, init, activation, engine, passes = case.split(" ")
+    depth, width, batch, init, activation, engine, block, norm, dropout, passes = case.split(" ")
     floor = statistics.median(1e3 * row[3] for row in flat["evenkeel"])
     result = {
         "depth": int(depth), "width": int(width), "batch": int(batch),
-        "init": init, "activation": activation, "engine": engine, "passes": PASSES[passes],
+        "init": init, "activation": activation, "engine": engine, "block": block, "norm": norm,
+        "dropout": float(dropout), "passes": PASSES[passes],
         "floor_ms": floor,
         "over_floor": statistics.median(ms["evenkeel"]) / floor,
         "ratio_of_medians": statistics.median(ms["pytorch"]) / statistics.median(ms["evenkeel"]),
@@ -105,17 +125,18 @@ def table(report):
         f"BLAS      PyTorch: {report['blas']['openblas'] or 'no OpenBLAS'} ({', '.join(report['blas']['libraries'])})",
         f"          Evenkeel: OpenBLAS 0.3.19; OPENBLAS_CORETYPE={report['coretype'] or '(not set)'} for both",
         "",
-        f"{'ms per trial, depth x width x batch':58}{'PyTorch':>18}{'Evenkeel':>16}{'ratio':>8}{'':>6}{'rounds':>13}"
+        f"{'ms per trial, depth x width x batch':74}{'PyTorch':>18}{'Evenkeel':>16}{'ratio':>8}{'':>6}{'rounds':>13}"
         f"{'over floor':>13}",
-        f"{'':58}{'median     min':>18}{'median    min':>16}{'median    min':>14}",
+        f"{'':74}{'median     min':>18}{'median    min':>16}{'median    min':>14}",
     ]
     for case in report["cases"]:
         shape = f"{case['depth']} x {case['width']} x {case['batch']}"
-        engine = "" if case["engine"] == "explicit" else ", " + case["engine"]
-        name = f"{shape} {case['init'].split('(')[0]}/{case['activation']}{engine}, {case['passes']}"
+        extras = [case["engine"], case["block"], case["norm"], f"dropout {case['dropout']:g}"]
+        shown = [word for word in extras if word not in ("explicit", "plain", "none", "dropout 0")]
+        name = ", ".join([f"{shape} {case['init'].split('(')[0]}/{case['activation']}", *shown, case["passes"]])
         theirs, ours, by_round = case["pytorch_ms"], case["evenkeel_ms"], case["ratio_by_round"]
         lines.append(
-            f"{name.replace('forward + backward', 'both'):58}{theirs['median']:9.2f}{theirs['min']:9.2f}"
+            f"{name.replace('forward + backward', 'both'):74}{theirs['median']:9.2f}{theirs['min']:9.2f}"
             f"{ours['median']:9.2f}{ours['min']:7.2f}{case['ratio_of_medians']:7.2f}{case['ratio_of_minima']:7.2f}"
             f"{by_round['min']:8.2f}-{by_round['max']:.2f}{case['over_floor']:9.1f}")
     lines.append("both: forward and backward; floor: of explicit trials the matrix products on ready weights, of "

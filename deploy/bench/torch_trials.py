@@ -3,6 +3,9 @@
 A trial draws every weight in place, feeds a Gaussian batch through without autograd and takes the standard deviation
 of each layer's output in float64; for `both` it also carries sum(out * c), c ~ N(0, 1), back to every layer's output
 and takes those gradients' standard deviations. No weight gradient is computed or paid for.
+
+Residual nets are those of `block: residual`: a linear stem, then blocks x + V dropout(phi(W norm(x))). Plain nets take
+the norm before the activation.
 """
 import ctypes
 import json
@@ -23,36 +26,73 @@ INITS = {
 ACTIVATIONS = {"relu": torch.relu, "tanh": torch.tanh}
 
 
-class Mlp:
+NORMS = {
+    "none": lambda width: None,
+    "layer_norm": nn.LayerNorm,
+    "rms_norm": getattr(nn, "RMSNorm", None) or (lambda width: RmsNorm()),
+    "batch_norm": nn.BatchNorm1d,
+}
+
+
+class RmsNorm(nn.Module):
+    """nn.RMSNorm, which PyTorch has since 2.4."""
+
+    def forward(self, x):
+        return x * torch.rsqrt(x.square().mean(-1, keepdim=True) + torch.finfo(x.dtype).eps)
+
+
+class Net:
     """Weights of one shape, made once and redrawn for each trial."""
 
-    def __init__(self, depth, width, init, activation):
+    def __init__(self, depth, width, init, activation, block, norm, dropout):
         self.width = width
         self.weights = [torch.empty(width, width) for _ in range(depth)]
         self.init = INITS[init]
         self.activation = ACTIVATIONS[activation]
+        self.residual = block == "residual"
+        norms = (depth - 1) // 2 if self.residual else depth
+        self.norms = [NORMS[norm](width) for _ in range(norms)]
+        self.dropout = float(dropout)
 
     def draw(self):
         for weight in self.weights:
             self.init(weight)
 
+    def outputs(self, x):
+        """Each weight layer's output; the signal behind the last one comes last."""
+        return self.blocks(x) if self.residual else self.layers(x)
+
+    def layers(self, x):
+        outputs = []
+        for weight, norm in zip(self.weights, self.norms):
+            x = nn.functional.linear(x, weight)
+            x = self.activated(x if norm is None else norm(x))
+            outputs.append(x)
+        return outputs, x
+
+    def blocks(self, x):
+        x = nn.functional.linear(x, self.weights[0])
+        outputs = [x]
+        for i, norm in enumerate(self.norms):
+            h = self.activated(nn.functional.linear(x if norm is None else norm(x), self.weights[2 * i + 1]))
+            branch = nn.functional.linear(h, self.weights[2 * i + 2])
+            x = x + branch
+            outputs += [h, branch]
+        return outputs, x
+
+    def activated(self, x):
+        x = self.activation(x)
+        return nn.functional.dropout(x, self.dropout) if self.dropout else x
+
     def forward(self, batch):
         """The standard deviation of each layer's output."""
-        stds = []
         with torch.no_grad():
-            x = torch.randn(batch, self.width)
-            for weight in self.weights:
-                x = self.activation(nn.functional.linear(x, weight))
-                stds.append(x.double().std())
-        return torch.stack(stds), None
+            outputs, _ = self.outputs(torch.randn(batch, self.width))
+            return torch.stack([x.double().std() for x in outputs]), None
 
     def both(self, batch):
         """The standard deviations of each layer's output and of the gradient with respect to it."""
-        outputs, stds = [], []
-        x = torch.randn(batch, self.width, requires_grad=True)
-        for weight in self.weights:
-            x = self.activation(nn.functional.linear(x, weight))
-            outputs.append(x)
+        outputs, x = self.outputs(torch.randn(batch, self.width, requires_grad=True))
         with torch.no_grad():
             stds = [x.double().std() for x in outputs]
         gradients = torch.autograd.grad(x, outputs, grad_outputs=torch.randn_like(x))
@@ -63,18 +103,18 @@ def log10(value):
     return math.log10(value) if value > 0 else -math.inf
 
 
-def answer(line, mlps):
-    depth, width, batch, init, activation, _, passes, first, trials = line.split(" ")
-    key = (depth, width, init, activation)
-    if key not in mlps:
-        mlps.clear()
-        mlps[key] = Mlp(int(depth), int(width), init, activation)
-    mlp = mlps[key]
+def answer(line, nets):
+    depth, width, batch, init, activation, _, block, norm, dropout, passes, first, trials = line.split(" ")
+    key = (depth, width, init, activation, block, norm, dropout)
+    if key not in nets:
+        nets.clear()
+        nets[key] = Net(int(depth), int(width), *key[2:])
+    net = nets[key]
     for seed in range(int(first), int(first) + int(trials)):
         start = time.perf_counter()
         torch.manual_seed(seed)
-        mlp.draw()
-        stds, gradients = mlp.both(int(batch)) if passes == "both" else mlp.forward(int(batch))
+        net.draw()
+        stds, gradients = net.both(int(batch)) if passes == "both" else net.forward(int(batch))
         seconds = time.perf_counter() - start
         gradient = math.nan if gradients is None else log10(gradients[0].item())
         print(f"{seconds:.9f} {log10(stds[-1].item()):.9f} {gradient:.9f}")
@@ -107,9 +147,9 @@ def blas():
 def main():
     torch.set_num_threads(1)
     print(json.dumps({"torch": torch.__version__, "blas": blas()}), flush=True)
-    mlps = {}
+    nets = {}
     for line in sys.stdin:
-        answer(line.strip(), mlps)
+        answer(line.strip(), nets)
 
 
 main()

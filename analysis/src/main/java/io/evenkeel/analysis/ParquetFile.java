@@ -97,6 +97,7 @@ final class ParquetFile {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // what is to be used instead is not abstract, this is
     protected WriteSupport<R> getWriteSupport(Configuration configuration) {
       return new Rows<>(schema, columns);
     }
@@ -113,6 +114,7 @@ final class ParquetFile {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // as above
     public WriteContext init(Configuration configuration) {
       return new WriteContext(schema, Map.of());
     }

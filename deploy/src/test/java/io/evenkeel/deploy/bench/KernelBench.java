@@ -17,10 +17,10 @@ import java.util.Optional;
  * Times trials on request: the Evenkeel side of {@code deploy/bench/run}.
  *
  * <p>Each line read, {@code DEPTH WIDTH BATCH INIT ACTIVATION ENGINE BLOCK NORM DROPOUT
- * forward|both FIRST_SEED TRIALS}, is answered by a line per trial, {@code SECONDS OUT GRADIENT FLOOR}, and a line {@code
- * end}. OUT is log10 of the last layer's activation std, GRADIENT log10 of the first layer's
- * gradient std (NaN for {@code forward}), FLOOR the seconds of what the engine cannot do without,
- * see {@link KernelFloor}.
+ * forward|both FIRST_SEED TRIALS}, is answered by a line per trial, {@code SECONDS OUT GRADIENT
+ * FLOOR}, and a line {@code end}. OUT is log10 of the last layer's activation std, GRADIENT log10
+ * of the first layer's gradient std (NaN for {@code forward}), FLOOR the seconds of what the engine
+ * cannot do without, see {@link KernelFloor}.
  */
 public final class KernelBench {
   private KernelBench() {}

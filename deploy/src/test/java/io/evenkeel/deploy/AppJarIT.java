@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,42 @@ class AppJarIT {
       assertThat(text(jar, "META-INF/LICENSE")).contains("Apache License");
       assertThat(text(jar, "io/evenkeel/analysis/report/echarts.min.js"))
           .contains("Apache Software Foundation");
+    }
+  }
+
+  /** What the table of works refers to, and the bill of materials, is in the jar. */
+  @Test
+  void noticesLicencesAndTheBillOfMaterialsShip() throws Exception {
+    try (JarFile jar = new JarFile(Shipped.TARGET.resolve("evenkeel-app.jar").toFile())) {
+      Set<String> texts =
+          Pattern.compile("[A-Za-z0-9.-]+\\.txt")
+              .matcher(text(jar, "META-INF/THIRD-PARTY.md"))
+              .results()
+              .map(found -> "META-INF/licenses/" + found.group())
+              .collect(Collectors.toSet());
+      assertThat(texts).hasSizeGreaterThan(8);
+      assertThat(
+              jar.stream()
+                  .map(JarEntry::getName)
+                  .filter(name -> name.startsWith("META-INF/licenses/") && !name.endsWith("/")))
+          .containsExactlyInAnyOrderElementsOf(texts);
+      assertThat(text(jar, "META-INF/NOTICE")).startsWith("Evenkeel\n").contains("Apache Hadoop");
+      assertThat(text(jar, "META-INF/sbom/evenkeel.cdx.json"))
+          .contains("\"CycloneDX\"", "pkg:maven/org.bytedeco/openblas@", "pkg:maven/io.netty/")
+          .doesNotContain("org.junit", "serialNumber");
+    }
+  }
+
+  /** Protocols that nothing speaks, and what was found to be unsafe, stay out of the small Spark. */
+  @Test
+  void theSmallSparkHasNoLibraryThatWasLeftOut() throws Exception {
+    try (Stream<Path> libraries = Files.list(Shipped.SPARK_HOME.resolve("jars"))) {
+      assertThat(libraries.map(file -> file.getFileName().toString()))
+          .anyMatch(name -> name.startsWith("netty-codec-http2-"))
+          .anyMatch(name -> name.startsWith("slf4j-api-"))
+          .anyMatch(name -> name.startsWith("commons-codec-"))
+          .noneMatch(name -> name.equals("lz4-java-1.8.0.jar"))
+          .noneMatch(name -> name.matches("netty-(codec-(dns|haproxy|mqtt|redis|smtp|xml)|resolver-dns).*"));
     }
   }
 

@@ -29,6 +29,7 @@ class CheckoutIT {
   private Path folder;
   private Path checkout;
   private Path source;
+  private String launcher = "deploy/bin/evenkeel";
 
   @BeforeEach
   void checkOut() throws IOException {
@@ -107,6 +108,39 @@ class CheckoutIT {
                     .formatted(checkout)));
   }
 
+  /** A release in a folder of somebody's Maven project: what lies there is none of its business. */
+  @Test
+  void aReleaseRunsWhereverItIsUnpacked() throws Exception {
+    Path release = folder.resolve("a project/evenkeel 0.1.0");
+    copy(Shipped.LAUNCHER, release.resolve("bin/evenkeel"));
+    for (String file : List.of("jvm.options", "rehearsal.yaml")) {
+      copy(Shipped.TARGET.resolve("launcher/" + file), release.resolve("lib/launcher/" + file));
+    }
+    dateOf(release.resolve("lib/launcher/jvm.options"), Instant.now().minusSeconds(60));
+    for (String name : List.of("evenkeel-app.jar", "spark")) {
+      Files.createSymbolicLink(release.resolve("lib/" + name), Shipped.TARGET.resolve(name));
+    }
+    Files.createFile(release.resolveSibling("pom.xml"));
+    checkout = release;
+    launcher = "bin/evenkeel";
+    assertThat(start().err()).contains("rehearsing");
+    assertThat(start().err()).isEmpty();
+    assertThat(classesFromTheArchive()).isPositive();
+  }
+
+  @Test
+  void whereNothingCanBeWrittenTheUsersCacheKeepsTheClasses() throws Exception {
+    assumeTrue(Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "needs root");
+    Path cache = Files.createDirectory(folder.resolve("cache"));
+    Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxrwx"));
+    String[] other = {
+      "env", "XDG_CACHE_HOME=" + cache, "setpriv", "--reuid", "54321", "--clear-groups"
+    };
+    assertThat(start(other).err()).contains("rehearsing");
+    assertThat(start(other).err()).isEmpty();
+    assertThat(classesFromTheArchive(other)).isPositive();
+  }
+
   /** {@code evenkeel --version}, by way of other commands. */
   private Command.Outcome start(String... before) throws IOException, InterruptedException {
     return command("", before).run();
@@ -116,16 +150,17 @@ class CheckoutIT {
     List<String> words =
         Stream.concat(
                 Stream.of(before),
-                Stream.of(checkout.resolve("deploy/bin/evenkeel").toString(), "--version"))
+                Stream.of(checkout.resolve(launcher).toString(), "--version"))
             .toList();
     return Command.of(Path.of(words.get(0)), words.subList(1, words.size()).toArray(String[]::new))
         .with("PATH", folder + ":" + System.getenv("PATH"))
         .with("EVENKEEL_JAVA_OPTS", options);
   }
 
-  private long classesFromTheArchive() throws IOException, InterruptedException {
+  private long classesFromTheArchive(String... before) throws IOException, InterruptedException {
     Path log = Files.createTempFile("evenkeel-classes", ".log");
-    assertThat(command("-Xlog:class+load:file=" + log).run().exitCode()).isZero();
+    Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rw-rw-rw-"));
+    assertThat(command("-Xlog:class+load:file=" + log, before).run().exitCode()).isZero();
     try (Stream<String> lines = Files.lines(log, StandardCharsets.UTF_8)) {
       return lines
           .filter(line -> line.contains(" io.evenkeel.") && line.contains("shared objects file"))

@@ -201,6 +201,74 @@ class LauncherIT {
                 "evenkeel: Evenkeel needs at least 1024 MiB of memory, got 5 GiB (EVENKEEL_MEMORY, else the machine's)\n"));
   }
 
+  /** A Java without the module for vector code, such as a small one made by jlink, still runs. */
+  @ParameterizedTest
+  @ValueSource(strings = {"java.base", "java.base jdk.incubator.vector"})
+  void theVectorModuleIsAskedForWhereItIs(String modules) throws Exception {
+    Path java = folder.resolve("a java");
+    Path program = Files.createDirectories(java.resolve("bin")).resolve("java");
+    Files.writeString(
+        program, "#!/usr/bin/env bash\nprintf '%s\\n' \"$@\"\n", StandardCharsets.UTF_8);
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    Files.writeString(
+        java.resolve("release"),
+        "JAVA_VERSION=\"17.0.99\"\nMODULES=\"%s\"\n".formatted(modules),
+        StandardCharsets.UTF_8);
+    Path home = Files.createDirectories(folder.resolve("home/bin")).getParent();
+    Path launcher = Files.copy(Shipped.LAUNCHER, home.resolve("bin/evenkeel"));
+    Path kept = Files.createDirectories(home.resolve("target/launcher"));
+    Files.copy(Shipped.JVM_OPTIONS, kept.resolve("jvm.options"));
+    Files.createSymbolicLink(home.resolve("target/evenkeel-app.jar"), Shipped.APP_JAR);
+
+    Command.Outcome outcome =
+        Command.of(launcher, "run", "s.yaml").with("JAVA_HOME", java.toString()).run();
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    assertThat(outcome.out().contains("--add-modules=jdk.incubator.vector\n"))
+        .isEqualTo(modules.contains("vector"));
+    assertThat(outcome.out()).endsWith("run\ns.yaml\n");
+  }
+
+  /** A copy of the launcher that sees other files for those of the kernel's control groups. */
+  @ParameterizedTest
+  @ValueSource(strings = {"2", "1"})
+  void memoryIsThatOfTheControlGroup(String version) throws Exception {
+    Path home = Files.createDirectories(folder.resolve("home/bin")).getParent();
+    Files.createSymbolicLink(home.resolve("target"), Shipped.TARGET);
+    Path groups = folder.resolve("groups");
+    Path self = folder.resolve("self");
+    if (version.equals("2")) {
+      // The limit is one of the group above; the group itself has none.
+      limit(groups.resolve("pods/memory.max"), "3145728000");
+      limit(groups.resolve("pods/one/memory.max"), "max");
+      Files.writeString(self, "0::/pods/one\n", StandardCharsets.UTF_8);
+    } else {
+      limit(groups.resolve("memory/memory.limit_in_bytes"), "9223372036854771712");
+      limit(groups.resolve("memory/docker/one/memory.limit_in_bytes"), "3145728000");
+      Files.writeString(
+          self, "12:cpu,cpuacct:/docker/one\n4:memory:/docker/one\n", StandardCharsets.UTF_8);
+    }
+    String script =
+        Files.readString(Shipped.LAUNCHER, StandardCharsets.UTF_8)
+            .replace("/sys/fs/cgroup", groups.toString())
+            .replace("/proc/self/cgroup", self.toString());
+    Path launcher = Files.writeString(home.resolve("bin/evenkeel"), script, StandardCharsets.UTF_8);
+    assertThat(launcher.toFile().setExecutable(true)).isTrue();
+
+    Command.Outcome outcome =
+        Command.of(launcher, "--help")
+            .with("EVENKEEL_MEMORY", "")
+            .with("EVENKEEL_JAVA_OPTS", "-XX:+PrintCommandLineFlags")
+            .run();
+    // Two fifths of 3000 MiB.
+    assertThat(outcome.out()).as(outcome.err()).contains("-XX:MaxHeapSize=1258291200 ");
+  }
+
+  private static void limit(Path file, String bytes) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, bytes + "\n", StandardCharsets.UTF_8);
+  }
+
   /** The least that is documented: Spark asks for 450 MiB of heap, the VM itself takes 200. */
   @Test
   @Tag("long")

@@ -23,6 +23,10 @@ public final class CodeVersion {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return properties.getProperty("version");
+    String version = properties.getProperty("version");
+    if (version == null) {
+      throw new IllegalStateException("version.properties names no version; build Evenkeel anew");
+    }
+    return version;
   }
 }

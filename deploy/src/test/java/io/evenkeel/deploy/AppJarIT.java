@@ -84,7 +84,9 @@ class AppJarIT {
     }
   }
 
-  /** Protocols that nothing speaks, and what was found to be unsafe, stay out of the small Spark. */
+  /**
+   * Protocols that nothing speaks, and what was found to be unsafe, stay out of the small Spark.
+   */
   @Test
   void theSmallSparkHasNoLibraryThatWasLeftOut() throws Exception {
     try (Stream<Path> libraries = Files.list(Shipped.SPARK_HOME.resolve("jars"))) {
@@ -93,7 +95,9 @@ class AppJarIT {
           .anyMatch(name -> name.startsWith("slf4j-api-"))
           .anyMatch(name -> name.startsWith("commons-codec-"))
           .noneMatch(name -> name.equals("lz4-java-1.8.0.jar"))
-          .noneMatch(name -> name.matches("netty-(codec-(dns|haproxy|mqtt|redis|smtp|xml)|resolver-dns).*"));
+          .noneMatch(
+              name ->
+                  name.matches("netty-(codec-(dns|haproxy|mqtt|redis|smtp|xml)|resolver-dns).*"));
     }
   }
 

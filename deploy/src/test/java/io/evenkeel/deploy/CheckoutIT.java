@@ -149,8 +149,7 @@ class CheckoutIT {
   private Command command(String options, String... before) {
     List<String> words =
         Stream.concat(
-                Stream.of(before),
-                Stream.of(checkout.resolve(launcher).toString(), "--version"))
+                Stream.of(before), Stream.of(checkout.resolve(launcher).toString(), "--version"))
             .toList();
     return Command.of(Path.of(words.get(0)), words.subList(1, words.size()).toArray(String[]::new))
         .with("PATH", folder + ":" + System.getenv("PATH"))

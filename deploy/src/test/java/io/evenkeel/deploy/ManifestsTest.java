@@ -48,8 +48,7 @@ class ManifestsTest {
 
   @Test
   void theWorkflowTestsEachPlatformAndAttachesItsArchives() throws IOException {
-    Map<String, Object> workflow =
-        documents(DEPLOY.resolve("../.github/workflows/ci.yml")).get(0);
+    Map<String, Object> workflow = documents(DEPLOY.resolve("../.github/workflows/ci.yml")).get(0);
     Map<String, Object> test = map(map(workflow, "jobs"), "test");
     assertThat(list(map(map(test, "strategy"), "matrix"), "include"))
         .extracting(machine -> machine.get("platform"))
@@ -79,8 +78,7 @@ class ManifestsTest {
   private static List<Map<String, Object>> documents(Path file) throws IOException {
     Load load = new Load(LoadSettings.builder().build());
     List<Map<String, Object>> documents = new ArrayList<>();
-    for (Object document :
-        load.loadAllFromString(Files.readString(file, StandardCharsets.UTF_8))) {
+    for (Object document : load.loadAllFromString(Files.readString(file, StandardCharsets.UTF_8))) {
       documents.add((Map<String, Object>) document);
     }
     return documents;

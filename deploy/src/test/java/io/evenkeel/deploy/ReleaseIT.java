@@ -44,7 +44,9 @@ class ReleaseIT {
     assertThat(call("tar", "xf", archive.get().toString(), "-C", folder.toString())).isZero();
     try (Stream<Path> unpacked = Files.list(folder)) {
       home =
-          unpacked.filter(path -> path.getFileName().toString().startsWith("evenkeel-")).toList()
+          unpacked
+              .filter(path -> path.getFileName().toString().startsWith("evenkeel-"))
+              .toList()
               .get(0);
     }
   }
@@ -86,7 +88,9 @@ class ReleaseIT {
     assertThat(succeed(evenkeel(link, "report", "runs/small"))).contains("report/index.html");
     assertThat(folder.resolve("runs/small/report/index.html")).isNotEmptyFile();
     assertThat(succeed(evenkeel(link, "theory", "relu", "--sigma-w2", "2"))).contains("chi_1");
-    assertThat(succeed(evenkeel(link, "advise", "--activation", "relu", "--depth", "3", "--width", "8")))
+    assertThat(
+            succeed(
+                evenkeel(link, "advise", "--activation", "relu", "--depth", "3", "--width", "8")))
         .contains("kaiming");
 
     Path moved = Files.move(home, folder.resolve("moved"));
@@ -159,7 +163,8 @@ class ReleaseIT {
     for (String command : commands) {
       assertThat(home.resolve("share/man/man1/evenkeel-" + command + ".1"))
           .content(StandardCharsets.UTF_8)
-          .contains(".TH \"EVENKEEL\\-" + command.toUpperCase(java.util.Locale.ROOT) + "\" \"1\" \"\"")
+          .contains(
+              ".TH \"EVENKEEL\\-" + command.toUpperCase(java.util.Locale.ROOT) + "\" \"1\" \"\"")
           .contains(".SH \"OPTIONS\"");
     }
     assertThat(home.resolve("LICENSE")).isNotEmptyFile();

@@ -1,7 +1,6 @@
 package io.evenkeel.nd4j;
 
 import io.evenkeel.core.activation.Activation;
-import io.evenkeel.core.engine.Draws;
 import io.evenkeel.core.probe.LayerOutput;
 import io.evenkeel.core.probe.OutputGradient;
 import io.evenkeel.core.probe.Probe;
@@ -47,7 +46,7 @@ final class ActivateOp implements Op {
   }
 
   @Override
-  public INDArray forward(INDArray z, Draws draws, Probe probe) {
+  public INDArray forward(INDArray z, Pass pass) {
     arrays.temporarily(
         () -> {
           INDArray wide = z.castTo(DataType.DOUBLE);
@@ -57,7 +56,7 @@ final class ActivateOp implements Op {
     if (ofLayer) {
       arrays.temporarily(
           () -> {
-            probe.layerOutput(
+            pass.probe().layerOutput(
                 new LayerOutput(
                     site,
                     arrays.tensor(output, 0),

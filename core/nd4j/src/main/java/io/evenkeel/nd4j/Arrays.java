@@ -60,6 +60,16 @@ final class Arrays implements AutoCloseable {
     return array;
   }
 
+  /** Float32 values on the heap that last as long as the network; empty if only counted. */
+  float[] floats(long length) {
+    return memory.floats(length);
+  }
+
+  /** Says that a step of training changes the weights. */
+  void needStep() {
+    memory.briefly(UpdaterRule.FOOTPRINT);
+  }
+
   /** Says that an op fills a weight matrix. */
   void needWeights(long length, Footprint fill) {
     weights.atLeast(length);
@@ -81,13 +91,29 @@ final class Arrays implements AutoCloseable {
   void allocate() {
     onHeap.allocate(memory);
     memory.briefly(new Footprint(0, scratchBytes));
-    scratch =
-        WorkspaceConfiguration.builder()
-            .initialSize(scratchBytes)
-            .policyAllocation(AllocationPolicy.STRICT)
-            .policyLearning(LearningPolicy.NONE)
-            .policySpill(SpillPolicy.EXTERNAL)
-            .build();
+    scratch = configuration(scratchBytes);
+  }
+
+  private static WorkspaceConfiguration configuration(long bytes) {
+    return WorkspaceConfiguration.builder()
+        .initialSize(bytes)
+        .policyAllocation(AllocationPolicy.STRICT)
+        .policyLearning(LearningPolicy.NONE)
+        .policySpill(SpillPolicy.EXTERNAL)
+        .build();
+  }
+
+  /** Does work whose new arrays come from a workspace of its own, which is given back then. */
+  static void apart(long bytes, Runnable work) {
+    WorkspaceConfiguration room = configuration(bytes);
+    String name = "evenkeel-" + NUMBERS.incrementAndGet();
+    MemoryWorkspace workspace = Nd4j.getWorkspaceManager().getAndActivateWorkspace(room, name);
+    try {
+      work.run();
+    } finally {
+      workspace.close();
+      Nd4j.getWorkspaceManager().destroyWorkspace(workspace);
+    }
   }
 
   /** Does work whose new arrays come from the workspace, and empties it. */

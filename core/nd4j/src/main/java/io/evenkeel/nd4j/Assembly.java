@@ -24,6 +24,9 @@ final class Assembly {
   private final Memory memory;
   private final Arrays arrays;
 
+  /** The weight layers made so far. */
+  private final List<DenseOp> layers = new ArrayList<>();
+
   /** The numbered parts met so far: their counts are the next numbers. */
   private Extent met = Extent.NONE;
 
@@ -46,8 +49,9 @@ final class Assembly {
     Gradient outputGradient = workload.backward() ? new Gradient(arrays, batch, out) : null;
     arrays.needScratch(8L * batch * out);
     float[] output = memory.floats((long) batch * out);
+    workload.updates().ifPresent(updates -> arrays.needStep());
     arrays.allocate();
-    return new Nd4jNet(workload, arrays, input, ops, outputGradient, output);
+    return new Nd4jNet(workload, arrays, input, ops, layers, outputGradient, output);
   }
 
   private Chain chain(List<Block> blocks, int units) {
@@ -76,14 +80,17 @@ final class Assembly {
     public Op dense(Dense block) {
       Site site = new Site(met.layers(), around);
       met = met.plus(Extent.of(block));
-      return new DenseOp(
-          arrays,
-          block,
-          workload.batch(),
-          units,
-          site,
-          pastNorms(index, 1) instanceof Activate,
-          workload.backward());
+      DenseOp op =
+          new DenseOp(
+              arrays,
+              block,
+              workload.batch(),
+              units,
+              site,
+              pastNorms(index, 1) instanceof Activate,
+              workload.backward());
+      layers.add(op);
+      return op;
     }
 
     @Override

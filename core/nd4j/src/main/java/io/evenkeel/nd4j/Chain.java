@@ -1,6 +1,5 @@
 package io.evenkeel.nd4j;
 
-import io.evenkeel.core.engine.Draws;
 import io.evenkeel.core.probe.Probe;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -8,10 +7,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Ops one after the other. */
 record Chain(List<Op> ops) implements Op {
   @Override
-  public INDArray forward(INDArray x, Draws draws, Probe probe) {
+  public INDArray forward(INDArray x, Pass pass) {
     INDArray y = x;
     for (Op op : ops) {
-      y = op.forward(y, draws, probe);
+      y = op.forward(y, pass);
     }
     return y;
   }

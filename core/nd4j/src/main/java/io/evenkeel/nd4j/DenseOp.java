@@ -2,6 +2,7 @@ package io.evenkeel.nd4j;
 
 import io.evenkeel.core.arch.Dense;
 import io.evenkeel.core.engine.Draws;
+import io.evenkeel.core.engine.LayerWeights;
 import io.evenkeel.core.probe.LayerOutput;
 import io.evenkeel.core.probe.OutputGradient;
 import io.evenkeel.core.probe.PreActivation;
@@ -24,6 +25,7 @@ final class DenseOp implements Op {
   private final boolean activated;
   private final INDArray weights;
   private final INDArray bias;
+  private final float[] biases;
   private final INDArray z;
   private final Gradient inputGradient;
   private INDArray input;
@@ -47,6 +49,7 @@ final class DenseOp implements Op {
     long units = block.units();
     weights = arrays.matrix(units, fanIn);
     bias = block.bias().isPresent() ? arrays.matrix(1, units) : null;
+    biases = arrays.floats(block.bias().isPresent() ? units : 0);
     z = arrays.matrix(batch, units);
     inputGradient = backward ? new Gradient(arrays, batch, fanIn) : null;
     arrays.needWeights(units * fanIn, block.init().fillFootprint(block.units(), fanIn));
@@ -55,34 +58,83 @@ final class DenseOp implements Op {
   }
 
   @Override
-  public INDArray forward(INDArray x, Draws draws, Probe probe) {
+  public INDArray forward(INDArray x, Pass pass) {
     input = x;
     arrays.temporarily(
         () -> {
-          WeightSpread spread = draw(draws);
+          if (!pass.keepsWeights()) {
+            draw(pass.draws());
+          }
+          WeightSpread spread =
+              new WeightSpread(weights.castTo(DataType.DOUBLE).stdNumber().doubleValue(), false);
           x.mmuli(weights.transpose(), z);
           if (bias != null) {
+            Arrays.put(biases, block.units(), bias);
             z.addiRowVector(bias);
           }
-          probe.preActivation(new PreActivation(site, fanIn, arrays.tensor(z, 0), spread));
+          pass.probe().preActivation(new PreActivation(site, fanIn, arrays.tensor(z, 0), spread));
           if (!activated) {
-            probe.layerOutput(
-                new LayerOutput(site, arrays.tensor(z, 0), Optional.empty(), Rows.sums(z)));
+            pass.probe()
+                .layerOutput(
+                    new LayerOutput(site, arrays.tensor(z, 0), Optional.empty(), Rows.sums(z)));
           }
         });
     return z;
   }
 
-  private WeightSpread draw(Draws draws) {
+  private void draw(Draws draws) {
     float[] drawn = arrays.weights();
-    draws.weights(site.layer(), block, fanIn, drawn);
+    drawWeights(draws, drawn);
     Arrays.put(drawn, block.units() * fanIn, weights);
-    weights.muli((float) block.gain());
     if (bias != null) {
-      draws.bias(site.layer(), block, fanIn, drawn);
-      Arrays.put(drawn, block.units(), bias);
+      draws.bias(site.layer(), block, fanIn, biases);
     }
-    return new WeightSpread(weights.castTo(DataType.DOUBLE).stdNumber().doubleValue(), false);
+  }
+
+  private void drawWeights(Draws draws, float[] drawn) {
+    draws.weights(site.layer(), block, fanIn, drawn);
+    float gain = (float) block.gain();
+    for (int i = 0; i < block.units() * fanIn; i++) {
+      drawn[i] *= gain;
+    }
+  }
+
+  /** The weights and biases, for a step of training. */
+  LayerWeights layerWeights() {
+    return new OfDense();
+  }
+
+  private final class OfDense implements LayerWeights {
+    @Override
+    public int units() {
+      return block.units();
+    }
+
+    @Override
+    public int fanIn() {
+      return fanIn;
+    }
+
+    @Override
+    public float[] values(float[] room) {
+      Arrays.get(weights, units() * fanIn, room);
+      return room;
+    }
+
+    @Override
+    public void store(float[] values) {
+      Arrays.put(values, units() * fanIn, weights);
+    }
+
+    @Override
+    public void drawn(Draws draws, int layer, float[] target) {
+      drawWeights(draws, target);
+    }
+
+    @Override
+    public float[] bias() {
+      return biases;
+    }
   }
 
   @Override
@@ -94,11 +146,12 @@ final class DenseOp implements Op {
           }
           INDArray d = gradient.wide();
           INDArray ofWeights = d.transpose().mmul(input.castTo(DataType.DOUBLE));
+          // Before the probe, which may change the weights.
+          inputGradient.set(
+              gradient.values().mmul(weights).castTo(DataType.DOUBLE), gradient.exponent());
           probe.preActivationGradient(
               new PreActivationGradient(
                   site, fanIn, gradient.tensor(), Rows.squares(d), formed(ofWeights)));
-          inputGradient.set(
-              gradient.values().mmul(weights).castTo(DataType.DOUBLE), gradient.exponent());
         });
     return inputGradient;
   }

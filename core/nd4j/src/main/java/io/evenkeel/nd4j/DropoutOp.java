@@ -1,6 +1,5 @@
 package io.evenkeel.nd4j;
 
-import io.evenkeel.core.engine.Draws;
 import io.evenkeel.core.probe.Probe;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -31,9 +30,9 @@ final class DropoutOp implements Op {
   }
 
   @Override
-  public INDArray forward(INDArray x, Draws draws, Probe probe) {
+  public INDArray forward(INDArray x, Pass pass) {
     float[] uniforms = arrays.weights();
-    draws.masks(number, uniforms, length);
+    pass.draws().masks(number, uniforms, length);
     Arrays.put(uniforms, length, mask);
     arrays.temporarily(
         () -> {

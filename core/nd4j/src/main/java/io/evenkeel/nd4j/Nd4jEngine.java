@@ -1,10 +1,12 @@
 package io.evenkeel.nd4j;
 
+import io.evenkeel.core.Spec;
 import io.evenkeel.core.engine.CompiledNet;
 import io.evenkeel.core.engine.Cost;
 import io.evenkeel.core.engine.Engine;
 import io.evenkeel.core.engine.EngineKind;
 import io.evenkeel.core.engine.MemoryNeed;
+import io.evenkeel.core.engine.WeightRule;
 import io.evenkeel.core.engine.Workload;
 import io.evenkeel.core.engine.ops.CallCosts;
 import io.evenkeel.core.linalg.Memory;
@@ -33,7 +35,12 @@ public final class Nd4jEngine implements Engine {
 
   @Override
   public Optional<String> untrainable(Workload workload) {
-    return Optional.of("engine nd4j has no step of training: engine explicit has");
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<WeightRule> rule(Spec optimizer) {
+    return UpdaterRule.of(optimizer);
   }
 
   @Override

@@ -2,8 +2,10 @@ package io.evenkeel.nd4j;
 
 import io.evenkeel.core.engine.CompiledNet;
 import io.evenkeel.core.engine.Draws;
+import io.evenkeel.core.engine.LayerWeights;
 import io.evenkeel.core.engine.Workload;
 import io.evenkeel.core.probe.Probe;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -13,11 +15,13 @@ final class Nd4jNet implements CompiledNet {
   private final Arrays arrays;
   private final INDArray input;
   private final Chain ops;
+  private final List<DenseOp> layers;
   private final Gradient outputGradient;
   private final float[] output;
   private boolean hasOutput;
 
   /**
+   * @param layers the weight layers among the ops, by number
    * @param outputGradient room for the gradient that a backward pass starts from
    * @param output room on the heap for the output
    */
@@ -26,12 +30,14 @@ final class Nd4jNet implements CompiledNet {
       Arrays arrays,
       INDArray input,
       Chain ops,
+      List<DenseOp> layers,
       Gradient outputGradient,
       float[] output) {
     this.workload = workload;
     this.arrays = arrays;
     this.input = input;
     this.ops = ops;
+    this.layers = List.copyOf(layers);
     this.outputGradient = outputGradient;
     this.output = output;
   }
@@ -52,9 +58,26 @@ final class Nd4jNet implements CompiledNet {
 
   @Override
   public void forward(float[] values, Draws draws, Probe probe) {
-    Arrays.put(values, workload.batch() * workload.architecture().inputUnits(), input);
-    Arrays.get(ops.forward(input, draws, probe), outputs(), output);
+    forward(values, new Pass(draws, probe, false));
     hasOutput = true;
+  }
+
+  @Override
+  public void forwardAgain(float[] values, Draws draws, Probe probe) {
+    if (!hasOutput) {
+      throw new IllegalStateException("there are no weights before a forward pass");
+    }
+    forward(values, new Pass(draws, probe, true));
+  }
+
+  private void forward(float[] values, Pass pass) {
+    Arrays.put(values, workload.batch() * workload.architecture().inputUnits(), input);
+    Arrays.get(ops.forward(input, pass), outputs(), output);
+  }
+
+  @Override
+  public List<LayerWeights> weights() {
+    return layers.stream().map(DenseOp::layerWeights).toList();
   }
 
   @Override

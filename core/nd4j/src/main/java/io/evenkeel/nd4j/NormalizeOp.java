@@ -1,6 +1,5 @@
 package io.evenkeel.nd4j;
 
-import io.evenkeel.core.engine.Draws;
 import io.evenkeel.core.norm.Norm;
 import io.evenkeel.core.probe.Normalized;
 import io.evenkeel.core.probe.Probe;
@@ -38,7 +37,7 @@ final class NormalizeOp implements Op {
   }
 
   @Override
-  public INDArray forward(INDArray x, Draws draws, Probe probe) {
+  public INDArray forward(INDArray x, Pass pass) {
     arrays.temporarily(
         () -> {
           INDArray wide = x.castTo(DataType.DOUBLE);
@@ -49,7 +48,7 @@ final class NormalizeOp implements Op {
           divisors.assign(divisor);
           double rms = Math.sqrt(variance.meanNumber().doubleValue());
           double epsShare = variance.rdiv(eps).meanNumber().doubleValue();
-          probe.normalized(new Normalized(site, rms, epsShare));
+          pass.probe().normalized(new Normalized(site, rms, epsShare));
         });
     return output;
   }

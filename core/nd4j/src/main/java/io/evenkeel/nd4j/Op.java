@@ -1,6 +1,5 @@
 package io.evenkeel.nd4j;
 
-import io.evenkeel.core.engine.Draws;
 import io.evenkeel.core.probe.Probe;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -12,7 +11,7 @@ interface Op {
    * @param x what comes in, {@code [batch][units]}; not changed
    * @return {@code [batch][units]}, valid until the next forward pass
    */
-  INDArray forward(INDArray x, Draws draws, Probe probe);
+  INDArray forward(INDArray x, Pass pass);
 
   /**
    * Carries a gradient back through the last forward pass.

@@ -1,7 +1,6 @@
 package io.evenkeel.nd4j;
 
 import io.evenkeel.core.arch.Residual;
-import io.evenkeel.core.engine.Draws;
 import io.evenkeel.core.probe.BlockGradient;
 import io.evenkeel.core.probe.BlockOutput;
 import io.evenkeel.core.probe.Probe;
@@ -44,8 +43,8 @@ final class ResidualOp implements Op {
   }
 
   @Override
-  public INDArray forward(INDArray x, Draws draws, Probe probe) {
-    INDArray f = branch.forward(x, draws, probe);
+  public INDArray forward(INDArray x, Pass pass) {
+    INDArray f = branch.forward(x, pass);
     double[] squares = new double[2];
     arrays.temporarily(
         () -> {
@@ -54,10 +53,10 @@ final class ResidualOp implements Op {
           squares[0] = Rows.squares(scaled.castTo(DataType.DOUBLE));
           squares[1] = Rows.squares(sum.castTo(DataType.DOUBLE));
         });
-    INDArray y = exit.forward(sum, draws, probe);
+    INDArray y = exit.forward(sum, pass);
     arrays.temporarily(
         () -> {
-          probe.blockOutput(
+          pass.probe().blockOutput(
               new BlockOutput(site, arrays.tensor(y, 0), Rows.sums(y), squares[0], squares[1]));
         });
     return y;

@@ -1,5 +1,6 @@
 package io.evenkeel.core.engine;
 
+import io.evenkeel.core.Spec;
 import io.evenkeel.core.linalg.Memory;
 import java.util.Optional;
 
@@ -25,6 +26,15 @@ public interface Engine {
    */
   default Optional<String> untrainable(Workload workload) {
     return Optional.of("engine %s cannot train: it keeps no weights".formatted(name()));
+  }
+
+  /**
+   * The engine's own way to carry out an optimiser; empty if it leaves that to whoever trains.
+   *
+   * @param optimizer canonical name and every parameter
+   */
+  default Optional<WeightRule> rule(Spec optimizer) {
+    return Optional.empty();
   }
 
   /** Whether it holds weights as numbers, so that what training keeps beside them does so, too. */

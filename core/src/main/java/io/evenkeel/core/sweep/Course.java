@@ -5,6 +5,7 @@ import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.engine.CompiledNet;
 import io.evenkeel.core.engine.Draws;
 import io.evenkeel.core.engine.LayerWeights;
+import io.evenkeel.core.engine.WeightRule;
 import io.evenkeel.core.linalg.Memory;
 import io.evenkeel.core.loss.LossAtOutput;
 import io.evenkeel.core.probe.NoProbe;
@@ -68,7 +69,9 @@ final class Course {
     List<LayerWeights> weights = network.weights();
     layerCount = weights.size();
     changes = new ActivationChanges(weights, trial.batch(), memory);
-    trainer = new Trainer(rule(trial), weights, memory);
+    TrainingRule rule = rule(trial);
+    Optional<WeightRule> own = TrialWorkload.engine(trial).rule(rule.optimizer().spec());
+    trainer = new Trainer(rule, own, weights, memory);
   }
 
   /** How a trial's steps change its weights. */

@@ -2,6 +2,7 @@ package io.evenkeel.core.train;
 
 import io.evenkeel.core.engine.Draws;
 import io.evenkeel.core.engine.LayerWeights;
+import io.evenkeel.core.engine.WeightRule;
 import io.evenkeel.core.linalg.Memory;
 import io.evenkeel.core.probe.PreActivationGradient;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.function.Supplier;
 
 /** Changes weights that are held as numbers, in float32. */
 final class HeldUpdate implements LayerUpdate {
-  private final Optimizer optimizer;
+  private final WeightRule rule;
   private final LayerWeights weights;
   private final float[] gradient;
   private final float[][] states;
@@ -32,12 +33,13 @@ final class HeldUpdate implements LayerUpdate {
   }
 
   /**
+   * @param rule how the optimiser is carried out
    * @param gradient room for the gradient; shared where a layer is changed at once
    * @param states of the optimiser, zero
    */
   HeldUpdate(
-      Optimizer optimizer, LayerWeights weights, float[] gradient, float[][] states, Room room) {
-    this.optimizer = optimizer;
+      WeightRule rule, LayerWeights weights, float[] gradient, float[][] states, Room room) {
+    this.rule = rule;
     this.weights = weights;
     this.gradient = gradient;
     this.states = states;
@@ -57,7 +59,7 @@ final class HeldUpdate implements LayerUpdate {
     if (measuring) {
       System.arraycopy(values, 0, room.before, 0, length);
     }
-    optimizer.step(size, step, values, gradient, states, length);
+    rule.step(size.lr(), size.weightDecay(), step, values, gradient, states, length);
     if (measuring) {
       update = UpdateStats.of(room.before, values, gradient, length);
     }

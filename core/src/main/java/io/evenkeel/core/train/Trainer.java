@@ -5,6 +5,7 @@ import io.evenkeel.core.arch.Architecture;
 import io.evenkeel.core.arch.WeightCount;
 import io.evenkeel.core.engine.Draws;
 import io.evenkeel.core.engine.LayerWeights;
+import io.evenkeel.core.engine.WeightRule;
 import io.evenkeel.core.linalg.Memory;
 import io.evenkeel.core.probe.LayerOutput;
 import io.evenkeel.core.probe.OutputGradient;
@@ -15,6 +16,7 @@ import io.evenkeel.core.stats.Scaled;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +30,7 @@ import java.util.function.Supplier;
  */
 public final class Trainer {
   private final TrainingRule rule;
+  private final WeightRule entries;
   private final List<LayerWeights> layers;
   private final List<Held> held = new ArrayList<>();
   private final GradientNorm norm = new GradientNorm();
@@ -48,7 +51,18 @@ public final class Trainer {
    * @param memory that gives the arrays
    */
   public Trainer(TrainingRule rule, List<LayerWeights> layers, Memory memory) {
+    this(rule, Optional.empty(), layers, memory);
+  }
+
+  /**
+   * @param own the engine's way to carry out the rule's optimiser, if it has one
+   * @param layers of the network, by number
+   * @param memory that gives the arrays
+   */
+  public Trainer(
+      TrainingRule rule, Optional<WeightRule> own, List<LayerWeights> layers, Memory memory) {
     this.rule = rule;
+    entries = own.orElseGet(() -> entries(rule.optimizer()));
     this.layers = List.copyOf(layers);
     int largest = 0;
     for (LayerWeights layer : layers) {
@@ -69,11 +83,16 @@ public final class Trainer {
     }
   }
 
+  private static WeightRule entries(Optimizer optimizer) {
+    return (lr, decay, step, weights, gradient, states, length) ->
+        optimizer.step(new StepSize(lr, decay), step, weights, gradient, states, length);
+  }
+
   private LayerUpdate held(
       LayerWeights layer, float[] shared, HeldUpdate.Room room, Memory memory) {
     float[] gradient = clips() ? memory.floats(length(layer)) : shared;
     float[][] states = states(length(layer), memory);
-    return new HeldUpdate(rule.optimizer(), layer, gradient, states, room);
+    return new HeldUpdate(entries, layer, gradient, states, room);
   }
 
   private boolean clips() {
@@ -188,8 +207,15 @@ public final class Trainer {
     float[] bias = layers.get(layer).bias();
     if (bias.length > 0) {
       scale.apply(kept.biasGradient, bias.length);
-      StepSize ofBiases = rule.ofBiases(layer, layers.size());
-      rule.optimizer().step(ofBiases, step, bias, kept.biasGradient, kept.biasStates, bias.length);
+      StepSize size = rule.ofBiases(layer, layers.size());
+      entries.step(
+          size.lr(),
+          size.weightDecay(),
+          step,
+          bias,
+          kept.biasGradient,
+          kept.biasStates,
+          bias.length);
     }
   }
 

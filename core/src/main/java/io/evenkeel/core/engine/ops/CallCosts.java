@@ -27,6 +27,9 @@ public final class CallCosts {
 
   private static final double PER_FLOP = 1 / 15e9;
 
+  /** Calls by which a step changes a layer's weights. */
+  private static final int CALLS_PER_UPDATE = 10;
+
   private static final double PER_DRAW = 1.25e-9;
 
   private final Workload workload;
@@ -89,7 +92,8 @@ public final class CallCosts {
       double weights = (double) units * block.units();
       double products = 2 * workload.batch() * weights * (workload.backward() ? 3 : 1);
       Cost arithmetic = new Cost(0, products, PER_FLOP * products);
-      return arithmetic.plus(calls(5, 12, values())).plus(calls(3, 2, weights));
+      int update = workload.updates().isPresent() ? CALLS_PER_UPDATE : 0;
+      return arithmetic.plus(calls(5, 12, values())).plus(calls(3, 2 + update, weights));
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param cosine mean cosine between two different rows
  * @param kurtosis mean over rows of width sum x^4 / (sum x^2)^2, at least 1
  * @param content name of the values, {@code [rows][width]}
+ * @param labels the classes of the rows; empty if the file's are not asked for
  */
 public record FileInput(
     String name,
@@ -31,7 +32,8 @@ public record FileInput(
     double std,
     double cosine,
     double kurtosis,
-    String content)
+    String content,
+    Optional<FileLabels> labels)
     implements InputScheme {
   /**
    * @throws SpecException if a number is out of its range or the content is not named by its hash
@@ -57,7 +59,36 @@ public record FileInput(
     }
   }
 
+  /** Rows without labels. */
+  public FileInput(
+      String name,
+      int rows,
+      int width,
+      double mean,
+      double std,
+      double cosine,
+      double kurtosis,
+      String content) {
+    this(name, rows, width, mean, std, cosine, kurtosis, content, Optional.empty());
+  }
+
+  /** The same with labels. */
+  public FileInput with(FileLabels ofRows) {
+    return new FileInput(
+        name, rows, width, mean, std, cosine, kurtosis, content, Optional.of(ofRows));
+  }
+
   static InputScheme of(Arguments a) {
+    FileInput plain = rows(a);
+    int classes = a.integer("classes");
+    String labels = a.text("labels");
+    if (classes == 0 && labels.isEmpty()) {
+      return plain;
+    }
+    return plain.with(new FileLabels(classes, labels));
+  }
+
+  private static FileInput rows(Arguments a) {
     return new FileInput(
         a.text("name"),
         a.integer("rows"),
@@ -71,7 +102,7 @@ public record FileInput(
 
   @Override
   public Spec spec() {
-    return Spec.of(Inputs.DATA)
+    Spec plain = Spec.of(Inputs.DATA)
         .with("name", name)
         .with("rows", rows)
         .with("width", width)
@@ -80,6 +111,9 @@ public record FileInput(
         .with("cosine", cosine)
         .with("kurtosis", kurtosis)
         .with("content", content);
+    return labels
+        .map(l -> plain.with("classes", l.classes()).with("labels", l.content()))
+        .orElse(plain);
   }
 
   /**
@@ -96,14 +130,37 @@ public record FileInput(
       throw new IllegalStateException(
           "%s values are no batch of %s rows of %s values".formatted(length, rows, width));
     }
-    // The beginning of a random permutation (Fisher and Yates); what it has moved is in the map.
+    int[] drawn = drawn(stream, batch);
+    for (int i = 0; i < batch; i++) {
+      System.arraycopy(all, drawn[i] * width, values, i * width, width);
+    }
+  }
+
+  /** The beginning of a random permutation of the rows (Fisher and Yates). */
+  private int[] drawn(RandomStream stream, int batch) {
+    int[] drawn = new int[batch];
     Map<Integer, Integer> moved = new HashMap<>();
     for (int i = 0; i < batch; i++) {
       int place = i + stream.below(rows - i, i);
-      int row = moved.getOrDefault(place, place);
+      drawn[i] = moved.getOrDefault(place, place);
       moved.put(place, moved.getOrDefault(i, i));
-      System.arraycopy(all, row * width, values, i * width, width);
     }
+    return drawn;
+  }
+
+  @Override
+  public int classes() {
+    return labels.map(FileLabels::classes).orElse(0);
+  }
+
+  @Override
+  public int[] labels(RandomStream stream, int batch) {
+    float[] all = FileValues.of(labels.orElseThrow().content());
+    int[] drawn = drawn(stream, batch);
+    for (int i = 0; i < batch; i++) {
+      drawn[i] = (int) all[drawn[i]];
+    }
+    return drawn;
   }
 
   @Override
@@ -120,7 +177,7 @@ public record FileInput(
 
   @Override
   public long bytes() {
-    return Float.BYTES * (long) rows * width;
+    return Float.BYTES * (long) rows * (width + (labels.isPresent() ? 1 : 0));
   }
 
   @Override

@@ -17,6 +17,22 @@ public sealed interface InputScheme permits GaussianInput, UniformInput, FileInp
    */
   void fill(RandomStream stream, float[] values, int length);
 
+  /** Classes of its rows: labels are below; 0 if it has no labels. */
+  default int classes() {
+    return 0;
+  }
+
+  /**
+   * The labels of a batch.
+   *
+   * @param stream the batch's input stream
+   * @return one for each row, from 0
+   * @throws IllegalStateException if it has no labels
+   */
+  default int[] labels(RandomStream stream, int batch) {
+    throw new IllegalStateException(spec() + " has no labels");
+  }
+
   /** Why a batch of that size cannot be had; empty if it can. */
   default Optional<String> unsupported(int batch, int units) {
     return Optional.empty();

@@ -20,6 +20,8 @@ public final class Inputs {
       text("columns", "", "names, or numbers from 0: \"a,b\", \"0..63\"; all unless given");
   private static final Parameter STANDARDIZE =
       flag("standardize", false, "each column less its mean, over its standard deviation");
+  private static final Parameter LABELS =
+      text("labels", "", "column of the rows' classes, whole numbers from 0; none unless given");
 
   /** All of them. */
   public static final Catalog<InputScheme> CATALOG =
@@ -48,19 +50,22 @@ public final class Inputs {
                   text("path", null, "the file; a relative path counts from the sweep file"),
                   text("member", "", "the array in an .npz file; the only one unless given"),
                   COLUMNS,
-                  STANDARDIZE),
+                  STANDARDIZE,
+                  text("labels", "", "column of the rows' classes; of an .npz file an array")),
               source(
                   "csv",
                   "rows of a table in a .csv file, perhaps packed (.gz)",
                   text("path", null, "the file; a relative path counts from the sweep file"),
                   COLUMNS,
-                  STANDARDIZE),
+                  STANDARDIZE,
+                  LABELS),
               source(
                   "parquet",
                   "rows of a Parquet file",
                   text("path", null, "the file; a relative path counts from the sweep file"),
                   COLUMNS,
-                  STANDARDIZE),
+                  STANDARDIZE,
+                  LABELS),
               new Entry<>(
                   DATA,
                   List.of(),
@@ -73,7 +78,9 @@ public final class Inputs {
                       number("std", null, "standard deviation of all values"),
                       number("cosine", null, "mean cosine between two rows"),
                       number("kurtosis", null, "mean of width sum x^4 / (sum x^2)^2 over rows"),
-                      text("content", null, "SHA-256 of the values as float32, little-endian")),
+                      text("content", null, "SHA-256 of the values as float32, little-endian"),
+                      integer("classes", 0L, "classes of the rows; 0 without labels"),
+                      text("labels", "", "SHA-256 of the labels as float32, little-endian")),
                   FileInput::of)));
 
   private Inputs() {}

@@ -40,11 +40,25 @@ record OutputCrossEntropy(double labelSmoothing) implements OutputLoss {
       RandomStream targets,
       RandomStream cotangents,
       double[] gradient) {
+    int[] labels = new int[batch];
+    for (int row = 0; row < batch; row++) {
+      labels[row] = targets.below(units, row);
+    }
+    return evaluate(output, batch, units, labels, gradient);
+  }
+
+  @Override
+  public boolean takesLabels() {
+    return true;
+  }
+
+  @Override
+  public LossAtOutput evaluate(
+      float[] output, int batch, int units, int[] labels, double[] gradient) {
     CrossEntropyRows rows = new CrossEntropyRows(labelSmoothing);
     double[] samples = new double[batch];
     for (int row = 0; row < batch; row++) {
-      int label = targets.below(units, row);
-      samples[row] = rows.row(output, row * units, units, label, gradient, 1.0 / batch);
+      samples[row] = rows.row(output, row * units, units, labels[row], gradient, 1.0 / batch);
     }
     return LossAtOutput.of(samples, StrictMath.log(units));
   }

@@ -14,6 +14,22 @@ public interface OutputLoss {
     return Optional.empty();
   }
 
+  /** Whether its targets are classes, one for each row, so that labels can take their place. */
+  default boolean takesLabels() {
+    return false;
+  }
+
+  /**
+   * The loss with labels in the place of targets that are drawn.
+   *
+   * @param labels class of each row, from 0, below {@code units}
+   * @throws IllegalStateException unless it {@linkplain #takesLabels takes labels}
+   */
+  default LossAtOutput evaluate(
+      float[] output, int batch, int units, int[] labels, double[] gradient) {
+    throw new IllegalStateException(spec() + " takes no labels");
+  }
+
   /** The loss's Hessian with respect to the output; empty if it has none, or none is known. */
   default Optional<OutputCurvature> curvature() {
     return Optional.empty();

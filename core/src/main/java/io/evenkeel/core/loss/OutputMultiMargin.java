@@ -30,11 +30,25 @@ record OutputMultiMargin(int p, double margin) implements OutputLoss {
       RandomStream targets,
       RandomStream cotangents,
       double[] gradient) {
+    int[] labels = new int[batch];
+    for (int row = 0; row < batch; row++) {
+      labels[row] = targets.below(units, row);
+    }
+    return evaluate(output, batch, units, labels, gradient);
+  }
+
+  @Override
+  public boolean takesLabels() {
+    return true;
+  }
+
+  @Override
+  public LossAtOutput evaluate(
+      float[] output, int batch, int units, int[] labels, double[] gradient) {
     MultiMarginRows rows = new MultiMarginRows(p, margin);
     double[] samples = new double[batch];
     for (int row = 0; row < batch; row++) {
-      int label = targets.below(units, row);
-      samples[row] = rows.row(output, row * units, units, label, gradient, 1.0 / batch);
+      samples[row] = rows.row(output, row * units, units, labels[row], gradient, 1.0 / batch);
     }
     double hinge = Math.max(0, margin);
     double floor = (p == 1 ? hinge : hinge * hinge) * (units - 1) / units;

@@ -3,6 +3,7 @@ package io.evenkeel.core.loss;
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.random.RandomStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,6 +57,27 @@ record OutputOf(Spec spec, Loss loss, Front front, Targets targets) implements O
         targets == Targets.NONE
             ? Optional.empty()
             : Optional.of(targets.draw(targetStream, batch, units / front.parts()));
+    return evaluate(output, batch, units, target, gradient);
+  }
+
+  @Override
+  public boolean takesLabels() {
+    return targets == Targets.CLASS;
+  }
+
+  @Override
+  public LossAtOutput evaluate(
+      float[] output, int batch, int units, int[] labels, double[] gradient) {
+    if (!takesLabels()) {
+      throw new IllegalStateException(spec + " takes no labels");
+    }
+    double[] classes = Arrays.stream(labels).asDoubleStream().toArray();
+    Tensor target = Tensor.owning(new int[] {batch}, classes);
+    return evaluate(output, batch, units, Optional.of(target), gradient);
+  }
+
+  private LossAtOutput evaluate(
+      float[] output, int batch, int units, Optional<Tensor> target, double[] gradient) {
     double[] samples = samples(output, batch, units, target, Optional.of(gradient));
     double[] collapsed = samples(new float[batch * units], batch, units, target, Optional.empty());
     return LossAtOutput.of(samples, LossAtOutput.of(collapsed, 0).mean());

@@ -22,6 +22,12 @@ public final class FileContents {
           contents.putIfAbsent(
               file.content(),
               new FileContent(file.name(), file.content(), file.rows(), file.width()));
+          file.labels()
+              .ifPresent(
+                  labels ->
+                      contents.putIfAbsent(
+                          labels.content(),
+                          new FileContent(file.name(), labels.content(), file.rows(), 1)));
         }
       }
       for (String text : grid.of(Axes.INIT).texts()) {

@@ -58,6 +58,15 @@ final class Passes {
 
   /** The loss at the output, with the targets of a batch; it also gives the gradient there. */
   LossAtOutput loss(int batch) {
+    if (trial.input().classes() > 0) {
+      int[] labels =
+          trial
+              .input()
+              .labels(RandomStream.of(trial.seed(), Role.INPUT, batch), trial.batch());
+      return trial
+          .loss()
+          .evaluate(network.output(), trial.batch(), units, labels, outputGradient);
+    }
     return trial
         .loss()
         .evaluate(

@@ -57,6 +57,10 @@ public final class TrialFeasibility {
     if (noBatch.isPresent()) {
       return new Answer(Footprint.NONE, noBatch);
     }
+    Optional<String> noLabels = noLabels(trial);
+    if (noLabels.isPresent()) {
+      return new Answer(Footprint.NONE, noLabels);
+    }
     Optional<String> otherWeights = otherWeights(trial);
     if (otherWeights.isPresent()) {
       return new Answer(Footprint.NONE, otherWeights);
@@ -86,6 +90,25 @@ public final class TrialFeasibility {
     Footprint footprint = footprint(trial, workload, need);
     return new Answer(
         footprint, size(footprint.total(), need, memory).or(() -> members(trial, workload)));
+  }
+
+  /** Why a trial cannot have the labels of its input's rows; empty if it can or has none. */
+  private static Optional<String> noLabels(Trial trial) {
+    int classes = trial.input().classes();
+    if (classes == 0) {
+      return Optional.empty();
+    }
+    if (!trial.loss().takesLabels()) {
+      return Optional.of(
+          "loss must be cross_entropy, multi_margin or nll with labels of a file, got "
+              + trial.loss().spec().name());
+    }
+    int outputs = TrialWorkload.design(trial).architecture().outputUnits();
+    return outputs < classes
+        ? Optional.of(
+            "labels go up to %s: the output must have at least %s units (readout_width), got %s"
+                .formatted(classes - 1, classes, outputs))
+        : Optional.empty();
   }
 
   /** Why a trial cannot have the weights of a file; empty if it has none. */

@@ -24,7 +24,7 @@ final class ArrayTable {
    * @throws SpecException on one line with the place, if it holds no such array of finite numbers
    * @throws IOException if it cannot be read
    */
-  static Table read(Path path, String file, String member, String columns) throws IOException {
+  static Table read(Path path, String file, String member, Columns columns) throws IOException {
     NumpyArray array = array(path, file, member);
     if (array.shape().size() < 2) {
       throw new SpecException(
@@ -36,7 +36,7 @@ final class ArrayTable {
     if (width == 0) {
       throw new SpecException("%s has no row: its shape is %s".formatted(file, array.shape()));
     }
-    int[] places = Columns.chosen(file, columns, List.of(), width);
+    int[] places = columns.chosen(file, List.of(), width);
     double[] values = array.doubles();
     Table table = new Table(file, places.length);
     for (int i = 0; i < rows; i++) {
@@ -44,6 +44,28 @@ final class ArrayTable {
       for (int place : places) {
         table.add(values[row * width + place], () -> "row %s, column %s".formatted(row, place));
       }
+    }
+    return table;
+  }
+
+  /**
+   * Reads the labels of an .npz file: an array of one number for each row.
+   *
+   * @throws SpecException if there is no such array
+   */
+  static Table labels(Path path, String file, String member) throws IOException {
+    NumpyArray array = array(path, file, member);
+    int rows = array.shape().isEmpty() ? 0 : array.shape().get(0);
+    if (rows == 0 || array.length() != rows) {
+      throw new SpecException(
+          "%s: labels need an array of one number for each row, got one of shape %s"
+              .formatted(file, array.shape()));
+    }
+    Table table = new Table(file, 1);
+    double[] values = array.doubles();
+    for (int i = 0; i < rows; i++) {
+      int row = i;
+      table.add(values[row], () -> "array %s, row %s".formatted(member, row));
     }
     return table;
   }

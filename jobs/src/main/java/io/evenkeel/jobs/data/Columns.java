@@ -8,33 +8,60 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** Which columns of a file are the input: names, or numbers from 0. */
-final class Columns {
+/**
+ * Which columns of a file are read: names, or numbers from 0.
+ *
+ * @param asked names, numbers and ranges {@code a..b} (both ends included), parted by commas; blank
+ *     for all but that of the labels
+ * @param labels name or number of the column of labels, which is no input; blank for none
+ * @param ofLabels whether the labels are read, in the place of the input
+ */
+record Columns(String asked, String labels, boolean ofLabels) {
   private static final Pattern NUMBERS = Pattern.compile("(\\d{1,9})(?:\\.\\.(\\d{1,9}))?");
-
-  private Columns() {}
 
   /**
    * Places of the columns that are asked for, in that order.
    *
-   * @param asked names, numbers and ranges {@code a..b} (both ends included), parted by commas;
-   *     blank for all
    * @param names of the columns that there are; empty if they have none
    * @param count how many there are
    * @throws SpecException if one is not there, or asked for twice
    */
-  static int[] chosen(String file, String asked, List<String> names, int count) {
-    if (asked.isBlank()) {
-      return IntStream.range(0, count).toArray();
+  int[] chosen(String file, List<String> names, int count) {
+    if (ofLabels) {
+      return new int[] {label(file, names, count)};
     }
     List<Integer> places = new ArrayList<>();
-    for (String part : asked.split(",", -1)) {
-      add(places, file, part.strip(), names, count);
+    if (asked.isBlank()) {
+      IntStream.range(0, count).forEach(places::add);
+    } else {
+      for (String part : asked.split(",", -1)) {
+        add(places, file, part.strip(), names, count);
+      }
+    }
+    if (!labels.isBlank()) {
+      Integer label = label(file, names, count);
+      if (places.remove(label) && !asked.isBlank()) {
+        throw new SpecException(
+            "%s: the labels '%s' are among the columns '%s'".formatted(file, labels, asked));
+      }
+      if (places.isEmpty()) {
+        throw new SpecException("%s has no column beside that of its labels".formatted(file));
+      }
     }
     if (places.stream().distinct().count() < places.size()) {
       throw new SpecException("%s: a column is asked for twice in '%s'".formatted(file, asked));
     }
     return places.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** Place of the column of labels. */
+  private int label(String file, List<String> names, int count) {
+    List<Integer> places = new ArrayList<>();
+    add(places, file, labels.strip(), names, count);
+    if (places.size() != 1) {
+      throw new SpecException("%s: labels must be one column, got '%s'".formatted(file, labels));
+    }
+    return places.get(0);
   }
 
   private static void add(

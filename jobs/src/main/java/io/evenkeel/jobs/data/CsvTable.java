@@ -57,7 +57,7 @@ final class CsvTable {
    * @throws SpecException on one line with the place, if it is no table of finite numbers
    * @throws IOException if it cannot be read
    */
-  static Table read(Path path, String file, String columns) throws IOException {
+  static Table read(Path path, String file, Columns columns) throws IOException {
     try (Reader in = open(path)) {
       in.mark(FIRST_LINE);
       char separator = separator(in);
@@ -109,7 +109,7 @@ final class CsvTable {
     return best;
   }
 
-  private Table table(Reader in, String asked) {
+  private Table table(Reader in, Columns asked) {
     parser.beginParsing(in);
     String[] first = parser.parseNext();
     if (first == null) {
@@ -118,7 +118,7 @@ final class CsvTable {
     List<String> fields = List.of(first).stream().map(String::strip).toList();
     boolean numbers = fields.stream().allMatch(f -> isNumber(f) || NO_NUMBER.matcher(f).matches());
     List<String> names = numbers ? List.of() : fields;
-    int[] places = Columns.chosen(file, asked, names, first.length);
+    int[] places = asked.chosen(file, names, first.length);
     Table table = new Table(file, places.length);
     for (String[] line = numbers ? first : parser.parseNext();
         line != null;

@@ -81,11 +81,16 @@ public final class DataFiles {
   private static void requireKnown(String written) {
     if (written.strip().startsWith(Inputs.DATA + "(")
         && Axes.INPUT.value(Axes.INPUT.canonical(written)) instanceof FileInput file
-        && !FileValues.has(file.content())) {
+        && !known(file)) {
       throw new SpecException(
           "the rows of %s are not known by their content alone: name the file, as in file(\"%s\")"
               .formatted(file.name(), file.name()));
     }
+  }
+
+  private static boolean known(FileInput file) {
+    return FileValues.has(file.content())
+        && file.labels().stream().allMatch(labels -> FileValues.has(labels.content()));
   }
 
   private String read(String written) {
@@ -94,6 +99,7 @@ public final class DataFiles {
     String file = (String) arguments.get("path");
     Path path = path(file);
     String columns = (String) arguments.get("columns");
+    String labels = (String) arguments.get("labels");
     String member = (String) arguments.getOrDefault("member", "");
     boolean standardize = (Boolean) arguments.get("standardize");
     if (!member.isBlank() && !file.toLowerCase(Locale.ROOT).endsWith(".npz")) {
@@ -102,17 +108,31 @@ public final class DataFiles {
     return reading(
         file,
         () -> {
-          Table table =
-              switch (kind(spec.name(), file)) {
-                case "csv" -> CsvTable.read(path, file, columns);
-                case "parquet" -> ParquetTable.read(path, file, columns);
-                default -> ArrayTable.read(path, file, member, columns);
-              };
+          String kind = kind(spec.name(), file);
+          boolean apart = file.toLowerCase(Locale.ROOT).endsWith(".npz");
+          Columns inputs = new Columns(columns, apart ? "" : labels, false);
+          Table table = table(kind, path, file, member, inputs);
           FileInput input =
               RowMoments.measured(
                   name(path), table.rows(), table.width(), table.values(standardize));
+          if (!labels.isBlank()) {
+            Table classes =
+                apart
+                    ? ArrayTable.labels(path, file, labels)
+                    : table(kind, path, file, member, new Columns("", labels, true));
+            input = input.with(Labels.of(file, classes, table.rows()));
+          }
           return Inputs.CATALOG.text(input.spec());
         });
+  }
+
+  private static Table table(String kind, Path path, String file, String member, Columns columns)
+      throws IOException {
+    return switch (kind) {
+      case "csv" -> CsvTable.read(path, file, columns);
+      case "parquet" -> ParquetTable.read(path, file, columns);
+      default -> ArrayTable.read(path, file, member, columns);
+    };
   }
 
   private String readWeights(String written) {

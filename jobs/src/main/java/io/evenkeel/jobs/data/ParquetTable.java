@@ -32,7 +32,7 @@ final class ParquetTable {
    * @throws SpecException on one line with the place, if a column has other than finite numbers
    * @throws IOException if it cannot be read
    */
-  static Table read(Path path, String file, String columns) throws IOException {
+  static Table read(Path path, String file, Columns columns) throws IOException {
     try (ParquetFileReader reader = ColumnScan.open(new LocalInputFile(path))) {
       return new ParquetTable(file).table(reader, columns);
     } catch (SpecException | IOException e) {
@@ -43,10 +43,10 @@ final class ParquetTable {
     }
   }
 
-  private Table table(ParquetFileReader reader, String asked) throws IOException {
+  private Table table(ParquetFileReader reader, Columns asked) throws IOException {
     MessageType schema = reader.getFileMetaData().getSchema();
     List<String> there = schema.getFields().stream().map(Type::getName).toList();
-    for (int place : Columns.chosen(file, asked, there, there.size())) {
+    for (int place : asked.chosen(file, there, there.size())) {
       requireNumbers(schema.getType(place));
       names.add(there.get(place));
     }

@@ -12,15 +12,24 @@ import io.evenkeel.core.data.FileInput;
 import io.evenkeel.core.data.FileValues;
 import io.evenkeel.core.random.RandomStream;
 import io.evenkeel.core.random.Role;
+import io.evenkeel.jobs.tensor.Npy;
+import io.evenkeel.jobs.tensor.NumpyArray;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +124,71 @@ class DataFilesTest {
     assertThat(everyRow).isEqualTo(rows);
   }
 
+  /** From whatever file, the labels of a batch are those of its rows. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "csv(\"digits.csv.gz\", labels=64)",
+        "csv(\"digits.csv.gz\", columns=\"0..63\", labels=64)",
+        "file(digits.npy, labels=64)",
+        "parquet(digits.parquet, labels=digit)",
+      })
+  void labelsAreThoseOfTheRows(String written) {
+    FileInput pixels = read(FOLDER, "file(digits.npy, columns=\"0..63\")");
+    float[] digits = FileValues.of(read(FOLDER, "file(digits.npy)").content());
+    FileInput input = read(FOLDER, written);
+    assertThat(input.classes()).isEqualTo(10);
+    assertThat(input.content()).isEqualTo(pixels.content());
+    Map<List<Float>, Integer> labels = new HashMap<>();
+    for (int row = 0; row < 300; row++) {
+      labels.put(row(FileValues.of(input.content()), row), (int) digits[row * 65 + 64]);
+    }
+    for (int seed = 0; seed < 100; seed++) {
+      float[] batch = new float[64 * 7];
+      input.fill(RandomStream.of(seed, Role.INPUT, 3), batch, batch.length);
+      int[] ofBatch = input.labels(RandomStream.of(seed, Role.INPUT, 3), 7);
+      float[] without = new float[64 * 7];
+      pixels.fill(RandomStream.of(seed, Role.INPUT, 3), without, without.length);
+      assertThat(batch).isEqualTo(without);
+      for (int row = 0; row < 7; row++) {
+        assertThat(ofBatch[row]).isEqualTo(labels.get(row(batch, row)));
+      }
+    }
+  }
+
+  @Test
+  void labelsOfAnNpzFileAreAnArrayOfTheirOwn() throws IOException {
+    Map<String, NumpyArray> arrays = new LinkedHashMap<>();
+    arrays.put("x", NumpyArray.of(List.of(3, 2), new float[] {1, 2, 3, 4, 5, 6}));
+    arrays.put("y", NumpyArray.of(List.of(3), new float[] {2, 0, 1}));
+    arrays.put("z", NumpyArray.of(List.of(2), new float[] {2, 0}));
+    try (OutputStream out = Files.newOutputStream(folder.resolve("a.npz"))) {
+      writeNpz(arrays, out);
+    }
+    FileInput input = read(folder, "file(a.npz, member=x, labels=y)");
+    assertThat(input.classes()).isEqualTo(3);
+    assertThat(FileValues.of(input.labels().orElseThrow().content())).containsExactly(2, 0, 1);
+    assertThatThrownBy(() -> read(folder, "file(a.npz, member=x, labels=x)"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("labels need an array of one number for each row, got one of shape");
+    assertThatThrownBy(() -> read(folder, "file(a.npz, member=x, labels=z)"))
+        .isInstanceOf(SpecException.class)
+        .hasMessage("a.npz has 2 labels for 3 rows");
+  }
+
+  private static void writeNpz(Map<String, NumpyArray> arrays, OutputStream out)
+      throws IOException {
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      for (Map.Entry<String, NumpyArray> array : arrays.entrySet()) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Npy.write(array.getValue(), bytes);
+        zip.putNextEntry(new ZipEntry(array.getKey() + ".npy"));
+        zip.write(bytes.toByteArray());
+        zip.closeEntry();
+      }
+    }
+  }
+
   private static List<Float> row(float[] values, int row) {
     Float[] copy = new Float[64];
     for (int i = 0; i < 64; i++) {
@@ -155,7 +229,14 @@ class DataFilesTest {
         "csv(a.csv, columns=2) | x,y\\n1,2\\n | a.csv: columns must be from 0 to 1, got '2'",
         "csv(a.csv, columns=x) | 1,2\\n | a.csv: its columns have no names: give numbers from 0 to 1, got 'x'",
         "csv(a.csv, columns=\"x,0\") | x,y\\n1,2\\n | a.csv: a column is asked for twice in 'x,0'",
-        "csv(a.csv, colums=x) | x,y\\n1,2\\n | unknown parameter 'colums' of csv (did you mean 'columns'?); known: path, columns, standardize",
+        "csv(a.csv, colums=x) | x,y\\n1,2\\n | unknown parameter 'colums' of csv (did you mean 'columns'?); known: path, columns, standardize, labels",
+        "csv(a.csv, labels=y) | x,y\\n1,0\\n2,1.5\\n | a.csv, row 1: a label must be a whole number from 0 to 65535, got 1.5",
+        "csv(a.csv, labels=y) | x,y\\n1,0\\n2,-1\\n | a.csv, row 1: a label must be a whole number from 0 to 65535, got -1",
+        "csv(a.csv, labels=y) | x,y\\n1,cat\\n | a.csv, line 2, column y: a value must be a finite number within float32, got 'cat'",
+        "csv(a.csv, labels=z) | x,y\\n1,0\\n | a.csv has no column 'z'",
+        "csv(a.csv, labels='0..1') | x,y\\n1,0\\n | a.csv: labels must be one column, got '0..1'",
+        "csv(a.csv, columns=\"x,y\", labels=y) | x,y\\n1,0\\n | a.csv: the labels 'y' are among the columns 'x,y'",
+        "csv(a.csv, labels=y) | y\\n1\\n | a.csv has no column beside that of its labels",
         "file(a.csv, member=x) | x,y\\n1,2\\n | a.csv: member belongs to .npz files",
         "file(a.dat) | x | file must end in .npy, .npz, .csv, .csv.gz, .tsv or .parquet, got 'a.dat'; csv(...) and parquet(...) take any name",
         "file(a.npy) | x | a.npy: this is no .npy file: it does not begin with \\x93NUMPY",

@@ -11,6 +11,7 @@ import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.data.FileContent;
 import io.evenkeel.core.data.FileInput;
 import io.evenkeel.core.data.FileValues;
+import io.evenkeel.core.sweep.CourseResult;
 import io.evenkeel.core.sweep.LayerResult;
 import io.evenkeel.core.sweep.Plan;
 import io.evenkeel.core.sweep.Sweep;
@@ -110,6 +111,55 @@ class DataRunTest {
             () -> plan(grid.formatted(32, "auto", "file(weights.npz, members=\"fc.weigh\")")))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("weights.npz has no array 'fc.weigh' (did you mean 'fc.weight'?)");
+  }
+
+  /** Gradient descent on all rows with their labels, against PyTorch. */
+  @Test
+  void labelsOfAFileAreTheTargets() throws IOException {
+    Files.copy(DIGITS.resolve("weights.npz"), folder.resolve("weights.npz"));
+    String grid =
+        "{depth: 1, width: 32, readout_width: %s, batch: 300, activation: relu, loss: %s, %s: '%s', input: 'csv(\"digits.csv.gz\", labels=64, standardize=true)', steps: 5, lr: 0.1}";
+    String weights = "file(weights.npz, members=[fc.weight, head.weight])";
+    Trial trial = plan(grid.formatted(10, "cross_entropy", "init", weights)).trialAt(0);
+    assertThat(trial.inputWidth()).isEqualTo(64);
+    assertThat(trial.toString()).contains(",classes=10,labels=\"sha256:");
+    assertThat(TrialIdentity.parse(trial.toString())).isEqualTo(trial);
+    JsonNode torch =
+        new ObjectMapper().readTree(DIGITS.resolve("digits.json").toFile()).get("course");
+    List<CourseResult.Step> steps = run(List.of(trial)).get(0).course().orElseThrow().steps();
+    assertThat(steps).hasSameSizeAs(torch);
+    for (int step = 0; step < steps.size(); step++) {
+      // Sums of 64 products, thrice a step, in float32.
+      assertThat(steps.get(step).loss().mean())
+          .isCloseTo(torch.get(step).doubleValue(), within(1e-5));
+    }
+    assertThat(reason(grid.formatted(10, "mse", "init", "lecun_normal")))
+        .isEqualTo("loss must be cross_entropy, multi_margin or nll with labels of a file, got mse");
+    assertThat(reason(grid.formatted(9, "nll", "init", "lecun_normal")))
+        .isEqualTo(
+            "labels go up to 9: the output must have at least 10 units (readout_width), got 9");
+    Trial drawn = plan(grid.formatted(10, "nll", "init", "lecun_normal")).trialAt(0);
+    Trial same = plan(grid.formatted(10, "cross_entropy", "init", "lecun_normal")).trialAt(0);
+    assertThat(run(List.of(drawn)).get(0).loss().orElseThrow().mean())
+        .isCloseTo(run(List.of(same)).get(0).loss().orElseThrow().mean(), within(1e-6));
+  }
+
+  /** Labels travel as the rows do. */
+  @Test
+  void theDirectoryHoldsTheLabels() throws IOException {
+    Store store = Store.at(folder.resolve("run").toString(), HadoopSettings.current());
+    RunPlan plan =
+        new RunPlan(
+            plan(
+                "{depth: 2, width: 8, readout_width: 10, loss: nll, activation: relu, init: lecun_normal, input: 'csv(digits.csv.gz, labels=64)'}"));
+    assertThat(plan.contents()).hasSize(2);
+    SweepRun.claim(plan, store, growth -> {});
+    RunData.publish(store, plan, true);
+    assertThat(RunData.problems(store, plan)).isEmpty();
+    FileContent labels =
+        plan.contents().stream().filter(c -> c.width() == 1).findFirst().orElseThrow();
+    assertThat(Npy.read(folder.resolve("run").resolve(RunData.path(labels))).shape())
+        .containsExactly(300, 1);
   }
 
   private String reason(String grid) throws IOException {

@@ -10,6 +10,8 @@ import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.MAX;
+import static jdk.incubator.vector.VectorOperators.MIN;
 import static jdk.incubator.vector.VectorOperators.OR;
 
 import jdk.incubator.vector.FloatVector;
@@ -26,14 +28,85 @@ final class VectorRounding implements RoundingKernel {
   private static final int LONGEST_SHIFT = 31;
   private static final RoundingKernel REST = new PlainRounding();
 
+  /** Values that are looked at before they are rounded. */
+  private static final int BLOCK = 1024;
+
+  /**
+   * A pass over some values. Passes are objects that one place calls, so that the JVM's compiler
+   * calls them: in one method they have more nodes than it inlines.
+   */
+  private interface Pass {
+    /** What was found: {@code high 2^32 + low}. */
+    long run(FloatFormat format, float[] x, int from, float[] to, int toAt, int length);
+  }
+
+  private static final int LOOK = 0;
+  private static final int ROUND_INSIDE = 1;
+  private static final int ROUND_ANY = 2;
+  private static final Pass[] PASSES = {
+    VectorRounding::outside, VectorRounding::roundInside, VectorRounding::roundAny
+  };
+
+  private static long run(
+      int pass, FloatFormat format, float[] x, int from, float[] to, int toAt, int length) {
+    return PASSES[pass].run(format, x, from, to, toAt, length);
+  }
+
   @Override
   public Rounded round(FloatFormat format, float[] x, int from, float[] to, int toAt, int length) {
+    int i = 0;
+    // With bf16's range hardly a value is lost. Of the other formats many a block has subnormals.
+    if (format.evenFrom == 0) {
+      while (length - i >= BLOCK && run(LOOK, format, x, from + i, to, toAt + i, BLOCK) == 0) {
+        run(ROUND_INSIDE, format, x, from + i, to, toAt + i, BLOCK);
+        i += BLOCK;
+      }
+    }
+    int whole = i + (length - i) / STEP * STEP;
+    long lost = run(ROUND_ANY, format, x, from + i, to, toAt + i, whole - i);
+    Rounded done = new Rounded((int) (lost >>> Integer.SIZE), (int) lost);
+    return done.and(REST.round(format, x, from + whole, to, toAt + whole, length - whole));
+  }
+
+  /** 0 if no value can overflow, and none that is not zero can become zero; else 1. */
+  private static long outside(
+      FloatFormat format, float[] x, int from, float[] to, int toAt, int length) {
+    IntVector largest = IntVector.zero(INTS);
+    IntVector least = IntVector.broadcast(INTS, Magnitudes.NONE);
+    for (int i = 0; i < length; i += STEP) {
+      IntVector magnitude = magnitude(x, from + i);
+      largest = largest.max(magnitude);
+      least = least.min(magnitude.add(Magnitudes.ZERO_LAST));
+    }
+    boolean inside =
+        largest.reduceLanes(MAX) <= format.largestBits
+            && least.reduceLanes(MIN) >= (1 << format.excess) + Magnitudes.ZERO_LAST;
+    return inside ? 0 : 1;
+  }
+
+  /** Rounds values of which none is {@link #outside}; the signs stay, as no carry reaches them. */
+  private static long roundInside(
+      FloatFormat format, float[] x, int from, float[] to, int toAt, int length) {
+    int excess = format.excess;
+    int half = (1 << (excess - 1)) - 1;
+    int kept = -1 << excess;
+    for (int i = 0; i < length; i += STEP) {
+      IntVector bits = FloatVector.fromArray(FLOATS, x, from + i).reinterpretAsInts();
+      IntVector odd = bits.lanewise(LSHR, excess).lanewise(AND, 1);
+      IntVector rounded = bits.add(half).add(odd).lanewise(AND, kept);
+      rounded.reinterpretAsFloats().intoArray(to, toAt + i);
+    }
+    return 0;
+  }
+
+  /** Rounds any values, and counts what overflows (high) and becomes zero (low). */
+  private static long roundAny(
+      FloatFormat format, float[] x, int from, float[] to, int toAt, int length) {
     int excess = format.excess;
     int half = (1 << (excess - 1)) - 1;
     IntVector overflows = IntVector.zero(INTS);
     IntVector flushed = overflows;
-    int i = 0;
-    for (; i <= length - STEP; i += STEP) {
+    for (int i = 0; i < length; i += STEP) {
       IntVector bits = FloatVector.fromArray(FLOATS, x, from + i).reinterpretAsInts();
       IntVector magnitude = bits.lanewise(AND, Magnitudes.MASK);
       IntVector odd = magnitude.lanewise(LSHR, excess).lanewise(AND, 1);
@@ -44,8 +117,7 @@ final class VectorRounding implements RoundingKernel {
       flushed = flushed.add(flushed(magnitude, rounded));
       finish(format, bits, magnitude, rounded, to, toAt + i);
     }
-    Rounded done = new Rounded(overflows.reduceLanes(ADD), flushed.reduceLanes(ADD));
-    return done.and(REST.round(format, x, from + i, to, toAt + i, length - i));
+    return (long) overflows.reduceLanes(ADD) << Integer.SIZE | flushed.reduceLanes(ADD);
   }
 
   @Override

@@ -56,12 +56,13 @@ final class ActivateOp implements Op {
     if (ofLayer) {
       arrays.temporarily(
           () -> {
-            pass.probe().layerOutput(
-                new LayerOutput(
-                    site,
-                    arrays.tensor(output, 0),
-                    Optional.of(arrays.slopes(slopes)),
-                    Rows.sums(output)));
+            pass.probe()
+                .layerOutput(
+                    new LayerOutput(
+                        site,
+                        arrays.tensor(output, 0),
+                        Optional.of(arrays.slopes(slopes)),
+                        Rows.sums(output)));
           });
     }
     return output;

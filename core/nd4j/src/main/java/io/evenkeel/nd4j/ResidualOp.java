@@ -56,8 +56,9 @@ final class ResidualOp implements Op {
     INDArray y = exit.forward(sum, pass);
     arrays.temporarily(
         () -> {
-          pass.probe().blockOutput(
-              new BlockOutput(site, arrays.tensor(y, 0), Rows.sums(y), squares[0], squares[1]));
+          pass.probe()
+              .blockOutput(
+                  new BlockOutput(site, arrays.tensor(y, 0), Rows.sums(y), squares[0], squares[1]));
         });
     return y;
   }

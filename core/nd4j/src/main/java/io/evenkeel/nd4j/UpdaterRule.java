@@ -27,8 +27,8 @@ import org.nd4j.linalg.learning.regularization.WeightDecay;
  *
  * <ul>
  *   <li>ND4J's Adam adds eps to {@code sqrt(v)} before v is corrected, {@code lr sqrt(1 - beta2^t)
- *       / (1 - beta1^t) m / (sqrt(v) + eps)}, PyTorch's afterwards: the same with {@code eps
- *       sqrt(1 - beta2^t)} in the place of eps.
+ *       / (1 - beta1^t) m / (sqrt(v) + eps)}, PyTorch's afterwards: the same with {@code eps sqrt(1
+ *       - beta2^t)} in the place of eps.
  *   <li>ND4J's RmsProp starts its mean square at eps, PyTorch's at 0: it is given zeros.
  *   <li>ND4J has no momentum but Nesterov's: the plain one is written with its arrays.
  * </ul>
@@ -73,8 +73,7 @@ final class UpdaterRule implements WeightRule {
       case "momentum" -> momentum(number(optimizer, "beta"));
       case "nesterov" -> nesterov(number(optimizer, "beta"));
       case "adam", "adamw" ->
-          adam(
-              number(optimizer, "beta1"), number(optimizer, "beta2"), number(optimizer, "eps"));
+          adam(number(optimizer, "beta1"), number(optimizer, "beta2"), number(optimizer, "eps"));
       case "rmsprop" -> rmsProp(number(optimizer, "alpha"), number(optimizer, "eps"));
       default -> null;
     };
@@ -107,8 +106,7 @@ final class UpdaterRule implements WeightRule {
 
   private static Rule rmsProp(double alpha, double eps) {
     return (lr, step, g, states) ->
-        update(
-            new RmsProp(lr, alpha, eps), Map.of(RmsPropUpdater.G_STATE, states[0]), step, g);
+        update(new RmsProp(lr, alpha, eps), Map.of(RmsPropUpdater.G_STATE, states[0]), step, g);
   }
 
   private static void update(

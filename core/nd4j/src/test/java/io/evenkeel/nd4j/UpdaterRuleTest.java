@@ -102,8 +102,7 @@ class UpdaterRuleTest {
   @Test
   void rmsPropStartsAtZeroAsPyTorchDoes() {
     double first = 1e-4 / (Math.sqrt(0.99 * 1e-8 + 0.01 * 1e-8) + 1e-8);
-    assertThat(ofUpdater(new RmsProp(1, 0.99, 1e-8), 1, true, 1e-4))
-        .isCloseTo(first, within(1e-6));
+    assertThat(ofUpdater(new RmsProp(1, 0.99, 1e-8), 1, true, 1e-4)).isCloseTo(first, within(1e-6));
     assertThat(ofRule("rmsprop(alpha=0.99,eps=1e-8)", 1, 1e-4f))
         .isCloseTo(1e-4 / (1e-5 + 1e-8), within(1e-4));
   }

@@ -102,15 +102,16 @@ public record FileInput(
 
   @Override
   public Spec spec() {
-    Spec plain = Spec.of(Inputs.DATA)
-        .with("name", name)
-        .with("rows", rows)
-        .with("width", width)
-        .with("mean", mean)
-        .with("std", std)
-        .with("cosine", cosine)
-        .with("kurtosis", kurtosis)
-        .with("content", content);
+    Spec plain =
+        Spec.of(Inputs.DATA)
+            .with("name", name)
+            .with("rows", rows)
+            .with("width", width)
+            .with("mean", mean)
+            .with("std", std)
+            .with("cosine", cosine)
+            .with("kurtosis", kurtosis)
+            .with("content", content);
     return labels
         .map(l -> plain.with("classes", l.classes()).with("labels", l.content()))
         .orElse(plain);

@@ -60,12 +60,8 @@ final class Passes {
   LossAtOutput loss(int batch) {
     if (trial.input().classes() > 0) {
       int[] labels =
-          trial
-              .input()
-              .labels(RandomStream.of(trial.seed(), Role.INPUT, batch), trial.batch());
-      return trial
-          .loss()
-          .evaluate(network.output(), trial.batch(), units, labels, outputGradient);
+          trial.input().labels(RandomStream.of(trial.seed(), Role.INPUT, batch), trial.batch());
+      return trial.loss().evaluate(network.output(), trial.batch(), units, labels, outputGradient);
     }
     return trial
         .loss()

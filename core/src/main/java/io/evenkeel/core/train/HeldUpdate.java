@@ -37,8 +37,7 @@ final class HeldUpdate implements LayerUpdate {
    * @param gradient room for the gradient; shared where a layer is changed at once
    * @param states of the optimiser, zero
    */
-  HeldUpdate(
-      WeightRule rule, LayerWeights weights, float[] gradient, float[][] states, Room room) {
+  HeldUpdate(WeightRule rule, LayerWeights weights, float[] gradient, float[][] states, Room room) {
     this.rule = rule;
     this.weights = weights;
     this.gradient = gradient;

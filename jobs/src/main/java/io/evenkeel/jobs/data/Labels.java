@@ -22,8 +22,7 @@ final class Labels {
   static FileLabels of(String file, Table table, int rows) {
     float[] labels = table.values(false);
     if (labels.length != rows) {
-      throw new SpecException(
-          "%s has %s labels for %s rows".formatted(file, labels.length, rows));
+      throw new SpecException("%s has %s labels for %s rows".formatted(file, labels.length, rows));
     }
     int largest = 0;
     for (int row = 0; row < rows; row++) {

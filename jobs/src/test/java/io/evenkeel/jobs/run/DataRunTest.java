@@ -134,7 +134,8 @@ class DataRunTest {
           .isCloseTo(torch.get(step).doubleValue(), within(1e-5));
     }
     assertThat(reason(grid.formatted(10, "mse", "init", "lecun_normal")))
-        .isEqualTo("loss must be cross_entropy, multi_margin or nll with labels of a file, got mse");
+        .isEqualTo(
+            "loss must be cross_entropy, multi_margin or nll with labels of a file, got mse");
     assertThat(reason(grid.formatted(9, "nll", "init", "lecun_normal")))
         .isEqualTo(
             "labels go up to 9: the output must have at least 10 units (readout_width), got 9");

@@ -54,12 +54,13 @@ public final class StabilityTable {
   }
 
   /**
-   * The same of cells that were read with the limits of {@code thresholds}.
+   * The same of cells that were read with the limits of {@code thresholds}; of cells that differ
+   * only in how they are trained, one.
    *
    * @return empty if there are none
    * @throws IOException naming the file that cannot be read
    */
   public static List<StabilityRow> of(RunCells cells, Thresholds thresholds) throws IOException {
-    return JudgedCells.ranked(cells.summaries(), thresholds);
+    return JudgedCells.ranked(AtInitialisation.distinct(cells.summaries()), thresholds);
   }
 }

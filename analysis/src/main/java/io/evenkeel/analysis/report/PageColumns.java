@@ -54,19 +54,7 @@ final class PageColumns {
               "what residual branches add to the stream",
               StabilityRow::branchJudgement));
     }
-    if (rows.stream().anyMatch(row -> row.precision().isPresent())) {
-      columns.add(
-          new PageColumn(
-              "in format",
-              "in format",
-              "what the cell's precision makes of it: safe, a window of loss scales, overflow or"
-                  + " noise",
-              false,
-              row -> row.precisionVerdict().orElse(CellTexts.NOTHING),
-              row -> Optional.empty(),
-              row -> row.precisionVerdict(),
-              row -> Optional.empty()));
-    }
+    columns.addAll(FormatColumns.of(rows));
     columns.add(
         PageColumn.numbers(
             "dW spread",

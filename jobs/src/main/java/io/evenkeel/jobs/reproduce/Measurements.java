@@ -2,6 +2,9 @@ package io.evenkeel.jobs.reproduce;
 
 import io.evenkeel.analysis.RunTables;
 import io.evenkeel.analysis.SmallTables;
+import io.evenkeel.core.sweep.CourseSteps;
+import io.evenkeel.core.sweep.Plan;
+import io.evenkeel.core.sweep.StepColumns;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,16 +20,16 @@ import org.apache.spark.sql.functions;
 final class Measurements {
   /** Columns of {@code layers} that {@code at} has. */
   private static final String LAYER =
-      "struct(layer, step, act_mean, act_change_rms, pre_rms, act_std, act_rms, act_cosine, log10_grad_std, log10_grad_rms,"
-          + " log10_weight_grad_rms, weight_std, stream_std, stream_rms, stream_cosine,"
-          + " log10_stream_grad_rms, branch_rms, norm_divisor, act_zero_fraction, twin_distance,"
-          + " overflow_count, mask_cosine)";
+      "struct(layer, step, act_mean, act_change_rms, pre_rms, act_std, act_rms, act_cosine,"
+          + " log10_grad_std, log10_grad_rms, log10_weight_grad_rms, weight_std, stream_std,"
+          + " stream_rms, stream_cosine, log10_stream_grad_rms, branch_rms, norm_divisor,"
+          + " act_zero_fraction, twin_distance, overflow_count, mask_cosine)";
 
   private Measurements() {}
 
-  /** Of the published shards; a selection without trials is missing. */
+  /** Of the published shards of a plan; a selection without trials is missing. */
   static Map<Selection, Summary> read(
-      SparkSession spark, String runDirectory, List<Selection> selections) {
+      SparkSession spark, String runDirectory, Plan plan, List<Selection> selections) {
     // There are more expressions than can be compiled.
     SparkSession interpreting = spark.newSession();
     SmallTables.interpret(interpreting);
@@ -34,6 +37,9 @@ final class Measurements {
         query(
             RunTables.trials(interpreting, runDirectory),
             RunTables.layers(interpreting, runDirectory),
+            CourseSteps.trains(plan.sweep())
+                ? RunTables.steps(interpreting, runDirectory)
+                : interpreting.createDataFrame(List.of(), RunTables.schema(StepColumns.ALL)),
             selections);
     Map<Selection, Summary> summaries = new HashMap<>();
     for (Row row : sums.collectAsList()) {
@@ -43,13 +49,22 @@ final class Measurements {
   }
 
   /** A row per selection that has trials. A trial is of one cell, the first that it fits. */
-  static Dataset<Row> query(Dataset<Row> trials, Dataset<Row> layers, List<Selection> selections) {
+  static Dataset<Row> query(
+      Dataset<Row> trials, Dataset<Row> layers, Dataset<Row> steps, List<Selection> selections) {
     Dataset<Row> curves =
         layers
             .groupBy("trial_id")
             .agg(functions.expr("sort_array(collect_list(%s))".formatted(LAYER)).as("at"));
+    Dataset<Row> losses =
+        steps
+            .groupBy("trial_id")
+            .agg(
+                functions
+                    .expr("sort_array(collect_list(struct(step, loss_mean))).loss_mean")
+                    .as("losses"));
     return trials
         .join(curves, new String[] {"trial_id"}, "left")
+        .join(losses, new String[] {"trial_id"}, "left")
         .selectExpr("explode(CASE %s END) AS number".formatted(byCell(selections)))
         .groupBy("number.selection")
         .agg(

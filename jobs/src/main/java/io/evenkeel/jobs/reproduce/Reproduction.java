@@ -38,7 +38,7 @@ public final class Reproduction {
    * @param runDirectory a local path or a URI of any file system that Hadoop knows
    */
   public Comparison compare(SparkSession spark, String runDirectory) {
-    Map<Selection, Summary> measured = Measurements.read(spark, runDirectory, selections());
+    Map<Selection, Summary> measured = Measurements.read(spark, runDirectory, plan, selections());
     return new Comparison(Findings.of(claims, measured));
   }
 

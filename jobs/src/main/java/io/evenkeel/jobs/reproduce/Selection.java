@@ -2,7 +2,8 @@ package io.evenkeel.jobs.reproduce;
 
 /**
  * A number per trial of a cell, in Spark SQL over a row of {@code trials} that also has {@code at},
- * the trial's rows of {@code layers} in order: {@code at[0].act_std}.
+ * the trial's rows of {@code layers} in order, {@code at[0].act_std}, and {@code losses}, those of
+ * its steps of training in order.
  *
  * @param cell which trials, a condition; cells share no trial
  * @param value what of them

@@ -17,8 +17,8 @@ final class TrainingResults {
   /** e for both signs; y after 0 to 3 steps, the second layer's rows; L; the learning rate. */
   private static final String KNOWN =
       "transform(array(1D, -1D), s -> struct(s * sqrt(loss_mean) AS e, get(at, 4).act_mean AS y0,"
-          + " get(at, 5).act_mean AS y1, get(at, 6).act_mean AS y2, get(at, 7).act_mean AS y3, ntk_max AS k,"
-          + " lr AS lr))";
+          + " get(at, 5).act_mean AS y1, get(at, 6).act_mean AS y2, get(at, 7).act_mean AS y3,"
+          + " ntk_max AS k, lr AS lr))";
 
   /** |x|^2 from the first step. */
   private static final String WITH_LENGTH =
@@ -51,7 +51,10 @@ final class TrainingResults {
     claims.addAll(exponents("Adam, muP", "adam", "mup", 1024, List.of("0", "0", "0")));
     claims.add(largestEigenvalue());
     claims.add(condition());
+    claims.add(largestRate());
     claims.add(catapult());
+    claims.addAll(DeepLinearResults.claims());
+    claims.addAll(corners());
     return claims;
   }
 
@@ -108,6 +111,46 @@ final class TrainingResults {
         Statistic.Means.of(
             new Selection(
                 "ntk AND depth = 100 AND width = 16384 AND batch = 16", "log10(ntk_condition)")));
+  }
+
+  /** Of PyTorch's mean over 16 rows of 4 outputs. */
+  private static Claim largestRate() {
+    return Claim.of(
+        "mse, 16 x 4 outputs: lr_max times the largest NTK eigenvalue",
+        "2 / largest eigenvalue of J^T H J",
+        Published.exact("64", 64),
+        new Statistic.Every(
+            new Selection("ntk AND depth = 3 AND width = 64", "round(lr_max * ntk_max, 9)")));
+  }
+
+  /** Corners of a map of depth and weight variance, and the edge of chaos between them. */
+  private static List<Claim> corners() {
+    List<Claim> claims = new ArrayList<>();
+    claims.add(corner(5, "1", "lr = 0.3", "1"));
+    claims.add(corner(5, "4", "lr = 0.03", "1"));
+    claims.add(corner(80, "1", "lr > 0", "0"));
+    claims.add(corner(80, "1.76", "lr = 0.003", "1"));
+    claims.add(corner(80, "4", "lr > 0", "0"));
+    return claims;
+  }
+
+  private static Claim corner(int depth, String variance, String rates, String trains) {
+    return Claim.of(
+        "tanh, depth %s, sigma_w^2 %s: loss halved in 200 steps (1 = yes)"
+            .formatted(depth, variance),
+        "Schoenholz et al. 2017, fig. 5",
+        Published.exact(trains, Integer.parseInt(trains)),
+        new Statistic.Every(
+            new Selection(
+                "steps = 200 AND depth = %s AND %s AND %s".formatted(depth, scale(variance), rates),
+                "CAST(get(losses, 200) <= loss_floor / 2 AS INT)")));
+  }
+
+  /** The scheme's text leaves out a scale of 1. */
+  private static String scale(String variance) {
+    return variance.equals("1")
+        ? "init NOT LIKE '%scale=%'"
+        : "init LIKE '%scale=" + variance + ",%'";
   }
 
   /**

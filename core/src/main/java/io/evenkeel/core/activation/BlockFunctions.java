@@ -2,6 +2,8 @@ package io.evenkeel.core.activation;
 
 import io.evenkeel.core.expr.Elementary;
 import io.evenkeel.core.expr.PointFunction;
+import io.evenkeel.core.kernel.ChoiceKernel;
+import io.evenkeel.core.kernel.Kernels;
 
 /** The functions of formulas over blocks of numbers, in double precision. */
 final class BlockFunctions {
@@ -22,6 +24,9 @@ final class BlockFunctions {
   private static final double OVERFLOW = 709.782712893384;
 
   private static final double UNDERFLOW = -745.1332191019412;
+
+  private static final ChoiceKernel CHOICES = Kernels.choices();
+  private static final double[] ZEROS = new double[SmoothBlock.SIZE];
 
   private static final BlockFunction EXP = smooth(BlockFunctions::exp);
   private static final BlockFunction EXPM1 = smooth(BlockFunctions::expm1);
@@ -49,7 +54,7 @@ final class BlockFunctions {
       case LOG -> BlockFunctions::log;
       case LOG1P -> BlockFunctions::log1p;
       case SQRT -> BlockFunctions::sqrt;
-      case ABS -> BlockFunctions::abs;
+      case ABS -> (x, n, value, slope) -> CHOICES.abs(n, x, value, slope);
       case SQUARE -> BlockFunctions::square;
       case SIGN, ATAN -> onePerTime(function);
     };
@@ -119,18 +124,19 @@ final class BlockFunctions {
 
   private static void exp(SmoothBlock block, int n) {
     block.expOfX(n);
-    exp(n, block.x, block.exponential.exp, block.value, block.slope);
+    System.arraycopy(block.exponential.exp, 0, block.value, 0, n);
+    beyond(n, block.x, block.value);
+    System.arraycopy(block.value, 0, block.slope, 0, n);
   }
 
-  private static void exp(int n, double[] x, double[] exp, double[] value, double[] slope) {
-    for (int i = 0; i < n; i++) {
-      value[i] = exp[i];
-      slope[i] = exp[i];
+  /** Where x lies beyond the block's limits. */
+  private static void beyond(int n, double[] x, double[] value) {
+    if (CHOICES.within(n, x, ExpBlock.LIMIT)) {
+      return;
     }
     for (int i = 0; i < n; i++) {
       if (Math.abs(x[i]) > ExpBlock.LIMIT) {
         value[i] = beyond(x[i]);
-        slope[i] = value[i];
       }
     }
   }
@@ -141,10 +147,15 @@ final class BlockFunctions {
 
   private static void expm1(SmoothBlock block, int n) {
     exp(block, n);
-    double[] expm1 = block.exponential.expm1;
+    System.arraycopy(block.exponential.expm1, 0, block.value, 0, n);
+    if (CHOICES.within(n, block.x, ExpBlock.LIMIT)) {
+      return;
+    }
     for (int i = 0; i < n; i++) {
       // Beyond the block's limits exp - 1 is exp or -1.
-      block.value[i] = Math.abs(block.x[i]) > ExpBlock.LIMIT ? block.value[i] - 1 : expm1[i];
+      if (Math.abs(block.x[i]) > ExpBlock.LIMIT) {
+        block.value[i] = block.slope[i] - 1;
+      }
     }
   }
 
@@ -170,13 +181,6 @@ final class BlockFunctions {
     }
   }
 
-  private static void abs(double[] x, int n, double[] value, double[] slope) {
-    for (int i = 0; i < n; i++) {
-      value[i] = Math.abs(x[i]);
-      slope[i] = Math.signum(x[i]);
-    }
-  }
-
   private static void square(double[] x, int n, double[] value, double[] slope) {
     for (int i = 0; i < n; i++) {
       value[i] = x[i] * x[i];
@@ -185,9 +189,10 @@ final class BlockFunctions {
   }
 
   private static void relu(double[] x, int n, double[] value, double[] slope) {
+    CHOICES.atMost(n, x, ZEROS, slope);
     for (int i = 0; i < n; i++) {
       value[i] = Math.max(x[i], 0);
-      slope[i] = Select.of(x[i] <= 0, 0, 1);
+      slope[i] = 1 - slope[i];
     }
   }
 

@@ -1,6 +1,9 @@
 package io.evenkeel.core.activation;
 
 import io.evenkeel.core.expr.Operator;
+import io.evenkeel.core.kernel.ChoiceKernel;
+import io.evenkeel.core.kernel.Kernels;
+import java.util.Arrays;
 
 /**
  * The signs of formulas over blocks: of numbers a and b with slopes sa and sb, each operation gives
@@ -9,6 +12,8 @@ import io.evenkeel.core.expr.Operator;
 final class BlockOperators {
   /** Whole powers up to this are products. */
   private static final int LARGEST_PRODUCT = 8;
+
+  private static final ChoiceKernel CHOICES = Kernels.choices();
 
   private BlockOperators() {}
 
@@ -109,98 +114,27 @@ final class BlockOperators {
     for (int factor = 2; factor < power; factor++) {
       scale(n, slope, a);
     }
+    double factor = power;
     for (int i = 0; i < n; i++) {
-      value[i] = slope[i] * a[i];
-      slope[i] = sa[i] * (power * slope[i]);
-    }
-  }
-
-  /** The smaller of a and a constant. */
-  static void min(int n, double[] a, double[] sa, double b, double[] value, double[] slope) {
-    for (int i = 0; i < n; i++) {
-      value[i] = Math.min(a[i], b);
-    }
-    for (int i = 0; i < n; i++) {
-      double left = Select.of(a[i] > b, 0, Select.of(a[i] == b, 0.5, 1));
-      slope[i] = sa[i] * left;
-    }
-  }
-
-  /** The larger of a and a constant. */
-  static void max(int n, double[] a, double[] sa, double b, double[] value, double[] slope) {
-    for (int i = 0; i < n; i++) {
-      value[i] = Math.max(a[i], b);
-    }
-    for (int i = 0; i < n; i++) {
-      double left = Select.of(a[i] < b, 0, Select.of(a[i] == b, 0.5, 1));
-      slope[i] = sa[i] * left;
-    }
-  }
-
-  static void min(
-      int n, double[] a, double[] sa, double[] b, double[] sb, double[] value, double[] slope) {
-    for (int i = 0; i < n; i++) {
-      double left = Select.of(a[i] > b[i], 0, Select.of(a[i] == b[i], 0.5, 1));
-      double right = Select.of(a[i] < b[i], 0, Select.of(a[i] == b[i], 0.5, 1));
-      value[i] = Math.min(a[i], b[i]);
-      slope[i] = sa[i] * left + sb[i] * right;
-    }
-  }
-
-  static void max(
-      int n, double[] a, double[] sa, double[] b, double[] sb, double[] value, double[] slope) {
-    for (int i = 0; i < n; i++) {
-      double left = Select.of(a[i] < b[i], 0, Select.of(a[i] == b[i], 0.5, 1));
-      double right = Select.of(a[i] > b[i], 0, Select.of(a[i] == b[i], 0.5, 1));
-      value[i] = Math.max(a[i], b[i]);
-      slope[i] = sa[i] * left + sb[i] * right;
-    }
-  }
-
-  static void where(
-      int n,
-      double[] condition,
-      double[] a,
-      double[] sa,
-      double[] b,
-      double[] sb,
-      double[] value,
-      double[] slope) {
-    for (int i = 0; i < n; i++) {
-      value[i] = Select.of(condition[i] != 0, a[i], b[i]);
-    }
-    for (int i = 0; i < n; i++) {
-      double chosen = Select.of(condition[i] != 0, sa[i], sb[i]);
-      double other = Select.of(condition[i] != 0, sb[i], sa[i]);
-      slope[i] = Math.fma(0, other, chosen);
+      double below = slope[i];
+      value[i] = below * a[i];
+      slope[i] = sa[i] * (factor * below);
     }
   }
 
   static void compare(
       Operator operator, int n, double[] a, double[] b, double[] value, double[] slope) {
     switch (operator) {
-      case LESS -> less(n, a, b, value);
-      case GREATER -> less(n, b, a, value);
-      case AT_MOST -> atMost(n, a, b, value);
-      case AT_LEAST -> atMost(n, b, a, value);
+      case LESS -> CHOICES.less(n, a, b, value);
+      case GREATER -> CHOICES.less(n, b, a, value);
+      case AT_MOST -> CHOICES.atMost(n, a, b, value);
+      case AT_LEAST -> CHOICES.atMost(n, b, a, value);
       default -> {
         for (int i = 0; i < n; i++) {
           value[i] = operator.of(a[i], b[i]);
         }
       }
     }
-    java.util.Arrays.fill(slope, 0, n, 0);
-  }
-
-  private static void less(int n, double[] a, double[] b, double[] value) {
-    for (int i = 0; i < n; i++) {
-      value[i] = Select.of(a[i] < b[i], 1, 0);
-    }
-  }
-
-  private static void atMost(int n, double[] a, double[] b, double[] value) {
-    for (int i = 0; i < n; i++) {
-      value[i] = Select.of(a[i] <= b[i], 1, 0);
-    }
+    Arrays.fill(slope, 0, n, 0);
   }
 }

@@ -1,6 +1,8 @@
 package io.evenkeel.core.activation;
 
 import io.evenkeel.core.Spec;
+import io.evenkeel.core.kernel.ChoiceKernel;
+import io.evenkeel.core.kernel.Kernels;
 
 /**
  * phi(x) = erf(x) = 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x; phi' = 2 / sqrt(pi)
@@ -14,6 +16,8 @@ public record Erf() implements Activation {
 
   /** erf(FAR) is 1, while exp(-FAR^2) is within reach of ExpBlock and 0 in float32. */
   private static final double FAR = 26;
+
+  private static final ChoiceKernel CHOICES = Kernels.choices();
 
   @Override
   public Spec spec() {
@@ -45,7 +49,10 @@ public record Erf() implements Activation {
     }
     block.exponential.run(argument, n);
     scaledTails(n, distance, argument);
-    combine(n, x, block.exponential.exp, argument, block.value, block.slope);
+    // What is left of erf near 0 and far from it, in arrays that are free by now.
+    double[] near = block.exponential.expm1;
+    combine(n, x, block.exponential.exp, near, argument, block.slope);
+    CHOICES.odd(n, x, SMALL, near, argument, block.value);
   }
 
   /** erfc(z) / exp(-z^2). */
@@ -56,11 +63,12 @@ public record Erf() implements Activation {
   }
 
   private static void combine(
-      int n, double[] x, double[] exp, double[] tail, double[] value, double[] slope) {
+      int n, double[] x, double[] exp, double[] near, double[] tail, double[] slope) {
     for (int i = 0; i < n; i++) {
-      double small = x[i] * Polynomials.erfRatio(x[i] * x[i]);
-      double large = Math.copySign(1 - exp[i] * tail[i], x[i]);
-      value[i] = Select.of(Math.abs(x[i]) < SMALL, small, large);
+      near[i] = x[i] * Polynomials.erfRatio(x[i] * x[i]);
+    }
+    for (int i = 0; i < n; i++) {
+      tail[i] = 1 - exp[i] * tail[i];
       slope[i] = ErrorFunction.TWO_OVER_SQRT_PI * exp[i];
     }
   }

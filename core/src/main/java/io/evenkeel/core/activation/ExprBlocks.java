@@ -1,8 +1,9 @@
 package io.evenkeel.core.activation;
 
 import io.evenkeel.core.activation.BlockFunctions.BlockFunction;
-import io.evenkeel.core.activation.ExprTape.Kind;
 import io.evenkeel.core.activation.ExprTape.Step;
+import io.evenkeel.core.expr.Operator;
+import io.evenkeel.core.kernel.ChoiceKernel;
 import io.evenkeel.core.kernel.Kernels;
 import io.evenkeel.core.kernel.ScanKernel;
 import java.util.Arrays;
@@ -14,9 +15,22 @@ final class ExprBlocks {
   private static final int SIZE = 256;
 
   private static final ScanKernel SCANS = Kernels.scans();
+  private static final ChoiceKernel CHOICES = Kernels.choices();
+
+  /**
+   * One step over the first n numbers of a block. Each kind is a class of its own: the loops are
+   * compiled by themselves, and not as parts of one method that is too long to become vector code.
+   */
+  private interface BlockStep {
+    /**
+     * @param v values of all steps
+     * @param s slopes of all steps
+     */
+    void run(int n, double[][] v, double[][] s);
+  }
 
   private final ExprTape tape;
-  private final BlockFunction[] functions;
+  private final BlockStep[] steps;
   private final ThreadLocal<Workspace> workspaces;
 
   /** The values and slopes of all steps of a block. */
@@ -32,140 +46,144 @@ final class ExprBlocks {
 
   ExprBlocks(ExprTape tape) {
     this.tape = tape;
-    List<Step> steps = tape.steps();
-    functions = new BlockFunction[steps.size()];
-    for (int i = 0; i < functions.length; i++) {
-      if (steps.get(i).kind() == Kind.CALL) {
-        functions[i] = BlockFunctions.of(steps.get(i).function());
-      }
+    List<Step> of = tape.steps();
+    steps = new BlockStep[of.size()];
+    for (int i = 0; i < steps.length; i++) {
+      steps[i] = step(of.get(i), i);
     }
     workspaces = ThreadLocal.withInitial(this::workspace);
   }
 
   private Workspace workspace() {
-    Workspace space = new Workspace(functions.length);
+    Workspace space = new Workspace(steps.length);
     Arrays.fill(space.slope[0], 1);
-    for (int i = 0; i < functions.length; i++) {
+    for (int i = 0; i < steps.length; i++) {
       if (tape.isConstant(i)) {
-        Arrays.fill(space.value[i], tape.steps().get(i).constant());
+        Arrays.fill(space.value[i], constant(i));
       }
     }
     return space;
   }
 
+  private double constant(int step) {
+    return tape.steps().get(step).constant();
+  }
+
   /** As {@link Activation#apply}. */
   void apply(float[] pre, int n, float[] act, float[] slope) {
     Workspace space = workspaces.get();
-    int last = functions.length - 1;
+    int last = steps.length - 1;
     for (int from = 0; from < n; from += SIZE) {
       int count = Math.min(SIZE, n - from);
       SCANS.widen(pre, from, space.value[0], 0, count);
-      for (int i = 1; i <= last; i++) {
-        run(i, space, count);
+      for (BlockStep step : steps) {
+        step.run(count, space.value, space.slope);
       }
       SCANS.narrow(space.value[last], 0, act, from, count);
       SCANS.narrow(space.slope[last], 0, slope, from, count);
     }
   }
 
-  private void run(int i, Workspace space, int n) {
-    Step step = tape.steps().get(i);
-    double[] va = space.value[step.a()];
-    double[] sa = space.slope[step.a()];
-    double[] value = space.value[i];
-    double[] slope = space.slope[i];
-    switch (step.kind()) {
-      case X, CONSTANT -> {}
-      case NEGATION -> BlockOperators.negate(n, va, sa, value, slope);
-      case BINARY -> binary(step, space, n, value, slope);
+  private BlockStep step(Step step, int i) {
+    int a = step.a();
+    int b = step.b();
+    int c = step.c();
+    return switch (step.kind()) {
+      case X, CONSTANT -> (n, v, s) -> {};
+      case NEGATION -> (n, v, s) -> BlockOperators.negate(n, v[a], s[a], v[i], s[i]);
+      case BINARY -> binary(step, i);
       case WHERE ->
-          BlockOperators.where(
-              n,
-              va,
-              space.value[step.b()],
-              space.slope[step.b()],
-              space.value[step.c()],
-              space.slope[step.c()],
-              value,
-              slope);
-      case CALL -> {
-        functions[i].run(va, n, value, slope);
-        if (step.a() != 0) {
-          BlockOperators.scale(n, slope, sa);
-        }
-      }
-    }
+          (n, v, s) -> CHOICES.where(n, v[a], v[b], s[b], v[c], s[c], v[i], s[i]);
+      case CALL -> call(BlockFunctions.of(step.function()), a, i);
+    };
   }
 
-  private void binary(Step step, Workspace space, int n, double[] value, double[] slope) {
-    double[] va = space.value[step.a()];
-    double[] sa = space.slope[step.a()];
-    double[] vb = space.value[step.b()];
-    double[] sb = space.slope[step.b()];
-    boolean leftVaries = !tape.isConstant(step.a());
-    boolean rightVaries = !tape.isConstant(step.b());
-    switch (step.operator()) {
-      case PLUS -> BlockOperators.add(n, va, sa, vb, sb, value, slope);
-      case MINUS -> BlockOperators.subtract(n, va, sa, vb, sb, value, slope);
-      case TIMES -> {
-        if (!rightVaries) {
-          BlockOperators.multiply(n, va, sa, vb[0], value, slope);
-        } else if (!leftVaries) {
-          BlockOperators.multiply(n, vb, sb, va[0], value, slope);
-        } else {
-          BlockOperators.multiply(n, va, sa, vb, sb, value, slope);
-        }
-      }
-      case OVER -> {
-        if (!rightVaries) {
-          BlockOperators.divide(n, va, sa, vb[0], value, slope);
-        } else if (!leftVaries) {
-          BlockOperators.divide(n, va[0], vb, sb, value, slope);
-        } else {
-          BlockOperators.divide(n, va, sa, vb, sb, value, slope);
-        }
-      }
-      case POWER -> {
-        if (!rightVaries) {
-          BlockOperators.power(n, va, sa, vb[0], value, slope);
-        } else {
-          general(step, space, n, value, slope);
-        }
-      }
-      case MIN -> {
-        if (!rightVaries) {
-          BlockOperators.min(n, va, sa, vb[0], value, slope);
-        } else if (!leftVaries) {
-          BlockOperators.min(n, vb, sb, va[0], value, slope);
-        } else {
-          BlockOperators.min(n, va, sa, vb, sb, value, slope);
-        }
-      }
-      case MAX -> {
-        if (!rightVaries) {
-          BlockOperators.max(n, va, sa, vb[0], value, slope);
-        } else if (!leftVaries) {
-          BlockOperators.max(n, vb, sb, va[0], value, slope);
-        } else {
-          BlockOperators.max(n, va, sa, vb, sb, value, slope);
-        }
-      }
-      default -> BlockOperators.compare(step.operator(), n, va, vb, value, slope);
-    }
+  /** The chain rule; the slope of x is 1. */
+  private static BlockStep call(BlockFunction function, int a, int i) {
+    return a == 0
+        ? (n, v, s) -> function.run(v[0], n, v[i], s[i])
+        : (n, v, s) -> {
+          function.run(v[a], n, v[i], s[i]);
+          BlockOperators.scale(n, s[i], s[a]);
+        };
   }
 
-  /** A power with x in its exponent. */
-  private void general(Step step, Workspace space, int n, double[] value, double[] slope) {
-    double[] va = space.value[step.a()];
-    double[] vb = space.value[step.b()];
-    for (int i = 0; i < n; i++) {
-      value[i] = step.operator().of(va[i], vb[i]);
-      double ofBase =
-          tape.isConstant(step.a())
-              ? 0
-              : space.slope[step.a()][i] * ExprTape.slopeInLeft(step.operator(), va[i], vb[i]);
-      slope[i] =
-          ofBase + space.slope[step.b()][i] * ExprTape.slopeInRight(step.operator(), va[i], vb[i]);
+  private BlockStep binary(Step step, int i) {
+    int a = step.a();
+    int b = step.b();
+    return switch (step.operator()) {
+      case PLUS -> (n, v, s) -> BlockOperators.add(n, v[a], s[a], v[b], s[b], v[i], s[i]);
+      case MINUS -> (n, v, s) -> BlockOperators.subtract(n, v[a], s[a], v[b], s[b], v[i], s[i]);
+      case TIMES -> times(a, b, i);
+      case OVER -> over(a, b, i);
+      case POWER -> power(step, i);
+      case MIN -> min(a, b, i);
+      case MAX -> max(a, b, i);
+      default -> {
+        Operator operator = step.operator();
+        yield (n, v, s) -> BlockOperators.compare(operator, n, v[a], v[b], v[i], s[i]);
+      }
+    };
+  }
+
+  private BlockStep times(int a, int b, int i) {
+    if (tape.isConstant(b)) {
+      double factor = constant(b);
+      return (n, v, s) -> BlockOperators.multiply(n, v[a], s[a], factor, v[i], s[i]);
     }
+    return tape.isConstant(a)
+        ? times(b, a, i)
+        : (n, v, s) -> BlockOperators.multiply(n, v[a], s[a], v[b], s[b], v[i], s[i]);
+  }
+
+  private BlockStep over(int a, int b, int i) {
+    if (tape.isConstant(b)) {
+      double divisor = constant(b);
+      return (n, v, s) -> BlockOperators.divide(n, v[a], s[a], divisor, v[i], s[i]);
+    }
+    if (tape.isConstant(a)) {
+      double dividend = constant(a);
+      return (n, v, s) -> BlockOperators.divide(n, dividend, v[b], s[b], v[i], s[i]);
+    }
+    return (n, v, s) -> BlockOperators.divide(n, v[a], s[a], v[b], s[b], v[i], s[i]);
+  }
+
+  private BlockStep min(int a, int b, int i) {
+    if (tape.isConstant(b)) {
+      double bound = constant(b);
+      return (n, v, s) -> CHOICES.min(n, v[a], s[a], bound, v[i], s[i]);
+    }
+    return tape.isConstant(a)
+        ? min(b, a, i)
+        : (n, v, s) -> CHOICES.min(n, v[a], s[a], v[b], s[b], v[i], s[i]);
+  }
+
+  private BlockStep max(int a, int b, int i) {
+    if (tape.isConstant(b)) {
+      double bound = constant(b);
+      return (n, v, s) -> CHOICES.max(n, v[a], s[a], bound, v[i], s[i]);
+    }
+    return tape.isConstant(a)
+        ? max(b, a, i)
+        : (n, v, s) -> CHOICES.max(n, v[a], s[a], v[b], s[b], v[i], s[i]);
+  }
+
+  private BlockStep power(Step step, int i) {
+    int a = step.a();
+    int b = step.b();
+    if (tape.isConstant(b)) {
+      double power = constant(b);
+      return (n, v, s) -> BlockOperators.power(n, v[a], s[a], power, v[i], s[i]);
+    }
+    boolean ofConstant = tape.isConstant(a);
+    return (n, v, s) -> {
+      for (int k = 0; k < n; k++) {
+        double x = v[a][k];
+        double y = v[b][k];
+        v[i][k] = Operator.POWER.of(x, y);
+        double ofBase = ofConstant ? 0 : s[a][k] * ExprTape.slopeInLeft(Operator.POWER, x, y);
+        s[i][k] = ofBase + s[b][k] * ExprTape.slopeInRight(Operator.POWER, x, y);
+      }
+    };
   }
 }

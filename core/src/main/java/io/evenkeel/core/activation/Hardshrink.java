@@ -1,6 +1,7 @@
 package io.evenkeel.core.activation;
 
 import io.evenkeel.core.Spec;
+import io.evenkeel.core.kernel.Select;
 
 /**
  * phi(x) = 0 for -lambd <= x <= lambd, else x; phi' = 0 there, else 1.

@@ -1,6 +1,7 @@
 package io.evenkeel.core.activation;
 
 import io.evenkeel.core.Spec;
+import io.evenkeel.core.kernel.Select;
 
 /**
  * phi(x) = x relu6(x + 3) / 6; phi' = 0 for x < -3, 1 for x >= 3, else (2x + 3) / 6.

@@ -1,6 +1,7 @@
 package io.evenkeel.core.activation;
 
 import io.evenkeel.core.Spec;
+import io.evenkeel.core.kernel.Select;
 
 /**
  * phi(x) = log sigma(x) = min(x, 0) - log(1 + exp(-|x|)); phi' = sigma(-x).

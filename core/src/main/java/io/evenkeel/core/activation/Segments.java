@@ -1,5 +1,7 @@
 package io.evenkeel.core.activation;
 
+import io.evenkeel.core.kernel.Select;
+
 /** Loops that activations made of straight pieces share; comparisons are made in double. */
 final class Segments {
   private Segments() {}

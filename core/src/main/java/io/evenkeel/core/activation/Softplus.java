@@ -1,6 +1,7 @@
 package io.evenkeel.core.activation;
 
 import io.evenkeel.core.Spec;
+import io.evenkeel.core.kernel.Select;
 
 /**
  * phi(x) = log(1 + exp(beta x)) / beta where beta x <= threshold, else x; phi' = sigma(beta x),

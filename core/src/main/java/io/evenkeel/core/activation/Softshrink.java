@@ -1,6 +1,7 @@
 package io.evenkeel.core.activation;
 
 import io.evenkeel.core.Spec;
+import io.evenkeel.core.kernel.Select;
 
 /**
  * phi(x) = x - lambd for x > lambd, x + lambd for x < -lambd, else 0; phi' = 1 outside, else 0.

@@ -1,6 +1,7 @@
 package io.evenkeel.core.activation;
 
 import io.evenkeel.core.Spec;
+import io.evenkeel.core.kernel.Select;
 
 /**
  * phi(x) = x for x > threshold, else value; phi' = 1, else 0.

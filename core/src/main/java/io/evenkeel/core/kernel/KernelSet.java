@@ -12,7 +12,8 @@ record KernelSet(
     ScanKernel scans,
     CombinationKernel combinations,
     DotKernel dots,
-    RoundingKernel rounding) {
+    RoundingKernel rounding,
+    ChoiceKernel choices) {
 
   /** Kernels in the Java language alone. */
   static KernelSet plain() {
@@ -23,6 +24,7 @@ record KernelSet(
         new PlainScans(),
         new PlainCombinations(),
         new PlainDots(),
-        new PlainRounding());
+        new PlainRounding(),
+        new PlainChoices());
   }
 }

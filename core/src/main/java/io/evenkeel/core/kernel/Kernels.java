@@ -20,6 +20,7 @@ public final class Kernels {
   private static final CombinationKernel COMBINATIONS = CHOSEN.combinations();
   private static final DotKernel DOTS = CHOSEN.dots();
   private static final RoundingKernel ROUNDING = CHOSEN.rounding();
+  private static final ChoiceKernel CHOICES = CHOSEN.choices();
 
   private Kernels() {}
 
@@ -78,6 +79,11 @@ public final class Kernels {
   /** Rounding to narrower formats. */
   public static RoundingKernel rounding() {
     return ROUNDING;
+  }
+
+  /** Choices by the order of numbers. */
+  public static ChoiceKernel choices() {
+    return CHOICES;
   }
 
   static KernelSet chosen() {

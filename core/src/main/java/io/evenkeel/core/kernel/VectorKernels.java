@@ -21,6 +21,7 @@ final class VectorKernels {
         new VectorScans(),
         new VectorCombinations(),
         BITS == 512 ? new VectorPairDots() : new VectorDots(),
-        new VectorRounding());
+        new VectorRounding(),
+        new VectorChoices());
   }
 }

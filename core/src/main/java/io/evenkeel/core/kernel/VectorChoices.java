@@ -1,0 +1,164 @@
+package io.evenkeel.core.kernel;
+
+import static io.evenkeel.core.kernel.Species.DOUBLES;
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LE;
+import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.MAX;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+
+/** {@link ChoiceKernel} on as many numbers at once as a vector has lanes. */
+final class VectorChoices implements ChoiceKernel {
+  private static final int STEP = DOUBLES.length();
+
+  private static DoubleVector of(double[] x, int i) {
+    return DoubleVector.fromArray(DOUBLES, x, i);
+  }
+
+  /** The share of a slope: 0 in one case, 1/2 in the other, else 1. */
+  private static DoubleVector share(VectorMask<Double> none, VectorMask<Double> half) {
+    return DoubleVector.broadcast(DOUBLES, 1).blend(0.5, half).blend(0, none);
+  }
+
+  @Override
+  public void min(int n, double[] a, double[] sa, double b, double[] value, double[] slope) {
+    DoubleVector vb = DoubleVector.broadcast(DOUBLES, b);
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      DoubleVector va = of(a, i);
+      DoubleVector share = share(va.compare(GT, vb), va.compare(EQ, vb));
+      of(sa, i).mul(share).intoArray(slope, i);
+      va.min(vb).intoArray(value, i);
+    }
+    PlainChoices.min(i, n, a, sa, b, value, slope);
+  }
+
+  @Override
+  public void max(int n, double[] a, double[] sa, double b, double[] value, double[] slope) {
+    DoubleVector vb = DoubleVector.broadcast(DOUBLES, b);
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      DoubleVector va = of(a, i);
+      DoubleVector share = share(va.compare(LT, vb), va.compare(EQ, vb));
+      of(sa, i).mul(share).intoArray(slope, i);
+      va.max(vb).intoArray(value, i);
+    }
+    PlainChoices.max(i, n, a, sa, b, value, slope);
+  }
+
+  @Override
+  public void min(
+      int n, double[] a, double[] sa, double[] b, double[] sb, double[] value, double[] slope) {
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      DoubleVector va = of(a, i);
+      DoubleVector vb = of(b, i);
+      VectorMask<Double> equal = va.compare(EQ, vb);
+      DoubleVector left = of(sa, i).mul(share(va.compare(GT, vb), equal));
+      DoubleVector right = of(sb, i).mul(share(va.compare(LT, vb), equal));
+      left.add(right).intoArray(slope, i);
+      va.min(vb).intoArray(value, i);
+    }
+    PlainChoices.min(i, n, a, sa, b, sb, value, slope);
+  }
+
+  @Override
+  public void max(
+      int n, double[] a, double[] sa, double[] b, double[] sb, double[] value, double[] slope) {
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      DoubleVector va = of(a, i);
+      DoubleVector vb = of(b, i);
+      VectorMask<Double> equal = va.compare(EQ, vb);
+      DoubleVector left = of(sa, i).mul(share(va.compare(LT, vb), equal));
+      DoubleVector right = of(sb, i).mul(share(va.compare(GT, vb), equal));
+      left.add(right).intoArray(slope, i);
+      va.max(vb).intoArray(value, i);
+    }
+    PlainChoices.max(i, n, a, sa, b, sb, value, slope);
+  }
+
+  @Override
+  public void where(
+      int n,
+      double[] condition,
+      double[] a,
+      double[] sa,
+      double[] b,
+      double[] sb,
+      double[] value,
+      double[] slope) {
+    DoubleVector zero = DoubleVector.zero(DOUBLES);
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      VectorMask<Double> otherwise = of(condition, i).compare(EQ, zero);
+      DoubleVector slopeA = of(sa, i);
+      DoubleVector slopeB = of(sb, i);
+      DoubleVector chosen = slopeA.blend(slopeB, otherwise);
+      DoubleVector other = slopeB.blend(slopeA, otherwise);
+      zero.fma(other, chosen).intoArray(slope, i);
+      of(a, i).blend(of(b, i), otherwise).intoArray(value, i);
+    }
+    PlainChoices.where(i, n, condition, a, sa, b, sb, value, slope);
+  }
+
+  @Override
+  public void less(int n, double[] a, double[] b, double[] value) {
+    DoubleVector zero = DoubleVector.zero(DOUBLES);
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      zero.blend(1, of(a, i).compare(LT, of(b, i))).intoArray(value, i);
+    }
+    PlainChoices.less(i, n, a, b, value);
+  }
+
+  @Override
+  public void atMost(int n, double[] a, double[] b, double[] value) {
+    DoubleVector zero = DoubleVector.zero(DOUBLES);
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      zero.blend(1, of(a, i).compare(LE, of(b, i))).intoArray(value, i);
+    }
+    PlainChoices.atMost(i, n, a, b, value);
+  }
+
+  @Override
+  public void abs(int n, double[] x, double[] value, double[] slope) {
+    DoubleVector zero = DoubleVector.zero(DOUBLES);
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      DoubleVector vx = of(x, i);
+      DoubleVector sign = vx.blend(1, vx.compare(GT, zero)).blend(-1, vx.compare(LT, zero));
+      sign.intoArray(slope, i);
+      vx.abs().intoArray(value, i);
+    }
+    PlainChoices.abs(i, n, x, value, slope);
+  }
+
+  @Override
+  public void odd(int n, double[] x, double limit, double[] near, double[] far, double[] value) {
+    DoubleVector zero = DoubleVector.zero(DOUBLES);
+    DoubleVector bound = DoubleVector.broadcast(DOUBLES, limit);
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      DoubleVector vx = of(x, i);
+      DoubleVector beyond = of(far, i);
+      DoubleVector signed = beyond.blend(beyond.neg(), vx.compare(LT, zero));
+      signed.blend(of(near, i), vx.abs().compare(LT, bound)).intoArray(value, i);
+    }
+    PlainChoices.odd(i, n, x, limit, near, far, value);
+  }
+
+  @Override
+  public boolean within(int n, double[] x, double limit) {
+    DoubleVector largest = DoubleVector.zero(DOUBLES);
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      largest = largest.max(of(x, i).abs());
+    }
+    return largest.reduceLanes(MAX) <= limit && PlainChoices.within(i, n, x, limit);
+  }
+}

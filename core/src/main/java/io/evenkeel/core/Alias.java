@@ -74,7 +74,10 @@ public record Alias(
                   new SpecException(
                       parameters.isEmpty()
                           ? "%s stands for %s and takes no parameters, got %s"
-                              .formatted(name, target.text(), given.getValue())
+                              .formatted(
+                                  name,
+                                  target.text(),
+                                  key.equals(Spec.place(index)) ? given.getValue() : key)
                           : "%s takes %s, got %s"
                               .formatted(
                                   name,

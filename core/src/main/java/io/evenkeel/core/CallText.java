@@ -19,6 +19,11 @@ final class CallText {
       Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)\\s*=([^=].*)", Pattern.DOTALL);
   private static final Pattern QUOTED = Pattern.compile("'([^']*)'|\"([^\"]*)\"");
   private static final Pattern ASSIGNMENT = Pattern.compile("(?<![<>=!])=(?!=)");
+  private static final Pattern OF_X = Pattern.compile("\\bx\\b");
+  private static final String FORMULA =
+      "; a formula of x is written expr(\"x*tanh(softplus(x))\")";
+  private static final Pattern SEVERAL = Pattern.compile("\\(.*,.*\\)|\\[.*\\]");
+  private static final Pattern TENSOR = Pattern.compile("(?:\\w+\\.)*(?:w|W|weight|tensor)");
   private static final int MOST_ARGUMENTS = 50;
 
   private final String text;
@@ -32,19 +37,31 @@ final class CallText {
     Matcher call = CALL.matcher(text);
     if (!call.matches()) {
       throw new SpecException(
-          "'%s' is not of the form name or name(key=value, ...)".formatted(text));
+          "'%s' is not of the form name or name(key=value, ...)%s"
+              .formatted(text, OF_X.matcher(text).find() ? FORMULA : ""));
     }
     String path = call.group(1);
     String name = path.substring(path.lastIndexOf('.') + 1);
     String inside = call.group(2);
     return new Spec(
         name,
-        inside == null || inside.isBlank()
+        inside == null
             ? Map.of()
-            : new CallText(text.strip()).arguments(inside));
+            : new CallText(text.strip()).arguments(withoutTensor(name, inside)));
+  }
+
+  /** PyTorch's functions that end with an underscore take the tensor first. */
+  private static String withoutTensor(String name, String inside) {
+    int comma = inside.indexOf(',');
+    String first = comma < 0 ? inside : inside.substring(0, comma);
+    boolean tensor = name.endsWith("_") && TENSOR.matcher(first.strip()).matches();
+    return !tensor ? inside : comma < 0 ? "" : inside.substring(comma + 1);
   }
 
   private Map<String, Object> arguments(String inside) {
+    if (inside.isBlank()) {
+      return Map.of();
+    }
     Map<String, Object> arguments = new LinkedHashMap<>();
     List<String> parts = parts(inside);
     boolean named = false;
@@ -77,6 +94,9 @@ final class CallText {
     Matcher quoted = QUOTED.matcher(word);
     if (quoted.matches()) {
       return quoted.group(1) != null ? quoted.group(1) : quoted.group(2);
+    }
+    if (SEVERAL.matcher(word).matches()) {
+      return word; // a tuple or a list: no parameter takes one, and its message says which
     }
     boolean plain = word.matches("[^(),\\s'\"]+");
     if (!plain && !Arithmetic.looksLike(word)) {

@@ -39,6 +39,9 @@ public final class Catalog<T> {
     }
   }
 
+  /** What names of initialisers may end with, as in {@code zeros_init}. */
+  private static final String INIT = "init";
+
   private final String family;
   private final Map<String, Entry<T>> byName = new LinkedHashMap<>();
   private final List<Entry<T>> entries;
@@ -97,7 +100,6 @@ public final class Catalog<T> {
       if (byName.containsKey(alias.name()) || this.aliases.put(alias.name(), alias) != null) {
         throw new IllegalStateException(family + " " + alias.name() + " is declared twice");
       }
-      complete(alias.target());
     }
     byName.keySet().forEach(name -> byPlainName.putIfAbsent(plain(name), name));
     this.aliases.keySet().forEach(name -> byPlainName.putIfAbsent(plain(name), name));
@@ -106,8 +108,13 @@ public final class Catalog<T> {
   /** {@code CrossEntropyLoss}, {@code cross_entropy_} and {@code cross_entropy} are one name. */
   private String plain(String name) {
     String plain = name.toLowerCase(Locale.ROOT).replace("_", "");
-    boolean suffixed = plain.endsWith(family) && plain.length() > family.length();
-    return suffixed ? plain.substring(0, plain.length() - family.length()) : plain;
+    for (String suffix : List.of(family, INIT)) {
+      boolean ofFamily = family.startsWith(suffix);
+      if (ofFamily && plain.endsWith(suffix) && plain.length() > suffix.length()) {
+        return plain.substring(0, plain.length() - suffix.length());
+      }
+    }
+    return plain;
   }
 
   /** Names of other libraries. */
@@ -125,6 +132,14 @@ public final class Catalog<T> {
   private Spec member(Spec spec) {
     Alias alias = aliases.get(known(spec.name()));
     return alias == null ? spec : alias.resolve(spec);
+  }
+
+  /** Whether a member or another library's name for it has a parameter of that name. */
+  private boolean takes(Spec call, String parameter) {
+    Alias alias = aliases.get(known(call.name()));
+    return alias == null
+        ? entry(call.name()).parameters().stream().anyMatch(p -> p.name().equals(parameter))
+        : alias.parameters().stream().anyMatch(p -> p.getKey().equals(parameter));
   }
 
   private void register(String name, Entry<T> entry) {
@@ -155,6 +170,11 @@ public final class Catalog<T> {
       return entry(aliases.get(known).target().name());
     }
     if (entry == null) {
+      ForeignNames.note(family, plain(name))
+          .ifPresent(
+              note -> {
+                throw new SpecException("there is no %s '%s': %s".formatted(family, name, note));
+              });
       throw new SpecException(
           "unknown %s '%s'%s; known: %s"
               .formatted(
@@ -178,7 +198,7 @@ public final class Catalog<T> {
    *     kind
    */
   public Spec complete(Spec given) {
-    Spec member = member(given);
+    Spec member = member(ForeignParameters.translated(given, family, key -> takes(given, key)));
     Entry<T> entry = entry(member.name());
     Spec spec = Positions.named(member, entry);
     List<String> known = entry.parameters().stream().map(Parameter::name).toList();

@@ -11,6 +11,10 @@ import java.util.Map;
  * kaiming_normal(relu)} is {@code kaiming_normal(nonlinearity=relu)}.
  */
 final class Positions {
+  /** Schemes whose first value is a scale in JAX and something else in PyTorch, and that scale. */
+  private static final Map<String, String> SCALES =
+      Map.of("normal", "std", "trunc_normal", "std", "uniform", "b");
+
   private Positions() {}
 
   /**
@@ -22,6 +26,7 @@ final class Positions {
     if (!spec.arguments().containsKey(Spec.place(0))) {
       return spec;
     }
+    checkMeaning(spec, entry.name());
     Map<String, Object> named = new LinkedHashMap<>();
     List<Parameter> left = new ArrayList<>(entry.parameters());
     int place = 0;
@@ -36,6 +41,16 @@ final class Positions {
       }
     }
     return new Spec(spec.name(), named);
+  }
+
+  /** One value alone is the mean in PyTorch and the scale in JAX, which draw other weights. */
+  private static void checkMeaning(Spec spec, String name) {
+    if (spec.arguments().size() == 1 && SCALES.containsKey(name)) {
+      String value = text(spec.arguments().get(Spec.place(0)));
+      throw new SpecException(
+          "%s(%s) does not say which parameter that is: write %s(%s=%s)"
+              .formatted(spec.name(), value, spec.name(), SCALES.get(name), value));
+    }
   }
 
   /**
@@ -54,8 +69,22 @@ final class Positions {
     throw new SpecException(
         names.isEmpty()
             ? "%s takes no parameters, got %s".formatted(entry.name(), text(value))
-            : "%s takes %s in this order, there is no place for %s"
-                .formatted(entry.name(), String.join(", ", names), text(value)));
+            : "%s takes %s in this order, there is no place for %s%s"
+                .formatted(
+                    entry.name(), String.join(", ", names), text(value), words(entry, value)));
+  }
+
+  /** The words that stand in a word's place. */
+  private static String words(Catalog.Entry<?> entry, Object value) {
+    if (!(value instanceof String)) {
+      return "";
+    }
+    List<String> words =
+        entry.parameters().stream()
+            .filter(parameter -> parameter.kind() == Parameter.Kind.CHOICE)
+            .map(p -> "%s: %s".formatted(p.name(), String.join(" ", p.choices())))
+            .toList();
+    return words.isEmpty() ? "" : " (%s)".formatted(String.join("; ", words));
   }
 
   private static String text(Object value) {

@@ -107,6 +107,18 @@ public final class Activations {
                   a -> new Expr((String) a.value("formula")),
                   Parameter.formula("formula", Expr::normalized, ExprNames.MEANING))),
           List.of(
+              Alias.of("none", "identity", "Keras"),
+              Alias.of("lrelu", "leaky_relu", "short").with("negative_slope"),
+              Alias.of("logistic", "sigmoid", "JAX"),
+              Alias.of("sine", "sin", "another name").with("w0"),
+              Alias.of("h_swish", "hardswish", "another name"),
+              Alias.of("gelu_fast", "gelu(approximate=tanh)", "Hugging Face"),
+              Alias.of("quick_gelu", "expr(formula='x*sigmoid(1.702*x)')", "Hugging Face"),
+              Alias.of("relu_squared", "expr(formula='relu(x)^2')", "Primer"),
+              Alias.of("squared_relu", "expr(formula='relu(x)^2')", "Primer"),
+              Alias.of("relu2", "expr(formula='relu(x)^2')", "Hugging Face"),
+              Alias.of("squareplus", "expr(formula='(x+sqrt(x^2+4))/2')", "JAX"),
+              Alias.of("cos", "expr(formula='cos(x)')", "PyTorch"),
               Alias.of("gelu_new", "gelu(approximate=tanh)", "Hugging Face"),
               Alias.of("gelu_tanh", "gelu(approximate=tanh)", "the approximation"),
               Alias.of("gelu_pytorch_tanh", "gelu(approximate=tanh)", "Hugging Face")));

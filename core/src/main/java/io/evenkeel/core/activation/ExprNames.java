@@ -36,7 +36,9 @@ final class ExprNames implements Names {
             Activations.CATALOG.entries().stream()
                 .flatMap(entry -> Stream.concat(Stream.of(entry.name()), entry.aliases().stream()))
                 .filter(name -> !name.equals(OWN_NAME)),
-            Activations.CATALOG.aliases().stream().map(alias -> alias.name()),
+            Activations.CATALOG.aliases().stream()
+                .filter(alias -> !alias.target().name().equals(OWN_NAME))
+                .map(alias -> alias.name()),
             Arrays.stream(Elementary.values()).map(Elementary::text))
         .flatMap(names -> names)
         .toList();
@@ -59,7 +61,8 @@ final class ExprNames implements Names {
       throw new io.evenkeel.core.SpecException(name + " takes one argument");
     }
     Map<String, Object> arguments = new LinkedHashMap<>(parameters);
-    return Optional.of(new Member(Activations.CATALOG.create(new Spec(name, arguments))));
+    Activation activation = Activations.CATALOG.create(new Spec(name, arguments));
+    return activation instanceof Expr ? Optional.empty() : Optional.of(new Member(activation));
   }
 
   @Override

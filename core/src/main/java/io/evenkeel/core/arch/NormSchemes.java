@@ -3,6 +3,7 @@ package io.evenkeel.core.arch;
 import static io.evenkeel.core.Parameter.choice;
 import static io.evenkeel.core.Parameter.number;
 
+import io.evenkeel.core.Alias;
 import io.evenkeel.core.Catalog;
 import io.evenkeel.core.Catalog.Entry;
 import io.evenkeel.core.norm.BatchNorm;
@@ -37,7 +38,14 @@ public final class NormSchemes {
                   "(x - mean) / sqrt(variance + eps) over the rows of a unit, in training mode",
                   NormScheme.Place.BEFORE_ACTIVATION,
                   BatchNorm.DEFAULT_EPS,
-                  BatchNorm::new)));
+                  BatchNorm::new)),
+          List.of(
+              Alias.of("BatchNorm1d", "batch_norm", "PyTorch").with("place", "eps"),
+              Alias.of("BatchNorm2d", "batch_norm", "PyTorch").with("place", "eps"),
+              Alias.of("BatchNormalization", "batch_norm", "Keras").with("place", "epsilon=eps"),
+              Alias.of("LayerNormalization", "layer_norm", "Keras").with("place", "epsilon=eps"),
+              Alias.of("pre_ln", "layer_norm", "before each branch").with("eps"),
+              Alias.of("post_ln", "layer_norm(place=stream)", "behind each block").with("eps")));
 
   private NormSchemes() {}
 

@@ -2,8 +2,11 @@ package io.evenkeel.core.axis;
 
 import io.evenkeel.core.Catalog;
 import io.evenkeel.core.Spec;
+import io.evenkeel.core.precision.Precisions;
 import io.evenkeel.core.table.Column;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -13,6 +16,11 @@ import java.util.function.Function;
  * @param <V> the family's interface
  */
 public final class OptionalFamilyAxis<V> extends Axis<Optional<V>> {
+  /** Other words for no member, in lower case. */
+  private static final Set<String> NONE = Set.of("none", "null", "false");
+
+  private static final Set<String> FLOAT32 = Set.of("fp32", "float", "single");
+
   private final String none;
   private final Catalog<? extends V> catalog;
   private final Function<V, Spec> spec;
@@ -68,11 +76,17 @@ public final class OptionalFamilyAxis<V> extends Axis<Optional<V>> {
   @Override
   public String canonical(String written) {
     Spec given = Spec.parse(written);
-    if (given.equals(Spec.of(none))) {
+    if (given.arguments().isEmpty() && saysNone(given.name())) {
       return none;
     }
     catalog.create(given);
     return catalog.text(given);
+  }
+
+  private boolean saysNone(String name) {
+    return name.equals(none)
+        || NONE.contains(name.toLowerCase(Locale.ROOT))
+        || (none.equals(Precisions.FLOAT32) && FLOAT32.contains(name));
   }
 
   @Override

@@ -17,7 +17,8 @@ public final class Arithmetic {
   private static final int LONGEST = 200;
   private static final List<String> FUNCTIONS = List.of("sqrt", "exp", "log", "abs");
   private static final Set<String> KNOWN = Set.of("sqrt", "exp", "log", "abs", "pi", "e");
-  private static final Pattern NAME = Pattern.compile("(?<![A-Za-z_0-9.])[A-Za-z_][A-Za-z_0-9]*");
+  private static final Pattern NAME =
+      Pattern.compile("(?<![A-Za-z_0-9.])" + FormulaScanner.MODULE + "([A-Za-z_][A-Za-z_0-9]*)");
 
   private static final Names NAMES =
       new Names() {
@@ -59,7 +60,7 @@ public final class Arithmetic {
 
   /** Whether a text has names in it that a formula of numbers does not know. */
   public static boolean hasVariables(String text) {
-    return NAME.matcher(text).results().anyMatch(name -> !KNOWN.contains(name.group()));
+    return NAME.matcher(text).results().anyMatch(name -> !KNOWN.contains(name.group(1)));
   }
 
   /**

@@ -10,7 +10,11 @@ import java.util.regex.Pattern;
 final class FormulaScanner {
   private static final Pattern NUMBER =
       Pattern.compile("(?:[0-9]++(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?");
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z_0-9]*+");
+  /** The module that a name of Python may be written with, as in {@code math.sqrt}. */
+  static final String MODULE =
+      "(?:(?:math|np|numpy|torch|jnp|jax|tf|keras|activations|special|nn|functional|F)\\.)*+";
+
+  private static final Pattern NAME = Pattern.compile(MODULE + "([A-Za-z_][A-Za-z_0-9]*+)");
   private static final Pattern KEY = Pattern.compile("([A-Za-z_][A-Za-z_0-9]*+) *=(?!=)");
   private static final Pattern WORD = Pattern.compile("([A-Za-z_][A-Za-z_0-9]*+) *(?=[,)])");
 
@@ -64,9 +68,9 @@ final class FormulaScanner {
             });
   }
 
-  /** The name that is next; empty if there is none. */
+  /** The name that is next, without its module; empty if there is none. */
   String name() {
-    return matched(NAME).map(Matcher::group).orElse("");
+    return matched(NAME).map(match -> match.group(1)).orElse("");
   }
 
   /** A name with an equals sign behind it, if that is next. */

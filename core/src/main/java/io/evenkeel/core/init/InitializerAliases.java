@@ -19,6 +19,11 @@ final class InitializerAliases {
           Alias.of("glorot_uniform", "xavier_uniform", "Keras and JAX"),
           Alias.of("LecunNormal", "variance_scaling", KERAS),
           Alias.of("torch_default", "kaiming_uniform(a=sqrt(5))", "nn.Linear, weights and biases"),
+          Alias.of("pytorch_default", "kaiming_uniform(a=sqrt(5))", "nn.Linear"),
+          Alias.of("keras_default", "xavier_uniform", "Dense of Keras"),
+          Alias.of("flax_default", "variance_scaling", "Dense of flax"),
+          Alias.of("jax_default", "variance_scaling", "Dense of flax"),
+          Alias.of("msra", "kaiming_normal", "Caffe"),
           Alias.of("random_normal", "normal(mean=0,std=0.05)", "Keras").with("mean", "stddev=std"),
           Alias.of("random_uniform", "uniform(a=-0.05,b=0.05)", "Keras")
               .with("minval=a", "maxval=b"),

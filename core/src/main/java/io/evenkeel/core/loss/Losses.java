@@ -36,6 +36,11 @@ public final class Losses {
   private static List<Alias> aliases() {
     return List.of(
         Alias.of("mae", "l1", "Keras"),
+        Alias.of("ce", "cross_entropy", "short").with("label_smoothing"),
+        Alias.of("xent", "cross_entropy", "short").with("label_smoothing"),
+        Alias.of("squared_error", "mse", "JAX (optax)"),
+        Alias.of("sigmoid_binary_cross_entropy", "bce_with_logits", "JAX (optax)"),
+        Alias.of("softmax_cross_entropy_with_integer_labels", "cross_entropy", "JAX (optax)"),
         Alias.of("mean_absolute_error", "l1", "Keras"),
         Alias.of("mean_squared_error", "mse", "Keras"),
         Alias.of("binary_cross_entropy", "bce", "PyTorch"),

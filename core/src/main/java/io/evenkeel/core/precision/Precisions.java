@@ -3,6 +3,7 @@ package io.evenkeel.core.precision;
 import static io.evenkeel.core.Parameter.choice;
 import static io.evenkeel.core.Parameter.flag;
 
+import io.evenkeel.core.Alias;
 import io.evenkeel.core.Catalog;
 import io.evenkeel.core.Catalog.Entry;
 import io.evenkeel.core.kernel.FloatFormat;
@@ -21,9 +22,21 @@ public final class Precisions {
   /** All members. */
   public static final Catalog<Precision> CATALOG =
       new Catalog<>(
-          "precision", Arrays.stream(FloatFormat.values()).map(Precisions::entry).toList());
+          "precision",
+          Arrays.stream(FloatFormat.values()).map(Precisions::entry).toList(),
+          List.of(
+              named("bfloat16", FloatFormat.BF16),
+              named("half", FloatFormat.FP16),
+              named("float16", FloatFormat.FP16),
+              named("float8_e4m3fn", FloatFormat.FP8_E4M3),
+              named("float8_e4m3", FloatFormat.FP8_E4M3),
+              named("float8_e5m2", FloatFormat.FP8_E5M2)));
 
   private Precisions() {}
+
+  private static Alias named(String name, FloatFormat format) {
+    return Alias.of(name, format.text(), "PyTorch").with("weights", "rounding");
+  }
 
   private static Entry<Precision> entry(FloatFormat format) {
     return new Entry<>(

@@ -50,6 +50,15 @@ class NamesTest {
         "RandomNormal(stddev=0.02) | normal(std=0.02)",
         "random_uniform(-1, 1) | uniform(a=-1)",
         "torch_default | kaiming_uniform(a=2.23606797749979)",
+        "kaiming_uniform_(a=math.sqrt(5)) | kaiming_uniform(a=2.23606797749979)",
+        "kaiming_normal_(m.weight, mode='fan_out') | kaiming_normal(mode=fan_out)",
+        "zeros_(w) | zeros",
+        "zeros_init() | zeros",
+        "normal(mean=0.0, stddev=0.02) | normal(std=0.02)",
+        "orthogonal(scale=2) | orthogonal(gain=2)",
+        "uniform(scale=1e-2) | uniform(b=0.01)",
+        "normal(std=1/np.sqrt(fan_in)) | normal(std=\"1/sqrt(fan_in)\")",
+        "flax_default | variance_scaling",
         "zeros_ | zeros",
         "eye | identity"
       })
@@ -62,6 +71,7 @@ class NamesTest {
       delimiter = '|',
       value = {
         "ReLU | relu",
+        "nn.ReLU(inplace=True) | relu",
         "nn.LeakyReLU(0.2) | leaky_relu(negative_slope=0.2)",
         "leaky_relu(0.2) | leaky_relu(negative_slope=0.2)",
         "GELU(approximate='tanh') | gelu(approximate=tanh)",
@@ -72,7 +82,12 @@ class NamesTest {
         "LogSigmoid | logsigmoid",
         "Softplus(2) | softplus(beta=2)",
         "ReLU6 | relu6",
-        "Linear | identity"
+        "Linear | identity",
+        "LeakyReLU(alpha=0.3) | leaky_relu(negative_slope=0.3)",
+        "gelu(approximate=True) | gelu(approximate=tanh)",
+        "quick_gelu | expr(formula=\"x*sigmoid(1.702*x)\")",
+        "relu_squared | expr(formula=\"relu(x)^2\")",
+        "expr(torch.where(x > 0, x, np.exp(x) - 1)) | expr(formula=\"where(x>0,x,exp(x)-1)\")"
       })
   void activations(String written, String canonical) {
     assertThat(Activations.CATALOG.text(Spec.parse(written))).isEqualTo(canonical);
@@ -93,7 +108,9 @@ class NamesTest {
         "SmoothL1Loss | smooth_l1",
         "smooth_l1_loss(beta=2) | smooth_l1(beta=2)",
         "CTCLoss | ctc",
-        "categorical_crossentropy | cross_entropy"
+        "categorical_crossentropy | cross_entropy",
+        "CategoricalCrossentropy(from_logits=True) | cross_entropy",
+        "MSELoss(reduction='none') | mse"
       })
   void losses(String written, String canonical) {
     assertThat(Losses.CATALOG.text(Spec.parse(written))).isEqualTo(canonical);
@@ -139,6 +156,40 @@ class NamesTest {
         .isInstanceOf(SpecException.class)
         .hasMessageContaining(message)
         .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void parametersThatAreDecidedElsewhereSayWhere() {
+    assertThatThrownBy(() -> Initializers.CATALOG.create(Spec.parse("HeNormal(seed=0)")))
+        .isInstanceOf(SpecException.class)
+        .hasMessage("HeNormal takes no seed: draws follow the key seed of the sweep");
+    assertThatThrownBy(() -> Losses.CATALOG.create(Spec.parse("MSELoss(reduction='sum')")))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("MSELoss takes no reduction: each row's own loss is measured");
+  }
+
+  /** In JAX it is the std, in PyTorch the mean. */
+  @Test
+  void oneValueWithoutAKeyIsNoScale() {
+    assertThatThrownBy(() -> Initializers.CATALOG.create(Spec.parse("normal(0.02)")))
+        .isInstanceOf(SpecException.class)
+        .hasMessage("normal(0.02) does not say which parameter that is: write normal(std=0.02)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"swiglu", "rrelu", "crelu", "max(x, 0)"})
+  void whatLooksLikeAMemberAndIsNoneIsExplained(String name) {
+    assertThatThrownBy(() -> Activations.CATALOG.create(Spec.parse(name)))
+        .isInstanceOf(SpecException.class)
+        .hasMessageStartingWith("there is no activation '")
+        .hasMessageNotContaining("did you mean");
+  }
+
+  @Test
+  void everyOtherNameStandsForAMember() {
+    Activations.CATALOG.aliases().forEach(a -> Activations.CATALOG.complete(a.target()));
+    Losses.CATALOG.aliases().forEach(a -> Losses.CATALOG.complete(a.target()));
+    Initializers.CATALOG.aliases().forEach(a -> Initializers.CATALOG.complete(a.target()));
   }
 
   /** What is nearest to no name gets no hint: another scheme would be worse than none. */

@@ -1,10 +1,13 @@
 package io.evenkeel.jobs.sweepfile;
 
+import io.evenkeel.core.SpecException;
+import io.evenkeel.core.expr.Arithmetic;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,7 +22,24 @@ final class Habits {
           "\\s*range\\(\\s*(-?\\d{1,18})\\s*(?:,\\s*(-?\\d{1,18})\\s*)?(?:,\\s*(\\d{1,18})\\s*)?\\)\\s*");
   private static final int MOST = 100_000;
   private static final Pattern CHOICE = Pattern.compile("\\s*choice\\((.*)\\)\\s*", Pattern.DOTALL);
-  private static final List<String> LISTS = List.of("values", "choices", "value");
+  private static final List<String> LISTS =
+      List.of("values", "choices", "value", "choice", "options", "grid", "grid_search");
+
+  /** What a range's first and last value are called elsewhere. */
+  private static final Map<String, String> ENDS =
+      Map.of("min", "from", "max", "to", "low", "from", "high", "to");
+
+  private static final Set<String> RANGE_KEYS = Set.of("from", "to", "step");
+
+  /** What a member's name is called elsewhere: plain YAML, Hydra, Keras. */
+  private static final List<String> NAMES = List.of("type", "_target_", "class_name");
+
+  /** Where Keras keeps a member's parameters. */
+  private static final String CONFIG = "config";
+
+  private static final Pattern PRODUCT =
+      Pattern.compile("\\s*\\d{1,9}(?:\\s*(?:\\*{1,2}|\\^)\\s*\\d{1,9})+\\s*");
+  private static final Pattern SPAN = Pattern.compile("\\s*(-?\\d{1,18})\\s*[:-]\\s*(\\d{1,18})\\s*");
 
   private Habits() {}
 
@@ -30,15 +50,78 @@ final class Habits {
         : Optional.empty();
   }
 
-  /** A range with ends that are called min and max as one from ... to; other maps as they are. */
+  /** A range with ends of other names as one from ... to; other maps as they are. */
   static Map<?, ?> range(Map<?, ?> map) {
-    if (!map.containsKey("min") || !map.containsKey("max") || map.size() != 2) {
-      return map;
-    }
     Map<String, Object> range = new LinkedHashMap<>();
-    range.put("from", map.get("min"));
-    range.put("to", map.get("max"));
-    return range;
+    map.forEach(
+        (key, value) -> range.put(ENDS.getOrDefault(key, String.valueOf(key)), value));
+    boolean whole =
+        range.size() == map.size()
+            && range.containsKey("from")
+            && range.containsKey("to")
+            && RANGE_KEYS.containsAll(range.keySet());
+    return whole ? range : map;
+  }
+
+  /**
+   * Refuses a range of numbers that are not whole without a step: it does not say how many.
+   *
+   * @throws SpecException naming the spellings that do
+   */
+  static void checkCounted(String key, Map<?, ?> map) {
+    if (map.keySet().stream().anyMatch(ENDS::containsKey)) {
+      throw new SpecException(
+          ("%s does not say how many values there are: write {linspace: [a, b, n]} or {logspace: [a,"
+                  + " b, n]}, the latter with powers of ten, got %s")
+              .formatted(key, map));
+    }
+  }
+
+  /**
+   * A member of a family as {@code {name: ..., key: value}}: also as {@code {type: ...}}, {@code
+   * {_target_: ...}}, {@code {class_name: ..., config: {...}}} and {@code {normal: {std: 0.02}}}.
+   * Empty if the map is none of these.
+   */
+  static Optional<Map<?, ?>> member(Map<?, ?> map) {
+    if (map.containsKey("name")) {
+      return Optional.of(map);
+    }
+    Map<Object, Object> member = new LinkedHashMap<>();
+    Optional<String> named = NAMES.stream().filter(map::containsKey).findFirst();
+    if (named.isPresent()) {
+      member.put("name", map.get(named.get()));
+      map.forEach(
+          (key, value) -> {
+            if (key.equals(CONFIG) && value instanceof Map<?, ?> config) {
+              member.putAll(config);
+            } else if (!key.equals(named.get())) {
+              member.put(key, value);
+            }
+          });
+      return Optional.of(member);
+    }
+    Object only = map.size() == 1 ? map.keySet().iterator().next() : null;
+    if (only != null && map.get(only) instanceof Map<?, ?> parameters) {
+      member.put("name", only);
+      member.putAll(parameters);
+      return Optional.of(member);
+    }
+    return Optional.empty();
+  }
+
+  /** A whole number written as a product or a power, {@code 2**10}; empty for other texts. */
+  static Optional<Double> product(String text) {
+    return PRODUCT.matcher(text).matches()
+        ? Optional.of(Arithmetic.value(text.strip()))
+        : Optional.empty();
+  }
+
+  /** How a range is written, for a text that looks like one: {@code 0:5}, {@code 0-4}. */
+  static String spelling(String text) {
+    Matcher span = SPAN.matcher(text);
+    return span.matches()
+        ? " (a range with both ends is written %s..%s)".formatted(span.group(1), span.group(2))
+        : "";
   }
 
   /**

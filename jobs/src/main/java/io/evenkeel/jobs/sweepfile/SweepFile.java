@@ -79,7 +79,7 @@ public final class SweepFile {
   }
 
   private Sweep sweep(Object document) {
-    Map<String, Object> top = map(document, "the sweep file", file);
+    Map<String, Object> top = ForeignKeys.own(map(document, "the sweep file", file), file);
     checkKeys(top.keySet(), known(top), file);
     Map<Axis<?>, AxisValues> defaults = axes(defaults(top), DEFAULTS);
     List<Grid> grids = new ArrayList<>();
@@ -189,7 +189,10 @@ public final class SweepFile {
 
   private static Map<String, Object> map(Object value, String what, String place) {
     if (!(value instanceof Map<?, ?> map)) {
-      throw new SpecException("%s must be a map of keys to values (%s)".formatted(what, place));
+      String hydra =
+          what.equals(DEFAULTS) ? "; Hydra's list of groups of settings has no meaning here" : "";
+      throw new SpecException(
+          "%s must be a map of keys to values%s (%s)".formatted(what, hydra, place));
     }
     return Values.textKeys(map);
   }
@@ -202,10 +205,13 @@ public final class SweepFile {
       if (!known.contains(key)) {
         throw new SpecException(
             "unknown key '%s'%s; known: %s (%s)"
-                .formatted(
-                    key, Suggestions.didYouMean(key, known), String.join(", ", known), place));
+                .formatted(key, hint(key, known), String.join(", ", known), place));
       }
     }
+  }
+
+  private static String hint(String key, List<String> known) {
+    return ForeignKeys.hint(key).orElseGet(() -> Suggestions.didYouMean(key, known));
   }
 
   private interface Reading<T> {

@@ -117,7 +117,7 @@ final class Values {
       if (listed.isPresent()) {
         return any(listed.get());
       }
-      return map.containsKey("name") ? specs(map) : series(wholeRange(map));
+      return member(map);
     }
     if (value instanceof String text) {
       List<String> words =
@@ -131,6 +131,14 @@ final class Values {
       return number(number);
     }
     throw new SpecException("%s must be %s, got nothing".formatted(axis.key(), axis.allowed()));
+  }
+
+  private AxisValues member(Map<?, ?> map) {
+    boolean family = axis.grammar() == Grammar.FAMILY || axis.grammar() == Grammar.WORD;
+    Optional<Map<?, ?>> member = family ? Habits.member(map) : Optional.empty();
+    return member.isPresent() || map.containsKey("name")
+        ? specs(member.orElse(map))
+        : series(wholeRange(map));
   }
 
   private AxisValues number(Number number) {
@@ -159,9 +167,14 @@ final class Values {
     if (axis.numeric() && text.strip().matches("-?\\d{1,19}")) {
       return number(new BigInteger(text.strip()));
     }
+    Optional<Double> product = axis.numeric() ? Habits.product(text) : Optional.empty();
+    if (product.isPresent()) {
+      return number(product.get());
+    }
     if (axis.numeric() && !text.strip().matches("[A-Za-z_]+")) {
       throw new SpecException(
-          "%s must be %s, got '%s'".formatted(axis.key(), axis.allowed(), text));
+          "%s must be %s, got '%s'%s"
+              .formatted(axis.key(), axis.allowed(), text, Habits.spelling(text)));
     }
     return AxisValues.of(canonical(text.strip()));
   }
@@ -170,7 +183,15 @@ final class Values {
    * Of whole numbers min and max are the ends; between other numbers there is no telling how many.
    */
   private Map<?, ?> wholeRange(Map<?, ?> map) {
-    return axis.numeric() ? Habits.range(map) : map;
+    return axis.numeric() ? Habits.range(map) : stepped(axis.key(), map);
+  }
+
+  private static Map<?, ?> stepped(String key, Map<?, ?> map) {
+    if (map.containsKey("step")) {
+      return Habits.range(map);
+    }
+    Habits.checkCounted(key, map);
+    return map;
   }
 
   private AxisValues series(Map<?, ?> map) {
@@ -237,7 +258,7 @@ final class Values {
       Optional<Object> listed = Habits.listed(map);
       return listed.isPresent()
           ? arguments(key, listed.get())
-          : List.copyOf(Series.decimal(key, map));
+          : List.copyOf(Series.decimal(key, stepped(key, map)));
     }
     if (value instanceof List<?> list) {
       if (list.isEmpty()) {

@@ -35,6 +35,19 @@ class HabitsTest {
         "depth | '10,20' | [10, 20]",
         "depth | 'choice(10, 20)' | [10, 20]",
         "depth | {min: 2, max: 4} | [2, 3, 4]",
+        "depth | {grid_search: [10, 20]} | [10, 20]",
+        "depth | {min: 2, max: 9, step: 3} | [2, 5, 8]",
+        "depth | {low: 2, high: 4} | [2, 3, 4]",
+        "depth | 2**5 | 32",
+        "depth | '2*16,3' | [32, 3]",
+        "bias | {type: normal, std: 0.02} | normal(std=0.02)",
+        "bias | {_target_: torch.nn.init.normal_, std: 0.02} | normal(std=0.02)",
+        "bias | {class_name: RandomNormal, config: {stddev: 0.02}} | normal(std=0.02)",
+        "bias | {normal: {std: [0.02, 0.1]}} | ['normal(std=0.02)', 'normal(std=0.1)']",
+        "bias | false | none",
+        "norm | pre_ln | layer_norm",
+        "norm | nn.BatchNorm1d | batch_norm",
+        "precision | [float32, torch.bfloat16, half] | [fp32, bf16, fp16]",
         "seed | range(0,5) | {from: 0, to: 4}",
         "seed | range(3) | [0, 1, 2]",
         "seed | 'range(0, 10, 4)' | [0, 4, 8]",
@@ -67,6 +80,20 @@ class HabitsTest {
   }
 
   @Test
+  void aGridOfWandbIsASweep() {
+    String parameters = "{depth: {values: [3, 4]}, width: {value: 8}, activation: {value: relu},";
+    assertThat(
+            sweep("name: n\nmethod: grid\nparameters: " + parameters + " init: {value: zeros}}"))
+        .isEqualTo(sweep("name: n\ndepth: [3, 4]\nwidth: 8\nactivation: relu\ninit: zeros"));
+    assertThatThrownBy(() -> sweep("name: n\nmethod: bayes\nparameters: {depth: 3}"))
+        .hasMessage("method must be grid, as every combination is computed, got bayes (s.yaml)");
+    assertThatThrownBy(() -> sweep("name: n\nprogram: train.py\ndepth: 3"))
+        .hasMessageContaining("the key 'program' of another tool has no meaning here");
+    assertThatThrownBy(() -> sweep("name: n\ndepth: 3\nhidden_size: 8"))
+        .hasMessageContaining("unknown key 'hidden_size' (did you mean 'width'?)");
+  }
+
+  @Test
   void formulasAreNumbersInMapsToo() {
     assertThat(sweep(grid("bias", "{name: kaiming_uniform, a: sqrt(5)}")))
         .isEqualTo(sweep(grid("bias", "torch_default")))
@@ -80,6 +107,9 @@ class HabitsTest {
       value = {
         "init | [normal(0, 0.02), zeros] | was cut at a comma",
         "init | {name: normal, std: {min: 0, max: 1}} | {linspace: [a, b, n]}",
+        "lr | {min: 0.001, max: 0.1} | lr does not say how many values there are",
+        "seed | '0:5' | got '0:5' (a range with both ends is written 0..5)",
+        "bias | true | there is no initializer 'true': write zeros, torch_default",
         "seed | 'range(5, 5)' | seed must be a whole number",
         "depth | '1,x2,' | depth must be"
       })

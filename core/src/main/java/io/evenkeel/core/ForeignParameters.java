@@ -1,0 +1,116 @@
+package io.evenkeel.core;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Parameters that calls of PyTorch, Keras and JAX have beside those of a family here. Values that
+ * say what holds here anyway are left out; of others the message says where their matter is
+ * decided.
+ */
+final class ForeignParameters {
+  private static final List<Object> ANY_FLAG = List.of(true, false);
+  private static final List<Object> NO_VALUE = List.of();
+
+  /**
+   * One of them.
+   *
+   * @param harmless values that change nothing
+   * @param note what to say of other values
+   */
+  private record Foreign(List<Object> harmless, String note) {}
+
+  private static final String DRAWS = "draws follow the key seed of the sweep";
+  private static final String ROWS =
+      "each row's own loss is measured; another reduction multiplies every gradient by one number,"
+          + " which changes no verdict";
+  private static final String AFFINE = "norms have gain 1 and shift 0, as they are initialised";
+
+  private static final Map<String, Map<String, Foreign>> BY_FAMILY =
+      Map.of(
+          "activation",
+          Map.of("inplace", new Foreign(ANY_FLAG, "it changes no value")),
+          "initializer",
+          Map.of(
+              "seed", new Foreign(NO_VALUE, DRAWS),
+              "generator", new Foreign(NO_VALUE, DRAWS),
+              "key", new Foreign(NO_VALUE, DRAWS),
+              "dtype", new Foreign(List.of("float32"), "weights are float32; see key precision"),
+              "tensor", new Foreign(NO_VALUE, "every weight matrix is meant")),
+          "loss",
+          Map.of(
+              "reduction", new Foreign(List.of("none"), ROWS),
+              "size_average", new Foreign(NO_VALUE, ROWS),
+              "reduce", new Foreign(NO_VALUE, ROWS),
+              "weight", new Foreign(NO_VALUE, "all classes weigh the same"),
+              "from_logits", new Foreign(List.of(true), "outputs are logits here")),
+          "norm",
+          Map.of(
+              "normalized_shape", new Foreign(NO_VALUE, "the layers' widths say"),
+              "num_features", new Foreign(NO_VALUE, "the layers' widths say"),
+              "elementwise_affine", new Foreign(ANY_FLAG, AFFINE),
+              "affine", new Foreign(ANY_FLAG, AFFINE)),
+          "optimizer",
+          Map.of(
+              "lr", new Foreign(NO_VALUE, "the learning rate is the key lr"),
+              "learning_rate", new Foreign(NO_VALUE, "the learning rate is the key lr"),
+              "weight_decay", new Foreign(List.of(0.0), "it is the key weight_decay"),
+              "betas", new Foreign(NO_VALUE, "write beta1=0.9, beta2=0.999"),
+              "momentum", new Foreign(List.of(0.0), "write momentum(beta=0.9)"),
+              "nesterov", new Foreign(List.of(false), "write nesterov(beta=0.9)"),
+              "dampening", new Foreign(List.of(0.0), "there is none"),
+              "amsgrad", new Foreign(List.of(false), "there is none")));
+
+  /** Other names of parameters, and the ones here that they may stand for. */
+  private static final Map<String, Map<String, List<String>>> SYNONYMS =
+      Map.of(
+          "activation",
+          Map.of("alpha", List.of("negative_slope"), "slope", List.of("negative_slope")),
+          "initializer",
+          Map.of(
+              "stddev", List.of("std"),
+              "scale", List.of("gain", "b"),
+              "minval", List.of("a"),
+              "maxval", List.of("b"),
+              "value", List.of("val")));
+
+  /** Words of other libraries for a value, by parameter. */
+  private static final Map<String, Map<Object, String>> VALUES =
+      Map.of("approximate", Map.of(true, "tanh", false, "none"));
+
+  private ForeignParameters() {}
+
+  /**
+   * The call with the names and values of this family, without what changes nothing.
+   *
+   * @param known whether the family has a parameter of that name here
+   * @throws SpecException if one of the others has a value that means something else
+   */
+  static Spec translated(Spec call, String family, Predicate<String> known) {
+    Map<String, Foreign> foreign = BY_FAMILY.getOrDefault(family, Map.of());
+    Map<String, List<String>> synonyms = SYNONYMS.getOrDefault(family, Map.of());
+    Map<String, Object> own = new LinkedHashMap<>();
+    for (Map.Entry<String, Object> argument : call.arguments().entrySet()) {
+      String key = argument.getKey();
+      Object value = argument.getValue();
+      Foreign parameter = known.test(key) ? null : foreign.get(key);
+      if (parameter == null) {
+        String name = known.test(key) ? key : synonym(key, synonyms, known);
+        Object meant = VALUES.getOrDefault(name, Map.of()).getOrDefault(value, null);
+        if (own.put(name, meant == null ? value : meant) != null) {
+          throw new SpecException("argument %s is given twice in '%s'".formatted(name, call.text()));
+        }
+      } else if (!parameter.harmless().contains(value)) {
+        throw new SpecException("%s takes no %s: %s".formatted(call.name(), key, parameter.note()));
+      }
+    }
+    return new Spec(call.name(), own);
+  }
+
+  private static String synonym(
+      String key, Map<String, List<String>> synonyms, Predicate<String> known) {
+    return synonyms.getOrDefault(key, List.of()).stream().filter(known).findFirst().orElse(key);
+  }
+}

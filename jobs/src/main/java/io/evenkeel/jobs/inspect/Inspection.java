@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * @param matrices arrays of two dimensions or more, in the order of the file
  * @param others names of the other arrays: biases, numbers
- * @param alike pairs of matrices that are copies, up to a factor
+ * @param alike pairs of matrices that hold the same numbers, up to a factor
  * @param propagation what the matrices make of a signal; empty if that was not asked
  */
 public record Inspection(
@@ -27,17 +27,27 @@ public record Inspection(
     List<String> others,
     List<Alike> alike,
     Optional<Propagation> propagation) {
-  /** Cosine from which on two matrices are copies; independent ones have about 1/sqrt(length). */
-  private static final double COPY = 0.999;
-
   /**
-   * Two matrices that point the same way.
+   * Two matrices that hold the same numbers.
    *
    * @param first the earlier one in the file
    * @param second the later
    * @param factor second / first
+   * @param whole whether they have one shape; else the one begins with the numbers of the other
    */
-  public record Alike(String first, String second, double factor) {}
+  public record Alike(String first, String second, double factor, boolean whole) {
+    private String text() {
+      boolean once = Math.abs(factor - 1) < 1e-6;
+      if (whole) {
+        return once
+            ? "%s is a copy of %s".formatted(second, first)
+            : "%s is %s times %s".formatted(second, SchemeMatch.rounded(factor), first);
+      }
+      String times = once ? "" : SchemeMatch.rounded(factor) + " times ";
+      return "%s and %s begin alike (%sthe same numbers): drawn from one seed"
+          .formatted(second, first, times);
+    }
+  }
 
   /** Copies the lists. */
   public Inspection {
@@ -72,7 +82,7 @@ public record Inspection(
     return new Inspection(
         matrices.stream().map(MatrixReport::of).toList(),
         others,
-        copies(matrices),
+        Copies.of(matrices),
         activation.map(phi -> Propagation.of(matrices, phi)));
   }
 
@@ -87,74 +97,31 @@ public record Inspection(
     throw new SpecException("%s: inspect reads .npz and .safetensors files".formatted(file));
   }
 
-  private static List<Alike> copies(List<WeightMatrix> matrices) {
-    List<Alike> copies = new ArrayList<>();
-    for (int j = 1; j < matrices.size(); j++) {
-      for (int i = 0; i < j; i++) {
-        WeightMatrix a = matrices.get(i);
-        WeightMatrix b = matrices.get(j);
-        if (a.units() == b.units() && a.inputs() == b.inputs() && a.values().length > 1) {
-          double[] sums = products(a.values(), b.values());
-          if (Math.abs(sums[1]) >= COPY * Math.sqrt(sums[0] * sums[2]) && sums[1] != 0) {
-            copies.add(new Alike(a.name(), b.name(), sums[1] / sums[0]));
-            break;
-          }
-        }
-      }
-    }
-    return copies;
-  }
-
-  /** a a, a b and b b; early out where the beginnings are unlike. */
-  private static double[] products(double[] a, double[] b) {
-    double[] sums = new double[3];
-    int begin = Math.min(a.length, 4096);
-    add(a, b, 0, begin, sums);
-    if (Math.abs(sums[1]) >= 0.9 * Math.sqrt(sums[0] * sums[2])) {
-      add(a, b, begin, a.length, sums);
-    }
-    return sums;
-  }
-
-  private static void add(double[] a, double[] b, int from, int to, double[] sums) {
-    for (int i = from; i < to; i++) {
-      sums[0] += a[i] * a[i];
-      sums[1] += a[i] * b[i];
-      sums[2] += b[i] * b[i];
-    }
-  }
-
   /** Faults that somebody should look at, one line each. */
   public List<String> warnings() {
     List<String> lines = new ArrayList<>();
     for (Alike pair : alike) {
-      lines.add(
-          Math.abs(pair.factor() - 1) < 1e-6
-              ? "%s is a copy of %s".formatted(pair.second(), pair.first())
-              : "%s is %s times %s"
-                  .formatted(pair.second(), SchemeMatch.rounded(pair.factor()), pair.first()));
+      lines.add(pair.text());
     }
     for (MatrixReport matrix : matrices) {
-      note(lines, matrix, matrix.nonFinite(), "entries that are NaN or infinite");
+      note(lines, matrix, matrix.nonFinite(), "entry is", "entries are", "NaN or infinite");
       boolean dead = matrix.zeroRows() == matrix.units();
       if (dead) {
         lines.add(matrix.name() + " is dead: all of its weights are 0");
       } else {
-        note(lines, matrix, matrix.zeroRows(), "units whose weights are all 0");
+        note(lines, matrix, matrix.zeroRows(), "unit has", "units have", "weights of 0 alone");
         boolean constant = matrix.std() <= 1e-6 * Math.abs(matrix.mean());
-        note(
-            lines,
-            matrix,
-            constant ? 0 : matrix.equalRows(),
-            "units with the weights of another unit");
+        int equal = constant ? 0 : matrix.equalRows();
+        note(lines, matrix, equal, "unit has", "units have", "the weights of another unit");
       }
     }
     return lines;
   }
 
-  private static void note(List<String> lines, MatrixReport matrix, int count, String what) {
+  private static void note(
+      List<String> lines, MatrixReport matrix, int count, String one, String many, String what) {
     if (count > 0) {
-      lines.add("%s has %s %s".formatted(matrix.name(), count, what));
+      lines.add("%s: %s %s %s".formatted(matrix.name(), count, count == 1 ? one : many, what));
     }
   }
 

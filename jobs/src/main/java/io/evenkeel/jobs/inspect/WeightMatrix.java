@@ -8,12 +8,18 @@ final class WeightMatrix {
   private final int units;
   private final int inputs;
   private final double[] values;
+  private final double[] stored;
 
   WeightMatrix(String name, int units, int inputs, double[] values) {
+    this(name, units, inputs, values, values);
+  }
+
+  private WeightMatrix(String name, int units, int inputs, double[] values, double[] stored) {
     this.name = name;
     this.units = units;
     this.inputs = inputs;
     this.values = values;
+    this.stored = stored;
   }
 
   /**
@@ -36,7 +42,7 @@ final class WeightMatrix {
         turned[o * inputs + i] = values[i * units + o];
       }
     }
-    return new WeightMatrix(name, units, inputs, turned);
+    return new WeightMatrix(name, units, inputs, turned, values);
   }
 
   String name() {
@@ -56,6 +62,11 @@ final class WeightMatrix {
   /** In float64; not a copy. */
   double[] values() {
     return values;
+  }
+
+  /** The same in the order of the file, in which a generator has drawn them. */
+  double[] stored() {
+    return stored;
   }
 
   double at(int unit, int input) {

@@ -99,8 +99,32 @@ class InspectionTest {
             "copy is a copy of kaiming_normal",
             "half as large is 0.5 times xavier_uniform",
             "zeros is dead: all of its weights are 0",
-            "tied has 1 units whose weights are all 0",
-            "tied has 1 units with the weights of another unit");
+            "tied: 1 unit has weights of 0 alone",
+            "tied: 1 unit has the weights of another unit");
+  }
+
+  /** A seed that is set anew before each layer gives the same numbers to layers of any shape. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void layersDrawnFromOneSeedAreNamed(boolean transposed) {
+    float[] draws = new float[30 * 40];
+    RandomStream.of(5, Role.WEIGHT, 0).fillNormal(0, draws, 0, draws.length);
+    float[] half = Arrays.copyOf(draws, 10 * 30);
+    for (int i = 0; i < half.length; i++) {
+      half[i] *= 0.5f;
+    }
+    float[] others = new float[10 * 40];
+    RandomStream.of(6, Role.WEIGHT, 0).fillNormal(0, others, 0, others.length);
+    float[] ones = new float[100];
+    Arrays.fill(ones, 1);
+    List<WeightMatrix> matrices =
+        List.of(
+            WeightMatrix.of("a", NumpyArray.of(List.of(30, 40), draws), transposed),
+            WeightMatrix.of("b", NumpyArray.of(List.of(10, 30), half), transposed),
+            WeightMatrix.of("c", NumpyArray.of(List.of(10, 40), others), transposed),
+            WeightMatrix.of("d", NumpyArray.of(List.of(10, 10), ones), transposed),
+            WeightMatrix.of("e", NumpyArray.of(List.of(5, 20), ones), transposed));
+    assertThat(Copies.of(matrices)).containsExactly(new Inspection.Alike("a", "b", 0.5, false));
   }
 
   /**

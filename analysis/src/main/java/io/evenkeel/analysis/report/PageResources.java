@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,17 @@ final class PageResources {
           "other.js",
           "table.js");
 
+  private static final List<String> PAGE =
+      List.of(
+          "place.js",
+          "layers.js",
+          "sections.js",
+          "filters.js",
+          "address.js",
+          "cell.js",
+          "printing.js",
+          "page.js");
+
   private PageResources() {}
 
   static String template() {
@@ -31,7 +43,10 @@ final class PageResources {
     return read("page.css");
   }
 
-  /** Scripts of charts and tables, by file name, in the order in which they need each other. */
+  /**
+   * Scripts of charts and tables, by file name, in the order in which they need each other. They
+   * run without a page, too.
+   */
   static Map<String, String> charts() {
     Map<String, String> scripts = new LinkedHashMap<>();
     for (String name : CHARTS) {
@@ -40,9 +55,11 @@ final class PageResources {
     return scripts;
   }
 
-  /** What the page does when it is used; needs the scripts above. */
-  static String script() {
-    return read("page.js");
+  /** All scripts of the page in their order: charts, then what the page does when it is used. */
+  static List<String> scripts() {
+    List<String> scripts = new ArrayList<>(charts().values());
+    PAGE.forEach(name -> scripts.add(read(name)));
+    return scripts;
   }
 
   private static String read(String name) {

@@ -1,6 +1,7 @@
 package io.evenkeel.analysis;
 
 import io.evenkeel.analysis.cells.Cell;
+import io.evenkeel.analysis.cells.WidthExponent;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
  * @param untried of the other sizes, those without a cell of it
  * @param deepest for each width, up to which depth of the sweep it holds
  * @param faults what is wrong at the sizes where it does not hold, the most frequent first
+ * @param widths the power of the width by which a layer's factor goes; empty at one width only
  */
 public record SchemeRow(
     Cell cell,
@@ -34,7 +36,8 @@ public record SchemeRow(
     int fails,
     int untried,
     List<Deepest> deepest,
-    List<Fault> faults) {
+    List<Fault> faults,
+    Optional<WidthExponent> widths) {
 
   /**
    * Up to which depth a scheme holds.
@@ -83,6 +86,11 @@ public record SchemeRow(
   /** {@code 18/20}, or {@code 17..19/20} where sizes are open. */
   public String holdsText() {
     return holds + (open() > 0 ? ".." + (sizes - fails) : "") + "/" + sizes;
+  }
+
+  /** {@code width-stable} or {@code grows as n^0.5}; empty at one width only. */
+  public Optional<String> widthsText() {
+    return widths.map(exponent -> exponent.text("width-stable", "grows", "shrinks"));
   }
 
   /** {@code 16:20 32:100}: depths by width. */

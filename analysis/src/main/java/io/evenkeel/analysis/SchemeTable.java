@@ -6,11 +6,15 @@ import static io.evenkeel.core.table.Column.Type.STRING;
 
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.CellColumns;
+import io.evenkeel.analysis.cells.Interval;
+import io.evenkeel.analysis.cells.WidthExponent;
 import io.evenkeel.core.table.Column;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** The table {@code schemes} of a run's report: one row per scheme, over all sizes. */
@@ -71,7 +75,43 @@ public final class SchemeTable {
             "faults",
             "the worst verdict at the sizes where it fails, and at how many; NULL = none",
             row -> row.faultsText().orElse(null)));
+    columns.addAll(widths());
     return Collections.unmodifiableList(columns);
+  }
+
+  private static List<Column<SchemeRow>> widths() {
+    return List.of(
+        text(
+            "width_verdict",
+            "how the factor by which a layer multiplies the std goes with the width; NULL = one width",
+            row -> row.widthsText().orElse(null)),
+        exponent("width_exponent", "the power of the width", WidthExponent::mean),
+        exponent(
+            "width_exponent_low",
+            "lower end of its interval of 95 %, NULL with one seed",
+            w -> bound(w, Interval::low)),
+        exponent(
+            "width_exponent_high",
+            "upper end, NULL with one seed",
+            w -> bound(w, Interval::high)));
+  }
+
+  private static OptionalDouble bound(WidthExponent exponent, ToDoubleFunction<Interval> end) {
+    return exponent.interval().stream().mapToDouble(end).findFirst();
+  }
+
+  private static Column<SchemeRow> exponent(
+      String name, String meaning, Function<WidthExponent, OptionalDouble> value) {
+    return new Column<>(
+        name,
+        FLOAT64,
+        true,
+        "dimensionless",
+        meaning + "; NULL = one width",
+        row -> {
+          OptionalDouble known = row.widths().map(value).orElse(OptionalDouble.empty());
+          return known.isPresent() ? known.getAsDouble() : null;
+        });
   }
 
   private static Column<SchemeRow> text(

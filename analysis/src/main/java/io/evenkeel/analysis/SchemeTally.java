@@ -115,7 +115,8 @@ final class SchemeTally {
             .sorted(
                 Comparator.comparingInt((SchemeRow.Fault fault) -> -fault.sizes())
                     .thenComparing(SchemeRow.Fault::what))
-            .toList());
+            .toList(),
+        SchemeWidths.of(scheme.bySize().values().stream().flatMap(List::stream).toList()));
   }
 
   private List<SchemeRow.Deepest> deepest() {

@@ -11,7 +11,7 @@ final class SchemeText {
   private static final List<Integer> LENGTHS = List.of(48, 32, 22, 16);
 
   /** Columns to leave out where names are as short as they can be, the first of them first. */
-  private static final List<String> SPARE = List.of("where not", "deepest", "for");
+  private static final List<String> SPARE = List.of("where not", "by width", "deepest", "for");
 
   private static final int MOST_WIDTHS = 6;
 
@@ -71,6 +71,9 @@ final class SchemeText {
     columns.add(left("scheme", row -> ShortTexts.cut(names.of(row), longest)));
     columns.add(new TextColumn<>("holds", false, SchemeRow::holdsText, SchemeText::ink));
     columns.add(new TextColumn<>(deepestHeader(), false, this::deepest));
+    if (rows.stream().anyMatch(row -> row.widths().isPresent())) {
+      columns.add(left("by width", row -> row.widthsText().orElse(CellTexts.NOTHING)));
+    }
     columns.add(
         left("where not", row -> ShortTexts.cut(row.faultsText().orElse(""), LENGTHS.get(0))));
     return columns;
@@ -122,6 +125,9 @@ final class SchemeText {
     parts.add(
         "deepest: the depth up to which it holds"
             + (widths().isEmpty() ? "" : ", at these widths"));
+    if (rows.stream().anyMatch(row -> row.widths().isPresent())) {
+      parts.add("by width: how a layer's factor goes with the width n");
+    }
     if (rows.stream().anyMatch(row -> row.tied() > 0)) {
       parts.add("1=: rank that several share");
     }

@@ -51,8 +51,7 @@ record Page(
 
   String html() {
     String style = PageResources.style();
-    List<String> scripts = new ArrayList<>(PageResources.charts().values());
-    scripts.add(PageResources.script());
+    List<String> scripts = PageResources.scripts();
     Map<String, Object> parts = new HashMap<>();
     parts.put("policy", policy(scripts, style));
     parts.put("name", provenance.name());
@@ -160,6 +159,7 @@ record Page(
                     "most", Integer.toString(row.sizes() - row.fails()),
                     "sizes", Integer.toString(row.sizes()),
                     "deepest", row.deepestText(),
+                    "byWidth", row.widthsText().orElse(""),
                     "faults", row.faultsText().orElse("")))
         .toList();
   }

@@ -3,6 +3,7 @@ package io.evenkeel.analysis.training;
 import io.evenkeel.analysis.Thresholds;
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.TrainedTrial;
+import io.evenkeel.analysis.cells.WidthExponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.evenkeel.analysis.training;
 
 import io.evenkeel.analysis.cells.Cell;
+import io.evenkeel.analysis.cells.WidthExponent;
 import java.util.List;
 
 /**

@@ -3,8 +3,9 @@ package io.evenkeel.analysis.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.analysis.cells.WidthExponent;
+import io.evenkeel.analysis.cells.WidthExponent.Size;
 import io.evenkeel.analysis.training.TrainingRow.Trains;
-import io.evenkeel.analysis.training.WidthExponent.Size;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;

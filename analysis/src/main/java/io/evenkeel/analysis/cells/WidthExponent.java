@@ -1,8 +1,7 @@
-package io.evenkeel.analysis.training;
+package io.evenkeel.analysis.cells;
 
-import io.evenkeel.analysis.cells.Interval;
-import io.evenkeel.analysis.cells.Sample;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -28,29 +27,31 @@ public record WidthExponent(Sample slopes, long seeds, int widths, double error,
   private static final int FEWEST_WIDTHS = 2;
 
   /** Logarithms of a number by width and, at each width, by seed; empty where it has none. */
-  static final class Logarithms {
+  public static final class Logarithms {
     private final NavigableMap<Integer, SortedMap<Long, OptionalDouble>> byWidth = new TreeMap<>();
 
-    void add(int width, long seed, OptionalDouble logarithm) {
+    /** Adds one measurement, empty where there is none. */
+    public void add(int width, long seed, OptionalDouble logarithm) {
       byWidth.computeIfAbsent(width, w -> new TreeMap<>()).put(seed, logarithm);
     }
 
     /** Whether there are two widths at least. */
-    boolean several() {
+    public boolean several() {
       return byWidth.size() >= FEWEST_WIDTHS;
     }
 
     /** The smallest width. */
-    int narrowest() {
+    public int narrowest() {
       return byWidth.firstKey();
     }
 
     /** The largest width. */
-    int widest() {
+    public int widest() {
       return byWidth.lastKey();
     }
 
-    WidthExponent exponent(double error, double tolerated) {
+    /** The exponent, with the error and the tolerance that it is judged by. */
+    public WidthExponent exponent(double error, double tolerated) {
       long n = 0;
       double sum = 0;
       double squares = 0;
@@ -91,6 +92,34 @@ public record WidthExponent(Sample slopes, long seeds, int widths, double error,
       }
       return OptionalDouble.of(along / squares);
     }
+  }
+
+  /**
+   * The exponent by means and standard deviations at each width instead of single seeds: the slope
+   * of the means. Its standard error follows from theirs; Student's t has the degrees of freedom of
+   * the smallest sample, which makes the interval wide rather than narrow.
+   *
+   * @param byWidth decimal logarithms of the number, at two widths at least
+   * @param seeds that were computed at the width that has the fewest
+   */
+  public static WidthExponent of(
+      SortedMap<Integer, Sample> byWidth, long seeds, double error, double tolerated) {
+    double meanX =
+        byWidth.keySet().stream().mapToDouble(Math::log10).average().orElse(Double.NaN);
+    double along = 0;
+    double squares = 0;
+    double variance = 0;
+    long n = Long.MAX_VALUE;
+    for (Map.Entry<Integer, Sample> at : byWidth.entrySet()) {
+      double x = Math.log10(at.getKey()) - meanX;
+      Sample sample = at.getValue();
+      n = Math.min(n, sample.n());
+      along += x * sample.mean();
+      squares += x * x;
+      variance += x * x * sample.std() * sample.std() / sample.n();
+    }
+    Sample slope = new Sample(n, along / squares, Math.sqrt(variance * n) / squares);
+    return new WidthExponent(n == 0 ? Sample.NONE : slope, seeds, byWidth.size(), error, tolerated);
   }
 
   /** What can be said of the exponent. */
@@ -176,7 +205,7 @@ public record WidthExponent(Sample slopes, long seeds, int widths, double error,
   }
 
   /** {@code undecided +n}; without a number where no number of seeds would do. */
-  static String undecided(OptionalLong more) {
+  public static String undecided(OptionalLong more) {
     return more.isPresent() && more.getAsLong() < Sample.MOST_SEEDS
         ? "undecided +" + more.getAsLong()
         : "undecided";

@@ -156,11 +156,17 @@ class AdviceHoldsTest {
 
   private static void write(List<Check> checks) throws IOException {
     List<Check> advised = checks.stream().filter(check -> check.again().isPresent()).toList();
+    long confirmed = advised.stream().filter(Check::confirmed).count();
+    long open = advised.stream().filter(check -> !check.confirmed() && check.open()).count();
     StringBuilder table = new StringBuilder(BEGIN);
     table.append(
-        "Of %s networks, %s have a scheme that is advised; %s of these are confirmed.\n\n"
+        "Of %s networks, %s have a scheme that is advised. Of these, %s are confirmed, %s stay open and %s are refuted.\n\n"
             .formatted(
-                checks.size(), advised.size(), advised.stream().filter(Check::confirmed).count()));
+                checks.size(),
+                advised.size(),
+                confirmed,
+                open,
+                advised.size() - confirmed - open));
     table.append("| activation | depth | width | advised | forward | backward | confirmed |\n");
     table.append("|---|---|---|---|---|---|---|\n");
     checks.forEach(check -> table.append(check.line()).append('\n'));

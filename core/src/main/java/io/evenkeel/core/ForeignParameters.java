@@ -67,7 +67,7 @@ final class ForeignParameters {
   private static final Map<String, Map<String, List<String>>> SYNONYMS =
       Map.of(
           "activation",
-          Map.of("alpha", List.of("negative_slope"), "slope", List.of("negative_slope")),
+          Map.of("alpha", List.of("negative_slope")),
           "initializer",
           Map.of(
               "stddev", List.of("std"),

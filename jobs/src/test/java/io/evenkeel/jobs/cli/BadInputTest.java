@@ -249,8 +249,8 @@ class BadInputTest {
         // architectures
         grid(
             "block: resnet",
-            "unknown block 'resnet'; known: plain, residual, gpt2, deepnorm, fixup, rezero, skipinit"
-                + " (s.yaml, grids[0].block)"),
+            "there is no block 'resnet': write residual(order=postact), or residual(order=preact)"
+                + " for its version 2 (s.yaml, grids[0].block)"),
         grid(
             "block: residual(branch=3)",
             "branch of residual must be 1 or 2, got 3 (s.yaml, grids[0].block)"),

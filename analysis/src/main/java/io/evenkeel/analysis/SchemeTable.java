@@ -91,9 +91,7 @@ public final class SchemeTable {
             "lower end of its interval of 95 %, NULL with one seed",
             w -> bound(w, Interval::low)),
         exponent(
-            "width_exponent_high",
-            "upper end, NULL with one seed",
-            w -> bound(w, Interval::high)));
+            "width_exponent_high", "upper end, NULL with one seed", w -> bound(w, Interval::high)));
   }
 
   private static OptionalDouble bound(WidthExponent exponent, ToDoubleFunction<Interval> end) {

@@ -198,7 +198,8 @@ class SchemeRankingTest {
 
   /**
    * A fixed std against one that knows the fan-in, at 16 and 256 units: 30 seeds whose rates spread
-   * by 0.01 decades have a standard error of sqrt(2 / 30) / 100 decades over 1.204 decades of width.
+   * by 0.01 decades have a standard error of sqrt(2 / 30) / 100 decades over 1.204 decades of
+   * width.
    */
   @Test
   void aLayersFactorGoesWithTheWidth() {

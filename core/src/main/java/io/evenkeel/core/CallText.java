@@ -20,8 +20,7 @@ final class CallText {
   private static final Pattern QUOTED = Pattern.compile("'([^']*)'|\"([^\"]*)\"");
   private static final Pattern ASSIGNMENT = Pattern.compile("(?<![<>=!])=(?!=)");
   private static final Pattern OF_X = Pattern.compile("\\bx\\b");
-  private static final String FORMULA =
-      "; a formula of x is written expr(\"x*tanh(softplus(x))\")";
+  private static final String FORMULA = "; a formula of x is written expr(\"x*tanh(softplus(x))\")";
   private static final Pattern SEVERAL = Pattern.compile("\\(.*,.*\\)|\\[.*\\]");
   private static final Pattern TENSOR = Pattern.compile("(?:\\w+\\.)*(?:w|W|weight|tensor)");
   private static final int MOST_ARGUMENTS = 50;

@@ -19,7 +19,8 @@ final class ForeignNames {
 
   private static final String GATE = "it multiplies one half of a layer by the other";
   private static final String ROWS = "it is no function of single pre-activations";
-  private static final String FORMULA = "it is a function in formulas: write expr(\"max(x, 0.1*x)\")";
+  private static final String FORMULA =
+      "it is a function in formulas: write expr(\"max(x, 0.1*x)\")";
 
   private static final Map<String, List<Note>> BY_FAMILY =
       Map.of(

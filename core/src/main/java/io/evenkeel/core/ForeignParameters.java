@@ -100,7 +100,8 @@ final class ForeignParameters {
         String name = known.test(key) ? key : synonym(key, synonyms, known);
         Object meant = VALUES.getOrDefault(name, Map.of()).getOrDefault(value, null);
         if (own.put(name, meant == null ? value : meant) != null) {
-          throw new SpecException("argument %s is given twice in '%s'".formatted(name, call.text()));
+          throw new SpecException(
+              "argument %s is given twice in '%s'".formatted(name, call.text()));
         }
       } else if (!parameter.harmless().contains(value)) {
         throw new SpecException("%s takes no %s: %s".formatted(call.name(), key, parameter.note()));

@@ -104,8 +104,7 @@ public record WidthExponent(Sample slopes, long seeds, int widths, double error,
    */
   public static WidthExponent of(
       SortedMap<Integer, Sample> byWidth, long seeds, double error, double tolerated) {
-    double meanX =
-        byWidth.keySet().stream().mapToDouble(Math::log10).average().orElse(Double.NaN);
+    double meanX = byWidth.keySet().stream().mapToDouble(Math::log10).average().orElse(Double.NaN);
     double along = 0;
     double squares = 0;
     double variance = 0;

@@ -92,8 +92,7 @@ final class ExprBlocks {
       case X, CONSTANT -> (n, v, s) -> {};
       case NEGATION -> (n, v, s) -> BlockOperators.negate(n, v[a], s[a], v[i], s[i]);
       case BINARY -> binary(step, i);
-      case WHERE ->
-          (n, v, s) -> CHOICES.where(n, v[a], v[b], s[b], v[c], s[c], v[i], s[i]);
+      case WHERE -> (n, v, s) -> CHOICES.where(n, v[a], v[b], s[b], v[c], s[c], v[i], s[i]);
       case CALL -> call(BlockFunctions.of(step.function()), a, i);
     };
   }

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 final class FormulaScanner {
   private static final Pattern NUMBER =
       Pattern.compile("(?:[0-9]++(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?");
+
   /** The module that a name of Python may be written with, as in {@code math.sqrt}. */
   static final String MODULE =
       "(?:(?:math|np|numpy|torch|jnp|jax|tf|keras|activations|special|nn|functional|F)\\.)*+";

@@ -39,7 +39,8 @@ final class Habits {
 
   private static final Pattern PRODUCT =
       Pattern.compile("\\s*\\d{1,9}(?:\\s*(?:\\*{1,2}|\\^)\\s*\\d{1,9})+\\s*");
-  private static final Pattern SPAN = Pattern.compile("\\s*(-?\\d{1,18})\\s*[:-]\\s*(\\d{1,18})\\s*");
+  private static final Pattern SPAN =
+      Pattern.compile("\\s*(-?\\d{1,18})\\s*[:-]\\s*(\\d{1,18})\\s*");
 
   private Habits() {}
 
@@ -53,8 +54,7 @@ final class Habits {
   /** A range with ends of other names as one from ... to; other maps as they are. */
   static Map<?, ?> range(Map<?, ?> map) {
     Map<String, Object> range = new LinkedHashMap<>();
-    map.forEach(
-        (key, value) -> range.put(ENDS.getOrDefault(key, String.valueOf(key)), value));
+    map.forEach((key, value) -> range.put(ENDS.getOrDefault(key, String.valueOf(key)), value));
     boolean whole =
         range.size() == map.size()
             && range.containsKey("from")

@@ -162,11 +162,7 @@ class AdviceHoldsTest {
     table.append(
         "Of %s networks, %s have a scheme that is advised. Of these, %s are confirmed, %s stay open and %s are refuted.\n\n"
             .formatted(
-                checks.size(),
-                advised.size(),
-                confirmed,
-                open,
-                advised.size() - confirmed - open));
+                checks.size(), advised.size(), confirmed, open, advised.size() - confirmed - open));
     table.append("| activation | depth | width | advised | forward | backward | confirmed |\n");
     table.append("|---|---|---|---|---|---|---|\n");
     checks.forEach(check -> table.append(check.line()).append('\n'));

@@ -82,8 +82,7 @@ class HabitsTest {
   @Test
   void aGridOfWandbIsASweep() {
     String parameters = "{depth: {values: [3, 4]}, width: {value: 8}, activation: {value: relu},";
-    assertThat(
-            sweep("name: n\nmethod: grid\nparameters: " + parameters + " init: {value: zeros}}"))
+    assertThat(sweep("name: n\nmethod: grid\nparameters: " + parameters + " init: {value: zeros}}"))
         .isEqualTo(sweep("name: n\ndepth: [3, 4]\nwidth: 8\nactivation: relu\ninit: zeros"));
     assertThatThrownBy(() -> sweep("name: n\nmethod: bayes\nparameters: {depth: 3}"))
         .hasMessage("method must be grid, as every combination is computed, got bayes (s.yaml)");

@@ -4,8 +4,8 @@ A trial draws every weight in place, feeds a Gaussian batch through without auto
 of each layer's output in float64; for `both` it also carries sum(out * c), c ~ N(0, 1), back to every layer's output
 and takes those gradients' standard deviations. No weight gradient is computed or paid for.
 
-Residual nets are those of `block: residual`: a linear stem, then blocks x + V dropout(phi(W norm(x))). Plain nets take
-the norm before the activation.
+Residual nets are those of `block: residual`: a linear stem, then blocks x + V dropout(phi(W norm(x))), and one norm more
+behind the last. Plain nets take the norm before the activation.
 """
 import ctypes
 import json
@@ -50,7 +50,7 @@ class Net:
         self.init = INITS[init]
         self.activation = ACTIVATIONS[activation]
         self.residual = block == "residual"
-        norms = (depth - 1) // 2 if self.residual else depth
+        norms = (depth + 1) // 2 if self.residual else depth
         self.norms = [NORMS[norm](width) for _ in range(norms)]
         self.dropout = float(dropout)
 
@@ -73,12 +73,13 @@ class Net:
     def blocks(self, x):
         x = nn.functional.linear(x, self.weights[0])
         outputs = [x]
-        for i, norm in enumerate(self.norms):
+        *inner, last = self.norms
+        for i, norm in enumerate(inner):
             h = self.activated(nn.functional.linear(x if norm is None else norm(x), self.weights[2 * i + 1]))
             branch = nn.functional.linear(h, self.weights[2 * i + 2])
             x = x + branch
             outputs += [h, branch]
-        return outputs, x
+        return outputs, x if last is None else last(x)
 
     def activated(self, x):
         x = self.activation(x)

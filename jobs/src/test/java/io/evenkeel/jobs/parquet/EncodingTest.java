@@ -152,7 +152,7 @@ class EncodingTest {
   @Test
   void tablesWrittenSideBySideHaveTheSameBytes() {
     List<Boolean> same =
-        IntStream.range(0, 150)
+        IntStream.range(0, 60)
             .parallel()
             .mapToObj(
                 i -> {

@@ -60,6 +60,8 @@ public final class SparkSessions {
       conf.setIfMissing("spark.driver.host", LOOPBACK);
       conf.setIfMissing("spark.driver.bindAddress", canBind(LOOPBACK) ? LOOPBACK : ANY_ADDRESS);
       conf.setIfMissing("spark.sql.shuffle.partitions", "4");
+      // Java's sockets, whatever native library of some Netty another jar brings along.
+      conf.setIfMissing("spark.io.mode.default", "NIO");
     }
     SparkSession session = SparkSession.builder().config(conf).getOrCreate();
     if (session.sparkContext().isStopped()) {

@@ -2,6 +2,8 @@ package io.evenkeel.jobs.run;
 
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.Verdict;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,6 +18,19 @@ import java.util.stream.Collectors;
  * @param loss the same of the loss
  */
 record KnownTruth(String source, Part forward, Part backward, Part inputs, Part loss) {
+  private static final Set<Verdict> GONE = Set.of(Verdict.VANISHING, Verdict.DEAD);
+
+  /** Where the signal vanishes, what tells inputs apart vanishes with it. */
+  KnownTruth {
+    if (!inputs.right().isEmpty() && !Collections.disjoint(forward.right(), GONE)) {
+      Set<Verdict> right = EnumSet.of(Verdict.ORDERED);
+      if (!GONE.containsAll(forward.right())) {
+        right.addAll(inputs.right());
+      }
+      inputs = Part.of(right);
+    }
+  }
+
   /**
    * Of one verdict.
    *

@@ -1,22 +1,18 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.CellSummary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Cells that differ only in how their networks are trained are the same networks at step 0, with
  * the same draws: verdicts on them are one verdict, and one cell stands for all.
  */
 final class AtInitialisation {
-  /** What does not change a network at step 0. */
-  private static final Set<String> TRAINING =
-      Set.of("steps", "record", "batches", "optimizer", "lr", "weight_decay", "clip", "ntk");
-
   /** The cell that says most of step 0: the most trials that were computed, the fewest steps. */
   private static final Comparator<CellSummary> TELLING =
       Comparator.comparingLong(CellSummary::computed)
@@ -32,7 +28,7 @@ final class AtInitialisation {
     Map<List<Object>, CellSummary> networks = new LinkedHashMap<>();
     for (CellSummary summary : summaries) {
       networks.merge(
-          summary.cell().but(TRAINING), summary, (a, b) -> TELLING.compare(b, a) > 0 ? b : a);
+          summary.cell().but(Cell.TRAINING), summary, (a, b) -> TELLING.compare(b, a) > 0 ? b : a);
     }
     return new ArrayList<>(networks.values());
   }

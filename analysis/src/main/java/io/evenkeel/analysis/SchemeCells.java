@@ -7,24 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Cells of a scheme, and of those equal in law to it, by the law of their initial networks. */
 final class SchemeCells {
   /** What networks of one law may differ in, as {@link CellWeights} know it. */
   private static final Set<String> NOT_OF_THE_LAW =
-      Set.of(
-          "init",
-          "first_init",
-          "block",
-          "engine",
-          "steps",
-          "record",
-          "batches",
-          "optimizer",
-          "lr",
-          "weight_decay",
-          "clip",
-          "ntk");
+      Stream.concat(
+              Stream.of("init", "first_init", "block", "engine"),
+              Cell.TRAINING.stream())
+          .collect(Collectors.toUnmodifiableSet());
 
   /**
    * Depth and width.

@@ -29,6 +29,10 @@ public final class Cell implements Comparable<Cell>, Serializable {
   private static final Set<String> NOT_OF_A_CELL =
       Set.of(TrialColumns.ID, TrialColumns.CELL_ID, "seed");
 
+  /** Columns that say how networks are trained: those that differ in them are alike at step 0. */
+  public static final Set<String> TRAINING =
+      Set.of("steps", "record", "batches", "optimizer", "lr", "weight_decay", "clip", "ntk");
+
   /** Columns that make a net another one than a plain one. */
   private static final Set<String> ARCHITECTURE =
       Set.of("first_init", "block", "norm", "dropout", "parametrization");

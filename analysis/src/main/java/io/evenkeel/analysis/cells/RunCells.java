@@ -57,8 +57,7 @@ public sealed interface RunCells extends AutoCloseable permits DriverCells, Clus
   List<CellSummary> summaries() throws IOException;
 
   /**
-   * Rows made of every cell's curve, where it has one; in the cells' order. Cells that differ in
-   * nothing but the depth are asked one after another, the deepest first.
+   * Rows made of every cell's curve, where it has one; in the cells' order.
    *
    * @param progress hears how many cells have been asked
    * @throws IOException naming the file that cannot be read

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the verdicts at initialisation forecast. Networks that differ only in how they are trained
@@ -16,8 +18,8 @@ import java.util.Set;
 final class Forecasts {
   /** What does not change the network at step 0. */
   private static final Set<String> TRAINING =
-      Set.of(
-          "engine", "steps", "record", "batches", "optimizer", "lr", "weight_decay", "clip", "ntk");
+      Stream.concat(Stream.of("engine"), Cell.TRAINING.stream())
+          .collect(Collectors.toUnmodifiableSet());
 
   private final Map<List<Object>, StabilityRow> rows = new HashMap<>();
 

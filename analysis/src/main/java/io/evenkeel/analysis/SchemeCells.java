@@ -14,9 +14,7 @@ import java.util.stream.Stream;
 final class SchemeCells {
   /** What networks of one law may differ in, as {@link CellWeights} know it. */
   private static final Set<String> NOT_OF_THE_LAW =
-      Stream.concat(
-              Stream.of("init", "first_init", "block", "engine"),
-              Cell.TRAINING.stream())
+      Stream.concat(Stream.of("init", "first_init", "block", "engine"), Cell.TRAINING.stream())
           .collect(Collectors.toUnmodifiableSet());
 
   /**

@@ -49,6 +49,18 @@ class ClusterIdentityIT {
           width: [8, 16]
           activation: relu
           init: lecun_normal
+        - activation: tanh
+          init: xavier_normal
+          width: [16, 600]
+          batch: 8
+          readout_width: 4
+          loss: cross_entropy
+          engine: [explicit, matrix_free]
+          steps: 5
+          record: [2]
+          optimizer: [sgd, adam]
+          lr: 0.01
+          clip: 1
         - activation: linear
           init: [normal(std=1), lecun_normal]
           loss: [mse, cross_entropy, random_cotangent]
@@ -75,6 +87,7 @@ class ClusterIdentityIT {
 
     assertThat(one.keySet()).filteredOn(name -> name.startsWith("trials/")).hasSizeGreaterThan(2);
     assertThat(one.keySet()).filteredOn(name -> name.startsWith("layers/")).hasSizeGreaterThan(2);
+    assertThat(one.keySet()).anyMatch(name -> name.startsWith("steps/"));
     assertThat(two).isEqualTo(one);
     assertThat(cluster).isEqualTo(one);
   }

@@ -15,11 +15,14 @@ import java.util.stream.Stream;
 final class PublishedTables {
   private PublishedTables() {}
 
-  /** SHA-256 of every Parquet file of the two tables, by path below the run directory. */
+  /** SHA-256 of every Parquet file of all tables, by path below the run directory. */
   static SortedMap<String, String> hashes(Path run) throws IOException, NoSuchAlgorithmException {
     SortedMap<String, String> hashes = new TreeMap<>();
     MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-    for (String table : List.of("trials", "layers")) {
+    for (String table : List.of("trials", "layers", "steps")) {
+      if (!Files.exists(run.resolve(table))) {
+        continue;
+      }
       try (Stream<Path> files = Files.list(run.resolve(table))) {
         for (Path file : files.sorted().toList()) {
           String hash = HexFormat.of().formatHex(sha256.digest(Files.readAllBytes(file)));

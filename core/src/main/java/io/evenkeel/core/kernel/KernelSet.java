@@ -13,7 +13,8 @@ record KernelSet(
     CombinationKernel combinations,
     DotKernel dots,
     RoundingKernel rounding,
-    ChoiceKernel choices) {
+    ChoiceKernel choices,
+    NormKernel norms) {
 
   /** Kernels in the Java language alone. */
   static KernelSet plain() {
@@ -25,6 +26,7 @@ record KernelSet(
         new PlainCombinations(),
         new PlainDots(),
         new PlainRounding(),
-        new PlainChoices());
+        new PlainChoices(),
+        new PlainNorms());
   }
 }

@@ -21,6 +21,7 @@ public final class Kernels {
   private static final DotKernel DOTS = CHOSEN.dots();
   private static final RoundingKernel ROUNDING = CHOSEN.rounding();
   private static final ChoiceKernel CHOICES = CHOSEN.choices();
+  private static final NormKernel NORMS = CHOSEN.norms();
 
   private Kernels() {}
 
@@ -84,6 +85,11 @@ public final class Kernels {
   /** Choices by the order of numbers. */
   public static ChoiceKernel choices() {
     return CHOICES;
+  }
+
+  /** Normalisations. */
+  public static NormKernel norms() {
+    return NORMS;
   }
 
   static KernelSet chosen() {

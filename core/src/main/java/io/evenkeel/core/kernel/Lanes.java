@@ -19,6 +19,16 @@ final class Lanes {
     return new Sums(total(sum), total(squares));
   }
 
+  /** Adds the squares of differences behind those rounds. */
+  double squaredDistance(float[] x, float[] y, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double difference = (double) x[i] - y[i];
+      int lane = (i - from) % ScanKernel.LANES;
+      squares[lane] = Math.fma(difference, difference, squares[lane]);
+    }
+    return total(squares);
+  }
+
   /** A range without -0: adding 0 makes it 0. */
   static Range range(float min, float max, int zeros) {
     return new Range(min + 0f, max + 0f, zeros);

@@ -30,6 +30,19 @@ final class PlainProducts implements ProductKernel {
     untranspose(room, sums, rows, in, g);
   }
 
+  @Override
+  public void weightGradient(float[] d, float[] x, float[] gw, int rows, int out, int in) {
+    Arrays.fill(gw, 0, out * in, 0f);
+    for (int o = 0; o < out; o++) {
+      for (int row = 0; row < rows; row++) {
+        float factor = d[row * out + o];
+        for (int i = 0; i < in; i++) {
+          gw[o * in + i] = Math.fma(factor, x[row * in + i], gw[o * in + i]);
+        }
+      }
+    }
+  }
+
   private static void add(float weight, float[] room, int from, int to, int rows) {
     for (int row = 0; row < rows; row++) {
       room[to + row] = Math.fma(weight, room[from + row], room[to + row]);

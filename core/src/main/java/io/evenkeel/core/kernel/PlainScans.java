@@ -23,6 +23,29 @@ final class PlainScans implements ScanKernel {
   }
 
   @Override
+  public double squaredDistance(float[] x, float[] y, int length) {
+    Lanes lanes = new Lanes();
+    double[] squares = lanes.squares;
+    int whole = length / LANES * LANES;
+    for (int i = 0; i < whole; i += LANES) {
+      for (int lane = 0; lane < LANES; lane++) {
+        double difference = (double) x[i + lane] - y[i + lane];
+        squares[lane] = Math.fma(difference, difference, squares[lane]);
+      }
+    }
+    return lanes.squaredDistance(x, y, whole, length);
+  }
+
+  @Override
+  public int same(float[] x, float[] y, float[] something, int length) {
+    int count = 0;
+    for (int i = 0; i < length; i++) {
+      count += x[i] == y[i] && something[i] != 0 ? 1 : 0;
+    }
+    return count;
+  }
+
+  @Override
   public Range range(float[] x, int length) {
     float min = x[0];
     float max = x[0];
@@ -68,6 +91,18 @@ final class PlainScans implements ScanKernel {
   }
 
   @Override
+  public double largestFinite(double[] x, int length) {
+    double largest = 0;
+    for (int i = 0; i < length; i++) {
+      double magnitude = Math.abs(x[i]);
+      if (magnitude > largest && magnitude < Double.POSITIVE_INFINITY) {
+        largest = magnitude;
+      }
+    }
+    return largest;
+  }
+
+  @Override
   public float leastNonZero(float[] x, int length) {
     int least = Magnitudes.NONE;
     for (int i = 0; i < length; i++) {
@@ -87,6 +122,13 @@ final class PlainScans implements ScanKernel {
   public void narrow(double[] from, int at, float[] to, int toAt, int length) {
     for (int i = 0; i < length; i++) {
       to[toAt + i] = (float) from[at + i];
+    }
+  }
+
+  @Override
+  public void narrowed(double[] from, double factor, float[] to, int length) {
+    for (int i = 0; i < length; i++) {
+      to[i] = (float) (from[i] * factor);
     }
   }
 }

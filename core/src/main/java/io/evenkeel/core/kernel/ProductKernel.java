@@ -34,4 +34,13 @@ public interface ProductKernel {
    * @param room at least {@link #room} floats of scratch memory
    */
   void backward(float[] d, float[] w, float[] g, int rows, int out, int in, float[] room);
+
+  /**
+   * {@code gw = d^T x}, a sum over the rows for every weight.
+   *
+   * @param d {@code [rows][out]}
+   * @param x {@code [rows][in]}
+   * @param gw {@code [out][in]}, overwritten
+   */
+  void weightGradient(float[] d, float[] x, float[] gw, int rows, int out, int in);
 }

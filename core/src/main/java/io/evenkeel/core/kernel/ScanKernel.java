@@ -17,6 +17,12 @@ public interface ScanKernel {
    */
   Sums sums(float[] x, int from, int length);
 
+  /** The sum of the squares of differences, in float64; NaN or infinite if a value is. */
+  double squaredDistance(float[] x, float[] y, int length);
+
+  /** How many values are the same in both although something is not zero. */
+  int same(float[] x, float[] y, float[] something, int length);
+
   /**
    * Finds the extremes and counts zeros.
    *
@@ -37,6 +43,9 @@ public interface ScanKernel {
   /** The largest magnitude, 0 of no value; NaN if a value is. */
   float largestMagnitude(float[] x, int length);
 
+  /** The largest finite magnitude, 0 of none. */
+  double largestFinite(double[] x, int length);
+
   /** The smallest magnitude that is neither zero nor NaN; the largest float32 if none is less. */
   float leastNonZero(float[] x, int length);
 
@@ -45,6 +54,9 @@ public interface ScanKernel {
 
   /** Rounds to float32. */
   void narrow(double[] from, int at, float[] to, int toAt, int length);
+
+  /** Multiplies by a factor and rounds to float32. */
+  void narrowed(double[] from, double factor, float[] to, int length);
 
   /**
    * Sums in float64, NaN or infinite if a value is.

@@ -22,6 +22,7 @@ final class VectorKernels {
         new VectorCombinations(),
         BITS == 512 ? new VectorPairDots() : new VectorDots(),
         new VectorRounding(),
-        new VectorChoices());
+        new VectorChoices(),
+        new VectorNorms());
   }
 }

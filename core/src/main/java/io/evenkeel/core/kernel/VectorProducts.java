@@ -13,6 +13,12 @@ import jdk.incubator.vector.FloatVector;
 final class VectorProducts implements ProductKernel {
   private static final int LANES = FLOATS.length();
 
+  /** Lanes of 512 bits. */
+  private static final int WIDEST = 16;
+
+  /** Rows that are treated at once where units are in the lanes. */
+  private static final int ROWS = 8;
+
   @Override
   public void forward(float[] x, float[] w, float[] y, int rows, int in, int out, float[] room) {
     multiply(x, w, y, rows, in, out, in, 1, room);
@@ -20,7 +26,90 @@ final class VectorProducts implements ProductKernel {
 
   @Override
   public void backward(float[] d, float[] w, float[] g, int rows, int out, int in, float[] room) {
-    multiply(d, w, g, rows, out, in, 1, in, room);
+    if (LANES == WIDEST && rows % ROWS == 0 && in % (2 * LANES) == 0) {
+      alongUnits(d, w, g, rows, out, in);
+    } else {
+      multiply(d, w, g, rows, out, in, 1, in, room);
+    }
+  }
+
+  /**
+   * {@code g = d w} with units of the result in the lanes, whose weights lie side by side: a weight
+   * is read once for eight rows. It takes the sixteen sums that only the widest vectors have
+   * registers for.
+   */
+  private static void alongUnits(float[] d, float[] w, float[] g, int rows, int out, int in) {
+    for (int unit = 0; unit < in; unit += 2 * LANES) {
+      for (int row = 0; row < rows; row += ROWS) {
+        eightRows(d, row * out, w, unit, g, row * in + unit, out, in);
+      }
+    }
+  }
+
+  private static void eightRows(
+      float[] d, int row, float[] w, int unit, float[] g, int to, int out, int in) {
+    FloatVector a0 = FloatVector.zero(FLOATS);
+    FloatVector a1 = a0;
+    FloatVector a2 = a0;
+    FloatVector a3 = a0;
+    FloatVector a4 = a0;
+    FloatVector a5 = a0;
+    FloatVector a6 = a0;
+    FloatVector a7 = a0;
+    FloatVector b0 = a0;
+    FloatVector b1 = a0;
+    FloatVector b2 = a0;
+    FloatVector b3 = a0;
+    FloatVector b4 = a0;
+    FloatVector b5 = a0;
+    FloatVector b6 = a0;
+    FloatVector b7 = a0;
+    int at = unit;
+    for (int k = row; k < row + out; k++) {
+      FloatVector a = FloatVector.fromArray(FLOATS, w, at);
+      FloatVector b = FloatVector.fromArray(FLOATS, w, at + LANES);
+      FloatVector d0 = FloatVector.broadcast(FLOATS, d[k]);
+      a0 = a.fma(d0, a0);
+      b0 = b.fma(d0, b0);
+      FloatVector d1 = FloatVector.broadcast(FLOATS, d[k + out]);
+      a1 = a.fma(d1, a1);
+      b1 = b.fma(d1, b1);
+      FloatVector d2 = FloatVector.broadcast(FLOATS, d[k + 2 * out]);
+      a2 = a.fma(d2, a2);
+      b2 = b.fma(d2, b2);
+      FloatVector d3 = FloatVector.broadcast(FLOATS, d[k + 3 * out]);
+      a3 = a.fma(d3, a3);
+      b3 = b.fma(d3, b3);
+      FloatVector d4 = FloatVector.broadcast(FLOATS, d[k + 4 * out]);
+      a4 = a.fma(d4, a4);
+      b4 = b.fma(d4, b4);
+      FloatVector d5 = FloatVector.broadcast(FLOATS, d[k + 5 * out]);
+      a5 = a.fma(d5, a5);
+      b5 = b.fma(d5, b5);
+      FloatVector d6 = FloatVector.broadcast(FLOATS, d[k + 6 * out]);
+      a6 = a.fma(d6, a6);
+      b6 = b.fma(d6, b6);
+      FloatVector d7 = FloatVector.broadcast(FLOATS, d[k + 7 * out]);
+      a7 = a.fma(d7, a7);
+      b7 = b.fma(d7, b7);
+      at += in;
+    }
+    a0.intoArray(g, to);
+    b0.intoArray(g, to + LANES);
+    a1.intoArray(g, to + in);
+    b1.intoArray(g, to + in + LANES);
+    a2.intoArray(g, to + 2 * in);
+    b2.intoArray(g, to + 2 * in + LANES);
+    a3.intoArray(g, to + 3 * in);
+    b3.intoArray(g, to + 3 * in + LANES);
+    a4.intoArray(g, to + 4 * in);
+    b4.intoArray(g, to + 4 * in + LANES);
+    a5.intoArray(g, to + 5 * in);
+    b5.intoArray(g, to + 5 * in + LANES);
+    a6.intoArray(g, to + 6 * in);
+    b6.intoArray(g, to + 6 * in + LANES);
+    a7.intoArray(g, to + 7 * in);
+    b7.intoArray(g, to + 7 * in + LANES);
   }
 
   /**
@@ -157,6 +246,87 @@ final class VectorProducts implements ProductKernel {
       sum = x.fma(FloatVector.broadcast(FLOATS, w[first + k * step]), sum);
     }
     sum.intoArray(room, to);
+  }
+
+  @Override
+  public void weightGradient(float[] d, float[] x, float[] gw, int rows, int out, int in) {
+    int unit = 0;
+    for (; unit <= out - 4; unit += 4) {
+      int i = 0;
+      for (; i <= in - 2 * LANES; i += 2 * LANES) {
+        fourRows(d, unit, out, x, i, in, rows, gw);
+      }
+      restOfRow(d, unit, out, x, i, in, rows, gw);
+      restOfRow(d, unit + 1, out, x, i, in, rows, gw);
+      restOfRow(d, unit + 2, out, x, i, in, rows, gw);
+      restOfRow(d, unit + 3, out, x, i, in, rows, gw);
+    }
+    for (; unit < out; unit++) {
+      restOfRow(d, unit, out, x, 0, in, rows, gw);
+    }
+  }
+
+  /** Two vectors of the gradient of each of four units. */
+  private static void fourRows(
+      float[] d, int unit, int out, float[] x, int from, int in, int rows, float[] gw) {
+    FloatVector a0 = FloatVector.zero(FLOATS);
+    FloatVector a1 = a0;
+    FloatVector a2 = a0;
+    FloatVector a3 = a0;
+    FloatVector b0 = a0;
+    FloatVector b1 = a0;
+    FloatVector b2 = a0;
+    FloatVector b3 = a0;
+    int at = from;
+    int factor = unit;
+    for (int row = 0; row < rows; row++) {
+      FloatVector a = FloatVector.fromArray(FLOATS, x, at);
+      FloatVector b = FloatVector.fromArray(FLOATS, x, at + LANES);
+      FloatVector d0 = FloatVector.broadcast(FLOATS, d[factor]);
+      a0 = a.fma(d0, a0);
+      b0 = b.fma(d0, b0);
+      FloatVector d1 = FloatVector.broadcast(FLOATS, d[factor + 1]);
+      a1 = a.fma(d1, a1);
+      b1 = b.fma(d1, b1);
+      FloatVector d2 = FloatVector.broadcast(FLOATS, d[factor + 2]);
+      a2 = a.fma(d2, a2);
+      b2 = b.fma(d2, b2);
+      FloatVector d3 = FloatVector.broadcast(FLOATS, d[factor + 3]);
+      a3 = a.fma(d3, a3);
+      b3 = b.fma(d3, b3);
+      at += in;
+      factor += out;
+    }
+    int to = unit * in + from;
+    a0.intoArray(gw, to);
+    b0.intoArray(gw, to + LANES);
+    a1.intoArray(gw, to + in);
+    b1.intoArray(gw, to + in + LANES);
+    a2.intoArray(gw, to + 2 * in);
+    b2.intoArray(gw, to + 2 * in + LANES);
+    a3.intoArray(gw, to + 3 * in);
+    b3.intoArray(gw, to + 3 * in + LANES);
+  }
+
+  /** The gradient of one unit from input {@code from} on. */
+  private static void restOfRow(
+      float[] d, int unit, int out, float[] x, int from, int in, int rows, float[] gw) {
+    int i = from;
+    for (; i <= in - LANES; i += LANES) {
+      FloatVector sum = FloatVector.zero(FLOATS);
+      for (int row = 0; row < rows; row++) {
+        FloatVector factor = FloatVector.broadcast(FLOATS, d[row * out + unit]);
+        sum = FloatVector.fromArray(FLOATS, x, row * in + i).fma(factor, sum);
+      }
+      sum.intoArray(gw, unit * in + i);
+    }
+    for (; i < in; i++) {
+      float sum = 0;
+      for (int row = 0; row < rows; row++) {
+        sum = Math.fma(d[row * out + unit], x[row * in + i], sum);
+      }
+      gw[unit * in + i] = sum;
+    }
   }
 
   private static void pack(float[] x, int firstRow, int count, int lanes, int units, float[] room) {

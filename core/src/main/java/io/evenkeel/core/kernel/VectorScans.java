@@ -6,15 +6,20 @@ import static io.evenkeel.core.kernel.Species.INTS;
 import static io.evenkeel.core.kernel.Species.widened;
 import static jdk.incubator.vector.VectorOperators.ADD;
 import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LSHR;
+import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.MAX;
 import static jdk.incubator.vector.VectorOperators.MIN;
+import static jdk.incubator.vector.VectorOperators.NE;
 import static jdk.incubator.vector.VectorOperators.XOR;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 
 /** {@link ScanKernel} with vectors: two or four of doubles hold the 16 lanes. */
 final class VectorScans implements ScanKernel {
@@ -84,6 +89,47 @@ final class VectorScans implements ScanKernel {
     q1.intoArray(lanes.squares, 4);
     q2.intoArray(lanes.squares, 8);
     q3.intoArray(lanes.squares, 12);
+  }
+
+  @Override
+  public double squaredDistance(float[] x, float[] y, int length) {
+    Lanes lanes = new Lanes();
+    int readable = Math.min(length, Math.min(x.length, y.length) - WIDE_STEP);
+    int whole = Math.max(0, readable) / LANES * LANES;
+    for (int lane = 0; lane < LANES; lane += WIDE_STEP * 2) {
+      addDistances(x, y, whole, lane, lanes.squares);
+    }
+    return lanes.squaredDistance(x, y, whole, length);
+  }
+
+  /** Two vectors' lanes from {@code lane} on. */
+  private static void addDistances(float[] x, float[] y, int to, int lane, double[] squares) {
+    DoubleVector q0 = DoubleVector.zero(DOUBLES);
+    DoubleVector q1 = q0;
+    for (int i = lane; i < to; i += LANES) {
+      DoubleVector d0 = widened(x, i).sub(widened(y, i));
+      q0 = d0.fma(d0, q0);
+      DoubleVector d1 = widened(x, i + WIDE_STEP).sub(widened(y, i + WIDE_STEP));
+      q1 = d1.fma(d1, q1);
+    }
+    q0.intoArray(squares, lane);
+    q1.intoArray(squares, lane + WIDE_STEP);
+  }
+
+  @Override
+  public int same(float[] x, float[] y, float[] something, int length) {
+    int count = 0;
+    int i = 0;
+    for (; i <= length - STEP; i += STEP) {
+      FloatVector left = FloatVector.fromArray(FLOATS, x, i);
+      FloatVector right = FloatVector.fromArray(FLOATS, y, i);
+      FloatVector present = FloatVector.fromArray(FLOATS, something, i);
+      count += left.compare(EQ, right).and(present.compare(NE, 0f)).trueCount();
+    }
+    for (; i < length; i++) {
+      count += x[i] == y[i] && something[i] != 0 ? 1 : 0;
+    }
+    return count;
   }
 
   @Override
@@ -168,6 +214,26 @@ final class VectorScans implements ScanKernel {
   }
 
   @Override
+  public double largestFinite(double[] x, int length) {
+    DoubleVector largest = DoubleVector.zero(DOUBLES);
+    int i = 0;
+    for (; i <= length - WIDE_STEP; i += WIDE_STEP) {
+      DoubleVector magnitudes = DoubleVector.fromArray(DOUBLES, x, i).abs();
+      VectorMask<Double> larger = magnitudes.compare(GT, largest);
+      largest =
+          largest.blend(magnitudes, larger.and(magnitudes.compare(LT, Double.POSITIVE_INFINITY)));
+    }
+    double result = largest.reduceLanes(MAX);
+    for (; i < length; i++) {
+      double magnitude = Math.abs(x[i]);
+      if (magnitude > result && magnitude < Double.POSITIVE_INFINITY) {
+        result = magnitude;
+      }
+    }
+    return result;
+  }
+
+  @Override
   public float leastNonZero(float[] x, int length) {
     IntVector least = IntVector.broadcast(INTS, Magnitudes.NONE);
     int i = 0;
@@ -204,6 +270,18 @@ final class VectorScans implements ScanKernel {
     }
     for (; i < length; i++) {
       to[toAt + i] = (float) from[at + i];
+    }
+  }
+
+  @Override
+  public void narrowed(double[] from, double factor, float[] to, int length) {
+    DoubleVector factors = DoubleVector.broadcast(DOUBLES, factor);
+    int i = 0;
+    for (; i <= length - STEP; i += WIDE_STEP) {
+      Species.narrow(DoubleVector.fromArray(DOUBLES, from, i).mul(factors), to, i);
+    }
+    for (; i < length; i++) {
+      to[i] = (float) (from[i] * factor);
     }
   }
 }

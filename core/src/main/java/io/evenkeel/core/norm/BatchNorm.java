@@ -1,6 +1,7 @@
 package io.evenkeel.core.norm;
 
 import io.evenkeel.core.Spec;
+import io.evenkeel.core.kernel.Kernels;
 import java.util.Optional;
 
 /**
@@ -48,22 +49,34 @@ public record BatchNorm(double eps) implements Norm {
   }
 
   @Override
-  public void forward(float[] x, int rows, int units, float[] y, double[] divisors) {
+  public void forward(
+      float[] x, int rows, int units, float[] y, double[] divisors, GroupMeans means) {
+    double[] centres = means.ofValues();
+    UnitMeans.values(x, rows, units, centres);
+    UnitMeans.squares(x, centres, rows, units, divisors);
     for (int unit = 0; unit < units; unit++) {
-      Group group = Group.unit(unit, rows, units);
-      double mean = group.mean(x);
-      divisors[unit] = Math.sqrt(group.meanSquare(x, mean) + eps);
-      group.normalise(x, mean, divisors[unit], y);
+      divisors[unit] = Math.sqrt(divisors[unit] + eps);
+    }
+    for (int row = 0; row < rows; row++) {
+      Kernels.norms().normalise(x, row * units, units, centres, divisors, y);
     }
   }
 
   @Override
   public void backward(
-      float[] y, double[] divisors, float[] gradient, int rows, int units, double[] result) {
-    for (int unit = 0; unit < units; unit++) {
-      Group group = Group.unit(unit, rows, units);
-      double shift = group.mean(gradient);
-      group.project(gradient, shift, group.meanProduct(gradient, y), y, divisors[unit], result);
+      float[] y,
+      double[] divisors,
+      float[] gradient,
+      int rows,
+      int units,
+      double[] result,
+      GroupMeans means) {
+    double[] shifts = means.ofValues();
+    double[] slopes = means.ofProducts();
+    UnitMeans.values(gradient, rows, units, shifts);
+    UnitMeans.products(gradient, y, rows, units, slopes);
+    for (int row = 0; row < rows; row++) {
+      Kernels.norms().project(gradient, y, row * units, units, shifts, slopes, divisors, result);
     }
   }
 

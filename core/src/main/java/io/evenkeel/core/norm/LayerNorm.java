@@ -1,6 +1,7 @@
 package io.evenkeel.core.norm;
 
 import io.evenkeel.core.Spec;
+import io.evenkeel.core.kernel.Kernels;
 import java.util.Optional;
 
 /**
@@ -39,22 +40,34 @@ public record LayerNorm(double eps) implements Norm {
   }
 
   @Override
-  public void forward(float[] x, int rows, int units, float[] y, double[] divisors) {
+  public void forward(
+      float[] x, int rows, int units, float[] y, double[] divisors, GroupMeans means) {
+    double[] centres = means.ofValues();
+    RowMeans.values(x, rows, units, centres);
+    RowMeans.squares(x, centres, rows, units, divisors);
     for (int row = 0; row < rows; row++) {
-      Group group = Group.row(row, units);
-      double mean = group.mean(x);
-      divisors[row] = Math.sqrt(group.meanSquare(x, mean) + eps);
-      group.normalise(x, mean, divisors[row], y);
+      divisors[row] = Math.sqrt(divisors[row] + eps);
+      Kernels.norms().normalise(x, row * units, units, centres[row], divisors[row], y);
     }
   }
 
   @Override
   public void backward(
-      float[] y, double[] divisors, float[] gradient, int rows, int units, double[] result) {
+      float[] y,
+      double[] divisors,
+      float[] gradient,
+      int rows,
+      int units,
+      double[] result,
+      GroupMeans means) {
+    double[] shifts = means.ofValues();
+    double[] slopes = means.ofProducts();
+    RowMeans.values(gradient, rows, units, shifts);
+    RowMeans.products(gradient, y, rows, units, slopes);
     for (int row = 0; row < rows; row++) {
-      Group group = Group.row(row, units);
-      double shift = group.mean(gradient);
-      group.project(gradient, shift, group.meanProduct(gradient, y), y, divisors[row], result);
+      Kernels.norms()
+          .project(
+              gradient, y, row * units, units, shifts[row], slopes[row], divisors[row], result);
     }
   }
 

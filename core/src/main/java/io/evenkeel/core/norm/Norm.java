@@ -28,8 +28,9 @@ public sealed interface Norm permits LayerNorm, BatchNorm, RmsNorm {
    * @param x {@code [rows][units]}
    * @param y receives {@code [rows][units]}; another array
    * @param divisors receives d of each group, {@code sqrt(variance + eps)}
+   * @param means room for those of the groups
    */
-  void forward(float[] x, int rows, int units, float[] y, double[] divisors);
+  void forward(float[] x, int rows, int units, float[] y, double[] divisors, GroupMeans means);
 
   /**
    * The gradient at x.
@@ -38,9 +39,16 @@ public sealed interface Norm permits LayerNorm, BatchNorm, RmsNorm {
    * @param divisors what {@link #forward} gave
    * @param gradient with respect to y, {@code [rows][units]}
    * @param result receives the gradient with respect to x, in double precision
+   * @param means room for those of the groups
    */
   void backward(
-      float[] y, double[] divisors, float[] gradient, int rows, int units, double[] result);
+      float[] y,
+      double[] divisors,
+      float[] gradient,
+      int rows,
+      int units,
+      double[] result,
+      GroupMeans means);
 
   /** The constant beside the variance, above 0. */
   double eps();

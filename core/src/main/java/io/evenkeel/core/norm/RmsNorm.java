@@ -1,6 +1,7 @@
 package io.evenkeel.core.norm;
 
 import io.evenkeel.core.Spec;
+import io.evenkeel.core.kernel.Kernels;
 import java.util.Optional;
 
 /**
@@ -38,20 +39,29 @@ public record RmsNorm(double eps) implements Norm {
   }
 
   @Override
-  public void forward(float[] x, int rows, int units, float[] y, double[] divisors) {
+  public void forward(
+      float[] x, int rows, int units, float[] y, double[] divisors, GroupMeans means) {
+    RowMeans.products(x, x, rows, units, divisors);
     for (int row = 0; row < rows; row++) {
-      Group group = Group.row(row, units);
-      divisors[row] = Math.sqrt(group.meanSquare(x, 0) + eps);
-      group.normalise(x, 0, divisors[row], y);
+      divisors[row] = Math.sqrt(divisors[row] + eps);
+      Kernels.norms().normalise(x, row * units, units, 0, divisors[row], y);
     }
   }
 
   @Override
   public void backward(
-      float[] y, double[] divisors, float[] gradient, int rows, int units, double[] result) {
+      float[] y,
+      double[] divisors,
+      float[] gradient,
+      int rows,
+      int units,
+      double[] result,
+      GroupMeans means) {
+    double[] slopes = means.ofProducts();
+    RowMeans.products(gradient, y, rows, units, slopes);
     for (int row = 0; row < rows; row++) {
-      Group group = Group.row(row, units);
-      group.project(gradient, 0, group.meanProduct(gradient, y), y, divisors[row], result);
+      Kernels.norms()
+          .project(gradient, y, row * units, units, 0, slopes[row], divisors[row], result);
     }
   }
 

@@ -3,6 +3,7 @@ package io.evenkeel.core.train;
 import io.evenkeel.core.engine.Draws;
 import io.evenkeel.core.engine.LayerWeights;
 import io.evenkeel.core.engine.WeightRule;
+import io.evenkeel.core.kernel.Kernels;
 import io.evenkeel.core.linalg.Memory;
 import io.evenkeel.core.probe.PreActivationGradient;
 import java.util.Optional;
@@ -70,11 +71,7 @@ final class HeldUpdate implements LayerUpdate {
     float[] before = room.before;
     weights.drawn(draws, layer, before);
     float[] values = weights.values(room.weights);
-    double squares = 0;
-    for (int i = 0; i < length; i++) {
-      double change = (double) values[i] - before[i];
-      squares += change * change;
-    }
+    double squares = Kernels.scans().squaredDistance(values, before, length);
     WeightMove move =
         new WeightMove(
             Math.sqrt(squares / length), updated ? Optional.of(update) : Optional.empty());

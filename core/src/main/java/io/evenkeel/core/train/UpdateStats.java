@@ -1,5 +1,7 @@
 package io.evenkeel.core.train;
 
+import io.evenkeel.core.kernel.Kernels;
+import io.evenkeel.core.kernel.ScanKernel;
 import java.util.OptionalDouble;
 
 /**
@@ -11,18 +13,10 @@ import java.util.OptionalDouble;
  */
 public record UpdateStats(double ratio, OptionalDouble lost) {
   static UpdateStats of(float[] before, float[] after, float[] gradient, int length) {
-    double changes = 0;
-    double weights = 0;
-    long unmoved = 0;
-    for (int i = 0; i < length; i++) {
-      double change = (double) after[i] - before[i];
-      changes += change * change;
-      weights += (double) before[i] * before[i];
-      if (change == 0 && gradient[i] != 0) {
-        unmoved++;
-      }
-    }
-    return new UpdateStats(
-        Math.sqrt(changes / weights), OptionalDouble.of((double) unmoved / length));
+    ScanKernel scans = Kernels.scans();
+    double changes = scans.squaredDistance(after, before, length);
+    double weights = scans.sums(before, 0, length).squares();
+    double unmoved = scans.same(after, before, gradient, length);
+    return new UpdateStats(Math.sqrt(changes / weights), OptionalDouble.of(unmoved / length));
   }
 }

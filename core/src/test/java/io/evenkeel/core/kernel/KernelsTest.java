@@ -63,6 +63,7 @@ class KernelsTest {
     "3, 5, 7",
     "8, 16, 32",
     "16, 256, 256",
+    "8, 96, 33",
     "16, 33, 41",
     "17, 20, 24",
     "24, 64, 12",
@@ -109,6 +110,29 @@ class KernelsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1, 1, 1", "3, 5, 7", "16, 256, 256", "17, 33, 41", "32, 100, 51", "8, 10, 300"})
+  void weightGradients(int rows, int in, int out) {
+    float[] d = random(20, rows * out);
+    float[] x = random(21, rows * in);
+    float[] expected = new float[out * in];
+    float[] actual = new float[out * in];
+    Arrays.fill(actual, Float.NaN);
+    PLAIN.products().weightGradient(d, x, expected, rows, out, in);
+    Kernels.products().weightGradient(d, x, actual, rows, out, in);
+    assertSameBits(actual, expected);
+    for (int i = 0; i < out * in; i++) {
+      double sum = 0;
+      double size = 0;
+      for (int row = 0; row < rows; row++) {
+        double product = (double) d[row * out + i / in] * x[row * in + i % in];
+        sum += product;
+        size += Math.abs(product);
+      }
+      assertThat((double) expected[i]).isCloseTo(sum, within(rows * 0x1p-24 * size));
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {1, 3, 8, 15, 16, 17, 64, 1000, 4096})
   void scans(int length) {
     for (float scale : new float[] {1, 1e-42f, 1e37f, 0}) {
@@ -124,6 +148,27 @@ class KernelsTest {
       assertThat(Kernels.scans().atMost(x, length, bound))
           .isEqualTo(PLAIN.scans().atMost(x, length, bound));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 15, 16, 17, 64, 1000})
+  void comparisonsOfTwoArrays(int length) {
+    float[] x = random(30, length);
+    float[] y = random(31, length);
+    float[] third = random(32, length);
+    int same = 0;
+    double squares = 0;
+    for (int i = 0; i < length; i++) {
+      y[i] = i % 3 == 0 ? x[i] : y[i];
+      third[i] = i % 4 == 0 ? -0f : third[i];
+      same += i % 3 == 0 && i % 4 != 0 ? 1 : 0;
+      squares += Math.pow((double) x[i] - y[i], 2);
+    }
+    double distance = Kernels.scans().squaredDistance(x, y, length);
+    assertThat(distance).isEqualTo(PLAIN.scans().squaredDistance(x, y, length));
+    assertThat(distance).isCloseTo(squares, within(1e-14 * squares));
+    assertThat(Kernels.scans().same(x, y, third, length)).isEqualTo(same);
+    assertThat(PLAIN.scans().same(x, y, third, length)).isEqualTo(same);
   }
 
   @Test
@@ -151,6 +196,62 @@ class KernelsTest {
     Kernels.scans().narrow(wide, 1, narrow, 2, length);
     for (int i = 0; i < length; i++) {
       assertThat(narrow[2 + i]).isEqualTo((float) wide[1 + i]);
+    }
+  }
+
+  /** Scaled as by {@link Math#scalb}, among infinities, NaN and values beyond float32. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 7, 8, 21, 512})
+  void scaledConversions(int length) {
+    for (int power : new int[] {0, 3, -140, 300, -1023, 1000}) {
+      double[] x = widened(random(22, length));
+      for (int i = 0; i < length; i++) {
+        x[i] = i % 6 == 5 ? Double.NaN : i % 6 == 4 ? Double.NEGATIVE_INFINITY : x[i];
+      }
+      double largest = 0;
+      float[] expected = new float[length];
+      for (int i = 0; i < length; i++) {
+        expected[i] = (float) Math.scalb(x[i], power);
+        largest = Double.isFinite(x[i]) ? Math.max(largest, Math.abs(x[i])) : largest;
+      }
+      float[] actual = new float[length];
+      Kernels.scans().narrowed(x, Math.scalb(1.0, power), actual, length);
+      assertSameBits(actual, expected);
+      assertThat(Kernels.scans().largestFinite(x, length)).isEqualTo(largest);
+      assertThat(PLAIN.scans().largestFinite(x, length)).isEqualTo(largest);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 8, 16, 21, 256})
+  void normalisations(int units) {
+    int from = 3;
+    float[] x = random(23, from + units);
+    float[] y = random(24, from + units);
+    double[] first = widened(random(25, units));
+    double[] second = widened(random(26, units));
+    double[] divisors = widened(random(27, units));
+    float[][] normalised = new float[4][from + units];
+    double[][] projected = new double[4][from + units];
+    KernelSet[] sets = {PLAIN, Kernels.chosen()};
+    for (int set = 0; set < 2; set++) {
+      NormKernel kernel = sets[set].norms();
+      kernel.normalise(x, from, units, 0.3, 0.7, normalised[set]);
+      kernel.normalise(x, from, units, first, divisors, normalised[2 + set]);
+      kernel.project(x, y, from, units, 0.3, -0.2, 0.7, projected[set]);
+      kernel.project(x, y, from, units, first, second, divisors, projected[2 + set]);
+    }
+    assertSameBits(normalised[1], normalised[0]);
+    assertSameBits(normalised[3], normalised[2]);
+    assertThat(projected[1]).isEqualTo(projected[0]);
+    assertThat(projected[3]).isEqualTo(projected[2]);
+    for (int unit = 0; unit < units; unit++) {
+      int i = from + unit;
+      assertThat(normalised[0][i]).isEqualTo((float) ((x[i] - 0.3) / 0.7));
+      assertThat(normalised[2][i]).isEqualTo((float) ((x[i] - first[unit]) / divisors[unit]));
+      assertThat(projected[0][i]).isEqualTo((x[i] - 0.3 + 0.2 * y[i]) / 0.7);
+      assertThat(projected[2][i])
+          .isEqualTo((x[i] - first[unit] - second[unit] * y[i]) / divisors[unit]);
     }
   }
 

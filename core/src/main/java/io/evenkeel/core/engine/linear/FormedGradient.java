@@ -1,5 +1,7 @@
 package io.evenkeel.core.engine.linear;
 
+import io.evenkeel.core.kernel.Kernels;
+import io.evenkeel.core.kernel.ProductKernel;
 import io.evenkeel.core.linalg.Blas;
 import io.evenkeel.core.linalg.Floats;
 import io.evenkeel.core.probe.Tensor;
@@ -17,6 +19,9 @@ import io.evenkeel.core.probe.WeightGradient;
  */
 public record FormedGradient(ScaledGradient d, Batch x, int out, boolean biased, double squares)
     implements WeightGradient {
+  /** Beyond this the rows of a batch are added up by OpenBLAS, in native memory. */
+  private static final int FEW_ROWS = ProductKernel.PANEL;
+
   @Override
   public Tensor input() {
     return x.tensor();
@@ -26,6 +31,10 @@ public record FormedGradient(ScaledGradient d, Batch x, int out, boolean biased,
   public void form(float[] gradient) {
     int batch = x.rows();
     int in = x.units();
+    if (batch <= FEW_ROWS) {
+      Kernels.products().weightGradient(d.values(), x.values(), gradient, batch, out, in);
+      return;
+    }
     try (Floats left = new Floats((long) batch * out);
         Floats right = new Floats((long) batch * in);
         Floats product = new Floats((long) out * in)) {

@@ -55,18 +55,9 @@ public final class ScaledGradient {
    * @param gradient times {@code 2^power} is the gradient
    */
   public void set(double[] gradient, int length, long power) {
-    float[] values = values();
-    double largest = 0;
-    for (int i = 0; i < length; i++) {
-      double magnitude = Math.abs(gradient[i]);
-      if (magnitude > largest && magnitude < Double.POSITIVE_INFINITY) {
-        largest = magnitude;
-      }
-    }
+    double largest = SCANS.largestFinite(gradient, length);
     int shift = largest == 0 ? 0 : Math.getExponent(largest);
-    for (int i = 0; i < length; i++) {
-      values[i] = (float) Math.scalb(gradient[i], -shift);
-    }
+    SCANS.narrowed(gradient, Math.scalb(1.0, -shift), values(), length);
     exponent = power + shift;
   }
 

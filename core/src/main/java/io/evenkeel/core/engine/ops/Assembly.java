@@ -38,6 +38,8 @@ final class Assembly {
   private final Shared<float[]> preActivations = workspace.shared().floats();
   private final Shared<float[]> slopes = workspace.shared().floats();
   private final Shared<double[]> wide = workspace.shared().doubles();
+  private final Shared<double[]> groupMeans = workspace.shared().doubles();
+  private final Shared<double[]> groupProducts = workspace.shared().doubles();
   private final Rounding rounding;
   private final UnaryOperator<Op> replacement;
 
@@ -242,7 +244,10 @@ final class Assembly {
         wide.atLeast(values(units));
       }
       int groups = block.norm().groups(workload.batch(), units);
-      return new NormalizeOp(block.norm(), own(units), memory.doubles(groups), wide);
+      groupMeans.atLeast(groups);
+      groupProducts.atLeast(groups);
+      double[] divisors = memory.doubles(groups);
+      return new NormalizeOp(block.norm(), own(units), divisors, wide, groupMeans, groupProducts);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.evenkeel.core.arch.Extent;
 import io.evenkeel.core.engine.linear.Batch;
 import io.evenkeel.core.engine.linear.ScaledGradient;
 import io.evenkeel.core.linalg.SharedMemory.Shared;
+import io.evenkeel.core.norm.GroupMeans;
 import io.evenkeel.core.norm.Norm;
 import io.evenkeel.core.probe.Normalized;
 
@@ -13,25 +14,42 @@ final class NormalizeOp extends Op {
   private final Batch output;
   private final double[] divisors;
   private final Shared<double[]> wide;
+  private final Shared<double[]> means;
+  private final Shared<double[]> products;
 
   /**
    * @param divisors room for what the values of each group are divided by
    * @param wide room for a gradient in double precision
+   * @param means room for a number of each group
+   * @param products room for another
    */
-  NormalizeOp(Norm norm, Batch output, double[] divisors, Shared<double[]> wide) {
+  NormalizeOp(
+      Norm norm,
+      Batch output,
+      double[] divisors,
+      Shared<double[]> wide,
+      Shared<double[]> means,
+      Shared<double[]> products) {
     super(Extent.NONE);
     this.norm = norm;
     this.output = output;
     this.divisors = divisors;
     this.wide = wide;
+    this.means = means;
+    this.products = products;
   }
 
   @Override
   Batch forward(Batch x, Pass pass, Position position) {
-    norm.forward(x.values(), output.rows(), output.units(), output.values(), divisors);
+    norm.forward(
+        x.values(), output.rows(), output.units(), output.values(), divisors, groupMeans());
     output.changed();
     pass.probe().normalized(summary(position));
     return output;
+  }
+
+  private GroupMeans groupMeans() {
+    return new GroupMeans(means.get(), products.get());
   }
 
   private Normalized summary(Position position) {
@@ -50,7 +68,14 @@ final class NormalizeOp extends Op {
   void backward(GradientPair gradient, Pass pass, Position position, boolean inputWanted) {
     ScaledGradient g = gradient.current();
     double[] result = wide.get();
-    norm.backward(output.values(), divisors, g.values(), output.rows(), output.units(), result);
+    norm.backward(
+        output.values(),
+        divisors,
+        g.values(),
+        output.rows(),
+        output.units(),
+        result,
+        groupMeans());
     gradient.other().set(result, output.length(), g.exponent());
     gradient.swap();
   }

@@ -1,0 +1,51 @@
+package io.evenkeel.core.kernel;
+
+/** {@link NormKernel} one value after the other. */
+final class PlainNorms implements NormKernel {
+  @Override
+  public void normalise(
+      float[] x, int from, int length, double centre, double divisor, float[] y) {
+    for (int i = from; i < from + length; i++) {
+      y[i] = (float) ((x[i] - centre) / divisor);
+    }
+  }
+
+  @Override
+  public void normalise(
+      float[] x, int from, int length, double[] centres, double[] divisors, float[] y) {
+    for (int unit = 0; unit < length; unit++) {
+      y[from + unit] = (float) ((x[from + unit] - centres[unit]) / divisors[unit]);
+    }
+  }
+
+  @Override
+  public void project(
+      float[] gradient,
+      float[] y,
+      int from,
+      int length,
+      double shift,
+      double slope,
+      double divisor,
+      double[] result) {
+    for (int i = from; i < from + length; i++) {
+      result[i] = (gradient[i] - shift - slope * y[i]) / divisor;
+    }
+  }
+
+  @Override
+  public void project(
+      float[] gradient,
+      float[] y,
+      int from,
+      int length,
+      double[] shifts,
+      double[] slopes,
+      double[] divisors,
+      double[] result) {
+    for (int unit = 0; unit < length; unit++) {
+      int i = from + unit;
+      result[i] = (gradient[i] - shifts[unit] - slopes[unit] * y[i]) / divisors[unit];
+    }
+  }
+}

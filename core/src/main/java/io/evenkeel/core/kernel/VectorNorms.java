@@ -1,0 +1,91 @@
+package io.evenkeel.core.kernel;
+
+import static io.evenkeel.core.kernel.Species.DOUBLES;
+import static io.evenkeel.core.kernel.Species.FLOATS;
+import static io.evenkeel.core.kernel.Species.narrow;
+import static io.evenkeel.core.kernel.Species.widened;
+
+import jdk.incubator.vector.DoubleVector;
+
+/** {@link NormKernel} with vectors; what is left of a row goes one value after the other. */
+final class VectorNorms implements NormKernel {
+  /** Floats that are read or written at a time, of which half are meant. */
+  private static final int SPAN = FLOATS.length();
+
+  private static final int STEP = DOUBLES.length();
+  private static final PlainNorms REST = new PlainNorms();
+
+  @Override
+  public void normalise(
+      float[] x, int from, int length, double centre, double divisor, float[] y) {
+    DoubleVector c = DoubleVector.broadcast(DOUBLES, centre);
+    DoubleVector d = DoubleVector.broadcast(DOUBLES, divisor);
+    int end = from + length;
+    int i = from;
+    for (; i <= end - SPAN; i += STEP) {
+      narrow(widened(x, i).sub(c).div(d), y, i);
+    }
+    REST.normalise(x, i, end - i, centre, divisor, y);
+  }
+
+  @Override
+  public void normalise(
+      float[] x, int from, int length, double[] centres, double[] divisors, float[] y) {
+    int unit = 0;
+    for (; unit <= length - SPAN; unit += STEP) {
+      DoubleVector c = DoubleVector.fromArray(DOUBLES, centres, unit);
+      DoubleVector d = DoubleVector.fromArray(DOUBLES, divisors, unit);
+      narrow(widened(x, from + unit).sub(c).div(d), y, from + unit);
+    }
+    for (; unit < length; unit++) {
+      REST.normalise(x, from + unit, 1, centres[unit], divisors[unit], y);
+    }
+  }
+
+  @Override
+  public void project(
+      float[] gradient,
+      float[] y,
+      int from,
+      int length,
+      double shift,
+      double slope,
+      double divisor,
+      double[] result) {
+    DoubleVector a = DoubleVector.broadcast(DOUBLES, shift);
+    DoubleVector b = DoubleVector.broadcast(DOUBLES, slope);
+    DoubleVector d = DoubleVector.broadcast(DOUBLES, divisor);
+    int end = from + length;
+    int i = from;
+    for (; i <= end - SPAN; i += STEP) {
+      DoubleVector slopes = b.mul(widened(y, i));
+      widened(gradient, i).sub(a).sub(slopes).div(d).intoArray(result, i);
+    }
+    REST.project(gradient, y, i, end - i, shift, slope, divisor, result);
+  }
+
+  @Override
+  public void project(
+      float[] gradient,
+      float[] y,
+      int from,
+      int length,
+      double[] shifts,
+      double[] slopes,
+      double[] divisors,
+      double[] result) {
+    int unit = 0;
+    for (; unit <= length - SPAN; unit += STEP) {
+      int i = from + unit;
+      DoubleVector slope = DoubleVector.fromArray(DOUBLES, slopes, unit).mul(widened(y, i));
+      DoubleVector shifted =
+          widened(gradient, i).sub(DoubleVector.fromArray(DOUBLES, shifts, unit));
+      DoubleVector divisor = DoubleVector.fromArray(DOUBLES, divisors, unit);
+      shifted.sub(slope).div(divisor).intoArray(result, i);
+    }
+    for (; unit < length; unit++) {
+      REST.project(
+          gradient, y, from + unit, 1, shifts[unit], slopes[unit], divisors[unit], result);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.evenkeel.core.norm;
+
+/**
+ * Room for two means of each group of a batch: of the values or gradients, and of their products
+ * with the normalised values.
+ */
+public final class GroupMeans {
+  private final double[] ofValues;
+  private final double[] ofProducts;
+
+  /**
+   * @param ofValues at least as long as there are groups
+   * @param ofProducts as long
+   */
+  public GroupMeans(double[] ofValues, double[] ofProducts) {
+    this.ofValues = ofValues;
+    this.ofProducts = ofProducts;
+  }
+
+  /** Room for so many groups. */
+  public static GroupMeans of(int groups) {
+    return new GroupMeans(new double[groups], new double[groups]);
+  }
+
+  double[] ofValues() {
+    return ofValues;
+  }
+
+  double[] ofProducts() {
+    return ofProducts;
+  }
+}

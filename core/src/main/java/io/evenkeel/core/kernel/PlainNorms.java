@@ -3,8 +3,7 @@ package io.evenkeel.core.kernel;
 /** {@link NormKernel} one value after the other. */
 final class PlainNorms implements NormKernel {
   @Override
-  public void normalise(
-      float[] x, int from, int length, double centre, double divisor, float[] y) {
+  public void normalise(float[] x, int from, int length, double centre, double divisor, float[] y) {
     for (int i = from; i < from + length; i++) {
       y[i] = (float) ((x[i] - centre) / divisor);
     }

@@ -16,8 +16,7 @@ final class VectorNorms implements NormKernel {
   private static final PlainNorms REST = new PlainNorms();
 
   @Override
-  public void normalise(
-      float[] x, int from, int length, double centre, double divisor, float[] y) {
+  public void normalise(float[] x, int from, int length, double centre, double divisor, float[] y) {
     DoubleVector c = DoubleVector.broadcast(DOUBLES, centre);
     DoubleVector d = DoubleVector.broadcast(DOUBLES, divisor);
     int end = from + length;
@@ -84,8 +83,7 @@ final class VectorNorms implements NormKernel {
       shifted.sub(slope).div(divisor).intoArray(result, i);
     }
     for (; unit < length; unit++) {
-      REST.project(
-          gradient, y, from + unit, 1, shifts[unit], slopes[unit], divisors[unit], result);
+      REST.project(gradient, y, from + unit, 1, shifts[unit], slopes[unit], divisors[unit], result);
     }
   }
 }

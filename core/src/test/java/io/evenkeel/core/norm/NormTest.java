@@ -96,8 +96,7 @@ class NormTest {
     double[] divisors = new double[norm.groups(ROWS, UNITS)];
     double[] actual = new double[x.length];
     norm.forward(x, ROWS, UNITS, y, divisors, GroupMeans.of(divisors.length));
-    norm.backward(
-        y, divisors, gradient, ROWS, UNITS, actual, GroupMeans.of(divisors.length));
+    norm.backward(y, divisors, gradient, ROWS, UNITS, actual, GroupMeans.of(divisors.length));
     double step = 1e-5;
     for (int i = 0; i < x.length; i++) {
       double[] above = wide(x);
@@ -123,8 +122,7 @@ class NormTest {
     }
     for (Norm norm : new Norm[] {new LayerNorm(1e-5), new BatchNorm(1e-5)}) {
       double[] divisors = new double[norm.groups(ROWS, UNITS)];
-      norm.forward(
-          x, ROWS, UNITS, new float[x.length], divisors, GroupMeans.of(divisors.length));
+      norm.forward(x, ROWS, UNITS, new float[x.length], divisors, GroupMeans.of(divisors.length));
       for (double divisor : divisors) {
         // sqrt(1e-5 + some 1e-8).
         assertThat(divisor).isBetween(3.1623e-3, 3.18e-3);

@@ -69,13 +69,7 @@ final class NormalizeOp extends Op {
     ScaledGradient g = gradient.current();
     double[] result = wide.get();
     norm.backward(
-        output.values(),
-        divisors,
-        g.values(),
-        output.rows(),
-        output.units(),
-        result,
-        groupMeans());
+        output.values(), divisors, g.values(), output.rows(), output.units(), result, groupMeans());
     gradient.other().set(result, output.length(), g.exponent());
     gradient.swap();
   }

@@ -19,7 +19,7 @@ class BranchJudgeTest {
   }
 
   @Test
-  void eachKindOfNetHasItsWord() {
+  void eachKindOfNetHasItsVerdict() {
     assertThat(verdict(24, block -> Double.NEGATIVE_INFINITY)).isEqualTo(Verdict.SILENT);
     assertThat(verdict(24, block -> -6.2)).isEqualTo(Verdict.SILENT);
     assertThat(verdict(24, block -> Math.log10(0.00106))).isEqualTo(Verdict.FAINT);

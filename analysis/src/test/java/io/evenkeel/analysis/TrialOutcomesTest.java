@@ -134,7 +134,7 @@ class TrialOutcomesTest {
   }
 
   @Test
-  void aLossThatSendsNoGradientIsAShareOfItsOwn() {
+  void aLossWithoutGradientIsCountedSeparately() {
     CellSummary summary = summary("loss is met");
     assertThat(summary.backward().zeroAtSource()).isEqualTo(3);
     assertThat(summary.backward().dead()).isZero();

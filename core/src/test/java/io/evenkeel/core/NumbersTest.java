@@ -46,7 +46,7 @@ class NumbersTest {
   }
 
   @Test
-  void soItIsNextToPowersOfTwoAndAmongSubnormals() {
+  void theTextOfPowersOfTwoTheirNeighboursAndSubnormalsIsReadBack() {
     for (int exponent = -1074; exponent < 1024; exponent++) {
       double power = Math.scalb(1.0, exponent);
       check(power);

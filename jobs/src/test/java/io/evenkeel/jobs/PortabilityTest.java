@@ -67,7 +67,7 @@ class PortabilityTest {
       Pattern.compile("(?<!%)(?:%%)*%(?:\\d+\\$)?[-+ 0-9,.(#]*[dfegGEaA]");
 
   @Test
-  void nothingIsTakenFromTheMachine() {
+  void noCodeUsesTheDefaultLocaleCharsetOrTimeZone() {
     JavaClasses classes =
         new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

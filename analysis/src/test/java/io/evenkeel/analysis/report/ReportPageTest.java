@@ -76,7 +76,7 @@ class ReportPageTest {
   }
 
   @Test
-  void asksNothingOfAnyNetwork() {
+  void thePageRequestsNothingFromANetwork() {
     Object requests =
         browser.executeScript(
             "return performance.getEntriesByType('resource').map(function (e) { return e.name; })");
@@ -373,7 +373,7 @@ class ReportPageTest {
   }
 
   @Test
-  void darkIsAButtonAway() throws IOException {
+  void aButtonSwitchesToDark() throws IOException {
     String light = find("body").getCssValue("background-color");
     press("#theme");
     assertThat(find("body").getCssValue("background-color")).isNotEqualTo(light);

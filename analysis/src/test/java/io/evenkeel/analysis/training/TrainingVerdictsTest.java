@@ -144,7 +144,7 @@ class TrainingVerdictsTest {
   }
 
   @Test
-  void whatTooManySeedsLackIsNotMeasured() {
+  void aSlopeThatTooManySeedsLackIsNotMeasured() {
     SimulatedCourses courses = new SimulatedCourses();
     for (long seed = 0; seed < 4; seed++) {
       courses.add(64, 0.1, seed, 1).addChange(1, 0, 4, 1);

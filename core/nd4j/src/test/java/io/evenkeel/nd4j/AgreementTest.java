@@ -45,13 +45,13 @@ class AgreementTest {
   private static final int NETS = 30;
 
   @Test
-  void bothEnginesTellTheSame() {
+  void bothEnginesGiveTheSameStatistics() {
     compare(0, NETS);
   }
 
   @Test
   @Tag("long")
-  void bothEnginesTellTheSameOfManyNets() {
+  void bothEnginesGiveTheSameStatisticsForManyNets() {
     compare(NETS, 2000);
   }
 

@@ -87,7 +87,7 @@ class ActivationContractTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void aKinkIsOne(Activation activation) {
+  void kinksAreWhereTheDerivativeJumpsOrBends(Activation activation) {
     double[] kinks = activation.kinks();
     assertThat(kinks).isSorted().doesNotHaveDuplicates();
     for (double kink : kinks) {

@@ -120,7 +120,7 @@ class ExprTest {
         "1/(1+abs(x)) | 0",
         "tanh(x)*sigmoid(x) | none"
       })
-  void bendsAreFound(String formula, String expected) {
+  void kinksOfFormulasAreFound(String formula, String expected) {
     double[] kinks = new Expr(formula).kinks();
     String[] places = expected.equals("none") ? new String[0] : expected.split(" ");
     assertThat(kinks).hasSize(places.length);
@@ -141,7 +141,7 @@ class ExprTest {
   }
 
   @Test
-  void itsEndsAreKnown() {
+  void growthTowardsInfinityIsRecognised() {
     assertThat(new Expr("sign(x)*log1p(abs(x))").straight()).isFalse();
     assertThat(new Expr("sign(x)*sqrt(abs(x))").steep()).isTrue();
     assertThat(new Expr("sign(x)*sqrt(abs(x)+1)").steep()).isFalse();

@@ -226,7 +226,7 @@ class InitializerContractTest {
     "trunc_normal, false",
     "sparse(sparsity=0.5), true"
   })
-  void whoHasALaw(String text, boolean present) {
+  void schemesOfIndependentOrRotationInvariantWeightsHaveALaw(String text, boolean present) {
     assertThat(Initializers.CATALOG.create(Spec.parse(text)).law(8, 8).isPresent())
         .isEqualTo(present);
   }

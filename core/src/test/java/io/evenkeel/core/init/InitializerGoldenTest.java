@@ -59,7 +59,7 @@ class InitializerGoldenTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void theDeclaredLawIsTheory(GoldenCase reference) {
+  void theDeclaredMeanAndVarianceAreThoseOfTheory(GoldenCase reference) {
     Matrices matrices = new Matrices(reference);
     JsonNode theory = reference.expected().required("theory");
     double std = theory.required("std").doubleValue();

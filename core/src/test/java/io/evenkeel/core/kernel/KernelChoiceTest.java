@@ -26,7 +26,7 @@ class KernelChoiceTest {
   }
 
   @Test
-  void anotherWordIsRefused() {
+  void anUnknownChoiceOfKernelsIsRefused() {
     assertThatThrownBy(() -> KernelChoice.bits(512, "vector"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("-Devenkeel.kernels must be plain, vector256 or vector512, got 'vector'");

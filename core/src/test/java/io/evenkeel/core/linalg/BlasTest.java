@@ -61,7 +61,7 @@ class BlasTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Haswell", "Zen", "Prescott"})
-  void otherKernelsDoNot(String coreType) {
+  void otherKernelsDoNotKnowSmallProducts(String coreType) {
     assertThat(Blas.hasSmallProducts(coreType)).isFalse();
   }
 

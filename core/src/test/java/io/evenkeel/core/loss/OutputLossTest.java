@@ -123,7 +123,7 @@ class OutputLossTest {
   }
 
   @Test
-  void theProbeIsTheCotangentItself() {
+  void theGradientOfRandomCotangentIsTheCotangent() {
     float[] output = normals(1);
     double[] gradient = new double[output.length];
     LossAtOutput at = evaluate("random_cotangent", output, gradient);

@@ -30,7 +30,7 @@ class RowKernelTest {
 
   @ParameterizedTest
   @CsvSource({"1, 1", "8, 1", "1000, 1", "513, 30", "1300, 1e4", "64, 1e30", "64, 1e-30"})
-  void theyAreTheLosses(int units, float std) {
+  void rowKernelsGiveWhatTheFormulasOfTheLossesGive(int units, float std) {
     float[] row = normals(1, units, std);
     float[] target = bits(units);
     int label = units / 3;

@@ -54,7 +54,7 @@ class ChiSquareTest {
   }
 
   @Test
-  void ofNothingIsZero() {
+  void aDrawOfNoDegreesOfFreedomIsZero() {
     assertThat(ChiSquare.draw(RandomStream.of(1, Role.UNSEEN, 0), 0)).isZero();
   }
 }

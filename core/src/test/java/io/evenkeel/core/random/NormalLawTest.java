@@ -74,13 +74,13 @@ class NormalLawTest {
 
   /** Bins of equal probability, a twelve-hundredth of a standard deviation wide in the middle. */
   @Test
-  void finely() {
+  void narrowBinsOfEqualProbabilityAreFilledEqually() {
     assertThat(pearson(MANY, 8192)).isLessThan(Bounds.chiSquare(8191));
   }
 
   @Tag("long")
   @Test
-  void finelyAndOften() {
+  void narrowBinsOfEqualProbabilityAreFilledEquallyByManyDraws() {
     assertThat(pearson(300_000_000L, 16384)).isLessThan(Bounds.chiSquare(16383));
   }
 
@@ -215,7 +215,7 @@ class NormalLawTest {
    * gaps are below 2^-31 and not 0; that there is none has a probability of 2e-9.
    */
   @Test
-  void nextToZeroPlacesAreFine() {
+  void anglesNextToZeroAreFinelySpaced() {
     float[] near = new float[MANY / 500];
     int[] found = {0};
     draw(
@@ -242,7 +242,7 @@ class NormalLawTest {
    * probability of 1e-6 (2^-22 in a range of 0.3), five have 1e-9.
    */
   @Test
-  void oneTailTellsNothingOfTheNext() {
+  void successiveTailDrawsDiffer() {
     float[] before = {0};
     int[] same = {0};
     draw(

@@ -93,7 +93,7 @@ class StreamIndependenceTest {
    * -8.
    */
   @Test
-  void noWordTwice() {
+  void noWordIsRepeated() {
     Set<Long> seen = new HashSet<>();
     int words = 0;
     for (int seed = 0; seed < 10; seed++) {
@@ -112,7 +112,7 @@ class StreamIndependenceTest {
 
   /** The normal and the uniform of different indices of one stream, both halves of a word. */
   @Test
-  void halvesOfAWord() {
+  void bothNormalsOfAPairAreIndependent() {
     float[] x = normals(RandomStream.of(9, Role.INPUT, 0));
     float[] even = new float[N / 2];
     float[] odd = new float[N / 2];

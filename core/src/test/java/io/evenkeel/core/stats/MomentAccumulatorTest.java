@@ -184,7 +184,7 @@ class MomentAccumulatorTest {
   }
 
   @Test
-  void nothingAddedIsNotANumber() {
+  void momentsOfNoValuesAreNan() {
     LayerStats stats = statsOf(new float[0]);
     assertThat(stats.count()).isZero();
     assertThat(stats.mean()).isNaN();

@@ -37,7 +37,7 @@ class EngineChoiceTest {
   }
 
   @Test
-  void moreZerosNeverSpeakForDrawingAll() {
+  void moreZerosNeverChangeTheChoiceBackToExplicit() {
     EngineKind before = EngineKind.EXPLICIT;
     for (int percent = 0; percent <= 100; percent++) {
       Trial trial =

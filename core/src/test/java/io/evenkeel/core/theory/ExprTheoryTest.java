@@ -89,7 +89,7 @@ class ExprTheoryTest {
 
   /** E[log(1+|u|)^2] goes like (log s)^2, not like a straight line. */
   @Test
-  void slowGrowthIsNotTakenForALine() {
+  void logarithmicGrowthIsNotExtrapolatedAsALine() {
     Kernel kernel = Kernel.of(new Expr("sign(x)*log1p(abs(x))"));
     double logStd = Math.log(1e20);
     double square = kernel.product(1e40, 1e40, 0.999999);

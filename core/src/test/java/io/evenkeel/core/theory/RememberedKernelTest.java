@@ -42,14 +42,14 @@ class RememberedKernelTest {
   }
 
   @Test
-  void oneIsSharedByAllWhoAskForAnActivation() {
+  void anActivationHasOneSharedKernel() {
     assertThat(RememberedKernel.of(new Tanh())).isSameAs(RememberedKernel.of(new Tanh()));
     assertThat(RememberedKernel.of(new Relu())).isInstanceOf(TwoSlopeKernel.class);
   }
 
   /** Many more activations than are kept, from several threads, each right. */
   @Test
-  void forgettingLosesNothing() {
+  void kernelsThatWereDroppedAreMadeAgainEqual() {
     assertThat(
             IntStream.rangeClosed(1, 250)
                 .parallel()

@@ -28,9 +28,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Find the weight initialisation that holds for one network: signal and gradient keep their"
           + " size through all of its layers.",
-      "Popular schemes, gains from tables and theory, and the best scale for this very depth and"
-          + " width are measured here, with seeds until their verdicts are decided. No Spark, no"
-          + " run directory."
+      "Measures popular schemes, gains from tables and theory, and the"
+            + " best scale for this depth and width, with as many seeds as their"
+            + " verdicts need. Needs no Spark and no run directory."
     },
     footer = {
       "",
@@ -49,7 +49,7 @@ final class AdviseCommand implements Callable<Integer> {
       names = "--activation",
       required = true,
       paramLabel = "NAME",
-      description = "After each hidden layer: name or name(key=value, ...).")
+      description = "Activation after each hidden layer: name or name(key=value, ...).")
   private String activation;
 
   @Option(names = "--depth", required = true, paramLabel = "N", description = "Hidden layers.")
@@ -84,7 +84,7 @@ final class AdviseCommand implements Callable<Integer> {
   @Option(
       names = "--loss",
       paramLabel = "NAME",
-      description = "Where gradients start; cross_entropy unless given.")
+      description = "Loss at which gradients start; cross_entropy unless given.")
   private Optional<String> loss = Optional.empty();
 
   @Option(
@@ -113,7 +113,7 @@ final class AdviseCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       split = ",",
       description =
-          "Say what narrower formats make of the scheme that is advised: bf16, fp16, fp8_e4m3, ...")
+          "Say what narrower formats do to the scheme that is advised: bf16, fp16, fp8_e4m3, ...")
   private List<String> formats = List.of();
 
   @Parameters(
@@ -127,7 +127,7 @@ final class AdviseCommand implements Callable<Integer> {
       names = "--seeds",
       paramLabel = "N",
       defaultValue = "120",
-      description = "Seeds that a scheme is given at most, 8 or more; ${DEFAULT-VALUE}.")
+      description = "Most seeds for one scheme, 8 or more; ${DEFAULT-VALUE}.")
   private int seeds;
 
   @Mixin private JsonOption json;

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evenkeel",
     description =
-        "Which weight initialisations keep a deep network stable: measured, at any scale.",
+        "Says which weight initialisations keep a deep network stable, by"
+            + " measurement.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     scope = ScopeType.INHERIT,

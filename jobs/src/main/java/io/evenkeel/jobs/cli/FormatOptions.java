@@ -21,8 +21,9 @@ final class FormatOptions {
       paramLabel = "FORMAT",
       split = ",",
       description =
-          "With --depth or --shape: where fp16, bf16, fp8_e4m3 or fp8_e5m2 overflows, flushes half of a layer"
-              + " to zero, or drowns the signal in rounding noise.")
+          "With --depth or --shape: the layer at which fp16, bf16, fp8_e4m3"
+            + " or fp8_e5m2 overflows, half of the values become zero, or the"
+            + " distance to float32 reaches 0.1.")
   private List<String> formats = List.of();
 
   /**

@@ -56,8 +56,8 @@ final class NetTheory {
       paramLabel = "N",
       defaultValue = "16",
       description =
-          "Rows of a batch: batch_norm takes its statistics over them, and --precision asks for the"
-              + " largest value among theirs; ${DEFAULT-VALUE}.")
+          "Rows of a batch: batch_norm takes its statistics over them, and"
+            + " --precision takes the largest value of them; ${DEFAULT-VALUE}.")
   private int batch;
 
   private static final String PLAIN = "plain";

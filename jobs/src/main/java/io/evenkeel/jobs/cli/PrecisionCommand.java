@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "precision",
     description = {
-      "Say what narrower formats would make of the networks of a run.",
-      "Read from the exponents in its tables: nothing is computed again, no Spark is started.",
+      "Say what narrower formats would do to the networks of a run.",
+      "Reads the exponents in its tables. Computes nothing again and"
+            + " starts no Spark.",
       "safe: no loss scale is needed. scale 2^a..2^b: with any of these loss scales. no scale: none"
           + " serves all layers. overflows @l: layer l has values beyond the largest. noise @l: half"
           + " of layer l becomes zero."

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
     name = "report",
     description = {
       "Make a page of a run: verdicts, heatmaps, curves beside theory, for any browser.",
-      "Judges what is there anew, so other thresholds need no other run. An unfinished run is"
-          + " reported as far as it is."
+      "Judges the tables again, so other thresholds need no other run. An"
+            + " unfinished run is reported as far as it is."
     },
     footer = {
       "",

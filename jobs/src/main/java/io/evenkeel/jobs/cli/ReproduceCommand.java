@@ -19,9 +19,11 @@ import picocli.CommandLine.Spec;
     description = {
       "Run published results again and say whether they agree: number by number, published,"
           + " measured, standard error, z.",
-      "A built-in sweep goes the way of every other, through Spark into Parquet. The run directory"
-          + " stays: a second run computes nothing, and it can be queried.",
-      "Exit code 0 only if all agree. By chance alone one disagrees in 1 of 100 such tables."
+      "Runs a built-in sweep through Spark into Parquet, like any other"
+            + " sweep. The run directory is kept: it can be queried, and a second"
+            + " run computes nothing.",
+      "The exit code is 0 only if all agree. By chance alone a result"
+            + " disagrees in 1 of 100 such tables."
     },
     footer = {
       "",

@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
     name = "status",
     description = {
       "Say how far a run is: trials planned, done, and how they ended.",
-      "Reads footers, and the rows of shards with failed trials; starts no Spark, and may be asked"
-          + " while the run writes."
+      "Reads footers, and the rows of shards with failed trials. Starts"
+            + " no Spark, and may be called while a run writes."
     },
     footer = {"", "Example:", "  evenkeel status runs/notebook"})
 final class StatusCommand implements Callable<Integer> {

@@ -18,7 +18,7 @@ final class SweepArguments {
   @Parameters(
       index = "1..*",
       paramLabel = "key=value",
-      description = "Replaces a key everywhere: width=64,128 seed=0..9 init=kaiming_normal.")
+      description = "Replaces a key in all grids: width=64,128 seed=0..9 init=kaiming_normal.")
   private List<String> overrides = List.of();
 
   /**

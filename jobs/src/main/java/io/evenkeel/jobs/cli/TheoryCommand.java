@@ -88,7 +88,7 @@ final class TheoryCommand implements Callable<Integer> {
       names = "--input",
       paramLabel = "NAME",
       description =
-          "What is fed in, as in a sweep file: \"gaussian(mean=0, std=255)\", \"uniform(low=0,"
+          "Input, as in a sweep file: \"gaussian(mean=0, std=255)\", \"uniform(low=0,"
               + " high=1)\", file(digits.npy); instead of --q0.")
   private Optional<String> input = Optional.empty();
 

@@ -30,15 +30,15 @@ final class ThresholdOptions {
       paramLabel = "X",
       defaultValue = "0.1",
       description =
-          "Share of networks that may be non-finite, dead, constant or beyond in a stable scheme;"
-              + " ${DEFAULT-VALUE}.")
+          "Share of networks of a stable scheme that may be non-finite, dead,"
+            + " constant or beyond what is allowed; ${DEFAULT-VALUE}.")
   private double toleratedShare;
 
   @Option(
       names = "--resolution",
       paramLabel = "X",
       defaultValue = "1e-6",
-      description = "A signal of a smaller std / rms is constant; ${DEFAULT-VALUE}.")
+      description = "A signal whose std / rms is smaller is constant; ${DEFAULT-VALUE}.")
   private double resolution;
 
   @Option(

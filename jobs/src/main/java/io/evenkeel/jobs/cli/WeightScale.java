@@ -13,7 +13,7 @@ final class WeightScale {
   @Option(
       names = "--sigma-w2",
       paramLabel = "X",
-      description = "The same as a variance: fan_in times that of one weight.")
+      description = "Its square: fan_in times the variance of one weight.")
   private Double variance;
 
   /** sigma_w^2. */

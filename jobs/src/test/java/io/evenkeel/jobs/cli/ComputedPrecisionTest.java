@@ -82,7 +82,7 @@ class ComputedPrecisionTest {
   }
 
   @Test
-  void theTableShowsIt() {
+  void theTableShowsTheVerdictOnTheFormat() {
     String text = StabilityText.of(rows, Thresholds.DEFAULT, 100, new Screen(160, false));
     assertThat(text).contains(" in format").contains(" overflows @3").contains(" scale > 2^0");
   }

@@ -99,7 +99,7 @@ class TheoryCommandsTest {
   }
 
   @Test
-  void noneSaysWhy() {
+  void aMissingFixedPointOrScaleHasAReason() {
     assertThat(printed("theory", "linear", "--sigma-w2", "1"))
         .containsPattern("c\\* +none +no correlation to settle at: layers keep every one as it is");
     assertThat(printed("theory", "softshrink", "--sigma-w2", "1"))

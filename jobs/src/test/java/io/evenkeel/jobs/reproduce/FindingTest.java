@@ -40,7 +40,7 @@ class FindingTest {
   }
 
   @Test
-  void bothSidesOfTheLimit() {
+  void aFindingAgreesUpToTheLimitOnEitherSide() {
     double error = 0.5 / Math.sqrt(101);
     double limit = 2.05 + T100 * error;
     assertThat(find("2.0", Statistic.Means.of(A), Map.of(A, of(limit - 1e-6, 0.5))).agrees())

@@ -57,7 +57,7 @@ class AdmittedKernelTest {
   }
 
   @Test
-  void aKernelServesTrialsThatTakeAsMuch() throws IOException {
+  void aKernelIsReusedForTrialsOfTheSameFootprint() throws IOException {
     try (AdmittedKernel kernel = kernel(Samples::result)) {
       kernel.run(TRIAL, SMALL);
       kernel.run(TRIAL, new Footprint(10, 10));
@@ -71,7 +71,7 @@ class AdmittedKernelTest {
   }
 
   @Test
-  void aKernelIsGivenUpForWhoeverWaits() throws Exception {
+  void aKernelIsClosedIfAnotherTrialWaitsForItsMemory() throws Exception {
     try (AdmittedKernel kernel = kernel(Samples::result)) {
       kernel.run(TRIAL, SMALL);
       CompletableFuture<Grant> waiting = requested(new Footprint(95, 0));

@@ -302,7 +302,7 @@ class DamageTest {
   /** One thing that cannot be read hides nothing of the rest. */
   @ParameterizedTest
   @EnumSource
-  void hidesNoOtherDamage(Damage damage) throws IOException {
+  void oneDamageHidesNoOther(Damage damage) throws IOException {
     flip(run.file(OTHER));
     damage.befall(run);
     assertThat(run.problems())

@@ -248,7 +248,7 @@ class GrowingRunTest {
 
   /** Another process grows the directory between reading its plan and changing it. */
   @Test
-  void whoComesSecondPlansAnew() throws IOException {
+  void theSecondOfTwoGrowingRunsPlansAgain() throws IOException {
     RunPlan other = Sweeps.plan(Sweeps.growing("[lecun_normal, orthogonal]", 99));
     List<Growth> heard = new ArrayList<>();
     PlanFiles.Claimed claimed =

@@ -74,7 +74,7 @@ class HdfsRunTest {
   }
 
   @Test
-  void aDataNodeThatDiesCostsNothing() throws IOException {
+  void aRunSurvivesADataNodeThatDies() throws IOException {
     String location = location("node");
     MiniDFSCluster.DataNodeProperties[] dead = new MiniDFSCluster.DataNodeProperties[1];
     new SweepRun(PLAN, location, new Interference(() -> dead[0] = cluster.stopDataNode(0)))

@@ -76,7 +76,7 @@ class MemoryBudgetTest {
   }
 
   @Test
-  void whoAsksToBeAloneIs() throws Exception {
+  void aTrialThatAsksToRunAloneDoes() throws Exception {
     Grant first = budget.admit(new Footprint(1, 1), YES);
     Future<Grant> alone = pool.submit(() -> budget.admitAlone(new Footprint(1, 1), YES));
     awaitRequests(1);
@@ -89,7 +89,7 @@ class MemoryBudgetTest {
   }
 
   @Test
-  void companyIsWhoeverWasUnderWaySinceATrialBegan() throws Exception {
+  void aTrialIsAloneIfNoOtherRanSinceItBegan() throws Exception {
     Grant first = budget.admit(new Footprint(1, 1), YES);
     assertThat(first.alone()).isTrue();
     Grant second = budget.admit(new Footprint(1, 1), YES);
@@ -102,7 +102,7 @@ class MemoryBudgetTest {
   }
 
   @Test
-  void whoGivesUpWaitingHoldsUpNobody() throws Exception {
+  void aRequestThatIsGivenUpDelaysNoOther() throws Exception {
     Grant first = budget.admit(new Footprint(60, 0), YES);
     AtomicBoolean wanted = new AtomicBoolean(true);
     Future<Grant> givingUp =

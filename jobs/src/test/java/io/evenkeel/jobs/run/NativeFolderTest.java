@@ -48,7 +48,7 @@ class NativeFolderTest {
   }
 
   @Test
-  void systemPropertiesStand() {
+  void systemPropertiesTakePrecedence() {
     properties.setProperty(NativeFolder.OPENBLAS, "/somewhere");
     NativeFolder.choose(Map.of(), properties, NO_MOUNTS);
     assertThat(properties.getProperty(NativeFolder.OPENBLAS)).isEqualTo("/somewhere");

@@ -30,7 +30,7 @@ class ProcessMemoryTest {
 
   /** Long-lived buffers must fit the old generation: what is beside it is emptied all the time. */
   @Test
-  void sharesLessThanTheHeap() {
+  void lessThanTheHeapIsShared() {
     assertThat(ProcessMemory.shared().heap())
         .isPositive()
         .isLessThan(Runtime.getRuntime().maxMemory() / 4 * 3);

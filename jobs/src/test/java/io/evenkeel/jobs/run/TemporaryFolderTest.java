@@ -14,7 +14,7 @@ class TemporaryFolderTest {
   @TempDir private Path parent;
 
   @Test
-  void whatNobodyHoldsIsDeletedWithAllThatIsInIt() throws IOException {
+  void aFolderWithoutALivingOwnerIsDeleted() throws IOException {
     Path left = Files.createDirectories(parent.resolve("evenkeel-process-dead/blockmgr-1/0e"));
     Files.writeString(left.resolve("block"), "x");
     Path elsewhere = Files.writeString(parent.resolve("elsewhere"), "kept");
@@ -28,7 +28,7 @@ class TemporaryFolderTest {
   }
 
   @Test
-  void whatALivingProcessHoldsStays() throws IOException {
+  void aFolderOfALivingProcessStays() throws IOException {
     TemporaryFolder mine = TemporaryFolder.create(parent);
     Files.createDirectory(parent.resolve("evenkeel-process-without-lock"));
     TemporaryFolder.sweep(parent);
@@ -39,7 +39,7 @@ class TemporaryFolderTest {
   }
 
   @Test
-  void twoFoldersDoNotMeet() throws IOException {
+  void twoTemporaryFoldersAreDifferent() throws IOException {
     TemporaryFolder one = TemporaryFolder.create(parent);
     TemporaryFolder other = TemporaryFolder.create(parent);
     assertThat(one.folder()).isNotEqualTo(other.folder());

@@ -154,11 +154,11 @@ class VerdictTruthTest {
     return """
     # Verdicts against known truths
 
-    Each row is a scheme whose truth is known: from 10,000 of its networks, of seeds that no verdict has seen, or from mean-field theory where the layers are
+    Each row is a scheme whose truth is known: from 10,000 of its networks, with seeds that no verdict has used, or from mean-field theory where the layers are
     wide (the drift and the spread of a finite width included; its gradients come from outside, so that a scheme with outputs of std 30, whose softmax is
     saturated, has a `random_cotangent` for its loss). For activations and gradients *truth* gives the percentages of networks that fall below
     what is allowed, stay within it, rise above it, and end without a signal; for inputs the words that are true; for the loss the percentage that is infinite or
-    NaN. The verdicts are those of 30 and of 60 seeds, one word where both say the same. One is wrong, and **set so**, if the truth contradicts it by the
+    NaN. The verdicts are those of 30 and of 60 seeds, one word where both say the same. A verdict is wrong, and **bold**, if the truth contradicts it by the
     definitions of [verdicts.md](verdicts.md), by more than three standard errors of that truth; `undecided` is not wrong.
 
     Of %s cells (%s schemes, judged twice) %s have a wrong verdict, where 5 %% would be %.0f; of %s verdicts %s are undecided.

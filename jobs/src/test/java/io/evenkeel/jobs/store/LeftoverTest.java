@@ -87,7 +87,7 @@ class LeftoverTest {
   }
 
   @Test
-  void soDoesOneWhoseFolderOfTemporariesIsRemoved() throws IOException {
+  void aWriterWhoseFolderOfTemporariesIsRemovedWritesItAgain() throws IOException {
     Store store = new LocalStore(folder);
     Removed content =
         new Removed(
@@ -102,7 +102,7 @@ class LeftoverTest {
   }
 
   @Test
-  void soDoesOneOnAFileSystemThatRenames() throws IOException {
+  void aWriterWhoseTemporaryIsRemovedWritesItAgainWhereFilesAreRenamed() throws IOException {
     ModelDisk disk = ModelDisk.of("removed");
     Store store = Store.at("model://removed/run", ModelFileSystem.configuration());
     Removed content = new Removed(() -> List.copyOf(disk.files().keySet()).forEach(disk::delete));
@@ -112,7 +112,7 @@ class LeftoverTest {
   }
 
   @Test
-  void whereNothingTellsWhoLivesTheOldOnesGo() throws IOException {
+  void withoutLocksOldTemporariesAreRemoved() throws IOException {
     ModelDisk disk = ModelDisk.of("old");
     Store store = Store.at("model://old/run", ModelFileSystem.configuration());
     disk.put("/run/_evenkeel/tmp/a.1.tmp", new byte[0]);

@@ -38,7 +38,7 @@ class StoreExceptionTest {
   }
 
   @Test
-  void whatIsMissingForbiddenOrWrongIsNoQuestionOfReaching() {
+  void missingOrForbiddenFilesAreNotReportedAsUnreachable() {
     for (IOException trouble :
         new IOException[] {
           new NoSuchFileException("x"),

@@ -117,7 +117,7 @@ class MatrixFreeLawTest {
   }
 
   @Test
-  void theTestKnowsEveryLaw() {
+  void theTestHasACaseOfEveryLaw() {
     assertThat(ensembles().map(c -> (Object) c.law().getClass()).distinct())
         .containsExactlyInAnyOrder((Object[]) WeightLaw.class.getPermittedSubclasses());
   }

@@ -85,7 +85,7 @@ class MicroBenchTest {
   }
 
   @Test
-  void theListIsComplete() throws IOException {
+  void theListHasEveryBenchmark() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("src/test/java", packagePath()))) {
       assertThat(
               files

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Forms of W&B's and Hydra's sweeps, which mean what they mean there. */
-class HabitsTest {
+class OtherToolsFormsTest {
   private static Sweep sweep(String text) {
     return SweepFile.parse(text, "s.yaml", List.of());
   }
@@ -54,7 +54,7 @@ class HabitsTest {
         "activation | {values: [relu, tanh]} | [relu, tanh]",
         "activation | 'relu, leaky_relu(0.2)' | [relu, leaky_relu(negative_slope=0.2)]"
       })
-  void meansTheSame(String key, String habit, String own) {
+  void formsOfOtherToolsMeanTheSame(String key, String habit, String own) {
     assertThat(sweep(grid(key, quoted(habit)))).isEqualTo(sweep(grid(key, own)));
   }
 

@@ -1,13 +1,7 @@
 package io.evenkeel.core.linalg;
 
 import io.evenkeel.core.Footprint;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.IntFunction;
 
 /**
  * Where a network's arrays and blocks of native memory come from.
@@ -207,14 +201,14 @@ public abstract sealed class Memory implements AutoCloseable {
   }
 
   private static final class Allocating extends Memory {
-    private final Pool<float[]> floats = new Pool<>(float[]::new, x -> x.length, x -> {});
-    private final Pool<double[]> doubles = new Pool<>(double[]::new, x -> x.length, x -> {});
-    private final Pool<int[]> ints = new Pool<>(int[]::new, x -> x.length, x -> {});
-    private final Pool<Floats> nativeFloats =
-        new Pool<>(Floats::new, Floats::length, Floats::close);
-    private final Pool<Doubles> nativeDoubles =
-        new Pool<>(Doubles::new, Doubles::length, Doubles::close);
-    private final List<Pool<?>> pools = List.of(floats, doubles, ints, nativeFloats, nativeDoubles);
+    private final MemoryPool<float[]> floats = new MemoryPool<>(float[]::new, x -> x.length, x -> {});
+    private final MemoryPool<double[]> doubles = new MemoryPool<>(double[]::new, x -> x.length, x -> {});
+    private final MemoryPool<int[]> ints = new MemoryPool<>(int[]::new, x -> x.length, x -> {});
+    private final MemoryPool<Floats> nativeFloats =
+        new MemoryPool<>(Floats::new, Floats::length, Floats::close);
+    private final MemoryPool<Doubles> nativeDoubles =
+        new MemoryPool<>(Doubles::new, Doubles::length, Doubles::close);
+    private final List<MemoryPool<?>> pools = List.of(floats, doubles, ints, nativeFloats, nativeDoubles);
 
     @Override
     public boolean counts() {
@@ -249,60 +243,18 @@ public abstract sealed class Memory implements AutoCloseable {
     @Override
     public void recycle() {
       super.recycle();
-      pools.forEach(Pool::takeBack);
+      pools.forEach(MemoryPool::takeBack);
     }
 
     @Override
     public void trim() {
-      pools.forEach(Pool::trim);
+      pools.forEach(MemoryPool::trim);
     }
 
     @Override
     public void close() {
       recycle();
       trim();
-    }
-  }
-
-  /** What was given, and what was taken back, by length. */
-  private static final class Pool<T> {
-    private interface Length<T> {
-      int of(T block);
-    }
-
-    private interface Release<T> {
-      void of(T block);
-    }
-
-    private final IntFunction<T> make;
-    private final Length<T> length;
-    private final Release<T> release;
-    private final List<T> given = new ArrayList<>();
-    private final Map<Integer, Deque<T>> free = new HashMap<>();
-
-    Pool(IntFunction<T> make, Length<T> length, Release<T> release) {
-      this.make = make;
-      this.length = length;
-      this.release = release;
-    }
-
-    T take(int size) {
-      Deque<T> fitting = free.get(size);
-      T block = fitting == null || fitting.isEmpty() ? make.apply(size) : fitting.pop();
-      given.add(block);
-      return block;
-    }
-
-    void takeBack() {
-      for (T block : given) {
-        free.computeIfAbsent(length.of(block), key -> new ArrayDeque<>()).push(block);
-      }
-      given.clear();
-    }
-
-    void trim() {
-      free.values().forEach(blocks -> blocks.forEach(release::of));
-      free.clear();
     }
   }
 }

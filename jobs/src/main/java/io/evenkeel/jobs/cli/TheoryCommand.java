@@ -1,13 +1,11 @@
 package io.evenkeel.jobs.cli;
 
-import io.evenkeel.analysis.Thresholds;
 import io.evenkeel.core.Numbers;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Activations;
 import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.data.InputMoments;
-import io.evenkeel.core.theory.DepthScale;
 import io.evenkeel.core.theory.MeanField;
 import io.evenkeel.core.theory.block.NetForecast;
 import io.evenkeel.jobs.data.DataFiles;
@@ -133,8 +131,8 @@ final class TheoryCommand implements Callable<Integer> {
           Activations.CATALOG.text(activation.spec()),
           Figures.text(sigmaW2),
           Figures.text(sigmaB2),
-          phase(field));
-      figures(field).lines().forEach(line -> out.println("  " + line));
+          FieldFigures.phase(field));
+      FieldFigures.of(field).lines().forEach(line -> out.println("  " + line));
       layers.ifPresent(
           forecast -> {
             out.println();
@@ -227,85 +225,6 @@ final class TheoryCommand implements Callable<Integer> {
         });
   }
 
-  private static String phase(MeanField field) {
-    String ordered =
-        field.length() == 0
-            ? "ordered (the signal dies out, gradients vanish)"
-            : "ordered (inputs grow alike, gradients vanish)";
-    return switch (field.phase()) {
-      case ORDERED -> ordered;
-      case CRITICAL -> "critical (no exponential change)";
-      case CHAOTIC ->
-          field.jumps()
-              ? "chaotic (alike inputs part at a jump, which no gradient contains; gradients %s)"
-                  .formatted(gradients(field.chi1()))
-              : "chaotic (alike inputs come apart, gradients explode)";
-      case UNBOUNDED -> "unbounded (the signal grows without end, or never settles)";
-    };
-  }
-
-  private static String gradients(double chi1) {
-    return DepthScale.isOne(chi1) ? "keep their size" : chi1 < 1 ? "vanish" : "explode";
-  }
-
-  private static Figures figures(MeanField field) {
-    Figures figures =
-        new Figures()
-            .add("q*", field.length(), "pre-activation variance that layers settle at")
-            .add("c*", correlation(field), correlationMeaning(field))
-            .add("chi_1", field.chi1(), "a layer's factor on the squared gradient, going back")
-            .add(
-                "xi_q",
-                field.lengthScale(),
-                "layers over which the variance settles, by a factor e")
-            .add("xi_c", field.correlationScale(), "layers over which the correlation settles")
-            .add(
-                "xi_grad",
-                field.gradientScale(),
-                "layers over which the squared gradient falls; negative: grows");
-    return figures.add(
-        "depth_c",
-        depthCritical(field.separation()),
-        "up to this depth alike inputs keep their distance within 10 x sqrt(depth), as verdicts"
-            + " allow");
-  }
-
-  private static Object correlation(MeanField field) {
-    return field.correlation().isPresent() ? (Object) field.correlation().getAsDouble() : "none";
-  }
-
-  private static String correlationMeaning(MeanField field) {
-    if (field.correlation().isPresent()) {
-      return "correlation of two inputs that layers settle at";
-    }
-    if (!Double.isFinite(field.length())) {
-      return "no correlation to settle at: the variance never settles";
-    }
-    return Double.isNaN(field.separation())
-        ? "no correlation to settle at: every output is 0"
-        : "no correlation to settle at: layers keep every one as it is";
-  }
-
-  /**
-   * The deepest network whose alike inputs part or join by no more than the verdicts allow.
-   *
-   * @param separation factor per layer on their squared distance
-   */
-  private static double depthCritical(double separation) {
-    if (DepthScale.isOne(separation)) {
-      return Double.POSITIVE_INFINITY;
-    }
-    double decades = Math.abs(StrictMath.log10(separation)) / 2;
-    if (Double.isNaN(decades)) {
-      return Double.NaN;
-    }
-    int depth = 1;
-    while (decades * depth <= Thresholds.DEFAULT.decadesAllowed(depth + 1)) {
-      depth++;
-    }
-    return depth;
-  }
-
   private String json(Activation activation, MeanField field, Optional<LayerForecast> layers)
       throws IOException {
     return Json.object(
@@ -314,7 +233,7 @@ final class TheoryCommand implements Callable<Integer> {
           out.writeNumberField("sigma_w2", field.lengths().sigmaW2());
           out.writeNumberField("sigma_b2", field.lengths().sigmaB2());
           out.writeStringField("phase", field.phase().name().toLowerCase(Locale.ROOT));
-          figures(field).write(out);
+          FieldFigures.of(field).write(out);
           if (layers.isPresent()) {
             layers.get().write(out);
           }

@@ -60,10 +60,9 @@ abstract class InvariantMap implements LinearMap {
   final PivotedCholesky gradientFactor;
 
   private final WeightLaw law;
-  private final InfiniteEntries infinite;
+  private final InfiniteProducts infinite;
   private final WeightGradientNorm norm;
   private final int[] rowExponents;
-  private final InfiniteEntries infiniteGradients;
   private Draws draws;
   private int layer;
 
@@ -84,9 +83,8 @@ abstract class InvariantMap implements LinearMap {
     batch = layout.batch();
     in = layout.in();
     out = layout.out();
-    infinite = new InfiniteEntries(batch);
-    infiniteGradients = new InfiniteEntries(batch);
-    space = new RowSpace(memory, workspace, batch, in, infinite);
+    infinite = new InfiniteProducts(this, batch);
+    space = new RowSpace(memory, workspace, batch, in, infinite.entries());
     long forwardNormals = (long) Math.min(batch, in) * width;
     boolean kept = !layout.backward() || forwardNormals <= mostKept;
     keptNormals = kept ? memory.floats(forwardNormals) : null;
@@ -173,7 +171,7 @@ abstract class InvariantMap implements LinearMap {
       multiply(rank, z);
     }
     if (!space.finite()) {
-      addInfinities(x.values(), z);
+      infinite.addTo(x.values(), z);
     }
   }
 
@@ -248,43 +246,6 @@ abstract class InvariantMap implements LinearMap {
     }
   }
 
-  private void addInfinities(float[] x, float[] z) {
-    for (int i = 0; i < infinite.count(); i++) {
-      int unit = infinite.unit(i);
-      float[] column = column(unit);
-      for (int row = 0; row < batch; row++) {
-        float entry = x[row * in + unit];
-        if (infinite.infinite(row)
-            ? Float.isInfinite(entry)
-            : independentEntries() && entry != 0 && !infinite.spoilt(row)) {
-          for (int j = 0; j < out; j++) {
-            z[row * out + j] += entry * column[j];
-          }
-        }
-      }
-    }
-    for (int row = 0; row < batch; row++) {
-      if (infinite.spoilt(row)) {
-        Arrays.fill(z, row * out, (row + 1) * out, Float.NaN);
-      }
-    }
-  }
-
-  /** The weights of one input unit, drawn on their own. */
-  private float[] column(int unit) {
-    return drawn(2 * backwardStart() + (long) unit * out, out);
-  }
-
-  private float[] drawn(long first, int length) {
-    float[] weights = buffers.normalsAndBasis.get();
-    normals(first, weights, length);
-    float std = (float) entryStd();
-    for (int i = 0; i < length; i++) {
-      weights[i] *= std;
-    }
-    return weights;
-  }
-
   @Override
   public GradientSquares backward(ScaledGradient d, Batch x, ScaledGradient g) {
     GradientSquares squares = squares(d, x);
@@ -314,12 +275,12 @@ abstract class InvariantMap implements LinearMap {
     }
     gradient(d, x, g, Math.scalb(scale, -exponent));
     if (!space.finite() && independentEntries()) {
-      gradientAtInfiniteUnits(d, g, exponent);
+      infinite.gradient(d, g, exponent);
     }
     double[] gram = gramOfGradient.get();
     for (int row = 0; row < batch; row++) {
       if (!(gram[row * batch + row] < Double.POSITIVE_INFINITY)) {
-        addInfiniteGradients(d.values(), g.values());
+        infinite.addGradients(d.values(), g.values());
         return;
       }
     }
@@ -371,41 +332,5 @@ abstract class InvariantMap implements LinearMap {
         in,
         g.values(),
         buffers.combinationRoom.get());
-  }
-
-  private void gradientAtInfiniteUnits(ScaledGradient d, ScaledGradient g, int exponent) {
-    for (int i = 0; i < infinite.count(); i++) {
-      int unit = infinite.unit(i);
-      float[] column = column(unit);
-      for (int row = 0; row < batch; row++) {
-        double sum = 0;
-        for (int j = 0; j < out; j++) {
-          sum += (double) d.values()[row * out + j] * column[j];
-        }
-        g.values()[row * in + unit] = (float) Math.scalb(sum, -exponent);
-      }
-    }
-  }
-
-  private void addInfiniteGradients(float[] d, float[] g) {
-    InfiniteEntries found = infiniteGradients;
-    found.find(d, out);
-    for (int row = 0; row < batch; row++) {
-      if (found.infinite(row) || found.spoilt(row)) {
-        Arrays.fill(g, row * in, (row + 1) * in, found.spoilt(row) ? Float.NaN : 0);
-      }
-    }
-    for (int i = 0; i < found.count(); i++) {
-      int unit = found.unit(i);
-      float[] weights = drawn(2 * backwardStart() + (long) in * out + (long) unit * in, in);
-      for (int row = 0; row < batch; row++) {
-        float entry = d[row * out + unit];
-        if (found.infinite(row) && Float.isInfinite(entry)) {
-          for (int j = 0; j < in; j++) {
-            g[row * in + j] += entry * weights[j];
-          }
-        }
-      }
-    }
   }
 }

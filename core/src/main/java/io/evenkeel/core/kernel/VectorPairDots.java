@@ -168,7 +168,8 @@ final class VectorPairDots implements DotKernel {
       int pair = 2 * vectors * FLOAT_LANES;
       float[] few = row < 0 ? room.few : room.many;
       int from = Math.max(row, 0) / 2 * pair;
-      VectorPairTiles.tile(few, from, room.many, column / 2 * pair, pair, vectors, 2 * FLOAT_LANES, room.sums);
+      VectorPairTiles.tile(
+          few, from, room.many, column / 2 * pair, pair, vectors, 2 * FLOAT_LANES, room.sums);
       for (int product = 0; product < FEW * MANY; product++) {
         room.totals[product] = LaneSums.total(room.sums, product * FLOAT_LANES);
       }

@@ -201,14 +201,17 @@ public abstract sealed class Memory implements AutoCloseable {
   }
 
   private static final class Allocating extends Memory {
-    private final MemoryPool<float[]> floats = new MemoryPool<>(float[]::new, x -> x.length, x -> {});
-    private final MemoryPool<double[]> doubles = new MemoryPool<>(double[]::new, x -> x.length, x -> {});
+    private final MemoryPool<float[]> floats =
+        new MemoryPool<>(float[]::new, x -> x.length, x -> {});
+    private final MemoryPool<double[]> doubles =
+        new MemoryPool<>(double[]::new, x -> x.length, x -> {});
     private final MemoryPool<int[]> ints = new MemoryPool<>(int[]::new, x -> x.length, x -> {});
     private final MemoryPool<Floats> nativeFloats =
         new MemoryPool<>(Floats::new, Floats::length, Floats::close);
     private final MemoryPool<Doubles> nativeDoubles =
         new MemoryPool<>(Doubles::new, Doubles::length, Doubles::close);
-    private final List<MemoryPool<?>> pools = List.of(floats, doubles, ints, nativeFloats, nativeDoubles);
+    private final List<MemoryPool<?>> pools =
+        List.of(floats, doubles, ints, nativeFloats, nativeDoubles);
 
     @Override
     public boolean counts() {

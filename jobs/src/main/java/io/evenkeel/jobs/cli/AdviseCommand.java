@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
       "Find the weight initialisation that holds for one network: signal and gradient keep their"
           + " size through all of its layers.",
       "Measures popular schemes, gains from tables and theory, and the"
-            + " best scale for this depth and width, with as many seeds as their"
-            + " verdicts need. Needs no Spark and no run directory."
+          + " best scale for this depth and width, with as many seeds as their"
+          + " verdicts need. Needs no Spark and no run directory."
     },
     footer = {
       "",

@@ -10,7 +10,10 @@ final class BiasScale {
       description = "Standard deviation of the biases; 0 unless given.")
   private Double std;
 
-  @Option(names = "--sigma-b2", paramLabel = "X", description = "Variance of the biases, instead of --sigma-b.")
+  @Option(
+      names = "--sigma-b2",
+      paramLabel = "X",
+      description = "Variance of the biases, instead of --sigma-b.")
   private Double variance;
 
   /** sigma_b^2. */

@@ -15,8 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evenkeel",
     description =
-        "Says which weight initialisations keep a deep network stable, by"
-            + " measurement.",
+        "Says which weight initialisations keep a deep network stable, by" + " measurement.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     scope = ScopeType.INHERIT,

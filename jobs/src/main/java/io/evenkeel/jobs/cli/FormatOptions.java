@@ -22,8 +22,8 @@ final class FormatOptions {
       split = ",",
       description =
           "With --depth or --shape: the layer at which fp16, bf16, fp8_e4m3"
-            + " or fp8_e5m2 overflows, half of the values become zero, or the"
-            + " distance to float32 reaches 0.1.")
+              + " or fp8_e5m2 overflows, half of the values become zero, or the"
+              + " distance to float32 reaches 0.1.")
   private List<String> formats = List.of();
 
   /**

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     name = "gain",
     description = {
       "Print the gain that gain=auto (and nonlinearity=auto) or"
-            + " gain=critical stands for, for an activation.",
+          + " gain=critical stands for, for an activation.",
       "auto is PyTorch's calculate_gain where that lists the activation, else 1 / sqrt(E[phi(z)^2])"
           + " with z ~ N(0, 1): it starts the signal on a fixed point, which need not be stable.",
       "critical is the weight scale sigma_w at which the signal and the gradient of a wide, deep"

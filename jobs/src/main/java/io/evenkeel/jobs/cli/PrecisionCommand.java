@@ -23,8 +23,7 @@ import picocli.CommandLine.Spec;
     name = "precision",
     description = {
       "Say what narrower formats would do to the networks of a run.",
-      "Reads the exponents in its tables. Computes nothing again and"
-            + " starts no Spark.",
+      "Reads the exponents in its tables. Computes nothing again and" + " starts no Spark.",
       "safe: no loss scale is needed. scale 2^a..2^b: with any of these loss scales. no scale: none"
           + " serves all layers. overflows @l: layer l has values beyond the largest. noise @l: half"
           + " of layer l becomes zero."

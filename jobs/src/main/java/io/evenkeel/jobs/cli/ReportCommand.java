@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Make a page of a run: verdicts, heatmaps, curves beside theory, for any browser.",
       "Judges the tables again, so other thresholds need no other run. An"
-            + " unfinished run is reported as far as it is."
+          + " unfinished run is reported as far as it is."
     },
     footer = {
       "",

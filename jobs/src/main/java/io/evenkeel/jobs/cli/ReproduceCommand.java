@@ -20,10 +20,10 @@ import picocli.CommandLine.Spec;
       "Run published results again and say whether they agree: number by number, published,"
           + " measured, standard error, z.",
       "Runs a built-in sweep through Spark into Parquet, like any other"
-            + " sweep. The run directory is kept: it can be queried, and a second"
-            + " run computes nothing.",
+          + " sweep. The run directory is kept: it can be queried, and a second"
+          + " run computes nothing.",
       "The exit code is 0 only if all agree. By chance alone a result"
-            + " disagrees in 1 of 100 such tables."
+          + " disagrees in 1 of 100 such tables."
     },
     footer = {
       "",

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Say how far a run is: trials planned, done, and how they ended.",
       "Reads footers, and the rows of shards with failed trials. Starts"
-            + " no Spark, and may be called while a run writes."
+          + " no Spark, and may be called while a run writes."
     },
     footer = {"", "Example:", "  evenkeel status runs/notebook"})
 final class StatusCommand implements Callable<Integer> {

@@ -31,7 +31,7 @@ final class ThresholdOptions {
       defaultValue = "0.1",
       description =
           "Share of networks of a stable scheme that may be non-finite, dead,"
-            + " constant or beyond what is allowed; ${DEFAULT-VALUE}.")
+              + " constant or beyond what is allowed; ${DEFAULT-VALUE}.")
   private double toleratedShare;
 
   @Option(

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
       "Lists each missing, duplicate, orphan, truncated or damaged file by name, and each shard with"
           + " trials that failed for a lack of memory; exit code 1 if there is any.",
       "To repair a run, repeat its command: it moves such files to"
-            + " quarantine and computes their shards again."
+          + " quarantine and computes their shards again."
     },
     footer = {"", "Example:", "  evenkeel verify runs/notebook"})
 final class VerifyCommand implements Callable<Integer> {

@@ -206,8 +206,7 @@ final class Values {
       throw new SpecException("%s must be %s, got %s".formatted(axis.key(), axis.allowed(), map));
     }
     return new AxisValues(
-        IntegerRuns.EMPTY,
-        SpecLists.of(map).stream().map(spec -> canonical(spec.text())).toList());
+        IntegerRuns.EMPTY, SpecLists.of(map).stream().map(spec -> canonical(spec.text())).toList());
   }
 
   /**

@@ -33,6 +33,11 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
   @Override
   public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
     print(command, line(error), error);
+    return code(error);
+  }
+
+  /** The exit code of a command that ends with an error. */
+  static int code(Throwable error) {
     return error instanceof SpecException ? USAGE : FAILURE;
   }
 
@@ -48,12 +53,8 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
 
   /** A class that is missing, memory that is: what no command catches ends it in one line, too. */
   int handle(Error error, CommandLine command) {
-    String line =
-        error instanceof OutOfMemoryError
-            ? "not enough memory: %s; EVENKEEL_MEMORY gives a local run more"
-            : "internal error: " + error.getClass().getSimpleName() + ": %s (--debug shows where)";
-    print(command, line.formatted(firstLine(error)), error);
-    return FAILURE;
+    print(command, line(error), error);
+    return code(error);
   }
 
   private static String usage(ParameterException error) {
@@ -71,7 +72,12 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     return firstLine(error);
   }
 
-  private static String line(Exception error) {
+  /** What is said of an error, on one line. */
+  static String line(Throwable error) {
+    if (error instanceof OutOfMemoryError) {
+      return "not enough memory: %s; EVENKEEL_MEMORY gives a local run more"
+          .formatted(firstLine(error));
+    }
     boolean explained =
         error instanceof SpecException
             || error instanceof IOException

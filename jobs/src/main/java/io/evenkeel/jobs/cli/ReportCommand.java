@@ -5,6 +5,7 @@ import io.evenkeel.analysis.SchemeTable;
 import io.evenkeel.analysis.StabilityReport;
 import io.evenkeel.analysis.Thresholds;
 import io.evenkeel.analysis.report.HtmlReport;
+import io.evenkeel.jobs.run.AttemptTable;
 import io.evenkeel.jobs.run.HadoopSettings;
 import io.evenkeel.jobs.run.RunStatus;
 import io.evenkeel.jobs.store.Store;
@@ -84,6 +85,9 @@ final class ReportCommand implements Callable<Integer> {
       out.println("its tables are in %s/%s and .parquet".formatted(location, table));
     }
     findings.training().printPlaces(location, out);
+    out.println(
+        "who computed what, and how long it took, is in %s/%s and .parquet"
+            .formatted(location, AttemptTable.FILES.csv()));
     out.flush();
     return 0;
   }

@@ -3,16 +3,20 @@ package io.evenkeel.jobs.cli;
 import io.evenkeel.analysis.ReportTables;
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.analysis.cells.RunFolder;
 import io.evenkeel.analysis.report.HtmlReport;
 import io.evenkeel.analysis.report.Provenance;
+import io.evenkeel.jobs.run.AttemptTable;
 import io.evenkeel.jobs.run.CodeVersion;
 import io.evenkeel.jobs.run.PlanFile;
 import io.evenkeel.jobs.run.RunStatus;
 import io.evenkeel.jobs.run.SparkSessions;
+import io.evenkeel.jobs.store.Store;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 
 /** Makes a report; apart from its command, which all commands load, so that these need no Spark. */
 final class ReportExecution {
@@ -52,6 +56,10 @@ final class ReportExecution {
             rows = ReportTables.write(spark, location, thresholds, progress);
           }
           TrainingSection training = TrainingSection.write(spark, location, rows, thresholds);
+          Configuration configuration = spark.sparkContext().hadoopConfiguration();
+          AttemptTable.FILES.write(
+              new RunFolder(location, configuration),
+              AttemptTable.read(Store.at(location, configuration)));
           String answer =
               HtmlReport.write(
                   spark, location, rows, training.verdicts(), provenance(status, thresholds));

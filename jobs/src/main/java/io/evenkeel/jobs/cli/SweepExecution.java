@@ -10,6 +10,7 @@ import io.evenkeel.analysis.Thresholds;
 import io.evenkeel.core.sweep.TrialStatus;
 import io.evenkeel.jobs.run.HadoopSettings;
 import io.evenkeel.jobs.run.RunFailure;
+import io.evenkeel.jobs.run.RunLog;
 import io.evenkeel.jobs.run.RunPlan;
 import io.evenkeel.jobs.run.RunStatus;
 import io.evenkeel.jobs.run.SparkSessions;
@@ -110,33 +111,56 @@ final class SweepExecution {
     ProgressLine progress = new ProgressLine(err, location, Terminal.present());
     SweepRun.claim(plan, store, progress::grows).repaired().forEach(progress::quarantined);
     String directory = store.location();
-    try (Interruption interruption = new Interruption(() -> lastWord(progress))) {
+    RunLog log = new RunLog(store);
+    try (Interruption interruption = new Interruption(() -> lastWord(progress, log))) {
       try {
-        return SparkSessions.during(
-            "evenkeel " + plan.name(),
-            master,
-            spark -> {
-              new SweepRun(plan, directory, progress).execute(spark);
-              RunStatus status = RunStatus.read(store);
-              if (!status.complete()) {
-                throw new RunFailure(
-                    "%s; evenkeel verify %s finds what is wrong with the others, the same command"
-                            .formatted(StatusText.line(status), location)
-                        + " makes them anew",
-                    null);
-              }
-              int code = conclusion.of(spark, status, directory);
-              progress.finished();
-              return status.ended(TrialStatus.FAILED) > 0 ? SOME_FAILED : code;
-            });
+        log.begin(plan, SparkSessions.master(master));
+        int code =
+            SparkSessions.during(
+                "evenkeel " + plan.name(),
+                master,
+                spark -> {
+                  new SweepRun(plan, directory, progress).execute(spark);
+                  int concluded = conclude(spark, store);
+                  progress.finished();
+                  return concluded;
+                });
+        log.end(code, "");
+        return code;
       } catch (Exception e) { // what Spark throws while the JVM goes down is any of many
         if (interruption.began()) {
           return INTERRUPTED;
         }
+        failed(log, e);
+        throw e;
+      } catch (LinkageError | VirtualMachineError e) {
+        failed(log, e);
         throw e;
       } finally {
         progress.close();
       }
+    }
+  }
+
+  private int conclude(SparkSession spark, Store store) throws IOException {
+    RunStatus status = RunStatus.read(store);
+    if (!status.complete()) {
+      throw new RunFailure(
+          "%s; evenkeel verify %s finds what is wrong with the others, the same command"
+                  .formatted(StatusText.line(status), location)
+              + " makes them anew",
+          null);
+    }
+    int code = conclusion.of(spark, status, store.location());
+    return status.ended(TrialStatus.FAILED) > 0 ? SOME_FAILED : code;
+  }
+
+  /** Where the run directory takes no note either, the run's own error is the one to tell. */
+  private static void failed(RunLog log, Throwable error) {
+    try {
+      log.end(Errors.code(error), Errors.line(error));
+    } catch (IOException e) {
+      error.addSuppressed(e);
     }
   }
 
@@ -170,12 +194,18 @@ final class SweepExecution {
     out.flush();
   }
 
-  private void lastWord(ProgressLine progress) {
+  private void lastWord(ProgressLine progress, RunLog log) {
     SparkSessions.silence();
     progress.close();
     err.println();
     err.println(progress.interrupted());
     err.flush();
+    try {
+      log.interrupted(INTERRUPTED);
+    } catch (IOException | RuntimeException e) { // Hadoop's file systems are going down, too
+      err.println("evenkeel: the run log lacks this end: " + e.getMessage());
+      err.flush();
+    }
     // Scala prints stack traces of what it still wanted to do.
     System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
   }

@@ -11,7 +11,7 @@ import java.util.UUID;
 
 /**
  * One try at one shard, noted when it begins and when it ends, in the private folder: who computed
- * what, when, and how long it took. Clock times and host names live here alone.
+ * what, when, and how long it took. {@link AttemptTable} makes a table of the notes.
  */
 final class Attempt {
   private final Store store;

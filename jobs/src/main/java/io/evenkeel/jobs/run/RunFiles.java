@@ -26,6 +26,9 @@ public final class RunFiles {
   /** What is wrong with a file that has no place in a table's folder. */
   public static final String STRANGER = "not a file of this plan";
 
+  /** Two files per command that computed something: one of its beginning, one of its end. */
+  public static final String RUNS = Store.PRIVATE + "/runs";
+
   /** One file per attempt at a shard, written when it begins. */
   public static final String ATTEMPTS = Store.PRIVATE + "/attempts";
 

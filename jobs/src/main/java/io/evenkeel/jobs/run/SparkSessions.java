@@ -29,6 +29,8 @@ public final class SparkSessions {
   /** How often a shard is tried before the run fails. */
   private static final int TRIES = 8;
 
+  private static final String ALL_CORES = "local[*]";
+
   private SparkSessions() {}
 
   /**
@@ -43,9 +45,7 @@ public final class SparkSessions {
     HadoopUser.ensure();
     ProcessSettings.nativeFolder();
     SparkConf conf = new SparkConf().setAppName(name);
-    master.ifPresent(conf::setMaster);
-    conf.setIfMissing("spark.master", "local[*]");
-    SparkMaster given = SparkMaster.parse(conf.get("spark.master"));
+    SparkMaster given = SparkMaster.parse(master(master));
     given.requireReachable();
     conf.set("spark.master", retrying(given.url()));
     conf.setIfMissing("spark.task.maxFailures", Integer.toString(TRIES));
@@ -60,6 +60,8 @@ public final class SparkSessions {
       conf.setIfMissing("spark.driver.host", LOOPBACK);
       conf.setIfMissing("spark.driver.bindAddress", canBind(LOOPBACK) ? LOOPBACK : ANY_ADDRESS);
       conf.setIfMissing("spark.sql.shuffle.partitions", "4");
+      // A process that stood still, as on a laptop that slept, would take itself for lost.
+      conf.setIfMissing("spark.storage.blockManagerHeartbeatTimeoutMs", "3650d");
       // Java's sockets, whatever native library of some Netty another jar brings along.
       conf.setIfMissing("spark.io.mode.default", "NIO");
     }
@@ -77,6 +79,15 @@ public final class SparkSessions {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /**
+   * The master that {@link #open} takes.
+   *
+   * @param master empty for what spark-submit or {@code -Dspark.master} says, else every local core
+   */
+  public static String master(Optional<String> master) {
+    return master.orElseGet(() -> System.getProperty("spark.master", ALL_CORES));
   }
 
   /**

@@ -135,7 +135,16 @@ final class Driver implements AutoCloseable {
 
   /** {@code kill -INT}, which is what Ctrl-C sends. */
   void interrupt() throws IOException, InterruptedException {
-    Process kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+    signal("INT");
+  }
+
+  /**
+   * {@code kill -NAME}.
+   *
+   * @param name such as STOP
+   */
+  void signal(String name) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
     assertThat(kill.waitFor()).isZero();
   }
 

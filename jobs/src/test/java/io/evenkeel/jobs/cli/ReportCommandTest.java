@@ -56,6 +56,9 @@ class ReportCommandTest {
         .contains("<td class=\"scheme\" data-label=\"init\">lecun_normal</td>")
         .contains(Sweeps.plan(SWEEP).hash());
     assertThat(run.file("report/pictures/forward.svg")).exists();
+    assertThat(Files.readAllLines(run.file("report/attempts.csv")))
+        .hasSize(1 + run.attempts().size());
+    assertThat(run.log()).extracting(note -> note.path("exit_code").asInt(-1)).contains(0);
     assertThat(run.problems()).as("verify has nothing to say of a report").isEmpty();
 
     assertThat(report(run)).isEqualTo(out);

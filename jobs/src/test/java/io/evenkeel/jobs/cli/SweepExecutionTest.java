@@ -2,6 +2,8 @@ package io.evenkeel.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.evenkeel.jobs.run.CodeVersion;
 import io.evenkeel.jobs.run.RunFolder;
 import io.evenkeel.jobs.run.RunPlan;
 import io.evenkeel.jobs.run.SweepRun;
@@ -27,7 +29,9 @@ class SweepExecutionTest {
       driver.interrupt();
       assertThat(driver.exitCode()).isEqualTo(SweepExecution.INTERRUPTED);
       assertThat(driver.out()).isEmpty();
-      List<String> err = driver.err();
+      // On a slow machine half a minute passes, after which a line says how far the run is.
+      List<String> err =
+          driver.err().stream().filter(line -> !line.contains(" trials/s, about ")).toList();
       assertThat(err).hasSize(3);
       assertThat(err.get(0))
           .isEqualTo(
@@ -39,6 +43,18 @@ class SweepExecutionTest {
               "interrupted; \\d+ of %s trials are kept, the same command resumes in \\Q%s\\E"
                   .formatted(plan.trials(), run.root()));
     }
+    assertThat(run.log())
+        .satisfiesExactly(
+            begun -> {
+              assertThat(begun.get("sweep").textValue()).isEqualTo(plan.name());
+              assertThat(begun.get("trials").longValue()).isEqualTo(plan.trials());
+              assertThat(begun.get("version").textValue()).isEqualTo(CodeVersion.current());
+              assertThat(begun.get("master").textValue()).isEqualTo("local[2]");
+            },
+            ended -> {
+              assertThat(ended.get("exit_code").intValue()).isEqualTo(SweepExecution.INTERRUPTED);
+              assertThat(ended.get("message").textValue()).isEqualTo("interrupted");
+            });
     assertThat(run.published()).isNotEmpty().hasSizeLessThan(plan.shards());
     assertThat(run.problems())
         .allMatch(line -> line.contains(": missing (") || line.contains(": orphan: "));
@@ -96,6 +112,9 @@ class SweepExecutionTest {
               "evenkeel: shard \\d: a trial needs \\d+ MiB on the heap and 2198 MiB off it, .*")
           .contains("EVENKEEL_MEMORY")
           .contains("trial_memory");
+      JsonNode ended = run.log().get(1);
+      assertThat(ended.get("exit_code").intValue()).isEqualTo(1);
+      assertThat("evenkeel: " + ended.get("message").textValue()).isEqualTo(driver.err().get(1));
     }
     run.assertTidy();
   }

@@ -2,6 +2,8 @@ package io.evenkeel.jobs.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.evenkeel.jobs.parquet.Problem;
 import io.evenkeel.jobs.store.Content;
 import io.evenkeel.jobs.store.Fingerprint;
@@ -86,6 +88,15 @@ public record RunFolder(Path root) {
         .toList();
   }
 
+  /** What commands noted of themselves: beginnings and ends, in the order of the beginnings. */
+  public List<JsonNode> log() throws IOException {
+    List<JsonNode> notes = new ArrayList<>();
+    for (String name : store().list(RunFiles.RUNS)) {
+      notes.add(new ObjectMapper().readTree(Files.readAllBytes(file(RunFiles.RUNS + "/" + name))));
+    }
+    return notes;
+  }
+
   /** Shards whose commit record is there. */
   public Set<Integer> published() throws IOException {
     Set<Integer> shards = new TreeSet<>();
@@ -117,7 +128,8 @@ public record RunFolder(Path root) {
     }
   }
 
-  private static int shard(String name) {
+  /** The shard that a file or note is of. */
+  public static int shard(String name) {
     return Integer.parseInt(name.substring("shard-".length(), "shard-".length() + 6));
   }
 

@@ -91,7 +91,7 @@ final class PlainScans implements ScanKernel {
   }
 
   @Override
-  public double largestFinite(double[] x, int length) {
+  public int largestExponent(double[] x, int length) {
     double largest = 0;
     for (int i = 0; i < length; i++) {
       double magnitude = Math.abs(x[i]);
@@ -99,7 +99,7 @@ final class PlainScans implements ScanKernel {
         largest = magnitude;
       }
     }
-    return largest;
+    return largest == 0 ? 0 : Math.getExponent(largest);
   }
 
   @Override

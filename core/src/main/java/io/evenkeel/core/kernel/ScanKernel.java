@@ -43,8 +43,11 @@ public interface ScanKernel {
   /** The largest magnitude, 0 of no value; NaN if a value is. */
   float largestMagnitude(float[] x, int length);
 
-  /** The largest finite magnitude, 0 of none. */
-  double largestFinite(double[] x, int length);
+  /**
+   * The exponent of the largest finite magnitude, as {@link Math#getExponent(double)} gives it; 0 if
+   * there is none but zero.
+   */
+  int largestExponent(double[] x, int length);
 
   /** The smallest magnitude that is neither zero nor NaN; the largest float32 if none is less. */
   float leastNonZero(float[] x, int length);

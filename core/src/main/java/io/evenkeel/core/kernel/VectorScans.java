@@ -7,10 +7,8 @@ import static io.evenkeel.core.kernel.Species.widened;
 import static jdk.incubator.vector.VectorOperators.ADD;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.EQ;
-import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LSHR;
-import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.MAX;
 import static jdk.incubator.vector.VectorOperators.MIN;
 import static jdk.incubator.vector.VectorOperators.NE;
@@ -19,12 +17,22 @@ import static jdk.incubator.vector.VectorOperators.XOR;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 
 /** {@link ScanKernel} with vectors: two or four of doubles hold the 16 lanes. */
 final class VectorScans implements ScanKernel {
   private static final int STEP = FLOATS.length();
   private static final int WIDE_STEP = DOUBLES.length();
+  private static final PlainScans REST = new PlainScans();
+
+  /** Without the sign: the upper halves of doubles, which hold the exponent. */
+  private static final IntVector UPPER_WORDS =
+      IntVector.zero(INTS).addIndex(1).and(1).neg().and(Magnitudes.MASK);
+
+  private static final int UPPER_FRACTION_BITS = 20;
+
+  /** The upper half of infinity. */
+  private static final int FIRST_NOT_FINITE =
+      (2 * Double.MAX_EXPONENT + 1) << UPPER_FRACTION_BITS;
 
   @Override
   public Sums sums(float[] x, int from, int length) {
@@ -214,23 +222,21 @@ final class VectorScans implements ScanKernel {
   }
 
   @Override
-  public double largestFinite(double[] x, int length) {
-    DoubleVector largest = DoubleVector.zero(DOUBLES);
+  public int largestExponent(double[] x, int length) {
+    IntVector largest = IntVector.zero(INTS);
     int i = 0;
     for (; i <= length - WIDE_STEP; i += WIDE_STEP) {
-      DoubleVector magnitudes = DoubleVector.fromArray(DOUBLES, x, i).abs();
-      VectorMask<Double> larger = magnitudes.compare(GT, largest);
-      largest =
-          largest.blend(magnitudes, larger.and(magnitudes.compare(LT, Double.POSITIVE_INFINITY)));
+      IntVector words = DoubleVector.fromArray(DOUBLES, x, i).reinterpretAsInts();
+      largest = largest.max(words.and(UPPER_WORDS));
     }
-    double result = largest.reduceLanes(MAX);
+    int word = largest.reduceLanes(MAX);
     for (; i < length; i++) {
-      double magnitude = Math.abs(x[i]);
-      if (magnitude > result && magnitude < Double.POSITIVE_INFINITY) {
-        result = magnitude;
-      }
+      word = Math.max(word, (int) (Double.doubleToRawLongBits(x[i]) >>> Integer.SIZE) & Magnitudes.MASK);
     }
-    return result;
+    boolean plain = word > 0 && word < FIRST_NOT_FINITE;
+    return plain
+        ? (word >>> UPPER_FRACTION_BITS) - Double.MAX_EXPONENT
+        : REST.largestExponent(x, length);
   }
 
   @Override

@@ -62,8 +62,7 @@ public record LayerNorm(double eps) implements Norm {
       GroupMeans means) {
     double[] shifts = means.ofValues();
     double[] slopes = means.ofProducts();
-    RowMeans.values(gradient, rows, units, shifts);
-    RowMeans.products(gradient, y, rows, units, slopes);
+    RowMeans.valuesAndProducts(gradient, y, rows, units, means);
     for (int row = 0; row < rows; row++) {
       Kernels.norms()
           .project(

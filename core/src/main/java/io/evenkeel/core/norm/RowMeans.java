@@ -85,6 +85,64 @@ final class RowMeans {
     means[row + 3] = fourth / units;
   }
 
+  /**
+   * Of the values of x, and of their products with those of y.
+   *
+   * @param means receives the first, and their room the second
+   */
+  static void valuesAndProducts(float[] x, float[] y, int rows, int units, GroupMeans means) {
+    int row = 0;
+    for (; row <= rows - SIDE_BY_SIDE; row += SIDE_BY_SIDE) {
+      fourValuesAndProducts(x, y, row, units, means.ofValues(), means.ofProducts());
+    }
+    for (; row < rows; row++) {
+      double sum = 0;
+      double products = 0;
+      for (int i = row * units; i < (row + 1) * units; i++) {
+        double value = x[i];
+        sum += value;
+        products += value * y[i];
+      }
+      means.ofValues()[row] = sum / units;
+      means.ofProducts()[row] = products / units;
+    }
+  }
+
+  private static void fourValuesAndProducts(
+      float[] x, float[] y, int row, int units, double[] ofValues, double[] ofProducts) {
+    double first = 0;
+    double second = 0;
+    double third = 0;
+    double fourth = 0;
+    double firstProducts = 0;
+    double secondProducts = 0;
+    double thirdProducts = 0;
+    double fourthProducts = 0;
+    int end = (row + 1) * units;
+    for (int i = row * units; i < end; i++) {
+      double a = x[i];
+      first += a;
+      firstProducts += a * y[i];
+      double b = x[i + units];
+      second += b;
+      secondProducts += b * y[i + units];
+      double c = x[i + 2 * units];
+      third += c;
+      thirdProducts += c * y[i + 2 * units];
+      double d = x[i + 3 * units];
+      fourth += d;
+      fourthProducts += d * y[i + 3 * units];
+    }
+    ofValues[row] = first / units;
+    ofValues[row + 1] = second / units;
+    ofValues[row + 2] = third / units;
+    ofValues[row + 3] = fourth / units;
+    ofProducts[row] = firstProducts / units;
+    ofProducts[row + 1] = secondProducts / units;
+    ofProducts[row + 2] = thirdProducts / units;
+    ofProducts[row + 3] = fourthProducts / units;
+  }
+
   /** Of the products of two arrays. */
   static void products(float[] x, float[] y, int rows, int units, double[] means) {
     int row = 0;

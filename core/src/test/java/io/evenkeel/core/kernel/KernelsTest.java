@@ -217,9 +217,20 @@ class KernelsTest {
       float[] actual = new float[length];
       Kernels.scans().narrowed(x, Math.scalb(1.0, power), actual, length);
       assertSameBits(actual, expected);
-      assertThat(Kernels.scans().largestFinite(x, length)).isEqualTo(largest);
-      assertThat(PLAIN.scans().largestFinite(x, length)).isEqualTo(largest);
+      assertSameExponent(x, largest);
+      x[length - 1] = 3e-320;
+      assertSameExponent(x, length == 1 ? 3e-320 : largest);
     }
+    assertSameExponent(new double[length], 0);
+    double[] tiny = new double[length];
+    tiny[length - 1] = -Double.MIN_VALUE;
+    assertSameExponent(tiny, Double.MIN_VALUE);
+  }
+
+  private static void assertSameExponent(double[] x, double largest) {
+    int exponent = largest == 0 ? 0 : Math.getExponent(largest);
+    assertThat(Kernels.scans().largestExponent(x, x.length)).isEqualTo(exponent);
+    assertThat(PLAIN.scans().largestExponent(x, x.length)).isEqualTo(exponent);
   }
 
   @ParameterizedTest

@@ -55,8 +55,7 @@ public final class ScaledGradient {
    * @param gradient times {@code 2^power} is the gradient
    */
   public void set(double[] gradient, int length, long power) {
-    double largest = SCANS.largestFinite(gradient, length);
-    int shift = largest == 0 ? 0 : Math.getExponent(largest);
+    int shift = SCANS.largestExponent(gradient, length);
     SCANS.narrowed(gradient, Math.scalb(1.0, -shift), values(), length);
     exponent = power + shift;
   }
@@ -87,15 +86,17 @@ public final class ScaledGradient {
    * larger: values more than 2^149 times below the other's largest vanish.
    */
   public void add(ScaledGradient other, int length) {
-    if (zero(other, length)) {
+    float theirLargest = SCANS.largestMagnitude(other.values(), length);
+    if (theirLargest == 0) {
       return;
     }
-    if (zero(this, length)) {
+    float ourLargest = SCANS.largestMagnitude(values(), length);
+    if (ourLargest == 0) {
       copy(other, length);
       return;
     }
-    normalise(length);
-    other.normalise(length);
+    normaliseFinite(ourLargest, length);
+    other.normaliseFinite(theirLargest, length);
     long difference = other.exponent - exponent;
     float ours = difference > 0 ? power(-difference) : 1;
     float theirs = difference < 0 ? power(difference) : 1;
@@ -106,10 +107,6 @@ public final class ScaledGradient {
     }
     exponent = Math.max(exponent, other.exponent);
     normalise(length);
-  }
-
-  private static boolean zero(ScaledGradient gradient, int length) {
-    return SCANS.largestMagnitude(gradient.values(), length) == 0;
   }
 
   /** {@code 2^exponent}, or 0 where float32 has no such power. */
@@ -130,7 +127,10 @@ public final class ScaledGradient {
 
   /** Brings the largest magnitude into [1, 2), the true values unchanged. */
   public void normalise(int length) {
-    float largest = SCANS.largestMagnitude(values(), length);
+    normaliseFinite(SCANS.largestMagnitude(values(), length), length);
+  }
+
+  private void normaliseFinite(float largest, int length) {
     normalise(largest < Float.POSITIVE_INFINITY ? largest : largestFinite(length), length);
   }
 

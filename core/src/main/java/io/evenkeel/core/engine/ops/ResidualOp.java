@@ -13,6 +13,7 @@ import io.evenkeel.core.probe.Site;
 import io.evenkeel.core.stats.BatchSums;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** A stream and a branch that are added, and what the sum goes through. */
 final class ResidualOp extends Op {
@@ -97,19 +98,31 @@ final class ResidualOp extends Op {
     Position inside = position.inside();
     Batch f = branch.forward(x, pass, inside);
     double scale = block.scale();
-    double branchSquares =
-        scale * scale * Kernels.scans().sums(f.values(), 0, f.length()).squares();
-    double sumSquares = add(x, f);
+    double branchSquares = scale * scale * squares(f);
+    add(x, f);
     sum.changed();
+    // What goes on unchanged is looked at once.
+    OptionalDouble sumSquares =
+        exit.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(squares(sum));
     Batch y = exit.forward(sum, pass, inside.after(branch.extent()));
     BatchSums sums = y.sums();
     pass.probe()
-        .blockOutput(new BlockOutput(site(position), y.tensor(), sums, branchSquares, sumSquares));
+        .blockOutput(
+            new BlockOutput(
+                site(position),
+                y.tensor(),
+                sums,
+                branchSquares,
+                sumSquares.orElse(sums.squares())));
     return y;
   }
 
-  /** Writes {@code skip x + scale f} to the sum; the sum of its squares. */
-  private double add(Batch x, Batch f) {
+  private static double squares(Batch batch) {
+    return Kernels.scans().sums(batch.values(), 0, batch.length()).squares();
+  }
+
+  /** Writes {@code skip x + scale f} to the sum. */
+  private void add(Batch x, Batch f) {
     int length = sum.length();
     float[] from = x.values();
     float[] branch = f.values();
@@ -123,7 +136,6 @@ final class ResidualOp extends Op {
         to[i] = skip * from[i] + scale * branch[i];
       }
     }
-    return Kernels.scans().sums(to, 0, length).squares();
   }
 
   private static Site site(Position position) {

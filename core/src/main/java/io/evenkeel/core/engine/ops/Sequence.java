@@ -14,6 +14,11 @@ final class Sequence extends Op {
     this.ops = List.copyOf(ops);
   }
 
+  /** Whether there is nothing to be done. */
+  boolean isEmpty() {
+    return ops.isEmpty();
+  }
+
   @Override
   Batch forward(Batch x, Pass pass, Position position) {
     Batch y = x;

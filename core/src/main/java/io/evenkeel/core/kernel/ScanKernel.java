@@ -44,8 +44,8 @@ public interface ScanKernel {
   float largestMagnitude(float[] x, int length);
 
   /**
-   * The exponent of the largest finite magnitude, as {@link Math#getExponent(double)} gives it; 0 if
-   * there is none but zero.
+   * The exponent of the largest finite magnitude, as {@link Math#getExponent(double)} gives it; 0
+   * if there is none but zero.
    */
   int largestExponent(double[] x, int length);
 

@@ -31,8 +31,7 @@ final class VectorScans implements ScanKernel {
   private static final int UPPER_FRACTION_BITS = 20;
 
   /** The upper half of infinity. */
-  private static final int FIRST_NOT_FINITE =
-      (2 * Double.MAX_EXPONENT + 1) << UPPER_FRACTION_BITS;
+  private static final int FIRST_NOT_FINITE = (2 * Double.MAX_EXPONENT + 1) << UPPER_FRACTION_BITS;
 
   @Override
   public Sums sums(float[] x, int from, int length) {
@@ -231,7 +230,9 @@ final class VectorScans implements ScanKernel {
     }
     int word = largest.reduceLanes(MAX);
     for (; i < length; i++) {
-      word = Math.max(word, (int) (Double.doubleToRawLongBits(x[i]) >>> Integer.SIZE) & Magnitudes.MASK);
+      word =
+          Math.max(
+              word, (int) (Double.doubleToRawLongBits(x[i]) >>> Integer.SIZE) & Magnitudes.MASK);
     }
     boolean plain = word > 0 && word < FIRST_NOT_FINITE;
     return plain

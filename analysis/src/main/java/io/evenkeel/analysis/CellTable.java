@@ -43,10 +43,10 @@ final class CellTable {
           TRIALS,
           CHANGE,
           "loss/0",
-          IN_FORMAT,
           "branches",
           NON_FINITE,
-          "inputs");
+          "inputs",
+          IN_FORMAT);
 
   private static final List<Integer> LENGTHS = List.of(40, 22);
   private static final List<Integer> LAST_LENGTHS = List.of(16, 12, 8);

@@ -14,9 +14,15 @@ import java.util.Optional;
  * @param parameters in that library's order: its name of a parameter, and the member's; empty if it
  *     takes none
  * @param note one line: whose name it is
+ * @param cut whether the member's ends {@code a} and {@code b} lie two {@code std} from its {@code
+ *     mean}
  */
 public record Alias(
-    String name, Spec target, List<Map.Entry<String, String>> parameters, String note) {
+    String name,
+    Spec target,
+    List<Map.Entry<String, String>> parameters,
+    String note,
+    boolean cut) {
   /** Copies the list. */
   public Alias {
     parameters = List.copyOf(parameters);
@@ -24,7 +30,7 @@ public record Alias(
 
   /** An alias without parameters. */
   public static Alias of(String name, String target, String note) {
-    return new Alias(name, Spec.parse(target), List.of(), note);
+    return new Alias(name, Spec.parse(target), List.of(), note, false);
   }
 
   /**
@@ -45,7 +51,13 @@ public record Alias(
                       : Map.entry(word.substring(0, equals), word.substring(equals + 1));
                 })
             .toList(),
-        note);
+        note,
+        cut);
+  }
+
+  /** The same, with ends that lie two standard deviations from the mean. */
+  public Alias cutAtTwo() {
+    return new Alias(name, target, parameters, note, true);
   }
 
   /**
@@ -86,6 +98,19 @@ public record Alias(
                                   key.equals(Spec.place(index)) ? given.getValue() : key))),
           given.getValue());
     }
+    if (cut) {
+      arguments.put("a", end(-2, arguments));
+      arguments.put("b", end(2, arguments));
+    }
     return new Spec(target.name(), arguments);
+  }
+
+  /** So many standard deviations from the mean; a formula if one of them is. */
+  private static Object end(double deviations, Map<String, Object> arguments) {
+    Object mean = arguments.get("mean");
+    Object std = arguments.get("std");
+    return mean instanceof Double m && std instanceof Double s
+        ? (Object) (m + deviations * s)
+        : "%s+(%s)*(%s)".formatted(mean, Numbers.text(deviations), std);
   }
 }

@@ -39,8 +39,7 @@ final class CallText {
           "'%s' is not of the form name or name(key=value, ...)%s"
               .formatted(text, OF_X.matcher(text).find() ? FORMULA : ""));
     }
-    String path = call.group(1);
-    String name = path.substring(path.lastIndexOf('.') + 1);
+    String name = LibraryNames.of(call.group(1));
     String inside = call.group(2);
     return new Spec(
         name,

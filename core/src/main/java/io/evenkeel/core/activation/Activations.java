@@ -110,8 +110,14 @@ public final class Activations {
               Alias.of("none", "identity", "Keras"),
               Alias.of("lrelu", "leaky_relu", "short").with("negative_slope"),
               Alias.of("logistic", "sigmoid", "JAX"),
+              Alias.of("jax.gelu", "gelu(approximate=tanh)", "JAX").with("approximate"),
+              Alias.of("keras.LeakyReLU", "leaky_relu(negative_slope=0.3)", "Keras, the layer")
+                  .with("negative_slope"),
+              Alias.of("keras.leaky_relu", "leaky_relu(negative_slope=0.2)", "Keras, the function")
+                  .with("negative_slope"),
               Alias.of("sine", "sin", "another name").with("w0"),
               Alias.of("h_swish", "hardswish", "another name"),
+              Alias.of("hard_silu", "hardswish", "JAX"),
               Alias.of("gelu_fast", "gelu(approximate=tanh)", "Hugging Face"),
               Alias.of("quick_gelu", "expr(formula='x*sigmoid(1.702*x)')", "Hugging Face"),
               Alias.of("relu_squared", "expr(formula='relu(x)^2')", "Primer"),

@@ -26,11 +26,6 @@ final class BlockFunctions {
   private static final double UNDERFLOW = -745.1332191019412;
 
   private static final ChoiceKernel CHOICES = Kernels.choices();
-  private static final double[] ZEROS = new double[SmoothBlock.SIZE];
-
-  private static final BlockFunction EXP = smooth(BlockFunctions::exp);
-  private static final BlockFunction EXPM1 = smooth(BlockFunctions::expm1);
-  private static final BlockFunction COS = BlockFunctions::cos;
 
   private BlockFunctions() {}
 
@@ -48,15 +43,16 @@ final class BlockFunctions {
 
   private static BlockFunction elementary(Elementary function) {
     return switch (function) {
-      case EXP -> EXP;
-      case EXPM1 -> EXPM1;
-      case COS -> COS;
+      case EXP -> BlockFunctions::expAndSlope;
+      case EXPM1 -> BlockFunctions::expm1;
+      case COS -> BlockFunctions::cos;
       case LOG -> BlockFunctions::log;
       case LOG1P -> BlockFunctions::log1p;
       case SQRT -> BlockFunctions::sqrt;
       case ABS -> (x, n, value, slope) -> CHOICES.abs(n, x, value, slope);
       case SQUARE -> BlockFunctions::square;
-      case SIGN, ATAN -> onePerTime(function);
+      case SIGN -> BlockFunctions::sign;
+      case ATAN -> onePerTime(function);
     };
   }
 
@@ -64,11 +60,8 @@ final class BlockFunctions {
     if (activation instanceof Sin sin) {
       return sin::block;
     }
-    if (activation instanceof Relu) {
-      return BlockFunctions::relu;
-    }
     SmoothBlock.Kernel kernel = kernel(activation);
-    return kernel == null ? onePerTime(new ExprNames.Member(activation)) : smooth(kernel);
+    return kernel == null ? BlockPieces.of(activation) : smooth(kernel);
   }
 
   /** The kernel of a smooth activation, or null. */
@@ -113,7 +106,8 @@ final class BlockFunctions {
     return (x, n, value, slope) -> SmoothBlock.run(kernel, x, n, value, slope);
   }
 
-  private static BlockFunction onePerTime(PointFunction function) {
+  /** One number after the other. */
+  static BlockFunction onePerTime(PointFunction function) {
     return (x, n, value, slope) -> {
       for (int i = 0; i < n; i++) {
         value[i] = function.value(x[i]);
@@ -122,18 +116,15 @@ final class BlockFunctions {
     };
   }
 
-  private static void exp(SmoothBlock block, int n) {
-    block.expOfX(n);
-    System.arraycopy(block.exponential.exp, 0, block.value, 0, n);
-    beyond(n, block.x, block.value);
-    System.arraycopy(block.value, 0, block.slope, 0, n);
-  }
-
-  /** Where x lies beyond the block's limits. */
-  private static void beyond(int n, double[] x, double[] value) {
+  /** exp(x), for all doubles. */
+  static void exp(double[] x, int n, double[] value) {
+    SmoothBlock block = SmoothBlock.local();
     if (CHOICES.within(n, x, ExpBlock.LIMIT)) {
+      block.exponential.runExp(x, n, value);
       return;
     }
+    SmoothBlock.clamp(n, x, block.argument);
+    block.exponential.runExp(block.argument, n, value);
     for (int i = 0; i < n; i++) {
       if (Math.abs(x[i]) > ExpBlock.LIMIT) {
         value[i] = beyond(x[i]);
@@ -145,16 +136,24 @@ final class BlockFunctions {
     return x > OVERFLOW ? Double.POSITIVE_INFINITY : x < UNDERFLOW ? 0 : StrictMath.exp(x);
   }
 
-  private static void expm1(SmoothBlock block, int n) {
-    exp(block, n);
-    System.arraycopy(block.exponential.expm1, 0, block.value, 0, n);
-    if (CHOICES.within(n, block.x, ExpBlock.LIMIT)) {
+  private static void expAndSlope(double[] x, int n, double[] value, double[] slope) {
+    exp(x, n, value);
+    System.arraycopy(value, 0, slope, 0, n);
+  }
+
+  private static void expm1(double[] x, int n, double[] value, double[] slope) {
+    SmoothBlock block = SmoothBlock.local();
+    if (CHOICES.within(n, x, ExpBlock.LIMIT)) {
+      block.exponential.run(x, n, slope, value);
       return;
     }
+    SmoothBlock.clamp(n, x, block.argument);
+    block.exponential.run(block.argument, n, slope, value);
     for (int i = 0; i < n; i++) {
-      // Beyond the block's limits exp - 1 is exp or -1.
-      if (Math.abs(block.x[i]) > ExpBlock.LIMIT) {
-        block.value[i] = block.slope[i] - 1;
+      // Beyond the limits exp - 1 is exp or -1.
+      if (Math.abs(x[i]) > ExpBlock.LIMIT) {
+        slope[i] = beyond(x[i]);
+        value[i] = slope[i] - 1;
       }
     }
   }
@@ -188,11 +187,10 @@ final class BlockFunctions {
     }
   }
 
-  private static void relu(double[] x, int n, double[] value, double[] slope) {
-    CHOICES.atMost(n, x, ZEROS, slope);
+  private static void sign(double[] x, int n, double[] value, double[] slope) {
+    CHOICES.abs(n, x, slope, value);
     for (int i = 0; i < n; i++) {
-      value[i] = Math.max(x[i], 0);
-      slope[i] = 1 - slope[i];
+      slope[i] = 0 * value[i];
     }
   }
 

@@ -48,16 +48,26 @@ public final class ExpBlock {
    * +-LIMIT or be NaN, which gives NaN.
    */
   public void run(double[] x, int n) {
-    reduce(x, n, power, expm1);
+    run(x, n, exp, expm1);
+  }
+
+  /** As {@link #run(double[], int)}, into arrays of the caller's. */
+  void run(double[] x, int n, double[] toExp, double[] toExpm1) {
+    reduce(x, n, power, toExpm1);
     raise(n, power);
-    combine(n, power, exp, expm1);
+    combine(n, power, toExp, toExpm1);
   }
 
   /** Fills {@link #exp} alone, with the same bits. */
   public void runExp(double[] x, int n) {
-    reduce(x, n, power, exp);
+    runExp(x, n, exp);
+  }
+
+  /** As {@link #runExp(double[], int)}, into an array of the caller's. */
+  void runExp(double[] x, int n, double[] to) {
+    reduce(x, n, power, to);
     raise(n, power);
-    scale(n, power, exp);
+    scale(n, power, to);
   }
 
   private static void scale(int n, double[] power, double[] exp) {

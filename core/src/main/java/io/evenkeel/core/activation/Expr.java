@@ -119,7 +119,7 @@ public final class Expr implements Activation {
 
   @Override
   public void apply(float[] pre, int n, float[] act, float[] slope) {
-    curve.blocks().apply(pre, n, act, slope);
+    curve.apply(pre, n, act, slope);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.evenkeel.core.activation;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.expr.Expression;
 import io.evenkeel.core.expr.FormulaParser;
+import java.util.Optional;
 
 /** All that is known of one formula: what computes it, where it bends, how it ends. */
 final class ExprCurve {
@@ -19,6 +20,7 @@ final class ExprCurve {
   private final String formula;
   private final ExprTape tape;
   private final ExprBlocks blocks;
+  private final Optional<ExprPieces> pieces;
   private final double[] kinks;
   private final ThreadLocal<double[][]> scratch;
 
@@ -44,6 +46,7 @@ final class ExprCurve {
     }
     tape = new ExprTape(tree);
     blocks = new ExprBlocks(tape);
+    pieces = ExprPieces.of(tape, blocks);
     int steps = tape.steps().size();
     scratch = ThreadLocal.withInitial(() -> new double[2][steps]);
     Breakpoints breakpoints = Breakpoints.of(tape);
@@ -64,8 +67,13 @@ final class ExprCurve {
     return tree;
   }
 
-  ExprBlocks blocks() {
-    return blocks;
+  /** As {@link Activation#apply}. */
+  void apply(float[] pre, int n, float[] act, float[] slope) {
+    if (pieces.isPresent()) {
+      pieces.get().apply(pre, n, act, slope);
+    } else {
+      blocks.apply(pre, n, act, slope);
+    }
   }
 
   double[] kinks() {

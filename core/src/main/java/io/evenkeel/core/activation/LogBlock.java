@@ -1,5 +1,8 @@
 package io.evenkeel.core.activation;
 
+import io.evenkeel.core.kernel.ChoiceKernel;
+import io.evenkeel.core.kernel.Kernels;
+
 /**
  * The natural logarithm of a block of numbers at once.
  *
@@ -16,6 +19,11 @@ final class LogBlock {
 
   private static final long MANTISSA = 0x000fffffffffffffL;
 
+  /** log(1 + x) is log(x) from far below here on. */
+  private static final double LARGEST = Math.nextDown(1e300);
+
+  private static final ChoiceKernel CHOICES = Kernels.choices();
+
   private LogBlock() {}
 
   /** log(x) of the first n numbers; another array than x. */
@@ -27,6 +35,9 @@ final class LogBlock {
       double s = (m - 1) / (m + 1);
       double fraction = s * Polynomials.atanhRatio(s * s);
       log[i] = Math.fma(k, LN2_HIGH, Math.fma(k, LN2_LOW, fraction));
+    }
+    if (CHOICES.between(n, x, Double.MIN_NORMAL, Double.MAX_VALUE)) {
+      return;
     }
     for (int i = 0; i < n; i++) {
       if (!(x[i] >= Double.MIN_NORMAL && x[i] <= Double.MAX_VALUE)) {
@@ -45,8 +56,11 @@ final class LogBlock {
       double lost = x[i] - (sum[i] - 1);
       log[i] += lost / sum[i];
     }
+    if (CHOICES.between(n, x, Math.nextUp(-1.0), LARGEST)) {
+      return;
+    }
     for (int i = 0; i < n; i++) {
-      if (!(x[i] > -1 && x[i] < 1e300)) {
+      if (!(x[i] > -1 && x[i] <= LARGEST)) {
         log[i] = StrictMath.log1p(x[i]);
       }
     }

@@ -33,6 +33,11 @@ final class SmoothBlock {
 
   private SmoothBlock() {}
 
+  /** This thread's block: its {@link #argument} and {@link #exponential} are free between runs. */
+  static SmoothBlock local() {
+    return LOCAL.get();
+  }
+
   /** {@link Activation#apply} by way of {@code kernel}. */
   static void apply(Kernel kernel, float[] pre, int n, float[] act, float[] slope) {
     SmoothBlock block = LOCAL.get();
@@ -76,7 +81,8 @@ final class SmoothBlock {
     exponential.run(argument, n);
   }
 
-  private static void clamp(int n, double[] x, double[] argument) {
+  /** Keeps numbers within the arguments that {@link ExpBlock} takes. */
+  static void clamp(int n, double[] x, double[] argument) {
     for (int i = 0; i < n; i++) {
       argument[i] = ExpBlock.clamp(x[i]);
     }

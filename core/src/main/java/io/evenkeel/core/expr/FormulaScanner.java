@@ -1,5 +1,6 @@
 package io.evenkeel.core.expr;
 
+import io.evenkeel.core.LibraryNames;
 import io.evenkeel.core.SpecException;
 import java.util.Collection;
 import java.util.Optional;
@@ -13,9 +14,10 @@ final class FormulaScanner {
 
   /** The module that a name of Python may be written with, as in {@code math.sqrt}. */
   static final String MODULE =
-      "(?:(?:math|np|numpy|torch|jnp|jax|tf|keras|activations|special|nn|functional|F)\\.)*+";
+      "(?:(?:math|np|numpy|torch|jnp|jax|flax|linen|tf|keras|activations|special|nn|functional|F)"
+          + "\\.)*+";
 
-  private static final Pattern NAME = Pattern.compile(MODULE + "([A-Za-z_][A-Za-z_0-9]*+)");
+  private static final Pattern NAME = Pattern.compile(MODULE + "[A-Za-z_][A-Za-z_0-9]*+");
   private static final Pattern KEY = Pattern.compile("([A-Za-z_][A-Za-z_0-9]*+) *=(?!=)");
   private static final Pattern WORD = Pattern.compile("([A-Za-z_][A-Za-z_0-9]*+) *(?=[,)])");
 
@@ -69,9 +71,9 @@ final class FormulaScanner {
             });
   }
 
-  /** The name that is next, without its module; empty if there is none. */
+  /** The name that is next, as {@link LibraryNames} has it; empty if there is none. */
   String name() {
-    return matched(NAME).map(match -> match.group(1)).orElse("");
+    return matched(NAME).map(match -> LibraryNames.of(match.group())).orElse("");
   }
 
   /** A name with an equals sign behind it, if that is next. */

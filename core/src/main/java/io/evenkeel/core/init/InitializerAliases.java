@@ -8,6 +8,7 @@ import java.util.List;
  * lecun_normal}, keeps its meaning here; the class {@code LecunNormal} is Keras's.
  */
 final class InitializerAliases {
+  private static final String JAX = "JAX, cut at two standard deviations";
   private static final String KERAS = "Keras, cut at two standard deviations";
   private static final String TRUNCATED = "Keras and JAX, cut at two standard deviations";
 
@@ -18,6 +19,18 @@ final class InitializerAliases {
           Alias.of("glorot_normal", "variance_scaling(mode=fan_avg)", TRUNCATED),
           Alias.of("glorot_uniform", "xavier_uniform", "Keras and JAX"),
           Alias.of("LecunNormal", "variance_scaling", KERAS),
+          Alias.of("keras.lecun_normal", "variance_scaling", KERAS),
+          Alias.of("jax.lecun_normal", "variance_scaling", JAX),
+          Alias.of("jax.kaiming_normal", "variance_scaling(scale=2)", JAX),
+          Alias.of("jax.xavier_normal", "variance_scaling(mode=fan_avg)", JAX),
+          Alias.of("jax.normal", "normal(mean=0,std=0.01)", "JAX").with("stddev=std"),
+          Alias.of("jax.uniform", "uniform(a=0,b=0.01)", "JAX").with("scale=b"),
+          Alias.of("jax.truncated_normal", "trunc_normal(mean=0,std=0.01,a=-0.02,b=0.02)", JAX)
+              .with("stddev=std")
+              .cutAtTwo(),
+          Alias.of("truncated_normal", "trunc_normal(mean=0,std=0.05,a=-0.1,b=0.1)", KERAS)
+              .with("mean", "stddev=std")
+              .cutAtTwo(),
           Alias.of("torch_default", "kaiming_uniform(a=sqrt(5))", "nn.Linear, weights and biases"),
           Alias.of("pytorch_default", "kaiming_uniform(a=sqrt(5))", "nn.Linear"),
           Alias.of("keras_default", "xavier_uniform", "Dense of Keras"),

@@ -51,4 +51,7 @@ public interface ChoiceKernel {
 
   /** Whether all magnitudes are at most a limit; not if one is NaN. */
   boolean within(int n, double[] x, double limit);
+
+  /** Whether all numbers are at least low and at most high; not if one is NaN. */
+  boolean between(int n, double[] x, double low, double high);
 }

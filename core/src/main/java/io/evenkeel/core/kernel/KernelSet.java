@@ -14,7 +14,8 @@ record KernelSet(
     DotKernel dots,
     RoundingKernel rounding,
     ChoiceKernel choices,
-    NormKernel norms) {
+    NormKernel norms,
+    PieceKernel pieces) {
 
   /** Kernels in the Java language alone. */
   static KernelSet plain() {
@@ -27,6 +28,7 @@ record KernelSet(
         new PlainDots(),
         new PlainRounding(),
         new PlainChoices(),
-        new PlainNorms());
+        new PlainNorms(),
+        new PlainPieces());
   }
 }

@@ -22,6 +22,7 @@ public final class Kernels {
   private static final RoundingKernel ROUNDING = CHOSEN.rounding();
   private static final ChoiceKernel CHOICES = CHOSEN.choices();
   private static final NormKernel NORMS = CHOSEN.norms();
+  private static final PieceKernel PIECES = CHOSEN.pieces();
 
   private Kernels() {}
 
@@ -90,6 +91,11 @@ public final class Kernels {
   /** Normalisations. */
   public static NormKernel norms() {
     return NORMS;
+  }
+
+  /** Functions made of pieces. */
+  public static PieceKernel pieces() {
+    return PIECES;
   }
 
   static KernelSet chosen() {

@@ -170,4 +170,17 @@ final class PlainChoices implements ChoiceKernel {
     }
     return within;
   }
+
+  @Override
+  public boolean between(int n, double[] x, double low, double high) {
+    return between(0, n, x, low, high);
+  }
+
+  static boolean between(int from, int to, double[] x, double low, double high) {
+    boolean between = true;
+    for (int i = from; i < to; i++) {
+      between &= x[i] >= low & x[i] <= high;
+    }
+    return between;
+  }
 }

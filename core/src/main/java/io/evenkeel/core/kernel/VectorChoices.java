@@ -5,7 +5,6 @@ import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LT;
-import static jdk.incubator.vector.VectorOperators.MAX;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
@@ -18,18 +17,16 @@ final class VectorChoices implements ChoiceKernel {
     return DoubleVector.fromArray(DOUBLES, x, i);
   }
 
-  /** The share of a slope: 0 in one case, 1/2 in the other, else 1. */
-  private static DoubleVector share(VectorMask<Double> none, VectorMask<Double> half) {
-    return DoubleVector.broadcast(DOUBLES, 1).blend(0.5, half).blend(0, none);
-  }
-
   @Override
   public void min(int n, double[] a, double[] sa, double b, double[] value, double[] slope) {
     DoubleVector vb = DoubleVector.broadcast(DOUBLES, b);
+    DoubleVector zero = DoubleVector.zero(DOUBLES);
+    DoubleVector half = DoubleVector.broadcast(DOUBLES, 0.5);
+    DoubleVector one = DoubleVector.broadcast(DOUBLES, 1);
     int i = 0;
     for (; i <= n - STEP; i += STEP) {
       DoubleVector va = of(a, i);
-      DoubleVector share = share(va.compare(GT, vb), va.compare(EQ, vb));
+      DoubleVector share = one.blend(half, va.compare(EQ, vb)).blend(zero, va.compare(GT, vb));
       of(sa, i).mul(share).intoArray(slope, i);
       va.min(vb).intoArray(value, i);
     }
@@ -39,10 +36,13 @@ final class VectorChoices implements ChoiceKernel {
   @Override
   public void max(int n, double[] a, double[] sa, double b, double[] value, double[] slope) {
     DoubleVector vb = DoubleVector.broadcast(DOUBLES, b);
+    DoubleVector zero = DoubleVector.zero(DOUBLES);
+    DoubleVector half = DoubleVector.broadcast(DOUBLES, 0.5);
+    DoubleVector one = DoubleVector.broadcast(DOUBLES, 1);
     int i = 0;
     for (; i <= n - STEP; i += STEP) {
       DoubleVector va = of(a, i);
-      DoubleVector share = share(va.compare(LT, vb), va.compare(EQ, vb));
+      DoubleVector share = one.blend(half, va.compare(EQ, vb)).blend(zero, va.compare(LT, vb));
       of(sa, i).mul(share).intoArray(slope, i);
       va.max(vb).intoArray(value, i);
     }
@@ -52,13 +52,16 @@ final class VectorChoices implements ChoiceKernel {
   @Override
   public void min(
       int n, double[] a, double[] sa, double[] b, double[] sb, double[] value, double[] slope) {
+    DoubleVector zero = DoubleVector.zero(DOUBLES);
+    DoubleVector half = DoubleVector.broadcast(DOUBLES, 0.5);
+    DoubleVector one = DoubleVector.broadcast(DOUBLES, 1);
     int i = 0;
     for (; i <= n - STEP; i += STEP) {
       DoubleVector va = of(a, i);
       DoubleVector vb = of(b, i);
-      VectorMask<Double> equal = va.compare(EQ, vb);
-      DoubleVector left = of(sa, i).mul(share(va.compare(GT, vb), equal));
-      DoubleVector right = of(sb, i).mul(share(va.compare(LT, vb), equal));
+      DoubleVector both = one.blend(half, va.compare(EQ, vb));
+      DoubleVector left = both.blend(zero, va.compare(GT, vb)).mul(of(sa, i));
+      DoubleVector right = both.blend(zero, va.compare(LT, vb)).mul(of(sb, i));
       left.add(right).intoArray(slope, i);
       va.min(vb).intoArray(value, i);
     }
@@ -68,13 +71,16 @@ final class VectorChoices implements ChoiceKernel {
   @Override
   public void max(
       int n, double[] a, double[] sa, double[] b, double[] sb, double[] value, double[] slope) {
+    DoubleVector zero = DoubleVector.zero(DOUBLES);
+    DoubleVector half = DoubleVector.broadcast(DOUBLES, 0.5);
+    DoubleVector one = DoubleVector.broadcast(DOUBLES, 1);
     int i = 0;
     for (; i <= n - STEP; i += STEP) {
       DoubleVector va = of(a, i);
       DoubleVector vb = of(b, i);
-      VectorMask<Double> equal = va.compare(EQ, vb);
-      DoubleVector left = of(sa, i).mul(share(va.compare(LT, vb), equal));
-      DoubleVector right = of(sb, i).mul(share(va.compare(GT, vb), equal));
+      DoubleVector both = one.blend(half, va.compare(EQ, vb));
+      DoubleVector left = both.blend(zero, va.compare(LT, vb)).mul(of(sa, i));
+      DoubleVector right = both.blend(zero, va.compare(GT, vb)).mul(of(sb, i));
       left.add(right).intoArray(slope, i);
       va.max(vb).intoArray(value, i);
     }
@@ -154,11 +160,25 @@ final class VectorChoices implements ChoiceKernel {
 
   @Override
   public boolean within(int n, double[] x, double limit) {
-    DoubleVector largest = DoubleVector.zero(DOUBLES);
+    DoubleVector bound = DoubleVector.broadcast(DOUBLES, limit);
+    VectorMask<Double> within = DOUBLES.maskAll(true);
     int i = 0;
     for (; i <= n - STEP; i += STEP) {
-      largest = largest.max(of(x, i).abs());
+      within = within.and(of(x, i).abs().compare(LE, bound));
     }
-    return largest.reduceLanes(MAX) <= limit && PlainChoices.within(i, n, x, limit);
+    return within.allTrue() && PlainChoices.within(i, n, x, limit);
+  }
+
+  @Override
+  public boolean between(int n, double[] x, double low, double high) {
+    DoubleVector least = DoubleVector.broadcast(DOUBLES, low);
+    DoubleVector most = DoubleVector.broadcast(DOUBLES, high);
+    VectorMask<Double> between = DOUBLES.maskAll(true);
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      DoubleVector vx = of(x, i);
+      between = between.and(least.compare(LE, vx)).and(vx.compare(LE, most));
+    }
+    return between.allTrue() && PlainChoices.between(i, n, x, low, high);
   }
 }

@@ -23,6 +23,7 @@ final class VectorKernels {
         BITS == 512 ? new VectorPairDots() : new VectorDots(),
         new VectorRounding(),
         new VectorChoices(),
-        new VectorNorms());
+        new VectorNorms(),
+        new VectorPieces());
   }
 }

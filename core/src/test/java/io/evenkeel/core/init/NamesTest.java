@@ -60,6 +60,19 @@ class NamesTest {
         "normal(std=1/np.sqrt(fan_in)) | normal(std=\"1/sqrt(fan_in)\")",
         "flax_default | variance_scaling",
         "zeros_ | zeros",
+        "jax.nn.initializers.lecun_normal() | variance_scaling",
+        "nn.initializers.he_normal() | variance_scaling(scale=2)",
+        "jax.nn.initializers.kaiming_normal() | variance_scaling(scale=2)",
+        "flax.linen.initializers.xavier_normal() | variance_scaling(mode=fan_avg)",
+        "nn.initializers.normal(0.02) | normal(std=0.02)",
+        "jax.nn.initializers.normal() | normal(std=0.01)",
+        "jax.nn.initializers.uniform() | uniform(b=0.01)",
+        "jax.nn.initializers.truncated_normal(0.02) | trunc_normal(std=0.02,a=-0.04,b=0.04)",
+        "keras.initializers.lecun_normal | variance_scaling",
+        "TruncatedNormal(stddev=0.02) | trunc_normal(std=0.02,a=-0.04,b=0.04)",
+        "keras.initializers.TruncatedNormal(1, 0.5) | trunc_normal(mean=1,std=0.5,a=0)",
+        "tf.keras.initializers.TruncatedNormal() | trunc_normal(std=0.05,a=-0.1,b=0.1)",
+        "torch.nn.init.kaiming_normal_ | kaiming_normal",
         "eye | identity"
       })
   void initialisers(String written, String canonical) {
@@ -85,6 +98,20 @@ class NamesTest {
         "Linear | identity",
         "LeakyReLU(alpha=0.3) | leaky_relu(negative_slope=0.3)",
         "gelu(approximate=True) | gelu(approximate=tanh)",
+        "jax.nn.gelu | gelu(approximate=tanh)",
+        "jax.nn.gelu(approximate=False) | gelu",
+        "flax.linen.gelu | gelu(approximate=tanh)",
+        "torch.nn.GELU() | gelu",
+        "F.gelu | gelu",
+        "tf.nn.gelu | gelu",
+        "keras.activations.gelu | gelu",
+        "keras.layers.LeakyReLU() | leaky_relu(negative_slope=0.3)",
+        "tf.keras.layers.LeakyReLU(alpha=0.1) | leaky_relu(negative_slope=0.1)",
+        "tf.nn.leaky_relu | leaky_relu(negative_slope=0.2)",
+        "jax.nn.leaky_relu | leaky_relu",
+        "jax.nn.hard_silu | hardswish",
+        "expr(x+jax.nn.gelu(x)) | expr(formula=\"x+gelu(x,approximate=tanh)\")",
+        "expr(x+torch.nn.gelu(x)) | expr(formula=\"x+gelu(x)\")",
         "quick_gelu | expr(formula=\"x*sigmoid(1.702*x)\")",
         "relu_squared | expr(formula=\"relu(x)^2\")",
         "expr(torch.where(x > 0, x, np.exp(x) - 1)) | expr(formula=\"where(x>0,x,exp(x)-1)\")"
@@ -166,6 +193,14 @@ class NamesTest {
     assertThatThrownBy(() -> Losses.CATALOG.create(Spec.parse("MSELoss(reduction='sum')")))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("MSELoss takes no reduction: each row's own loss is measured");
+  }
+
+  /** It is flax's, and one letter from PyTorch's. */
+  @Test
+  void aNameOfTwoLibrariesIsNotGuessed() {
+    assertThatThrownBy(() -> Activations.CATALOG.create(Spec.parse("nn.gelu")))
+        .isInstanceOf(SpecException.class)
+        .hasMessageEndingWith("write gelu_tanh or gelu");
   }
 
   /** In JAX it is the std, in PyTorch the mean. */

@@ -424,6 +424,61 @@ class KernelsTest {
     assertThat(Kernels.choices().within(length, large, 1)).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 15, 16, 100, 256})
+  void pieces(int length) {
+    float[] x = new float[length];
+    double[] some = special(18, length);
+    for (int i = 0; i < length; i++) {
+      x[i] = (float) some[i];
+    }
+    for (Piece.Form form : Piece.Form.values()) {
+      Piece piece = new Piece(form, 7, -3);
+      float[][] of = pieces(Kernels.pieces(), x, piece);
+      assertThat(of).isEqualTo(pieces(PLAIN.pieces(), x, piece));
+      for (int i = 0; i < length; i++) {
+        float inside = form == Piece.Form.SAME ? x[i] : form == Piece.Form.NEGATIVE ? -x[i] : 7;
+        boolean replaced = i > 0 && x[i] <= 0.5f;
+        float value = i > 0 && Float.isNaN(x[i]) ? 11 : replaced ? inside : x[i];
+        assertThat(of[0][i]).isEqualTo(value);
+        assertThat(of[1][i])
+            .isEqualTo(i > 0 && Float.isNaN(x[i]) ? 13 : replaced ? -3 : 2);
+      }
+    }
+  }
+
+  /** x with slope 2, but a piece up to 1/2 and numbers at NaN, from the second number on. */
+  private static float[][] pieces(PieceKernel kernel, float[] x, Piece piece) {
+    float[][] both = new float[2][x.length];
+    Piece same = new Piece(Piece.Form.SAME, 0, 2);
+    kernel.fill(0, x.length, x, same, both[0], both[1]);
+    kernel.upTo(1, x.length, x, 0.5f, piece, both[0], both[1]);
+    float[][] two = new float[2][x.length];
+    kernel.fill(0, x.length, x, same, two[0], two[1]);
+    kernel.two(1, x.length, x, 0.5f, piece, same, two[0], two[1]);
+    assertThat(two).isEqualTo(both);
+    kernel.atNan(1, x.length, x, 11, 13, both[0], both[1]);
+    return both;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 7, 8, 100, 256})
+  void ranges(int length) {
+    for (ChoiceKernel kernel : new ChoiceKernel[] {Kernels.choices(), PLAIN.choices()}) {
+      for (int place : new int[] {0, length / 2, length - 1}) {
+        double[] x = new double[length];
+        Arrays.fill(x, 2);
+        x[place] = 1;
+        assertThat(kernel.between(length, x, 1, 2)).isTrue();
+        assertThat(kernel.between(length, x, Math.nextUp(1.0), 2)).isFalse();
+        x[place] = -1;
+        assertThat(kernel.between(length, x, 1, 3)).isFalse();
+        x[place] = Double.NaN;
+        assertThat(kernel.between(length, x, 1, 3)).isFalse();
+      }
+    }
+  }
+
   /** Values and slopes of each operation by turns. */
   private static double[][] chosen(
       ChoiceKernel kernel, double[] a, double[] sa, double[] b, double[] sb, double bound) {

@@ -1,15 +1,14 @@
 package io.evenkeel.jobs.data;
 
 import io.evenkeel.core.SpecException;
-import io.evenkeel.core.Suggestions;
+import io.evenkeel.jobs.tensor.NamedArrays;
 import io.evenkeel.jobs.tensor.Npy;
-import io.evenkeel.jobs.tensor.Npz;
 import io.evenkeel.jobs.tensor.NumpyArray;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** An array of NumPy: its first dimension are the rows, all further ones the values of a row. */
 final class ArrayTable {
@@ -71,35 +70,18 @@ final class ArrayTable {
   }
 
   private static NumpyArray array(Path path, String file, String member) throws IOException {
-    if (!path.toString().toLowerCase(Locale.ROOT).endsWith(".npz")) {
+    Optional<NamedArrays> named = NamedArrays.read(path);
+    if (named.isEmpty()) {
       return Npy.read(path);
     }
-    Map<String, NumpyArray> arrays = Npz.read(path);
-    if (member.isBlank() && arrays.size() > 1) {
+    Map<String, NumpyArray> arrays = named.get().arrays();
+    if (member.isBlank() && arrays.size() != 1) {
       throw new SpecException(
           "%s holds %s: say which with member="
-              .formatted(file, String.join(", ", arrays.keySet())));
+              .formatted(file, String.join(", ", named.get().names())));
     }
-    return member.isBlank() ? arrays.values().iterator().next() : member(file, arrays, member);
-  }
-
-  /**
-   * The array of that name.
-   *
-   * @param file as the user names it
-   * @throws SpecException if there is none
-   */
-  static NumpyArray member(String file, Map<String, NumpyArray> arrays, String member) {
-    NumpyArray array = arrays.get(member);
-    if (array == null) {
-      throw new SpecException(
-          "%s has no array '%s'%s; it holds %s"
-              .formatted(
-                  file,
-                  member,
-                  Suggestions.didYouMean(member, arrays.keySet()),
-                  String.join(", ", arrays.keySet())));
-    }
-    return array;
+    return member.isBlank()
+        ? arrays.values().iterator().next()
+        : named.get().member(file, member);
   }
 }

@@ -5,10 +5,9 @@ import io.evenkeel.core.SpecException;
 import io.evenkeel.core.data.FileValues;
 import io.evenkeel.core.data.RowMoments;
 import io.evenkeel.core.init.FileWeights;
+import io.evenkeel.jobs.tensor.NamedArrays;
 import io.evenkeel.jobs.tensor.Npy;
-import io.evenkeel.jobs.tensor.Npz;
 import io.evenkeel.jobs.tensor.NumpyArray;
-import io.evenkeel.jobs.tensor.Safetensors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,24 +92,21 @@ final class WeightFile {
         FileValues.keep(values));
   }
 
-  private static Map<String, NumpyArray> arrays(Path path, String file) throws IOException {
-    String lower = path.toString().toLowerCase(Locale.ROOT);
-    if (lower.endsWith(".npz")) {
-      return Npz.read(path);
+  private static NamedArrays arrays(Path path, String file) throws IOException {
+    if (path.toString().toLowerCase(Locale.ROOT).endsWith(".npy")) {
+      return new NamedArrays(Map.of("", Npy.read(path)), Map.of());
     }
-    if (lower.endsWith(".safetensors")) {
-      return Safetensors.read(path);
-    }
-    if (lower.endsWith(".npy")) {
-      return Map.of("", Npy.read(path));
-    }
-    throw new SpecException(
-        "file must end in .npz, .safetensors or .npy, got '%s'".formatted(file));
+    return NamedArrays.read(path)
+        .orElseThrow(
+            () ->
+                new SpecException(
+                    "file must end in .npz, .safetensors or .npy, got '%s'".formatted(file)));
   }
 
   private static List<Matrix> matrices(
-      String file, Map<String, NumpyArray> arrays, String members, boolean transposed) {
-    Map<String, NumpyArray> chosen = members.isBlank() ? arrays : chosen(file, arrays, members);
+      String file, NamedArrays arrays, String members, boolean transposed) {
+    Map<String, NumpyArray> chosen =
+        members.isBlank() ? arrays.arrays() : chosen(file, arrays, members);
     List<Matrix> matrices = new ArrayList<>();
     chosen.forEach(
         (name, array) -> {
@@ -130,11 +126,11 @@ final class WeightFile {
   }
 
   private static Map<String, NumpyArray> chosen(
-      String file, Map<String, NumpyArray> arrays, String members) {
+      String file, NamedArrays arrays, String members) {
     Map<String, NumpyArray> chosen = new LinkedHashMap<>();
     for (String part : members.split(",", -1)) {
       String member = part.strip();
-      if (chosen.put(member, ArrayTable.member(file, arrays, member)) != null) {
+      if (chosen.put(member, arrays.member(file, member)) != null) {
         throw new SpecException("%s: member %s is given twice".formatted(file, member));
       }
     }

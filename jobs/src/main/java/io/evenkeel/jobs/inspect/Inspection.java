@@ -2,15 +2,13 @@ package io.evenkeel.jobs.inspect;
 
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.activation.Activation;
-import io.evenkeel.jobs.tensor.Npz;
+import io.evenkeel.jobs.tensor.NamedArrays;
 import io.evenkeel.jobs.tensor.NumpyArray;
-import io.evenkeel.jobs.tensor.Safetensors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,7 +16,7 @@ import java.util.Optional;
  * What is said of a file of weights.
  *
  * @param matrices arrays of two dimensions or more, in the order of the file
- * @param others names of the other arrays: biases, numbers
+ * @param others names of the other arrays: biases, numbers, and with their types what is not read
  * @param alike pairs of matrices that hold the same numbers, up to a factor
  * @param propagation what the matrices make of a signal; empty if that was not asked
  */
@@ -69,13 +67,20 @@ public record Inspection(
       throws IOException {
     List<WeightMatrix> matrices = new ArrayList<>();
     List<String> others = new ArrayList<>();
-    for (Map.Entry<String, NumpyArray> entry : read(file).entrySet()) {
+    NamedArrays arrays =
+        NamedArrays.read(file)
+            .orElseThrow(
+                () ->
+                    new SpecException(
+                        "%s: inspect reads .npz and .safetensors files".formatted(file)));
+    for (Map.Entry<String, NumpyArray> entry : arrays.arrays().entrySet()) {
       if (entry.getValue().shape().size() >= 2 && entry.getValue().length() > 0) {
         matrices.add(WeightMatrix.of(entry.getKey(), entry.getValue(), transposed));
       } else {
         others.add(entry.getKey());
       }
     }
+    arrays.others().forEach((name, type) -> others.add("%s (%s)".formatted(name, type)));
     if (matrices.isEmpty()) {
       throw new SpecException("%s: there is no matrix in it, only %s".formatted(file, others));
     }
@@ -84,17 +89,6 @@ public record Inspection(
         others,
         Copies.of(matrices),
         activation.map(phi -> Propagation.of(matrices, phi)));
-  }
-
-  private static Map<String, NumpyArray> read(Path file) throws IOException {
-    String name = file.toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".npz")) {
-      return Npz.read(file);
-    }
-    if (name.endsWith(".safetensors")) {
-      return Safetensors.read(file);
-    }
-    throw new SpecException("%s: inspect reads .npz and .safetensors files".formatted(file));
   }
 
   /** Faults that somebody should look at, one line each. */

@@ -78,6 +78,11 @@ public final class InspectionText {
       write(matrix, json);
     }
     json.writeEndArray();
+    json.writeArrayFieldStart("others");
+    for (String other : inspection.others()) {
+      json.writeString(other);
+    }
+    json.writeEndArray();
     json.writeArrayFieldStart("warnings");
     for (String warning : inspection.warnings()) {
       json.writeString(warning);

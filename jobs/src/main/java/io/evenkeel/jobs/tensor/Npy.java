@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Files with one array, {@code .npy}, versions 1 to 3 of the format ({@code numpy.lib.format}'s
@@ -49,18 +51,26 @@ public final class Npy {
    * @throws SpecException if it does not hold exactly one array of numbers
    */
   public static NumpyArray read(InputStream in, String what) throws IOException {
+    return read(in, what, Optional.empty()).orElseThrow();
+  }
+
+  /**
+   * Reads a stream that may hold an array of another kind, such as text.
+   *
+   * @param others receives the type of values that are not read; empty to refuse them
+   * @return empty if the values are not read
+   * @throws SpecException if it does not hold exactly one array
+   */
+  static Optional<NumpyArray> read(
+      InputStream in, String what, Optional<Consumer<String>> others) throws IOException {
     try {
-      NpyHeader header = header(in);
-      long length = NumpyArray.length(header.shape());
-      if (length > MOST_VALUES) {
-        throw new SpecException(
-            "an array must have at most %s values, got %s".formatted(MOST_VALUES, length));
+      String text = headerText(in);
+      Optional<String> other = others.isPresent() ? NpyHeader.otherType(text) : Optional.empty();
+      if (other.isPresent()) {
+        others.get().accept(other.get());
+        return Optional.empty();
       }
-      NumpyArray array = values(in, header, (int) length);
-      if (in.read() >= 0) {
-        throw new SpecException("there are bytes behind the %s values".formatted(length));
-      }
-      return array;
+      return Optional.of(array(in, NpyHeader.parse(text)));
     } catch (ArithmeticException e) {
       throw new SpecException("%s: the shape has more than 2^63 values".formatted(what));
     } catch (SpecException e) {
@@ -68,7 +78,20 @@ public final class Npy {
     }
   }
 
-  private static NpyHeader header(InputStream in) throws IOException {
+  private static NumpyArray array(InputStream in, NpyHeader header) throws IOException {
+    long length = NumpyArray.length(header.shape());
+    if (length > MOST_VALUES) {
+      throw new SpecException(
+          "an array must have at most %s values, got %s".formatted(MOST_VALUES, length));
+    }
+    NumpyArray array = values(in, header, (int) length);
+    if (in.read() >= 0) {
+      throw new SpecException("there are bytes behind the %s values".formatted(length));
+    }
+    return array;
+  }
+
+  private static String headerText(InputStream in) throws IOException {
     byte[] start = in.readNBytes(MAGIC.length + 2);
     if (start.length < MAGIC.length + 2
         || !Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
@@ -93,7 +116,7 @@ public final class Npy {
       throw new SpecException(
           "the file ends after %s of %s bytes of the header".formatted(text.length, length));
     }
-    return NpyHeader.parse(new String(text, StandardCharsets.UTF_8));
+    return new String(text, StandardCharsets.UTF_8);
   }
 
   private static NumpyArray values(InputStream in, NpyHeader header, int length)

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -70,7 +71,7 @@ record NpyHeader(String type, ByteOrder order, boolean columnMajor, List<Integer
   static NpyHeader parse(String text) {
     Map<String, String> entries = entries(text.strip());
     String type = entries.getOrDefault("descr", "");
-    if (!type.matches("[<>=](f[248]|[iu][248])|[|<>=](i1|u1|b1)")) {
+    if (!isRead(type)) {
       throw new SpecException(
           "values must be float, whole numbers or bool (such as <f4, <f8, <i8, u1), got descr '%s'"
               .formatted(type));
@@ -80,6 +81,22 @@ record NpyHeader(String type, ByteOrder order, boolean columnMajor, List<Integer
         type.charAt(0) == '>' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN,
         entries.get("fortran_order").equals("True"),
         shape(entries.get("shape")));
+  }
+
+  /** Whether values of a type, such as {@code <f4}, are read. */
+  private static boolean isRead(String type) {
+    return type.matches("[<>=](f[248]|[iu][248])|[|<>=](i1|u1|b1)");
+  }
+
+  /**
+   * The type of an array of strings, objects, complex numbers or the like.
+   *
+   * @return empty if the values are read
+   * @throws SpecException if the text is no header; a list of fields has no type
+   */
+  static Optional<String> otherType(String text) {
+    String type = entries(text.strip()).getOrDefault("descr", "");
+    return isRead(type) ? Optional.empty() : Optional.of(type);
   }
 
   private static Map<String, String> entries(String text) {

@@ -7,9 +7,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
@@ -27,28 +27,47 @@ public final class Npz {
   /**
    * Reads all arrays, by their names, in the order of the file.
    *
-   * @throws SpecException on one line that names file and array, if it is not such a file
+   * @throws SpecException on one line that names file and array, if it is not such a file or holds
+   *     an array of anything but numbers
    * @throws IOException if it cannot be read
    */
   public static Map<String, NumpyArray> read(Path file) throws IOException {
+    NamedArrays arrays = named(file);
+    arrays.others().keySet().stream().findFirst().ifPresent(name -> arrays.member("" + file, name));
+    return arrays.arrays();
+  }
+
+  /**
+   * Reads the arrays of numbers in the order of the file.
+   *
+   * @throws SpecException on one line that names file and array, if it is not such a file
+   * @throws IOException if it cannot be read
+   */
+  static NamedArrays named(Path file) throws IOException {
     Map<String, NumpyArray> arrays = new LinkedHashMap<>();
+    Map<String, String> others = new LinkedHashMap<>();
     try (ZipInputStream zip =
         new ZipInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         String name = name(file, entry);
-        if (arrays.put(name, Npy.read(zip, "%s, array %s".formatted(file, name))) != null) {
+        if (arrays.containsKey(name) || others.containsKey(name)) {
           throw new SpecException("%s: array %s is there twice".formatted(file, name));
         }
+        Npy.read(
+                zip,
+                "%s, array %s".formatted(file, name),
+                Optional.of(type -> others.put(name, type)))
+            .ifPresent(array -> arrays.put(name, array));
       }
     } catch (SpecException e) {
       throw e;
     } catch (ZipException | EOFException | IllegalArgumentException e) {
       throw new SpecException("%s: this zip file is damaged: %s".formatted(file, e.getMessage()));
     }
-    if (arrays.isEmpty()) {
+    if (arrays.isEmpty() && others.isEmpty()) {
       throw new SpecException("%s: this is no .npz file: there is no array in it".formatted(file));
     }
-    return Collections.unmodifiableMap(arrays);
+    return new NamedArrays(arrays, others);
   }
 
   private static String name(Path file, ZipEntry entry) {

@@ -13,47 +13,86 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Files with named arrays, {@code .safetensors}: the length of a JSON header in 8 bytes, the
  * header, the values (https://huggingface.co/docs/safetensors). Read are the types F64, F32, F16
  * and BF16; the last two as the float32 values that they are.
  */
-public final class Safetensors {
+final class Safetensors {
   private static final long LONGEST_HEADER = 100_000_000;
   private static final long MOST_VALUES = Integer.MAX_VALUE - 8L;
   private static final String METADATA = "__metadata__";
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
+  /** The bytes of a value, by type. */
+  private static final Map<String, Integer> READ =
+      Map.of("F64", Double.BYTES, "F32", Float.BYTES, "F16", Short.BYTES, "BF16", Short.BYTES);
 
   private Safetensors() {}
 
   /**
-   * Reads all arrays, by their names, in the order of the header.
+   * Reads all arrays of the types that are read. Their order is that of the header; where that is
+   * the alphabet's, as in files that the library of safetensors writes, numbers in names count as
+   * numbers: layer 2 comes before layer 10.
    *
    * @throws SpecException on one line that names file and array, if it is not such a file
    * @throws IOException if it cannot be read
    */
-  public static Map<String, NumpyArray> read(Path file) throws IOException {
+  static NamedArrays read(Path file) throws IOException {
     long size = Files.size(file);
     byte[] header = header(file, size);
     long begin = (long) Long.BYTES + header.length;
     Map<String, NumpyArray> arrays = new LinkedHashMap<>();
+    Map<String, String> others = new LinkedHashMap<>();
+    JsonNode tree = tree(file, header);
     try (FileChannel channel = FileChannel.open(file)) {
-      for (Map.Entry<String, JsonNode> entry : tree(file, header).properties()) {
-        if (!entry.getKey().equals(METADATA)) {
-          String what = "%s, array %s".formatted(file, entry.getKey());
-          arrays.put(entry.getKey(), array(channel, what, entry.getValue(), begin, size));
+      for (String name : names(tree)) {
+        JsonNode entry = tree.get(name);
+        String type = entry.path("dtype").asText();
+        if (READ.containsKey(type) || !type.matches("[A-Z][A-Z0-9_]+")) {
+          String what = "%s, array %s".formatted(file, name);
+          arrays.put(name, array(channel, what, entry, begin, size));
+        } else {
+          others.put(name, type);
         }
       }
     }
-    if (arrays.isEmpty()) {
+    if (arrays.isEmpty() && others.isEmpty()) {
       throw new SpecException("%s: there is no array in it".formatted(file));
     }
-    return Collections.unmodifiableMap(arrays);
+    return new NamedArrays(arrays, others);
+  }
+
+  /** The names of the arrays in the order of layers, as far as names tell it. */
+  private static List<String> names(JsonNode tree) {
+    List<String> names = new ArrayList<>();
+    tree.fieldNames().forEachRemaining(names::add);
+    names.remove(METADATA);
+    // The library sorts by type before it sorts by name.
+    Map<String, String> last = new HashMap<>();
+    for (String name : names) {
+      String before = last.put(tree.get(name).path("dtype").asText(), name);
+      if (before != null && before.compareTo(name) > 0) {
+        return names;
+      }
+    }
+    names.sort(Comparator.comparing(Safetensors::padded));
+    return names;
+  }
+
+  /** A name whose numbers have one length, so that the alphabet orders them by size. */
+  private static String padded(String name) {
+    return NUMBER
+        .matcher(name)
+        .replaceAll(number -> "0".repeat(Math.max(0, 20 - number.group().length())) + number.group());
   }
 
   private static byte[] header(Path file, long size) throws IOException {
@@ -86,15 +125,11 @@ public final class Safetensors {
   private static NumpyArray array(
       FileChannel channel, String what, JsonNode entry, long begin, long size) throws IOException {
     String type = entry.path("dtype").asText();
-    int bytes =
-        switch (type) {
-          case "F64" -> Double.BYTES;
-          case "F32" -> Float.BYTES;
-          case "F16", "BF16" -> Short.BYTES;
-          default ->
-              throw new SpecException(
-                  "%s: values must be F64, F32, F16 or BF16, got '%s'".formatted(what, type));
-        };
+    if (!READ.containsKey(type)) {
+      throw new SpecException(
+          "%s: values must be F64, F32, F16 or BF16, got '%s'".formatted(what, type));
+    }
+    int bytes = READ.get(type);
     List<Integer> shape = new ArrayList<>();
     for (JsonNode dimension : entry.path("shape")) {
       if (!dimension.canConvertToInt() || dimension.intValue() < 0) {

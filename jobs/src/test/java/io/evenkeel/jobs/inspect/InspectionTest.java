@@ -16,6 +16,9 @@ import io.evenkeel.core.random.Role;
 import io.evenkeel.jobs.tensor.Npz;
 import io.evenkeel.jobs.tensor.NumpyArray;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -218,6 +221,51 @@ class InspectionTest {
     Path other = Files.writeString(folder.resolve("w.bin"), "x");
     assertThatThrownBy(() -> Inspection.of(other, false, Optional.empty()))
         .hasMessage(other + ": inspect reads .npz and .safetensors files");
+  }
+
+  /** A file as the library of safetensors writes one: by type, then by name. */
+  private Path safetensors(String... namesAndTypes) throws IOException {
+    StringBuilder header = new StringBuilder("{\"__metadata__\":{\"format\":\"pt\"}");
+    int at = 0;
+    for (String nameAndType : namesAndTypes) {
+      String[] parts = nameAndType.split(":", -1);
+      int bytes = 6 * Map.of("F32", 4, "I64", 8, "BOOL", 1, "F8_E4M3", 1).get(parts[1]);
+      header.append(
+          ",\"%s\":{\"dtype\":\"%s\",\"shape\":[2,3],\"data_offsets\":[%s,%s]}"
+              .formatted(parts[0], parts[1], at, at + bytes));
+      at += bytes;
+    }
+    byte[] text = header.append('}').toString().getBytes(StandardCharsets.UTF_8);
+    ByteBuffer file =
+        ByteBuffer.allocate(Long.BYTES + text.length + at).order(ByteOrder.LITTLE_ENDIAN);
+    file.putLong(text.length).put(text);
+    while (file.hasRemaining()) {
+      file.put((byte) (file.position() % 60));
+    }
+    return Files.write(folder.resolve("model.safetensors"), file.array());
+  }
+
+  /** Models hold masks and positions beside their weights. */
+  @Test
+  void arraysThatAreNoWeightsAreNamed() throws IOException {
+    Path file = safetensors("positions:I64", "fc:F32", "mask:BOOL", "small:F8_E4M3");
+    Inspection inspection = Inspection.of(file, false, Optional.empty());
+    assertThat(inspection.names()).containsExactly("fc");
+    assertThat(inspection.others())
+        .containsExactly("mask (BOOL)", "positions (I64)", "small (F8_E4M3)");
+    Path none = safetensors("mask:BOOL");
+    assertThatThrownBy(() -> Inspection.of(none, false, Optional.empty()))
+        .hasMessage(none + ": there is no matrix in it, only [mask (BOOL)]");
+  }
+
+  @Test
+  void layersAreInTheOrderOfTheirNumbers() throws IOException {
+    Path sorted = safetensors("h.0.w:F32", "h.1.w:F32", "h.10.w:F32", "h.2.w:F32", "out:F32");
+    assertThat(Inspection.of(sorted, false, Optional.empty()).names())
+        .containsExactly("h.0.w", "h.1.w", "h.2.w", "h.10.w", "out");
+    Path asBuilt = safetensors("stem:F32", "h.10.w:F32", "h.2.w:F32", "out:F32");
+    assertThat(Inspection.of(asBuilt, false, Optional.empty()).names())
+        .containsExactly("stem", "h.10.w", "h.2.w", "out");
   }
 
   private Path chain(String scheme, int layers) throws IOException {

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,6 +187,32 @@ class NumpyFilesTest {
     } catch (SpecException e) {
       assertThat(e.getMessage()).startsWith(file.toString()).doesNotContain("\n");
     }
+  }
+
+  /** numpy.savez keeps names of classes, and configurations, beside the arrays of numbers. */
+  @Test
+  void arraysOfTextAreLeftOut() throws IOException {
+    Path file = folder.resolve("mixed.npz");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry("names.npy"));
+      String header = "{'descr': '<U3', 'fortran_order': False, 'shape': (2,), }";
+      zip.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length(), 0});
+      zip.write(header.getBytes(StandardCharsets.US_ASCII));
+      zip.write(new byte[24]);
+      zip.closeEntry();
+      zip.putNextEntry(new ZipEntry("w.npy"));
+      zip.write(bytes("c_f4.npy"));
+      zip.closeEntry();
+    }
+    NamedArrays arrays = NamedArrays.read(file).orElseThrow();
+    assertThat(arrays.arrays()).containsOnlyKeys("w");
+    assertThat(arrays.arrays().get("w")).isEqualTo(read("c_f4"));
+    assertThat(arrays.others()).isEqualTo(Map.of("names", "<U3"));
+    assertThatThrownBy(() -> arrays.member("m.npz", "names"))
+        .hasMessage("m.npz, array names: values of type <U3 are not read");
+    assertThatThrownBy(() -> arrays.member("m.npz", "other"))
+        .hasMessage("m.npz has no array 'other'; it holds w, names (<U3)");
+    assertThatThrownBy(() -> Npz.read(file)).isInstanceOf(SpecException.class);
   }
 
   @Test

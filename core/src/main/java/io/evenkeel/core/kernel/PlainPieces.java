@@ -1,0 +1,82 @@
+package io.evenkeel.core.kernel;
+
+import java.util.Arrays;
+
+/** {@link PieceKernel} one number after the other. */
+final class PlainPieces implements PieceKernel {
+  @Override
+  public void fill(int from, int to, float[] x, Piece piece, float[] value, float[] slope) {
+    Arrays.fill(slope, from, to, piece.slope());
+    switch (piece.form()) {
+      case SAME -> System.arraycopy(x, from, value, from, to - from);
+      case NEGATIVE -> negate(from, to, x, value);
+      case CONSTANT -> Arrays.fill(value, from, to, piece.constant());
+    }
+  }
+
+  private static void negate(int from, int to, float[] x, float[] value) {
+    for (int i = from; i < to; i++) {
+      value[i] = -x[i];
+    }
+  }
+
+  @Override
+  public void two(
+      int from,
+      int to,
+      float[] x,
+      float limit,
+      Piece low,
+      Piece high,
+      float[] value,
+      float[] slope) {
+    fill(from, to, x, high, value, slope);
+    upTo(from, to, x, limit, low, value, slope);
+  }
+
+  @Override
+  public void upTo(
+      int from, int to, float[] x, float limit, Piece piece, float[] value, float[] slope) {
+    replace(from, to, x, limit, piece, value, slope);
+  }
+
+  static void replace(
+      int from, int to, float[] x, float limit, Piece piece, float[] value, float[] slope) {
+    float newSlope = piece.slope();
+    for (int i = from; i < to; i++) {
+      slope[i] = Select.of(x[i] <= limit, newSlope, slope[i]);
+    }
+    switch (piece.form()) {
+      case SAME -> {
+        for (int i = from; i < to; i++) {
+          value[i] = Select.of(x[i] <= limit, x[i], value[i]);
+        }
+      }
+      case NEGATIVE -> {
+        for (int i = from; i < to; i++) {
+          value[i] = Select.of(x[i] <= limit, -x[i], value[i]);
+        }
+      }
+      case CONSTANT -> {
+        float constant = piece.constant();
+        for (int i = from; i < to; i++) {
+          value[i] = Select.of(x[i] <= limit, constant, value[i]);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void atNan(
+      int from, int to, float[] x, float atNan, float slopeAtNan, float[] value, float[] slope) {
+    replaceNan(from, to, x, atNan, slopeAtNan, value, slope);
+  }
+
+  static void replaceNan(
+      int from, int to, float[] x, float atNan, float slopeAtNan, float[] value, float[] slope) {
+    for (int i = from; i < to; i++) {
+      value[i] = Select.of(Float.isNaN(x[i]), atNan, value[i]);
+      slope[i] = Select.of(Float.isNaN(x[i]), slopeAtNan, slope[i]);
+    }
+  }
+}

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A name of another library for a member with certain arguments: {@code he_normal} for {@code
@@ -23,6 +24,8 @@ public record Alias(
     List<Map.Entry<String, String>> parameters,
     String note,
     boolean cut) {
+  private static final Set<String> SCALES = Set.of("std", "b");
+
   /** Copies the list. */
   public Alias {
     parameters = List.copyOf(parameters);
@@ -66,6 +69,10 @@ public record Alias(
    * @throws SpecException naming a parameter that it does not take
    */
   Spec resolve(Spec call) {
+    boolean scaleIsFirst = !parameters.isEmpty() && SCALES.contains(parameters.get(0).getValue());
+    if (call.arguments().containsKey(Spec.place(0)) && !scaleIsFirst) {
+      Positions.checkMeaning(call, target.name());
+    }
     Map<String, Object> arguments = new LinkedHashMap<>(target.arguments());
     int place = 0;
     for (Map.Entry<String, Object> given : call.arguments().entrySet()) {

@@ -4,6 +4,7 @@ import io.evenkeel.core.expr.Arithmetic;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,7 @@ final class CallText {
   private static final String FORMULA = "; a formula of x is written expr(\"x*tanh(softplus(x))\")";
   private static final Pattern SEVERAL = Pattern.compile("\\(.*,.*\\)|\\[.*\\]");
   private static final Pattern TENSOR = Pattern.compile("(?:\\w+\\.)*(?:w|W|weight|tensor)");
+  private static final Set<String> OF_TEXTS = Set.of("expr", "file", "csv", "parquet");
   private static final int MOST_ARGUMENTS = 50;
 
   private final String text;
@@ -48,11 +50,17 @@ final class CallText {
             : new CallText(text.strip()).arguments(withoutTensor(name, inside)));
   }
 
-  /** PyTorch's functions that end with an underscore take the tensor first. */
+  /**
+   * PyTorch's functions that end with an underscore take the tensor first, and so do those of x,
+   * but for what reads a formula or a file.
+   */
   private static String withoutTensor(String name, String inside) {
     int comma = inside.indexOf(',');
     String first = comma < 0 ? inside : inside.substring(0, comma);
-    boolean tensor = name.endsWith("_") && TENSOR.matcher(first.strip()).matches();
+    boolean tensor =
+        name.endsWith("_")
+            ? TENSOR.matcher(first.strip()).matches()
+            : first.strip().equals("x") && !OF_TEXTS.contains(name);
     return !tensor ? inside : comma < 0 ? "" : inside.substring(comma + 1);
   }
 

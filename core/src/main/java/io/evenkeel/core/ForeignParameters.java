@@ -31,7 +31,9 @@ final class ForeignParameters {
   private static final Map<String, Map<String, Foreign>> BY_FAMILY =
       Map.of(
           "activation",
-          Map.of("inplace", new Foreign(ANY_FLAG, "it changes no value")),
+          Map.of(
+              "inplace", new Foreign(ANY_FLAG, "it changes no value"),
+              "num_parameters", new Foreign(List.of(1.0), "all units have one slope")),
           "initializer",
           Map.of(
               "seed", new Foreign(NO_VALUE, DRAWS),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Gives values that are written without a key their parameters: in the parameters' order, which is
@@ -11,9 +12,24 @@ import java.util.Map;
  * kaiming_normal(relu)} is {@code kaiming_normal(nonlinearity=relu)}.
  */
 final class Positions {
-  /** Schemes whose first value is a scale in JAX and something else in PyTorch, and that scale. */
-  private static final Map<String, String> SCALES =
-      Map.of("normal", "std", "trunc_normal", "std", "uniform", "b");
+  /**
+   * Members whose first value another library takes for something else, and the parameter to name:
+   * a scale, which is the first value in JAX; what is no learning rate; what is no width.
+   */
+  private static final Map<String, String> UNSURE =
+      Map.of(
+          "normal", "std",
+          "trunc_normal", "std",
+          "uniform", "b",
+          "adam", "beta1",
+          "adamw", "beta1",
+          "rmsprop", "alpha",
+          "layer_norm", "eps",
+          "rms_norm", "eps",
+          "batch_norm", "eps");
+
+  private static final Set<String> OPTIMIZERS = Set.of("adam", "adamw", "rmsprop");
+  private static final Set<String> NORMS = Set.of("layer_norm", "rms_norm", "batch_norm");
 
   private Positions() {}
 
@@ -43,14 +59,30 @@ final class Positions {
     return new Spec(spec.name(), named);
   }
 
-  /** One value alone is the mean in PyTorch and the scale in JAX, which draw other weights. */
-  private static void checkMeaning(Spec spec, String name) {
-    if (spec.arguments().size() == 1 && SCALES.containsKey(name)) {
-      String value = text(spec.arguments().get(Spec.place(0)));
-      throw new SpecException(
-          "%s(%s) does not say which parameter that is: write %s(%s=%s)"
-              .formatted(spec.name(), value, spec.name(), SCALES.get(name), value));
+  /**
+   * Refuses a number that is not sure to mean the first parameter: alone it is the mean in PyTorch
+   * and the scale in JAX, the learning rate of an optimiser, the width of a norm.
+   *
+   * @param name of the member
+   */
+  static void checkMeaning(Spec spec, String name) {
+    Object first = spec.arguments().get(Spec.place(0));
+    boolean alone = spec.arguments().size() == 1 || NORMS.contains(name);
+    if (!UNSURE.containsKey(name) || !alone || !(first instanceof Double || isScale(name))) {
+      return;
     }
+    String note =
+        OPTIMIZERS.contains(name)
+            ? "; the learning rate is the key lr"
+            : NORMS.contains(name) ? "; the widths of a norm are those of the layers" : "";
+    throw new SpecException(
+        "%s(%s) does not say which parameter that is: write %s(%s=%s)%s"
+            .formatted(
+                spec.name(), text(first), spec.name(), UNSURE.get(name), text(first), note));
+  }
+
+  private static boolean isScale(String name) {
+    return !OPTIMIZERS.contains(name) && !NORMS.contains(name);
   }
 
   /**

@@ -58,8 +58,9 @@ public record Spec(String name, Map<String, Object> arguments) {
 
   /**
    * Reads {@code name}, {@code name(key=value, ...)} or {@code name(value, ...)}. A path before the
-   * name is left out, but for {@link LibraryNames}: {@code nn.init.normal_} is {@code normal_}. A value is a number, a formula of
-   * numbers such as {@code 5/3} or {@code sqrt(2)}, a word, or a word in quotation marks.
+   * name is left out, but for {@link LibraryNames}: {@code nn.init.normal_} is {@code normal_}. A
+   * value is a number, a formula of numbers such as {@code 5/3} or {@code sqrt(2)}, a word, or a
+   * word in quotation marks.
    *
    * <p>Values without a key come first, under the keys of {@link #place}; a {@link Catalog} knows
    * which parameters they are.

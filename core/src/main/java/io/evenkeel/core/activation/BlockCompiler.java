@@ -83,10 +83,8 @@ final class BlockCompiler {
     Part a = parts.get(step.a());
     Part b = parts.get(step.b());
     return switch (step.operator()) {
-      case PLUS ->
-          new Part(terms.plus(a.value(), b.value()), terms.plus(a.slope(), b.slope()));
-      case MINUS ->
-          new Part(terms.minus(a.value(), b.value()), terms.minus(a.slope(), b.slope()));
+      case PLUS -> new Part(terms.plus(a.value(), b.value()), terms.plus(a.slope(), b.slope()));
+      case MINUS -> new Part(terms.minus(a.value(), b.value()), terms.minus(a.slope(), b.slope()));
       case TIMES -> times(a, b);
       case OVER -> over(a, b);
       case POWER -> power(a, b);
@@ -188,8 +186,7 @@ final class BlockCompiler {
   }
 
   private Part compare(Operator operator, int a, int b) {
-    Term value =
-        terms.loop((n, r, to) -> BlockLoops.compare(operator, n, r[a], r[b], to), a, b);
+    Term value = terms.loop((n, r, to) -> BlockLoops.compare(operator, n, r[a], r[b], to), a, b);
     return new Part(value, number(0));
   }
 
@@ -204,11 +201,7 @@ final class BlockCompiler {
     if (b.value().isNumber()) {
       double bound = b.value().number();
       program.add(
-          (n, r) -> ofNumber.run(n, r[va], r[sa], bound, r[value], r[slope]),
-          va,
-          sa,
-          value,
-          slope);
+          (n, r) -> ofNumber.run(n, r[va], r[sa], bound, r[value], r[slope]), va, sa, value, slope);
     } else {
       int vb = terms.in(b.value());
       int sb = terms.in(b.slope());

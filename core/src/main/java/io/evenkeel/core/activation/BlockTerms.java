@@ -113,9 +113,7 @@ final class BlockTerms {
     if (b.isNumber()) {
       // Two factors are two roundings, but where one of them is 1 or -1.
       boolean one = Math.abs(a.number()) == 1 || Math.abs(b.number()) == 1;
-      return one
-          ? new Term(a.register(), a.number() * b.number())
-          : new Term(in(a), b.number());
+      return one ? new Term(a.register(), a.number() * b.number()) : new Term(in(a), b.number());
     }
     int x = a.register();
     int y = b.register();
@@ -148,8 +146,7 @@ final class BlockTerms {
     double s = a.number();
     double t = b.number();
     double u = c.number();
-    return loop(
-        (n, r, to) -> BlockLoops.addProduct(n, r[x], s, r[y], t, r[z], u, to), x, y, z);
+    return loop((n, r, to) -> BlockLoops.addProduct(n, r[x], s, r[y], t, r[z], u, to), x, y, z);
   }
 
   private static boolean anyNumber(Term a, Term b) {

@@ -157,22 +157,26 @@ final class ExprPieces {
   /** Where a function chooses, and what it is there. */
   private static double[] constants(PointFunction function) {
     double[] kinks = function.kinks();
-    return DoubleStream.concat(
-            Arrays.stream(kinks), Arrays.stream(kinks).map(function::value))
+    return DoubleStream.concat(Arrays.stream(kinks), Arrays.stream(kinks).map(function::value))
         .toArray();
   }
 
-  /**
-   * Values and slopes at some points of an interval.
-   *
-   * @param x the points
-   */
-  private record Sample(float[] x, float[] value, float[] slope) {
+  /** Values and slopes at some points of an interval. */
+  private static final class Sample {
+    private final float[] x;
+    private final float[] value;
+    private final float[] slope;
+
+    private Sample(float[] x) {
+      this.x = x;
+      value = new float[x.length];
+      slope = new float[x.length];
+    }
+
     static Sample of(ExprBlocks blocks, float first, float last) {
       boolean finite = Float.isFinite(first) && Float.isFinite(last);
       float middle = finite ? first / 2 + last / 2 : first;
-      Sample sample =
-          new Sample(new float[] {first, middle, last}, new float[3], new float[3]);
+      Sample sample = new Sample(new float[] {first, middle, last});
       blocks.apply(sample.x, 3, sample.value, sample.slope);
       return sample;
     }
@@ -181,7 +185,7 @@ final class ExprPieces {
       return new Piece(form, form == Piece.Form.CONSTANT ? value[0] : 0, slope[0]);
     }
 
-      /** The piece that it is; of a single finite point a constant. Empty if it is none. */
+    /** The piece that it is; of a single finite point a constant. Empty if it is none. */
     Optional<Piece> piece() {
       List<Piece.Form> forms = new ArrayList<>(List.of(Piece.Form.values()));
       if (x[0] == x[2] && Float.isFinite(x[0])) {

@@ -150,7 +150,15 @@ class ExprBlocksTest {
 
   /** What rounds, has many pieces, or keeps the sign of a zero. */
   @ParameterizedTest
-  @ValueSource(strings = {"2*x", "max(x,0)+x", "max(x,0.1*x)", "max(-1,min(1,x))", "hardshrink(x,0.3)", "abs(x)"})
+  @ValueSource(
+      strings = {
+        "2*x",
+        "max(x,0)+x",
+        "max(x,0.1*x)",
+        "max(-1,min(1,x))",
+        "hardshrink(x,0.3)",
+        "abs(x)"
+      })
   void otherFormulasAreSteps(String formula) {
     ExprTape tape = new ExprTape(FormulaParser.parse(formula, ExprNames.NAMES, 1000).formula());
     assertThat(ExprPieces.of(tape, new ExprBlocks(tape))).isEmpty();

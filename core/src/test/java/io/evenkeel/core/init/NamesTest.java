@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.evenkeel.core.Catalog;
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.activation.Activations;
+import io.evenkeel.core.arch.NormSchemes;
 import io.evenkeel.core.loss.Losses;
+import io.evenkeel.core.train.Optimizers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,6 +115,10 @@ class NamesTest {
         "jax.nn.hard_silu | hardswish",
         "expr(x+jax.nn.gelu(x)) | expr(formula=\"x+gelu(x,approximate=tanh)\")",
         "expr(x+torch.nn.gelu(x)) | expr(formula=\"x+gelu(x)\")",
+        "F.leaky_relu(x, 0.2) | leaky_relu(negative_slope=0.2)",
+        "F.gelu(x, approximate='tanh') | gelu(approximate=tanh)",
+        "torch.relu(x) | relu",
+        "nn.PReLU(num_parameters=1, init=0.1) | prelu(init=0.1)",
         "quick_gelu | expr(formula=\"x*sigmoid(1.702*x)\")",
         "relu_squared | expr(formula=\"relu(x)^2\")",
         "expr(torch.where(x > 0, x, np.exp(x) - 1)) | expr(formula=\"where(x>0,x,exp(x)-1)\")"
@@ -201,6 +208,32 @@ class NamesTest {
     assertThatThrownBy(() -> Activations.CATALOG.create(Spec.parse("nn.gelu")))
         .isInstanceOf(SpecException.class)
         .hasMessageEndingWith("write gelu_tanh or gelu");
+  }
+
+  /** Elsewhere it is a learning rate, a width, a mean or a scale. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "initializer | truncated_normal(0.02) | write truncated_normal(std=0.02)",
+        "initializer | keras.initializers.RandomNormal(0.02) | write RandomNormal(std=0.02)",
+        "initializer | random_uniform(0.1) | write random_uniform(b=0.1)",
+        "optimizer | optax.adam(1e-3) | write adam(beta1=0.001); the learning rate is the key lr",
+        "optimizer | RMSprop(0.01) | write RMSprop(alpha=0.01); the learning rate is the key lr",
+        "norm | nn.LayerNorm(512) | write LayerNorm(eps=512); the widths of a norm are those",
+        "norm | nn.BatchNorm1d(64, eps=1e-3) | the widths of a norm are those of the layers"
+      })
+  void aNumberWithoutAKeyIsNotGuessed(String family, String written, String message) {
+    Catalog<?> catalog =
+        switch (family) {
+          case "initializer" -> Initializers.CATALOG;
+          case "optimizer" -> Optimizers.CATALOG;
+          default -> NormSchemes.CATALOG;
+        };
+    assertThatThrownBy(() -> catalog.text(Spec.parse(written)))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining(" does not say which parameter that is: ")
+        .hasMessageContaining(message);
   }
 
   /** In JAX it is the std, in PyTorch the mean. */

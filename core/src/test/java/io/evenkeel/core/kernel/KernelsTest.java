@@ -441,8 +441,7 @@ class KernelsTest {
         boolean replaced = i > 0 && x[i] <= 0.5f;
         float value = i > 0 && Float.isNaN(x[i]) ? 11 : replaced ? inside : x[i];
         assertThat(of[0][i]).isEqualTo(value);
-        assertThat(of[1][i])
-            .isEqualTo(i > 0 && Float.isNaN(x[i]) ? 13 : replaced ? -3 : 2);
+        assertThat(of[1][i]).isEqualTo(i > 0 && Float.isNaN(x[i]) ? 13 : replaced ? -3 : 2);
       }
     }
   }

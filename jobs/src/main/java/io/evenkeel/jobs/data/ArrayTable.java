@@ -80,8 +80,6 @@ final class ArrayTable {
           "%s holds %s: say which with member="
               .formatted(file, String.join(", ", named.get().names())));
     }
-    return member.isBlank()
-        ? arrays.values().iterator().next()
-        : named.get().member(file, member);
+    return member.isBlank() ? arrays.values().iterator().next() : named.get().member(file, member);
   }
 }

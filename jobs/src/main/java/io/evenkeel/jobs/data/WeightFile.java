@@ -125,8 +125,7 @@ final class WeightFile {
     return matrices;
   }
 
-  private static Map<String, NumpyArray> chosen(
-      String file, NamedArrays arrays, String members) {
+  private static Map<String, NumpyArray> chosen(String file, NamedArrays arrays, String members) {
     Map<String, NumpyArray> chosen = new LinkedHashMap<>();
     for (String part : members.split(",", -1)) {
       String member = part.strip();

@@ -39,9 +39,7 @@ public record NamedArrays(Map<String, NumpyArray> arrays, Map<String, String> ot
     if (name.endsWith(".npz")) {
       return Optional.of(Npz.named(file));
     }
-    return name.endsWith(".safetensors")
-        ? Optional.of(Safetensors.read(file))
-        : Optional.empty();
+    return name.endsWith(".safetensors") ? Optional.of(Safetensors.read(file)) : Optional.empty();
   }
 
   /** The names of all arrays, those that are left out at the end with their types. */

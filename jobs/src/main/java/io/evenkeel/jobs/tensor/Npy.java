@@ -61,8 +61,8 @@ public final class Npy {
    * @return empty if the values are not read
    * @throws SpecException if it does not hold exactly one array
    */
-  static Optional<NumpyArray> read(
-      InputStream in, String what, Optional<Consumer<String>> others) throws IOException {
+  static Optional<NumpyArray> read(InputStream in, String what, Optional<Consumer<String>> others)
+      throws IOException {
     try {
       String text = headerText(in);
       Optional<String> other = others.isPresent() ? NpyHeader.otherType(text) : Optional.empty();

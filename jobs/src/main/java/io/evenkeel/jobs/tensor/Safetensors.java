@@ -92,7 +92,8 @@ final class Safetensors {
   private static String padded(String name) {
     return NUMBER
         .matcher(name)
-        .replaceAll(number -> "0".repeat(Math.max(0, 20 - number.group().length())) + number.group());
+        .replaceAll(
+            number -> "0".repeat(Math.max(0, 20 - number.group().length())) + number.group());
   }
 
   private static byte[] header(Path file, long size) throws IOException {

@@ -77,8 +77,7 @@ final class Positions {
             : NORMS.contains(name) ? "; the widths of a norm are those of the layers" : "";
     throw new SpecException(
         "%s(%s) does not say which parameter that is: write %s(%s=%s)%s"
-            .formatted(
-                spec.name(), text(first), spec.name(), UNSURE.get(name), text(first), note));
+            .formatted(spec.name(), text(first), spec.name(), UNSURE.get(name), text(first), note));
   }
 
   private static boolean isScale(String name) {

@@ -40,13 +40,11 @@ final class BlockCompiler {
         int n, double[] a, double[] sa, double[] b, double[] sb, double[] value, double[] slope);
   }
 
-  private final ExprTape tape;
   private final BlockProgram program;
   private final BlockTerms terms;
   private final List<Part> parts = new ArrayList<>();
 
-  private BlockCompiler(ExprTape tape, BlockProgram program) {
-    this.tape = tape;
+  private BlockCompiler(BlockProgram program) {
     this.program = program;
     this.terms = new BlockTerms(program);
   }
@@ -57,7 +55,7 @@ final class BlockCompiler {
    * @param x the register that holds x
    */
   static Results compile(ExprTape tape, BlockProgram program, int x) {
-    BlockCompiler compiler = new BlockCompiler(tape, program);
+    BlockCompiler compiler = new BlockCompiler(program);
     for (Step step : tape.steps()) {
       compiler.parts.add(compiler.part(step, x));
     }

@@ -15,6 +15,8 @@ final class BlockProgram {
   /** A loop over the first n numbers of some registers. */
   interface Pass {
     /**
+     * Runs the loop.
+     *
      * @param r all registers; those that the loop writes are other arrays than those it reads
      */
     void run(int n, double[][] r);
@@ -27,6 +29,8 @@ final class BlockProgram {
   private int registers;
 
   /**
+   * An empty program.
+   *
    * @param size numbers of a block
    */
   BlockProgram(int size) {

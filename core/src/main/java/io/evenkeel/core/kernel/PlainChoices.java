@@ -179,7 +179,7 @@ final class PlainChoices implements ChoiceKernel {
   static boolean between(int from, int to, double[] x, double low, double high) {
     boolean between = true;
     for (int i = from; i < to; i++) {
-      between &= x[i] >= low & x[i] <= high;
+      between &= low <= x[i] && x[i] <= high;
     }
     return between;
   }

@@ -95,7 +95,13 @@ class LauncherIT {
     Path home = Files.createDirectories(folder.resolve("a spark"));
     Path submit = Files.createDirectories(home.resolve("bin")).resolve("spark-submit");
     Files.writeString(
-        submit, "#!/usr/bin/env bash\nprintf '%s\\n' \"$@\"\n", StandardCharsets.UTF_8);
+        submit,
+        """
+        #!/usr/bin/env bash
+        printf '%s\\n' "$@"
+        echo "12:00:00 INFO ClientEndpoint: State of driver driver-1 is ${STATE:-FINISHED}, exiting spark-submit JVM." >&2
+        """,
+        StandardCharsets.UTF_8);
     assertThat(submit.toFile().setExecutable(true)).isTrue();
     Path folderOfJars = Files.createDirectories(home.resolve("jars"));
     for (String jar : jars) {
@@ -155,6 +161,17 @@ class LauncherIT {
             "data:application/yaml;name=a_sweep.yaml;base64," + text,
             "--out=s3a://b/x",
             "seed=0..2");
+
+    // Spark's client ends with 0 even then.
+    Command.Outcome failed =
+        on(home, "run", sweep.toString(), "--out=s3a://b/x", "--master=" + master)
+            .with("EVENKEEL_SUBMIT_OPTS", "--deploy-mode=cluster")
+            .with("STATE", "FAILED")
+            .run();
+    assertThat(failed.exitCode()).isEqualTo(1);
+    assertThat(failed.err())
+        .startsWith("evenkeel: the run's driver on the cluster did not end well")
+        .hasLineCount(1);
   }
 
   @Test

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code --deploy-mode cluster}: the driver runs on a worker, and the caller learns how it ended. */
+/**
+ * {@code --deploy-mode cluster}: the driver runs on a worker, and the caller learns how it ended.
+ */
 @Tag("long")
 @Timeout(600)
 class ClusterDriverIT {

@@ -49,6 +49,14 @@ public interface Engine {
   Cost cost(Workload workload);
 
   /**
+   * The same of a network that repeats one part at least twice, for any number of repetitions;
+   * empty if this engine cannot tell.
+   */
+  default Optional<GrowingCost> growingCost(Workload workload) {
+    return Optional.empty();
+  }
+
+  /**
    * What one repetition costs of the parts that a network repeats, or the whole network if it
    * repeats none: what decides between engines whatever the depth.
    */

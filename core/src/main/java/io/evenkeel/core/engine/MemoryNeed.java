@@ -8,6 +8,9 @@ package io.evenkeel.core.engine;
  * @param longestArray values of its longest array
  */
 public record MemoryNeed(long heap, long offHeap, long longestArray) {
+  /** Of nothing. */
+  public static final MemoryNeed NONE = new MemoryNeed(0, 0, 0);
+
   /** Bytes of both kinds together. */
   public long total() {
     return heap + offHeap;

@@ -50,6 +50,11 @@ public record Workload(
     this(architecture, batch, backward, precision, lossScale, updates, false);
   }
 
+  /** The same with another network. */
+  public Workload with(Architecture other) {
+    return new Workload(other, batch, backward, precision, lossScale, updates, halfRounded);
+  }
+
   /** The same in float32, forward only. */
   public Workload twin() {
     return new Workload(architecture, batch, false);

@@ -6,7 +6,10 @@ import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.engine.Cost;
 import io.evenkeel.core.engine.EngineKind;
 import io.evenkeel.core.engine.Engines;
+import io.evenkeel.core.engine.GrowingCost;
 import io.evenkeel.core.train.TangentKernel;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a trial costs: draws and multiplications, and seconds on one core. The engine answers for
@@ -41,11 +44,30 @@ public final class CostModel {
         .plus(lossScale(trial, network))
         .plus(MaskCosines.cost(trial))
         .plus(kernel(trial))
-        .plus(
-            new Cost(
-                (double) trial.batch() * trial.inputWidth(),
-                0,
-                PER_TRIAL + PER_INPUT * trial.batch() * trial.inputWidth()));
+        .plus(input(trial));
+  }
+
+  /** What comes with any trial. */
+  private static Cost input(Trial trial) {
+    return new Cost(
+        (double) trial.batch() * trial.inputWidth(),
+        0,
+        PER_TRIAL + PER_INPUT * trial.batch() * trial.inputWidth());
+  }
+
+  /**
+   * Everything that a trial costs whose network is carried out once, for any number of repetitions.
+   *
+   * @param net that repeats one part at least twice, or is impossible; under a built-in engine
+   */
+  static GrowingCost growing(TrialNet net) {
+    if (net.impossible().isPresent()) {
+      return new GrowingCost(of(net), Cost.NONE, List.of());
+    }
+    GrowingCost network = net.engine().growingCost(net.workload()).orElseThrow();
+    List<Cost> after = new ArrayList<>(network.after());
+    after.add(input(net.trial()));
+    return new GrowingCost(network.before(), network.each(), after);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongConsumer;
 
 /**
@@ -22,9 +23,6 @@ public final class Plan {
   private static final int MOST_BOXES = 100_000;
   private static final long MOST_TRIALS = 100_000_000;
 
-  /** Consecutive cells that go into one part. */
-  private static final int STRETCH = 1024;
-
   private final Sweep sweep;
   private final Vocabulary vocabulary;
   private final List<Box> boxes;
@@ -32,7 +30,7 @@ public final class Plan {
   /** Trials before each box, and at the end all. */
   private final long[] before;
 
-  private final long cells;
+  private final CellWalk cells;
   private final Prices prices = new Prices(this);
   private List<Shard> shards;
 
@@ -94,7 +92,7 @@ public final class Plan {
     if (trials() > MOST_TRIALS) {
       throw tooMany(trials());
     }
-    cells = boxes.stream().mapToLong(Plan::cells).sum();
+    cells = new CellWalk(boxes, vocabulary);
   }
 
   /**
@@ -200,75 +198,45 @@ public final class Plan {
    * @param parts at least 1
    */
   public void forEachCell(int part, int parts, CellVisitor visitor) {
-    forEachNet(part, parts, (cell, net) -> visitor.visit(cell));
+    cells.show(part, parts, (cell, point, net) -> visitor.visit(cell));
   }
 
   /** Shows the cells of one of several parts with what they take and cost. */
   public void forEachPricedCell(int part, int parts, Consumer<PricedCell> visitor) {
-    forEachNet(part, parts, (cell, net) -> visitor.accept(priced(cell, net)));
+    Pricing pricing = new Pricing(sweep.trialMemory(), vocabulary);
+    cells.show(
+        part,
+        parts,
+        (cell, point, net) -> {
+          Pricing.Price price = pricing.of(point, net);
+          prices.keep(cell.number(), price.cost().seconds());
+          visitor.accept(
+              new PricedCell(cell, price.feasible(), price.cost(), price.explicitSeconds()));
+        });
   }
 
-  private PricedCell priced(Cell cell, TrialNet net) {
-    Cost cost = CostModel.of(net);
-    prices.keep(cell.number(), cost.seconds());
-    double explicit =
-        cell.trial().engine() == EngineKind.EXPLICIT
-            ? cost.seconds()
-            : CostModel.of(net.with(EngineKind.EXPLICIT)).seconds();
-    return new PricedCell(cell, TrialFeasibility.of(net, sweep.trialMemory()), cost, explicit);
+  /** Receives the number of a cell, and what one of its trials costs. */
+  interface CostVisitor {
+    void visit(long cell, DoubleSupplier seconds);
   }
 
-  /** Is told of one cell and the network of its first trial. */
-  private interface NetVisitor {
-    void visit(Cell cell, TrialNet net);
-  }
-
-  private void forEachNet(int part, int parts, NetVisitor visitor) {
-    long begin = 0;
-    for (int b = 0; b < boxes.size(); b++) {
-      Box box = boxes.get(b);
-      long end = begin + cells(box);
-      long stretch = begin / STRETCH;
-      stretch += Math.floorMod(part - stretch, parts);
-      for (; stretch * STRETCH < end; stretch += parts) {
-        long from = Math.max(begin, stretch * STRETCH);
-        long to = Math.min(end, (stretch + 1) * STRETCH);
-        visit(box, from - begin, to - from, from, before[b], visitor);
-      }
-      begin = end;
-    }
-  }
-
-  /** Shows some cells of a box. */
-  private void visit(
-      Box box, long from, long count, long number, long placeOfBox, NetVisitor visitor) {
-    long seeds = box.lastSide().size();
-    Box.Cells cells = box.new Cells(from);
-    for (long i = 0; i < count; i++) {
-      long first = placeOfBox + (from + i) * seeds;
-      TrialNet net = vocabulary.net(cells.point());
-      visitor.visit(new Cell(number + i, first, seeds, net.trial()), net);
-      cells.next();
-    }
-  }
-
-  private static long cells(Box box) {
-    return box.size() / box.lastSide().size();
+  /** Shows the cells of one of several parts with the expected seconds of a trial. */
+  void forEachCost(int part, int parts, CostVisitor visitor) {
+    Pricing pricing = new Pricing(sweep.trialMemory(), vocabulary);
+    cells.show(
+        part,
+        parts,
+        (cell, point, net) -> visitor.visit(cell.number(), () -> pricing.seconds(point, net)));
   }
 
   /** Number of cells. */
   public long cells() {
-    return cells;
+    return cells.count();
   }
 
   /** Tells the number of trials of every cell, in order. */
   void forEachSize(LongConsumer trials) {
-    for (Box box : boxes) {
-      long seeds = box.lastSide().size();
-      for (long cell = cells(box); cell > 0; cell--) {
-        trials.accept(seeds);
-      }
-    }
+    cells.sizes(trials);
   }
 
   /** Expected seconds of a trial of each cell; empty if there are too many cells. */

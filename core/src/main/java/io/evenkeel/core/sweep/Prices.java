@@ -54,13 +54,12 @@ final class Prices {
   }
 
   private void price(int part, double[] all) {
-    plan.forEachCell(
+    plan.forEachCost(
         part,
         PRICED_AT_ONCE,
-        cell -> {
-          int number = (int) cell.number();
-          if (all[number] == 0) {
-            all[number] = CostModel.seconds(cell.trial());
+        (cell, seconds) -> {
+          if (all[(int) cell] == 0) {
+            all[(int) cell] = seconds.getAsDouble();
           }
         });
   }

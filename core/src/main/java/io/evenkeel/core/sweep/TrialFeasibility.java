@@ -194,11 +194,19 @@ public final class TrialFeasibility {
     return new Footprint(need.heap() + outputs, need.offHeap());
   }
 
+  /** Why a trial may not take so many bytes; empty if it may. */
+  static Optional<String> tooLarge(long bytes, long memory) {
+    return bytes > memory
+        ? Optional.of(
+            String.format(
+                Locale.ROOT, "needs %d bytes, more than the trial_memory of %d", bytes, memory))
+        : Optional.empty();
+  }
+
   private static Optional<String> size(long bytes, MemoryNeed need, long memory) {
-    if (bytes > memory) {
-      return Optional.of(
-          String.format(
-              Locale.ROOT, "needs %d bytes, more than the trial_memory of %d", bytes, memory));
+    Optional<String> tooLarge = tooLarge(bytes, memory);
+    if (tooLarge.isPresent()) {
+      return tooLarge;
     }
     if (need.longestArray() > Memory.LONGEST_ARRAY) {
       return Optional.of(

@@ -15,19 +15,43 @@ final class TrialNet {
   private NetDesign design;
   private Workload workload;
 
-  private TrialNet(Trial trial, NetDesign design, Workload workload) {
+  /** Null before they have been asked for. */
+  private Optional<InitKinds> kinds;
+
+  private TrialNet(
+      Trial trial, NetDesign design, Workload workload, Optional<InitKinds> kinds) {
     this.trial = trial;
     this.design = design;
     this.workload = workload;
+    this.kinds = kinds;
+  }
+
+  private TrialNet(Trial trial) {
+    this.trial = trial;
   }
 
   static TrialNet of(Trial trial) {
-    return new TrialNet(trial, null, null);
+    return new TrialNet(trial);
+  }
+
+  /**
+   * @param kinds of the trial
+   */
+  static TrialNet of(Trial trial, Optional<InitKinds> kinds) {
+    return new TrialNet(trial, null, null, kinds);
   }
 
   /** The same network, carried out by another engine. */
   TrialNet with(EngineKind engine) {
-    return new TrialNet(trial.with(engine), design, workload);
+    return new TrialNet(trial.with(engine), design, workload, kinds);
+  }
+
+  /** The kinds of its weight matrices. */
+  Optional<InitKinds> kinds() {
+    if (kinds == null) {
+      kinds = InitKinds.of(trial);
+    }
+    return kinds;
   }
 
   Trial trial() {

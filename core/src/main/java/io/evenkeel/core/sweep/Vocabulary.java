@@ -7,9 +7,9 @@ import io.evenkeel.core.axis.Axis;
 import io.evenkeel.core.axis.IntegerRuns;
 import io.evenkeel.core.engine.EngineKind;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
@@ -22,10 +22,11 @@ final class Vocabulary {
   private final List<Boolean> descending =
       dimensions.stream().map(dimension -> dimension.placement().descending()).toList();
   private final int engineDimension = dimensionOf(Axes.ENGINE);
+  private final int initDimension = dimensionOf(Axes.INIT);
   private final int engineIndex = Axes.index(Axes.ENGINE);
 
   /** Engines of trials whose sweep leaves them open, by what decides. */
-  private final Map<Deciding, EngineKind> engines = new ConcurrentHashMap<>();
+  private final Map<PointKey, EngineKind> engines = new ConcurrentHashMap<>();
 
   private final boolean heldCourses;
   private final int[] deciding;
@@ -44,30 +45,8 @@ final class Vocabulary {
         && !(heldCourses && dimension.holds(Axes.OPTIMIZER));
   }
 
-  /** Numbers of the dimensions on which the choice of an engine depends. */
-  private static final class Deciding {
-    private final long[] numbers;
-
-    Deciding(long[] numbers) {
-      this.numbers = numbers;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Deciding deciding && Arrays.equals(numbers, deciding.numbers);
-    }
-
-    @Override
-    public int hashCode() {
-      long hash = 0;
-      for (long number : numbers) { // a pair of equal numbers is one whose halves cancel in a hash
-        hash = (hash ^ number) * 0x9E3779B97F4A7C15L;
-      }
-      return (int) (hash >>> 32);
-    }
-  }
-
-  private int dimensionOf(Axis<?> axis) {
+  /** Number of the dimension that holds an axis. */
+  int dimensionOf(Axis<?> axis) {
     for (int d = 0; d < dimensions.size(); d++) {
       if (dimensions.get(d).holds(axis)) {
         return d;
@@ -136,22 +115,28 @@ final class Vocabulary {
     if (values[engineIndex] != null) {
       return TrialNet.of(new Trial(values));
     }
-    Deciding key = deciding(point);
+    values[engineIndex] = EngineKind.EXPLICIT;
+    Optional<InitKinds> kinds = InitKinds.of(new Trial(values));
+    PointKey key = deciding(point, kinds);
     EngineKind known = engines.get(key);
-    values[engineIndex] = known == null ? EngineKind.EXPLICIT : known;
-    TrialNet net = TrialNet.of(new Trial(values));
+    if (known != null) {
+      values[engineIndex] = known;
+    }
+    TrialNet net = TrialNet.of(new Trial(values), kinds);
     return known == null ? net.with(choice(key, net)) : net;
   }
 
-  private Deciding deciding(long[] point) {
+  /** The numbers of the dimensions on which the choice of an engine depends. */
+  private PointKey deciding(long[] point, Optional<InitKinds> kinds) {
     long[] numbers = new long[deciding.length];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = point[deciding[i]];
+      boolean leftOut = kinds.isPresent() && deciding[i] == initDimension;
+      numbers[i] = leftOut ? PointKey.LEFT_OUT : point[deciding[i]];
     }
-    return new Deciding(numbers);
+    return new PointKey(numbers, kinds);
   }
 
-  private EngineKind choice(Deciding key, TrialNet net) {
+  private EngineKind choice(PointKey key, TrialNet net) {
     EngineKind engine = EngineChoice.of(net, heldCourses);
     if (engines.size() >= MOST_ENGINES) {
       engines.clear();

@@ -1,16 +1,21 @@
 package io.evenkeel.core.engine.ops;
 
 import io.evenkeel.core.arch.Architecture;
+import io.evenkeel.core.arch.Block;
+import io.evenkeel.core.arch.Repeat;
 import io.evenkeel.core.arch.WeightLayers;
 import io.evenkeel.core.arch.WeightLayers.WeightLayer;
 import io.evenkeel.core.engine.CompiledNet;
 import io.evenkeel.core.engine.Cost;
 import io.evenkeel.core.engine.Engine;
+import io.evenkeel.core.engine.GrowingCost;
 import io.evenkeel.core.engine.MemoryNeed;
 import io.evenkeel.core.engine.Workload;
 import io.evenkeel.core.engine.linear.DenseLayout;
 import io.evenkeel.core.engine.linear.LinearMaps;
 import io.evenkeel.core.linalg.Memory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +30,7 @@ public final class ArrayEngine implements Engine {
 
   private final String name;
   private final LinearMaps maps;
-  private final Map<MemoryKey, MemoryNeed> known = new ConcurrentHashMap<>();
+  private final Map<MemoryKey, Known> known = new ConcurrentHashMap<>();
 
   /**
    * @param name as written in sweep files
@@ -70,17 +75,45 @@ public final class ArrayEngine implements Engine {
   }
 
   @Override
+  public Optional<GrowingCost> growingCost(Workload workload) {
+    return MemoryKey.times(workload.architecture()) == 0
+        ? Optional.empty()
+        : Optional.of(new Costs(workload, maps).growing());
+  }
+
+  @Override
   public Cost costOfRepeated(Workload workload) {
     return new Costs(workload, maps).ofRepeated();
+  }
+
+  /**
+   * What networks of one kind take that differ in the number of their repetitions: each repetition
+   * adds the same.
+   *
+   * @param two with two repetitions; the network itself if it repeats nothing
+   * @param three with three
+   */
+  private record Known(MemoryNeed two, MemoryNeed three) {
+    MemoryNeed at(int times) {
+      long more = times - 2L;
+      return new MemoryNeed(
+          two.heap() + more * (three.heap() - two.heap()),
+          two.offHeap() + more * (three.offHeap() - two.offHeap()),
+          two.longestArray());
+    }
   }
 
   /** Networks of one kind, of which a plan may have millions, are assembled once. */
   @Override
   public MemoryNeed memory(Workload workload) {
+    int times = MemoryKey.times(workload.architecture());
     MemoryKey key = MemoryKey.of(workload, maps);
-    MemoryNeed need = known.get(key);
+    Known need = known.get(key);
     if (need == null) {
-      need = counted(workload);
+      need =
+          times == 0
+              ? new Known(counted(workload), MemoryNeed.NONE)
+              : new Known(counted(repeating(workload, 2)), counted(repeating(workload, 3)));
       if (known.size() >= MOST_KNOWN) {
         known.clear();
       }
@@ -88,7 +121,17 @@ public final class ArrayEngine implements Engine {
         known.put(key, need);
       }
     }
-    return need;
+    return times == 0 ? need.two() : need.at(times);
+  }
+
+  /** The same with another number of repetitions. */
+  private static Workload repeating(Workload workload, int times) {
+    Architecture architecture = workload.architecture();
+    List<Block> blocks = new ArrayList<>();
+    for (Block block : architecture.blocks()) {
+      blocks.add(block instanceof Repeat repeat ? new Repeat(times, repeat.blocks()) : block);
+    }
+    return workload.with(new Architecture(architecture.inputUnits(), blocks));
   }
 
   /** Assembles the network with memory that only counts. */

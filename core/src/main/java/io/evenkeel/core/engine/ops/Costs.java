@@ -8,9 +8,11 @@ import io.evenkeel.core.arch.Normalize;
 import io.evenkeel.core.arch.Repeat;
 import io.evenkeel.core.arch.Residual;
 import io.evenkeel.core.engine.Cost;
+import io.evenkeel.core.engine.GrowingCost;
 import io.evenkeel.core.engine.Workload;
 import io.evenkeel.core.engine.linear.DenseLayout;
 import io.evenkeel.core.engine.linear.LinearMaps;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -39,15 +41,39 @@ final class Costs {
     Cost sum = Cost.NONE;
     int current = units;
     for (int i = 0; i < blocks.size(); i++) {
-      Block block = blocks.get(i);
-      boolean last = i + 1 == blocks.size();
-      boolean activated =
-          !last
-              && (blocks.get(i + 1) instanceof Activate || blocks.get(i + 1) instanceof Normalize);
-      sum = sum.plus(block.select(new OfBlock(current, activated)));
-      current = block.unitsAfter(current);
+      sum = sum.plus(of(blocks, i, current));
+      current = blocks.get(i).unitsAfter(current);
     }
     return sum;
+  }
+
+  private Cost of(List<Block> blocks, int index, int units) {
+    boolean last = index + 1 == blocks.size();
+    boolean activated =
+        !last
+            && (blocks.get(index + 1) instanceof Activate
+                || blocks.get(index + 1) instanceof Normalize);
+    return blocks.get(index).select(new OfBlock(units, activated));
+  }
+
+  /** Of a network that repeats one part. */
+  GrowingCost growing() {
+    List<Block> blocks = workload.architecture().blocks();
+    Cost before = Cost.NONE;
+    Cost each = null;
+    List<Cost> after = new ArrayList<>();
+    int units = workload.architecture().inputUnits();
+    for (int i = 0; i < blocks.size(); i++) {
+      if (blocks.get(i) instanceof Repeat repeat) {
+        each = of(repeat.blocks(), units);
+      } else if (each == null) {
+        before = before.plus(of(blocks, i, units));
+      } else {
+        after.add(of(blocks, i, units));
+      }
+      units = blocks.get(i).unitsAfter(units);
+    }
+    return new GrowingCost(before, each, after);
   }
 
   /** One repetition of what the network repeats; of the network if it repeats nothing. */

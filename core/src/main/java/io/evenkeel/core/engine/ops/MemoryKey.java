@@ -1,6 +1,7 @@
 package io.evenkeel.core.engine.ops;
 
 import io.evenkeel.core.arch.Activate;
+import io.evenkeel.core.arch.Architecture;
 import io.evenkeel.core.arch.Block;
 import io.evenkeel.core.arch.Dense;
 import io.evenkeel.core.arch.Dropout;
@@ -17,9 +18,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that the memory of a compiled network follows from. Networks whose keys are equal take the
- * same memory: they differ in the scale of their weights, in activations, in factors of residual
- * blocks or in the probability of dropout alone.
+ * All that the memory of a compiled network follows from but for {@link #times}. Networks whose
+ * keys are equal and that repeat equally often take the same memory: they differ in the scale of
+ * their weights, in activations, in factors of residual blocks or in the probability of dropout
+ * alone.
  *
  * @param parts kinds and sizes of blocks, in the order of the network
  */
@@ -40,14 +42,32 @@ record MemoryKey(
     DROPOUT,
     RESIDUAL,
     REPEAT,
+    OFTEN,
     END
+  }
+
+  /**
+   * How often a network repeats the only part that it repeats; 0 if it repeats none at least twice,
+   * or several.
+   */
+  static int times(Architecture architecture) {
+    int times = 0;
+    int repeats = 0;
+    for (Block block : architecture.blocks()) {
+      if (block instanceof Repeat repeat) {
+        times = repeat.times();
+        repeats++;
+      }
+    }
+    return repeats == 1 && times > 1 ? times : 0;
   }
 
   /** The key of a workload. */
   static MemoryKey of(Workload workload, LinearMaps maps) {
     List<Object> parts = new ArrayList<>();
     int units = workload.architecture().inputUnits();
-    add(workload.architecture().blocks(), units, workload, maps, parts);
+    boolean often = times(workload.architecture()) > 0;
+    add(workload.architecture().blocks(), units, workload, maps, parts, often);
     return new MemoryKey(
         units,
         workload.batch(),
@@ -58,17 +78,26 @@ record MemoryKey(
         parts);
   }
 
+  /**
+   * @param often whether a part is repeated any number of times, which is not of the key
+   */
   private static void add(
-      List<Block> blocks, int units, Workload workload, LinearMaps maps, List<Object> parts) {
+      List<Block> blocks,
+      int units,
+      Workload workload,
+      LinearMaps maps,
+      List<Object> parts,
+      boolean often) {
     int current = units;
     for (Block block : blocks) {
-      block.select(new Add(current, workload, maps, parts));
+      block.select(new Add(current, workload, maps, parts, often));
       current = block.unitsAfter(current);
     }
   }
 
   /** Adds what the memory of one block follows from. */
-  private record Add(int units, Workload workload, LinearMaps maps, List<Object> parts)
+  private record Add(
+      int units, Workload workload, LinearMaps maps, List<Object> parts, boolean often)
       implements Block.Cases<Void> {
     @Override
     public Void dense(Dense block) {
@@ -109,13 +138,13 @@ record MemoryKey(
     @Override
     public Void repeat(Repeat block) {
       parts.add(Mark.REPEAT);
-      parts.add(block.times());
+      parts.add(often ? Mark.OFTEN : block.times());
       addList(block.blocks());
       return null;
     }
 
     private void addList(List<Block> blocks) {
-      add(blocks, units, workload, maps, parts);
+      add(blocks, units, workload, maps, parts, false);
       parts.add(Mark.END);
     }
   }

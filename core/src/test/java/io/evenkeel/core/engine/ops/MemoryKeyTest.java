@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MemoryKeyTest {
   private static final int KINDS = 500;
 
-  /** Networks of one kind: they differ in scales, activations and probabilities alone. */
+  /** Networks of one kind: they differ in depth, scales, activations and probabilities alone. */
   private static final int ALIKE = 3;
 
   /** Schemes of one list differ in scale alone. */
@@ -121,13 +121,14 @@ class MemoryKeyTest {
   private NetDesign design() {
     String norm = NORMS.get(kind.nextInt(NORMS.size()));
     String bias = any("", "zeros", "normal(std=2)");
-    int depth = kind.nextBoolean() ? 3 : 5;
-    List<Integer> shape = depth == 3 ? List.of(40, 8, 40) : List.of(8, 40, 40, 8, 16);
+    int layers = kind.nextBoolean() ? 3 : 5;
+    List<Integer> shape = layers == 3 ? List.of(40, 8, 40) : List.of(8, 40, 40, 8, 16);
+    boolean shaped = kind.nextInt(4) == 0;
     return new NetDesign(
         kind.nextBoolean() ? 8 : 40,
         kind.nextBoolean() ? 8 : 40,
-        depth,
-        kind.nextInt(4) == 0 ? shape : List.of(),
+        shaped ? layers : layers + 2 * free.nextInt(6),
+        shaped ? shape : List.of(),
         kind.nextBoolean() ? 0 : 3,
         Activations.CATALOG.create(
             spec(Activations.CATALOG, ACTIVATIONS.get(free.nextInt(ACTIVATIONS.size())))),

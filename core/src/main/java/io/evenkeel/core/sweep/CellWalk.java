@@ -1,0 +1,95 @@
+package io.evenkeel.core.sweep;
+
+import io.evenkeel.core.sweep.Plan.Cell;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/** Goes through the cells of boxes, in order, and keeps none. */
+final class CellWalk {
+  /** Consecutive cells that go into one part. */
+  private static final int STRETCH = 1024;
+
+  private final List<Box> boxes;
+  private final Vocabulary vocabulary;
+  private final long count;
+
+  /**
+   * @param boxes that share no point
+   * @param vocabulary that made them
+   */
+  CellWalk(List<Box> boxes, Vocabulary vocabulary) {
+    this.boxes = boxes;
+    this.vocabulary = vocabulary;
+    count = boxes.stream().mapToLong(CellWalk::cells).sum();
+  }
+
+  /** Is told of one cell, the point of its first trial, and that trial's network. */
+  interface Visitor {
+    /**
+     * Is told of one.
+     *
+     * @param point changed after the call
+     */
+    void visit(Cell cell, long[] point, TrialNet net);
+  }
+
+  /** How many there are. */
+  long count() {
+    return count;
+  }
+
+  private static long cells(Box box) {
+    return box.size() / box.lastSide().size();
+  }
+
+  /** Tells the number of trials of each. */
+  void sizes(LongConsumer trials) {
+    for (Box box : boxes) {
+      long seeds = box.lastSide().size();
+      for (long cell = cells(box); cell > 0; cell--) {
+        trials.accept(seeds);
+      }
+    }
+  }
+
+  /**
+   * Shows the cells of one of several parts.
+   *
+   * @param part from 0
+   * @param parts at least 1
+   */
+  void show(int part, int parts, Visitor visitor) {
+    long begin = 0;
+    long place = 0;
+    for (Box box : boxes) {
+      long end = begin + cells(box);
+      long stretch = begin / STRETCH;
+      stretch += Math.floorMod(part - stretch, parts);
+      for (; stretch * STRETCH < end; stretch += parts) {
+        long from = Math.max(begin, stretch * STRETCH);
+        long to = Math.min(end, (stretch + 1) * STRETCH);
+        show(box, from - begin, to - from, from, place, visitor);
+      }
+      begin = end;
+      place += box.size();
+    }
+  }
+
+  /**
+   * Shows some cells of a box.
+   *
+   * @param from number of the first one in the box
+   * @param number of the first one in the plan
+   * @param place of the box's first trial
+   */
+  private void show(Box box, long from, long count, long number, long place, Visitor visitor) {
+    long seeds = box.lastSide().size();
+    Box.Cells cells = box.new Cells(from);
+    for (long i = 0; i < count; i++) {
+      long first = place + (from + i) * seeds;
+      TrialNet net = vocabulary.net(cells.point());
+      visitor.visit(new Cell(number + i, first, seeds, net.trial()), cells.point(), net);
+      cells.next();
+    }
+  }
+}

@@ -1,6 +1,5 @@
 package io.evenkeel.analysis;
 
-import io.evenkeel.core.Numbers;
 import io.evenkeel.core.table.Column;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -65,7 +64,7 @@ final class CsvFile {
       return "";
     }
     if (value instanceof Double number) {
-      return Numbers.text(number);
+      return CsvNumber.text(number);
     }
     String text = value.toString();
     boolean plain = !text.isEmpty() && text.chars().noneMatch(c -> ",\"\r\n".indexOf(c) >= 0);

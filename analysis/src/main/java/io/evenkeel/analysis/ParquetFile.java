@@ -4,6 +4,7 @@ import io.evenkeel.analysis.files.SortedFooter;
 import io.evenkeel.core.table.Column;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +30,27 @@ import org.apache.parquet.schema.Types;
 final class ParquetFile {
   private ParquetFile() {}
 
-  static <R> void write(OutputFile file, String table, List<Column<R>> columns, Iterable<R> rows)
-      throws IOException {
+  /**
+   * The bytes of a file, which {@link #write} takes.
+   *
+   * @throws UncheckedIOException if rows cannot be read
+   */
+  static <R> byte[] encoded(String table, List<Column<R>> columns, Iterable<R> rows) {
     MemoryOutput memory = new MemoryOutput();
-    encode(memory, schema(table, columns), columns, rows);
-    byte[] bytes = memory.bytes();
+    try {
+      encode(memory, schema(table, columns), columns, rows);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return memory.bytes();
+  }
+
+  /**
+   * Writes a file.
+   *
+   * @param bytes of {@link #encoded}
+   */
+  static void write(OutputFile file, byte[] bytes) throws IOException {
     int end = bytes.length - SortedFooter.TAIL;
     int begin = end - SortedFooter.length(Arrays.copyOfRange(bytes, end, bytes.length));
     try (PositionOutputStream out = file.create(0)) {

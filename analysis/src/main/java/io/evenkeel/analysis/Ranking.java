@@ -1,7 +1,9 @@
 package io.evenkeel.analysis;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -54,20 +56,70 @@ final class Ranking {
   private static final class Member {
     private final StabilityRow row;
     private final CellWeights weights;
-    private final Network network;
+    private final List<Object> networkKey;
+    private Network network;
+    private String reason;
+    private Optional<String> alike = Optional.empty();
     private boolean placed;
 
-    Member(StabilityRow row, Network network) {
+    Member(StabilityRow row) {
       this.row = row;
-      this.weights = CellWeights.of(row.cell());
-      this.network = network;
+      weights = CellWeights.of(row.cell());
+      networkKey = new ArrayList<>(row.cell().but(SCHEME));
+      networkKey.add(CellDesign.structure(row.cell()));
     }
   }
 
-  /** Rows of one network that have no place yet, best first, and what tells them apart. */
+  /** Rows of one network, best first, and those of each rank together. */
   private static final class Network {
-    private List<Member> rows = new ArrayList<>();
-    private WelchTest test;
+    private final List<Member> rows = new ArrayList<>();
+    private final Deque<List<Member>> groups = new ArrayDeque<>();
+
+    /** Puts those together that share a rank, and says why. */
+    void divide(double errorRate) {
+      double pairs = Math.max(1, rows.size() * (rows.size() - 1.0) / 2);
+      WelchTest test = new WelchTest(errorRate / (TESTS * pairs));
+      List<Member> left = rows;
+      while (!left.isEmpty()) {
+        List<Member> group = new ArrayList<>();
+        List<Member> rest = new ArrayList<>();
+        for (Member other : left) {
+          (group.isEmpty() || alike(left.get(0), other, test) ? group : rest).add(other);
+        }
+        for (Member member : group) {
+          member.reason = Ranking.reason(member.row);
+          member.alike = shared(member, group);
+        }
+        groups.add(group);
+        left = rest;
+      }
+    }
+  }
+
+  /** Names of schemes: the first ones, and how many there are. */
+  private static final class Names {
+    private final List<String> first = new ArrayList<>();
+    private int count;
+
+    void add(StabilityRow row, StabilityRow other) {
+      count++;
+      if (first.size() <= MOST_NAMES) {
+        first.add(name(row, other));
+      }
+    }
+
+    boolean isEmpty() {
+      return count == 0;
+    }
+
+    /** All of a few; of many the first ones, and how many more there are. */
+    String text() {
+      if (count <= MOST_NAMES + 1) {
+        return String.join(", ", first);
+      }
+      return String.join(", ", first.subList(0, MOST_NAMES))
+          + String.format(Locale.ROOT, " and %,d more", count - MOST_NAMES);
+    }
   }
 
   private Ranking() {}
@@ -79,47 +131,26 @@ final class Ranking {
     List<StabilityRow> ranked = new ArrayList<>();
     for (Member leader : members(sorted, thresholds)) {
       if (!leader.placed) {
-        List<Member> group = groupOf(leader.network);
         int rank = ranked.size() + 1;
-        for (Member member : group) {
+        for (Member member : leader.network.groups.remove()) {
           member.placed = true;
-          StabilityRow row = member.row;
-          ranked.add(row.withStanding(new Standing(rank, reason(row), shared(member, group))));
+          ranked.add(member.row.withStanding(new Standing(rank, member.reason, member.alike)));
         }
       }
     }
     return ranked;
   }
 
+  /** In order; networks are divided on all cores. */
   private static List<Member> members(List<StabilityRow> sorted, Thresholds thresholds) {
+    List<Member> members = sorted.parallelStream().map(Member::new).toList();
     Map<List<Object>, Network> networks = new HashMap<>();
-    List<Member> members = new ArrayList<>();
-    for (StabilityRow row : sorted) {
-      List<Object> key = new ArrayList<>(row.cell().but(SCHEME));
-      key.add(CellDesign.structure(row.cell()));
-      Network network = networks.computeIfAbsent(key, shape -> new Network());
-      Member member = new Member(row, network);
-      network.rows.add(member);
-      members.add(member);
+    for (Member member : members) {
+      member.network = networks.computeIfAbsent(member.networkKey, key -> new Network());
+      member.network.rows.add(member);
     }
-    for (Network network : networks.values()) {
-      double schemes = network.rows.size();
-      double pairs = Math.max(1, schemes * (schemes - 1) / 2);
-      network.test = new WelchTest(thresholds.errorRate() / (TESTS * pairs));
-    }
+    networks.values().parallelStream().forEach(network -> network.divide(thresholds.errorRate()));
     return members;
-  }
-
-  /** The best row without a place and all that cannot be told from it. */
-  private static List<Member> groupOf(Network network) {
-    Member leader = network.rows.get(0);
-    List<Member> group = new ArrayList<>(List.of(leader));
-    List<Member> rest = new ArrayList<>();
-    for (Member other : network.rows.subList(1, network.rows.size())) {
-      (alike(leader, other, network.test) ? group : rest).add(other);
-    }
-    network.rows = rest;
-    return group;
   }
 
   private static int severity(StabilityRow row) {
@@ -218,42 +249,33 @@ final class Ranking {
       return Optional.empty();
     }
     CellWeights own = member.weights;
-    List<String> equal = new ArrayList<>();
-    List<String> ofEqualVariance = new ArrayList<>();
-    List<String> near = new ArrayList<>();
+    Names equal = new Names();
+    Names ofEqualVariance = new Names();
+    Names near = new Names();
     for (Member other : group) {
       if (other != member) {
-        List<String> list =
+        Names names =
             own.equalInLaw(other.weights)
                 ? equal
                 : own.equalInVariance(other.weights) ? ofEqualVariance : near;
-        list.add(name(member.row, other.row));
+        names.add(member.row, other.row);
       }
     }
     List<String> words = new ArrayList<>();
     if (!equal.isEmpty()) {
-      words.add("equal in law to " + names(equal) + ": every difference is noise of the seeds");
+      words.add("equal in law to " + equal.text() + ": every difference is noise of the seeds");
     }
     if (!ofEqualVariance.isEmpty()) {
       words.add(
           "same weight variance "
               + own.varianceText()
               + " as "
-              + names(ofEqualVariance)
+              + ofEqualVariance.text()
               + ", and these seeds show no difference");
     }
     if (!near.isEmpty()) {
-      words.add("cannot be told from " + names(near));
+      words.add("cannot be told from " + near.text());
     }
     return Optional.of(String.join("; ", words));
-  }
-
-  /** All of a few; of many the first ones, and how many more there are. */
-  private static String names(List<String> schemes) {
-    if (schemes.size() <= MOST_NAMES + 1) {
-      return String.join(", ", schemes);
-    }
-    return String.join(", ", schemes.subList(0, MOST_NAMES))
-        + String.format(Locale.ROOT, " and %,d more", schemes.size() - MOST_NAMES);
   }
 }

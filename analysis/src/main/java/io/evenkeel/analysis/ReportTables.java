@@ -13,6 +13,14 @@ public final class ReportTables {
   private ReportTables() {}
 
   /**
+   * The tables that others are made from.
+   *
+   * @param cells the stability table, best first
+   * @param schemes best first
+   */
+  public record Tables(List<StabilityRow> cells, List<SchemeRow> schemes) {}
+
+  /**
    * Judges what is published and writes the tables, replacing older ones.
    *
    * @param location the run directory
@@ -20,7 +28,7 @@ public final class ReportTables {
    */
   public static List<StabilityRow> write(SparkSession spark, String location, Thresholds thresholds)
       throws IOException {
-    return write(spark, location, thresholds, CellProgress.SILENT);
+    return write(spark, location, thresholds, CellProgress.SILENT).cells();
   }
 
   /**
@@ -28,7 +36,7 @@ public final class ReportTables {
    *
    * @param progress hears how many cells have been compared with theory, which takes longest
    */
-  public static List<StabilityRow> write(
+  public static Tables write(
       SparkSession spark, String location, Thresholds thresholds, CellProgress progress)
       throws IOException {
     Configuration configuration = spark.sparkContext().hadoopConfiguration();
@@ -37,9 +45,10 @@ public final class ReportTables {
           StabilityTable.withPrecision(
               StabilityTable.of(cells, thresholds), new RunFolder(location, configuration));
       StabilityReport.write(rows, location, configuration);
-      SchemeTable.FILES.write(new RunFolder(location, configuration), SchemeTable.of(rows));
+      List<SchemeRow> schemes = SchemeTable.of(rows);
+      SchemeTable.FILES.write(new RunFolder(location, configuration), schemes);
       TheoryReport.write(cells, location, configuration, progress);
-      return rows;
+      return new Tables(rows, schemes);
     }
   }
 }

@@ -78,9 +78,12 @@ final class SchemeRanking {
       this.settings = List.copyOf(settings);
     }
 
-    /** Merges a scheme with one of the same law, if there is one. */
-    boolean merges(SchemeCells scheme) {
-      List<CellWeights> own = scheme.weights(settings);
+    /**
+     * Merges a scheme with one of the same law, if there is one.
+     *
+     * @param own its weights at each of the settings
+     */
+    boolean merges(SchemeCells scheme, List<CellWeights> own) {
       for (Map.Entry<SchemeCells, List<CellWeights>> other : weights.entrySet()) {
         if (equalInLaw(own, other.getValue())) {
           other.getKey().merge(scheme);
@@ -101,14 +104,29 @@ final class SchemeRanking {
     }
   }
 
+  /** A scheme and those that were tried with the same settings, with its weights at each. */
+  private record Weighed(SchemeCells scheme, Alike alike, List<CellWeights> weights) {
+    static Weighed of(SchemeCells scheme, Alike alike) {
+      return new Weighed(scheme, alike, scheme.weights(alike.settings));
+    }
+  }
+
   /** Those equal in law as one: only schemes tried with the same settings can be. */
   private static List<SchemeCells> merged(Collection<SchemeCells> schemes) {
     Map<Set<List<Object>>, Alike> bySettings = new HashMap<>();
-    List<SchemeCells> merged = new ArrayList<>();
+    Map<SchemeCells, Alike> alike = new LinkedHashMap<>();
     for (SchemeCells scheme : schemes) {
       Set<List<Object>> settings = Set.copyOf(scheme.settings());
-      if (!bySettings.computeIfAbsent(settings, Alike::new).merges(scheme)) {
-        merged.add(scheme);
+      alike.put(scheme, bySettings.computeIfAbsent(settings, Alike::new));
+    }
+    List<Weighed> weighed =
+        alike.entrySet().parallelStream()
+            .map(entry -> Weighed.of(entry.getKey(), entry.getValue()))
+            .toList();
+    List<SchemeCells> merged = new ArrayList<>();
+    for (Weighed one : weighed) {
+      if (!one.alike().merges(one.scheme(), one.weights())) {
+        merged.add(one.scheme());
       }
     }
     return merged;

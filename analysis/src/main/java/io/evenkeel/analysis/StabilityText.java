@@ -52,12 +52,23 @@ public final class StabilityText {
    * @param screen where it is read
    */
   public static String of(List<StabilityRow> rows, Thresholds thresholds, int most, Screen screen) {
+    return of(new ReportTables.Tables(rows, SchemeTable.of(rows)), thresholds, most, screen);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param tables in the order to print them
+   */
+  public static String of(
+      ReportTables.Tables tables, Thresholds thresholds, int most, Screen screen) {
+    List<StabilityRow> rows = tables.cells();
     IdentityHashMap<StabilityRow, Integer> others = new IdentityHashMap<>();
     List<StabilityRow> shown = rows.size() > most ? ofRanks(rows, most, others) : rows;
     List<String> lines = new ArrayList<>();
     lines.addAll(Wrapping.lines(headline(rows), screen.width()));
     if (!shown.isEmpty()) {
-      addSchemes(lines, rows, most, screen);
+      addSchemes(lines, tables.schemes(), most, screen);
       StabilityText text = new StabilityText(shown, others, thresholds, screen);
       lines.addAll(text.table.lines());
       int left = rows.size() - shown.size() - text.alike();
@@ -74,8 +85,7 @@ public final class StabilityText {
   }
 
   private static void addSchemes(
-      List<String> lines, List<StabilityRow> rows, int most, Screen screen) {
-    List<SchemeRow> schemes = SchemeTable.of(rows);
+      List<String> lines, List<SchemeRow> schemes, int most, Screen screen) {
     SchemeAnswer answer = new SchemeAnswer(schemes);
     lines.addAll(Wrapping.lines(answer.sentence(), screen.width()));
     if (answer.severalSizes()) {

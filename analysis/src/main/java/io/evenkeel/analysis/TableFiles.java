@@ -3,7 +3,10 @@ package io.evenkeel.analysis;
 import io.evenkeel.analysis.cells.RunFolder;
 import io.evenkeel.core.table.Column;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * A table of a run directory that is kept as RFC 4180 text and as one Parquet file.
@@ -24,10 +27,38 @@ public record TableFiles<R>(String name, String csv, String parquet, List<Column
   /**
    * Writes both files, replacing older ones; readers see whole files only.
    *
+   * @param rows gone through twice, by two threads at once
    * @throws IOException naming the file that cannot be written
    */
-  public void write(RunFolder folder, List<R> rows) throws IOException {
-    folder.replace(csv, file -> CsvFile.write(file, columns, rows));
-    folder.replace(parquet, file -> ParquetFile.write(file, name, columns, rows));
+  public void write(RunFolder folder, Iterable<R> rows) throws IOException {
+    // One core encodes the Parquet file, the others word the text.
+    CompletableFuture<byte[]> encoded =
+        CompletableFuture.supplyAsync(
+            () -> ParquetFile.encoded(name, columns, rows),
+            task -> new Thread(task, "table " + name).start());
+    try {
+      folder.replace(csv, file -> CsvFile.write(file, columns, rows));
+    } finally {
+      encoded.handle((bytes, failure) -> bytes).join();
+    }
+    byte[] bytes = joined(encoded);
+    folder.replace(parquet, file -> ParquetFile.write(file, bytes));
+  }
+
+  private static byte[] joined(CompletableFuture<byte[]> encoded) throws IOException {
+    try {
+      return encoded.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof UncheckedIOException met) {
+        throw met.getCause();
+      }
+      if (e.getCause() instanceof RuntimeException other) {
+        throw other;
+      }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e;
+    }
   }
 }

@@ -41,9 +41,8 @@ public final class TheoryReport {
       RunCells cells, String runDirectory, Configuration configuration, CellProgress progress)
       throws IOException {
     Iterable<Object[]> rows = cells.rows(TheoryReport::rows, progress);
-    RunFolder folder = new RunFolder(runDirectory, configuration);
-    folder.replace(CSV, file -> CsvFile.write(file, COLUMNS, rows));
-    folder.replace(PARQUET, file -> ParquetFile.write(file, "theory", COLUMNS, rows));
+    new TableFiles<>("theory", CSV, PARQUET, COLUMNS)
+        .write(new RunFolder(runDirectory, configuration), rows);
   }
 
   private static List<Object[]> rows(LayerCurve curve) {

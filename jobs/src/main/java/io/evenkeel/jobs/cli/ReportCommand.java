@@ -99,6 +99,6 @@ final class ReportCommand implements Callable<Integer> {
     object.writeStringField("page", location + "/" + HtmlReport.PAGE);
     object.writeStringField("pictures", location + "/" + HtmlReport.PICTURES);
     object.writeStringField("table", location + "/" + StabilityReport.CSV);
-    ResultsJson.cells(findings.rows(), object);
+    ResultsJson.cells(findings.tables(), object);
   }
 }

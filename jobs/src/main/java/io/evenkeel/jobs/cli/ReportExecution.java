@@ -25,11 +25,11 @@ final class ReportExecution {
   /**
    * What a report found.
    *
-   * @param rows the stability table, best first
+   * @param tables of cells and schemes
    * @param answer what the sweep found, in one sentence
    * @param training what there is to say of training
    */
-  record Findings(List<StabilityRow> rows, String answer, TrainingSection training) {}
+  record Findings(ReportTables.Tables tables, String answer, TrainingSection training) {}
 
   /**
    * Starts Spark, judges what is published, writes tables, page and pictures.
@@ -51,10 +51,11 @@ final class ReportExecution {
         master,
         spark -> {
           SparkSessions.expectTables(spark, plan.rebuild());
-          List<StabilityRow> rows;
+          ReportTables.Tables tables;
           try (TheoryProgress progress = new TheoryProgress(err, Terminal.present())) {
-            rows = ReportTables.write(spark, location, thresholds, progress);
+            tables = ReportTables.write(spark, location, thresholds, progress);
           }
+          List<StabilityRow> rows = tables.cells();
           TrainingSection training = TrainingSection.write(spark, location, rows, thresholds);
           Configuration configuration = spark.sparkContext().hadoopConfiguration();
           AttemptTable.FILES.write(
@@ -63,7 +64,7 @@ final class ReportExecution {
           String answer =
               HtmlReport.write(
                   spark, location, rows, training.verdicts(), provenance(status, thresholds));
-          return new Findings(rows, answer, training);
+          return new Findings(tables, answer, training);
         });
   }
 

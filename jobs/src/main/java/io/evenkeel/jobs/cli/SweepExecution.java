@@ -3,7 +3,6 @@ package io.evenkeel.jobs.cli;
 import io.evenkeel.analysis.ReportTables;
 import io.evenkeel.analysis.SchemeTable;
 import io.evenkeel.analysis.StabilityReport;
-import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.StabilityText;
 import io.evenkeel.analysis.TheoryReport;
 import io.evenkeel.analysis.Thresholds;
@@ -21,7 +20,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
@@ -78,16 +76,17 @@ final class SweepExecution {
             out.println(StatusText.line(status));
             out.flush();
           }
-          List<StabilityRow> rows;
+          ReportTables.Tables tables;
           try (TheoryProgress progress = new TheoryProgress(err, Terminal.present())) {
-            rows = ReportTables.write(spark, directory, thresholds, progress);
+            tables = ReportTables.write(spark, directory, thresholds, progress);
           }
-          TrainingSection training = TrainingSection.write(spark, directory, rows, thresholds);
+          TrainingSection training =
+              TrainingSection.write(spark, directory, tables.cells(), thresholds);
           if (json) {
-            out.println(document(status, rows, location));
+            out.println(document(status, tables, location));
             out.flush();
           } else {
-            report(rows, training, location, thresholds, out);
+            report(tables, training, location, thresholds, out);
           }
           return DONE;
         });
@@ -164,25 +163,25 @@ final class SweepExecution {
     }
   }
 
-  private static String document(RunStatus status, List<StabilityRow> rows, String location)
+  private static String document(RunStatus status, ReportTables.Tables tables, String location)
       throws IOException {
     return Json.object(
         object -> {
           StatusText.write(status, object);
           object.writeStringField("directory", location);
           object.writeStringField("table", location + "/" + StabilityReport.CSV);
-          ResultsJson.cells(rows, object);
+          ResultsJson.cells(tables, object);
         });
   }
 
   private static void report(
-      List<StabilityRow> rows,
+      ReportTables.Tables tables,
       TrainingSection training,
       String location,
       Thresholds thresholds,
       PrintWriter out) {
     out.println();
-    out.print(StabilityText.of(rows, thresholds, CELLS_SHOWN, Terminal.screen()));
+    out.print(StabilityText.of(tables, thresholds, CELLS_SHOWN, Terminal.screen()));
     training.print(out);
     out.println();
     out.println("the same in %s/%s and .parquet".formatted(location, StabilityReport.CSV));

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.evenkeel.analysis.ReportTables;
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.Thresholds;
-import io.evenkeel.analysis.cells.CellProgress;
 import io.evenkeel.analysis.training.CoordinateRow;
 import io.evenkeel.analysis.training.TrainingRow;
 import io.evenkeel.analysis.training.TrainingText;
@@ -48,7 +47,7 @@ class TrainingRunTest {
     run.run(spark, PLAN);
     String location = run.root().toString();
     List<StabilityRow> rows =
-        ReportTables.write(spark, location, Thresholds.DEFAULT, CellProgress.SILENT);
+        ReportTables.write(spark, location, Thresholds.DEFAULT);
     var folder = new io.evenkeel.analysis.cells.RunFolder(location, new Configuration());
     verdicts = TrainingVerdicts.of(folder, rows, Thresholds.DEFAULT);
     tables = verdicts.write(folder).stream().map(table -> table.csv()).toList();

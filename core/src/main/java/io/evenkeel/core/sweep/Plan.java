@@ -3,7 +3,6 @@ package io.evenkeel.core.sweep;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.axis.IntegerRuns;
 import io.evenkeel.core.engine.Cost;
-import io.evenkeel.core.engine.EngineKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

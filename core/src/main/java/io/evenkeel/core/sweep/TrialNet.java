@@ -18,8 +18,7 @@ final class TrialNet {
   /** Null before they have been asked for. */
   private Optional<InitKinds> kinds;
 
-  private TrialNet(
-      Trial trial, NetDesign design, Workload workload, Optional<InitKinds> kinds) {
+  private TrialNet(Trial trial, NetDesign design, Workload workload, Optional<InitKinds> kinds) {
     this.trial = trial;
     this.design = design;
     this.workload = workload;

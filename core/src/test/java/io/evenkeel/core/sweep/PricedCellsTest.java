@@ -18,7 +18,8 @@ class PricedCellsTest {
 
   private static Plan plan(String... grids) {
     return new Plan(
-        Sweep.parse("evenkeel-sweep 2\nname odd\ntrial_memory 300000\n" + String.join("\n", grids)));
+        Sweep.parse(
+            "evenkeel-sweep 2\nname odd\ntrial_memory 300000\n" + String.join("\n", grids)));
   }
 
   private static void check(Plan plan) {

@@ -46,8 +46,7 @@ class TrainingRunTest {
     RunFolder run = new RunFolder(shared.resolve("run"));
     run.run(spark, PLAN);
     String location = run.root().toString();
-    List<StabilityRow> rows =
-        ReportTables.write(spark, location, Thresholds.DEFAULT);
+    List<StabilityRow> rows = ReportTables.write(spark, location, Thresholds.DEFAULT);
     var folder = new io.evenkeel.analysis.cells.RunFolder(location, new Configuration());
     verdicts = TrainingVerdicts.of(folder, rows, Thresholds.DEFAULT);
     tables = verdicts.write(folder).stream().map(table -> table.csv()).toList();

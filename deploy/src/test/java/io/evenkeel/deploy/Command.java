@@ -86,7 +86,8 @@ final class Command {
                 threads));
   }
 
-  private Process start(Path out, Path err) throws IOException {
+  /** Starts it, without waiting for its end. */
+  Process start(Path out, Path err) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
     Map<String, String> inherited = builder.environment();
     List.of(

@@ -95,6 +95,29 @@ final class StandaloneCluster implements AutoCloseable {
     return used;
   }
 
+  /** {@code kill -9}; the workers and their executors live on. */
+  void killMaster() throws InterruptedException {
+    processes.get(0).destroyForcibly().waitFor();
+  }
+
+  /** The executors' processes that live now. */
+  List<ProcessHandle> executors() {
+    return processes.stream()
+        .flatMap(Process::descendants)
+        .filter(StandaloneCluster::executes)
+        .toList();
+  }
+
+  /** The Java library's own answer is cut at 4096 bytes, of which the options take most. */
+  private static boolean executes(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"))
+          .contains("CoarseGrainedExecutorBackend");
+    } catch (IOException ended) {
+      return false;
+    }
+  }
+
   /**
    * @param within a program that runs the rest of its words
    */

@@ -109,6 +109,15 @@ final class ProgressLine implements RunListener {
   }
 
   @Override
+  public synchronized void waiting(String what) {
+    if (bar != null) {
+      err.println(); // the bar's line is open
+    }
+    err.println(what);
+    err.flush();
+  }
+
+  @Override
   public synchronized void progressed(long computed, long published) {
     kept = Math.min(published, planned);
     done = Math.min(computed, planned); // a shard that is tried twice at once counts twice

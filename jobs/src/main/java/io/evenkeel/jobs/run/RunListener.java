@@ -16,6 +16,13 @@ public interface RunListener {
   void quarantined(Problem problem);
 
   /**
+   * A cluster has no executor for the run.
+   *
+   * @param what a line for a person
+   */
+  default void waiting(String what) {}
+
+  /**
    * Trials were computed.
    *
    * @param computed trials published before, and trials computed by now

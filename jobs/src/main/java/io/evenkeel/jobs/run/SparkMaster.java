@@ -87,14 +87,10 @@ record SparkMaster(String url) {
 
   /** The same with another patience. */
   void requireReachable(int seconds) {
-    List<InetSocketAddress> masters = addresses(url).flatMap(Optional::stream).toList();
-    if (masters.isEmpty()) {
-      return;
-    }
     long end = System.nanoTime() + seconds * 1_000_000_000L;
     Optional<String> trouble;
     do {
-      trouble = trouble(masters);
+      trouble = trouble();
     } while (trouble.isPresent() && System.nanoTime() < end && paused());
     trouble.ifPresent(
         what -> {
@@ -106,7 +102,12 @@ record SparkMaster(String url) {
         });
   }
 
-  /** Why no master takes a connection; empty if one does. */
+  /** Why no master of a standalone cluster takes a connection; empty if one does, or for others. */
+  Optional<String> trouble() {
+    List<InetSocketAddress> masters = addresses(url).flatMap(Optional::stream).toList();
+    return masters.isEmpty() ? Optional.empty() : trouble(masters);
+  }
+
   private static Optional<String> trouble(List<InetSocketAddress> masters) {
     String last = "";
     for (InetSocketAddress master : masters) {

@@ -99,28 +99,42 @@ public final class SweepRun {
     Broadcast<byte[]> text = context.broadcast(PlanText.bytes(PlanFile.of(claimed.plan())));
     Broadcast<SerializableConfiguration> configuration =
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
-    FirstFailure firstFailure =
-        new FirstFailure(() -> context.sc().cancelJobsWithTag(JOB, "a task cannot be helped"));
+    Runnable end = () -> context.sc().cancelJobsWithTag(JOB, "it cannot be helped");
+    FirstFailure firstFailure = new FirstFailure(end);
     context.sc().addSparkListener(counter);
     context.sc().addSparkListener(firstFailure);
     context.sc().addJobTag(JOB);
     context.setJobDescription(
         "%s: %s of %s shards".formatted(asked.name(), missing.size(), claimed.plan().liveShards()));
-    try {
-      context
-          .parallelize(missing, missing.size())
-          .foreach(new ShardTask(directory, text, claimed.successor(), configuration, trials));
-    } catch (Exception e) { // Spark throws checked exceptions that its signatures do not name
-      throw new RunFailure(
-          firstFailure.message().orElseGet(() -> reason(e))
-              + "; when that is mended, the same command resumes",
-          e);
+    try (ExecutorWatch watch = watch(context, end)) {
+      try {
+        context
+            .parallelize(missing, missing.size())
+            .foreach(new ShardTask(directory, text, claimed.successor(), configuration, trials));
+      } catch (Exception e) { // Spark throws checked exceptions that its signatures do not name
+        throw new RunFailure(
+            firstFailure.message().or(watch::message).orElseGet(() -> reason(e))
+                + "; when that is mended, the same command resumes",
+            e);
+      }
     } finally {
       context.setJobDescription(null);
       context.sc().removeJobTag(JOB);
       context.sc().removeSparkListener(firstFailure);
       context.sc().removeSparkListener(counter);
     }
+  }
+
+  /** In a local run there is nothing to watch: the driver computes. */
+  private ExecutorWatch watch(JavaSparkContext context, Runnable end) {
+    ExecutorWatch watch =
+        new ExecutorWatch(
+            new SparkMaster(context.sc().master()),
+            // The driver is in this list, too.
+            () -> context.sc().statusTracker().getExecutorInfos().length - 1,
+            listener::waiting,
+            end);
+    return context.isLocal() ? watch : watch.start();
   }
 
   /** What a task or Spark said, on one line. */

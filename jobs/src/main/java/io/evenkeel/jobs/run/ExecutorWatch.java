@@ -1,0 +1,85 @@
+package io.evenkeel.jobs.run;
+
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+
+/**
+ * Looks now and then whether a cluster has executors for a run. Where it has none for a while, it
+ * says so, once; where no master is left that could start one, it ends the job, for which Spark
+ * would wait for ever and in silence.
+ */
+final class ExecutorWatch implements AutoCloseable {
+  private static final int LOOK_SECONDS = 5;
+
+  /** So many looks in a row find none. */
+  private static final int PATIENCE = 6;
+
+  private final SparkMaster master;
+  private final IntSupplier executors;
+  private final Consumer<String> said;
+  private final Runnable end;
+  private final ScheduledExecutorService timer;
+  private int none;
+  private String message;
+
+  /**
+   * @param master of the cluster
+   * @param executors how many there are now
+   * @param said told that the run waits
+   * @param end ends the job; called once
+   */
+  ExecutorWatch(SparkMaster master, IntSupplier executors, Consumer<String> said, Runnable end) {
+    this.master = master;
+    this.executors = executors;
+    this.said = said;
+    this.end = end;
+    timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "evenkeel-executors");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** Looks from now on until it is closed. */
+  ExecutorWatch start() {
+    ScheduledFuture<?> unused =
+        timer.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+    return this;
+  }
+
+  /** Looks once. */
+  synchronized void look() {
+    none = executors.getAsInt() == 0 ? none + 1 : 0;
+    if (none < PATIENCE || message != null) {
+      return;
+    }
+    Optional<String> trouble = master.trouble();
+    if (trouble.isPresent()) {
+      message =
+          "the run has no executor any more and no Spark master answers at %s (%s)"
+              .formatted(master.url(), trouble.get());
+      end.run();
+    } else if (none == PATIENCE) {
+      said.accept(
+          "waiting: the cluster at %s has given this run no executor for %s s; has it cores and memory to spare?"
+              .formatted(master.url(), PATIENCE * LOOK_SECONDS));
+    }
+  }
+
+  /** Why the job was ended; empty if it was not. */
+  synchronized Optional<String> message() {
+    return Optional.ofNullable(message);
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}

@@ -39,7 +39,10 @@ record PageColumn(
           "NaN/Inf",
           "std",
           "change",
-          "change back");
+          "change back",
+          "noise",
+          "overflow",
+          "log2 scales");
 
   /** When it is left out, from 1 for the first; 0 = never. */
   int spare() {

@@ -61,18 +61,43 @@ const evenkeelCharts = (function () {
     }, more);
   }
 
-  /** What tells names apart, in short: parts that all have are left out. */
+  /** A part of a name such as 'precision bf16' without its key, unless the value alone says nothing. */
+  function bare(part) {
+    const value = part.slice(part.indexOf(' ') + 1);
+    return /^[a-z]/i.test(value) && value !== 'none' ? value : part;
+  }
+
+  /** What tells names apart, in short: scheme, then no more parts than it takes. */
   function told(names, most) {
     const parts = names.map(function (name) { return name.split(', '); });
     const schemes = parts.map(function (p) { return p[0].split(' '); });
     const oneActivation = schemes.every(function (s) { return s[0] === schemes[0][0]; });
     const oneScheme = names.length > 1 && parts.every(function (p) { return p[0] === parts[0][0]; });
-    return parts.map(function (p, i) {
-      const rest = p.slice(1).filter(function (part) {
-        return !parts.every(function (other) { return other.indexOf(part) > 0; });
+    const keys = [];
+    parts.forEach(function (p) {
+      p.slice(1).forEach(function (part) {
+        const key = part.split(' ')[0];
+        if (keys.indexOf(key) < 0) {
+          keys.push(key);
+        }
       });
+    });
+    function rest(p, of) {
+      return p.slice(1).filter(function (part) { return of.indexOf(part.split(' ')[0]) >= 0; });
+    }
+    function different(of) {
+      const texts = parts.map(function (p) { return [p[0]].concat(rest(p, of)).join(', '); });
+      return texts.filter(function (text, i) { return texts.indexOf(text) === i; }).length;
+    }
+    const telling = [];
+    keys.forEach(function (key) {
+      if (different(telling.concat([key])) > different(telling)) {
+        telling.push(key);
+      }
+    });
+    return parts.map(function (p, i) {
       const scheme = oneScheme ? '' : oneActivation ? schemes[i].slice(1).join(' ') : p[0];
-      const tail = rest.join(', ');
+      const tail = rest(p, telling).map(bare).join(', ');
       const head = cut(scheme, Math.max(8, most - (tail === '' ? 0 : tail.length + 1)));
       return cut((head + ' ' + tail).trim() || p[0], most + 4);
     });

@@ -8,12 +8,12 @@ const evenkeelTable = (function () {
 
   /**
    * Leaves out columns while the table is wider than its place, those with the smallest data-spare first; verdicts have none.
-   * If that is not enough, each row becomes a card. Gives the names of what is left out.
+   * If that is not enough, letters become smaller, and at last each row becomes a card. Gives the names of what is left out.
    */
   function fit(table, all) {
     const heads = Array.from(table.tHead.rows[0].cells);
     const room = table.parentElement.clientWidth;
-    table.classList.remove('cards');
+    table.classList.remove('cards', 'tight');
     heads.forEach(function (head, i) { column(table, i, false); });
     if (all) {
       return [];
@@ -27,7 +27,10 @@ const evenkeelTable = (function () {
       column(table, spare[left.length].at, true);
       left.push(spare[left.length].name);
     }
-    table.classList.toggle('cards', table.scrollWidth > room);
+    table.classList.toggle('tight', table.scrollWidth > room);
+    if (table.scrollWidth > room) {
+      table.classList.replace('tight', 'cards');
+    }
     return left;
   }
 

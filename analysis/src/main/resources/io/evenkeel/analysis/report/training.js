@@ -10,9 +10,22 @@ const evenkeelTraining = (function () {
   };
   const HEIGHT = 380;
 
+  /** As {@code label}, with as many digits more as it takes to tell the logarithms of all points apart. */
+  function finer(label, series) {
+    const values = [].concat.apply([], series.map(function (s) { return s.points; }))
+      .map(function (p) { return p[1]; }).filter(function (value) { return typeof value === 'number' && isFinite(value); });
+    const spread = Math.max.apply(null, values) - Math.min.apply(null, values);
+    if (label !== evenkeelCharts.decades || !(spread > 0 && spread < 0.05)) {
+      return label;
+    }
+    const digits = Math.min(12, 2 + Math.ceil(-Math.log10(spread)));
+    return function (x) { return String(Number(Math.pow(10, x).toPrecision(digits))); };
+  }
+
   /** Points joined by straight lines, on axes whose numbers may be logarithms. */
   function lines(series, title, x, y, theme) {
     const option = evenkeelCharts.base(theme, title);
+    const yLabel = finer(y.label, series);
     const long = series.some(function (s) { return s.name.length > 20; });
     option.grid = { left: 88, right: 24, top: 48 + 22 * (long ? series.length : Math.ceil(series.length / 4)), bottom: 48 };
     option.legend = { top: 30, left: 8, orient: long ? 'vertical' : 'horizontal', textStyle: { color: theme.text }, data: series.map(function (s) { return s.name; }) };
@@ -20,11 +33,11 @@ const evenkeelTraining = (function () {
       type: 'value', name: x.name, nameGap: 28, scale: true, axisLabel: { color: theme.faint, formatter: x.label }
     });
     option.yAxis = evenkeelCharts.axis(theme, {
-      type: 'value', name: y.name, nameGap: 64, scale: true, axisLabel: { color: theme.faint, formatter: y.label }
+      type: 'value', name: y.name, nameGap: 64, scale: true, axisLabel: { color: theme.faint, formatter: yLabel }
     });
     option.tooltip.trigger = 'item';
     option.tooltip.formatter = function (p) {
-      return p.seriesName + '\n' + x.name + ' ' + x.label(p.value[0]) + ', ' + y.name + ' ' + y.label(p.value[1]);
+      return p.seriesName + '\n' + x.name + ' ' + x.label(p.value[0]) + ', ' + y.name + ' ' + yLabel(p.value[1]);
     };
     option.series = [];
     series.forEach(function (s, i) {

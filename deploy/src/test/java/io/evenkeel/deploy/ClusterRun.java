@@ -114,9 +114,46 @@ final class ClusterRun {
     }
   }
 
+  /** Waits until the files of a shard begin to be written, or the time or the driver is over. */
+  void awaitPublishing(Process driver, int seconds) throws Exception {
+    Set<String> left = temporaries();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (driver.isAlive() && left.containsAll(temporaries()) && System.nanoTime() < end) {
+      driver.waitFor(1, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Waits until every shard is published, or the time or the driver is over. */
+  void awaitShards(Process driver, int shards, int seconds) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (driver.isAlive() && published().size() < shards && System.nanoTime() < end) {
+      driver.waitFor(20, TimeUnit.MILLISECONDS);
+    }
+  }
+
   /** How many shards were begun so far, by anybody. */
   int attempts() throws IOException {
     return names("_evenkeel/attempts").size();
+  }
+
+  /** Names of the files that say that a shard is done. */
+  Set<String> published() throws IOException {
+    return names("trials");
+  }
+
+  /** Names of files of shards that are being written, or that a killed writer has left. */
+  private Set<String> temporaries() throws IOException {
+    Set<String> names = names("_evenkeel/tmp");
+    names.removeIf(name -> !name.startsWith("shard-"));
+    return names;
+  }
+
+  /** What is half-way: files that are being written or were left, shards without their commit. */
+  Set<String> halves() throws IOException {
+    Set<String> halves = names("layers");
+    halves.removeAll(published());
+    halves.addAll(temporaries());
+    return halves;
   }
 
   private Set<String> names(String of) throws IOException {

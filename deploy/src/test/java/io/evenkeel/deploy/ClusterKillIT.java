@@ -137,9 +137,7 @@ class ClusterKillIT {
       return;
     }
     List<ProcessHandle> doomed =
-        random.nextBoolean()
-            ? executors
-            : List.of(executors.get(random.nextInt(executors.size())));
+        random.nextBoolean() ? executors : List.of(executors.get(random.nextInt(executors.size())));
     int killed = 0;
     for (ProcessHandle executor : doomed) {
       if (executorKills + killed < KILLS && executor.destroyForcibly()) {

@@ -14,6 +14,7 @@ record KernelSet(
     DotKernel dots,
     RoundingKernel rounding,
     ChoiceKernel choices,
+    SumKernel sums,
     NormKernel norms,
     PieceKernel pieces) {
 
@@ -28,6 +29,7 @@ record KernelSet(
         new PlainDots(),
         new PlainRounding(),
         new PlainChoices(),
+        new PlainSums(),
         new PlainNorms(),
         new PlainPieces());
   }

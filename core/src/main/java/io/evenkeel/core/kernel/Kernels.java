@@ -21,6 +21,7 @@ public final class Kernels {
   private static final DotKernel DOTS = CHOSEN.dots();
   private static final RoundingKernel ROUNDING = CHOSEN.rounding();
   private static final ChoiceKernel CHOICES = CHOSEN.choices();
+  private static final SumKernel SUMS = CHOSEN.sums();
   private static final NormKernel NORMS = CHOSEN.norms();
   private static final PieceKernel PIECES = CHOSEN.pieces();
 
@@ -86,6 +87,11 @@ public final class Kernels {
   /** Choices by the order of numbers. */
   public static ChoiceKernel choices() {
     return CHOICES;
+  }
+
+  /** Sums of rows and of units. */
+  public static SumKernel sums() {
+    return SUMS;
   }
 
   /** Normalisations. */

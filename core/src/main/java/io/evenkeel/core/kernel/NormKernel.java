@@ -4,22 +4,22 @@ package io.evenkeel.core.kernel;
  * Normalisation and its derivative, value by value, in double precision over float32 values: all
  * implementations give the same bits.
  *
- * <p>A row has one centre and one divisor; or each of its units has its own.
+ * <p>A row has one centre and one factor; or each of its units has its own.
  */
 public interface NormKernel {
-  /** {@code y = (x - centre) / divisor}, rounded once; the values from index {@code from} on. */
-  void normalise(float[] x, int from, int length, double centre, double divisor, float[] y);
+  /** {@code y = (x - centre) * factor}, rounded once; the values from index {@code from} on. */
+  void normalise(float[] x, int from, int length, double centre, double factor, float[] y);
 
   /**
-   * As {@link #normalise(float[], int, int, double, double, float[])}, with a centre and a divisor
+   * As {@link #normalise(float[], int, int, double, double, float[])}, with a centre and a factor
    * for each unit.
    *
    * @param from index of the row's first value
    */
-  void normalise(float[] x, int from, int length, double[] centres, double[] divisors, float[] y);
+  void normalise(float[] x, int from, int length, double[] centres, double[] factors, float[] y);
 
   /**
-   * {@code result = (gradient - shift - slope y) / divisor}; the values from index {@code from} on.
+   * {@code result = (gradient - shift - slope y) * factor}; the values from index {@code from} on.
    */
   void project(
       float[] gradient,
@@ -28,7 +28,7 @@ public interface NormKernel {
       int length,
       double shift,
       double slope,
-      double divisor,
+      double factor,
       double[] result);
 
   /**
@@ -44,6 +44,6 @@ public interface NormKernel {
       int length,
       double[] shifts,
       double[] slopes,
-      double[] divisors,
+      double[] factors,
       double[] result);
 }

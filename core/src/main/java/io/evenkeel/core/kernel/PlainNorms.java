@@ -3,17 +3,17 @@ package io.evenkeel.core.kernel;
 /** {@link NormKernel} one value after the other. */
 final class PlainNorms implements NormKernel {
   @Override
-  public void normalise(float[] x, int from, int length, double centre, double divisor, float[] y) {
+  public void normalise(float[] x, int from, int length, double centre, double factor, float[] y) {
     for (int i = from; i < from + length; i++) {
-      y[i] = (float) ((x[i] - centre) / divisor);
+      y[i] = (float) ((x[i] - centre) * factor);
     }
   }
 
   @Override
   public void normalise(
-      float[] x, int from, int length, double[] centres, double[] divisors, float[] y) {
+      float[] x, int from, int length, double[] centres, double[] factors, float[] y) {
     for (int unit = 0; unit < length; unit++) {
-      y[from + unit] = (float) ((x[from + unit] - centres[unit]) / divisors[unit]);
+      y[from + unit] = (float) ((x[from + unit] - centres[unit]) * factors[unit]);
     }
   }
 
@@ -25,10 +25,10 @@ final class PlainNorms implements NormKernel {
       int length,
       double shift,
       double slope,
-      double divisor,
+      double factor,
       double[] result) {
     for (int i = from; i < from + length; i++) {
-      result[i] = (gradient[i] - shift - slope * y[i]) / divisor;
+      result[i] = (gradient[i] - shift - slope * y[i]) * factor;
     }
   }
 
@@ -40,11 +40,11 @@ final class PlainNorms implements NormKernel {
       int length,
       double[] shifts,
       double[] slopes,
-      double[] divisors,
+      double[] factors,
       double[] result) {
     for (int unit = 0; unit < length; unit++) {
       int i = from + unit;
-      result[i] = (gradient[i] - shifts[unit] - slopes[unit] * y[i]) / divisors[unit];
+      result[i] = (gradient[i] - shifts[unit] - slopes[unit] * y[i]) * factors[unit];
     }
   }
 }

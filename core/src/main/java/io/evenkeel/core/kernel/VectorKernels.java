@@ -23,6 +23,7 @@ final class VectorKernels {
         BITS == 512 ? new VectorPairDots() : new VectorDots(),
         new VectorRounding(),
         new VectorChoices(),
+        new VectorSums(),
         new VectorNorms(),
         new VectorPieces());
   }

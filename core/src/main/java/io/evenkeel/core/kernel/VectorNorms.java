@@ -16,28 +16,28 @@ final class VectorNorms implements NormKernel {
   private static final PlainNorms REST = new PlainNorms();
 
   @Override
-  public void normalise(float[] x, int from, int length, double centre, double divisor, float[] y) {
+  public void normalise(float[] x, int from, int length, double centre, double factor, float[] y) {
     DoubleVector c = DoubleVector.broadcast(DOUBLES, centre);
-    DoubleVector d = DoubleVector.broadcast(DOUBLES, divisor);
+    DoubleVector f = DoubleVector.broadcast(DOUBLES, factor);
     int end = from + length;
     int i = from;
     for (; i <= end - SPAN; i += STEP) {
-      narrow(widened(x, i).sub(c).div(d), y, i);
+      narrow(widened(x, i).sub(c).mul(f), y, i);
     }
-    REST.normalise(x, i, end - i, centre, divisor, y);
+    REST.normalise(x, i, end - i, centre, factor, y);
   }
 
   @Override
   public void normalise(
-      float[] x, int from, int length, double[] centres, double[] divisors, float[] y) {
+      float[] x, int from, int length, double[] centres, double[] factors, float[] y) {
     int unit = 0;
     for (; unit <= length - SPAN; unit += STEP) {
       DoubleVector c = DoubleVector.fromArray(DOUBLES, centres, unit);
-      DoubleVector d = DoubleVector.fromArray(DOUBLES, divisors, unit);
-      narrow(widened(x, from + unit).sub(c).div(d), y, from + unit);
+      DoubleVector f = DoubleVector.fromArray(DOUBLES, factors, unit);
+      narrow(widened(x, from + unit).sub(c).mul(f), y, from + unit);
     }
     for (; unit < length; unit++) {
-      REST.normalise(x, from + unit, 1, centres[unit], divisors[unit], y);
+      REST.normalise(x, from + unit, 1, centres[unit], factors[unit], y);
     }
   }
 
@@ -49,18 +49,18 @@ final class VectorNorms implements NormKernel {
       int length,
       double shift,
       double slope,
-      double divisor,
+      double factor,
       double[] result) {
     DoubleVector a = DoubleVector.broadcast(DOUBLES, shift);
     DoubleVector b = DoubleVector.broadcast(DOUBLES, slope);
-    DoubleVector d = DoubleVector.broadcast(DOUBLES, divisor);
+    DoubleVector f = DoubleVector.broadcast(DOUBLES, factor);
     int end = from + length;
     int i = from;
     for (; i <= end - SPAN; i += STEP) {
       DoubleVector slopes = b.mul(widened(y, i));
-      widened(gradient, i).sub(a).sub(slopes).div(d).intoArray(result, i);
+      widened(gradient, i).sub(a).sub(slopes).mul(f).intoArray(result, i);
     }
-    REST.project(gradient, y, i, end - i, shift, slope, divisor, result);
+    REST.project(gradient, y, i, end - i, shift, slope, factor, result);
   }
 
   @Override
@@ -71,7 +71,7 @@ final class VectorNorms implements NormKernel {
       int length,
       double[] shifts,
       double[] slopes,
-      double[] divisors,
+      double[] factors,
       double[] result) {
     int unit = 0;
     for (; unit <= length - SPAN; unit += STEP) {
@@ -79,11 +79,11 @@ final class VectorNorms implements NormKernel {
       DoubleVector slope = DoubleVector.fromArray(DOUBLES, slopes, unit).mul(widened(y, i));
       DoubleVector shifted =
           widened(gradient, i).sub(DoubleVector.fromArray(DOUBLES, shifts, unit));
-      DoubleVector divisor = DoubleVector.fromArray(DOUBLES, divisors, unit);
-      shifted.sub(slope).div(divisor).intoArray(result, i);
+      DoubleVector factor = DoubleVector.fromArray(DOUBLES, factors, unit);
+      shifted.sub(slope).mul(factor).intoArray(result, i);
     }
     for (; unit < length; unit++) {
-      REST.project(gradient, y, from + unit, 1, shifts[unit], slopes[unit], divisors[unit], result);
+      REST.project(gradient, y, from + unit, 1, shifts[unit], slopes[unit], factors[unit], result);
     }
   }
 }

@@ -50,22 +50,22 @@ public record BatchNorm(double eps) implements Norm {
 
   @Override
   public void forward(
-      float[] x, int rows, int units, float[] y, double[] divisors, GroupMeans means) {
+      float[] x, int rows, int units, float[] y, double[] factors, GroupMeans means) {
     double[] centres = means.ofValues();
     UnitMeans.values(x, rows, units, centres);
-    UnitMeans.squares(x, centres, rows, units, divisors);
+    UnitMeans.squares(x, centres, rows, units, factors);
     for (int unit = 0; unit < units; unit++) {
-      divisors[unit] = Math.sqrt(divisors[unit] + eps);
+      factors[unit] = 1 / Math.sqrt(factors[unit] + eps);
     }
     for (int row = 0; row < rows; row++) {
-      Kernels.norms().normalise(x, row * units, units, centres, divisors, y);
+      Kernels.norms().normalise(x, row * units, units, centres, factors, y);
     }
   }
 
   @Override
   public void backward(
       float[] y,
-      double[] divisors,
+      double[] factors,
       float[] gradient,
       int rows,
       int units,
@@ -76,7 +76,7 @@ public record BatchNorm(double eps) implements Norm {
     UnitMeans.values(gradient, rows, units, shifts);
     UnitMeans.products(gradient, y, rows, units, slopes);
     for (int row = 0; row < rows; row++) {
-      Kernels.norms().project(gradient, y, row * units, units, shifts, slopes, divisors, result);
+      Kernels.norms().project(gradient, y, row * units, units, shifts, slopes, factors, result);
     }
   }
 

@@ -41,20 +41,20 @@ public record LayerNorm(double eps) implements Norm {
 
   @Override
   public void forward(
-      float[] x, int rows, int units, float[] y, double[] divisors, GroupMeans means) {
+      float[] x, int rows, int units, float[] y, double[] factors, GroupMeans means) {
     double[] centres = means.ofValues();
     RowMeans.values(x, rows, units, centres);
-    RowMeans.squares(x, centres, rows, units, divisors);
+    RowMeans.squares(x, centres, rows, units, factors);
     for (int row = 0; row < rows; row++) {
-      divisors[row] = Math.sqrt(divisors[row] + eps);
-      Kernels.norms().normalise(x, row * units, units, centres[row], divisors[row], y);
+      factors[row] = 1 / Math.sqrt(factors[row] + eps);
+      Kernels.norms().normalise(x, row * units, units, centres[row], factors[row], y);
     }
   }
 
   @Override
   public void backward(
       float[] y,
-      double[] divisors,
+      double[] factors,
       float[] gradient,
       int rows,
       int units,
@@ -62,11 +62,12 @@ public record LayerNorm(double eps) implements Norm {
       GroupMeans means) {
     double[] shifts = means.ofValues();
     double[] slopes = means.ofProducts();
-    RowMeans.valuesAndProducts(gradient, y, rows, units, means);
+    RowMeans.values(gradient, rows, units, shifts);
+    RowMeans.products(gradient, y, rows, units, slopes);
     for (int row = 0; row < rows; row++) {
       Kernels.norms()
           .project(
-              gradient, y, row * units, units, shifts[row], slopes[row], divisors[row], result);
+              gradient, y, row * units, units, shifts[row], slopes[row], factors[row], result);
     }
   }
 

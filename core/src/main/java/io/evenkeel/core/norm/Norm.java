@@ -27,23 +27,23 @@ public sealed interface Norm permits LayerNorm, BatchNorm, RmsNorm {
    *
    * @param x {@code [rows][units]}
    * @param y receives {@code [rows][units]}; another array
-   * @param divisors receives d of each group, {@code sqrt(variance + eps)}
+   * @param factors receives {@code 1 / d} of each group, {@code 1 / sqrt(variance + eps)}
    * @param means room for those of the groups
    */
-  void forward(float[] x, int rows, int units, float[] y, double[] divisors, GroupMeans means);
+  void forward(float[] x, int rows, int units, float[] y, double[] factors, GroupMeans means);
 
   /**
    * The gradient at x.
    *
    * @param y what {@link #forward} gave
-   * @param divisors what {@link #forward} gave
+   * @param factors what {@link #forward} gave
    * @param gradient with respect to y, {@code [rows][units]}
    * @param result receives the gradient with respect to x, in double precision
    * @param means room for those of the groups
    */
   void backward(
       float[] y,
-      double[] divisors,
+      double[] factors,
       float[] gradient,
       int rows,
       int units,

@@ -40,18 +40,18 @@ public record RmsNorm(double eps) implements Norm {
 
   @Override
   public void forward(
-      float[] x, int rows, int units, float[] y, double[] divisors, GroupMeans means) {
-    RowMeans.products(x, x, rows, units, divisors);
+      float[] x, int rows, int units, float[] y, double[] factors, GroupMeans means) {
+    RowMeans.products(x, x, rows, units, factors);
     for (int row = 0; row < rows; row++) {
-      divisors[row] = Math.sqrt(divisors[row] + eps);
-      Kernels.norms().normalise(x, row * units, units, 0, divisors[row], y);
+      factors[row] = 1 / Math.sqrt(factors[row] + eps);
+      Kernels.norms().normalise(x, row * units, units, 0, factors[row], y);
     }
   }
 
   @Override
   public void backward(
       float[] y,
-      double[] divisors,
+      double[] factors,
       float[] gradient,
       int rows,
       int units,
@@ -61,7 +61,7 @@ public record RmsNorm(double eps) implements Norm {
     RowMeans.products(gradient, y, rows, units, slopes);
     for (int row = 0; row < rows; row++) {
       Kernels.norms()
-          .project(gradient, y, row * units, units, 0, slopes[row], divisors[row], result);
+          .project(gradient, y, row * units, units, 0, slopes[row], factors[row], result);
     }
   }
 

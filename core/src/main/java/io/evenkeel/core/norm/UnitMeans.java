@@ -1,21 +1,20 @@
 package io.evenkeel.core.norm;
 
+import io.evenkeel.core.kernel.Kernels;
+import io.evenkeel.core.kernel.SumKernel;
 import java.util.Arrays;
 
-/**
- * Means over the rows of each unit, of {@code [rows][units]}. A sum is made in the order of the
- * rows, in double precision; all units go side by side.
- */
+/** Means over the rows of each unit, of {@code [rows][units]}, in double precision. */
 final class UnitMeans {
+  private static final SumKernel SUMS = Kernels.sums();
+
   private UnitMeans() {}
 
   /** Of the values. */
   static void values(float[] x, int rows, int units, double[] means) {
     Arrays.fill(means, 0, units, 0);
-    for (int first = 0; first < rows * units; first += units) {
-      for (int unit = 0; unit < units; unit++) {
-        means[unit] += x[first + unit];
-      }
+    for (int row = 0; row < rows; row++) {
+      SUMS.addRow(x, row * units, units, means);
     }
     divide(means, units, rows);
   }
@@ -23,11 +22,8 @@ final class UnitMeans {
   /** Of the squares of the distances to a centre of each unit. */
   static void squares(float[] x, double[] centres, int rows, int units, double[] means) {
     Arrays.fill(means, 0, units, 0);
-    for (int first = 0; first < rows * units; first += units) {
-      for (int unit = 0; unit < units; unit++) {
-        double distance = x[first + unit] - centres[unit];
-        means[unit] += distance * distance;
-      }
+    for (int row = 0; row < rows; row++) {
+      SUMS.addSquares(x, centres, row * units, units, means);
     }
     divide(means, units, rows);
   }
@@ -35,10 +31,8 @@ final class UnitMeans {
   /** Of the products of two arrays. */
   static void products(float[] x, float[] y, int rows, int units, double[] means) {
     Arrays.fill(means, 0, units, 0);
-    for (int first = 0; first < rows * units; first += units) {
-      for (int unit = 0; unit < units; unit++) {
-        means[unit] += (double) x[first + unit] * y[first + unit];
-      }
+    for (int row = 0; row < rows; row++) {
+      SUMS.addProducts(x, y, row * units, units, means);
     }
     divide(means, units, rows);
   }

@@ -93,10 +93,10 @@ class NormTest {
     float[] x = normals(Role.INPUT, 0.7);
     float[] y = new float[x.length];
     float[] gradient = normals(Role.COTANGENT, 0.2);
-    double[] divisors = new double[norm.groups(ROWS, UNITS)];
+    double[] factors = new double[norm.groups(ROWS, UNITS)];
     double[] actual = new double[x.length];
-    norm.forward(x, ROWS, UNITS, y, divisors, GroupMeans.of(divisors.length));
-    norm.backward(y, divisors, gradient, ROWS, UNITS, actual, GroupMeans.of(divisors.length));
+    norm.forward(x, ROWS, UNITS, y, factors, GroupMeans.of(factors.length));
+    norm.backward(y, factors, gradient, ROWS, UNITS, actual, GroupMeans.of(factors.length));
     double step = 1e-5;
     for (int i = 0; i < x.length; i++) {
       double[] above = wide(x);
@@ -109,7 +109,7 @@ class NormTest {
       for (int j = 0; j < x.length; j++) {
         slope += gradient[j] * (high[j] - low[j]) / (2 * step);
       }
-      // y is rounded to 6e-8; gradients and divisors are of order 1; a difference is good to 1e-9.
+      // y is rounded to 6e-8; gradients and factors are of order 1; a difference is good to 1e-9.
       assertThat(actual[i]).isCloseTo(slope, within(2e-6));
     }
   }
@@ -121,11 +121,11 @@ class NormTest {
       x[i] *= 1e-4f;
     }
     for (Norm norm : new Norm[] {new LayerNorm(1e-5), new BatchNorm(1e-5)}) {
-      double[] divisors = new double[norm.groups(ROWS, UNITS)];
-      norm.forward(x, ROWS, UNITS, new float[x.length], divisors, GroupMeans.of(divisors.length));
-      for (double divisor : divisors) {
+      double[] factors = new double[norm.groups(ROWS, UNITS)];
+      norm.forward(x, ROWS, UNITS, new float[x.length], factors, GroupMeans.of(factors.length));
+      for (double factor : factors) {
         // sqrt(1e-5 + some 1e-8).
-        assertThat(divisor).isBetween(3.1623e-3, 3.18e-3);
+        assertThat(1 / factor).isBetween(3.1623e-3, 3.18e-3);
       }
     }
   }

@@ -246,8 +246,8 @@ final class Assembly {
       int groups = block.norm().groups(workload.batch(), units);
       groupMeans.atLeast(groups);
       groupProducts.atLeast(groups);
-      double[] divisors = memory.doubles(groups);
-      return new NormalizeOp(block.norm(), own(units), divisors, wide, groupMeans, groupProducts);
+      double[] factors = memory.doubles(groups);
+      return new NormalizeOp(block.norm(), own(units), factors, wide, groupMeans, groupProducts);
     }
 
     @Override

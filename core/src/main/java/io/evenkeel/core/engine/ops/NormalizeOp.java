@@ -12,13 +12,13 @@ import io.evenkeel.core.probe.Normalized;
 final class NormalizeOp extends Op {
   private final Norm norm;
   private final Batch output;
-  private final double[] divisors;
+  private final double[] factors;
   private final Shared<double[]> wide;
   private final Shared<double[]> means;
   private final Shared<double[]> products;
 
   /**
-   * @param divisors room for what the values of each group are divided by
+   * @param factors room for what the values of each group are multiplied by
    * @param wide room for a gradient in double precision
    * @param means room for a number of each group
    * @param products room for another
@@ -26,14 +26,14 @@ final class NormalizeOp extends Op {
   NormalizeOp(
       Norm norm,
       Batch output,
-      double[] divisors,
+      double[] factors,
       Shared<double[]> wide,
       Shared<double[]> means,
       Shared<double[]> products) {
     super(Extent.NONE);
     this.norm = norm;
     this.output = output;
-    this.divisors = divisors;
+    this.factors = factors;
     this.wide = wide;
     this.means = means;
     this.products = products;
@@ -42,7 +42,7 @@ final class NormalizeOp extends Op {
   @Override
   Batch forward(Batch x, Pass pass, Position position) {
     norm.forward(
-        x.values(), output.rows(), output.units(), output.values(), divisors, groupMeans());
+        x.values(), output.rows(), output.units(), output.values(), factors, groupMeans());
     output.changed();
     pass.probe().normalized(summary(position));
     return output;
@@ -57,9 +57,9 @@ final class NormalizeOp extends Op {
     double squares = 0;
     double shares = 0;
     for (int i = 0; i < groups; i++) {
-      double square = divisors[i] * divisors[i];
-      squares += square;
-      shares += norm.eps() / square;
+      double inverseSquare = factors[i] * factors[i];
+      squares += 1 / inverseSquare;
+      shares += norm.eps() * inverseSquare;
     }
     return new Normalized(position.noLayer(), Math.sqrt(squares / groups), shares / groups);
   }
@@ -69,7 +69,7 @@ final class NormalizeOp extends Op {
     ScaledGradient g = gradient.current();
     double[] result = wide.get();
     norm.backward(
-        output.values(), divisors, g.values(), output.rows(), output.units(), result, groupMeans());
+        output.values(), factors, g.values(), output.rows(), output.units(), result, groupMeans());
     gradient.other().set(result, output.length(), g.exponent());
     gradient.swap();
   }

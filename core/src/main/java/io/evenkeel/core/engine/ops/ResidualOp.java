@@ -118,7 +118,9 @@ final class ResidualOp extends Op {
   }
 
   private static double squares(Batch batch) {
-    return Kernels.scans().sums(batch.values(), 0, batch.length()).squares();
+    double[] sum = new double[1];
+    Kernels.sums().rowProducts(batch.values(), batch.values(), 1, batch.length(), sum);
+    return sum[0];
   }
 
   /** Writes {@code skip x + scale f} to the sum. */

@@ -66,8 +66,7 @@ public record LayerNorm(double eps) implements Norm {
     RowMeans.products(gradient, y, rows, units, slopes);
     for (int row = 0; row < rows; row++) {
       Kernels.norms()
-          .project(
-              gradient, y, row * units, units, shifts[row], slopes[row], factors[row], result);
+          .project(gradient, y, row * units, units, shifts[row], slopes[row], factors[row], result);
     }
   }
 

@@ -35,6 +35,7 @@ final class Assembly {
   private final Workspace workspace = new Workspace();
   private final GradientPair gradients = new GradientPair(workspace.shared());
   private final List<Shared<float[]>> held = new ArrayList<>();
+  private final List<Shared<float[]>> streams = new ArrayList<>();
   private final Shared<float[]> preActivations = workspace.shared().floats();
   private final Shared<float[]> slopes = workspace.shared().floats();
   private final Shared<double[]> wide = workspace.shared().doubles();
@@ -68,7 +69,9 @@ final class Assembly {
     int units = workload.architecture().inputUnits();
     Batch input = own(units);
     need(units);
-    Sequence ops = sequence(new Part(workload.architecture().blocks(), units, 0, false, false));
+    Sequence ops =
+        sequence(
+            new Part(workload.architecture().blocks(), units, 0, false, false, Optional.empty()));
     workspace.allocate(memory);
     return new ArrayNet(workload, input, ops, gradients, rounding);
   }
@@ -80,8 +83,20 @@ final class Assembly {
    * @param depth residual blocks around them
    * @param endsInSum whether what comes out is added to the stream at once
    * @param narrow whether what comes in is in the narrower format
+   * @param follower the block behind the last, where it is known
    */
-  private record Part(List<Block> blocks, int units, int depth, boolean endsInSum, boolean narrow) {
+  private record Part(
+      List<Block> blocks,
+      int units,
+      int depth,
+      boolean endsInSum,
+      boolean narrow,
+      Optional<Block> follower) {
+    /** The block behind that of an index, where it is known. */
+    Optional<Block> next(int index) {
+      return index + 1 < blocks.size() ? Optional.of(blocks.get(index + 1)) : follower;
+    }
+
     /** Whether the output of a weight layer is looked at once, by what follows it directly. */
     boolean consumedAtOnce(int index) {
       if (index + 1 == blocks.size()) {
@@ -94,8 +109,8 @@ final class Assembly {
     }
 
     /** The same part where it is met again. */
-    Part after(boolean narrowNow) {
-      return new Part(blocks, units, depth, endsInSum, narrowNow);
+    Part after(boolean narrowNow, Optional<Block> next) {
+      return new Part(blocks, units, depth, endsInSum, narrowNow, next);
     }
 
     /** Whether an activation follows, with or without a norm between. */
@@ -266,10 +281,16 @@ final class Assembly {
     @Override
     public Op residual(Residual block) {
       int depth = part.depth() + 1;
-      Sequence branch = sequence(new Part(block.branch(), units, depth, true, narrow));
+      Part branchPart = new Part(block.branch(), units, depth, true, narrow, Optional.empty());
+      Sequence branch = sequence(branchPart);
       boolean branchNarrow = rounding.active() && Autocast.narrowAfter(block.branch(), narrow);
-      Batch sum = own(units);
-      Sequence exit = sequence(new Part(block.exit(), units, depth, false, narrow && branchNarrow));
+      boolean sumNarrow = narrow && branchNarrow;
+      Optional<Block> reader =
+          block.exit().isEmpty() ? part.next(index) : Optional.of(block.exit().get(0));
+      Batch sum =
+          reader.filter(Assembly::keepsNoInput).isPresent() ? stream(part.depth()) : own(units);
+      Part exitPart = new Part(block.exit(), units, depth, false, sumNarrow, Optional.empty());
+      Sequence exit = sequence(exitPart);
       return new ResidualOp(
           block,
           branch,
@@ -281,27 +302,49 @@ final class Assembly {
               : Optional.empty());
     }
 
+    /** Where the sums of a depth are written one over the other. */
+    private Batch stream(int depth) {
+      while (streams.size() <= depth) {
+        streams.add(workspace.shared().floats());
+      }
+      return Batch.shared(
+          streams.get(depth), memory, workspace, workload.batch(), units, withGram(units));
+    }
+
     @Override
     public Op repeat(Repeat block) {
-      Part repeated = new Part(block.blocks(), units, part.depth(), false, narrow);
       if (block.times() == 0) {
         return new Sequence(List.of());
       }
+      Part last = new Part(block.blocks(), units, part.depth(), false, narrow, part.next(index));
       if (!workload.backward() && !rounding.active()) {
-        return new RepeatOp(sequence(repeated), block.times());
+        Part any = last.after(narrow, Optional.empty());
+        return new RepeatOp(sequence(any), block.times());
       }
+      Optional<Block> first = block.blocks().stream().findFirst();
       List<Op> copies = new ArrayList<>();
       if (memory.counts()) {
-        memory.repeat(block.times(), () -> copies.add(sequence(repeated)));
+        Part repeated = last.after(narrow, first);
+        if (block.times() > 1) {
+          memory.repeat(block.times() - 1, () -> copies.add(sequence(repeated)));
+        }
+        copies.add(sequence(last));
       } else {
-        Part next = repeated;
-        for (int i = 0; i < block.times(); i++) {
-          copies.add(sequence(next));
-          next =
-              next.after(rounding.active() && Autocast.narrowAfter(block.blocks(), next.narrow()));
+        boolean narrowNow = narrow;
+        for (int i = 1; i <= block.times(); i++) {
+          copies.add(sequence(last.after(narrowNow, i < block.times() ? first : last.follower())));
+          narrowNow = rounding.active() && Autocast.narrowAfter(block.blocks(), narrowNow);
         }
       }
       return new Sequence(copies);
     }
+  }
+
+  /** Whether a block has looked at what it is fed with for the last time when it has an output. */
+  private static boolean keepsNoInput(Block block) {
+    if (block instanceof Residual residual) {
+      return !residual.branch().isEmpty() && keepsNoInput(residual.branch().get(0));
+    }
+    return block instanceof Normalize || block instanceof Activate;
   }
 }

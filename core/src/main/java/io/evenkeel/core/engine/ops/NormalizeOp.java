@@ -41,8 +41,7 @@ final class NormalizeOp extends Op {
 
   @Override
   Batch forward(Batch x, Pass pass, Position position) {
-    norm.forward(
-        x.values(), output.rows(), output.units(), output.values(), factors, groupMeans());
+    norm.forward(x.values(), output.rows(), output.units(), output.values(), factors, groupMeans());
     output.changed();
     pass.probe().normalized(summary(position));
     return output;

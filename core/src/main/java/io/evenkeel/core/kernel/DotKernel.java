@@ -35,4 +35,23 @@ public interface DotKernel {
    * @param c {@code [aRows][bRows]}
    */
   void addDots(double[] a, int aRows, double[] b, int bRows, int units, boolean upper, double[] c);
+
+  /** Rows of which {@link #addGram} needs room for whole multiples. */
+  int GRAM_ROWS = 8;
+
+  /**
+   * {@code c = c + x x^T} in float64, of float32 rows: as {@link #addDots} of the widened rows.
+   *
+   * @param x rows at {@code from}, {@code from + stride}, ...
+   * @param units values of each row that are read
+   * @param room for {@code units} values of each row, the rows rounded up to {@link #GRAM_ROWS}
+   * @param c {@code [rows][rows]}, of which only the upper triangle is to be relied on
+   */
+  default void addGram(
+      float[] x, int from, int stride, int rows, int units, double[] room, double[] c) {
+    for (int row = 0; row < rows; row++) {
+      Kernels.scans().widen(x, from + row * stride, room, row * units, units);
+    }
+    addDots(room, rows, room, rows, units, true, c);
+  }
 }

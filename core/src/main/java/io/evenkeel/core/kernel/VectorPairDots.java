@@ -242,6 +242,75 @@ final class VectorPairDots implements DotKernel {
     }
   }
 
+  /** Of float32 rows with themselves, all of which are widened and paired at once. */
+  private static final class GramPanel extends Panel {
+    private final float[] x;
+    private final int from;
+    private final int stride;
+    private final int units;
+    private final int vectors;
+    private final double[] pairs;
+    private int firstOfMany;
+    private int firstOfFew;
+
+    GramPanel(float[] x, int from, int stride, int rows, int units, double[] pairs, double[] c) {
+      super(rows, rows, c, true);
+      this.x = x;
+      this.from = from;
+      this.stride = stride;
+      this.units = units;
+      this.pairs = pairs;
+      vectors = units / DOUBLE_LANES;
+      int pair = 2 * vectors * DOUBLE_LANES;
+      for (int row = 0; row < rows; row += 2) {
+        int one = from + row * stride;
+        int other = from + Math.min(row + 1, rows - 1) * stride;
+        VectorPairTiles.widePair(x, one, other, vectors, pairs, row / 2 * pair);
+      }
+    }
+
+    @Override
+    void takeMany(int first, int count) {
+      firstOfMany = first;
+    }
+
+    @Override
+    void takeFew(int first, int count) {
+      firstOfFew = first;
+    }
+
+    @Override
+    void multiply(int row, int column) {
+      int pair = 2 * vectors * DOUBLE_LANES;
+      int few = row < 0 ? firstOfFew : firstOfMany + row;
+      int many = firstOfMany + column;
+      VectorPairTiles.tile(
+          pairs,
+          few / 2 * pair,
+          pairs,
+          many / 2 * pair,
+          pair,
+          vectors,
+          2 * DOUBLE_LANES,
+          room.wideSums);
+      for (int product = 0; product < FEW * MANY; product++) {
+        room.totals[product] = LaneSums.total(room.wideSums, product * DOUBLE_LANES);
+      }
+    }
+
+    @Override
+    double rest(int row, int column) {
+      int whole = vectors * DOUBLE_LANES;
+      return LaneSums.rest(x, from + row * stride, x, from + column * stride, whole, units);
+    }
+  }
+
+  @Override
+  public void addGram(
+      float[] x, int from, int stride, int rows, int units, double[] room, double[] c) {
+    new GramPanel(x, from, stride, rows, units, room, c).cover(true, units % DOUBLE_LANES > 0);
+  }
+
   @Override
   public void dots(Rows a, Rows b, int units, boolean upper, double[] c) {
     Arrays.fill(c, 0, a.count() * b.count(), 0);

@@ -4,9 +4,11 @@ import static io.evenkeel.core.kernel.DotKernel.DOUBLE_LANES;
 import static io.evenkeel.core.kernel.DotKernel.FLOAT_LANES;
 import static io.evenkeel.core.kernel.Species.DOUBLES;
 import static io.evenkeel.core.kernel.Species.FLOATS;
+import static io.evenkeel.core.kernel.Species.widened;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
@@ -18,6 +20,8 @@ final class VectorPairTiles {
       VectorShuffle.fromOp(FLOATS, lane -> lane ^ FLOAT_LANES);
   private static final VectorShuffle<Double> WIDE_SWAP =
       VectorShuffle.fromOp(DOUBLES, lane -> lane ^ DOUBLE_LANES);
+
+  private static final VectorMask<Double> UPPER = VectorMask.fromLong(DOUBLES, -1L << DOUBLE_LANES);
 
   private VectorPairTiles() {}
 
@@ -51,6 +55,25 @@ final class VectorPairTiles {
       DoubleVector.fromArray(DOUBLES, x, other + unit).intoArray(to, at + 2 * unit + DOUBLE_LANES);
     }
     copyPair(x, one, other, (vectors - 1) * DOUBLE_LANES, to, at);
+  }
+
+  /** Lays two rows of floats side by side, as doubles: two vectors of each at a time. */
+  static void widePair(float[] x, int one, int other, int vectors, double[] to, int at) {
+    int units = vectors * DOUBLE_LANES;
+    // What is widened is half of what is read.
+    int readable = Math.min(units, x.length - Math.max(one, other) - DOUBLES.length());
+    int unit = 0;
+    for (; unit <= readable - DOUBLES.length(); unit += DOUBLES.length()) {
+      DoubleVector x0 = widened(x, one + unit);
+      DoubleVector x1 = widened(x, other + unit);
+      x0.blend(x1.rearrange(WIDE_SWAP), UPPER).intoArray(to, at + 2 * unit);
+      x0.rearrange(WIDE_SWAP).blend(x1, UPPER).intoArray(to, at + 2 * unit + DOUBLES.length());
+    }
+    for (; unit < units; unit++) {
+      int place = at + 2 * unit - unit % DOUBLE_LANES;
+      to[place] = x[one + unit];
+      to[place + DOUBLE_LANES] = x[other + unit];
+    }
   }
 
   private static void copyPair(double[] x, int one, int other, int unit, double[] to, int at) {

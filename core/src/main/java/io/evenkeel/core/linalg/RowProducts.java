@@ -30,9 +30,15 @@ public final class RowProducts {
     otherPanel = shared.doubles();
   }
 
+  /** Values of the panel of an operand. */
+  public static long panelValues(long rows, int units) {
+    long tiles = (rows + DotKernel.GRAM_ROWS - 1) / DotKernel.GRAM_ROWS;
+    return tiles * DotKernel.GRAM_ROWS * Math.min(PANEL, units);
+  }
+
   /** Declares that an operand has up to so many rows and units. */
   public void need(int rows, int units) {
-    values = Math.max(values, (long) rows * Math.min(PANEL, units));
+    values = Math.max(values, panelValues(rows, units));
     panel.atLeast(values);
     if (pairs) {
       otherPanel.atLeast(values);
@@ -65,8 +71,7 @@ public final class RowProducts {
     Arrays.fill(gram, 0, rows * rows, 0);
     for (int from = 0; from < units; from += PANEL) {
       int size = Math.min(PANEL, units - from);
-      widen(x, first + from, stride, rows, size, panel);
-      DOTS.addDots(panel, rows, panel, rows, size, true, gram);
+      DOTS.addGram(x, first + from, stride, rows, size, panel, gram);
     }
   }
 

@@ -128,7 +128,9 @@ public final class TangentKernel {
   /** What {@link #of} takes beside the compiled network. */
   public static Footprint footprint(Architecture architecture, int batch) {
     long rows = (long) batch * architecture.outputUnits();
-    long values = rows * (COPIES * rows + architecture.outputUnits() + 2L * RowProducts.PANEL);
+    long values =
+        rows * (COPIES * rows + architecture.outputUnits())
+            + 2 * RowProducts.panelValues(rows, RowProducts.PANEL);
     return Footprint.onHeap(Double.BYTES * values + Float.BYTES * rows * architecture.inputUnits());
   }
 

@@ -448,6 +448,20 @@ class KernelsTest {
     PLAIN.dots().addDots(a, aRows, a, aRows, units, true, gram);
     Kernels.dots().addDots(a, aRows, a, aRows, units, true, other);
     assertSameUpperTriangles(other, gram, aRows);
+    assertSameGram(aRows, units);
+  }
+
+  /** Of rows that lie apart, the last of which ends with its array. */
+  private static void assertSameGram(int rows, int units) {
+    int from = 2;
+    int stride = units + 1;
+    float[] x = random(12, from + (rows - 1) * stride + units);
+    double[] expected = new double[rows * rows];
+    double[] actual = new double[rows * rows];
+    int most = (rows + DotKernel.GRAM_ROWS) * units;
+    PLAIN.dots().addGram(x, from, stride, rows, units, new double[most], expected);
+    Kernels.dots().addGram(x, from, stride, rows, units, new double[most], actual);
+    assertSameUpperTriangles(actual, expected, rows);
   }
 
   /** Of numbers in any order, equal ones, zeros of either sign, infinities and NaN. */

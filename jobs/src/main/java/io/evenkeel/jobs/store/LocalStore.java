@@ -3,17 +3,18 @@ package io.evenkeel.jobs.store;
 import io.evenkeel.analysis.files.LocalFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.apache.parquet.io.InputFile;
-import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.SeekableInputStream;
 
 /** A run's folder on a local disk. {@link LocalFiles} says how its files appear. */
@@ -81,7 +82,7 @@ public final class LocalStore implements Store {
       @Override
       public long getLength() throws IOException {
         try {
-          return new LocalInputFile(regular(file)).getLength();
+          return Files.size(regular(file));
         } catch (IOException e) {
           throw StoreException.cannot("read", file, e);
         }
@@ -90,7 +91,7 @@ public final class LocalStore implements Store {
       @Override
       public SeekableInputStream newStream() throws IOException {
         try {
-          return new LocalInputFile(regular(file)).newStream();
+          return new LocalInput(FileChannel.open(regular(file), StandardOpenOption.READ));
         } catch (IOException e) {
           throw StoreException.cannot("read", file, e);
         }

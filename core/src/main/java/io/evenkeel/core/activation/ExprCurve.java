@@ -69,7 +69,7 @@ final class ExprCurve {
 
   /** As {@link Activation#apply}. */
   void apply(float[] pre, int n, float[] act, float[] slope) {
-    if (pieces.isPresent()) {
+    if (pieces.isPresent() && pieces.get().serves(pre, n)) {
       pieces.get().apply(pre, n, act, slope);
     } else {
       blocks.apply(pre, n, act, slope);

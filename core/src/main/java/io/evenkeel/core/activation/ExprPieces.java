@@ -7,6 +7,7 @@ import io.evenkeel.core.expr.PointFunction;
 import io.evenkeel.core.kernel.Kernels;
 import io.evenkeel.core.kernel.Piece;
 import io.evenkeel.core.kernel.PieceKernel;
+import io.evenkeel.core.kernel.ScanKernel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,13 +24,17 @@ import java.util.stream.DoubleStream;
  * gives.
  */
 final class ExprPieces {
-  /** More pieces, and what NaN gives, take longer than the steps. */
+  /** More pieces of all numbers, and what NaN gives, take longer than to look for NaN first. */
   private static final int MOST = 3;
+
+  /** More pieces of finite numbers take longer than the steps. */
+  private static final int MOST_FINITE = 5;
 
   /** Numbers treated at once: few enough to stay in the first-level cache. */
   private static final int BLOCK = 1024;
 
   private static final PieceKernel KERNEL = Kernels.pieces();
+  private static final ScanKernel SCANS = Kernels.scans();
 
   /** Activations that give x or a constant. */
   private static final Set<Class<? extends Activation>> CHOOSING =
@@ -41,8 +46,13 @@ final class ExprPieces {
   /** The value and the slope at NaN, if they are not those of the last piece. */
   private final Optional<Piece> atNan;
 
-  private ExprPieces(List<Float> limits, List<Piece> pieces, Optional<Piece> atNan) {
+  /** Whether the pieces are those of finite numbers only. */
+  private final boolean finite;
+
+  private ExprPieces(
+      List<Float> limits, List<Piece> pieces, Optional<Piece> atNan, boolean finite) {
     this.atNan = atNan;
+    this.finite = finite;
     this.limits = new float[limits.size()];
     for (int i = 0; i < this.limits.length; i++) {
       this.limits[i] = limits.get(i);
@@ -59,30 +69,37 @@ final class ExprPieces {
     if (!tape.steps().stream().allMatch(step -> chooses(tape, step))) {
       return Optional.empty();
     }
+    return of(tape, blocks, false).or(() -> of(tape, blocks, true));
+  }
+
+  private static Optional<ExprPieces> of(ExprTape tape, ExprBlocks blocks, boolean finite) {
     List<Float> limits = new ArrayList<>();
     List<Piece> pieces = new ArrayList<>();
     float first = Float.NEGATIVE_INFINITY;
     for (float last : ends(tape)) {
-      Sample sample = Sample.of(blocks, first, last);
-      if (!pieces.isEmpty() && sample.fits(pieces.get(pieces.size() - 1))) {
-        limits.set(limits.size() - 1, last);
-      } else {
-        Optional<Piece> piece = sample.piece();
-        if (piece.isEmpty()) {
-          return Optional.empty();
+      if (!finite || Float.isFinite(last)) {
+        Sample sample = Sample.of(blocks, first, last);
+        if (!pieces.isEmpty() && sample.fits(pieces.get(pieces.size() - 1))) {
+          limits.set(limits.size() - 1, last);
+        } else {
+          Optional<Piece> piece = sample.piece();
+          if (piece.isEmpty()) {
+            return Optional.empty();
+          }
+          pieces.add(piece.get());
+          limits.add(last);
         }
-        pieces.add(piece.get());
-        limits.add(last);
       }
       first = Math.nextUp(last);
     }
     Sample nan = Sample.of(blocks, Float.NaN, Float.NaN);
     Optional<Piece> atNan =
-        nan.fits(pieces.get(pieces.size() - 1))
+        finite || nan.fits(pieces.get(pieces.size() - 1))
             ? Optional.empty()
             : Optional.of(nan.piece(Piece.Form.CONSTANT));
-    return pieces.size() + (atNan.isPresent() ? 1 : 0) <= MOST
-        ? Optional.of(new ExprPieces(limits.subList(0, limits.size() - 1), pieces, atNan))
+    return pieces.size() + (atNan.isPresent() ? 1 : 0) <= (finite ? MOST_FINITE : MOST)
+        ? Optional.of(
+            new ExprPieces(limits.subList(0, limits.size() - 1), pieces, atNan, finite))
         : Optional.empty();
   }
 
@@ -210,17 +227,34 @@ final class ExprPieces {
     }
   }
 
-  /** As {@link Activation#apply}. */
+  /** Whether the pieces are those of all these numbers. */
+  boolean serves(float[] pre, int n) {
+    return !finite || SCANS.largestMagnitude(pre, n) <= Float.MAX_VALUE;
+  }
+
+  /** As {@link Activation#apply}, of numbers that it {@link #serves}. */
   void apply(float[] pre, int n, float[] act, float[] slope) {
     int last = pieces.length - 1;
     for (int from = 0; from < n; from += BLOCK) {
       int to = Math.min(n, from + BLOCK);
-      if (last == 0) {
-        KERNEL.fill(from, to, pre, pieces[0], act, slope);
-      } else {
-        KERNEL.two(from, to, pre, limits[last - 1], pieces[last - 1], pieces[last], act, slope);
+      int i = Math.max(0, last - 2);
+      switch (last) {
+        case 0 -> KERNEL.fill(from, to, pre, pieces[0], act, slope);
+        case 1 -> KERNEL.two(from, to, pre, limits[0], pieces[0], pieces[1], act, slope);
+        default ->
+            KERNEL.three(
+                from,
+                to,
+                pre,
+                limits[i],
+                limits[i + 1],
+                pieces[i],
+                pieces[i + 1],
+                pieces[last],
+                act,
+                slope);
       }
-      for (int i = last - 2; i >= 0; i--) {
+      while (--i >= 0) {
         KERNEL.upTo(from, to, pre, limits[i], pieces[i], act, slope);
       }
       if (atNan.isPresent()) {

@@ -16,6 +16,24 @@ public interface PieceKernel {
       float[] value,
       float[] slope);
 
+  /**
+   * A piece where x is at most a limit, another one up to a second limit, a third one elsewhere and
+   * for NaN.
+   *
+   * @param last the second limit, not less than the first
+   */
+  void three(
+      int from,
+      int to,
+      float[] x,
+      float first,
+      float last,
+      Piece low,
+      Piece middle,
+      Piece high,
+      float[] value,
+      float[] slope);
+
   /** A piece where x is at most a limit; else, and for NaN, the results stay. */
   void upTo(int from, int to, float[] x, float limit, Piece piece, float[] value, float[] slope);
 

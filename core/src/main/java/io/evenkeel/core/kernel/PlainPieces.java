@@ -35,6 +35,23 @@ final class PlainPieces implements PieceKernel {
   }
 
   @Override
+  public void three(
+      int from,
+      int to,
+      float[] x,
+      float first,
+      float last,
+      Piece low,
+      Piece middle,
+      Piece high,
+      float[] value,
+      float[] slope) {
+    fill(from, to, x, high, value, slope);
+    upTo(from, to, x, last, middle, value, slope);
+    upTo(from, to, x, first, low, value, slope);
+  }
+
+  @Override
   public void upTo(
       int from, int to, float[] x, float limit, Piece piece, float[] value, float[] slope) {
     replace(from, to, x, limit, piece, value, slope);

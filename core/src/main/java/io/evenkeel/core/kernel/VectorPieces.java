@@ -1,10 +1,13 @@
 package io.evenkeel.core.kernel;
 
 import static io.evenkeel.core.kernel.Species.FLOATS;
+import static io.evenkeel.core.kernel.Species.INTS;
 import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.NE;
+import static jdk.incubator.vector.VectorOperators.XOR;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 
 /** {@link PieceKernel} on as many numbers at once as a vector has lanes. */
@@ -57,6 +60,62 @@ final class VectorPieces implements PieceKernel {
       highSlopes.blend(lowSlopes, below).intoArray(slope, i);
       vx.blend(values, below).intoArray(value, i);
     }
+  }
+
+  /** Each value has the bits of x that its piece keeps, with those turned that it turns. */
+  @Override
+  public void three(
+      int from,
+      int to,
+      float[] x,
+      float first,
+      float last,
+      Piece low,
+      Piece middle,
+      Piece high,
+      float[] value,
+      float[] slope) {
+    int end = from + (to - from) / STEP * STEP;
+    FloatVector firsts = FloatVector.broadcast(FLOATS, first);
+    FloatVector lasts = FloatVector.broadcast(FLOATS, last);
+    FloatVector lowKept = kept(low);
+    FloatVector middleKept = kept(middle);
+    FloatVector highKept = kept(high);
+    FloatVector lowTurned = turned(low);
+    FloatVector middleTurned = turned(middle);
+    FloatVector highTurned = turned(high);
+    FloatVector lowSlope = FloatVector.broadcast(FLOATS, low.slope());
+    FloatVector middleSlope = FloatVector.broadcast(FLOATS, middle.slope());
+    FloatVector highSlope = FloatVector.broadcast(FLOATS, high.slope());
+    for (int i = from; i < end; i += STEP) {
+      FloatVector vx = FloatVector.fromArray(FLOATS, x, i);
+      VectorMask<Float> isMiddle = vx.compare(LE, lasts);
+      VectorMask<Float> isLow = vx.compare(LE, firsts);
+      highSlope.blend(middleSlope, isMiddle).blend(lowSlope, isLow).intoArray(slope, i);
+      FloatVector kept = highKept.blend(middleKept, isMiddle).blend(lowKept, isLow);
+      FloatVector turned = highTurned.blend(middleTurned, isMiddle).blend(lowTurned, isLow);
+      vx.reinterpretAsInts()
+          .and(kept.reinterpretAsInts())
+          .lanewise(XOR, turned.reinterpretAsInts())
+          .reinterpretAsFloats()
+          .intoArray(value, i);
+    }
+    PLAIN.three(end, to, x, first, last, low, middle, high, value, slope);
+  }
+
+  private static FloatVector kept(Piece piece) {
+    int bits = piece.form() == Piece.Form.CONSTANT ? 0 : -1;
+    return IntVector.broadcast(INTS, bits).reinterpretAsFloats();
+  }
+
+  private static FloatVector turned(Piece piece) {
+    int bits =
+        switch (piece.form()) {
+          case SAME -> 0;
+          case NEGATIVE -> Integer.MIN_VALUE;
+          case CONSTANT -> Float.floatToRawIntBits(piece.constant());
+        };
+    return IntVector.broadcast(INTS, bits).reinterpretAsFloats();
   }
 
   @Override

@@ -148,6 +148,53 @@ class ExprBlocksTest {
     assertThat(actual).isEqualTo(expected);
   }
 
+  /** What has other pieces, or more of them, once infinities and NaN count. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x*(x>0)",
+        "(x>0)*x",
+        "-x*(x<=0)",
+        "max(-1,min(1,x))",
+        "min(max(x,0),6)",
+        "hardtanh(x)",
+        "relu6(x)",
+        "hardshrink(x,0.3)",
+        "where(abs(x)>0.5,x,0)",
+        "where(x>0.3,-x,max(x,-2))"
+      })
+  void choicesOfFiniteNumbersAgreeToTheBit(String formula) {
+    ExprTape tape = new ExprTape(FormulaParser.parse(formula, ExprNames.NAMES, 1000).formula());
+    ExprBlocks blocks = new ExprBlocks(tape);
+    ExprPieces pieces = ExprPieces.of(tape, blocks).orElseThrow();
+    SplittableRandom random = new SplittableRandom(8);
+    float[] special = {0, -0f, 1, -1, 2, -2, 6, 0.5f, 0.3f, -0.3f, -0.5f, Float.MAX_VALUE};
+    float[] x = new float[5001];
+    for (int i = 0; i < x.length; i++) {
+      float some = special[random.nextInt(special.length)];
+      float any = Float.intBitsToFloat(random.nextInt());
+      x[i] =
+          switch (i % 4) {
+            case 0 -> some;
+            case 1 -> some == Float.MAX_VALUE ? -some : Math.nextUp(some);
+            case 2 -> Float.isFinite(any) ? any : Math.nextDown(some);
+            default -> (float) random.nextDouble(-7, 7);
+          };
+    }
+    float[][] expected = new float[2][x.length];
+    float[][] actual = new float[2][x.length];
+    assertThat(pieces.serves(x, x.length)).isTrue();
+    pieces.apply(x, x.length, actual[0], actual[1]);
+    blocks.apply(x, x.length, expected[0], expected[1]);
+    assertThat(actual).isEqualTo(expected);
+    for (float other : new float[] {Float.NaN, 1 / 0f, -1 / 0f}) {
+      x[random.nextInt(x.length)] = other;
+      blocks.apply(x, x.length, expected[0], expected[1]);
+      new Expr(formula).apply(x, x.length, actual[0], actual[1]);
+      assertThat(actual).isEqualTo(expected);
+    }
+  }
+
   /** What rounds, has many pieces, or keeps the sign of a zero. */
   @ParameterizedTest
   @ValueSource(
@@ -155,8 +202,7 @@ class ExprBlocksTest {
         "2*x",
         "max(x,0)+x",
         "max(x,0.1*x)",
-        "max(-1,min(1,x))",
-        "hardshrink(x,0.3)",
+        "(x>-3)+(x>-2)+(x>-1)+x*(x>4)",
         "abs(x)"
       })
   void otherFormulasAreSteps(String formula) {

@@ -524,8 +524,28 @@ class KernelsTest {
     kernel.fill(0, x.length, x, same, two[0], two[1]);
     kernel.two(1, x.length, x, 0.5f, piece, same, two[0], two[1]);
     assertThat(two).isEqualTo(both);
+    requireThree(kernel, x, piece);
     kernel.atNan(1, x.length, x, 11, 13, both[0], both[1]);
     return both;
+  }
+
+  /** Each kind of piece in each of three places. */
+  private static void requireThree(PieceKernel kernel, float[] x, Piece piece) {
+    Piece[] others = {new Piece(Piece.Form.NEGATIVE, 0, 5), new Piece(Piece.Form.CONSTANT, -0f, 0)};
+    for (int place = 0; place < 3; place++) {
+      Piece[] all = {others[0], others[1], others[0]};
+      all[place] = piece;
+      float[][] three = new float[2][x.length];
+      kernel.three(
+          1, x.length, x, -0.5f, 0.5f, all[0], all[1], all[2], three[0], three[1]);
+      for (int i = 1; i < x.length; i++) {
+        Piece of = x[i] <= -0.5f ? all[0] : x[i] <= 0.5f ? all[1] : all[2];
+        float value = of.form() == Piece.Form.SAME ? x[i] : of.constant();
+        Float expected = of.form() == Piece.Form.NEGATIVE ? -x[i] : value;
+        assertThat(three[0][i]).isEqualTo(expected); // NaN, too
+        assertThat(three[1][i]).isEqualTo(of.slope());
+      }
+    }
   }
 
   @ParameterizedTest

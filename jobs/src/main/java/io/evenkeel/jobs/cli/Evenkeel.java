@@ -46,7 +46,8 @@ import picocli.CommandLine.Spec;
           + " incomplete or with trials that lacked memory; or reproduce disagrees",
       "2:usage: command line or sweep file",
       "3:some trials could not be computed (status failed)",
-      "130:interrupted by Ctrl-C; the same command resumes"
+      "130:interrupted by Ctrl-C; the same command resumes",
+      "143:interrupted by SIGTERM; the same command resumes"
     })
 public final class Evenkeel implements Runnable {
   @Option(names = "--debug", description = "Print stack traces.", scope = ScopeType.INHERIT)

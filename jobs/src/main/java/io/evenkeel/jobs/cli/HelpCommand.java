@@ -2,12 +2,14 @@ package io.evenkeel.jobs.cli;
 
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.Suggestions;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -18,12 +20,19 @@ final class HelpCommand implements Callable<Integer> {
   @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "A command.")
   private Optional<String> name = Optional.empty();
 
+  @Mixin private JsonOption json;
+
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    command().usage(out);
+    CommandLine asked = command();
+    if (json.asked()) {
+      out.println(Json.object(object -> HelpJson.write(asked.getCommandSpec(), object)));
+    } else {
+      asked.usage(out);
+    }
     out.flush();
     return 0;
   }

@@ -1,18 +1,33 @@
 package io.evenkeel.jobs.cli;
 
+import io.evenkeel.jobs.run.SparkSessions;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
 /**
- * Says a last word when the process is told to stop (Ctrl-C, SIGTERM) while a run is under way. The
- * JVM then ends by itself with 128 + the signal's number: 130 for Ctrl-C.
+ * Says a last word when the process is told to stop (Ctrl-C, SIGTERM) while a command uses Spark,
+ * and lets nobody else speak: Spark and Scala would print stack traces of what they still wanted to
+ * do. The JVM then ends by itself with 128 + the signal's number: 130 for Ctrl-C, 143 for SIGTERM.
  */
 final class Interruption implements AutoCloseable {
+  /** The exit code after Ctrl-C. */
+  static final int CODE = 130;
+
   private final Thread hook;
 
   /**
    * @param lastWord called once, from another thread, while the JVM is going down
    */
   Interruption(Runnable lastWord) {
-    hook = new Thread(lastWord, "evenkeel-interrupted");
+    hook = new Thread(() -> speak(lastWord), "evenkeel-interrupted");
     Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  private static void speak(Runnable lastWord) {
+    SparkSessions.silence();
+    System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    lastWord.run();
   }
 
   /** Whether the JVM is going down: what fails now fails because of that. */
@@ -27,7 +42,7 @@ final class Interruption implements AutoCloseable {
     }
   }
 
-  /** The run is over: nothing is left to interrupt. */
+  /** The work is over: nothing is left to interrupt. */
   @Override
   public void close() {
     if (!began()) {

@@ -68,13 +68,39 @@ final class ReportCommand implements Callable<Integer> {
       out.println(StatusText.line(status));
       out.flush();
     }
-    ReportExecution.Findings findings =
-        ReportExecution.run(
-            store.location(), status, judgedBy, master, spec.commandLine().getErr());
+    try (Interruption interruption = new Interruption(this::lastWord)) {
+      try {
+        ReportExecution.Findings findings =
+            ReportExecution.run(
+                store.location(), status, judgedBy, master, spec.commandLine().getErr());
+        print(status, findings, out);
+        return 0;
+      } catch (Exception | LinkageError e) { // what Spark throws while the JVM goes down is many
+        if (interruption.began()) {
+          return Interruption.CODE;
+        }
+        throw e;
+      }
+    }
+  }
+
+  private void lastWord() {
+    PrintWriter err = spec.commandLine().getErr();
+    if (Terminal.present()) {
+      err.println(); // behind ^C
+    }
+    err.println(
+        "interrupted; the results in %s are as they were, the same command makes the report anew"
+            .formatted(location));
+    err.flush();
+  }
+
+  private void print(RunStatus status, ReportExecution.Findings findings, PrintWriter out)
+      throws IOException {
     if (json.asked()) {
       out.println(Json.object(object -> write(status, findings, object)));
       out.flush();
-      return 0;
+      return;
     }
     out.println(findings.answer());
     findings.training().print(out);
@@ -89,7 +115,6 @@ final class ReportCommand implements Callable<Integer> {
         "who computed what, and how long it took, is in %s/%s and .parquet"
             .formatted(location, AttemptTable.FILES.csv()));
     out.flush();
-    return 0;
   }
 
   private void write(RunStatus status, ReportExecution.Findings findings, JsonGenerator object)

@@ -16,10 +16,7 @@ import io.evenkeel.jobs.run.SparkSessions;
 import io.evenkeel.jobs.run.SweepRun;
 import io.evenkeel.jobs.store.Store;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
@@ -30,9 +27,6 @@ final class SweepExecution {
 
   /** Some trials could not be computed. */
   static final int SOME_FAILED = 3;
-
-  /** Stopped by Ctrl-C. */
-  static final int INTERRUPTED = 130;
 
   private static final int CELLS_SHOWN = 40;
 
@@ -128,11 +122,14 @@ final class SweepExecution {
         return code;
       } catch (Exception e) { // what Spark throws while the JVM goes down is any of many
         if (interruption.began()) {
-          return INTERRUPTED;
+          return Interruption.CODE;
         }
         failed(log, e);
         throw e;
       } catch (LinkageError | VirtualMachineError e) {
+        if (interruption.began()) {
+          return Interruption.CODE;
+        }
         failed(log, e);
         throw e;
       } finally {
@@ -194,18 +191,15 @@ final class SweepExecution {
   }
 
   private void lastWord(ProgressLine progress, RunLog log) {
-    SparkSessions.silence();
     progress.close();
     err.println();
     err.println(progress.interrupted());
     err.flush();
     try {
-      log.interrupted(INTERRUPTED);
+      log.interrupted(Interruption.CODE);
     } catch (IOException | RuntimeException e) { // Hadoop's file systems are going down, too
       err.println("evenkeel: the run log lacks this end: " + e.getMessage());
       err.flush();
     }
-    // Scala prints stack traces of what it still wanted to do.
-    System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
   }
 }

@@ -7,14 +7,13 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.evenkeel.jobs.run.CodeVersion;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/** Every command that prints results prints one JSON document with {@code --json}. */
+/** Every command prints one JSON document with {@code --json}. */
 class JsonTest {
   private static final String SWEEP =
       """
@@ -43,9 +42,6 @@ class JsonTest {
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build();
-
-  /** Commands without results: scripts and help. */
-  private static final Set<String> NO_RESULTS = Set.of("help", "version", "completion");
 
   private static final Set<String> SPARK = Set.of("run", "report", "reproduce");
 
@@ -69,6 +65,11 @@ class JsonTest {
   }
 
   private static Outcome run(String line) {
+    String[] words = words(line);
+    return SPARK.contains(words[0]) ? elsewhere(words) : here(words);
+  }
+
+  private static String[] words(String line) {
     String[] words = line.split(" ", -1);
     for (int i = 0; i < words.length; i++) {
       words[i] =
@@ -78,7 +79,7 @@ class JsonTest {
               .replace("DIGITS", DIGITS.toAbsolutePath().toString())
               .replace("WEIGHTS", folder.resolve("w.safetensors").toString());
     }
-    return SPARK.contains(words[0]) ? elsewhere(words) : here(words);
+    return words;
   }
 
   private static Outcome here(String... words) {
@@ -120,7 +121,11 @@ class JsonTest {
         Arguments.of("critical tanh --sigma-b2 0.05", "critical"),
         Arguments.of("critical gelu", "notes"),
         Arguments.of("critical softsign", "critical"),
-        Arguments.of("critical relu --block residual --norm layer_norm", "activation"));
+        Arguments.of("critical relu --block residual --norm layer_norm", "activation"),
+        Arguments.of("help", "commands"),
+        Arguments.of("help critical", "options"),
+        Arguments.of("version", "version"),
+        Arguments.of("completion", "script"));
   }
 
   @ParameterizedTest
@@ -148,34 +153,53 @@ class JsonTest {
     }
   }
 
-  /** Some have tests of their own, which parse what they print. */
-  @Test
-  void noCommandIsForgotten() {
-    Set<String> tried =
-        commands()
-            .map(arguments -> ((String) arguments.get()[0]).split(" ", -1)[0])
-            .collect(Collectors.toCollection(TreeSet::new));
-    tried.addAll(SPARK);
-    tried.addAll(NO_RESULTS);
-    CommandLine all = new CommandLine(new Evenkeel(), new CommandFactory());
-    assertThat(all.getSubcommands().keySet()).isEqualTo(tried);
-    all.getSubcommands()
-        .forEach(
-            (name, command) ->
-                assertThat(command.getCommandSpec().findOption("--json") != null)
-                    .as(name)
-                    .isEqualTo(!NO_RESULTS.contains(name)));
+  /** A command line that fails, of each command: before Spark starts, of those that start it. */
+  static Stream<String> errors() {
+    return Stream.of(
+        "run none.yaml",
+        "run SWEEP --master nosuch",
+        "plan none.yaml",
+        "plan SWEEP --against none",
+        "status none",
+        "report none",
+        "precision none",
+        "verify none",
+        "merge none RUN",
+        "advise --activation nosuch --depth 5 --width 16",
+        "inspect no.npz",
+        "list nosuch",
+        "gain nosuch",
+        "theory nosuch --sigma-w2 2",
+        "critical nosuch",
+        "reproduce nosuch",
+        "help nosuch",
+        "version nosuch",
+        "completion nosuch");
   }
 
   /** What fails prints no document, and says why on stderr in one line. */
+  @ParameterizedTest
+  @MethodSource("errors")
+  void anErrorIsNoDocument(String line) {
+    Outcome outcome = here(words(line + " --json"));
+    assertThat(outcome.code()).as(outcome.err()).isNotZero();
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err()).startsWith("evenkeel: ").hasLineCount(1);
+  }
+
+  /** What Spark has to compute has tests of its own, which parse what is printed. */
   @Test
-  void anErrorIsNoDocument() {
-    for (String line : List.of("status none", "plan none.yaml", "gain nosuch", "inspect no.npz")) {
-      Outcome outcome = run(line + " --json");
-      assertThat(outcome.code()).as(line).isNotZero();
-      assertThat(outcome.out()).isEmpty();
-      assertThat(outcome.err()).startsWith("evenkeel: ").hasLineCount(1);
-    }
+  void noCommandIsForgotten() {
+    Set<String> succeeding =
+        commands().map(line -> command((String) line.get()[0])).collect(Collectors.toSet());
+    succeeding.addAll(SPARK);
+    Set<String> failing = errors().map(JsonTest::command).collect(Collectors.toSet());
+    CommandLine all = new CommandLine(new Evenkeel(), new CommandFactory());
+    assertThat(all.getSubcommands().keySet()).isEqualTo(succeeding).isEqualTo(failing);
+  }
+
+  private static String command(String line) {
+    return line.split(" ", -1)[0];
   }
 
   @Test
@@ -197,12 +221,28 @@ class JsonTest {
   }
 
   @Test
-  void helpVersionAndCompletionAreCommands() {
+  void helpVersionAndCompletionSayTheSameForPrograms() throws IOException {
     assertThat(run("help advise").out()).isEqualTo(run("advise --help").out()).contains("--data");
     assertThat(run("help").out()).isEqualTo(run("--help").out()).contains("completion");
     assertThat(run("version").out()).isEqualTo(run("--version").out()).isNotBlank();
     assertThat(run("help advize").err())
         .contains("unknown command 'advize' (did you mean 'advise'?)");
-    assertThat(run("completion").out()).contains("complete -F", "advise", "--precision");
+    assertThat(document("version").get("version").textValue())
+        .isEqualTo(CodeVersion.current());
+    assertThat(document("completion").get("script").textValue())
+        .isEqualTo(run("completion").out());
+    CommandLine all = new CommandLine(new Evenkeel(), new CommandFactory());
+    assertThat(document("help").get("commands").findValuesAsText("name"))
+        .containsExactlyElementsOf(all.getSubcommands().keySet());
+    JsonNode theory = document("help theory");
+    assertThat(theory.get("command").textValue()).isEqualTo("evenkeel theory");
+    assertThat(theory.get("arguments").findValuesAsText("value")).containsExactly("ACTIVATION");
+    assertThat(theory.get("options").findValuesAsText("name"))
+        .contains("--sigma-w2", "--depth", "--json", "--debug", "--help");
+    assertThat(theory.toString()).doesNotContain("DEFAULT-VALUE");
+  }
+
+  private static JsonNode document(String line) throws IOException {
+    return JSON.readTree(run(line + " --json").out());
   }
 }

@@ -27,7 +27,7 @@ class SweepExecutionTest {
         assertThat(driver.endsWithin(20)).as("%s", driver.err()).isFalse();
       }
       driver.interrupt();
-      assertThat(driver.exitCode()).isEqualTo(SweepExecution.INTERRUPTED);
+      assertThat(driver.exitCode()).isEqualTo(Interruption.CODE);
       assertThat(driver.out()).isEmpty();
       // On a slow machine half a minute passes, after which a line says how far the run is.
       List<String> err =
@@ -52,7 +52,7 @@ class SweepExecutionTest {
               assertThat(begun.get("master").textValue()).isEqualTo("local[2]");
             },
             ended -> {
-              assertThat(ended.get("exit_code").intValue()).isEqualTo(SweepExecution.INTERRUPTED);
+              assertThat(ended.get("exit_code").intValue()).isEqualTo(Interruption.CODE);
               assertThat(ended.get("message").textValue()).isEqualTo("interrupted");
             });
     assertThat(run.published()).isNotEmpty().hasSizeLessThan(plan.shards());
@@ -69,7 +69,7 @@ class SweepExecutionTest {
         assertThat(driver.endsWithin(10)).as("%s", driver.err()).isFalse();
       }
       driver.interrupt();
-      assertThat(driver.exitCode()).isEqualTo(SweepExecution.INTERRUPTED);
+      assertThat(driver.exitCode()).isEqualTo(Interruption.CODE);
       assertThat(driver.err()).hasSize(2);
       assertThat(driver.err().get(1)).startsWith("interrupted");
     }

@@ -98,8 +98,7 @@ final class ExprPieces {
             ? Optional.empty()
             : Optional.of(nan.piece(Piece.Form.CONSTANT));
     return pieces.size() + (atNan.isPresent() ? 1 : 0) <= (finite ? MOST_FINITE : MOST)
-        ? Optional.of(
-            new ExprPieces(limits.subList(0, limits.size() - 1), pieces, atNan, finite))
+        ? Optional.of(new ExprPieces(limits.subList(0, limits.size() - 1), pieces, atNan, finite))
         : Optional.empty();
   }
 

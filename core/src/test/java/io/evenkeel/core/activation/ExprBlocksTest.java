@@ -198,13 +198,7 @@ class ExprBlocksTest {
   /** What rounds, has many pieces, or keeps the sign of a zero. */
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "2*x",
-        "max(x,0)+x",
-        "max(x,0.1*x)",
-        "(x>-3)+(x>-2)+(x>-1)+x*(x>4)",
-        "abs(x)"
-      })
+      strings = {"2*x", "max(x,0)+x", "max(x,0.1*x)", "(x>-3)+(x>-2)+(x>-1)+x*(x>4)", "abs(x)"})
   void otherFormulasAreSteps(String formula) {
     ExprTape tape = new ExprTape(FormulaParser.parse(formula, ExprNames.NAMES, 1000).formula());
     assertThat(ExprPieces.of(tape, new ExprBlocks(tape))).isEmpty();

@@ -536,8 +536,7 @@ class KernelsTest {
       Piece[] all = {others[0], others[1], others[0]};
       all[place] = piece;
       float[][] three = new float[2][x.length];
-      kernel.three(
-          1, x.length, x, -0.5f, 0.5f, all[0], all[1], all[2], three[0], three[1]);
+      kernel.three(1, x.length, x, -0.5f, 0.5f, all[0], all[1], all[2], three[0], three[1]);
       for (int i = 1; i < x.length; i++) {
         Piece of = x[i] <= -0.5f ? all[0] : x[i] <= 0.5f ? all[1] : all[2];
         float value = of.form() == Piece.Form.SAME ? x[i] : of.constant();

@@ -19,7 +19,8 @@ final class HelpJson {
   static void write(CommandSpec command, JsonGenerator json) throws IOException {
     json.writeStringField("command", command.qualifiedName());
     json.writeStringField("description", description(command));
-    Json.rows("arguments", command.positionalParameters().stream().map(HelpJson::row).toList(), json);
+    Json.rows(
+        "arguments", command.positionalParameters().stream().map(HelpJson::row).toList(), json);
     Json.rows("options", command.options().stream().map(HelpJson::option).toList(), json);
     Json.rows(
         "commands", command.subcommands().values().stream().map(HelpJson::command).toList(), json);

@@ -20,8 +20,7 @@ final class VersionCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     if (json.asked()) {
-      out.println(
-          Json.object(object -> object.writeStringField("version", CodeVersion.current())));
+      out.println(Json.object(object -> object.writeStringField("version", CodeVersion.current())));
     } else {
       spec.parent().commandLine().printVersionHelp(out);
     }

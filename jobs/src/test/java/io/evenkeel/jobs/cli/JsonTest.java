@@ -227,10 +227,8 @@ class JsonTest {
     assertThat(run("version").out()).isEqualTo(run("--version").out()).isNotBlank();
     assertThat(run("help advize").err())
         .contains("unknown command 'advize' (did you mean 'advise'?)");
-    assertThat(document("version").get("version").textValue())
-        .isEqualTo(CodeVersion.current());
-    assertThat(document("completion").get("script").textValue())
-        .isEqualTo(run("completion").out());
+    assertThat(document("version").get("version").textValue()).isEqualTo(CodeVersion.current());
+    assertThat(document("completion").get("script").textValue()).isEqualTo(run("completion").out());
     CommandLine all = new CommandLine(new Evenkeel(), new CommandFactory());
     assertThat(document("help").get("commands").findValuesAsText("name"))
         .containsExactlyElementsOf(all.getSubcommands().keySet());

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -238,12 +239,33 @@ public final class Catalog<T> {
    * @throws SpecException as {@link #complete}
    */
   public String text(Spec spec) {
-    Spec complete = complete(spec);
+    return shortest(complete(spec));
+  }
+
+  private String shortest(Spec complete) {
     Map<String, Object> different = new LinkedHashMap<>(complete.arguments());
     for (Parameter parameter : entry(complete.name()).parameters()) {
       different.remove(parameter.name(), parameter.defaultValue());
     }
     return new Spec(complete.name(), different).text();
+  }
+
+  /**
+   * The {@link #text} of a spec of which the member could be made.
+   *
+   * @param resolved the complete spec with numbers for its words; the identity where a word has no
+   *     meaning
+   * @throws SpecException as {@link #text}, and as {@link #create} of the resolved spec
+   */
+  public String textOfPossible(Spec spec, UnaryOperator<Spec> resolved) {
+    Spec complete = complete(spec);
+    Spec plain = resolved.apply(complete);
+    if (plain.equals(complete)) {
+      created(complete);
+    } else {
+      create(plain);
+    }
+    return shortest(complete);
   }
 
   /**
@@ -253,7 +275,10 @@ public final class Catalog<T> {
    *     word such as {@code auto} was left unresolved
    */
   public T create(Spec spec) {
-    Spec complete = complete(spec);
+    return created(complete(spec));
+  }
+
+  private T created(Spec complete) {
     for (Parameter parameter : entry(complete.name()).parameters()) {
       Object value = complete.arguments().get(parameter.name());
       if (parameter.isWord(value)) {

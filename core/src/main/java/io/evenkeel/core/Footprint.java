@@ -53,6 +53,9 @@ public record Footprint(long heap, long offHeap) {
 
   /** The larger size of both, each kind of memory for itself. */
   public Footprint max(Footprint other) {
+    if (other.fits(this)) {
+      return this;
+    }
     return new Footprint(Math.max(heap, other.heap), Math.max(offHeap, other.offHeap));
   }
 

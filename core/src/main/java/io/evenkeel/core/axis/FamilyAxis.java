@@ -5,6 +5,7 @@ import io.evenkeel.core.Spec;
 import io.evenkeel.core.table.Column;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * An axis whose values are members of a catalogue, written {@code name} or {@code name(key=value,
@@ -54,9 +55,7 @@ public class FamilyAxis<V> extends Axis<V> {
 
   @Override
   public String canonical(String written) {
-    Spec given = Spec.parse(written);
-    catalog.create(given);
-    return catalog.text(given);
+    return catalog.textOfPossible(Spec.parse(written), UnaryOperator.identity());
   }
 
   @Override

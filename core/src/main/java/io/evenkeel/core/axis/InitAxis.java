@@ -27,12 +27,10 @@ final class InitAxis extends FamilyAxis<Initializer> {
   /** Any activation serves the check: which gain a word becomes has no part in it. */
   @Override
   public String canonical(String written) {
-    Spec given = Spec.parse(written);
     Identity any = new Identity();
-    Spec complete = Initializers.CATALOG.complete(given);
-    Initializers.CATALOG.create(
-        Gain.resolve(CriticalGain.resolve(complete, any, Optional.empty()), any));
-    return Initializers.CATALOG.text(given);
+    return Initializers.CATALOG.textOfPossible(
+        Spec.parse(written),
+        complete -> Gain.resolve(CriticalGain.resolve(complete, any, Optional.empty()), any));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * An axis whose values are members of a catalogue, or the word for none of them, which is its
@@ -79,8 +80,7 @@ public final class OptionalFamilyAxis<V> extends Axis<Optional<V>> {
     if (given.arguments().isEmpty() && saysNone(given.name())) {
       return none;
     }
-    catalog.create(given);
-    return catalog.text(given);
+    return catalog.textOfPossible(given, UnaryOperator.identity());
   }
 
   private boolean saysNone(String name) {

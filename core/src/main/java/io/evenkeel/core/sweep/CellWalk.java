@@ -59,6 +59,7 @@ final class CellWalk {
    * @param parts at least 1
    */
   void show(int part, int parts, Visitor visitor) {
+    NearbyNets nets = vocabulary.nets();
     long begin = 0;
     long place = 0;
     for (Box box : boxes) {
@@ -68,7 +69,7 @@ final class CellWalk {
       for (; stretch * STRETCH < end; stretch += parts) {
         long from = Math.max(begin, stretch * STRETCH);
         long to = Math.min(end, (stretch + 1) * STRETCH);
-        show(box, from - begin, to - from, from, place, visitor);
+        show(box, from - begin, to - from, from, place, nets, visitor);
       }
       begin = end;
       place += box.size();
@@ -82,12 +83,19 @@ final class CellWalk {
    * @param number of the first one in the plan
    * @param place of the box's first trial
    */
-  private void show(Box box, long from, long count, long number, long place, Visitor visitor) {
+  private static void show(
+      Box box,
+      long from,
+      long count,
+      long number,
+      long place,
+      NearbyNets nets,
+      Visitor visitor) {
     long seeds = box.lastSide().size();
     Box.Cells cells = box.new Cells(from);
     for (long i = 0; i < count; i++) {
       long first = place + (from + i) * seeds;
-      TrialNet net = vocabulary.net(cells.point());
+      TrialNet net = nets.net(cells.point());
       visitor.visit(new Cell(number + i, first, seeds, net.trial()), cells.point(), net);
       cells.next();
     }

@@ -50,14 +50,32 @@ final class Pricing {
     if (!remembers(net)) {
       return price(net);
     }
+    int depth = net.trial().depth();
+    if (depth >= LEAST_GROWING) {
+      Optional<Growing> grows =
+          net.alike()
+              .map(alike -> alike.price(() -> grows(point, net)))
+              .orElseGet(() -> grows(point, net));
+      if (grows.isPresent()) {
+        return grows.get().at(depth, trialMemory);
+      }
+    }
+    return found(known, key(withoutInit(point), net), () -> price(net));
+  }
+
+  private Optional<Growing> grows(long[] point, TrialNet net) {
+    if (!Growing.serves(net.trial())) {
+      return Optional.empty();
+    }
+    long[] numbers = withoutInit(point);
+    numbers[depthDimension] = PointKey.LEFT_OUT;
+    return Optional.of(found(growing, key(numbers, net), () -> growing(net)));
+  }
+
+  private long[] withoutInit(long[] point) {
     long[] numbers = point.clone();
     numbers[initDimension] = PointKey.LEFT_OUT;
-    int depth = net.trial().depth();
-    if (depth >= LEAST_GROWING && Growing.serves(net.trial())) {
-      numbers[depthDimension] = PointKey.LEFT_OUT;
-      return found(growing, key(numbers, net), () -> growing(net)).at(depth, trialMemory);
-    }
-    return found(known, key(numbers, net), () -> price(net));
+    return numbers;
   }
 
   /**
@@ -120,7 +138,7 @@ final class Pricing {
    * @param least about the shallowest, whatever the memory is that it may take
    * @param next what one layer more takes
    */
-  private record Growing(
+  record Growing(
       TrialFeasibility.Answer least, Footprint next, GrowingCost cost, GrowingCost explicit) {
     /** Whether a trial takes as much more for each layer, and is computed once. */
     static boolean serves(Trial trial) {

@@ -18,6 +18,8 @@ final class TrialNet {
   /** Null before they have been asked for. */
   private Optional<InitKinds> kinds;
 
+  private Optional<Alike> alike = Optional.empty();
+
   private TrialNet(Trial trial, NetDesign design, Workload workload, Optional<InitKinds> kinds) {
     this.trial = trial;
     this.design = design;
@@ -38,6 +40,22 @@ final class TrialNet {
    */
   static TrialNet of(Trial trial, Optional<InitKinds> kinds) {
     return new TrialNet(trial, null, null, kinds);
+  }
+
+  /** A network of which something is known already. */
+  static TrialNet of(Trial trial, Alike alike) {
+    return new TrialNet(trial, null, null, alike.kinds()).with(alike);
+  }
+
+  /** This, with what it has in common with others. */
+  TrialNet with(Alike found) {
+    alike = Optional.of(found);
+    return this;
+  }
+
+  /** What it has in common with others that differ in depth and seed; empty if that is not kept. */
+  Optional<Alike> alike() {
+    return alike;
   }
 
   /** The same network, carried out by another engine. */

@@ -28,8 +28,14 @@ final class Vocabulary {
   /** Engines of trials whose sweep leaves them open, by what decides. */
   private final Map<PointKey, EngineKind> engines = new ConcurrentHashMap<>();
 
+  /** What is known of points by their numbers in {@link #common}. */
+  private final Map<PointKey, Alike> alike = new ConcurrentHashMap<>();
+
   private final boolean heldCourses;
   private final int[] deciding;
+
+  /** The dimensions but for those that decide nothing of {@link Alike}: depth and seed. */
+  private final int[] common;
 
   /**
    * @param heldCourses as in {@link Sweep}
@@ -37,6 +43,12 @@ final class Vocabulary {
   Vocabulary(boolean heldCourses) {
     this.heldCourses = heldCourses;
     deciding = IntStream.range(0, dimensions.size()).filter(this::decides).toArray();
+    int depth = dimensionOf(Axes.DEPTH);
+    int seed = dimensionOf(Axes.SEED);
+    common =
+        IntStream.range(0, dimensions.size())
+            .filter(d -> decides(d) || (d != depth && d != seed))
+            .toArray();
   }
 
   private boolean decides(int d) {
@@ -106,12 +118,32 @@ final class Vocabulary {
     return net(point).trial();
   }
 
+  /** Makes the networks of many points. */
+  NearbyNets nets() {
+    return new NearbyNets(this, dimensions, common, alike, Axes.ALL.size());
+  }
+
   /** The same with its network. */
   TrialNet net(long[] point) {
     Object[] values = new Object[Axes.ALL.size()];
     for (int d = 0; d < point.length; d++) {
       dimensions.get(d).put(point[d], values);
     }
+    return net(point, values);
+  }
+
+  /** The trial of values among which the engine may be left open. */
+  Trial trial(Object[] values, EngineKind engine) {
+    values[engineIndex] = engine;
+    return new Trial(values);
+  }
+
+  /**
+   * The network of a trial at a point.
+   *
+   * @param values what the point's numbers stand for; not copied
+   */
+  TrialNet net(long[] point, Object[] values) {
     if (values[engineIndex] != null) {
       return TrialNet.of(new Trial(values));
     }

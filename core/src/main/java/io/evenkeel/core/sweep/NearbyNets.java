@@ -1,0 +1,72 @@
+package io.evenkeel.core.sweep;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Networks of points that are seen one after the other, of which most numbers do not change. What
+ * does not follow from depth and seed is found once for all points that differ in nothing else. For
+ * one thread, but for what several of these share.
+ */
+final class NearbyNets {
+  /** Points that differ in more than depth and seed, of which {@link Alike} is kept. */
+  private static final int MOST_KNOWN = 1 << 14;
+
+  private final Vocabulary vocabulary;
+  private final List<Dimension> dimensions;
+  private final int[] common;
+  private final long[] last;
+  private final Object[] values;
+  private final Map<PointKey, Alike> known;
+  private boolean begun;
+
+  /**
+   * @param common the dimensions but for depth and seed
+   * @param known of points by their numbers in these dimensions; threads may share it
+   * @param axes how many there are
+   */
+  NearbyNets(
+      Vocabulary vocabulary,
+      List<Dimension> dimensions,
+      int[] common,
+      Map<PointKey, Alike> known,
+      int axes) {
+    this.vocabulary = vocabulary;
+    this.dimensions = dimensions;
+    this.common = common;
+    this.known = known;
+    last = new long[dimensions.size()];
+    values = new Object[axes];
+  }
+
+  private PointKey key(long[] point) {
+    long[] numbers = new long[common.length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = point[common[i]];
+    }
+    return new PointKey(numbers, null);
+  }
+
+  /** The network of a trial at a point. */
+  TrialNet net(long[] point) {
+    for (int d = 0; d < point.length; d++) {
+      if (!begun || point[d] != last[d]) {
+        dimensions.get(d).put(point[d], values);
+        last[d] = point[d];
+      }
+    }
+    begun = true;
+    PointKey key = key(point);
+    Alike alike = known.get(key);
+    if (alike == null) {
+      TrialNet net = vocabulary.net(point, values.clone());
+      if (known.size() >= MOST_KNOWN) {
+        known.clear();
+      }
+      alike = new Alike(net.kinds(), net.trial().engine());
+      known.put(key, alike);
+      return net.with(alike);
+    }
+    return TrialNet.of(vocabulary.trial(values.clone(), alike.engine()), alike);
+  }
+}

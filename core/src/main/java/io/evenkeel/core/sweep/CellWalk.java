@@ -84,13 +84,7 @@ final class CellWalk {
    * @param place of the box's first trial
    */
   private static void show(
-      Box box,
-      long from,
-      long count,
-      long number,
-      long place,
-      NearbyNets nets,
-      Visitor visitor) {
+      Box box, long from, long count, long number, long place, NearbyNets nets, Visitor visitor) {
     long seeds = box.lastSide().size();
     Box.Cells cells = box.new Cells(from);
     for (long i = 0; i < count; i++) {

@@ -29,7 +29,8 @@ final class HelpJson {
   private static Map<String, Object> row(ArgSpec argument) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("value", argument.arity().max() == 0 ? null : argument.paramLabel());
-    row.put("required", argument.required());
+    // Of options that exclude each other none is required by itself.
+    row.put("required", argument.required() && argument.group() == null);
     row.put("description", String.join(" ", argument.description()));
     return row;
   }

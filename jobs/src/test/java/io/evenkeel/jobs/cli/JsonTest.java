@@ -237,6 +237,8 @@ class JsonTest {
     assertThat(theory.get("arguments").findValuesAsText("value")).containsExactly("ACTIVATION");
     assertThat(theory.get("options").findValuesAsText("name"))
         .contains("--sigma-w2", "--depth", "--json", "--debug", "--help");
+    assertThat(theory.get("options").findValuesAsText("required")).containsOnly("false");
+    assertThat(theory.get("arguments").findValuesAsText("required")).containsExactly("true");
     assertThat(theory.toString()).doesNotContain("DEFAULT-VALUE");
   }
 

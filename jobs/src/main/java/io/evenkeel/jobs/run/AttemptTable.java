@@ -50,31 +50,24 @@ public final class AttemptTable {
    * @throws IOException if a note cannot be read
    */
   public static List<Row> read(Store store) throws IOException {
-    List<String> notes =
+    List<Matcher> notes =
         store.list(RunFiles.ATTEMPTS).stream()
-            .filter(name -> NOTE.matcher(name).matches())
             .sorted()
+            .map(NOTE::matcher)
+            .filter(Matcher::matches)
             .toList();
     Set<String> ended = new HashSet<>(store.list(RunFiles.TIMINGS));
     return Parallel.map(
         IntStream.range(0, notes.size()),
         i -> {
-          String name = notes.get(i);
+          String name = notes.get(i).group();
           return new Row(
-              shard(name),
+              Integer.parseInt(notes.get(i).group(1)),
               note(store, RunFiles.ATTEMPTS + "/" + name),
               ended.contains(name)
                   ? note(store, RunFiles.TIMINGS + "/" + name)
                   : MissingNode.getInstance());
         });
-  }
-
-  private static int shard(String name) {
-    Matcher matcher = NOTE.matcher(name);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException(name);
-    }
-    return Integer.parseInt(matcher.group(1));
   }
 
   /** A note; missing if its writer was killed before it was whole. */

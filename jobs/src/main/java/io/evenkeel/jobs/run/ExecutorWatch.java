@@ -24,6 +24,7 @@ final class ExecutorWatch implements AutoCloseable {
   private final Consumer<String> said;
   private final Runnable end;
   private final ScheduledExecutorService timer;
+  private boolean blind;
   private int none;
   private String message;
 
@@ -54,9 +55,20 @@ final class ExecutorWatch implements AutoCloseable {
     return this;
   }
 
-  /** Looks once. */
+  /** Looks once. What cannot be seen now is looked for again: a timer would end with the error. */
   synchronized void look() {
-    none = executors.getAsInt() == 0 ? none + 1 : 0;
+    int now;
+    try {
+      now = executors.getAsInt();
+    } catch (RuntimeException e) {
+      if (!blind) {
+        said.accept("the cluster's executors cannot be counted (%s); trying again".formatted(e));
+      }
+      blind = true;
+      return;
+    }
+    blind = false;
+    none = now == 0 ? none + 1 : 0;
     if (none < PATIENCE || message != null) {
       return;
     }

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 
 /** A cluster without executors, with a master and without one. */
@@ -58,6 +59,27 @@ class ExecutorWatchTest {
     try (ExecutorWatch watch = watch(closedPort())) {
       look(watch);
       assertThat(ends).hasValue(0);
+    }
+  }
+
+  @Test
+  void anErrorIsSaidOnceAndEndsNoWatch() throws IOException {
+    IntSupplier count =
+        () -> {
+          if (executors.get() < 0) {
+            throw new IllegalStateException("no answer");
+          }
+          return executors.get();
+        };
+    SparkMaster master = SparkMaster.parse("spark://127.0.0.1:" + closedPort());
+    try (ExecutorWatch watch =
+        new ExecutorWatch(master, count, said::add, ends::incrementAndGet)) {
+      executors.set(-1);
+      look(watch);
+      assertThat(said).singleElement().asString().contains("cannot be counted").contains("no answer");
+      executors.set(0);
+      look(watch);
+      assertThat(ends).hasValue(1);
     }
   }
 

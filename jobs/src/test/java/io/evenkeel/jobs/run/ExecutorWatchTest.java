@@ -72,11 +72,14 @@ class ExecutorWatchTest {
           return executors.get();
         };
     SparkMaster master = SparkMaster.parse("spark://127.0.0.1:" + closedPort());
-    try (ExecutorWatch watch =
-        new ExecutorWatch(master, count, said::add, ends::incrementAndGet)) {
+    try (ExecutorWatch watch = new ExecutorWatch(master, count, said::add, ends::incrementAndGet)) {
       executors.set(-1);
       look(watch);
-      assertThat(said).singleElement().asString().contains("cannot be counted").contains("no answer");
+      assertThat(said)
+          .singleElement()
+          .asString()
+          .contains("cannot be counted")
+          .contains("no answer");
       executors.set(0);
       look(watch);
       assertThat(ends).hasValue(1);

@@ -431,9 +431,18 @@ class ReportPageTest {
                 + ".map(function (e) { return e.tagName + ' ' + e.textContent.slice(0, 40); })");
     assertThat((List<?>) beyond).as("what the paper's edge would cut").isEmpty();
     assertThat(all("#table th[hidden], details:not([open])")).isEmpty();
+    Object broken =
+        browser.executeScript(
+            "return Array.from(document.querySelectorAll('td.n')).map(e => e.textContent)"
+                + ".filter(text => /e-[0-9]/.test(text))");
+    assertThat((List<?>) broken).as("numbers that a line may end in").isEmpty();
+    String numbers = "return Array.from(document.querySelectorAll('td.n'), e => e.textContent)";
+    Object printed = browser.executeScript(numbers);
     Chromium.keepView(browser, "print");
     browser.executeScript("dispatchEvent(new Event('afterprint'))");
     emulateMedia("");
+    assertThat(printed.toString()).as("a number of three digits and an exponent").contains("e-\u2060");
+    assertThat(browser.executeScript(numbers).toString()).doesNotContain("\u2060");
     assertThat(text("#theme")).as("dark again").isEqualTo("Light");
     byte[] pdf = Base64.getDecoder().decode(browser.print(new PrintOptions()).getContent());
     Path folder = Files.createDirectories(Path.of("target", "report-views"));

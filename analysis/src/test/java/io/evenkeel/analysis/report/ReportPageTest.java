@@ -441,7 +441,9 @@ class ReportPageTest {
     Chromium.keepView(browser, "print");
     browser.executeScript("dispatchEvent(new Event('afterprint'))");
     emulateMedia("");
-    assertThat(printed.toString()).as("a number of three digits and an exponent").contains("e-\u2060");
+    assertThat(printed.toString())
+        .as("a number of three digits and an exponent")
+        .contains("e-\u2060");
     assertThat(browser.executeScript(numbers).toString()).doesNotContain("\u2060");
     assertThat(text("#theme")).as("dark again").isEqualTo("Light");
     byte[] pdf = Base64.getDecoder().decode(browser.print(new PrintOptions()).getContent());

@@ -39,7 +39,7 @@ public final class RunFiles {
   public static final String KERNELS = Store.PRIVATE + "/kernels";
 
   /** A folder for each run on a cluster, with one file per kind of executors. */
-  static final String FLEET = Store.PRIVATE + "/fleet";
+  static final String EXECUTOR_KINDS = Store.PRIVATE + "/executors";
 
   private static final Pattern GROWN = Pattern.compile("plan-([2-9]|[1-9]\\d{1,5})\\.json");
 

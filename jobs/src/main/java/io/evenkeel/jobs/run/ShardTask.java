@@ -73,7 +73,7 @@ final class ShardTask implements VoidFunction<Integer> {
       PlanFiles.requireNone(store, successor);
       SharedDirectory.require(store, run);
       if (!inDriver()) {
-        Fleet.require(store, SparkEnv.get().conf().getAppId());
+        ExecutorKinds.require(store, SparkEnv.get().conf().getAppId());
       }
       RunData.load(store, run, number);
       KernelNotes.note(store);

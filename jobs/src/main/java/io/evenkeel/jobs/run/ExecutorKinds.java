@@ -20,11 +20,11 @@ import java.util.stream.Stream;
  * <p>Each executor notes its kind in the run's private folder before it computes anything, and then
  * looks whether there is another one: of two that differ, at least the later one sees both.
  */
-final class Fleet {
+final class ExecutorKinds {
   /** Runs whose executors this process has found to be of its kind. */
   private static final Set<String> CHECKED = ConcurrentHashMap.newKeySet();
 
-  private Fleet() {}
+  private ExecutorKinds() {}
 
   /**
    * Notes the kind of this process, once per run.
@@ -45,7 +45,7 @@ final class Fleet {
    * @param kind as a file's name
    */
   static void require(Store store, String run, String kind) throws IOException {
-    String folder = RunFiles.FLEET + "/" + run;
+    String folder = RunFiles.EXECUTOR_KINDS + "/" + run;
     if (!store.exists(folder + "/" + kind)) {
       store.note(folder + "/" + kind, (kind + "\n").getBytes(StandardCharsets.UTF_8));
     }
@@ -66,7 +66,7 @@ final class Fleet {
     String kernels =
         Optional.ofNullable(System.getenv("OPENBLAS_CORETYPE"))
             .filter(name -> !name.isBlank())
-            .orElseGet(Fleet::processor);
+            .orElseGet(ExecutorKinds::processor);
     return (System.getProperty("os.arch") + "-" + kernels)
         .toLowerCase(Locale.ROOT)
         .replaceAll("[^a-z0-9.-]+", "_");

@@ -9,26 +9,26 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FleetTest {
+class ExecutorKindsTest {
   @TempDir Path folder;
 
   @Test
   void executorsOfOneKindMayComputeARun() {
     RunFolder run = new RunFolder(folder);
     for (int executor = 0; executor < 3; executor++) {
-      assertThatCode(() -> Fleet.require(run.store(), "app-1", "amd64-haswell"))
+      assertThatCode(() -> ExecutorKinds.require(run.store(), "app-1", "amd64-haswell"))
           .doesNotThrowAnyException();
     }
     // Another run in the directory may be on other machines.
-    assertThatCode(() -> Fleet.require(run.store(), "app-2", "aarch64-0xd0c"))
+    assertThatCode(() -> ExecutorKinds.require(run.store(), "app-2", "aarch64-0xd0c"))
         .doesNotThrowAnyException();
   }
 
   @Test
   void anExecutorOfAnotherKindIsRefused() throws Exception {
     RunFolder run = new RunFolder(folder);
-    Fleet.require(run.store(), "app-1", "amd64-haswell");
-    assertThatThrownBy(() -> Fleet.require(run.store(), "app-1", "aarch64-0xd0c"))
+    ExecutorKinds.require(run.store(), "app-1", "amd64-haswell");
+    assertThatThrownBy(() -> ExecutorKinds.require(run.store(), "app-1", "aarch64-0xd0c"))
         .isInstanceOf(RunFailure.class)
         .hasMessage(
             "executors of this run are of different kinds (aarch64-0xd0c, amd64-haswell), whose sums"
@@ -38,7 +38,7 @@ class FleetTest {
 
   @Test
   void aKindIsAFileName() {
-    assertThat(Fleet.kind())
+    assertThat(ExecutorKinds.kind())
         .matches("[a-z0-9._-]+")
         .startsWith(System.getProperty("os.arch").toLowerCase(Locale.ROOT).replace(' ', '_'));
   }

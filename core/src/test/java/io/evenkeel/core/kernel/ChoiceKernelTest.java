@@ -3,7 +3,6 @@ package io.evenkeel.core.kernel;
 import static io.evenkeel.core.kernel.KernelArrays.PLAIN;
 import static io.evenkeel.core.kernel.KernelArrays.special;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;

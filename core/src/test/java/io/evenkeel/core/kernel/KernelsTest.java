@@ -1,6 +1,5 @@
 package io.evenkeel.core.kernel;
 
-import static io.evenkeel.core.kernel.KernelArrays.PLAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 

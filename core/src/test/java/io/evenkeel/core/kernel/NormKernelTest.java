@@ -12,7 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Normalisations and the sums they need: the bits of the plain loops, and what these say they are. */
+/**
+ * Normalisations and the sums they need: the bits of the plain loops, and what these say they are.
+ */
 class NormKernelTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 8, 16, 21, 256})

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** A run directory that drivers fill by a standalone cluster, one after the other or at once. */
 final class ClusterRun {
-  /** Some fourteen shards of two seconds, a part of which goes into their files of 17 MB. */
+  /** Some fourteen shards of two seconds, with files of 17 MB. */
   private static final String SWEEP =
       """
       name: killed

@@ -34,12 +34,14 @@ final class Lanes {
     return new Range(min + 0f, max + 0f, zeros);
   }
 
-  private static double total(double[] lanes) {
-    for (int half = ScanKernel.LANES / 2; half > 0; half /= 2) {
-      for (int lane = 0; lane < half; lane++) {
-        lanes[lane] += lanes[lane + half];
-      }
-    }
-    return lanes[0];
+  /** The sum of the lanes: the upper half is added to the lower until one is left. */
+  static double total(double[] lanes) {
+    double even = everyFourth(lanes, 0) + everyFourth(lanes, 2);
+    double odd = everyFourth(lanes, 1) + everyFourth(lanes, 3);
+    return even + odd;
+  }
+
+  private static double everyFourth(double[] lanes, int lane) {
+    return (lanes[lane] + lanes[lane + 8]) + (lanes[lane + 4] + lanes[lane + 12]);
   }
 }

@@ -1,10 +1,10 @@
 package io.evenkeel.core.kernel;
 
-import static io.evenkeel.core.kernel.SumKernel.LANES;
+import static io.evenkeel.core.kernel.ScanKernel.LANES;
 
 import java.util.Arrays;
 
-/** The lanes of a row's sum: unit u of the row is added in lane u mod {@value SumKernel#LANES}. */
+/** The lanes of a row's sum: unit u of the row is added in lane u mod {@value ScanKernel#LANES}. */
 final class RowLanes {
   final double[] sums = new double[LANES];
 
@@ -36,14 +36,8 @@ final class RowLanes {
 
   /** The sum of the lanes, which are 0 afterwards. */
   double take() {
-    double s0 = pairs(0) + pairs(2);
-    double s1 = pairs(1) + pairs(3);
+    double total = Lanes.total(sums);
     Arrays.fill(sums, 0);
-    return s0 + s1;
-  }
-
-  /** The sum of every fourth lane. */
-  private double pairs(int lane) {
-    return (sums[lane] + sums[lane + 8]) + (sums[lane + 4] + sums[lane + 12]);
+    return total;
   }
 }

@@ -4,13 +4,11 @@ package io.evenkeel.core.kernel;
  * Sums over the rows and over the units of a batch {@code [rows][units]} of float32 values, in
  * double precision: all implementations give the same bits.
  *
- * <p>A row is added in 16 lanes, unit u in lane u mod 16, that are added pairwise in the end; a
- * unit is added in the order of the rows. Squares and products are added by fused multiply-add.
+ * <p>A row is added in lanes as those of {@link ScanKernel}, unit u in lane u mod {@value
+ * ScanKernel#LANES}; a unit is added in the order of the rows. Squares and products are added by
+ * fused multiply-add.
  */
 public interface SumKernel {
-  /** Lanes that a row is added in. */
-  int LANES = 16;
-
   /**
    * The values of each row.
    *

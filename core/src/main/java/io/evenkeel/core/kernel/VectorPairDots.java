@@ -47,6 +47,15 @@ final class VectorPairDots implements DotKernel {
         wideMany = new double[BLOCK * units];
       }
     }
+
+    /** Leaves the totals of a tile of paired doubles. */
+    void multiply(double[] few, int from, double[] many, int at, int vectors) {
+      int vector = 2 * DOUBLE_LANES;
+      VectorPairTiles.tile(few, from, many, at, vector * vectors, vectors, vector, wideSums);
+      for (int product = 0; product < FEW * MANY; product++) {
+        totals[product] = LaneSums.total(wideSums, product * DOUBLE_LANES);
+      }
+    }
   }
 
   private static final ThreadLocal<Room> ROOM = ThreadLocal.withInitial(Room::new);
@@ -221,18 +230,7 @@ final class VectorPairDots implements DotKernel {
       int pair = 2 * vectors * DOUBLE_LANES;
       double[] few = row < 0 ? room.wideFew : room.wideMany;
       int from = Math.max(row, 0) / 2 * pair;
-      VectorPairTiles.tile(
-          few,
-          from,
-          room.wideMany,
-          column / 2 * pair,
-          pair,
-          vectors,
-          2 * DOUBLE_LANES,
-          room.wideSums);
-      for (int product = 0; product < FEW * MANY; product++) {
-        room.totals[product] = LaneSums.total(room.wideSums, product * DOUBLE_LANES);
-      }
+      room.multiply(few, from, room.wideMany, column / 2 * pair, vectors);
     }
 
     @Override
@@ -284,18 +282,7 @@ final class VectorPairDots implements DotKernel {
       int pair = 2 * vectors * DOUBLE_LANES;
       int few = row < 0 ? firstOfFew : firstOfMany + row;
       int many = firstOfMany + column;
-      VectorPairTiles.tile(
-          pairs,
-          few / 2 * pair,
-          pairs,
-          many / 2 * pair,
-          pair,
-          vectors,
-          2 * DOUBLE_LANES,
-          room.wideSums);
-      for (int product = 0; product < FEW * MANY; product++) {
-        room.totals[product] = LaneSums.total(room.wideSums, product * DOUBLE_LANES);
-      }
+      room.multiply(pairs, few / 2 * pair, pairs, many / 2 * pair, vectors);
     }
 
     @Override

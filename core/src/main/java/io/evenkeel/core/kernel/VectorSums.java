@@ -1,5 +1,6 @@
 package io.evenkeel.core.kernel;
 
+import static io.evenkeel.core.kernel.ScanKernel.LANES;
 import static io.evenkeel.core.kernel.Species.DOUBLES;
 import static io.evenkeel.core.kernel.Species.FLOATS;
 import static io.evenkeel.core.kernel.Species.widened;

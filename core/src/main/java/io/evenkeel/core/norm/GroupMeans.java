@@ -22,6 +22,13 @@ public final class GroupMeans {
     return new GroupMeans(new double[groups], new double[groups]);
   }
 
+  /** Makes means of the sums of groups that have so many values each. */
+  static void divide(double[] sums, int groups, int values) {
+    for (int group = 0; group < groups; group++) {
+      sums[group] /= values;
+    }
+  }
+
   double[] ofValues() {
     return ofValues;
   }

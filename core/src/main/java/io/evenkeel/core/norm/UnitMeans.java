@@ -16,7 +16,7 @@ final class UnitMeans {
     for (int row = 0; row < rows; row++) {
       SUMS.addRow(x, row * units, units, means);
     }
-    divide(means, units, rows);
+    GroupMeans.divide(means, units, rows);
   }
 
   /** Of the squares of the distances to a centre of each unit. */
@@ -25,7 +25,7 @@ final class UnitMeans {
     for (int row = 0; row < rows; row++) {
       SUMS.addSquares(x, centres, row * units, units, means);
     }
-    divide(means, units, rows);
+    GroupMeans.divide(means, units, rows);
   }
 
   /** Of the products of two arrays. */
@@ -34,12 +34,6 @@ final class UnitMeans {
     for (int row = 0; row < rows; row++) {
       SUMS.addProducts(x, y, row * units, units, means);
     }
-    divide(means, units, rows);
-  }
-
-  private static void divide(double[] sums, int units, int rows) {
-    for (int unit = 0; unit < units; unit++) {
-      sums[unit] /= rows;
-    }
+    GroupMeans.divide(means, units, rows);
   }
 }

@@ -12,10 +12,14 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** The cells of a small run, in this process's memory. */
 final class DriverCells implements RunCells {
   private static final Set<String> DEPTH = Set.of("depth");
+
+  /** Rows that are kept as objects; more are kept as bytes, which are a fourth as long. */
+  private static final long FEW_ROWS = 300_000;
 
   private final List<CellTotals> cells;
 
@@ -56,22 +60,37 @@ final class DriverCells implements RunCells {
 
   @Override
   public Iterable<Object[]> rows(CurveRows rows, CellProgress progress) {
+    return rows(rows, progress, FEW_ROWS);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param fewRows that are kept as objects
+   */
+  Iterable<Object[]> rows(CurveRows rows, CellProgress progress, long fewRows) {
     Map<List<Object>, List<Integer>> byNetwork = new LinkedHashMap<>();
     for (int i = cells.size() - 1; i >= 0; i--) { // the deepest are the last
       byNetwork.computeIfAbsent(cells.get(i).cell().but(DEPTH), key -> new ArrayList<>()).add(i);
     }
-    List<List<Object[]>> made = new ArrayList<>(Collections.nCopies(cells.size(), List.of()));
+    boolean few = cells.stream().mapToLong(cell -> cell.cell().stops()).sum() <= fewRows;
+    List<Supplier<List<Object[]>>> made =
+        new ArrayList<>(Collections.nCopies(cells.size(), List::of));
     AtomicLong done = new AtomicLong();
     // A cell's rows may take a second: on all cores.
     byNetwork.values().parallelStream()
         .forEach(
             members -> {
               for (int i : members) {
-                cells.get(i).curve().ifPresent(curve -> made.set(i, rows.of(curve)));
+                cells.get(i).curve().ifPresent(curve -> made.set(i, kept(rows.of(curve), few)));
                 progress.at(done.incrementAndGet(), cells.size());
               }
             });
-    return () -> made.stream().flatMap(List::stream).iterator();
+    return () -> made.stream().flatMap(cell -> cell.get().stream()).iterator();
+  }
+
+  private static Supplier<List<Object[]>> kept(List<Object[]> rows, boolean few) {
+    return few ? () -> rows : RowBlock.of(rows)::rows;
   }
 
   @Override

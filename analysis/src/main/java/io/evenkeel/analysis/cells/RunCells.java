@@ -9,11 +9,19 @@ import org.apache.spark.sql.SparkSession;
 /**
  * The cells of a run, in their order, from one reading of its tables. A run of few bytes is read by
  * the driver, before a cluster would have been told what to do; a larger one by a Spark task per
- * shard, whose cells are then added up by other tasks, shard after shard. Both give the same bits.
+ * shard, whose cells are then added up by other tasks, shard after shard. Where Spark's tasks run in
+ * the driver's own process, the driver reads larger runs too: its threads are as many, and nothing
+ * has to travel between tasks. Both give the same bits.
  */
 public sealed interface RunCells extends AutoCloseable permits DriverCells, ClusterCells {
   /** Bytes of {@code layers} up to which the driver reads alone: some 300,000 rows. */
   long FEW_BYTES = 64L << 20;
+
+  /** The same where tasks would run in the driver's process. */
+  long FEW_LOCAL_BYTES = 256L << 20;
+
+  /** The part of the heap that the bytes of a run read by a local driver may come to. */
+  int HEAP_PART = 8;
 
   /** Makes table rows of a cell's curve, on whatever machine the cell is. */
   interface CurveRows extends Serializable {
@@ -30,7 +38,12 @@ public sealed interface RunCells extends AutoCloseable permits DriverCells, Clus
    */
   static RunCells read(SparkSession spark, String runDirectory, SignalLimits limits)
       throws IOException {
-    return read(spark, runDirectory, limits, FEW_BYTES);
+    return read(spark, runDirectory, limits, fewBytes(spark.sparkContext().isLocal()));
+  }
+
+  private static long fewBytes(boolean local) {
+    long room = Math.min(FEW_LOCAL_BYTES, Runtime.getRuntime().maxMemory() / HEAP_PART);
+    return local ? Math.max(FEW_BYTES, room) : FEW_BYTES;
   }
 
   /**

@@ -59,24 +59,36 @@ class RunCellsTest {
     }
   }
 
+  @Test
+  void rowsThatAreKeptAsBytesAreTheSame() throws Exception {
+    try (RunCells cells = RunCells.read(SPARK, run.toString(), LIMITS)) {
+      DriverCells driver = (DriverCells) cells;
+      assertThat(listed(driver.rows(RunCellsTest::means, CellProgress.SILENT, 0)))
+          .isEqualTo(means(driver));
+    }
+  }
+
   private static List<List<Object>> means(RunCells cells) throws IOException {
-    List<List<Object>> rows = new ArrayList<>();
-    cells
-        .rows(
-            curve ->
-                curve.layers().stream()
-                    .map(
-                        layer ->
-                            new Object[] {
-                              curve.cell().get("init"),
-                              layer.log10ActStd().mean(),
-                              layer.log10GradRms().std(),
-                              layer.cosine().mean()
-                            })
-                    .toList(),
-            CellProgress.SILENT)
-        .forEach(row -> rows.add(Arrays.asList(row)));
-    return rows;
+    return listed(cells.rows(RunCellsTest::means, CellProgress.SILENT));
+  }
+
+  private static List<Object[]> means(LayerCurve curve) {
+    return curve.layers().stream()
+        .map(
+            layer ->
+                new Object[] {
+                  curve.cell().get("init"),
+                  layer.log10ActStd().mean(),
+                  layer.log10GradRms().std(),
+                  layer.cosine().mean()
+                })
+        .toList();
+  }
+
+  private static List<List<Object>> listed(Iterable<Object[]> rows) {
+    List<List<Object>> listed = new ArrayList<>();
+    rows.forEach(row -> listed.add(Arrays.asList(row)));
+    return listed;
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.evenkeel.core.theory;
 
 import io.evenkeel.core.activation.Activation;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -24,6 +25,8 @@ final class HermiteSeries {
   /** Terms after which the series is given up. */
   private static final int MOST_TERMS = 4000;
 
+  private static final int FIRST_TERMS = 64;
+
   /** Beyond, no integrand is above 1e-18: |h_k(z)| is at most about exp(z^2 / 4). */
   private static final double REACH = 13;
 
@@ -42,6 +45,18 @@ final class HermiteSeries {
 
   /** E[phi^2] by the nodes. */
   private final double square;
+
+  /** a_0, a_1, ... as far as a correlation has asked for them; they are the same for all. */
+  private double[] coefficients = new double[FIRST_TERMS];
+
+  /** How many coefficients are known. */
+  private int known;
+
+  /** The last Hermite polynomial that was needed, at the nodes; h_0 at first. */
+  private double[] here;
+
+  /** The one before it. */
+  private double[] before;
 
   private HermiteSeries(Activation activation, double std) {
     double[] cuts = cuts(activation.kinks(), std);
@@ -63,47 +78,68 @@ final class HermiteSeries {
       sum += weight * (right * right + left * left);
     }
     square = sum;
+    before = new double[nodes.length];
+    here = new double[nodes.length];
+    Arrays.fill(here, 1);
   }
 
   /**
-   * E[phi(u1) phi(u2)] for u1, u2 ~ N(0, q) of correlation c, to 1e-14 of E[phi(u)^2].
+   * The series of one length; empty for variances so far from 1 that squares of squares would leave
+   * the doubles' range.
    *
    * @param q variance
-   * @param c correlation
-   * @param square E[phi(u)^2]
-   * @return NaN where the series does not settle soon, or does not apply: negative correlations,
-   *     variances so far from 1 that squares of squares would leave the doubles' range
    */
-  static double product(Activation activation, double q, double c, double square) {
-    if (!(q >= LEAST && q <= MOST && c >= 0 && c < 1 && square > 0)) {
-      return Double.NaN;
-    }
-    HermiteSeries series = new HermiteSeries(activation, Math.sqrt(q));
-    boolean resolved = Math.abs(series.square - square) <= AGREEMENT * square;
-    return resolved ? series.sum(c) : Double.NaN;
+  static Optional<HermiteSeries> of(Activation activation, double q) {
+    return q >= LEAST && q <= MOST
+        ? Optional.of(new HermiteSeries(activation, Math.sqrt(q)))
+        : Optional.empty();
   }
 
-  private double sum(double c) {
-    double[] before = new double[nodes.length];
-    double[] here = new double[nodes.length];
-    Arrays.fill(here, 1);
+  /**
+   * E[phi(u1) phi(u2)] for u1, u2 ~ N(0, q) of correlation c, to 1e-14 of E[phi(u)^2]. Of any
+   * number of threads.
+   *
+   * @param c correlation
+   * @param expected E[phi(u)^2]
+   * @return NaN where the series does not settle soon, or does not apply: negative correlations
+   */
+  double product(double c, double expected) {
+    boolean resolved = expected > 0 && Math.abs(square - expected) <= AGREEMENT * expected;
+    return resolved && c >= 0 && c < 1 ? sum(c) : Double.NaN;
+  }
+
+  private synchronized double sum(double c) {
     double sum = 0;
     double rest = square;
     double power = 1;
     for (int k = 0; k < MOST_TERMS; k++) {
-      double coefficient = dot(k % 2 == 0 ? even : odd, here);
+      double coefficient = coefficient(k);
       sum += coefficient * coefficient * power;
       rest -= coefficient * coefficient;
       power *= c;
       if (Math.max(rest, 0) * power <= TOLERANCE * square) {
         return rest >= -AGREEMENT * square ? sum : Double.NaN;
       }
-      double[] next = before;
-      advance(Math.sqrt(k), 1 / Math.sqrt(k + 1), before, here, next);
-      before = here;
-      here = next;
     }
     return Double.NaN;
+  }
+
+  /** a_k; the next one that is not known, or one that is. */
+  private double coefficient(int k) {
+    if (k == known) {
+      if (k > 0) {
+        double[] next = before;
+        advance(Math.sqrt(k - 1), 1 / Math.sqrt(k), before, here, next);
+        before = here;
+        here = next;
+      }
+      if (k == coefficients.length) {
+        coefficients = Arrays.copyOf(coefficients, 2 * k);
+      }
+      coefficients[k] = dot(k % 2 == 0 ? even : odd, here);
+      known++;
+    }
+    return coefficients[k];
   }
 
   /** h_{k+1} = (z h_k - sqrt(k) h_{k-1}) / sqrt(k + 1). */

@@ -2,7 +2,6 @@ package io.evenkeel.core.theory;
 
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Expr;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -102,36 +101,20 @@ record LengthMoments(
     }
     double std = Math.sqrt(q);
     Nodes nodes = Nodes.of(std);
-    int n = nodes.at.length;
-    double[][] phi = new double[2][n];
-    double[][] slope = new double[2][n];
-    for (int i = 0; i < n; i++) {
-      double x = std * nodes.at[i];
-      phi[0][i] = activation.value(x);
-      phi[1][i] = activation.value(-x);
-      slope[0][i] = activation.derivative(x);
-      slope[1][i] = activation.derivative(-x);
-    }
-    double mean = expectation(nodes, (side, i) -> phi[side][i]);
-    double square = expectation(nodes, (side, i) -> square(phi[side][i]));
-    double rms = Math.sqrt(square);
-    LengthMoments moments =
-        new LengthMoments(
-            mean,
-            square,
-            expectation(nodes, (side, i) -> square(phi[side][i] - mean)),
-            expectation(nodes, (side, i) -> square(square(phi[side][i] / rms))),
-            expectation(nodes, (side, i) -> square(slope[side][i])),
-            expectation(
-                nodes,
-                (side, i) ->
-                    phi[side][i] / std * slope[side][i] * (side == 0 ? 1 : -1) * nodes.at[i]));
-    return Optional.of(moments).filter(LengthMoments::known);
+    return Optional.of(new Curves(activation, std, nodes).moments())
+        .filter(LengthMoments::known);
   }
 
   private static boolean smoothButForZero(Activation activation) {
-    return !(activation instanceof Expr)
-        && Arrays.stream(activation.kinks()).allMatch(kink -> kink == 0);
+    if (activation instanceof Expr) {
+      return false;
+    }
+    for (double kink : activation.kinks()) {
+      if (kink != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean known() {
@@ -139,13 +122,84 @@ record LengthMoments(
     return !Double.isNaN(sum) && square > 0;
   }
 
-  /** The integrand at a node on the right (0) or its mirror image (1). */
-  private interface Integrand {
-    double at(int side, int node);
+  /** An activation and its slope at the nodes of either side, and what is integrated of them. */
+  private static final class Curves {
+    private final Nodes nodes;
+    private final double std;
+    private final double[] phiRight;
+    private final double[] phiLeft;
+    private final double[] slopeRight;
+    private final double[] slopeLeft;
+
+    /** An integrand at the nodes on the right. */
+    private final double[] right;
+
+    /** The integrand at their mirror images. */
+    private final double[] left;
+
+    Curves(Activation activation, double std, Nodes nodes) {
+      int n = nodes.at.length;
+      this.nodes = nodes;
+      this.std = std;
+      phiRight = new double[n];
+      phiLeft = new double[n];
+      slopeRight = new double[n];
+      slopeLeft = new double[n];
+      right = new double[n];
+      left = new double[n];
+      for (int i = 0; i < n; i++) {
+        double x = std * nodes.at[i];
+        phiRight[i] = activation.value(x);
+        phiLeft[i] = activation.value(-x);
+        slopeRight[i] = activation.derivative(x);
+        slopeLeft[i] = activation.derivative(-x);
+      }
+    }
+
+    LengthMoments moments() {
+      double mean = expectation(nodes, phiRight, phiLeft);
+      double square = squares(phiRight, phiLeft, 0);
+      return new LengthMoments(
+          mean,
+          square,
+          squares(phiRight, phiLeft, mean),
+          kurtosis(Math.sqrt(square)),
+          squares(slopeRight, slopeLeft, 0),
+          squareSlope());
+    }
+
+    private double squares(double[] onRight, double[] onLeft, double centre) {
+      for (int i = 0; i < right.length; i++) {
+        right[i] = square(onRight[i] - centre);
+        left[i] = square(onLeft[i] - centre);
+      }
+      return expectation(nodes, right, left);
+    }
+
+    private double kurtosis(double rms) {
+      for (int i = 0; i < right.length; i++) {
+        right[i] = square(square(phiRight[i] / rms));
+        left[i] = square(square(phiLeft[i] / rms));
+      }
+      return expectation(nodes, right, left);
+    }
+
+    private double squareSlope() {
+      for (int i = 0; i < right.length; i++) {
+        right[i] = phiRight[i] / std * slopeRight[i] * nodes.at[i];
+        left[i] = -(phiLeft[i] / std * slopeLeft[i]) * nodes.at[i];
+      }
+      return expectation(nodes, right, left);
+    }
   }
 
-  /** NaN where a panel does not agree with itself. */
-  private static double expectation(Nodes nodes, Integrand integrand) {
+  /**
+   * The expectation of a function; NaN where a panel does not agree with itself.
+   *
+   * @param onRight the function at the nodes
+   * @param onLeft the function at their mirror images
+   */
+  private static double expectation(Nodes nodes, double[] onRight, double[] onLeft) {
     double sum = 0;
     double magnitude = 0;
     double largestError = 0;
@@ -154,11 +208,10 @@ record LengthMoments(
       double gauss = 0;
       double absolute = 0;
       for (int i = from; i < from + GaussKronrod.POINTS; i++) {
-        double right = integrand.at(0, i);
-        double left = integrand.at(1, i);
-        kronrod += nodes.kronrod[i] * (right + left);
-        gauss += nodes.gauss[i] * (right + left);
-        absolute += nodes.kronrod[i] * (Math.abs(right) + Math.abs(left));
+        double both = onRight[i] + onLeft[i];
+        kronrod += nodes.kronrod[i] * both;
+        gauss += nodes.gauss[i] * both;
+        absolute += nodes.kronrod[i] * (Math.abs(onRight[i]) + Math.abs(onLeft[i]));
       }
       sum += kronrod;
       magnitude += absolute;

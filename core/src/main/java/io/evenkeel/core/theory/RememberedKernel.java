@@ -19,6 +19,10 @@ import java.util.function.ToDoubleFunction;
  */
 final class RememberedKernel implements Kernel {
   private static final int MOST_VALUES = 200_000;
+
+  /** Of one activation; each holds a thousand nodes. */
+  private static final int MOST_SERIES = 64;
+
   private static final int MOST_ACTIVATIONS = 100;
   private static final Map<Activation, Kernel> SHARED = new ConcurrentHashMap<>();
 
@@ -41,6 +45,7 @@ final class RememberedKernel implements Kernel {
   private final Kernel kernel;
   private final Map<Key, Double> values = new ConcurrentHashMap<>();
   private final Map<Double, Optional<LengthMoments>> moments = new ConcurrentHashMap<>();
+  private final Map<Double, Optional<HermiteSeries>> series = new ConcurrentHashMap<>();
 
   private RememberedKernel(Activation activation, Kernel kernel) {
     this.activation = activation;
@@ -60,13 +65,13 @@ final class RememberedKernel implements Kernel {
   }
 
   /** What is known of a key, else what is computed now and is known from then on. */
-  private static <K, V> V remembered(Map<K, V> known, K key, Supplier<V> value) {
+  private static <K, V> V remembered(Map<K, V> known, K key, int most, Supplier<V> value) {
     V found = known.get(key);
     if (found != null) {
       return found;
     }
     V computed = value.get();
-    if (known.size() >= MOST_VALUES) {
+    if (known.size() >= most) {
       known.clear();
     }
     known.put(key, computed);
@@ -76,10 +81,10 @@ final class RememberedKernel implements Kernel {
   /** An expectation at one length: from the shared nodes, else its own integral and no other. */
   private double atLength(
       Of of, double q, ToDoubleFunction<LengthMoments> shared, DoubleUnaryOperator plain) {
-    Optional<LengthMoments> all = remembered(moments, q, () -> LengthMoments.of(activation, q));
+    Optional<LengthMoments> all = remembered(moments, q, MOST_VALUES, () -> LengthMoments.of(activation, q));
     return all.isPresent()
         ? shared.applyAsDouble(all.get())
-        : remembered(values, new Key(of, q, q, 1), () -> plain.applyAsDouble(q));
+        : remembered(values, new Key(of, q, q, 1), MOST_VALUES, () -> plain.applyAsDouble(q));
   }
 
   @Override
@@ -117,23 +122,30 @@ final class RememberedKernel implements Kernel {
     return remembered(
         values,
         new Key(Of.PRODUCT, q1, q2, c),
+        MOST_VALUES,
         () -> {
-          double series =
-              q1 == q2 ? HermiteSeries.product(activation, q1, c, square(q1)) : Double.NaN;
-          return Double.isNaN(series) ? kernel.product(q1, q2, c) : series;
+          double sum = q1 == q2 && c >= 0 && c < 1 ? series(q1, c) : Double.NaN;
+          return Double.isNaN(sum) ? kernel.product(q1, q2, c) : sum;
         });
+  }
+
+  private double series(double q, double c) {
+    double square = square(q);
+    return remembered(series, q, MOST_SERIES, () -> HermiteSeries.of(activation, q))
+        .map(known -> known.product(c, square))
+        .orElse(Double.NaN);
   }
 
   @Override
   public double slopeProduct(double q1, double q2, double c) {
     return remembered(
-        values, new Key(Of.SLOPE_PRODUCT, q1, q2, c), () -> kernel.slopeProduct(q1, q2, c));
+        values, new Key(Of.SLOPE_PRODUCT, q1, q2, c), MOST_VALUES, () -> kernel.slopeProduct(q1, q2, c));
   }
 
   @Override
   public double productSlope(double q1, double q2, double c) {
     return remembered(
-        values, new Key(Of.PRODUCT_SLOPE, q1, q2, c), () -> kernel.productSlope(q1, q2, c));
+        values, new Key(Of.PRODUCT_SLOPE, q1, q2, c), MOST_VALUES, () -> kernel.productSlope(q1, q2, c));
   }
 
   @Override

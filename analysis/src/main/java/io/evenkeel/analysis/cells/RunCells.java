@@ -9,9 +9,9 @@ import org.apache.spark.sql.SparkSession;
 /**
  * The cells of a run, in their order, from one reading of its tables. A run of few bytes is read by
  * the driver, before a cluster would have been told what to do; a larger one by a Spark task per
- * shard, whose cells are then added up by other tasks, shard after shard. Where Spark's tasks run in
- * the driver's own process, the driver reads larger runs too: its threads are as many, and nothing
- * has to travel between tasks. Both give the same bits.
+ * shard, whose cells are then added up by other tasks, shard after shard. Where Spark's tasks run
+ * in the driver's own process, the driver reads larger runs too: its threads are as many, and
+ * nothing has to travel between tasks. Both give the same bits.
  */
 public sealed interface RunCells extends AutoCloseable permits DriverCells, ClusterCells {
   /** Bytes of {@code layers} up to which the driver reads alone: some 300,000 rows. */

@@ -101,8 +101,7 @@ record LengthMoments(
     }
     double std = Math.sqrt(q);
     Nodes nodes = Nodes.of(std);
-    return Optional.of(new Curves(activation, std, nodes).moments())
-        .filter(LengthMoments::known);
+    return Optional.of(new Curves(activation, std, nodes).moments()).filter(LengthMoments::known);
   }
 
   private static boolean smoothButForZero(Activation activation) {

@@ -81,7 +81,8 @@ final class RememberedKernel implements Kernel {
   /** An expectation at one length: from the shared nodes, else its own integral and no other. */
   private double atLength(
       Of of, double q, ToDoubleFunction<LengthMoments> shared, DoubleUnaryOperator plain) {
-    Optional<LengthMoments> all = remembered(moments, q, MOST_VALUES, () -> LengthMoments.of(activation, q));
+    Optional<LengthMoments> all =
+        remembered(moments, q, MOST_VALUES, () -> LengthMoments.of(activation, q));
     return all.isPresent()
         ? shared.applyAsDouble(all.get())
         : remembered(values, new Key(of, q, q, 1), MOST_VALUES, () -> plain.applyAsDouble(q));
@@ -139,13 +140,19 @@ final class RememberedKernel implements Kernel {
   @Override
   public double slopeProduct(double q1, double q2, double c) {
     return remembered(
-        values, new Key(Of.SLOPE_PRODUCT, q1, q2, c), MOST_VALUES, () -> kernel.slopeProduct(q1, q2, c));
+        values,
+        new Key(Of.SLOPE_PRODUCT, q1, q2, c),
+        MOST_VALUES,
+        () -> kernel.slopeProduct(q1, q2, c));
   }
 
   @Override
   public double productSlope(double q1, double q2, double c) {
     return remembered(
-        values, new Key(Of.PRODUCT_SLOPE, q1, q2, c), MOST_VALUES, () -> kernel.productSlope(q1, q2, c));
+        values,
+        new Key(Of.PRODUCT_SLOPE, q1, q2, c),
+        MOST_VALUES,
+        () -> kernel.productSlope(q1, q2, c));
   }
 
   @Override

@@ -11,7 +11,9 @@ import io.evenkeel.core.expr.Operator;
 import io.evenkeel.core.kernel.ChoiceKernel;
 import io.evenkeel.core.kernel.Kernels;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Makes loops of a formula's steps. A slope that is the same everywhere, as that of x, stays a
@@ -43,6 +45,9 @@ final class BlockCompiler {
   private final BlockProgram program;
   private final BlockTerms terms;
   private final List<Part> parts = new ArrayList<>();
+
+  /** exp(u) by u: exp(-u) is 1 / exp(u), which takes less time than another exponential. */
+  private final Map<Term, Term> exponentials = new HashMap<>();
 
   private BlockCompiler(BlockProgram program) {
     this.program = program;
@@ -235,14 +240,25 @@ final class BlockCompiler {
     return new Part(register(value), register(slope));
   }
 
+  private Part exponential(Part of) {
+    Term known = exponentials.get(terms.negated(of.value()));
+    Term value = known == null ? computedExp(of.value()) : terms.over(number(1), known);
+    exponentials.put(of.value(), value);
+    return new Part(value, terms.times(value, of.slope()));
+  }
+
+  private Term computedExp(Term u) {
+    int x = terms.in(u);
+    return terms.loop((n, r, to) -> BlockFunctions.exp(r[x], n, to), x);
+  }
+
   /** The chain rule. */
   private Part call(Step step) {
     Part of = parts.get(step.a());
-    int x = terms.in(of.value());
     if (step.function() == Elementary.EXP) {
-      Term value = terms.loop((n, r, to) -> BlockFunctions.exp(r[x], n, to), x);
-      return new Part(value, terms.times(value, of.slope()));
+      return exponential(of);
     }
+    int x = terms.in(of.value());
     BlockFunction function = BlockFunctions.of(step.function());
     int value = program.register();
     int slope = program.register();

@@ -72,21 +72,7 @@ final class BlockPieces {
   }
 
   private static BlockFunction clamp(double low, double high) {
-    return (x, n, value, slope) -> {
-      inside(n, x, low, high, 1, slope);
-      for (int i = 0; i < n; i++) {
-        value[i] = Math.min(Math.max(x[i], low), high);
-      }
-    };
-  }
-
-  /** {@code inner} for x strictly between low and high, else (NaN too) 0. */
-  private static void inside(
-      int n, double[] x, double low, double high, double inner, double[] to) {
-    for (int i = 0; i < n; i++) {
-      double above = Select.of(x[i] > low, inner, 0);
-      to[i] = Select.of(x[i] < high, above, 0);
-    }
+    return (x, n, value, slope) -> CHOICES.clamp(n, x, low, high, value, slope);
   }
 
   private static BlockFunction softshrink(double lambd) {
@@ -134,9 +120,10 @@ final class BlockPieces {
   }
 
   private static void hardsigmoid(double[] x, int n, double[] value, double[] slope) {
-    inside(n, x, -3, 3, 1 / 6.0, slope);
+    CHOICES.clamp(n, x, -3, 3, value, slope);
     for (int i = 0; i < n; i++) {
       value[i] = Math.min(Math.max(x[i] + 3, 0), 6) / 6;
+      slope[i] *= 1 / 6.0;
     }
   }
 

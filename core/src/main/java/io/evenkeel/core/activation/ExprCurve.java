@@ -21,6 +21,11 @@ final class ExprCurve {
   private final ExprTape tape;
   private final ExprBlocks blocks;
   private final Optional<ExprPieces> pieces;
+  private final Optional<ExprLines> lines;
+
+  /** The activation that the formula calls with x, if it is nothing else. */
+  private final Optional<Activation> called;
+
   private final double[] kinks;
   private final ThreadLocal<double[][]> scratch;
 
@@ -47,6 +52,9 @@ final class ExprCurve {
     tape = new ExprTape(tree);
     blocks = new ExprBlocks(tape);
     pieces = ExprPieces.of(tape, blocks);
+    called = ExprNames.called(tree);
+    lines =
+        pieces.isPresent() || called.isPresent() ? Optional.empty() : ExprLines.of(tape, blocks);
     int steps = tape.steps().size();
     scratch = ThreadLocal.withInitial(() -> new double[2][steps]);
     Breakpoints breakpoints = Breakpoints.of(tape);
@@ -71,6 +79,10 @@ final class ExprCurve {
   void apply(float[] pre, int n, float[] act, float[] slope) {
     if (pieces.isPresent() && pieces.get().serves(pre, n)) {
       pieces.get().apply(pre, n, act, slope);
+    } else if (called.isPresent()) {
+      called.get().apply(pre, n, act, slope);
+    } else if (lines.isPresent()) {
+      lines.get().apply(pre, n, act, slope);
     } else {
       blocks.apply(pre, n, act, slope);
     }

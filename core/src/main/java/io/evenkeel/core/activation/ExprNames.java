@@ -2,6 +2,7 @@ package io.evenkeel.core.activation;
 
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.expr.Elementary;
+import io.evenkeel.core.expr.Expression;
 import io.evenkeel.core.expr.Names;
 import io.evenkeel.core.expr.PointFunction;
 import java.util.Arrays;
@@ -68,6 +69,15 @@ final class ExprNames implements Names {
   @Override
   public boolean choices() {
     return true;
+  }
+
+  /** The activation that a formula calls with x, if it is nothing else. */
+  static Optional<Activation> called(Expression formula) {
+    return formula instanceof Expression.Call call
+            && call.argument() instanceof Expression.Variable
+            && call.function() instanceof Member member
+        ? Optional.of(member.activation())
+        : Optional.empty();
   }
 
   /**

@@ -40,6 +40,9 @@ final class ExprPieces {
   private static final Set<Class<? extends Activation>> CHOOSING =
       Set.of(Relu.class, Relu6.class, Hardtanh.class, Hardshrink.class, Threshold.class);
 
+  private static final List<Piece.Form> FORMS =
+      List.of(Piece.Form.SAME, Piece.Form.NEGATIVE, Piece.Form.CONSTANT);
+
   private final float[] limits;
   private final Piece[] pieces;
 
@@ -203,7 +206,7 @@ final class ExprPieces {
 
     /** The piece that it is; of a single finite point a constant. Empty if it is none. */
     Optional<Piece> piece() {
-      List<Piece.Form> forms = new ArrayList<>(List.of(Piece.Form.values()));
+      List<Piece.Form> forms = new ArrayList<>(FORMS);
       if (x[0] == x[2] && Float.isFinite(x[0])) {
         Collections.reverse(forms);
       }
@@ -212,12 +215,7 @@ final class ExprPieces {
 
     boolean fits(Piece piece) {
       for (int i = 0; i < x.length; i++) {
-        float expected =
-            switch (piece.form()) {
-              case SAME -> x[i];
-              case NEGATIVE -> -x[i];
-              case CONSTANT -> piece.constant();
-            };
+        float expected = piece.at(x[i]);
         if (Float.compare(value[i], expected) != 0 || Float.compare(slope[i], piece.slope()) != 0) {
           return false;
         }
@@ -232,7 +230,8 @@ final class ExprPieces {
   }
 
   /** As {@link Activation#apply}, of numbers that it {@link #serves}. */
-  void apply(float[] pre, int n, float[] act, float[] slope) {
+  void apply(float[] x, int n, float[] act, float[] slope) {
+    float[] pre = act == x ? Arrays.copyOf(x, n) : x;
     int last = pieces.length - 1;
     for (int from = 0; from < n; from += BLOCK) {
       int to = Math.min(n, from + BLOCK);

@@ -1,8 +1,10 @@
 package io.evenkeel.core.activation;
 
+import io.evenkeel.core.expr.Elementary;
 import io.evenkeel.core.expr.Expression;
 import io.evenkeel.core.expr.Expression.Binary;
 import io.evenkeel.core.expr.Expression.Call;
+import io.evenkeel.core.expr.Expression.Constant;
 import io.evenkeel.core.expr.Expression.Negation;
 import io.evenkeel.core.expr.Expression.Variable;
 import io.evenkeel.core.expr.Expression.Where;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A formula as a list of steps, each of which computes a number and its derivative in x from those
@@ -131,12 +134,44 @@ final class ExprTape {
   }
 
   private int compileCall(Call call) {
-    if (isDefault(call.function(), new Tanh())
-        && call.argument() instanceof Call inner
-        && isDefault(inner.function(), new Softplus(1, 20))) {
-      return call(call, TanhSoftplus.INSTANCE, inner.argument());
+    if (isDefault(call.function(), new Tanh())) {
+      Optional<Expression> argument = argumentOfSoftplus(call.argument());
+      if (argument.isPresent()) {
+        return call(call, TanhSoftplus.INSTANCE, argument.get());
+      }
     }
     return call(call, call.function(), call.argument());
+  }
+
+  /** The u of softplus(u), log(1 + exp(u)) or log1p(exp(u)). */
+  private static Optional<Expression> argumentOfSoftplus(Expression source) {
+    if (!(source instanceof Call call)) {
+      return Optional.empty();
+    }
+    if (isDefault(call.function(), new Softplus(1, 20))) {
+      return Optional.of(call.argument());
+    }
+    if (call.function() == Elementary.LOG1P) {
+      return argumentOfExp(call.argument());
+    }
+    if (call.function() == Elementary.LOG
+        && call.argument() instanceof Binary sum
+        && sum.operator() == Operator.PLUS) {
+      return isOne(sum.left())
+          ? argumentOfExp(sum.right())
+          : isOne(sum.right()) ? argumentOfExp(sum.left()) : Optional.empty();
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Expression> argumentOfExp(Expression source) {
+    return source instanceof Call call && call.function() == Elementary.EXP
+        ? Optional.of(call.argument())
+        : Optional.empty();
+  }
+
+  private static boolean isOne(Expression source) {
+    return source instanceof Constant constant && constant.value() == 1;
   }
 
   private int call(Call call, PointFunction function, Expression argument) {

@@ -38,6 +38,9 @@ public interface ChoiceKernel {
   /** 1 where a <= b, else 0. */
   void atMost(int n, double[] a, double[] b, double[] value);
 
+  /** x kept within low and high; slope 1 strictly between, else (NaN too) 0. */
+  void clamp(int n, double[] x, double low, double high, double[] value, double[] slope);
+
   /** The magnitude, with slope -1, 0 or 1; NaN of NaN. */
   void abs(int n, double[] x, double[] value, double[] slope);
 

@@ -1,10 +1,10 @@
 package io.evenkeel.core.kernel;
 
 /**
- * What a function is on an interval: x, -x or a constant, with its slope.
+ * What a function is on an interval: x, -x, a constant or a line, with its slope.
  *
- * @param form which of the three
- * @param constant the value, if it is a constant
+ * @param form which of them
+ * @param constant the value, if it is a constant; the shift s, if it is a line slope (x + s)
  * @param slope the derivative
  */
 public record Piece(Form form, float constant, float slope) {
@@ -15,6 +15,18 @@ public record Piece(Form form, float constant, float slope) {
     /** -x. */
     NEGATIVE,
     /** A number. */
-    CONSTANT
+    CONSTANT,
+    /** slope (x + shift), rounded after each of both steps; a shift of -0 changes no x. */
+    LINE
+  }
+
+  /** The value at x. */
+  public float at(float x) {
+    return switch (form) {
+      case SAME -> x;
+      case NEGATIVE -> -x;
+      case CONSTANT -> constant;
+      case LINE -> (x + constant) * slope;
+    };
   }
 }

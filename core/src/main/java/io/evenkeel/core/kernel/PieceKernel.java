@@ -37,6 +37,20 @@ public interface PieceKernel {
   /** A piece where x is at most a limit; else, and for NaN, the results stay. */
   void upTo(int from, int to, float[] x, float limit, Piece piece, float[] value, float[] slope);
 
+  /**
+   * A fraction a x / (1 + b x), with slope a / (1 + b x)^2, rounded after each step; b is one number
+   * where x is at most 0, and another elsewhere.
+   */
+  void fraction(
+      int from,
+      int to,
+      float[] x,
+      float factor,
+      float lowBend,
+      float highBend,
+      float[] value,
+      float[] slope);
+
   /** A value and a slope where x is NaN; else the results stay. */
   void atNan(
       int from, int to, float[] x, float atNan, float slopeAtNan, float[] value, float[] slope);

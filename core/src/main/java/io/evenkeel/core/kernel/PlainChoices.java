@@ -132,6 +132,20 @@ final class PlainChoices implements ChoiceKernel {
   }
 
   @Override
+  public void clamp(int n, double[] x, double low, double high, double[] value, double[] slope) {
+    clamp(0, n, x, low, high, value, slope);
+  }
+
+  static void clamp(
+      int from, int to, double[] x, double low, double high, double[] value, double[] slope) {
+    for (int i = from; i < to; i++) {
+      double above = Select.of(x[i] > low, 1, 0);
+      slope[i] = Select.of(x[i] < high, above, 0);
+      value[i] = Math.min(Math.max(x[i], low), high);
+    }
+  }
+
+  @Override
   public void abs(int n, double[] x, double[] value, double[] slope) {
     abs(0, n, x, value, slope);
   }

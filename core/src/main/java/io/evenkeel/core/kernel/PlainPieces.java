@@ -11,6 +11,13 @@ final class PlainPieces implements PieceKernel {
       case SAME -> System.arraycopy(x, from, value, from, to - from);
       case NEGATIVE -> negate(from, to, x, value);
       case CONSTANT -> Arrays.fill(value, from, to, piece.constant());
+      case LINE -> line(from, to, x, piece.constant(), piece.slope(), value);
+    }
+  }
+
+  private static void line(int from, int to, float[] x, float shift, float factor, float[] value) {
+    for (int i = from; i < to; i++) {
+      value[i] = (x[i] + shift) * factor;
     }
   }
 
@@ -80,6 +87,30 @@ final class PlainPieces implements PieceKernel {
           value[i] = Select.of(x[i] <= limit, constant, value[i]);
         }
       }
+      case LINE -> {
+        float shift = piece.constant();
+        for (int i = from; i < to; i++) {
+          value[i] = Select.of(x[i] <= limit, (x[i] + shift) * newSlope, value[i]);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void fraction(
+      int from,
+      int to,
+      float[] x,
+      float factor,
+      float lowBend,
+      float highBend,
+      float[] value,
+      float[] slope) {
+    for (int i = from; i < to; i++) {
+      float divisor = 1 + x[i] * Select.of(x[i] <= 0, lowBend, highBend);
+      float inverse = 1 / divisor;
+      value[i] = x[i] * factor / divisor;
+      slope[i] = inverse * inverse * factor;
     }
   }
 

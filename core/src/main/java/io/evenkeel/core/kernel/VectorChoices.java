@@ -132,6 +132,21 @@ final class VectorChoices implements ChoiceKernel {
   }
 
   @Override
+  public void clamp(int n, double[] x, double low, double high, double[] value, double[] slope) {
+    DoubleVector bottom = DoubleVector.broadcast(DOUBLES, low);
+    DoubleVector top = DoubleVector.broadcast(DOUBLES, high);
+    DoubleVector zero = DoubleVector.zero(DOUBLES);
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      DoubleVector vx = of(x, i);
+      VectorMask<Double> inside = vx.compare(GT, bottom).and(vx.compare(LT, top));
+      zero.blend(1, inside).intoArray(slope, i);
+      vx.max(bottom).min(top).intoArray(value, i);
+    }
+    PlainChoices.clamp(i, n, x, low, high, value, slope);
+  }
+
+  @Override
   public void abs(int n, double[] x, double[] value, double[] slope) {
     DoubleVector zero = DoubleVector.zero(DOUBLES);
     int i = 0;

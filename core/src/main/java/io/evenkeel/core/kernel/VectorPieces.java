@@ -30,6 +30,10 @@ final class VectorPieces implements PieceKernel {
       Piece high,
       float[] value,
       float[] slope) {
+    if (isLine(low) || isLine(high)) {
+      three(from, to, x, Float.NEGATIVE_INFINITY, limit, low, low, high, value, slope);
+      return;
+    }
     if (low.form() != Piece.Form.CONSTANT || high.form() != Piece.Form.SAME) {
       fill(from, to, x, high, value, slope);
       upTo(from, to, x, limit, low, value, slope);
@@ -62,7 +66,10 @@ final class VectorPieces implements PieceKernel {
     }
   }
 
-  /** Each value has the bits of x that its piece keeps, with those turned that it turns. */
+  private static boolean isLine(Piece piece) {
+    return piece.form() == Piece.Form.LINE;
+  }
+
   @Override
   public void three(
       int from,
@@ -76,6 +83,83 @@ final class VectorPieces implements PieceKernel {
       float[] value,
       float[] slope) {
     int end = from + (to - from) / STEP * STEP;
+    if (isLine(low) || isLine(middle) || isLine(high)) {
+      lines(from, end, x, first, last, low, middle, high, value, slope);
+    } else {
+      bits(from, end, x, first, last, low, middle, high, value, slope);
+    }
+    PLAIN.three(end, to, x, first, last, low, middle, high, value, slope);
+  }
+
+  /** Each value has the bits of the line that its piece keeps, with those turned that it turns. */
+  private static void lines(
+      int from,
+      int end,
+      float[] x,
+      float first,
+      float last,
+      Piece low,
+      Piece middle,
+      Piece high,
+      float[] value,
+      float[] slope) {
+    FloatVector firsts = FloatVector.broadcast(FLOATS, first);
+    FloatVector lasts = FloatVector.broadcast(FLOATS, last);
+    FloatVector lowKept = kept(low);
+    FloatVector middleKept = kept(middle);
+    FloatVector highKept = kept(high);
+    FloatVector lowTurned = turned(low);
+    FloatVector middleTurned = turned(middle);
+    FloatVector highTurned = turned(high);
+    FloatVector lowShift = shift(low);
+    FloatVector middleShift = shift(middle);
+    FloatVector highShift = shift(high);
+    FloatVector lowFactor = factor(low);
+    FloatVector middleFactor = factor(middle);
+    FloatVector highFactor = factor(high);
+    FloatVector lowSlope = FloatVector.broadcast(FLOATS, low.slope());
+    FloatVector middleSlope = FloatVector.broadcast(FLOATS, middle.slope());
+    FloatVector highSlope = FloatVector.broadcast(FLOATS, high.slope());
+    for (int i = from; i < end; i += STEP) {
+      FloatVector vx = FloatVector.fromArray(FLOATS, x, i);
+      VectorMask<Float> isMiddle = vx.compare(LE, lasts);
+      VectorMask<Float> isLow = vx.compare(LE, firsts);
+      highSlope.blend(middleSlope, isMiddle).blend(lowSlope, isLow).intoArray(slope, i);
+      FloatVector shift = highShift.blend(middleShift, isMiddle).blend(lowShift, isLow);
+      FloatVector factor = highFactor.blend(middleFactor, isMiddle).blend(lowFactor, isLow);
+      FloatVector kept = highKept.blend(middleKept, isMiddle).blend(lowKept, isLow);
+      FloatVector turned = highTurned.blend(middleTurned, isMiddle).blend(lowTurned, isLow);
+      vx.add(shift)
+          .mul(factor)
+          .reinterpretAsInts()
+          .and(kept.reinterpretAsInts())
+          .lanewise(XOR, turned.reinterpretAsInts())
+          .reinterpretAsFloats()
+          .intoArray(value, i);
+    }
+  }
+
+  /** What is added to x: nothing, if the piece is no line. */
+  private static FloatVector shift(Piece piece) {
+    return FloatVector.broadcast(FLOATS, isLine(piece) ? piece.constant() : -0f);
+  }
+
+  private static FloatVector factor(Piece piece) {
+    return FloatVector.broadcast(FLOATS, isLine(piece) ? piece.slope() : 1);
+  }
+
+  /** Each value has the bits of x that its piece keeps, with those turned that it turns. */
+  private static void bits(
+      int from,
+      int end,
+      float[] x,
+      float first,
+      float last,
+      Piece low,
+      Piece middle,
+      Piece high,
+      float[] value,
+      float[] slope) {
     FloatVector firsts = FloatVector.broadcast(FLOATS, first);
     FloatVector lasts = FloatVector.broadcast(FLOATS, last);
     FloatVector lowKept = kept(low);
@@ -100,7 +184,6 @@ final class VectorPieces implements PieceKernel {
           .reinterpretAsFloats()
           .intoArray(value, i);
     }
-    PLAIN.three(end, to, x, first, last, low, middle, high, value, slope);
   }
 
   private static FloatVector kept(Piece piece) {
@@ -111,7 +194,7 @@ final class VectorPieces implements PieceKernel {
   private static FloatVector turned(Piece piece) {
     int bits =
         switch (piece.form()) {
-          case SAME -> 0;
+          case SAME, LINE -> 0;
           case NEGATIVE -> Integer.MIN_VALUE;
           case CONSTANT -> Float.floatToRawIntBits(piece.constant());
         };
@@ -126,6 +209,7 @@ final class VectorPieces implements PieceKernel {
       case SAME -> same(from, end, x, limit, piece.slope(), value, slope);
       case NEGATIVE -> negative(from, end, x, limit, piece.slope(), value, slope);
       case CONSTANT -> constant(from, end, x, limit, piece, value, slope);
+      case LINE -> line(from, end, x, limit, piece, value, slope);
     }
     PlainPieces.replace(end, to, x, limit, piece, value, slope);
   }
@@ -163,6 +247,77 @@ final class VectorPieces implements PieceKernel {
       VectorMask<Float> below = FloatVector.fromArray(FLOATS, x, i).compare(LE, bound);
       FloatVector.fromArray(FLOATS, slope, i).blend(slopes, below).intoArray(slope, i);
       FloatVector.fromArray(FLOATS, value, i).blend(values, below).intoArray(value, i);
+    }
+  }
+
+  private static void line(
+      int from, int to, float[] x, float limit, Piece piece, float[] value, float[] slope) {
+    FloatVector bound = FloatVector.broadcast(FLOATS, limit);
+    FloatVector shift = FloatVector.broadcast(FLOATS, piece.constant());
+    FloatVector slopes = FloatVector.broadcast(FLOATS, piece.slope());
+    for (int i = from; i < to; i += STEP) {
+      FloatVector vx = FloatVector.fromArray(FLOATS, x, i);
+      VectorMask<Float> below = vx.compare(LE, bound);
+      FloatVector values = vx.add(shift).mul(slopes);
+      FloatVector.fromArray(FLOATS, slope, i).blend(slopes, below).intoArray(slope, i);
+      FloatVector.fromArray(FLOATS, value, i).blend(values, below).intoArray(value, i);
+    }
+  }
+
+  @Override
+  public void fraction(
+      int from,
+      int to,
+      float[] x,
+      float factor,
+      float lowBend,
+      float highBend,
+      float[] value,
+      float[] slope) {
+    int end = from + (to - from) / STEP * STEP;
+    if (lowBend == -highBend) {
+      evenDivisor(from, end, x, factor, highBend, value, slope);
+    } else {
+      anyDivisor(from, end, x, factor, lowBend, highBend, value, slope);
+    }
+    PLAIN.fraction(end, to, x, factor, lowBend, highBend, value, slope);
+  }
+
+  /** The divisor is 1 + bend |x|. */
+  private static void evenDivisor(
+      int from, int end, float[] x, float factor, float bend, float[] value, float[] slope) {
+    FloatVector one = FloatVector.broadcast(FLOATS, 1);
+    FloatVector bends = FloatVector.broadcast(FLOATS, bend);
+    FloatVector factors = FloatVector.broadcast(FLOATS, factor);
+    for (int i = from; i < end; i += STEP) {
+      FloatVector vx = FloatVector.fromArray(FLOATS, x, i);
+      FloatVector divisor = vx.abs().mul(bends).add(one);
+      FloatVector inverse = one.div(divisor);
+      inverse.mul(inverse).mul(factors).intoArray(slope, i);
+      vx.mul(factors).div(divisor).intoArray(value, i);
+    }
+  }
+
+  private static void anyDivisor(
+      int from,
+      int end,
+      float[] x,
+      float factor,
+      float lowBend,
+      float highBend,
+      float[] value,
+      float[] slope) {
+    FloatVector one = FloatVector.broadcast(FLOATS, 1);
+    FloatVector zero = FloatVector.zero(FLOATS);
+    FloatVector low = FloatVector.broadcast(FLOATS, lowBend);
+    FloatVector high = FloatVector.broadcast(FLOATS, highBend);
+    FloatVector factors = FloatVector.broadcast(FLOATS, factor);
+    for (int i = from; i < end; i += STEP) {
+      FloatVector vx = FloatVector.fromArray(FLOATS, x, i);
+      FloatVector divisor = vx.mul(high.blend(low, vx.compare(LE, zero))).add(one);
+      FloatVector inverse = one.div(divisor);
+      inverse.mul(inverse).mul(factors).intoArray(slope, i);
+      vx.mul(factors).div(divisor).intoArray(value, i);
     }
   }
 

@@ -74,9 +74,14 @@ class ExprBlocksTest {
         "softshrink(2*x,0.3)",
         "hardshrink(2*x,0.3)",
         "threshold(2*x,0.1,20)",
-        "softsign(2*x)",
-        "hardsigmoid(2*x)",
+        "softsign(2*x)*x",
+        "hardsigmoid(2*x)*x",
         "hardswish(2*x)",
+        "(exp(x)-exp(-x))/(exp(x)+exp(-x))",
+        "exp(-x)*exp(x*x)+exp(x)",
+        "x*tanh(log(1+exp(x)))",
+        "x*tanh(log(exp(2*x)+1))",
+        "x*tanh(log1p(exp(-x)))",
         "x*tanh(softplus(x))",
         "elu(2*x,0.5)+gelu(x)*selu(x)-mish(x)",
         "logsigmoid(2*x)+tanhshrink(x)+silu(x)+erf(x)");
@@ -145,6 +150,9 @@ class ExprBlocksTest {
     float[][] actual = new float[2][x.length];
     blocks.apply(x, x.length, expected[0], expected[1]);
     pieces.apply(x, x.length, actual[0], actual[1]);
+    assertThat(actual).isEqualTo(expected);
+    pieces.apply(x, x.length, x, actual[1]);
+    assertThat(x).isEqualTo(expected[0]);
     assertThat(actual).isEqualTo(expected);
   }
 

@@ -30,6 +30,10 @@ class ChoiceKernelTest {
           .containsExactly(
               Math.min(a[i], b[i]), larger, a[i] < b[i] ? 1 : 0, Math.signum(a[i]), odd);
     }
+    for (int i = 0; i < length; i++) {
+      assertThat(all[15][i]).isEqualTo(Double.valueOf(Math.max(-1, Math.min(1, a[i])))); // NaN, too
+      assertThat(all[16][i]).isEqualTo(Math.abs(a[i]) < 1 ? 1 : 0);
+    }
     assertThat(Kernels.choices().within(length, new double[length], 0)).isTrue();
     double[] large = new double[length];
     large[length - 1] = -1.5;
@@ -60,7 +64,7 @@ class ChoiceKernelTest {
   private static double[][] chosen(
       ChoiceKernel kernel, double[] a, double[] sa, double[] b, double[] sb, double bound) {
     int n = a.length;
-    double[][] all = new double[15][n];
+    double[][] all = new double[17][n];
     kernel.min(n, a, sa, b, sb, all[0], all[1]);
     kernel.max(n, a, sa, b, sb, all[2], all[3]);
     kernel.min(n, a, sa, bound, all[4], all[5]);
@@ -70,6 +74,7 @@ class ChoiceKernelTest {
     kernel.atMost(n, a, b, all[11]);
     kernel.abs(n, a, all[12], all[13]);
     kernel.odd(n, a, 1, sa, all[12], all[14]);
+    kernel.clamp(n, a, -1, 1, all[15], all[16]);
     return all;
   }
 

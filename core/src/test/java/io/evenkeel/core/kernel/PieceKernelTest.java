@@ -22,11 +22,39 @@ class PieceKernelTest {
       float[][] of = pieces(Kernels.pieces(), x, piece);
       assertThat(of).isEqualTo(pieces(PLAIN.pieces(), x, piece));
       for (int i = 0; i < length; i++) {
-        float inside = form == Piece.Form.SAME ? x[i] : form == Piece.Form.NEGATIVE ? -x[i] : 7;
+        float inside =
+            switch (form) {
+              case SAME -> x[i];
+              case NEGATIVE -> -x[i];
+              case CONSTANT -> 7;
+              case LINE -> (x[i] + 7) * -3;
+            };
         boolean replaced = i > 0 && x[i] <= 0.5f;
         float value = i > 0 && Float.isNaN(x[i]) ? 11 : replaced ? inside : x[i];
         assertThat(of[0][i]).isEqualTo(value);
         assertThat(of[1][i]).isEqualTo(i > 0 && Float.isNaN(x[i]) ? 13 : replaced ? -3 : 2);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 15, 16, 100, 256})
+  void fractions(int length) {
+    float[] x = new float[length];
+    double[] some = special(19, length);
+    for (int i = 0; i < length; i++) {
+      x[i] = (float) some[i];
+    }
+    for (float lowBend : new float[] {-2, -0.5f, 0}) {
+      float[][] of = new float[2][length];
+      float[][] plain = new float[2][length];
+      Kernels.pieces().fraction(0, length, x, 3, lowBend, 0.5f, of[0], of[1]);
+      PLAIN.pieces().fraction(0, length, x, 3, lowBend, 0.5f, plain[0], plain[1]);
+      assertThat(of).isEqualTo(plain);
+      for (int i = 0; i < length; i++) {
+        float divisor = 1 + x[i] * (x[i] <= 0 ? lowBend : 0.5f);
+        assertThat(of[0][i]).isEqualTo(Float.valueOf(3 * x[i] / divisor)); // NaN, too
+        assertThat(of[1][i]).isEqualTo(Float.valueOf(3 * ((1 / divisor) * (1 / divisor))));
       }
     }
   }
@@ -56,9 +84,7 @@ class PieceKernelTest {
       kernel.three(1, x.length, x, -0.5f, 0.5f, all[0], all[1], all[2], three[0], three[1]);
       for (int i = 1; i < x.length; i++) {
         Piece of = x[i] <= -0.5f ? all[0] : x[i] <= 0.5f ? all[1] : all[2];
-        float value = of.form() == Piece.Form.SAME ? x[i] : of.constant();
-        Float expected = of.form() == Piece.Form.NEGATIVE ? -x[i] : value;
-        assertThat(three[0][i]).isEqualTo(expected); // NaN, too
+        assertThat(three[0][i]).isEqualTo(Float.valueOf(of.at(x[i]))); // NaN, too
         assertThat(three[1][i]).isEqualTo(of.slope());
       }
     }

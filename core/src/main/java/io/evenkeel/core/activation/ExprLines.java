@@ -19,7 +19,9 @@ final class ExprLines {
   /** A formula that differs by more from what {@link ExprBlocks} gives is not computed here. */
   private static final double MOST_ULPS = 4;
 
-  /** Beyond, differences of large numbers lose the digits of small ones in double precision, too. */
+  /**
+   * Beyond, differences of large numbers lose the digits of small ones in double precision, too.
+   */
   private static final double FARTHEST = 1e6;
 
   /** Numbers treated at once: few enough to stay in the first-level cache. */

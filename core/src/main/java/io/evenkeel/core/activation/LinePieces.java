@@ -81,15 +81,13 @@ final class LinePieces {
     boolean crosses = -shift > first && -shift < last;
     double nearest = crosses ? 0 : Math.min(Math.abs(first + shift), Math.abs(last + shift));
     double off = Math.abs((float) shift - shift);
-    boolean precise =
-        off <= EXACT * Math.abs(shift) || off <= Math.ulp(1f) * nearest;
+    boolean precise = off <= EXACT * Math.abs(shift) || off <= Math.ulp(1f) * nearest;
     boolean inRange =
         Math.abs(slope) <= LARGEST_SLOPE
             && Math.abs(slope) >= 1 / LARGEST_SLOPE
             && Math.abs(shift) <= LARGEST_SLOPE;
     return precise && inRange
-        ? Optional.of(
-            new Piece(Piece.Form.LINE, shift == 0 ? -0f : (float) shift, (float) slope))
+        ? Optional.of(new Piece(Piece.Form.LINE, shift == 0 ? -0f : (float) shift, (float) slope))
         : Optional.empty();
   }
 

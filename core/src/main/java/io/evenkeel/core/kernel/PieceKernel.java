@@ -38,8 +38,8 @@ public interface PieceKernel {
   void upTo(int from, int to, float[] x, float limit, Piece piece, float[] value, float[] slope);
 
   /**
-   * A fraction a x / (1 + b x), with slope a / (1 + b x)^2, rounded after each step; b is one number
-   * where x is at most 0, and another elsewhere.
+   * A fraction a x / (1 + b x), with slope a / (1 + b x)^2, rounded after each step; b is one
+   * number where x is at most 0, and another elsewhere.
    */
   void fraction(
       int from,

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** The tables {@code training}, {@code coordinates} and {@code lr_transfer} of a run's report. */
-public final class TrainingTables {
+final class TrainingTables {
   /** One row per network: whether it trains at the best of its learning rates. */
   public static final TableFiles<TrainingRow> TRAINING =
       TableFiles.inReport("training", training());

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
  *
  * @param <V> what a trial holds: the family's interface
  */
-public class FamilyAxis<V> extends Axis<V> {
+class FamilyAxis<V> extends Axis<V> {
   private final Catalog<? extends V> catalog;
   private final Function<V, Spec> spec;
   private final Optional<String> defaultText;

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * An axis where one value is a list of whole numbers, written {@code [784, 512, 64]}. A list of
  * such lists is several values.
  */
-public final class ListAxis extends Axis<List<Integer>> {
+final class ListAxis extends Axis<List<Integer>> {
   private static final String NONE = "none";
   private static final String BETWEEN = "-";
 

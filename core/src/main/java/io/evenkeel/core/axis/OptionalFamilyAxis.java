@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  *
  * @param <V> the family's interface
  */
-public final class OptionalFamilyAxis<V> extends Axis<Optional<V>> {
+final class OptionalFamilyAxis<V> extends Axis<Optional<V>> {
   /** Other words for no member, in lower case. */
   private static final Set<String> NONE = Set.of("none", "null", "false");
 

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * @param <V> what a trial holds
  */
-public final class WordAxis<V> extends Axis<V> {
+final class WordAxis<V> extends Axis<V> {
   private final Map<String, V> values = new LinkedHashMap<>();
   private final List<String> words;
   private final Function<V, String> text;

@@ -11,7 +11,7 @@ import io.evenkeel.core.random.RandomStream;
  * @param mean any number within float32
  * @param std above 0, within float32
  */
-public record GaussianInput(double mean, double std) implements InputScheme {
+record GaussianInput(double mean, double std) implements InputScheme {
   /**
    * @throws SpecException if a value is out of its range
    */

@@ -11,7 +11,7 @@ import io.evenkeel.core.random.RandomStream;
  * @param low within float32
  * @param high above low, within float32
  */
-public record UniformInput(double low, double high) implements InputScheme {
+record UniformInput(double low, double high) implements InputScheme {
   /** E[(x - mean)^4] / variance^2. */
   private static final double FOURTH = 1.8;
 

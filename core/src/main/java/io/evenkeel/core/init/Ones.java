@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Every entry one: {@code torch.nn.init.ones_}. */
-public record Ones() implements Initializer {
+record Ones() implements Initializer {
   @Override
   public Spec spec() {
     return Spec.of("ones");

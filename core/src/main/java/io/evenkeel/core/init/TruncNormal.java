@@ -13,7 +13,7 @@ import io.evenkeel.core.random.RandomStream;
  * @param a lower end, in weight units
  * @param b upper end, above a
  */
-public record TruncNormal(double mean, double std, double a, double b) implements Initializer {
+record TruncNormal(double mean, double std, double a, double b) implements Initializer {
   /**
    * @throws io.evenkeel.core.SpecException if a value is beyond float32, std is not positive or b
    *     not above a

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param a lower end
  * @param b upper end, at least a
  */
-public record Uniform(double a, double b) implements Initializer {
+record Uniform(double a, double b) implements Initializer {
   /** Of any uniform law of mean 0. */
   static final double EXCESS_KURTOSIS = -1.2;
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Every entry zero: {@code torch.nn.init.zeros_}. */
-public record Zeros() implements Initializer {
+record Zeros() implements Initializer {
   @Override
   public Spec spec() {
     return Spec.of("zeros");

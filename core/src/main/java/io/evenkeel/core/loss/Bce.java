@@ -21,7 +21,7 @@ import java.util.Optional;
  *
  * @param weight one per entry or of a shape that repeats to it, finite, at least 0; empty for ones
  */
-public record Bce(Optional<Tensor> weight, Reduction reduction) implements Loss {
+record Bce(Optional<Tensor> weight, Reduction reduction) implements Loss {
   private static final double SMALLEST_LOG = -100;
 
   /** PyTorch's constant is a float32. */

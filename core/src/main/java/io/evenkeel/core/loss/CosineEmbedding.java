@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param margin cosine below which unlike ones cost nothing, in [-1, 1]
  */
-public record CosineEmbedding(double margin, Reduction reduction) implements Loss {
+record CosineEmbedding(double margin, Reduction reduction) implements Loss {
   /** PyTorch's constant is a float32. */
   private static final double EPSILON = 1e-12f;
 

@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param ignoreIndex label of samples that do not count
  * @param labelSmoothing weight of the uniform distribution, in [0, 1]
  */
-public record CrossEntropy(
+record CrossEntropy(
     Optional<Tensor> weight, long ignoreIndex, double labelSmoothing, Reduction reduction)
     implements Loss {
   /**

@@ -31,7 +31,7 @@ import java.util.List;
  * @param blank class that stands for no label, at least 0
  * @param zeroInfinity whether an infinite loss counts as 0
  */
-public record Ctc(int blank, boolean zeroInfinity, Reduction reduction) implements Loss {
+record Ctc(int blank, boolean zeroInfinity, Reduction reduction) implements Loss {
   /**
    * @throws SpecException if {@code blank} is negative or the reduction is {@code batchmean}
    */

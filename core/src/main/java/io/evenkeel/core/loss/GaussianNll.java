@@ -19,7 +19,7 @@ import java.util.List;
  * @param full whether the constant is added
  * @param eps smallest variance, finite and above 0
  */
-public record GaussianNll(boolean full, double eps, Reduction reduction) implements Loss {
+record GaussianNll(boolean full, double eps, Reduction reduction) implements Loss {
   /**
    * @throws SpecException if {@code eps} is out of range or the reduction is {@code batchmean}
    */

@@ -7,7 +7,7 @@ package io.evenkeel.core.loss;
  *
  * @param margin distance beyond which unlike ones cost nothing, finite
  */
-public record HingeEmbedding(double margin, Reduction reduction) implements PointwiseLoss {
+record HingeEmbedding(double margin, Reduction reduction) implements PointwiseLoss {
   /**
    * @throws io.evenkeel.core.SpecException if {@code margin} is not finite or the reduction is
    *     {@code batchmean}

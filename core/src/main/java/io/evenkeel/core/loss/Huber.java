@@ -5,7 +5,7 @@ package io.evenkeel.core.loss;
  *
  * @param delta where it turns linear, finite and above 0
  */
-public record Huber(double delta, Reduction reduction) implements PointwiseLoss {
+record Huber(double delta, Reduction reduction) implements PointwiseLoss {
   /**
    * @throws io.evenkeel.core.SpecException if {@code delta} is out of range or the reduction is
    *     {@code batchmean}

@@ -14,7 +14,7 @@ package io.evenkeel.core.loss;
  *
  * @param logTarget whether t is a log-probability too
  */
-public record KlDiv(boolean logTarget, Reduction reduction) implements PointwiseLoss {
+record KlDiv(boolean logTarget, Reduction reduction) implements PointwiseLoss {
   /** With PyTorch's default: targets are probabilities. */
   public KlDiv(Reduction reduction) {
     this(false, reduction);

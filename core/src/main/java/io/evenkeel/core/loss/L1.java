@@ -6,7 +6,7 @@ package io.evenkeel.core.loss;
  * <p>Kink at x = t, where the gradient is 0. As in PyTorch the gradient is 0 where x - t is NaN;
  * the value is NaN there.
  */
-public record L1(Reduction reduction) implements PointwiseLoss {
+record L1(Reduction reduction) implements PointwiseLoss {
   /**
    * @throws io.evenkeel.core.SpecException if the reduction is {@code batchmean}
    */

@@ -13,7 +13,7 @@ import java.util.List;
  *   <li>An empty input gives an empty value, the sum 0 and the mean NaN.
  * </ul>
  */
-public sealed interface Loss
+sealed interface Loss
     permits PointwiseLoss,
         CrossEntropy,
         Nll,

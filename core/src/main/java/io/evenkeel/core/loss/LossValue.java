@@ -12,7 +12,7 @@ import java.util.Map;
  *     its sum if it is several numbers; an input that has none (class indices, lengths, signs) is
  *     not there
  */
-public record LossValue(Tensor value, Map<String, Tensor> gradients) {
+record LossValue(Tensor value, Map<String, Tensor> gradients) {
   /** Copies {@code gradients}, in their order. */
   public LossValue {
     gradients = Collections.unmodifiableMap(new LinkedHashMap<>(gradients));

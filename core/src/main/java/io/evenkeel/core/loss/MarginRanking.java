@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param margin by how much they should differ, finite
  */
-public record MarginRanking(double margin, Reduction reduction) implements Loss {
+record MarginRanking(double margin, Reduction reduction) implements Loss {
   /**
    * @throws io.evenkeel.core.SpecException if {@code margin} is not finite or the reduction is
    *     {@code batchmean}

@@ -1,7 +1,7 @@
 package io.evenkeel.core.loss;
 
 /** Squared error: (x - t)^2. No kinks. */
-public record Mse(Reduction reduction) implements PointwiseLoss {
+record Mse(Reduction reduction) implements PointwiseLoss {
   /**
    * @throws io.evenkeel.core.SpecException if the reduction is {@code batchmean}
    */

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param margin by how much the label should lead, finite
  * @param weight one per class, finite, at least 0; empty for ones
  */
-public record MultiMargin(int p, double margin, Optional<Tensor> weight, Reduction reduction)
+record MultiMargin(int p, double margin, Optional<Tensor> weight, Reduction reduction)
     implements Loss {
   /**
    * @throws io.evenkeel.core.SpecException if a parameter is out of range or the reduction is

@@ -11,7 +11,7 @@ import java.util.List;
  * value with no reduction is {@code []} or {@code [N]}; {@code mean} over N. No labels, or all of
  * them, give 0. Kinks where x_j - x_i = 1: the gradient there leaves the pair out.
  */
-public record MultilabelMargin(Reduction reduction) implements Loss {
+record MultilabelMargin(Reduction reduction) implements Loss {
   /**
    * @throws io.evenkeel.core.SpecException if the reduction is {@code batchmean}
    */

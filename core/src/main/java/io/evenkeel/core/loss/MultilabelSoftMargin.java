@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param weight one per class, finite, at least 0; empty for ones
  */
-public record MultilabelSoftMargin(Optional<Tensor> weight, Reduction reduction) implements Loss {
+record MultilabelSoftMargin(Optional<Tensor> weight, Reduction reduction) implements Loss {
   /**
    * @throws io.evenkeel.core.SpecException if a weight is out of range or the reduction is {@code
    *     batchmean}

@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param weight one per class, finite, at least 0; empty for ones
  * @param ignoreIndex label of samples that do not count
  */
-public record Nll(Optional<Tensor> weight, long ignoreIndex, Reduction reduction) implements Loss {
+record Nll(Optional<Tensor> weight, long ignoreIndex, Reduction reduction) implements Loss {
   /**
    * @throws io.evenkeel.core.SpecException if a weight is out of range or the reduction is {@code
    *     batchmean}

@@ -6,7 +6,7 @@ import java.util.List;
  * A loss of one input entry and one target entry: {@code input} and {@code target} of one shape
  * {@code [*]}, the value with no reduction in that shape, a mean over all entries.
  */
-public sealed interface PointwiseLoss extends Loss
+sealed interface PointwiseLoss extends Loss
     permits L1, Mse, SmoothL1, Huber, PoissonNll, KlDiv, SoftMargin, HingeEmbedding {
   /** The loss of one entry. */
   double value(double input, double target);

@@ -13,7 +13,7 @@ package io.evenkeel.core.loss;
  * @param full whether Stirling's term is added
  * @param eps keeps the logarithm of a rate 0 finite; finite and above 0
  */
-public record PoissonNll(boolean logInput, boolean full, double eps, Reduction reduction)
+record PoissonNll(boolean logInput, boolean full, double eps, Reduction reduction)
     implements PointwiseLoss {
   /**
    * @throws io.evenkeel.core.SpecException if {@code eps} is out of range or the reduction is

@@ -3,7 +3,7 @@ package io.evenkeel.core.loss;
 import java.util.Locale;
 
 /** What becomes of the single losses of a batch. */
-public enum Reduction {
+enum Reduction {
   /** They are the result. */
   NONE,
   /** Their sum. */

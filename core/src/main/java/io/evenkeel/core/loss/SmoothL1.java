@@ -9,7 +9,7 @@ package io.evenkeel.core.loss;
  *
  * @param beta where it turns linear, finite and at least 0
  */
-public record SmoothL1(double beta, Reduction reduction) implements PointwiseLoss {
+record SmoothL1(double beta, Reduction reduction) implements PointwiseLoss {
   /**
    * @throws io.evenkeel.core.SpecException if {@code beta} is out of range or the reduction is
    *     {@code batchmean}

@@ -4,7 +4,7 @@ package io.evenkeel.core.loss;
  * Logistic loss of a sign t: log(1 + exp(-t x)). Finite for every finite x (PyTorch's own overflows
  * where -t x > 709). Targets other than 1 and -1 are taken as they are. No kinks.
  */
-public record SoftMargin(Reduction reduction) implements PointwiseLoss {
+record SoftMargin(Reduction reduction) implements PointwiseLoss {
   /**
    * @throws io.evenkeel.core.SpecException if the reduction is {@code batchmean}
    */

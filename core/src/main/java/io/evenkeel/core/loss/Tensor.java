@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Numbers in a shape, row-major; {@code []} is a scalar. Immutable. Class indices and lengths are
  * whole numbers in it.
  */
-public final class Tensor {
+final class Tensor {
   private final int[] shape;
   private final double[] data;
 

@@ -20,7 +20,7 @@ import java.util.List;
  * @param eps added to each difference, finite
  * @param swap whether the positive may stand in for the anchor
  */
-public record TripletMargin(double margin, double p, double eps, boolean swap, Reduction reduction)
+record TripletMargin(double margin, double p, double eps, boolean swap, Reduction reduction)
     implements Loss {
   /**
    * @throws io.evenkeel.core.SpecException if a parameter is out of range or the reduction is

@@ -13,7 +13,7 @@ import java.util.function.DoubleUnaryOperator;
  * expectation that cancels keeps the absolute, not the relative accuracy. Finer features than a
  * scale of 1 are found by subdivision, at more cost.
  */
-public final class GaussianIntegral {
+final class GaussianIntegral {
   /** Error of one panel, relative to the integral of the magnitude, in one dimension. */
   private static final double LINE = 1e-16;
 

@@ -3,7 +3,7 @@ package io.evenkeel.core.train;
 import io.evenkeel.core.stats.Scaled;
 
 /** Clipping of gradients by their global norm, {@code torch.nn.utils.clip_grad_norm_}. */
-public final class Clipping {
+final class Clipping {
   /** What PyTorch adds to the norm before it divides by it. */
   private static final double ADDED = 1e-6;
 

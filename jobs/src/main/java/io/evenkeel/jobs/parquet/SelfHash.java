@@ -18,7 +18,7 @@ import org.apache.parquet.io.SeekableInputStream;
  * <p>The footer's entry {@value #KEY} holds the hexadecimal SHA-256 of the file in which these 64
  * digits are zeros.
  */
-public final class SelfHash {
+final class SelfHash {
   /** The footer's entry. */
   public static final String KEY = "evenkeel.sha256";
 

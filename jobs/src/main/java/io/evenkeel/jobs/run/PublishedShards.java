@@ -26,7 +26,7 @@ import java.util.List;
  * @param blocked shards that can neither be relied on nor be computed anew
  * @param left what is wrong with these, and with other files that stay
  */
-public record PublishedShards(
+record PublishedShards(
     BitSet intact, List<Problem> quarantined, BitSet blocked, List<Problem> left) {
 
   /** Checks what is published, and takes out what is damaged. */

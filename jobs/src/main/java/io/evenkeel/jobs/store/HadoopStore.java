@@ -24,7 +24,7 @@ import org.apache.parquet.io.SeekableInputStream;
  * <p>On a store that cannot check and write in one step, two writers that pass the check at the
  * same instant write the same bytes, since a shard's bytes are a function of the plan alone.
  */
-public final class HadoopStore implements Store {
+final class HadoopStore implements Store {
   private final FileSystem files;
   private final Path root;
   private final WholeFiles written;

@@ -11,7 +11,7 @@ import io.evenkeel.core.theory.Kernel;
  *
  * @param activation phi
  */
-public record Activate(Activation activation) implements Step {
+record Activate(Activation activation) implements Step {
   @Override
   public Passed pass(Moments in) {
     if (in.law().pointwise()) {

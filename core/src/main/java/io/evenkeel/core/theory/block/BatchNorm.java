@@ -18,7 +18,7 @@ import io.evenkeel.core.theory.Kernel;
  * @param batch B, at least 2
  * @param activation phi; the identity where no activation follows
  */
-public record BatchNorm(double eps, int batch, Activation activation) implements Step {
+record BatchNorm(double eps, int batch, Activation activation) implements Step {
   /** Without an activation behind it. */
   public BatchNorm(double eps, int batch) {
     this(eps, batch, new Identity());

@@ -9,7 +9,7 @@ package io.evenkeel.core.theory.block;
  * @param gradient factor on the gradient's mean square: the weights' variance times fan_out
  * @param units fan_out
  */
-public record Dense(double sigmaW2, double sigmaB2, double gradient, int units) implements Step {
+record Dense(double sigmaW2, double sigmaB2, double gradient, int units) implements Step {
   /** Units of a layer of which nothing is asked that depends on them. */
   private static final int MANY = 1024;
 

@@ -6,7 +6,7 @@ package io.evenkeel.core.theory.block;
  *
  * @param keep above 0, at most 1
  */
-public record Dropout(double keep) implements Step {
+record Dropout(double keep) implements Step {
   @Override
   public Passed pass(Moments in) {
     return new Passed(

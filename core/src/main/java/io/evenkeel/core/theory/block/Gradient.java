@@ -6,7 +6,7 @@ package io.evenkeel.core.theory.block;
  * @param square mean square of an entry
  * @param product mean product of the entries of two rows
  */
-public record Gradient(double square, double product) {
+record Gradient(double square, double product) {
   /** A gradient that theory does not cover. */
   static final Gradient UNKNOWN = new Gradient(Double.NaN, Double.NaN);
 

@@ -6,7 +6,7 @@ package io.evenkeel.core.theory.block;
  *
  * @param eps added to the variance, at least 0
  */
-public record LayerNorm(double eps) implements Step {
+record LayerNorm(double eps) implements Step {
   @Override
   public Passed pass(Moments in) {
     double variance = in.variance();

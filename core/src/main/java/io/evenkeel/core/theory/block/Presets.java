@@ -1,7 +1,7 @@
 package io.evenkeel.core.theory.block;
 
 /** Factors of published initialisations of residual networks. */
-public final class Presets {
+final class Presets {
   private Presets() {}
 
   /**

@@ -10,7 +10,7 @@ package io.evenkeel.core.theory.block;
  * @param mean m = E[x]
  * @param square p = E[x^2]
  */
-public record RectifiedResidual(double mean, double square) {
+record RectifiedResidual(double mean, double square) {
   /** After one more block. */
   public RectifiedResidual next(double sigmaW2) {
     double q = sigmaW2 * square;

@@ -12,7 +12,7 @@ package io.evenkeel.core.theory.block;
  * @param scale factor of the branch
  * @param branch f
  */
-public record Residual(double skip, double scale, Step branch) implements Step {
+record Residual(double skip, double scale, Step branch) implements Step {
   @Override
   public Passed pass(Moments in) {
     Passed inside = branch.pass(in);

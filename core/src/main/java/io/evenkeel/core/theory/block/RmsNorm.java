@@ -5,7 +5,7 @@ package io.evenkeel.core.theory.block;
  *
  * @param eps added to the mean square, at least 0
  */
-public record RmsNorm(double eps) implements Step {
+record RmsNorm(double eps) implements Step {
   @Override
   public Passed pass(Moments in) {
     double divisor = in.square() + eps;

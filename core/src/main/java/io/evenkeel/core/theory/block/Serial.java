@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param steps from the first to the last; none is the identity
  */
-public record Serial(List<Step> steps) implements Step {
+record Serial(List<Step> steps) implements Step {
   /** Copies the list. */
   public Serial {
     steps = List.copyOf(steps);

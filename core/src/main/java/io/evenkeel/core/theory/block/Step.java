@@ -7,7 +7,7 @@ package io.evenkeel.core.theory.block;
  * <p>The gradient is taken to be independent of the weights that it passes (S. S. Schoenholz et
  * al., ICLR 2017).
  */
-public sealed interface Step
+sealed interface Step
     permits Dense, Activate, LayerNorm, RmsNorm, BatchNorm, Dropout, Residual, Serial {
   /**
    * What a step makes of its input.

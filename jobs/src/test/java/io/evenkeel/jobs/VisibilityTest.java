@@ -102,7 +102,8 @@ class VisibilityTest {
   private static Map<Path, String> sources() throws IOException {
     Map<Path, String> sources = new TreeMap<>();
     for (String folder :
-        List.of("core/src", "core/nd4j/src", "analysis/src", "jobs/src", "deploy/src", "deploy/bin")) {
+        List.of(
+            "core/src", "core/nd4j/src", "analysis/src", "jobs/src", "deploy/src", "deploy/bin")) {
       try (Stream<Path> files = Files.walk(Path.of("..", folder))) {
         for (Path file : files.filter(VisibilityTest::isSource).toList()) {
           sources.put(file, Files.readString(file, StandardCharsets.UTF_8));
@@ -115,6 +116,8 @@ class VisibilityTest {
   private static boolean isSource(Path file) {
     String name = file.toString().replace('\\', '/');
     return Files.isRegularFile(file)
-        && (name.endsWith(".java") || name.contains("/META-INF/services/") || name.contains("/bin/"));
+        && (name.endsWith(".java")
+            || name.contains("/META-INF/services/")
+            || name.contains("/bin/"));
   }
 }

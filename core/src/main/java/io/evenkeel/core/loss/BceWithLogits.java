@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param weight one per entry or of a shape that repeats to it, finite, at least 0; empty for ones
  * @param posWeight what a positive weighs, likewise
  */
-record BceWithLogits(
-    Optional<Tensor> weight, Optional<Tensor> posWeight, Reduction reduction) implements Loss {
+record BceWithLogits(Optional<Tensor> weight, Optional<Tensor> posWeight, Reduction reduction)
+    implements Loss {
   /**
    * @throws io.evenkeel.core.SpecException if a weight is out of range or the reduction is {@code
    *     batchmean}

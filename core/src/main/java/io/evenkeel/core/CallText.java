@@ -23,7 +23,8 @@ final class CallText {
   private static final Pattern OF_X = Pattern.compile("\\bx\\b");
   private static final String FORMULA = "; a formula of x is written expr(\"x*tanh(softplus(x))\")";
   private static final Pattern SEVERAL = Pattern.compile("\\(.*,.*\\)|\\[.*\\]");
-  private static final Pattern TENSOR = Pattern.compile("(?:\\w+\\.)*(?:w|W|weight|tensor)");
+  private static final Pattern TENSOR =
+      Pattern.compile("(?:\\w+\\.)*(?:w|W|p|t|param|weights?|tensor|kernel|data)");
   private static final Set<String> OF_TEXTS = Set.of("expr", "file", "csv", "parquet");
   private static final int MOST_ARGUMENTS = 50;
 

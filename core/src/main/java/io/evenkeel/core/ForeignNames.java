@@ -19,8 +19,11 @@ final class ForeignNames {
 
   private static final String GATE = "it multiplies one half of a layer by the other";
   private static final String ROWS = "it is no function of single pre-activations";
-  private static final String FORMULA =
+  private static final String CHOICE =
       "it is a function in formulas: write expr(\"max(x, 0.1*x)\")";
+  private static final String FUNCTION =
+      "it is a function in formulas: write expr(\"log(1+exp(x))\")";
+  private static final String NORMAL_02 = "write normal(std=0.02)";
 
   private static final Map<String, List<Note>> BY_FAMILY =
       Map.of(
@@ -31,7 +34,9 @@ final class ForeignNames {
               new Note(
                   "rrelu", "its slope is random; leaky_relu(negative_slope=0.229) has the mean"),
               new Note("siren", "write sin(w0=30)"),
-              new Note("max min maximum minimum where exp log sqrt abs square pow", FORMULA)),
+              new Note("snake", "write expr(\"x+sin(x)^2\")"),
+              new Note("max min maximum minimum where", CHOICE),
+              new Note("exp log sqrt pow", FUNCTION)),
           "initializer",
           List.of(
               new Note(
@@ -40,11 +45,18 @@ final class ForeignNames {
                       + " uniform(a=\"-1/fan_in\",b=\"1/fan_in\")"),
               new Note("fixup", "it is a block: write block: fixup"),
               new Note("dirac deltaorthogonal", "it is for convolutions"),
+              new Note("linear", "write torch_default, which nn.Linear draws"),
+              new Note("dense", "write keras_default or flax_default"),
+              new Note("gpt2 gpt bert", NORMAL_02),
+              new Note("rand", "write uniform(a=0, b=1)"),
               new Note("lsuv", "it depends on the data; evenkeel advise finds the scale"),
               new Note("default", "write torch_default, keras_default or flax_default"),
               new Note("true", "write zeros, torch_default or normal(std=...)")),
           "loss",
           List.of(
+              new Note("l2", "write mse, the mean of squares"),
+              new Note("hinge squaredhinge", "write multi_margin, or soft_margin"),
+              new Note("logcosh", "smooth_l1 and huber are close to it"),
               new Note("none", "write random_cotangent to send a gradient back without a loss")),
           "block",
           List.of(

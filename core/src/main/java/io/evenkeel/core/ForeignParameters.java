@@ -33,7 +33,10 @@ final class ForeignParameters {
           "activation",
           Map.of(
               "inplace", new Foreign(ANY_FLAG, "it changes no value"),
-              "num_parameters", new Foreign(List.of(1.0), "all units have one slope")),
+              "num_parameters", new Foreign(List.of(1.0), "all units have one slope"),
+              "max_value", new Foreign(NO_VALUE, "write relu6 or expr(\"min(max(x,0),3)\")"),
+              "negative_slope", new Foreign(List.of(0.0), "write leaky_relu(negative_slope=0.1)"),
+              "beta", new Foreign(List.of(1.0), "write expr(\"x*sigmoid(1.702*x)\")")),
           "initializer",
           Map.of(
               "seed", new Foreign(NO_VALUE, DRAWS),
@@ -43,10 +46,11 @@ final class ForeignParameters {
               "tensor", new Foreign(NO_VALUE, "every weight matrix is meant")),
           "loss",
           Map.of(
-              "reduction", new Foreign(List.of("none"), ROWS),
+              "reduction", new Foreign(List.of("none", "mean"), ROWS),
               "size_average", new Foreign(NO_VALUE, ROWS),
               "reduce", new Foreign(NO_VALUE, ROWS),
               "weight", new Foreign(NO_VALUE, "all classes weigh the same"),
+              "ignore_index", new Foreign(List.of(-100.0), "every row has a class"),
               "from_logits", new Foreign(List.of(true), "outputs are logits here")),
           "norm",
           Map.of(
@@ -73,7 +77,11 @@ final class ForeignParameters {
           "initializer",
           Map.of(
               "stddev", List.of("std"),
-              "scale", List.of("gain", "b"),
+              "sigma", List.of("std"),
+              "loc", List.of("mean"),
+              "scale", List.of("gain", "std", "b"),
+              "low", List.of("a"),
+              "high", List.of("b"),
               "minval", List.of("a"),
               "maxval", List.of("b"),
               "value", List.of("val")));
@@ -81,6 +89,13 @@ final class ForeignParameters {
   /** Words of other libraries for a value, by parameter. */
   private static final Map<String, Map<Object, String>> VALUES =
       Map.of("approximate", Map.of(true, "tanh", false, "none"));
+
+  /** Parameters of classes whose first one is none here, in their order. */
+  private static final Map<String, List<String>> ORDERS =
+      Map.of("PReLU", List.of("num_parameters", "init"));
+
+  /** What stands for a default in Python. */
+  private static final String DEFAULT = "None";
 
   private ForeignParameters() {}
 
@@ -94,9 +109,16 @@ final class ForeignParameters {
     Map<String, Foreign> foreign = BY_FAMILY.getOrDefault(family, Map.of());
     Map<String, List<String>> synonyms = SYNONYMS.getOrDefault(family, Map.of());
     Map<String, Object> own = new LinkedHashMap<>();
+    List<String> order = ORDERS.getOrDefault(call.name(), List.of());
+    int place = 0;
     for (Map.Entry<String, Object> argument : call.arguments().entrySet()) {
-      String key = argument.getKey();
+      boolean placed = argument.getKey().equals(Spec.place(place));
+      String key = placed && place < order.size() ? order.get(place) : argument.getKey();
+      place++;
       Object value = argument.getValue();
+      if (placed && isInplace(value, call, family, known)) {
+        key = "inplace";
+      }
       Foreign parameter = known.test(key) ? null : foreign.get(key);
       if (parameter == null) {
         String name = known.test(key) ? key : synonym(key, synonyms, known);
@@ -105,11 +127,21 @@ final class ForeignParameters {
           throw new SpecException(
               "argument %s is given twice in '%s'".formatted(name, call.text()));
         }
-      } else if (!parameter.harmless().contains(value)) {
+      } else if (!parameter.harmless().contains(value) && !value.equals(DEFAULT)) {
         throw new SpecException("%s takes no %s: %s".formatted(call.name(), key, parameter.note()));
       }
     }
     return new Spec(call.name(), own);
+  }
+
+  /** Whether a value without a key is PyTorch's last parameter of activations. */
+  private static boolean isInplace(
+      Object value, Spec call, String family, Predicate<String> known) {
+    boolean last = call.arguments().containsKey(Spec.place(call.arguments().size() - 1));
+    return value instanceof Boolean
+        && last
+        && family.equals("activation")
+        && !known.test("approximate");
   }
 
   private static String synonym(

@@ -67,6 +67,21 @@ final class ExprNames implements Names {
   }
 
   @Override
+  public Optional<String> instead(String name) {
+    return switch (name) {
+      case "log2" -> Optional.of("log(..)/log(2)");
+      case "log10" -> Optional.of("log(..)/log(10)");
+      case "rsqrt" -> Optional.of("1/sqrt(..)");
+      case "reciprocal" -> Optional.of("1/..");
+      case "sinh" -> Optional.of("(exp(x)-exp(-x))/2");
+      case "cosh" -> Optional.of("(exp(x)+exp(-x))/2");
+      case "tan" -> Optional.of("sin(x)/cos(x)");
+      case "heaviside", "step" -> Optional.of("(x > 0)");
+      default -> Optional.empty();
+    };
+  }
+
+  @Override
   public boolean choices() {
     return true;
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +32,11 @@ public final class FormulaParser {
   private static final Map<String, Double> CONSTANTS = Map.of("pi", Math.PI, "e", Math.E);
 
   private static final Set<String> CHOICES =
-      Set.of("where", "min", "minimum", "max", "maximum", "pow");
+      Set.of("where", "min", "minimum", "fmin", "max", "maximum", "fmax", "pow", "clamp", "clip");
+
+  /** Other names of functions, from NumPy and mathematics. */
+  private static final Map<String, String> SYNONYMS =
+      Map.of("ln", "log", "arctan", "atan", "sgn", "sign");
 
   /** Longer signs before their beginnings. */
   private static final List<Operator> COMPARISONS =
@@ -212,7 +217,8 @@ public final class FormulaParser {
     if (names.choices() && CHOICES.contains(name)) {
       return chosen(name);
     }
-    if (!names.functions().contains(name)) {
+    String function = function(name);
+    if (!names.functions().contains(function)) {
       throw unknown(name, at);
     }
     Expression argument = inner();
@@ -222,17 +228,26 @@ public final class FormulaParser {
     }
     expect(")");
     try {
-      return new Call(names.function(name, parameters).orElseThrow(), argument);
+      return new Call(names.function(function, parameters).orElseThrow(), argument);
     } catch (SpecException e) {
       throw new SpecException("%s (%s)".formatted(e.getMessage(), scanner.place(at)));
     }
   }
 
+  /** A function's own name: that of its class may have capital letters, as in Tanh. */
+  private String function(String name) {
+    String synonym = SYNONYMS.getOrDefault(name, name);
+    String small = name.toLowerCase(Locale.ROOT);
+    boolean known = names.functions().contains(synonym) || !names.functions().contains(small);
+    return known ? synonym : small;
+  }
+
   /** A call of one of {@link #CHOICES}. */
   private Expression chosen(String name) {
     return switch (name) {
-      case "min", "minimum" -> pair(Operator.MIN);
-      case "max", "maximum" -> pair(Operator.MAX);
+      case "min", "minimum", "fmin" -> pair(Operator.MIN);
+      case "max", "maximum", "fmax" -> pair(Operator.MAX);
+      case "clamp", "clip" -> clamp();
       case "pow" -> pair(Operator.POWER);
       default -> where();
     };
@@ -244,6 +259,17 @@ public final class FormulaParser {
     Expression right = inner();
     expect(")");
     return new Binary(operator, left, right);
+  }
+
+  /** {@code clamp(x, low, high)} is min(max(x, low), high). */
+  private Expression clamp() {
+    Expression of = inner();
+    expect(",");
+    Expression low = inner();
+    expect(",");
+    Expression high = inner();
+    expect(")");
+    return new Binary(Operator.MIN, new Binary(Operator.MAX, of, low), high);
   }
 
   private Expression where() {
@@ -287,6 +313,13 @@ public final class FormulaParser {
     }
   }
 
+  private String hint(String name, List<String> all) {
+    return names
+        .instead(name)
+        .map(" (write %s)"::formatted)
+        .orElse(name.length() > 1 ? Suggestions.didYouMean(name, all) : "");
+  }
+
   private SpecException unknown(String name, int at) {
     List<String> known =
         Stream.of(
@@ -299,10 +332,6 @@ public final class FormulaParser {
     all.addAll(CONSTANTS.keySet());
     return new SpecException(
         "'%s' %s is not known%s; a formula has %s"
-            .formatted(
-                name,
-                scanner.place(at),
-                name.length() > 1 ? Suggestions.didYouMean(name, all) : "",
-                names.allowed()));
+            .formatted(name, scanner.place(at), hint(name, all), names.allowed()));
   }
 }

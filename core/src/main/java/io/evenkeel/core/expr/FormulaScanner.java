@@ -19,7 +19,11 @@ final class FormulaScanner {
 
   private static final Pattern NAME = Pattern.compile(MODULE + "[A-Za-z_][A-Za-z_0-9]*+");
   private static final Pattern KEY = Pattern.compile("([A-Za-z_][A-Za-z_0-9]*+) *=(?!=)");
-  private static final Pattern WORD = Pattern.compile("([A-Za-z_][A-Za-z_0-9]*+) *(?=[,)])");
+  private static final Pattern WORD =
+      Pattern.compile("(['\"]?+)([A-Za-z_][A-Za-z_0-9]*+)\\1 *(?=[,)])");
+
+  /** Operators of Python and C for what is said otherwise here. */
+  private static final Pattern LOGIC = Pattern.compile("(?:and\\b|or\\b|if\\b|&|\\|\\||\\?).*");
 
   private final String text;
   private int at;
@@ -84,7 +88,7 @@ final class FormulaScanner {
   /** A name that is the whole of an argument and none of {@code others}, if that is next. */
   Optional<String> word(Collection<String> others) {
     int start = ahead();
-    Optional<String> word = matched(WORD).map(match -> match.group(1));
+    Optional<String> word = matched(WORD).map(match -> match.group(2));
     if (word.filter(others::contains).isPresent()) {
       at = start;
       return Optional.empty();
@@ -121,6 +125,11 @@ final class FormulaScanner {
   SpecException error(String expected) {
     int place = ahead();
     String found = place < text.length() ? "'" + text.charAt(place) + "'" : "its end";
-    return new SpecException("expected %s %s, got %s".formatted(expected, place(place), found));
+    String hint =
+        LOGIC.matcher(text.substring(place)).matches()
+            ? "; (a < b) * (b < c) holds where both do, where(c, a, b) is a if c holds, else b"
+            : found.equals("'|'") ? "; |x| is written abs(x)" : "";
+    return new SpecException(
+        "expected %s %s, got %s%s".formatted(expected, place(place), found, hint));
   }
 }

@@ -24,6 +24,11 @@ public interface Names {
    */
   Optional<PointFunction> function(String name, Map<String, Object> parameters);
 
+  /** What to write instead of a name that other languages have; empty if nothing is known. */
+  default Optional<String> instead(String name) {
+    return Optional.empty();
+  }
+
   /** Whether min, max, where, pow and comparisons are among what is allowed. */
   boolean choices();
 }

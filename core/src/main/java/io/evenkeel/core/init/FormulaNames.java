@@ -74,6 +74,18 @@ final class FormulaNames implements Names {
   }
 
   @Override
+  public Optional<String> instead(String name) {
+    return switch (name) {
+      case "n_in", "in_features", "fanin", "n_inputs", "input_size" -> Optional.of(FAN_IN);
+      case "n_out", "out_features", "fanout", "n_outputs", "output_size" -> Optional.of(FAN_OUT);
+      case "n", "d_model", "n_embd", "hidden_size", "n_hidden", "units" -> Optional.of(WIDTH);
+      case "n_layer", "n_layers", "num_layers", "L" -> Optional.of(DEPTH + " or " + BLOCKS);
+      case "ln" -> Optional.of("log");
+      default -> Optional.empty();
+    };
+  }
+
+  @Override
   public boolean choices() {
     return true;
   }

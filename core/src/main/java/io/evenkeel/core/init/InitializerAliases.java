@@ -36,6 +36,10 @@ final class InitializerAliases {
           Alias.of("keras_default", "xavier_uniform", "Dense of Keras"),
           Alias.of("flax_default", "variance_scaling", "Dense of flax"),
           Alias.of("jax_default", "variance_scaling", "Dense of flax"),
+          Alias.of("gaussian", "normal", "another name").with("mean", "std"),
+          Alias.of("randn", "normal", "PyTorch and NumPy"),
+          Alias.of("haar", "orthogonal", "another name").with("gain"),
+          Alias.of("random_orthogonal", "orthogonal", "another name").with("gain"),
           Alias.of("msra", "kaiming_normal", "Caffe"),
           Alias.of("random_normal", "normal(mean=0,std=0.05)", "Keras").with("mean", "stddev=std"),
           Alias.of("random_uniform", "uniform(a=-0.05,b=0.05)", "Keras")

@@ -48,7 +48,10 @@ public final class Losses {
             .with("pos_weight"),
         Alias.of("negative_log_likelihood", "nll", "PyTorch"),
         Alias.of("softmax_cross_entropy", "cross_entropy", "JAX (optax)"),
-        Alias.of("categorical_crossentropy", "cross_entropy", "Keras, from logits"),
+        Alias.of("kl_divergence", "kl_div", "Keras"),
+        Alias.of("poisson", "poisson_nll(log_input=false)", "Keras"),
+        Alias.of("categorical_crossentropy", "cross_entropy", "Keras, from logits")
+            .with("label_smoothing"),
         Alias.of("sparse_categorical_crossentropy", "cross_entropy", "Keras, from logits"));
   }
 

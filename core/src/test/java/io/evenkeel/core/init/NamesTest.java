@@ -76,6 +76,15 @@ class NamesTest {
         "keras.initializers.TruncatedNormal(1, 0.5) | trunc_normal(mean=1,std=0.5,a=0)",
         "tf.keras.initializers.TruncatedNormal() | trunc_normal(std=0.05,a=-0.1,b=0.1)",
         "torch.nn.init.kaiming_normal_ | kaiming_normal",
+        "nn.init.normal_(p, mean=0.0, std=0.02) | normal(std=0.02)",
+        "xavier_uniform_(self.fc1.weight.data, gain=2) | xavier_uniform(gain=2)",
+        "normal(loc=0, scale=0.02) | normal(std=0.02)",
+        "normal(sigma=0.02) | normal(std=0.02)",
+        "uniform(low=-0.1, high=0.1) | uniform(a=-0.1,b=0.1)",
+        "trunc_normal(scale=0.5) | trunc_normal(std=0.5)",
+        "gaussian(std=0.02) | normal(std=0.02)",
+        "torch.randn | normal",
+        "haar | orthogonal",
         "eye | identity"
       })
   void initialisers(String written, String canonical) {
@@ -119,6 +128,20 @@ class NamesTest {
         "F.gelu(x, approximate='tanh') | gelu(approximate=tanh)",
         "torch.relu(x) | relu",
         "nn.PReLU(num_parameters=1, init=0.1) | prelu(init=0.1)",
+        "nn.PReLU(1, 0.1) | prelu(init=0.1)",
+        "prelu(0.1) | prelu(init=0.1)",
+        "nn.LeakyReLU(0.2, True) | leaky_relu(negative_slope=0.2)",
+        "nn.ReLU(True) | relu",
+        "h_sigmoid | hardsigmoid",
+        "cosine | expr(formula=\"cos(x)\")",
+        "np.arctan | expr(formula=\"atan(x)\")",
+        "silu(beta=1) | silu",
+        "expr(torch.clamp(x, 0, 6)) | expr(formula=\"min(max(x,0),6)\")",
+        "expr(np.clip(x+1, -1, 2)/2) | expr(formula=\"min(max(x+1,-1),2)/2\")",
+        "expr(x*Tanh(ln(1+exp(x)))) | expr(formula=\"x*tanh(log(1+exp(x)))\")",
+        "expr(sgn(x)*arctan(abs(x))) | expr(formula=\"sign(x)*atan(abs(x))\")",
+        "expr(fmax(x, 0)) | expr(formula=\"max(x,0)\")",
+        "expr(\"gelu(x, approximate='tanh')\") | expr(formula=\"gelu(x,approximate=tanh)\")",
         "quick_gelu | expr(formula=\"x*sigmoid(1.702*x)\")",
         "relu_squared | expr(formula=\"relu(x)^2\")",
         "expr(torch.where(x > 0, x, np.exp(x) - 1)) | expr(formula=\"where(x>0,x,exp(x)-1)\")"
@@ -144,7 +167,13 @@ class NamesTest {
         "CTCLoss | ctc",
         "categorical_crossentropy | cross_entropy",
         "CategoricalCrossentropy(from_logits=True) | cross_entropy",
-        "MSELoss(reduction='none') | mse"
+        "MSELoss(reduction='none') | mse",
+        "nn.HuberLoss(reduction='mean', delta=2.0) | huber(delta=2)",
+        "nn.CrossEntropyLoss(weight=None, ignore_index=-100) | cross_entropy",
+        "keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=0.1) |"
+            + " cross_entropy(label_smoothing=0.1)",
+        "keras.losses.KLDivergence() | kl_div",
+        "keras.losses.Poisson() | poisson_nll(log_input=false)"
       })
   void losses(String written, String canonical) {
     assertThat(Losses.CATALOG.text(Spec.parse(written))).isEqualTo(canonical);
@@ -200,6 +229,40 @@ class NamesTest {
     assertThatThrownBy(() -> Losses.CATALOG.create(Spec.parse("MSELoss(reduction='sum')")))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("MSELoss takes no reduction: each row's own loss is measured");
+  }
+
+  /** A near name would mean something else. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "loss | L2 | write mse",
+        "loss | l2_loss | write mse",
+        "loss | keras.losses.LogCosh() | smooth_l1 and huber",
+        "activation | nn.PReLU(64) | PReLU takes no num_parameters: all units have one slope",
+        "activation | exp | write expr(\"log(1+exp(x))\")",
+        "activation | keras.layers.ReLU(max_value=3) | write relu6 or expr",
+        "activation | swish(beta=1.702) | write expr(\"x*sigmoid(1.702*x)\")",
+        "activation | expr(log10(1+abs(x))) | is not known (write log(..)/log(10))",
+        "activation | expr(sinh(x)) | is not known (write (exp(x)-exp(-x))/2)",
+        "activation | expr(\"x>0 and x<1\") | (a < b) * (b < c) holds where both do",
+        "activation | expr(\"x/(1+abs(x)) if x > 0\") | where(c, a, b) is a if c holds",
+        "initializer | nn.Linear | write torch_default",
+        "initializer | bert | write normal(std=0.02)",
+        "initializer | normal(std=sqrt(2/in_features)) | is not known (write fan_in)",
+        "initializer | normal(std=0.02/sqrt(2*n_layer)) | is not known (write depth or blocks)"
+      })
+  void anotherNameIsToldInsteadOfANearOne(String family, String written, String message) {
+    Catalog<?> catalog =
+        switch (family) {
+          case "initializer" -> Initializers.CATALOG;
+          case "loss" -> Losses.CATALOG;
+          default -> Activations.CATALOG;
+        };
+    assertThatThrownBy(() -> catalog.text(Spec.parse(written)))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining(message)
+        .hasMessageNotContaining("did you mean");
   }
 
   /** It is flax's, and one letter from PyTorch's. */

@@ -14,6 +14,12 @@ final class Interruption implements AutoCloseable {
   /** The exit code after Ctrl-C. */
   static final int CODE = 130;
 
+  /** The exit code after SIGTERM. */
+  private static final int TERMINATED = 143;
+
+  /** The thread in which the JVM handles that signal while its hooks run. */
+  private static final String TERMINATING = "SIGTERM handler";
+
   private final Thread hook;
 
   /**
@@ -40,6 +46,14 @@ final class Interruption implements AutoCloseable {
     } catch (IllegalStateException shuttingDown) {
       return true;
     }
+  }
+
+  /** The code with which the process ends once its hooks have run. */
+  static int code() {
+    boolean terminated =
+        Thread.getAllStackTraces().keySet().stream()
+            .anyMatch(thread -> thread.getName().equals(TERMINATING));
+    return terminated ? TERMINATED : CODE;
   }
 
   /** The work is over: nothing is left to interrupt. */

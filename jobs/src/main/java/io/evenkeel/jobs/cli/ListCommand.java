@@ -2,6 +2,7 @@ package io.evenkeel.jobs.cli;
 
 import io.evenkeel.core.Catalog;
 import io.evenkeel.core.SpecException;
+import io.evenkeel.core.Suggestions;
 import io.evenkeel.core.activation.Activations;
 import io.evenkeel.core.arch.BlockSchemes;
 import io.evenkeel.core.arch.NormSchemes;
@@ -17,7 +18,9 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     description = {
-      "List a family: formulas, parameters, defaults.",
+      "List a family: formulas, parameters, defaults. Without a family, list the families and the names in each.",
       "Families: inits, activations, losses, inputs, blocks, norms, optimizers, parametrizations, precisions,"
           + " engines."
     },
@@ -38,17 +41,19 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  evenkeel list inits",
       "  evenkeel list blocks",
-      "  evenkeel list losses --json"
+      "  evenkeel list losses --json",
+      "  evenkeel list                     all families"
     })
 final class ListCommand implements Callable<Integer> {
   private static final Map<String, Catalog<?>> FAMILIES = families();
 
   @Parameters(
+      arity = "0..1",
       paramLabel = "FAMILY",
       description =
           "inits, activations, losses, inputs, blocks, norms, optimizers, parametrizations, precisions"
               + " or engines.")
-  private String family;
+  private Optional<String> family = Optional.empty();
 
   @Mixin private JsonOption json;
 
@@ -88,12 +93,21 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Catalog<?> catalog = FAMILIES.get(family);
+    PrintWriter out = spec.commandLine().getOut();
+    if (family.isEmpty()) {
+      all(out);
+      out.flush();
+      return 0;
+    }
+    Catalog<?> catalog = FAMILIES.get(family.get());
     if (catalog == null) {
       throw new SpecException(
-          "unknown family '%s'; known: %s".formatted(family, String.join(", ", FAMILIES.keySet())));
+          "unknown family '%s'%s; known: %s"
+              .formatted(
+                  family.get(),
+                  Suggestions.didYouMean(family.get(), FAMILIES.keySet()),
+                  String.join(", ", FAMILIES.keySet())));
     }
-    PrintWriter out = spec.commandLine().getOut();
     if (json.asked()) {
       out.println(CatalogText.json(catalog));
     } else {
@@ -101,5 +115,30 @@ final class ListCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  /** The families with the names of their members. */
+  private void all(PrintWriter out) throws IOException {
+    if (json.asked()) {
+      out.println(
+          Json.array(
+              array -> {
+                for (Map.Entry<String, Catalog<?>> family : FAMILIES.entrySet()) {
+                  array.writeStartObject();
+                  array.writeStringField("family", family.getKey());
+                  Json.strings(array, "members", names(family.getValue()));
+                  array.writeEndObject();
+                }
+              }));
+      return;
+    }
+    FAMILIES.forEach(
+        (name, catalog) ->
+            out.println(
+                String.format(Locale.ROOT, "%-16s %s", name, String.join(", ", names(catalog)))));
+  }
+
+  private static List<String> names(Catalog<?> catalog) {
+    return catalog.entries().stream().map(Catalog.Entry::name).toList();
   }
 }

@@ -196,7 +196,7 @@ final class SweepExecution {
     err.println(progress.interrupted());
     err.flush();
     try {
-      log.interrupted(Interruption.CODE);
+      log.interrupted(Interruption.code());
     } catch (IOException | RuntimeException e) { // Hadoop's file systems are going down, too
       err.println("evenkeel: the run log lacks this end: " + e.getMessage());
       err.flush();

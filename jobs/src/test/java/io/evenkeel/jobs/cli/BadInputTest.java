@@ -371,7 +371,7 @@ class BadInputTest {
         line("w.bin: inspect reads .npz and .safetensors files", "inspect", "w.bin"),
         line("Missing required parameter: 'FILE'; see evenkeel inspect --help", "inspect"),
         line(
-            "unknown family 'init'; known: inits, activations, losses, inputs, blocks, norms, optimizers, parametrizations, precisions, engines",
+            "unknown family 'init' (did you mean 'inits'?); known: inits, activations, losses, inputs, blocks, norms, optimizers, parametrizations, precisions, engines",
             "list",
             "init"),
         line(

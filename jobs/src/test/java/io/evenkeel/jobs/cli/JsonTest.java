@@ -110,6 +110,7 @@ class JsonTest {
                 + " --batch 8 --data DIGITS --precision bf16",
             "formats"),
         Arguments.of("inspect WEIGHTS --activation relu", "matrices"),
+        Arguments.of("list", ""),
         Arguments.of("list inits", ""),
         Arguments.of("list inputs", ""),
         Arguments.of("gain tanh", "gain"),

@@ -61,18 +61,21 @@ class SweepExecutionTest {
   }
 
   @Test
-  void ctrlCBeforeSparkIsUpIsAsClean() throws Exception {
+  void sigtermBeforeSparkIsUpIsAsClean() throws Exception {
     RunFolder run = new RunFolder(folder.resolve("run"));
     try (Driver driver = Driver.start(Sweeps.LENGTHY, folder, run.root())) {
-      // The directory is claimed first of all, long before Spark is up.
-      while (!Files.exists(run.file("plan.json"))) {
+      // The directory is claimed and the beginning noted long before Spark is up.
+      while (!Files.exists(run.file("plan.json")) || run.log().isEmpty()) {
         assertThat(driver.endsWithin(10)).as("%s", driver.err()).isFalse();
       }
-      driver.interrupt();
-      assertThat(driver.exitCode()).isEqualTo(Interruption.CODE);
+      driver.signal("TERM");
+      assertThat(driver.exitCode()).isEqualTo(128 + 15);
       assertThat(driver.err()).hasSize(2);
       assertThat(driver.err().get(1)).startsWith("interrupted");
     }
+    JsonNode ended = run.log().get(1);
+    assertThat(ended.get("exit_code").intValue()).isEqualTo(128 + 15);
+    assertThat(ended.get("message").textValue()).isEqualTo("interrupted");
   }
 
   @Test

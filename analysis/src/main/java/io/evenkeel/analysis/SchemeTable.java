@@ -8,6 +8,7 @@ import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.CellColumns;
 import io.evenkeel.analysis.cells.Interval;
 import io.evenkeel.analysis.cells.WidthExponent;
+import io.evenkeel.analysis.table.TableFiles;
 import io.evenkeel.core.table.Column;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,6 +1,7 @@
 package io.evenkeel.analysis;
 
 import io.evenkeel.analysis.cells.RunFolder;
+import io.evenkeel.analysis.table.TableFiles;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;

@@ -4,6 +4,7 @@ import io.evenkeel.analysis.cells.CellProgress;
 import io.evenkeel.analysis.cells.LayerCurve;
 import io.evenkeel.analysis.cells.RunCells;
 import io.evenkeel.analysis.cells.RunFolder;
+import io.evenkeel.analysis.table.TableFiles;
 import io.evenkeel.core.table.Column;
 import java.io.IOException;
 import java.util.ArrayList;

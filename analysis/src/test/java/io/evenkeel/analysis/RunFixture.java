@@ -1,5 +1,6 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.table.ParquetFile;
 import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.axis.Axis;
 import io.evenkeel.core.sweep.LayerColumns;

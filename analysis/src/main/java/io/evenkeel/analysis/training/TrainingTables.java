@@ -6,11 +6,11 @@ import static io.evenkeel.core.table.Column.Type.INT32;
 import static io.evenkeel.core.table.Column.Type.INT64;
 import static io.evenkeel.core.table.Column.Type.STRING;
 
-import io.evenkeel.analysis.TableFiles;
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.CellColumns;
 import io.evenkeel.analysis.cells.Interval;
 import io.evenkeel.analysis.cells.WidthExponent;
+import io.evenkeel.analysis.table.TableFiles;
 import io.evenkeel.core.table.Column;
 import java.util.ArrayList;
 import java.util.Collections;

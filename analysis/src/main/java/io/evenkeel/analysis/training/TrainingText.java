@@ -2,9 +2,9 @@ package io.evenkeel.analysis.training;
 
 import io.evenkeel.analysis.CellTexts;
 import io.evenkeel.analysis.ShortTexts;
-import io.evenkeel.analysis.TableFiles;
 import io.evenkeel.analysis.TextColumn;
 import io.evenkeel.analysis.cells.Interval;
+import io.evenkeel.analysis.table.TableFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

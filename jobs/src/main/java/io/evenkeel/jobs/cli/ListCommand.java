@@ -45,8 +45,6 @@ import picocli.CommandLine.Spec;
       "  evenkeel list                     all families"
     })
 final class ListCommand implements Callable<Integer> {
-  private static final Map<String, Catalog<?>> FAMILIES = families();
-
   @Parameters(
       arity = "0..1",
       paramLabel = "FAMILY",
@@ -59,6 +57,7 @@ final class ListCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  /** Made when they are asked for: every command makes all commands, and catalogues take a while. */
   private static Map<String, Catalog<?>> families() {
     Map<String, Catalog<?>> families = new LinkedHashMap<>();
     families.put("inits", Initializers.CATALOG);
@@ -99,14 +98,15 @@ final class ListCommand implements Callable<Integer> {
       out.flush();
       return 0;
     }
-    Catalog<?> catalog = FAMILIES.get(family.get());
+    Map<String, Catalog<?>> families = families();
+    Catalog<?> catalog = families.get(family.get());
     if (catalog == null) {
       throw new SpecException(
           "unknown family '%s'%s; known: %s"
               .formatted(
                   family.get(),
-                  Suggestions.didYouMean(family.get(), FAMILIES.keySet()),
-                  String.join(", ", FAMILIES.keySet())));
+                  Suggestions.didYouMean(family.get(), families.keySet()),
+                  String.join(", ", families.keySet())));
     }
     if (json.asked()) {
       out.println(CatalogText.json(catalog));
@@ -123,7 +123,7 @@ final class ListCommand implements Callable<Integer> {
       out.println(
           Json.array(
               array -> {
-                for (Map.Entry<String, Catalog<?>> family : FAMILIES.entrySet()) {
+                for (Map.Entry<String, Catalog<?>> family : families().entrySet()) {
                   array.writeStartObject();
                   array.writeStringField("family", family.getKey());
                   Json.strings(array, "members", names(family.getValue()));
@@ -132,7 +132,7 @@ final class ListCommand implements Callable<Integer> {
               }));
       return;
     }
-    FAMILIES.forEach(
+    families().forEach(
         (name, catalog) ->
             out.println(
                 String.format(Locale.ROOT, "%-16s %s", name, String.join(", ", names(catalog)))));

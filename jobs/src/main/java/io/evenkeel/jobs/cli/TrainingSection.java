@@ -1,9 +1,9 @@
 package io.evenkeel.jobs.cli;
 
 import io.evenkeel.analysis.StabilityRow;
-import io.evenkeel.analysis.TableFiles;
 import io.evenkeel.analysis.Thresholds;
 import io.evenkeel.analysis.cells.RunFolder;
+import io.evenkeel.analysis.table.TableFiles;
 import io.evenkeel.analysis.training.TrainingText;
 import io.evenkeel.analysis.training.TrainingVerdicts;
 import java.io.IOException;

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.evenkeel.analysis.TableFiles;
+import io.evenkeel.analysis.table.TableFiles;
 import io.evenkeel.core.table.Column;
 import io.evenkeel.jobs.store.Store;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.evenkeel.analysis;
+package io.evenkeel.analysis.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

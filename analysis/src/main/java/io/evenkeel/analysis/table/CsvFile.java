@@ -1,4 +1,4 @@
-package io.evenkeel.analysis;
+package io.evenkeel.analysis.table;
 
 import io.evenkeel.core.table.Column;
 import java.io.BufferedWriter;

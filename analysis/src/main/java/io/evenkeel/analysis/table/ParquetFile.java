@@ -1,4 +1,4 @@
-package io.evenkeel.analysis;
+package io.evenkeel.analysis.table;
 
 import io.evenkeel.analysis.files.SortedFooter;
 import io.evenkeel.core.table.Column;
@@ -27,15 +27,17 @@ import org.apache.parquet.schema.Types;
  * A table as one Parquet file: zstd, page checksums, the same bytes in every process. It is made in
  * memory first.
  */
-final class ParquetFile {
+public final class ParquetFile {
   private ParquetFile() {}
 
   /**
    * The bytes of a file, which {@link #write} takes.
    *
+   * @param table name of the schema
+   * @param rows gone through once
    * @throws UncheckedIOException if rows cannot be read
    */
-  static <R> byte[] encoded(String table, List<Column<R>> columns, Iterable<R> rows) {
+  public static <R> byte[] encoded(String table, List<Column<R>> columns, Iterable<R> rows) {
     MemoryOutput memory = new MemoryOutput();
     try {
       encode(memory, schema(table, columns), columns, rows);
@@ -49,8 +51,9 @@ final class ParquetFile {
    * Writes a file.
    *
    * @param bytes of {@link #encoded}
+   * @throws IOException if it cannot be written
    */
-  static void write(OutputFile file, byte[] bytes) throws IOException {
+  public static void write(OutputFile file, byte[] bytes) throws IOException {
     int end = bytes.length - SortedFooter.TAIL;
     int begin = end - SortedFooter.length(Arrays.copyOfRange(bytes, end, bytes.length));
     try (PositionOutputStream out = file.create(0)) {

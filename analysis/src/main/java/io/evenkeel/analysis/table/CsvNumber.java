@@ -1,4 +1,4 @@
-package io.evenkeel.analysis;
+package io.evenkeel.analysis.table;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
 import io.evenkeel.core.Numbers;

@@ -1,4 +1,4 @@
-package io.evenkeel.analysis;
+package io.evenkeel.analysis.table;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -57,7 +57,9 @@ final class ListCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  /** Made when they are asked for: every command makes all commands, and catalogues take a while. */
+  /**
+   * Made when they are asked for: every command makes all commands, and catalogues take a while.
+   */
   private static Map<String, Catalog<?>> families() {
     Map<String, Catalog<?>> families = new LinkedHashMap<>();
     families.put("inits", Initializers.CATALOG);
@@ -132,10 +134,12 @@ final class ListCommand implements Callable<Integer> {
               }));
       return;
     }
-    families().forEach(
-        (name, catalog) ->
-            out.println(
-                String.format(Locale.ROOT, "%-16s %s", name, String.join(", ", names(catalog)))));
+    families()
+        .forEach(
+            (name, catalog) ->
+                out.println(
+                    String.format(
+                        Locale.ROOT, "%-16s %s", name, String.join(", ", names(catalog)))));
   }
 
   private static List<String> names(Catalog<?> catalog) {

@@ -57,11 +57,18 @@ public final class Evenkeel implements Runnable {
 
   Evenkeel() {}
 
-  /** Starts the command line and ends the process with its exit code. */
+  /**
+   * Starts the command line and ends the process with its exit code. Where YARN runs the driver,
+   * this returns if the code is 0, as Spark's application master asks for.
+   */
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(out, err, args));
+    int code = run(out, err, args);
+    // To YARN a driver that exits by itself is one that was lost: it would be started once more.
+    if (code != 0 || !ProcessSettings.startedByYarn()) {
+      System.exit(code);
+    }
   }
 
   /**

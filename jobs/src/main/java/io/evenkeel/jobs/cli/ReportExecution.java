@@ -49,6 +49,7 @@ final class ReportExecution {
     return SparkSessions.during(
         "evenkeel report " + plan.name(),
         master,
+        err::println,
         spark -> {
           SparkSessions.expectTables(spark, plan.rebuild());
           ReportTables.Tables tables;

@@ -112,6 +112,7 @@ final class SweepExecution {
             SparkSessions.during(
                 "evenkeel " + plan.name(),
                 master,
+                progress::waiting,
                 spark -> {
                   new SweepRun(plan, directory, progress).execute(spark);
                   int concluded = conclude(spark, store);

@@ -43,6 +43,12 @@ public final class ProcessSettings {
     }
   }
 
+  /** Whether YARN has started this process as a driver, for {@code --deploy-mode cluster}. */
+  public static boolean startedByYarn() {
+    return System.getProperty("spark.yarn.app.id") != null
+        && "cluster".equals(System.getProperty("spark.submit.deployMode"));
+  }
+
   /**
    * Before anything native is loaded: see {@link NativeFolder}.
    *

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.logging.log4j.Level;
@@ -38,10 +39,12 @@ public final class SparkSessions {
    *
    * @param name shown by cluster managers
    * @param master a Spark master URL; empty for what spark-submit says, else every local core
+   * @param said told what a cluster keeps this process waiting for
    * @throws io.evenkeel.core.SpecException if that is no master
    * @throws RunFailure if the master cannot be reached or does not take this application
    */
-  public static SparkSession open(String name, Optional<String> master) {
+  public static SparkSession open(
+      String name, Optional<String> master, Consumer<String> said) {
     HadoopUser.ensure();
     ProcessSettings.nativeFolder();
     SparkConf conf = new SparkConf().setAppName(name);
@@ -65,12 +68,25 @@ public final class SparkSessions {
       // Java's sockets, whatever native library of some Netty another jar brings along.
       conf.setIfMissing("spark.io.mode.default", "NIO");
     }
-    SparkSession session = SparkSession.builder().config(conf).getOrCreate();
+    SparkSession session = started(given, conf, said);
     if (session.sparkContext().isStopped()) {
       silence();
       throw given.ended(null);
     }
     return session;
+  }
+
+  private static SparkSession started(SparkMaster master, SparkConf conf, Consumer<String> said) {
+    SparkSession.Builder builder = SparkSession.builder().config(conf);
+    if (master.local()) {
+      return builder.getOrCreate();
+    }
+    StartWatch watch = new StartWatch(master, said);
+    try {
+      return builder.getOrCreate();
+    } finally {
+      watch.close();
+    }
   }
 
   private static boolean canBind(String address) {
@@ -109,9 +125,10 @@ public final class SparkSessions {
   /**
    * Starts Spark as {@link #open} does, for one action. Where that fails, Spark stops in silence.
    */
-  public static <T> T during(String name, Optional<String> master, Action<T> action)
+  public static <T> T during(
+      String name, Optional<String> master, Consumer<String> said, Action<T> action)
       throws IOException {
-    try (SparkSession spark = open(name, master)) {
+    try (SparkSession spark = open(name, master, said)) {
       try {
         return action.with(spark);
       } catch (Exception e) { // Spark throws checked exceptions that its signatures do not name

@@ -1,0 +1,50 @@
+package io.evenkeel.jobs.run;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Says once that a cluster has not started a run yet. Spark waits in silence: for minutes while
+ * YARN copies jars, and for as long as a queue is full or nobody answers.
+ */
+final class StartWatch implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final ScheduledExecutorService timer;
+
+  /**
+   * Begins to wait.
+   *
+   * @param said told once, if this is still open after 30 s
+   */
+  StartWatch(SparkMaster master, Consumer<String> said) {
+    this(master, PATIENCE, said);
+  }
+
+  StartWatch(SparkMaster master, Duration patience, Consumer<String> said) {
+    timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "evenkeel-start");
+              thread.setDaemon(true);
+              return thread;
+            });
+    ScheduledFuture<?> unused =
+        timer.schedule(
+            () ->
+                said.accept(
+                    "waiting: the cluster at %s has not started this run in %s s; does it answer, and has it room?"
+                        .formatted(master.url(), patience.toSeconds())),
+            patience.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}

@@ -170,7 +170,7 @@ class LauncherIT {
             .run();
     assertThat(failed.exitCode()).isEqualTo(1);
     assertThat(failed.err())
-        .startsWith("evenkeel: the run's driver on the cluster did not end well")
+        .startsWith("evenkeel: the run did not end well on the cluster")
         .hasLineCount(1);
   }
 

@@ -57,7 +57,8 @@ final class YarnCluster implements AutoCloseable {
     try (BufferedReader out = cluster.process.inputReader(StandardCharsets.UTF_8)) {
       if (!READY.equals(out.readLine())) {
         cluster.close();
-        throw new IOException("YARN did not start:\n" + Files.readString(folder.resolve("yarn.log")));
+        throw new IOException(
+            "YARN did not start:\n" + Files.readString(folder.resolve("yarn.log")));
       }
     }
     return cluster;

@@ -43,8 +43,7 @@ public final class SparkSessions {
    * @throws io.evenkeel.core.SpecException if that is no master
    * @throws RunFailure if the master cannot be reached or does not take this application
    */
-  public static SparkSession open(
-      String name, Optional<String> master, Consumer<String> said) {
+  public static SparkSession open(String name, Optional<String> master, Consumer<String> said) {
     HadoopUser.ensure();
     ProcessSettings.nativeFolder();
     SparkConf conf = new SparkConf().setAppName(name);

@@ -6,7 +6,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** A two-core Spark inside the tests' JVM, one for all of them; it ends with the JVM. */
 public final class LocalSpark {
-  private static final SparkSession SESSION = SparkSessions.open("test", Optional.of("local[2]"), said -> {});
+  private static final SparkSession SESSION =
+      SparkSessions.open("test", Optional.of("local[2]"), said -> {});
 
   private LocalSpark() {}
 

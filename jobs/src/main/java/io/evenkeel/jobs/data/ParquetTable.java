@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.function.Supplier;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -24,6 +25,9 @@ final class ParquetTable {
     this.file = file;
   }
 
+  /** What parquet-java calls a local file in its messages. */
+  private static final Pattern INPUT = Pattern.compile("[\\w.]*LocalInputFile@\\w+");
+
   /**
    * Reads a file.
    *
@@ -38,7 +42,10 @@ final class ParquetTable {
     } catch (SpecException | IOException e) {
       throw e;
     } catch (RuntimeException e) { // of a file that is none, or damaged, parquet-java throws many
-      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      String reason =
+          INPUT
+              .matcher(String.valueOf(e.getMessage()).lines().findFirst().orElse(""))
+              .replaceAll("it");
       throw new SpecException("%s cannot be read as Parquet: %s".formatted(file, reason));
     }
   }

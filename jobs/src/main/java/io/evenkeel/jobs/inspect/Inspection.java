@@ -5,12 +5,14 @@ import io.evenkeel.core.activation.Activation;
 import io.evenkeel.jobs.tensor.NamedArrays;
 import io.evenkeel.jobs.tensor.NumpyArray;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What is said of a file of weights.
@@ -54,6 +56,9 @@ public record Inspection(
     alike = List.copyOf(alike);
   }
 
+  private static final Pattern TORCH = Pattern.compile("(?i)\\.(pt|pth|ckpt|bin)$");
+  private static final Pattern KERAS = Pattern.compile("(?i)\\.(h5|keras|hdf5)$");
+
   /**
    * Inspects a file.
    *
@@ -67,12 +72,10 @@ public record Inspection(
       throws IOException {
     List<WeightMatrix> matrices = new ArrayList<>();
     List<String> others = new ArrayList<>();
-    NamedArrays arrays =
-        NamedArrays.read(file)
-            .orElseThrow(
-                () ->
-                    new SpecException(
-                        "%s: inspect reads .npz and .safetensors files".formatted(file)));
+    if (!Files.exists(file)) {
+      throw new SpecException("there is no file %s".formatted(file));
+    }
+    NamedArrays arrays = NamedArrays.read(file).orElseThrow(() -> other(file));
     for (Map.Entry<String, NumpyArray> entry : arrays.arrays().entrySet()) {
       if (entry.getValue().shape().size() >= 2 && entry.getValue().length() > 0) {
         matrices.add(WeightMatrix.of(entry.getKey(), entry.getValue(), transposed));
@@ -89,6 +92,17 @@ public record Inspection(
         others,
         Copies.of(matrices),
         activation.map(phi -> Propagation.of(matrices, phi)));
+  }
+
+  private static SpecException other(Path file) {
+    String hint =
+        TORCH.matcher(file.toString()).find()
+            ? "; safetensors.torch.save_file(model.state_dict(), \"model.safetensors\") writes one"
+            : KERAS.matcher(file.toString()).find()
+                ? "; numpy.savez(\"model.npz\", *model.get_weights()) writes one"
+                : "";
+    return new SpecException(
+        "%s: inspect reads .npz and .safetensors files%s".formatted(file, hint));
   }
 
   /** Faults that somebody should look at, one line each. */

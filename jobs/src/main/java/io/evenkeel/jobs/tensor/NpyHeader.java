@@ -29,6 +29,10 @@ record NpyHeader(String type, ByteOrder order, boolean columnMajor, List<Integer
       Pattern.compile(
           "\\s*['\"](\\w+)['\"]\\s*:\\s*(?:['\"]([^'\"]*)['\"]|(True|False)|\\(([^()]*)\\))\\s*(?:,|$)");
 
+  /** The type of an array whose values have several fields: a list of their names and types. */
+  private static final Pattern FIELDS =
+      Pattern.compile("(['\"]descr['\"]\\s*:\\s*)\\[.*\\](?=\\s*,\\s*['\"]\\w+['\"]\\s*:)");
+
   private static final Pattern DIMENSION = Pattern.compile("\\s*(\\d{1,10})L?\\s*");
 
   /** Bytes of a value. */
@@ -92,7 +96,7 @@ record NpyHeader(String type, ByteOrder order, boolean columnMajor, List<Integer
    * The type of an array of strings, objects, complex numbers or the like.
    *
    * @return empty if the values are read
-   * @throws SpecException if the text is no header; a list of fields has no type
+   * @throws SpecException if the text is no header
    */
   static Optional<String> otherType(String text) {
     String type = entries(text.strip()).getOrDefault("descr", "");
@@ -102,7 +106,8 @@ record NpyHeader(String type, ByteOrder order, boolean columnMajor, List<Integer
   private static Map<String, String> entries(String text) {
     Map<String, String> entries = new HashMap<>();
     boolean braces = text.startsWith("{") && text.endsWith("}");
-    String body = braces ? text.substring(1, text.length() - 1).stripTrailing() : text;
+    String inside = braces ? text.substring(1, text.length() - 1).stripTrailing() : text;
+    String body = FIELDS.matcher(inside).replaceFirst("$1'fields'");
     Matcher entry = ENTRY.matcher(body);
     int at = 0;
     while (braces && at < body.length() && entry.find(at) && entry.start() == at) {

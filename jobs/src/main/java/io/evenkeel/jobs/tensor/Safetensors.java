@@ -1,5 +1,6 @@
 package io.evenkeel.jobs.tensor;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,7 +30,9 @@ final class Safetensors {
   private static final long LONGEST_HEADER = 100_000_000;
   private static final long MOST_VALUES = Integer.MAX_VALUE - 8L;
   private static final String METADATA = "__metadata__";
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** An array that is there twice would be read once. */
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
   /** The bytes of a value, by type. */
@@ -105,8 +108,10 @@ final class Safetensors {
               : ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong();
       if (bytes < 2 || bytes > LONGEST_HEADER || bytes > size - Long.BYTES) {
         throw new SpecException(
-            "%s: this is no .safetensors file: its header would have %s bytes"
-                .formatted(file, bytes));
+            length.length < Long.BYTES
+                ? "%s: this is no .safetensors file: it has %s bytes".formatted(file, length.length)
+                : "%s: this is no .safetensors file: its header would have %s bytes"
+                    .formatted(file, bytes));
       }
       return in.readNBytes((int) bytes);
     }
@@ -118,7 +123,10 @@ final class Safetensors {
       if (tree.isObject()) {
         return tree;
       }
-    } catch (JsonProcessingException e) { // said below
+    } catch (JsonProcessingException e) {
+      if (e.getOriginalMessage().startsWith("Duplicate")) {
+        throw new SpecException("%s: two arrays have one name in its header".formatted(file));
+      }
     }
     throw new SpecException("%s: the header of this .safetensors file is no JSON".formatted(file));
   }

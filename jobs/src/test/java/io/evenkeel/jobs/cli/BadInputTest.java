@@ -368,7 +368,7 @@ class BadInputTest {
             "plan",
             "S",
             "seed=9..1"),
-        line("w.bin: inspect reads .npz and .safetensors files", "inspect", "w.bin"),
+        line("there is no file nosuch.npz", "inspect", "nosuch.npz"),
         line("Missing required parameter: 'FILE'; see evenkeel inspect --help", "inspect"),
         line(
             "unknown family 'init' (did you mean 'inits'?); known: inits, activations, losses, inputs, blocks, norms, optimizers, parametrizations, precisions, engines",

@@ -240,7 +240,7 @@ class DataFilesTest {
         "file(a.csv, member=x) | x,y\\n1,2\\n | a.csv: member belongs to .npz files",
         "file(a.dat) | x | file must end in .npy, .npz, .csv, .csv.gz, .tsv or .parquet, got 'a.dat'; csv(...) and parquet(...) take any name",
         "file(a.npy) | x | a.npy: this is no .npy file: it does not begin with \\x93NUMPY",
-        "parquet(a.csv) | x | a.csv cannot be read as Parquet",
+        "parquet(a.csv) | x | a.csv cannot be read as Parquet: it is not a Parquet file",
         "csv | x | csv needs path",
       })
   void whatIsWrongIsSaidWithItsPlace(String written, String content, String message)

@@ -220,7 +220,17 @@ class InspectionTest {
     }
     Path other = Files.writeString(folder.resolve("w.bin"), "x");
     assertThatThrownBy(() -> Inspection.of(other, false, Optional.empty()))
-        .hasMessage(other + ": inspect reads .npz and .safetensors files");
+        .hasMessage(
+            other
+                + ": inspect reads .npz and .safetensors files;"
+                + " safetensors.torch.save_file(model.state_dict(), \"model.safetensors\") writes one");
+    Path none = folder.resolve("none.npz");
+    assertThatThrownBy(() -> Inspection.of(none, false, Optional.empty()))
+        .isInstanceOf(SpecException.class)
+        .hasMessage("there is no file " + none);
+    Path twice = safetensors("fc:F32", "fc:F32");
+    assertThatThrownBy(() -> Inspection.of(twice, false, Optional.empty()))
+        .hasMessage(twice + ": two arrays have one name in its header");
   }
 
   /** A file as the library of safetensors writes one: by type, then by name. */

@@ -30,9 +30,11 @@ final class Safetensors {
   private static final long LONGEST_HEADER = 100_000_000;
   private static final long MOST_VALUES = Integer.MAX_VALUE - 8L;
   private static final String METADATA = "__metadata__";
+
   /** An array that is there twice would be read once. */
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
   /** The bytes of a value, by type. */

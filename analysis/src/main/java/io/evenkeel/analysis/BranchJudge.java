@@ -18,7 +18,7 @@ import java.util.Optional;
  * <p>Both tests have a part of the cell's error rate ({@link Thresholds#ofResidual}). A share is
  * close to log-normal over seeds, and Student's interval of a mean over seeds holds.
  *
- * @param thresholds where the verdicts part, of a cell of residual networks
+ * @param thresholds the boundaries between verdicts, of a cell of residual networks
  */
 record BranchJudge(Thresholds thresholds) {
   private static final double SILENT = -6;

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * describes: what happens in most networks.
  *
  * @param depth hidden layers, at least 1
- * @param thresholds where the verdicts part
+ * @param thresholds the boundaries between verdicts
  */
 record CorrelationJudge(int depth, Thresholds thresholds) {
   private static final String INPUTS = "the inputs' 1 - |cosine|";

@@ -15,7 +15,7 @@ public final class JudgedCells {
    * stay in the order given.
    *
    * @param summaries summed up with the limits of {@code thresholds}
-   * @param thresholds where the verdicts part
+   * @param thresholds the boundaries between verdicts
    */
   public static List<StabilityRow> ranked(List<CellSummary> summaries, Thresholds thresholds) {
     return Ranking.of(

@@ -9,7 +9,7 @@ import java.util.Optional;
  * The verdict on a cell's loss: whether nine of ten networks have one that is finite. A loss may be
  * infinite or NaN while every activation and gradient is sound.
  *
- * @param thresholds where the verdicts part
+ * @param thresholds the boundaries between verdicts
  */
 record LossJudge(Thresholds thresholds) {
   /** Empty if no trial has a loss. */

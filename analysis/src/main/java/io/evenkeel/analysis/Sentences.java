@@ -9,7 +9,7 @@ import java.util.Locale;
  *
  * @param subject what changes from layer to layer
  * @param depth hidden layers
- * @param thresholds where the verdicts part
+ * @param thresholds the boundaries between verdicts
  */
 record Sentences(String subject, int depth, Thresholds thresholds) {
   String within(Sample rate) {

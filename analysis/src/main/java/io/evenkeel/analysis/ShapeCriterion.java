@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * slopes of log std against log layer.
  *
  * @param depth hidden layers, at least 1
- * @param thresholds where the verdicts part
+ * @param thresholds the boundaries between verdicts
  */
 record ShapeCriterion(int depth, Thresholds thresholds) {
   /** Shallower networks do not tell a power law. */

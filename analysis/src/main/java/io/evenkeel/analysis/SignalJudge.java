@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param signal what goes through the layers
  * @param depth hidden layers, at least 1
- * @param thresholds where the verdicts part
+ * @param thresholds the boundaries between verdicts
  */
 record SignalJudge(Signal signal, int depth, Thresholds thresholds) {
   /** Empty if nothing was computed or, in a network of one hidden layer, no growth can be. */

@@ -25,7 +25,7 @@ public final class StabilityTable {
    * @param spark reads and sums up where that is too much for the driver alone
    * @param runDirectory a local path or a URI of any file system that Hadoop knows, with the tables
    *     {@code trials} and {@code layers}
-   * @param thresholds where the verdicts part
+   * @param thresholds the boundaries between verdicts
    * @return empty if no shard is published
    * @throws IOException naming the file that cannot be read
    */

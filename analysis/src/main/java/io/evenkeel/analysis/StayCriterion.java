@@ -11,7 +11,7 @@ import java.util.Optional;
  * {@link Thresholds}, on how many seeds end where.
  *
  * @param depth hidden layers, at least 1
- * @param thresholds where the verdicts part
+ * @param thresholds the boundaries between verdicts
  */
 record StayCriterion(int depth, Thresholds thresholds) {
   /**

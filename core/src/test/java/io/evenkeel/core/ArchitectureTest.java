@@ -13,7 +13,7 @@ import com.tngtech.archunit.library.GeneralCodingRules;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The rules of the house that a compiler does not know. */
+/** Rules on dependencies that the compiler does not check. */
 @AnalyzeClasses(packages = "io.evenkeel.core", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String VECTOR_KERNELS = "io\\.evenkeel\\.core\\.kernel\\.(Vector|Species).*";

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is written must not hang on the locale, charset or time zone of the machine that writes. */
+/** What is written must not depend on the locale, charset or time zone of the machine. */
 class PortabilityTest {
   /** Methods and constructors that take these from the machine, with their parameter types. */
   private static final Set<String> OF_THE_MACHINE =

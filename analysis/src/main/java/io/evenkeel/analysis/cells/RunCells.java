@@ -77,7 +77,7 @@ public sealed interface RunCells extends AutoCloseable permits DriverCells, Clus
    */
   Iterable<Object[]> rows(CurveRows rows, CellProgress progress) throws IOException;
 
-  /** Lets go of what was kept for further questions. */
+  /** Frees what was kept for further questions. */
   @Override
   void close();
 }

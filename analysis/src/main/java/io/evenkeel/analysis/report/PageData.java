@@ -40,7 +40,7 @@ final class PageData {
    * @param heat squares, of any cells
    * @param phases phase diagrams
    * @param training verdicts on training, if there are any
-   * @param thresholds where the verdicts part
+   * @param thresholds the boundaries between verdicts
    */
   PageData(
       List<StabilityRow> rows,

@@ -11,7 +11,7 @@ import io.evenkeel.analysis.Thresholds;
  * @param planHash hexadecimal
  * @param planned trials of the plan
  * @param done trials of published shards
- * @param thresholds where the verdicts part
+ * @param thresholds the boundaries between verdicts
  * @param sweep the sweep in canonical form
  */
 public record Provenance(

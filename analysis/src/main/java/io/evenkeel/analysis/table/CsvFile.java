@@ -19,7 +19,7 @@ import org.apache.parquet.io.OutputFile;
 final class CsvFile {
   private static final String END_OF_LINE = "\r\n";
 
-  /** Rows that are worded together. */
+  /** Rows that become text together. */
   private static final int AT_ONCE = 8192;
 
   private CsvFile() {}

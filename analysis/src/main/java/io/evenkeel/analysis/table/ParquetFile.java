@@ -34,7 +34,7 @@ public final class ParquetFile {
    * The bytes of a file, which {@link #write} takes.
    *
    * @param table name of the schema
-   * @param rows gone through once
+   * @param rows read once
    * @throws UncheckedIOException if rows cannot be read
    */
   public static <R> byte[] encoded(String table, List<Column<R>> columns, Iterable<R> rows) {

@@ -27,11 +27,11 @@ public record TableFiles<R>(String name, String csv, String parquet, List<Column
   /**
    * Writes both files, replacing older ones; readers see whole files only.
    *
-   * @param rows gone through twice, by two threads at once
+   * @param rows read twice, by two threads at the same time
    * @throws IOException naming the file that cannot be written
    */
   public void write(RunFolder folder, Iterable<R> rows) throws IOException {
-    // One core encodes the Parquet file, the others word the text.
+    // One core encodes the Parquet file, the others make the text.
     CompletableFuture<byte[]> encoded =
         CompletableFuture.supplyAsync(
             () -> ParquetFile.encoded(name, columns, rows),

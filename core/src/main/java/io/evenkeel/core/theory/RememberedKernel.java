@@ -52,7 +52,7 @@ final class RememberedKernel implements Kernel {
     this.kernel = kernel;
   }
 
-  /** The kernel of an activation; one that is dear to evaluate is shared by all who ask for it. */
+  /** The kernel of an activation; one that takes integrals is shared by all callers. */
   static Kernel of(Activation activation) {
     Kernel kernel = Kernel.of(activation);
     if (!(kernel instanceof QuadratureKernel)) {

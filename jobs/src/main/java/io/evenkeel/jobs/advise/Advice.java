@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param holding how many of them hold
  * @param remedies where none holds, other networks that were measured, best first; else empty
  * @param formats what narrower formats make of the first scheme, as far as that was asked
- * @param thresholds where the verdicts part
+ * @param thresholds the boundaries between verdicts
  */
 public record Advice(
     Question question,

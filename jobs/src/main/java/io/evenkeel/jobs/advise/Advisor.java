@@ -30,7 +30,7 @@ public final class Advisor implements AutoCloseable {
   private final Thresholds thresholds;
 
   /**
-   * @param thresholds where the verdicts part
+   * @param thresholds the boundaries between verdicts
    * @param mostSeeds seeds that a scheme is given at most, at least 8
    */
   public Advisor(Thresholds thresholds, int mostSeeds) {

@@ -32,7 +32,7 @@ final class Measurements {
 
   /**
    * @param trials what computes
-   * @param thresholds where the verdicts part
+   * @param thresholds the boundaries between verdicts
    * @param mostSeeds seeds that a scheme is given at most
    */
   Measurements(LocalTrials trials, Thresholds thresholds, int mostSeeds) {

@@ -66,7 +66,7 @@ final class AdviseCommand implements Callable<Integer> {
       names = "--batch",
       paramLabel = "N",
       defaultValue = "16",
-      description = "Rows fed through at once; ${DEFAULT-VALUE}.")
+      description = "Rows fed through at once; by default ${DEFAULT-VALUE}.")
   private int batch;
 
   @Option(
@@ -127,7 +127,7 @@ final class AdviseCommand implements Callable<Integer> {
       names = "--seeds",
       paramLabel = "N",
       defaultValue = "120",
-      description = "Most seeds for one scheme, 8 or more; ${DEFAULT-VALUE}.")
+      description = "Most seeds for one scheme, 8 or more; by default ${DEFAULT-VALUE}.")
   private int seeds;
 
   @Mixin private JsonOption json;

@@ -25,9 +25,9 @@ import picocli.CommandLine.Spec;
     name = "critical",
     description = {
       "Find the weight scale at which a wide network is neither ordered nor chaotic: chi_1 = 1.",
-      "Weights have variance sigma_w^2 / fan_in, biases sigma_b^2. Computed by mean-field theory; nothing is drawn.",
-      "With --block or --norm: the scale at which a layer or block keeps the squared gradient. With"
-          + " --dropout alone, of a plain net."
+      "Weights have variance sigma_w^2 / fan_in, biases sigma_b^2. The scale is computed by mean-field theory; nothing is drawn.",
+      "With --block or --norm it is the scale at which a layer or block keeps the squared gradient."
+          + " With --dropout alone the network is a plain one."
     },
     footer = {
       "",

@@ -57,7 +57,7 @@ final class NetTheory {
       defaultValue = "16",
       description =
           "Rows of a batch: batch_norm takes its statistics over them, and"
-              + " --precision takes the largest value of them; ${DEFAULT-VALUE}.")
+              + " --precision takes the largest value of them; by default ${DEFAULT-VALUE}.")
   private int batch;
 
   private static final String PLAIN = "plain";

@@ -38,7 +38,7 @@ final class ReproduceCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "runs/reproduce",
-      description = "The run directory, on any Hadoop file system; ${DEFAULT-VALUE}.")
+      description = "The run directory, on any Hadoop file system; by default ${DEFAULT-VALUE}.")
   private String location;
 
   @Option(

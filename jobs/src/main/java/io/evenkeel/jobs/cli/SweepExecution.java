@@ -49,7 +49,7 @@ final class SweepExecution {
    * Ends with the stability table.
    *
    * @param location the run directory as the user names it
-   * @param thresholds where the verdicts part
+   * @param thresholds the boundaries between verdicts
    * @param json whether results are for programs
    * @param out for results
    * @param err for progress

@@ -29,9 +29,10 @@ import picocli.CommandLine.Spec;
       "Say what mean-field theory expects of a wide, deep network: fixed points, chi_1, depth"
           + " scales.",
       "Weights have mean 0 and variance sigma_w^2 / fan_in, biases sigma_b^2. Nothing is drawn.",
-      "With --depth, also layer by layer, with the spread over seeds at that --width; --shape for"
-          + " layers that differ in width.",
-      "With --block, --norm or --dropout: of a net with these, by layers or blocks."
+      "With --depth it also prints each layer, with the spread over seeds at that --width. --shape is"
+          + " for layers that differ in width.",
+      "With --block, --norm or --dropout it prints what is expected of a network that has these, layer"
+          + " by layer or block by block."
     },
     footer = {
       "",
@@ -65,7 +66,7 @@ final class TheoryCommand implements Callable<Integer> {
       names = "--width",
       paramLabel = "N",
       defaultValue = "256",
-      description = "Units of the input and each layer, for the spread; ${DEFAULT-VALUE}.")
+      description = "Units of the input and each layer, for the spread; by default ${DEFAULT-VALUE}.")
   private int width;
 
   @Option(

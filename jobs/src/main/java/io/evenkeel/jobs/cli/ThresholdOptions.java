@@ -5,19 +5,20 @@ import io.evenkeel.core.SpecException;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where the verdicts part, from the command line. */
+/** The boundaries between verdicts, from the command line. */
 final class ThresholdOptions {
   @Option(
       names = "--decades",
       paramLabel = "X",
       defaultValue = "1",
-      description = "Powers of ten by which a stable std may change; ${DEFAULT-VALUE}.")
+      description = "Powers of ten by which a stable std may change; by default ${DEFAULT-VALUE}.")
   private double decades;
 
   @Option(
       names = "--power-law",
       paramLabel = "X",
-      description = "Powers of ten more for each power of ten of depth; 0.5, with --strict 0.")
+      description = "Powers of ten more for each power of ten of depth; by default 0.5."
+              + " --strict sets it to 0.")
   private Optional<Double> powerLaw = Optional.empty();
 
   @Option(
@@ -31,21 +32,21 @@ final class ThresholdOptions {
       defaultValue = "0.1",
       description =
           "Share of networks of a stable scheme that may be non-finite, dead,"
-              + " constant or beyond what is allowed; ${DEFAULT-VALUE}.")
+              + " constant or beyond what is allowed; by default ${DEFAULT-VALUE}.")
   private double toleratedShare;
 
   @Option(
       names = "--resolution",
       paramLabel = "X",
       defaultValue = "1e-6",
-      description = "A signal whose std / rms is smaller is constant; ${DEFAULT-VALUE}.")
+      description = "A signal whose std / rms is smaller is constant; by default ${DEFAULT-VALUE}.")
   private double resolution;
 
   @Option(
       names = "--error-rate",
       paramLabel = "X",
       defaultValue = "0.05",
-      description = "Probability that any verdict of a cell is wrong; ${DEFAULT-VALUE}.")
+      description = "Probability that any verdict of a cell is wrong; by default ${DEFAULT-VALUE}.")
   private double errorRate;
 
   /**

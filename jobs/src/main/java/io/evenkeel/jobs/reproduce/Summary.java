@@ -13,7 +13,7 @@ package io.evenkeel.jobs.reproduce;
  */
 record Summary(
     long trials, long values, double mean, double std, double kurtosis, double min, double max) {
-  /** Of a cell without trials. */
+  /** The summary of a cell without trials. */
   static final Summary NONE =
       new Summary(0, 0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 }

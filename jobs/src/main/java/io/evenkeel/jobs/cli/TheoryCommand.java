@@ -66,7 +66,8 @@ final class TheoryCommand implements Callable<Integer> {
       names = "--width",
       paramLabel = "N",
       defaultValue = "256",
-      description = "Units of the input and each layer, for the spread; by default ${DEFAULT-VALUE}.")
+      description =
+          "Units of the input and each layer, for the spread; by default ${DEFAULT-VALUE}.")
   private int width;
 
   @Option(

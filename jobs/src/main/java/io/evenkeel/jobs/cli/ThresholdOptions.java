@@ -17,7 +17,8 @@ final class ThresholdOptions {
   @Option(
       names = "--power-law",
       paramLabel = "X",
-      description = "Powers of ten more for each power of ten of depth; by default 0.5."
+      description =
+          "Powers of ten more for each power of ten of depth; by default 0.5."
               + " --strict sets it to 0.")
   private Optional<Double> powerLaw = Optional.empty();
 

@@ -92,6 +92,10 @@ public final class SchemeAnswer {
 
   private String names(List<SchemeRow> rows) {
     List<String> shown = rows.stream().limit(MOST_NAMES).map(names::of).toList();
+    if (shown.size() > 1) {
+      // Commas are between schemes; those within a scheme would look like them.
+      shown = shown.stream().map(name -> name.replace(", ", " + ")).toList();
+    }
     int more = rows.size() - shown.size();
     if (more > 0) {
       return String.join(", ", shown) + String.format(Locale.ROOT, " and %,d more", more);

@@ -15,6 +15,7 @@ final class PageResources {
       List.of(
           "echarts.min.js",
           "charts.js",
+          "labels.js",
           "curves.js",
           "overview.js",
           "phase.js",

@@ -28,7 +28,7 @@ const evenkeelCell = (function () {
     if (curves.length > 0) {
       evenkeelLayers.draw('cell', curves, view, onHide);
       byId('cell-seeds').style.height = evenkeelCurves.height(curves) + 'px';
-      place.draw('cell-seeds', evenkeelCurves.seeds(cell, curves[0].curve, place.theme()), 'Change of the signal forward and backward, a dot for each of ' + curves[0].curve.seeds.length + ' seeds');
+      place.draw('cell-seeds', evenkeelCurves.seeds(cell, curves[0].curve, place.sized('cell-seeds')), 'Change of the signal forward and backward, a dot for each of ' + curves[0].curve.seeds.length + ' seeds');
       numbers(curves[0].curve);
     }
     mark(index);

@@ -21,8 +21,12 @@ const evenkeelCharts = (function () {
     if (Math.abs(x) < 3) {
       return String(Number(Math.pow(10, x).toPrecision(3)));
     }
-    const whole = Math.floor(x + 1e-9);
-    const mantissa = Number(Math.pow(10, x - whole).toPrecision(2));
+    let whole = Math.floor(x + 1e-9);
+    let mantissa = Number(Math.pow(10, x - whole).toPrecision(2));
+    if (mantissa === 10) {
+      whole++;
+      mantissa = 1;
+    }
     return mantissa === 1 ? '1e' + whole : mantissa + 'e' + whole;
   }
 
@@ -34,6 +38,74 @@ const evenkeelCharts = (function () {
     return text.length > most ? text.slice(0, most - 2) + '..' : text;
   }
 
+  /** Shorter by what is in the middle: names often differ at their ends. */
+  function squeezed(text, most) {
+    const head = Math.ceil(0.6 * (most - 2));
+    return text.length > most ? text.slice(0, head) + '..' + text.slice(text.length - (most - 2 - head)) : text;
+  }
+
+  function distinct(texts) {
+    return texts.filter(function (text, i) { return texts.indexOf(text) === i; }).length;
+  }
+
+  /** Letters at the beginning that all texts have, up to the end of a word. */
+  function common(texts) {
+    let end = 0;
+    while (end < texts[0].length && texts.every(function (text) { return text[end] === texts[0][end]; })) {
+      end++;
+    }
+    return texts[0].slice(0, end).replace(/[^ (,=]*$/, '').length;
+  }
+
+  /** Names of at most so many letters: without their ends, their middles or what all begin with, whichever tells most of them apart. */
+  function shortened(names, most) {
+    const whole = names.filter(function (name) { return name.length > most; });
+    if (whole.length === 0) {
+      return names;
+    }
+    const start = names.length > 1 ? common(names) : 0;
+    const ways = [
+      names.map(function (name) { return cut(name, most); }),
+      names.map(function (name) { return squeezed(name, most); }),
+      names.map(function (name) { return start < 4 ? cut(name, most) : cut('..' + name.slice(start), most); })
+    ];
+    return ways.reduce(function (best, way) { return distinct(way) > distinct(best) ? way : best; });
+  }
+
+  /** As shortened, a function from a name to its short form. */
+  function shortener(names, most) {
+    const short = shortened(names, most);
+    return function (name) { return short[names.indexOf(name)]; };
+  }
+
+  /** Letters of this size in pixels that a width in pixels has room for. */
+  function letters(width, size) {
+    return Math.max(8, Math.floor(width / (0.6 * size)));
+  }
+
+  /** Width in pixels of a chart with this theme; pictures and tests may not give one. */
+  function width(theme) {
+    return theme.width || 900;
+  }
+
+  /** Lines of text that a title of this many letters takes. */
+  function lines(theme, length, size) {
+    return Math.max(1, Math.ceil(0.62 * size * length / (width(theme) - 24)));
+  }
+
+  /** Gives a chart a line below its title; returns the height in pixels of both. */
+  function subtitle(option, theme, text) {
+    option.title.subtext = text;
+    option.title.itemGap = 6;
+    option.title.subtextStyle = { color: theme.faint, fontSize: 11, lineHeight: 14, width: width(theme) - 24, overflow: 'break' };
+    return headroom(option, theme) + 4 + 14 * lines(theme, text.length, 11);
+  }
+
+  /** Height in pixels that the title of a chart takes. */
+  function headroom(option, theme) {
+    return 6 + 18 * lines(theme, option.title.text.length, 14);
+  }
+
   function sorted(numbers) {
     return numbers.filter(function (x, i) { return numbers.indexOf(x) === i; }).sort(function (a, b) { return a - b; });
   }
@@ -43,7 +115,10 @@ const evenkeelCharts = (function () {
       animation: false,
       backgroundColor: theme.background,
       textStyle: { color: theme.text, fontFamily: 'system-ui, sans-serif' },
-      title: { text: title, left: 8, top: 4, textStyle: { color: theme.text, fontSize: 14, fontWeight: 600 } },
+      title: {
+        text: title, left: 8, top: 4,
+        textStyle: { color: theme.text, fontSize: 14, fontWeight: 600, lineHeight: 18, width: width(theme) - 24, overflow: 'break' }
+      },
       tooltip: {
         renderMode: 'richText', confine: true, backgroundColor: theme.background, borderColor: theme.grid,
         textStyle: { color: theme.text, fontSize: 12 }
@@ -67,12 +142,41 @@ const evenkeelCharts = (function () {
     return /^[a-z]/i.test(value) && value !== 'none' ? value : part;
   }
 
+  /** Parts between commas that no bracket holds. */
+  function commaParts(text) {
+    const found = [''];
+    let open = 0;
+    text.split('').forEach(function (letter) {
+      open += letter === '(' ? 1 : letter === ')' ? -1 : 0;
+      if (letter === ',' && open === 0) {
+        found.push('');
+      } else {
+        found[found.length - 1] += letter;
+      }
+    });
+    return found;
+  }
+
+  /** Schemes of one name by such of their parameters as not all have: of f(1,a) and f(2,a), (1) and (2). */
+  function tellingParameters(schemes) {
+    const names = schemes.map(function (scheme) { return scheme.split('(')[0]; });
+    if (schemes.some(function (scheme, i) { return names[i] !== names[0] || !/\)$/.test(scheme); })) {
+      return schemes;
+    }
+    const lists = schemes.map(function (scheme) { return commaParts(scheme.slice(scheme.indexOf('(') + 1, -1)); });
+    return lists.map(function (list, i) {
+      const own = list.filter(function (part) { return lists.some(function (other) { return other.indexOf(part) < 0; }); });
+      return own.length === 0 || own.length === list.length ? schemes[i] : '(' + own.join(',') + ')';
+    });
+  }
+
   /** What tells names apart, in short: scheme, then no more parts than it takes. */
   function told(names, most) {
     const parts = names.map(function (name) { return name.split(', '); });
     const schemes = parts.map(function (p) { return p[0].split(' '); });
     const oneActivation = schemes.every(function (s) { return s[0] === schemes[0][0]; });
     const oneScheme = names.length > 1 && parts.every(function (p) { return p[0] === parts[0][0]; });
+    const bySchemes = oneActivation ? tellingParameters(schemes.map(function (s) { return s.slice(1).join(' '); })) : parts.map(function (p) { return p[0]; });
     const keys = [];
     parts.forEach(function (p) {
       p.slice(1).forEach(function (part) {
@@ -96,10 +200,10 @@ const evenkeelCharts = (function () {
       }
     });
     return parts.map(function (p, i) {
-      const scheme = oneScheme ? '' : oneActivation ? schemes[i].slice(1).join(' ') : p[0];
       const tail = rest(p, telling).map(bare).join(', ');
-      const head = cut(scheme, Math.max(8, most - (tail === '' ? 0 : tail.length + 1)));
-      return cut((head + ' ' + tail).trim() || p[0], most + 4);
+      const room = most - (tail === '' ? 0 : tail.length + 1);
+      const head = oneScheme ? '' : room < 12 ? cut(bySchemes[i], Math.max(6, room)) : squeezed(bySchemes[i], room);
+      return cut((head + ' ' + tail).trim() || p[0], most);
     });
   }
 
@@ -113,7 +217,8 @@ const evenkeelCharts = (function () {
   }
 
   return {
-    SERIES: SERIES, SYMBOLS: SYMBOLS, THEMES: THEMES, decades: decades, plain: plain, cut: cut, sorted: sorted, told: told,
+    SERIES: SERIES, SYMBOLS: SYMBOLS, THEMES: THEMES, decades: decades, plain: plain, cut: cut,
+    shortened: shortened, shortener: shortener, tellingParameters: tellingParameters, letters: letters, width: width, subtitle: subtitle, headroom: headroom, sorted: sorted, told: told,
     base: base, axis: axis, svg: svg
   };
 })();

@@ -4,9 +4,8 @@
 const evenkeelCurves = (function () {
   const MOST_COMPARED = evenkeelCharts.SERIES.length;
   const LEGEND_LINE = 20;
-  const LABEL_ROOM = 146;
-  const LABEL_LINE = 13;
-  const LABEL_LENGTH = 18;
+  const LABEL_SIZE = 10.5;
+  const LEFT = 84;
   const LOG_2 = 0.30103;
   const CURVES = {
     act: { title: 'activations: std of each layer', axis: 'std' },
@@ -43,7 +42,7 @@ const evenkeelCurves = (function () {
       selected: selected,
       orient: 'vertical', left: 50, bottom: 4, itemGap: 6, itemHeight: 10, itemWidth: 14,
       textStyle: { color: theme.text, lineHeight: LEGEND_LINE - 6 },
-      formatter: function (name) { return evenkeelCharts.cut(name, 66); },
+      formatter: evenkeelCharts.shortener(curves.map(function (entry) { return entry.name; }), Math.min(80, evenkeelCharts.letters(evenkeelCharts.width(theme) - 80, 11))),
       data: curves.map(function (entry, k) {
         return { name: entry.name, icon: evenkeelCharts.SYMBOLS[k], itemStyle: { color: evenkeelCharts.SERIES[k] } };
       })
@@ -51,7 +50,12 @@ const evenkeelCurves = (function () {
   }
 
   function grid(curves, right, top) {
-    return { left: 84, right: right, top: top, bottom: 56 + LEGEND_LINE * Math.max(1, curves.length) };
+    return { left: LEFT, right: right, top: top, bottom: 56 + LEGEND_LINE * Math.max(1, curves.length) };
+  }
+
+  /** Width in pixels of the names at the ends of lines. */
+  function labelRoom(theme) {
+    return Math.round(Math.max(112, Math.min(216, 0.27 * evenkeelCharts.width(theme))));
   }
 
   /** The 10..90 % band between two lines, in pieces where a value is missing. */
@@ -154,11 +158,23 @@ const evenkeelCurves = (function () {
       .filter(function (y) { return y > found.low - room && y < found.high + room; })
       .forEach(function (y) { low = Math.min(low, y); high = Math.max(high, y); });
     if (what === 'cos') {
-      return { min: Math.max(-1, Math.floor(10 * low) / 10), max: Math.min(1, Math.ceil(10 * high) / 10) };
+      return { min: lowCosine(low, high), max: Math.min(1, Math.ceil(10 * high) / 10) };
     }
     const interval = ticks(low, high);
     const fine = Math.min(interval, 1);
     return { min: fine * Math.floor(low / fine - 0.1), max: fine * Math.ceil(high / fine + 0.1), interval: interval };
+  }
+
+  /** Whether the number at an end of an axis would touch that of the tick next to it. */
+  function touches(end, interval) {
+    const off = interval > 0 ? Math.abs(end / interval - Math.round(end / interval)) : 0;
+    return off > 1e-6 && off < 0.45;
+  }
+
+  /** Where an axis of cosines begins: on a tick, so that its first two numbers do not touch. */
+  function lowCosine(low, high) {
+    const parts = high - low > 0.5 ? 5 : 10;
+    return Math.max(-1, Math.floor(parts * low) / parts);
   }
 
   /** The curves of these that leave the axis. */
@@ -167,48 +183,81 @@ const evenkeelCurves = (function () {
     return found === null ? [] : found.leaving;
   }
 
-  /** Where each curve's name stands: at its last point on the axis, one above the other. */
-  function labels(curves, what, axis, plot) {
-    const names = evenkeelCharts.told(curves.map(function (entry) { return entry.name; }), LABEL_LENGTH);
-    const places = [];
-    curves.forEach(function (entry, k) {
-      const mid = entry.curve[what].mid;
-      for (let i = mid.length - 1; i >= 0; i--) {
-        if (mid[i] !== null && (axis.min === undefined || (mid[i] >= axis.min && mid[i] <= axis.max))) {
-          places.push({ x: entry.curve.layers[i], y: mid[i], last: i === mid.length - 1, text: names[k], entry: entry, at: mid[i] });
-          return;
-        }
-      }
-    });
-    const gap = LABEL_LINE * (axis.max - axis.min) / plot;
-    const column = places.filter(function (p) { return p.last; }).sort(function (a, b) { return a.at - b.at; });
-    for (let pass = 0; pass < 20; pass++) {
-      for (let i = 1; i < column.length; i++) {
-        const lack = gap - (column[i].at - column[i - 1].at);
-        if (lack > 0) {
-          column[i].at += lack / 2;
-          column[i - 1].at -= lack / 2;
-        }
-      }
-      if (column.length > 0) {
-        const over = column[column.length - 1].at - axis.max;
-        const under = axis.min - column[0].at;
-        column.forEach(function (p) { p.at += over > 0 ? -over : under > 0 ? under : 0; });
-      }
-    }
-    return places;
+  /** A plot with this grid and these axes, as pixels of its places. */
+  function pixels(curves, axis, frame, theme) {
+    const layers = curves.reduce(function (all, entry) { return all.concat(entry.curve.layers); }, []);
+    const first = Math.min.apply(null, layers);
+    const long = Math.max.apply(null, layers) - first || 1;
+    const wide = evenkeelCharts.width(theme) - frame.left - frame.right;
+    const tall = height(curves) - frame.top - frame.bottom;
+    const span = axis.max - axis.min || 1;
+    return {
+      area: { left: frame.left + 2, right: frame.left + wide - 2, top: frame.top + 1, bottom: frame.top + tall - 1 },
+      of: function (layer, y) { return [frame.left + (layer - first) / long * wide, frame.top + (axis.max - y) / span * tall]; },
+      layer: function (x) { return first + (x - frame.left) / wide * long; },
+      value: function (y) { return axis.max - (y - frame.top) / tall * span; }
+    };
   }
 
-  function labelSeries(curves, places) {
+  /** Pixels of all lines that are drawn, of medians and of theory. */
+  function drawn(curves, what, axis, plot) {
+    const found = [];
+    curves.forEach(function (entry) {
+      ['mid', 'theory'].forEach(function (part) {
+        const values = entry.curve[what][part] || [];
+        const points = entry.curve.layers
+          .map(function (layer, i) { return [layer, values[i]]; })
+          .filter(function (p) { return p[1] !== null && p[1] !== undefined && p[1] >= axis.min && p[1] <= axis.max; })
+          .map(function (p) { return plot.of(p[0], p[1]); });
+        found.push.apply(found, evenkeelLabels.along(points));
+      });
+    });
+    return found;
+  }
+
+  /**
+   * Where each curve's name stands. Names of curves that reach the last layer stand beside the plot, one above the other; others
+   * stand near their last point on the axis, where they lie over no curve and no other name, or else beside the plot as well.
+   */
+  function labels(curves, what, axis, plot, room) {
+    const names = evenkeelCharts.told(curves.map(function (entry) { return entry.name; }), Math.floor((room - 10) / (0.64 * LABEL_SIZE)));
+    const column = [];
+    const within = [];
+    const last = Math.max.apply(null, curves.reduce(function (all, entry) { return all.concat(entry.curve.layers); }, []));
+    const points = drawn(curves, what, axis, plot);
+    curves.forEach(function (entry, k) {
+      const mid = entry.curve[what].mid;
+      let i = mid.length - 1;
+      while (i >= 0 && (mid[i] === null || mid[i] < axis.min || mid[i] > axis.max)) {
+        i--;
+      }
+      if (i < 0) {
+        return;
+      }
+      const end = plot.of(entry.curve.layers[i], mid[i]);
+      const taken = within.map(function (label) { return label.box; });
+      const box = entry.curve.layers[i] === last ? null
+        : evenkeelLabels.free(end[0], end[1], evenkeelLabels.width(names[k], LABEL_SIZE), plot.area, taken, points, [1, 1.6, 2.2, 3]);
+      if (box) {
+        within.push({ text: names[k], entry: entry, box: box, anchor: evenkeelLabels.anchor(box, end[0]) });
+      } else {
+        column.push({ text: names[k], entry: entry, at: end[1] });
+      }
+    });
+    evenkeelLabels.spread(column, plot.area.top, plot.area.bottom);
+    return within.map(function (label) { return { text: label.text, entry: label.entry, x: label.anchor.x, position: label.anchor.position, at: (label.box.top + label.box.bottom) / 2 }; })
+      .concat(column.map(function (label) { return { text: label.text, entry: label.entry, x: plot.area.right + 10, position: 'right', at: label.at }; }));
+  }
+
+  function labelSeries(curves, places, plot) {
     return {
       name: 'names', type: 'scatter', silent: true, symbolSize: 0.01, clip: false, z: 5, tooltip: { show: false },
       data: places.map(function (p) {
-        const colour = evenkeelCharts.SERIES[curves.indexOf(p.entry)];
         return {
-          value: [p.x, p.at],
+          value: [plot.layer(p.x), plot.value(p.at)],
           label: {
-            show: true, formatter: p.text, color: colour, fontSize: 10.5, fontWeight: 600,
-            position: p.last ? 'right' : 'top', distance: p.last ? 8 : 6
+            show: true, formatter: p.text, color: evenkeelCharts.SERIES[curves.indexOf(p.entry)], fontSize: LABEL_SIZE, fontWeight: 600,
+            position: p.position, distance: 0
           }
         };
       })
@@ -258,21 +307,23 @@ const evenkeelCurves = (function () {
     const seen = visible(curves, view);
     const axis = scale(seen, what, view);
     const gone = leaving(curves, what, view);
-    if (gone.length > 0) {
-      option.title.subtext = evenkeelCharts.cut('beyond this axis: ' + evenkeelCharts.told(gone, 30).join('; '), 76);
-      option.title.itemGap = 8;
-      option.title.subtextStyle = { color: theme.faint, fontSize: 11 };
-    }
+    const top = gone.length > 0
+      ? evenkeelCharts.subtitle(option, theme, evenkeelCharts.cut('beyond this axis: ' + evenkeelCharts.told(gone, 30).join('; '), 76))
+      : evenkeelCharts.headroom(option, theme);
+    const room = labelRoom(theme);
     option.legend = legend(curves, theme, view);
-    option.grid = grid(curves, LABEL_ROOM, gone.length > 0 ? 58 : 40);
+    option.grid = grid(curves, room, top + 16);
     if (axis.min !== undefined) {
-      option.series.push(labelSeries(curves, labels(seen, what, axis, height(curves) - 130 - LEGEND_LINE * curves.length)));
+      const plot = pixels(curves, axis, option.grid, theme);
+      option.series.push(labelSeries(curves, labels(seen, what, axis, plot, room), plot));
     }
+    const layers = curves.reduce(function (all, entry) { return all.concat(entry.curve.layers); }, []);
     option.xAxis = evenkeelCharts.axis(theme, {
-      type: 'value', name: 'layer', nameGap: 24, min: 'dataMin', max: 'dataMax', minInterval: 1
+      type: 'value', name: 'layer', nameGap: 24, min: Math.min.apply(null, layers), max: Math.max.apply(null, layers), minInterval: 1
     });
     option.yAxis = evenkeelCharts.axis(theme, Object.assign({
-      type: 'value', name: CURVES[what].axis, nameGap: 64, axisLabel: { color: theme.faint, formatter: format }
+      type: 'value', name: CURVES[what].axis, nameGap: 64,
+      axisLabel: { color: theme.faint, formatter: format, showMinLabel: !touches(axis.min, axis.interval), showMaxLabel: !touches(axis.max, axis.interval) }
     }, axis));
     option.tooltip.trigger = 'axis';
     option.tooltip.formatter = function (points) {
@@ -317,15 +368,18 @@ const evenkeelCurves = (function () {
     });
     const values = [];
     series.forEach(function (s) { s.data.forEach(function (p) { values.push(p[0], p[1]); }); });
-    const low = values.length > 0 ? Math.max(-1, Math.floor(10 * Math.min.apply(null, values)) / 10) : 0;
+    const low = values.length > 0 ? lowCosine(Math.min.apply(null, values), 1) : 0;
+    const highest = values.length > 0 ? Math.max.apply(null, values) : 1;
+    const high = highest > 0.5 ? 1 : Math.max(low + 0.1, Math.ceil(10 * highest) / 10);
+    const blocks = curves.some(function (entry) { return stride(entry.curve.layers) > 1; });
     series.push({
       name: 'unchanged', type: 'line', data: [[-1, -1], [1, 1]], showSymbol: false, silent: true, color: theme.faint,
       lineStyle: { width: 1, type: 'dotted', color: theme.faint }
     });
     option.legend = legend(curves, theme, view);
-    option.grid = grid(curves, 20, 40);
-    option.xAxis = evenkeelCharts.axis(theme, { type: 'value', name: 'cosine in layer l', nameGap: 24, min: low, max: 1 });
-    option.yAxis = evenkeelCharts.axis(theme, { type: 'value', name: 'in layer l + 1', nameGap: 40, min: low, max: 1 });
+    option.grid = grid(curves, 20, evenkeelCharts.headroom(option, theme) + 16);
+    option.xAxis = evenkeelCharts.axis(theme, { type: 'value', name: 'cosine in layer l', nameGap: 24, min: low, max: high });
+    option.yAxis = evenkeelCharts.axis(theme, { type: 'value', name: blocks ? 'in the next layer or block' : 'in layer l + 1', nameGap: 40, min: low, max: high });
     option.tooltip.trigger = 'item';
     option.tooltip.formatter = function (p) {
       return evenkeelCharts.cut(p.seriesName, 60) + '\n' + evenkeelCharts.plain(p.value[0]) + ' to ' + evenkeelCharts.plain(p.value[1]);
@@ -334,11 +388,16 @@ const evenkeelCurves = (function () {
     return option;
   }
 
-  /** Pairs of neighbouring layers; layers between which others are left out are no pair. */
+  /** Layers from one that a residual stream passes to the next: 1 in plain networks, the layers of a block in others. */
+  function stride(layers) {
+    return layers.length > 1 ? layers[1] - layers[0] : 1;
+  }
+
+  /** Pairs of neighbouring layers or blocks; such as have others between them that are left out are no pair. */
   function steps(layers, values) {
     const points = [];
     for (let i = 1; i < layers.length; i++) {
-      if (layers[i] === layers[i - 1] + 1 && values[i] !== null && values[i - 1] !== null) {
+      if (layers[i] === layers[i - 1] + stride(layers) && values[i] !== null && values[i - 1] !== null) {
         points.push([values[i - 1], values[i]]);
       }
     }
@@ -351,9 +410,7 @@ const evenkeelCurves = (function () {
     const one = curve.seeds.filter(function (p) { return (p[0] === null) !== (p[1] === null); });
     const option = evenkeelCharts.base(theme, 'single seeds: change over all layers');
     if (one.length + curve.seeds.length - points.length - one.length > 0) {
-      option.title.subtext = (curve.seeds.length - points.length) + ' of ' + curve.seeds.length + ' are zero or not finite one way: no dot';
-      option.title.itemGap = 8;
-      option.title.subtextStyle = { color: theme.faint, fontSize: 11 };
+      evenkeelCharts.subtitle(option, theme, (curve.seeds.length - points.length) + ' of ' + curve.seeds.length + ' are zero or not finite one way: no dot');
     }
     const limit = cell.allowed;
     function axis(i, name, gap) {

@@ -9,10 +9,15 @@ const evenkeelFilters = (function () {
     return byId('search').value.trim();
   }
 
+  /** Words of a square of a heatmap: its scheme, its size and its verdicts. */
+  function wordsOf(square) {
+    return [square.activation, square.init, square.depth, square.width, square.forward, square.backward, square.inputs, square.branches].join(' ');
+  }
+
   /** Whether a cell has what is asked for; or a square of a heatmap, in such columns as those have. */
   function passes(entry) {
     const isSquare = entry.text === undefined;
-    const text = (isSquare ? entry.activation + ' ' + entry.init : entry.text).toLowerCase();
+    const text = (isSquare ? wordsOf(entry) : entry.text).toLowerCase();
     return words().toLowerCase().split(/\s+/).every(function (word) { return text.includes(word); })
       && selects.every(function (select) {
         const value = entry[select.dataset.filter];

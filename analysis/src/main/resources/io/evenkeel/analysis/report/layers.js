@@ -27,10 +27,10 @@ const evenkeelLayers = (function () {
       hideByLegend(place.draw(id, option, label), onHide);
     }
     BY_LAYER.forEach(function (what) {
-      const option = evenkeelCurves.byLayer(curves, what, place.theme(), view);
+      const option = evenkeelCurves.byLayer(curves, what, place.sized(prefix + '-' + what), view);
       put(what, option, option.title.text + ', by layer, for ' + names);
     });
-    const map = evenkeelCurves.correlationMap(curves, place.theme(), view);
+    const map = evenkeelCurves.correlationMap(curves, place.sized(prefix + '-map'), view);
     put('map', map, map.title.text + ', for ' + names);
   }
 

@@ -28,10 +28,19 @@ const evenkeelOverview = (function () {
   const MOST_MAPS = 24;
   const MOST_LOSSES = 40;
 
-  /** The scheme, and below it the architecture, whose values say what they are of. */
-  function title(name) {
-    const parts = name.split(', ');
-    return parts[0] + '\n' + parts.slice(1).map(function (part) { return part.replace(/^(block|norm|shape) /, ''); }).join(', ');
+  /** For each map the scheme, and below it the architecture, whose values say what they are of; at most so many letters a line. */
+  function titles(maps, most) {
+    const parts = maps.map(function (map) { return map.name.split(', '); });
+    const schemes = evenkeelCharts.shortened(parts.map(function (p) { return p[0]; }), most);
+    const others = evenkeelCharts.shortened(parts.map(function (p) {
+      return p.slice(1).map(function (part) { return part.replace(/^(block|norm|shape) /, ''); }).join(', ');
+    }), most);
+    return schemes.map(function (scheme, i) { return scheme + '\n' + others[i]; });
+  }
+
+  /** Height in pixels of the titles of maps: one line, or two if one of them has an architecture. */
+  function titlesHeight(maps) {
+    return maps.some(function (map) { return map.name.indexOf(', ') >= 0; }) ? 44 : 28;
   }
 
   /**
@@ -41,8 +50,10 @@ const evenkeelOverview = (function () {
   function heatmaps(maps, columns, theme) {
     const option = evenkeelCharts.base(theme, '');
     const wide = 100 / columns;
-    const rows = Math.max(1, Math.ceil(maps.length / columns));
-    const tall = 100 / rows;
+    const tall = mapHeight(maps);
+    const head = titlesHeight(maps);
+    const compact = evenkeelCharts.width(theme) / columns;
+    const names = titles(maps, evenkeelCharts.letters(compact - 24, 12));
     option.title = [];
     option.grid = [];
     option.xAxis = [];
@@ -53,13 +64,12 @@ const evenkeelOverview = (function () {
       const top = Math.floor(k / columns) * tall;
       const widths = evenkeelCharts.sorted(map.cells.map(function (c) { return c.width; }));
       const depths = evenkeelCharts.sorted(map.cells.map(function (c) { return c.depth; }));
-      const compact = (theme.width || 900) / columns;
       option.title.push({
-        text: title(map.name), left: left + 1.5 + '%', top: top + tall * 0.02 + '%',
+        text: names[k], left: left + 1.5 + '%', top: top + 2,
         textStyle: { color: theme.text, fontSize: 12, lineHeight: 14, fontWeight: 600, width: compact - 24, overflow: 'truncate' }
       });
       option.grid.push({
-        left: left + wide * 0.22 + '%', width: wide * 0.72 + '%', top: top + tall * 0.16 + '%', height: tall * 0.56 + '%'
+        left: left + wide * 0.22 + '%', width: wide * 0.72 + '%', top: top + head, height: tall - head - 54
       });
       option.xAxis.push(evenkeelCharts.axis(theme, {
         gridIndex: k, type: 'category', data: widths, name: 'width', nameGap: 22, splitLine: { show: false }
@@ -116,7 +126,7 @@ const evenkeelOverview = (function () {
     const kinds = KINDS.filter(function (kind) { return squares.some(function (square) { return square[kind]; }); });
     const names = squares.map(function (square) { return square.activation + ' ' + square.init; });
     const option = evenkeelCharts.base(theme, '');
-    const width = theme.width || 900;
+    const width = evenkeelCharts.width(theme);
     const left = Math.round(Math.min(0.4 * width, 12 + 6.6 * Math.max.apply(null, [8].concat(names.map(function (n) { return n.length; })))));
     const narrow = (width - left - 24) / Math.max(1, kinds.length) < 84;
     option.grid = { left: left + 12, right: 12, top: 34, bottom: 12 };
@@ -127,7 +137,7 @@ const evenkeelOverview = (function () {
     });
     option.yAxis = evenkeelCharts.axis(theme, {
       type: 'category', inverse: true, data: names, axisTick: { show: false }, splitLine: { show: false },
-      axisLabel: { color: theme.text, width: left - 8, overflow: 'truncate', interval: 0 }
+      axisLabel: { color: theme.text, interval: 0, formatter: evenkeelCharts.shortener(names, evenkeelCharts.letters(left - 8, 11)) }
     });
     const entries = [];
     squares.forEach(function (square, row) {
@@ -204,13 +214,17 @@ const evenkeelOverview = (function () {
     return Math.max(1, Math.min(shown.length, Math.floor(width / 260)));
   }
 
-  /** Height in pixels of so many maps. */
-  function mapsHeight(shown, columns) {
-    const rows = Math.max(1, Math.ceil(shown.length / columns));
+  /** Height in pixels of one of these maps. */
+  function mapHeight(shown) {
     const tallest = Math.max.apply(null, [1].concat(shown.map(function (map) {
       return evenkeelCharts.sorted(map.cells.map(function (c) { return c.depth; })).length;
     })));
-    return rows * Math.min(420, 130 + 26 * tallest);
+    return Math.min(420, 86 + titlesHeight(shown) + 26 * tallest);
+  }
+
+  /** Height in pixels of so many maps. */
+  function mapsHeight(shown, columns) {
+    return Math.max(1, Math.ceil(shown.length / columns)) * mapHeight(shown);
   }
 
   /** Height in pixels of the losses of so many cells. */
@@ -243,19 +257,23 @@ const evenkeelOverview = (function () {
     };
   }
 
-  /** Loss at initialisation beside its floor, a line per cell. */
-  function losses(cells, theme) {
+  /** Loss at initialisation beside its floor, a line per cell; all: the cells that share the axis, if these are not all. */
+  function losses(cells, theme, all) {
     const option = evenkeelCharts.base(theme, 'loss at initialisation (dot) against its floor (bar)');
     const names = cells.map(function (c) { return c.name; });
-    option.grid = { left: 12, right: 24, top: 40, bottom: 40, containLabel: true };
-    const scale = lossScale(cells);
+    option.grid = { left: 12, right: 24, top: evenkeelCharts.headroom(option, theme) + 16, bottom: 40, containLabel: true };
+    const sharing = all || cells;
+    const scale = lossScale(sharing);
     option.xAxis = evenkeelCharts.axis(theme, {
       type: 'value', name: scale.name, nameGap: 24, scale: true,
       axisLabel: { color: theme.faint, formatter: function (t) { return scale.label(t); } }
     });
     option.yAxis = evenkeelCharts.axis(theme, {
       type: 'category', data: names, inverse: true,
-      axisLabel: { color: theme.text, width: Math.round(Math.min(420, 0.45 * (theme.width || 900))), overflow: 'truncate' }
+      axisLabel: {
+        color: theme.text, interval: 0,
+        formatter: evenkeelCharts.shortener(names, evenkeelCharts.letters(Math.min(420, 0.45 * evenkeelCharts.width(theme)), 11))
+      }
     });
     option.tooltip.trigger = 'item';
     option.tooltip.formatter = function (p) {
@@ -274,13 +292,20 @@ const evenkeelOverview = (function () {
       {
         name: 'loss', type: 'scatter', symbol: 'circle', symbolSize: 10, itemStyle: { color: '#D55E00' },
         data: points('loss')
+      },
+      {
+        name: 'axis', type: 'scatter', symbolSize: 0, silent: true,
+        data: [].concat.apply([], sharing.map(function (c) { return [c.loss, c.floor]; }))
+          .filter(function (loss) { return loss !== null; })
+          .map(function (loss) { return [scale.place(loss), 0]; })
       }
     ];
     return option;
   }
 
   return {
-    VERDICTS: VERDICTS, single: single, matrix: matrix, matrixHeight: matrixHeight, heatmaps: heatmaps, maps: maps, mapColumns: mapColumns, mapsHeight: mapsHeight,
+    VERDICTS: VERDICTS, single: single, matrix: matrix, matrixHeight: matrixHeight, heatmaps: heatmaps, maps: maps, mapColumns: mapColumns, mapHeight: mapHeight, mapsHeight: mapsHeight,
+   
     withLoss: withLoss, losses: losses, lossesHeight: lossesHeight, MOST_MAPS: MOST_MAPS, MOST_LOSSES: MOST_LOSSES
   };
 })();

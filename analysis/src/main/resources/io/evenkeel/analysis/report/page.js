@@ -76,7 +76,7 @@
   function fitColumns() {
     const left = evenkeelTable.fit(byId('table'), state.allColumns || state.printing);
     byId('columns').hidden = left.length === 0 && !state.allColumns;
-    byId('left-out').textContent = left.length === 0 ? '' : 'Not shown for room: ' + left.join(', ') + '.';
+    byId('left-out').textContent = left.length === 0 ? '' : 'Left out for lack of room: ' + left.join(', ') + '.';
     const schemes = byId('schemes');
     if (schemes) {
       evenkeelTable.fit(schemes, state.printing);

@@ -19,11 +19,10 @@ const evenkeelPhase = (function () {
 
   /** Lightness of a trainable depth: 1 layer is the background, 1000 and more are full. */
   function shade(depth, theme) {
-    if (depth === null) {
-      return theme.background;
-    }
-    const part = depth < 0 ? 1 : Math.max(0, Math.min(1, Math.log10(Math.max(1, depth)) / 3));
-    return 'rgba(0,114,178,' + (0.55 * part).toFixed(3) + ')';
+    const part = depth === null ? 0 : depth < 0 ? 1 : Math.max(0, Math.min(1, Math.log10(Math.max(1, depth)) / 3));
+    const back = [1, 3, 5].map(function (i) { return parseInt(theme.background.slice(i, i + 2), 16); });
+    // Opaque: where two squares meet, a transparent colour would be drawn twice.
+    return 'rgb(' + [0, 114, 178].map(function (c, i) { return Math.round(back[i] + 0.55 * part * (c - back[i])); }).join(',') + ')';
   }
 
   /** Points of a line in an order that joins neighbours: by sigma_b, then sigma_w. */
@@ -47,18 +46,92 @@ const evenkeelPhase = (function () {
     return found;
   }
 
+  /** Width of a square of the plane, in sigma_w. */
+  function square(of) {
+    return of.grid.length > 1 ? of.grid[1][0] - of.grid[0][0] : 1;
+  }
+
+  /** Where the plane ends, in sigma_w. */
+  function edge(of) {
+    return Math.max.apply(null, of.grid.map(function (p) { return p[0]; })) + square(of) / 2;
+  }
+
+  /** Whether a scheme lies beyond the edge. */
+  function beyond(of) {
+    return of.spots.some(function (spot) { return spot.at[0] > edge(of); });
+  }
+
+  /** Schemes of one place, joined; the first of a place has them. */
+  function places(of, most) {
+    const found = [];
+    of.spots.forEach(function (spot) {
+      const at = [Math.min(spot.at[0], 0.995 * most), spot.at[1]];
+      const same = found.filter(function (place) { return Math.abs(place.at[0] - at[0]) < 5e-4 && Math.abs(place.at[1] - at[1]) < 5e-4; })[0];
+      if (same && spot.at[0] <= most) {
+        same.inits.push(spot.init);
+      } else {
+        found.push({ at: at, inits: [spot.init], beyond: spot.at[0] > most ? spot.at[0] : null });
+      }
+    });
+    return found;
+  }
+
+  /** From a scheme to its name without the parameters that all schemes have. */
+  function shortNames(of) {
+    const inits = of.spots.map(function (spot) { return spot.init; }).filter(function (init, i, all) { return all.indexOf(init) === i; });
+    const telling = evenkeelCharts.tellingParameters(inits);
+    return function (init) {
+      const text = telling[inits.indexOf(init)];
+      return text[0] === '(' ? init.split('(')[0] + text : text;
+    };
+  }
+
+  /** Names of schemes beside their places, each scheme's once, as far as there is room; the line, the spots and other names are left free. */
+  function placed(of, most, y, grid, theme) {
+    const wide = evenkeelCharts.width(theme) - grid.left - grid.right;
+    const tall = HEIGHT - grid.top - grid.bottom;
+    function pixel(at) { return [grid.left + at[0] / most * wide, grid.top + (y.max - at[1]) / (y.max - y.min) * tall]; }
+    const area = { left: grid.left, right: grid.left + wide, top: grid.top, bottom: grid.top + tall };
+    const known = places(of, most);
+    const spots = known.map(function (place) { return pixel(place.at); });
+    // Nearer to another spot a name would be taken for that one's.
+    const near = spots.map(function (p) { return { left: p[0] - 12, right: p[0] + 12, top: p[1] - 10, bottom: p[1] + 10 }; });
+    const points = spots.concat([].concat.apply([], lines(of.line).map(function (line) { return evenkeelLabels.along(line.map(pixel)); })));
+    const taken = lines(of.line).map(function (line) {
+      const end = pixel(line[line.length - 1]);
+      return line.length > 1 ? { left: end[0], right: end[0] + 44, top: end[1] - 8, bottom: end[1] + 8 } : { left: end[0] - 22, right: end[0] + 22, top: end[1] + 6, bottom: end[1] + 22 };
+    });
+    const told = {};
+    const data = [];
+    const short = shortNames(of);
+    known.forEach(function (place, i) {
+      const text = evenkeelCharts.cut(place.inits.map(short).join(', '), 30) + (place.beyond === null ? '' : ' (' + Number(place.beyond.toPrecision(3)) + ')');
+      const box = place.inits.every(function (init) { return told[init]; }) || data.length >= LABELS ? null
+        : evenkeelLabels.free(spots[i][0], spots[i][1], 0.88 * evenkeelLabels.width(text, 10.5), area,
+          taken.concat(near.filter(function (other, k) { return k !== i; })), points, [1]);
+      if (box) {
+        const anchor = evenkeelLabels.anchor(box, spots[i][0]);
+        taken.push(box);
+        place.inits.forEach(function (init) { told[init] = true; });
+        data.push({
+          value: [(anchor.x - grid.left) / wide * most, y.max - ((box.top + box.bottom) / 2 - grid.top) / tall * (y.max - y.min)],
+          label: { show: true, formatter: text, color: theme.text, fontSize: 10.5, position: anchor.position, distance: 0 }
+        });
+      }
+    });
+    return { name: 'names', type: 'scatter', silent: true, symbolSize: 0.01, clip: false, z: 5, tooltip: { show: false }, data: data };
+  }
+
   /** diagram: {name, line, grid, spots}; places are [sigma_w, sigma_b, trainable depth]. */
   function diagram(of, theme) {
     const option = evenkeelCharts.base(theme, of.name + ': weights and biases');
-    const wide = of.grid.length > 1 ? of.grid[1][0] - of.grid[0][0] : 1;
-    const most = Math.max.apply(null, of.grid.map(function (p) { return p[0]; })) + wide / 2;
+    const wide = square(of);
+    const most = edge(of);
     const rows = evenkeelCharts.sorted(of.grid.map(function (p) { return p[1]; }));
     const tall = rows.length > 1 ? rows[1] - rows[0] : 1;
     const high = rows[rows.length - 1] + tall / 2;
-    option.title.subtext = 'shaded: depth over which the gradient changes 20-fold, darker is deeper';
-    option.title.itemGap = 8;
-    option.title.subtextStyle = { color: theme.faint, fontSize: 11 };
-    option.grid = { left: 64, right: 24, top: 62, bottom: 52 };
+    const top = evenkeelCharts.subtitle(option, theme, 'shaded: depth over which the gradient changes 20-fold, darker is deeper');
+    option.grid = { left: 64, right: 24, top: top + 20, bottom: 52 };
     function rounded(x) { return String(Number(x.toPrecision(3))); }
     option.xAxis = evenkeelCharts.axis(theme, {
       type: 'value', name: 'sigma_w: std of a weight x sqrt(fan-in)', nameGap: 28, min: 0, max: Number(most.toPrecision(3)),
@@ -93,21 +166,12 @@ const evenkeelPhase = (function () {
         endLabel: { show: points.length > 1, formatter: 'critical', color: theme.text, fontSize: 11, distance: 2 }
       };
     });
-    const told = {};
-    const atPlace = {};
-    function place(spot) { return spot.at[0].toFixed(3) + ' ' + spot.at[1].toFixed(3); }
-    of.spots.forEach(function (spot) { (atPlace[place(spot)] = atPlace[place(spot)] || []).push(spot.init); });
-    const spots = of.spots.map(function (spot, i) {
+    const names = placed(of, most, { min: -0.06 * high, max: high }, option.grid, theme);
+    const spots = of.spots.map(function (spot) {
       const beyond = spot.at[0] > most;
-      const label = !told[spot.init] && i < LABELS;
-      atPlace[place(spot)].forEach(function (init) { told[init] = true; }); // one label for all schemes of a place
       return {
         value: [Math.min(spot.at[0], 0.995 * most), spot.at[1]], spot: spot,
-        itemStyle: { color: colour(spot), borderColor: theme.background, borderWidth: 1 }, symbol: beyond ? 'triangle' : 'circle', symbolRotate: beyond ? -90 : 0,
-        label: {
-          show: label, formatter: evenkeelCharts.cut(atPlace[place(spot)].join(', '), 30) + (beyond ? ' (' + rounded(spot.at[0]) + ')' : ''), color: theme.text, fontSize: 10.5,
-          position: beyond ? 'left' : 'top', rotate: beyond ? 0 : 40, align: beyond ? 'right' : 'left', verticalAlign: 'middle', distance: 8
-        }
+        itemStyle: { color: colour(spot), borderColor: theme.background, borderWidth: 1 }, symbol: beyond ? 'triangle' : 'circle', symbolRotate: beyond ? -90 : 0
       };
     });
     const measured = {
@@ -119,9 +183,9 @@ const evenkeelPhase = (function () {
       } }
     };
     option.tooltip.trigger = 'item';
-    option.series = [plane].concat(critical, [measured]);
+    option.series = [plane].concat(critical, [measured, names]);
     return option;
   }
 
-  return { diagram: diagram, HEIGHT: HEIGHT, layers: layers };
+  return { diagram: diagram, beyond: beyond, HEIGHT: HEIGHT, layers: layers };
 })();

@@ -49,6 +49,14 @@ const evenkeelPlace = (function () {
     return charts[id];
   }
 
+  /** Drops the chart of a place that will be removed. */
+  function forget(id) {
+    if (charts[id]) {
+      charts[id].dispose();
+      delete charts[id];
+    }
+  }
+
   function download(id) {
     save(new XMLSerializer().serializeToString(byId(id).querySelector('svg')), 'image/svg+xml', id + '.svg');
   }
@@ -63,5 +71,5 @@ const evenkeelPlace = (function () {
     URL.revokeObjectURL(address);
   }
 
-  return { byId: byId, element: element, theme: theme, setTheme: setTheme, sized: sized, draw: draw, save: save };
+  return { byId: byId, element: element, theme: theme, setTheme: setTheme, sized: sized, draw: draw, forget: forget, save: save };
 })();

@@ -2,14 +2,25 @@
 'use strict';
 
 const evenkeelPrinting = (function () {
-  /** On paper cells may wrap: but after the dots of a range, not within an exponent. Returns the texts as they were. */
-  function keepNumbersWhole() {
-    return Array.from(document.querySelectorAll('td.n'), function (cell) { return cell.firstChild; })
-      .filter(function (node) { return node !== null && node.nodeType === Node.TEXT_NODE && node.data.includes('e-'); })
-      .map(function (node) {
-        const text = node.data;
-        node.data = text.replace(/e-/g, 'e-\u2060').replace(/\.\./g, '..\u200b');
-        return { node: node, text: text };
+  /** Where a name may end a line: after a bracket, a comma, a sign of equality or of arithmetic; a longer piece without any, at every 16 letters. */
+  function breakable(name) {
+    return name.replace(/([(,=+*\/])(?=[^)])/g, '$1\u200b').split('\u200b')
+      .map(function (piece) { return piece.length > 24 ? piece.replace(/(.{16})(?=.{4})/g, '$1\u200b') : piece; }).join('\u200b');
+  }
+
+  /** On paper cells may wrap: a range after its dots, not within an exponent; a name not within a word. */
+  function paper(text, isNumber) {
+    return isNumber ? (text.includes('e-') ? text.replace(/e-/g, 'e-\u2060').replace(/\.\./g, '..\u200b') : text) : breakable(text);
+  }
+
+  /** Lets cells wrap where they may that do not yet. Returns the texts as they were. */
+  function keepWordsWhole() {
+    return Array.from(document.querySelectorAll('td'), function (cell) { return { node: cell.firstChild, isNumber: cell.classList.contains('n') }; })
+      .filter(function (found) { return found.node !== null && found.node.nodeType === Node.TEXT_NODE && !/[\u200b\u2060]/.test(found.node.data); })
+      .map(function (found) {
+        const text = found.node.data;
+        found.node.data = paper(text, found.isNumber);
+        return { node: found.node, text: text };
       });
   }
 
@@ -25,13 +36,14 @@ const evenkeelPrinting = (function () {
       closed.forEach(function (details) { details.open = true; });
       document.body.classList.add('printing');
       evenkeelPlace.setTheme('light');
+      before.texts = keepWordsWhole();
       onChange(true);
-      before.numbers = keepNumbersWhole();
+      before.texts = before.texts.concat(keepWordsWhole()); // of what is drawn anew
     });
     window.addEventListener('afterprint', function () {
       before.closed.forEach(function (details) { details.open = false; });
       document.body.classList.remove('printing');
-      before.numbers.forEach(function (number) { number.node.data = number.text; });
+      before.texts.forEach(function (kept) { kept.node.data = kept.text; });
       evenkeelPlace.setTheme(before.theme);
       before = null;
       onChange(false);

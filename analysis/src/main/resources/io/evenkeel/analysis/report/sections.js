@@ -6,6 +6,8 @@ const evenkeelSections = (function () {
   const byId = evenkeelPlace.byId;
   const element = evenkeelPlace.element;
   const KINDS = ['overall', 'forward', 'backward', 'inputs', 'branches'];
+  /** Pixels that a figure may be high on paper, beside a heading and its text. */
+  const SHEET = 560;
   const TRAINING = ['rates', 'coordinates', 'maps', 'courses'];
 
   function isFactor(kind) {
@@ -28,30 +30,61 @@ const evenkeelSections = (function () {
     });
   }
 
+  /**
+   * Draws items in the place with this id; on paper in as many figures as it takes, since a figure that a page is too short for would be cut.
+   * drawOn: draws some of the items in the place with an id, and gives the chart.
+   */
+  function sheets(id, items, perSheet, all, drawOn) {
+    document.querySelectorAll('[data-sheet-of=' + id + ']').forEach(function (figure) {
+      place.forget(figure.firstElementChild.id);
+      figure.remove();
+    });
+    const chart = drawOn(id, all ? items.slice(0, perSheet) : items);
+    let before = byId(id).closest('figure');
+    for (let i = perSheet; all && i < items.length; i += perSheet) {
+      const figure = element('figure');
+      const drawn = element('div');
+      figure.dataset.sheetOf = id;
+      drawn.id = id + '-' + i;
+      drawn.setAttribute('role', 'img');
+      figure.append(drawn, element('figcaption'));
+      before.after(figure);
+      drawOn(drawn.id, items.slice(i, i + perSheet));
+      before = figure;
+    }
+    return chart;
+  }
+
   function maps(squares, kind, all) {
     const known = evenkeelOverview.maps(squares, kind);
     const shown = all ? known : known.slice(0, evenkeelOverview.MOST_MAPS);
     const columns = evenkeelOverview.mapColumns(shown, byId('heat').clientWidth);
-    byId('heat').style.height = evenkeelOverview.mapsHeight(shown, columns) + 'px';
     byId('heat-what').textContent = isFactor(kind) ? 'By what factor the signal changes from layer to layer, mean over seeds: blue shrinks, orange grows, white keeps.' : '';
     note(shown.length, known.length);
     legend(isFactor(kind) ? [] : shown);
-    return place.draw('heat', evenkeelOverview.heatmaps(shown, columns, place.sized('heat')),
-      (isFactor(kind) ? 'Factors per layer' : 'Verdicts') + ' by depth and width for ' + shown.map(function (m) { return m.name; }).join('; ') + '. The ranking says the same in words.');
+    const perSheet = columns * Math.max(1, Math.floor(SHEET / evenkeelOverview.mapHeight(shown)));
+    return sheets('heat', shown, perSheet, all, function (id, some) {
+      byId(id).style.height = evenkeelOverview.mapsHeight(some, columns) + 'px';
+      return place.draw(id, evenkeelOverview.heatmaps(some, columns, place.sized(id)),
+        (isFactor(kind) ? 'Factors per layer' : 'Verdicts') + ' by depth and width for ' + some.map(function (m) { return m.name; }).join('; ') + '. The ranking says the same in words.');
+    });
   }
 
   function verdicts(squares, all) {
     const shown = all ? squares : squares.slice(0, evenkeelOverview.MOST_LOSSES);
-    byId('heat').style.height = evenkeelOverview.matrixHeight(shown) + 'px';
     byId('heat-what').textContent = 'All schemes were tried at one size each.';
     note(shown.length, squares.length);
-    legend([{ cells: shown.flatMap(function (square) { return KINDS.map(function (kind) { return { verdict: square[kind] || 'not computed' }; }); }) }]);
-    return place.draw('heat', evenkeelOverview.matrix(shown, place.sized('heat')),
-      'Verdicts for ' + shown.map(function (s) { return s.activation + ' ' + s.init; }).join('; ') + '. The ranking says the same in words.');
+    const asked = KINDS.filter(function (kind) { return shown.some(function (square) { return square[kind]; }); });
+    legend([{ cells: shown.flatMap(function (square) { return asked.map(function (kind) { return { verdict: square[kind] || 'not computed' }; }); }) }]);
+    return sheets('heat', shown, Math.floor((SHEET - evenkeelOverview.matrixHeight([])) / 26), all, function (id, some) {
+      byId(id).style.height = evenkeelOverview.matrixHeight(some) + 'px';
+      return place.draw(id, evenkeelOverview.matrix(some, place.sized(id)),
+        'Verdicts for ' + some.map(function (s) { return s.activation + ' ' + s.init; }).join('; ') + '. The ranking says the same in words.');
+    });
   }
 
   function note(shown, known) {
-    byId('heat-note').textContent = shown < known ? 'The first ' + shown + ' of ' + known + ' schemes; filter to see others.' : 'Click a square for its curves.';
+    byId('heat-note').textContent = known === 0 ? 'No scheme has what is asked for above.' : shown < known ? 'The first ' + shown + ' of ' + known + ' schemes; filter to see others.' : 'Click a square for its curves.';
   }
 
   function legend(maps) {
@@ -77,7 +110,8 @@ const evenkeelSections = (function () {
       const chart = element('div', null, 'chart');
       chart.id = 'phase-' + i;
       chart.setAttribute('role', 'img');
-      figure.append(chart, element('figcaption', 'A triangle lies beyond the edge, at the sigma_w in brackets.'));
+      figure.append(chart, element('figcaption', 'Hover over a spot for its scheme and depth; of spots close together some have no name.'
+        + (evenkeelPhase.beyond(diagram) ? ' A triangle lies beyond the edge, at the sigma_w in its label or tooltip.' : '')));
       byId('phases').append(figure);
     });
   }
@@ -95,9 +129,11 @@ const evenkeelSections = (function () {
   function losses(cells, all) {
     const known = evenkeelOverview.withLoss(cells);
     const shown = all ? known : known.slice(0, evenkeelOverview.MOST_LOSSES);
-    byId('losses').style.height = evenkeelOverview.lossesHeight(shown) + 'px';
-    place.draw('losses', evenkeelOverview.losses(shown, place.sized('losses')), 'Loss at initialisation and its floor for '
-      + shown.map(function (c) { return c.name + ': ' + evenkeelCharts.plain(c.loss) + ', floor ' + evenkeelCharts.plain(c.floor); }).join('; '));
+    sheets('losses', shown, Math.floor((SHEET - evenkeelOverview.lossesHeight([])) / 26), all, function (id, some) {
+      byId(id).style.height = evenkeelOverview.lossesHeight(some) + 'px';
+      return place.draw(id, evenkeelOverview.losses(some, place.sized(id), shown), 'Loss at initialisation and its floor for '
+        + some.map(function (c) { return c.name + ': ' + evenkeelCharts.plain(c.loss) + ', floor ' + evenkeelCharts.plain(c.floor); }).join('; '));
+    });
     byId('loss-note').textContent = shown.length < known.length ? 'The first ' + shown.length + ' of ' + known.length + ' cells.' : '';
   }
 

@@ -6,18 +6,10 @@ const evenkeelTable = (function () {
     table.querySelectorAll('tr').forEach(function (row) { row.cells[place].hidden = hidden; });
   }
 
-  /**
-   * Leaves out columns while the table is wider than its place, those with the smallest data-spare first; verdicts have none.
-   * If that is not enough, letters become smaller, and at last each row becomes a card. Gives the names of what is left out.
-   */
-  function fit(table, all) {
+  /** Shows all columns, then leaves out such as may be while the table is wider than this. Gives the names of what is left out. */
+  function leaveOut(table, room) {
     const heads = Array.from(table.tHead.rows[0].cells);
-    const room = table.parentElement.clientWidth;
-    table.classList.remove('cards', 'tight');
     heads.forEach(function (head, i) { column(table, i, false); });
-    if (all) {
-      return [];
-    }
     const spare = heads
       .map(function (head, i) { return { at: i, order: Number(head.dataset.spare || 0), name: head.textContent.trim() }; })
       .filter(function (s) { return s.order > 0; })
@@ -27,7 +19,28 @@ const evenkeelTable = (function () {
       column(table, spare[left.length].at, true);
       left.push(spare[left.length].name);
     }
-    table.classList.toggle('tight', table.scrollWidth > room);
+    return left;
+  }
+
+  /**
+   * Leaves out columns while the table is wider than its place, those with the smallest data-spare first; verdicts have none.
+   * If that is not enough, letters become smaller, and at last each row becomes a card. Gives the names of what is left out.
+   * all: leaves out nothing; on paper letters become smaller, and at last words break.
+   */
+  function fit(table, all) {
+    const room = table.parentElement.clientWidth;
+    table.classList.remove('cards', 'tight', 'squeezed', 'broken');
+    if (all) {
+      Array.from(table.tHead.rows[0].cells).forEach(function (head, i) { column(table, i, false); });
+      table.classList.toggle('squeezed', table.scrollWidth > room);
+      table.classList.toggle('broken', table.scrollWidth > room);
+      return [];
+    }
+    let left = leaveOut(table, room);
+    if (table.scrollWidth > room) {
+      table.classList.add('tight');
+      left = leaveOut(table, room);
+    }
     if (table.scrollWidth > room) {
       table.classList.replace('tight', 'cards');
     }

@@ -27,8 +27,10 @@ const evenkeelTraining = (function () {
     const option = evenkeelCharts.base(theme, title);
     const yLabel = finer(y.label, series);
     const long = series.some(function (s) { return s.name.length > 20; });
-    option.grid = { left: 88, right: 24, top: 48 + 22 * (long ? series.length : Math.ceil(series.length / 4)), bottom: 48 };
-    option.legend = { top: 30, left: 8, orient: long ? 'vertical' : 'horizontal', textStyle: { color: theme.text }, data: series.map(function (s) { return s.name; }) };
+    const head = evenkeelCharts.headroom(option, theme);
+    const perLine = Math.max(1, Math.floor(evenkeelCharts.width(theme) / 150));
+    option.grid = { left: 88, right: 24, top: head + 24 + 22 * (long ? series.length : Math.ceil(series.length / perLine)), bottom: 48 };
+    option.legend = { top: head + 6, left: 8, orient: long ? 'vertical' : 'horizontal', textStyle: { color: theme.text }, data: series.map(function (s) { return s.name; }) };
     option.xAxis = evenkeelCharts.axis(theme, {
       type: 'value', name: x.name, nameGap: 28, scale: true, axisLabel: { color: theme.faint, formatter: x.label }
     });
@@ -94,8 +96,8 @@ const evenkeelTraining = (function () {
   function maps(group, theme) {
     const option = evenkeelCharts.base(theme, 'which networks train (T) and which do not (x)');
     const columns = group.columns;
-    const wide = Math.max(18, Math.min(70, ((theme.width || 900) - 120) / columns.length - 2));
-    option.grid = { left: 64, right: 24, top: 44, bottom: 64 };
+    const wide = Math.max(18, Math.min(70, (evenkeelCharts.width(theme) - 120) / columns.length - 2));
+    option.grid = { left: 64, right: 24, top: evenkeelCharts.headroom(option, theme) + 20, bottom: 64 };
     option.xAxis = evenkeelCharts.axis(theme, {
       type: 'value', min: -0.5, max: columns.length - 0.5, interval: 1, name: 'weight variance times fan-in, by scheme', nameGap: 34,
       splitLine: { show: false }, axisTick: { show: false },

@@ -23,7 +23,7 @@ class AnswerTest {
         .isEqualTo(HOLDS + ". This cell stays stable both ways.");
     assertThat(sentence(SampleRows.nonFinite()))
         .isEqualTo(
-            "identity: no scheme holds. This cell does not stay stable both ways; the least bad is"
+            "identity: no scheme holds. This cell does not stay stable both ways:"
                 + " identity uniform(-1,1).");
   }
 

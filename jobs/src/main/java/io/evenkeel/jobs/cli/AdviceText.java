@@ -2,6 +2,7 @@ package io.evenkeel.jobs.cli;
 
 import io.evenkeel.analysis.CellTexts;
 import io.evenkeel.analysis.Judgement;
+import io.evenkeel.analysis.ShortTexts;
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.TextColumn;
 import io.evenkeel.analysis.Verdict;
@@ -23,14 +24,20 @@ import java.util.function.Function;
 
 /** An advice for a person to read. */
 final class AdviceText {
-  private static final int WIDTH = 100;
+  private static final int WIDEST_TEXT = 100;
+  private static final int LEAST_NAME = 16;
   private static final int NEAREST = 3;
 
   private final Advice advice;
+  private final int width;
   private final List<String> lines = new ArrayList<>();
 
-  AdviceText(Advice advice) {
+  /**
+   * @param width columns that lines keep within
+   */
+  AdviceText(Advice advice, int width) {
     this.advice = advice;
+    this.width = width;
   }
 
   /** The answer, the ranking, the evidence, and lines of code. */
@@ -155,18 +162,46 @@ final class AdviceText {
   private void table() {
     List<Placed> ranked = new ArrayList<>();
     advice.ranked().forEach(advised -> ranked.add(new Placed(ranked.size() + 1, advised)));
-    List<TextColumn<Placed>> columns =
-        List.of(
-            column("", placed -> Integer.toString(placed.place())),
-            column("scheme", placed -> scheme(placed.advised())),
-            column("forward", p -> CellTexts.verdict(p.row(), p.row().forwardJudgement())),
-            column("change", p -> CellTexts.change(p.row(), p.row().summary().forward())),
-            column("backward", p -> CellTexts.verdict(p.row(), p.row().backwardJudgement())),
-            column("change", p -> CellTexts.change(p.row(), p.row().summary().backward())),
-            column("inputs", p -> CellTexts.verdict(p.row(), p.row().correlationJudgement())),
-            column("seeds", placed -> Long.toString(placed.row().summary().trials())));
-    lines.addAll(TextColumn.aligned("  ", columns, ranked));
+    List<String> table = table(ranked, true, Integer.MAX_VALUE);
+    if (longest(table) > width) {
+      table = table(ranked, false, Integer.MAX_VALUE);
+    }
+    int over = longest(table) - width;
+    if (over > 0) {
+      int names = ranked.stream().mapToInt(p -> scheme(p.advised()).length()).max().orElse(0);
+      table = table(ranked, false, Math.max(LEAST_NAME, names - over));
+    }
+    lines.addAll(table);
     lines.add("");
+  }
+
+  private static int longest(List<String> lines) {
+    return lines.stream().mapToInt(String::length).max().orElse(0);
+  }
+
+  /**
+   * The ranking as a table.
+   *
+   * @param whole whether changes and seeds stand beside the verdicts
+   * @param names letters of a scheme at most
+   */
+  private List<String> table(List<Placed> ranked, boolean whole, int names) {
+    List<TextColumn<Placed>> columns = new ArrayList<>();
+    columns.add(column("", placed -> Integer.toString(placed.place())));
+    columns.add(column("scheme", p -> ShortTexts.cut(scheme(p.advised()), names)));
+    columns.add(column("forward", p -> CellTexts.verdict(p.row(), p.row().forwardJudgement())));
+    if (whole) {
+      columns.add(column("change", p -> CellTexts.change(p.row(), p.row().summary().forward())));
+    }
+    columns.add(column("backward", p -> CellTexts.verdict(p.row(), p.row().backwardJudgement())));
+    if (whole) {
+      columns.add(column("change", p -> CellTexts.change(p.row(), p.row().summary().backward())));
+    }
+    columns.add(column("inputs", p -> CellTexts.verdict(p.row(), p.row().correlationJudgement())));
+    if (whole) {
+      columns.add(column("seeds", placed -> Long.toString(placed.row().summary().trials())));
+    }
+    return TextColumn.aligned("  ", columns, ranked);
   }
 
   private static TextColumn<Placed> column(String header, Function<Placed, String> text) {
@@ -218,7 +253,8 @@ final class AdviceText {
       return;
     }
     List<Advice.Remedy> held = advice.remedies().stream().filter(Advice.Remedy::holds).toList();
-    lines.add("What would hold, as measured:");
+    lines.add(
+        held.isEmpty() ? "Nothing else that was measured holds." : "What would hold, as measured:");
     for (Advice.Remedy remedy : held) {
       add("  ", "%s with %s".formatted(remedy.change(), scheme(remedy.advised())));
     }
@@ -228,7 +264,7 @@ final class AdviceText {
             .map(remedy -> "%s with %s".formatted(remedy.change(), scheme(remedy.advised())))
             .toList();
     if (!failed.isEmpty()) {
-      add("  ", "(not: %s)".formatted(String.join(", ", failed)));
+      add("  ", "These were measured and do not hold: %s.".formatted(String.join("; ", failed)));
     }
     lines.add("");
   }
@@ -272,17 +308,8 @@ final class AdviceText {
 
   /** A sentence, wrapped; the second line on is indented further. */
   private void add(String indent, String sentence) {
-    StringBuilder line = new StringBuilder(indent);
-    boolean empty = true;
-    for (String word : sentence.split(" ", -1)) {
-      if (!empty && line.length() + 1 + word.length() > WIDTH) {
-        lines.add(line.toString());
-        line = new StringBuilder(indent + "  ");
-        empty = true;
-      }
-      line.append(empty ? "" : " ").append(word);
-      empty = false;
-    }
-    lines.add(line.toString());
+    lines.addAll(
+        Paragraph.lines(
+            indent, sentence, indent.length() + 2, Math.min(width, WIDEST_TEXT)));
   }
 }

@@ -152,7 +152,7 @@ final class AdviseCommand implements Callable<Integer> {
     if (json.asked()) {
       out.println(AdviceJson.of(advice));
     } else {
-      new AdviceText(advice).lines().forEach(out::println);
+      new AdviceText(advice, Terminal.lineLength()).lines().forEach(out::println);
     }
     out.flush();
     return 0;

@@ -15,38 +15,40 @@ import java.util.Locale;
 final class CatalogText {
   private CatalogText() {}
 
-  /** Each member: name, formula, then a line for each parameter. */
-  static List<String> lines(Catalog<?> catalog) {
+  private static final int TEXTS = 27;
+
+  /**
+   * Each member: name, formula, then its parameters.
+   *
+   * @param width columns that lines keep within
+   */
+  static List<String> lines(Catalog<?> catalog, int width) {
     List<String> lines = new ArrayList<>();
     for (Catalog.Entry<?> entry : catalog.entries()) {
       String names =
           entry.aliases().isEmpty()
               ? entry.name()
               : entry.name() + " (or " + String.join(", ", entry.aliases()) + ")";
-      lines.add(String.format(Locale.ROOT, "%-26s %s", names, entry.formula()));
+      lines.addAll(entry("", names, entry.formula(), width));
       for (Parameter parameter : entry.parameters()) {
-        lines.add(
-            String.format(
-                Locale.ROOT,
-                "    %-22s %s%s",
-                signature(parameter),
-                choices(parameter),
-                parameter.meaning()));
+        String meaning = choices(parameter) + parameter.meaning();
+        lines.addAll(entry("    ", signature(parameter), meaning, width));
       }
     }
     if (!catalog.aliases().isEmpty()) {
       lines.add("Names of other libraries:");
       for (Alias alias : catalog.aliases()) {
-        lines.add(
-            String.format(
-                Locale.ROOT,
-                "%-26s %s: %s",
-                alias.name(),
-                catalog.text(alias.target()),
-                alias.note()));
+        String target = catalog.text(alias.target()) + ": " + alias.note();
+        lines.addAll(entry("", alias.name(), target, width));
       }
     }
     return lines;
+  }
+
+  /** A name, and beside it a text, which may go on below. */
+  private static List<String> entry(String indent, String name, String text, int width) {
+    String head = String.format(Locale.ROOT, "%-26s ", indent + name);
+    return Paragraph.lines(head, text, TEXTS, width);
   }
 
   private static String signature(Parameter parameter) {

@@ -4,6 +4,12 @@ import io.evenkeel.core.SpecException;
 import io.evenkeel.core.Suggestions;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
@@ -89,10 +95,32 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
   }
 
   private static String firstLine(Throwable error) {
-    String message = error.getMessage();
+    String message = reason(error);
     return message == null
         ? error.getClass().getSimpleName()
         : message.lines().findFirst().orElse(error.getClass().getSimpleName());
+  }
+
+  /** The message, with its reason where a file's error has its path alone for a message. */
+  private static String reason(Throwable error) {
+    if (!(error instanceof FileSystemException of)
+        || of.getReason() != null
+        || of.getFile() == null) {
+      return error.getMessage();
+    }
+    String what =
+        error instanceof NoSuchFileException
+            ? "no such file"
+            : error instanceof AccessDeniedException
+                ? "access denied"
+                : error instanceof FileAlreadyExistsException
+                    ? "there is such a file already"
+                    : error instanceof DirectoryNotEmptyException
+                        ? "the directory is not empty"
+                        : error instanceof NotDirectoryException
+                            ? "no directory"
+                            : error.getClass().getSimpleName();
+    return what + ": " + error.getMessage();
   }
 
   private void print(CommandLine command, String line, Throwable error) {

@@ -89,8 +89,11 @@ final class GainCommand implements Callable<Integer> {
   private void warn(Activation activation, String line) {
     PrintWriter messages = spec.commandLine().getErr();
     String warning = line.contains(";") ? line.substring(0, line.indexOf(';')) : line;
-    messages.println("warning: %s; %s".formatted(warning, remedy(activation)));
-    messages.println("note: what that means depends on the depth: " + AdviseHint.of(activation));
+    Paragraph.note("", "warning: %s; %s".formatted(warning, remedy(activation)))
+        .forEach(messages::println);
+    Paragraph.note(
+            "", "note: what that means depends on the depth: " + AdviseHint.of(activation))
+        .forEach(messages::println);
     messages.flush();
   }
 
@@ -99,9 +102,10 @@ final class GainCommand implements Callable<Integer> {
     double factor = gradientFactor(activation, gain);
     if (Math.abs(factor - 1) >= KEPT && factor < Double.POSITIVE_INFINITY) {
       PrintWriter messages = spec.commandLine().getErr();
-      messages.println(
+      String note =
           "note: with this gain the gradients of a wide network change by a factor of %s a layer; %s"
-              .formatted(Figures.text(factor), AdviseHint.of(activation)));
+              .formatted(Figures.text(factor), AdviseHint.of(activation));
+      Paragraph.note("", note).forEach(messages::println);
       messages.flush();
     }
   }

@@ -45,6 +45,8 @@ import picocli.CommandLine.Spec;
       "  evenkeel list                     all families"
     })
 final class ListCommand implements Callable<Integer> {
+  private static final int MEMBERS = 17;
+
   @Parameters(
       arity = "0..1",
       paramLabel = "FAMILY",
@@ -113,7 +115,7 @@ final class ListCommand implements Callable<Integer> {
     if (json.asked()) {
       out.println(CatalogText.json(catalog));
     } else {
-      CatalogText.lines(catalog).forEach(out::println);
+      CatalogText.lines(catalog, Terminal.lineLength()).forEach(out::println);
     }
     out.flush();
     return 0;
@@ -137,9 +139,12 @@ final class ListCommand implements Callable<Integer> {
     families()
         .forEach(
             (name, catalog) ->
-                out.println(
-                    String.format(
-                        Locale.ROOT, "%-16s %s", name, String.join(", ", names(catalog)))));
+                Paragraph.lines(
+                        String.format(Locale.ROOT, "%-16s ", name),
+                        String.join(", ", names(catalog)),
+                        MEMBERS,
+                        Terminal.lineLength())
+                    .forEach(out::println));
   }
 
   private static List<String> names(Catalog<?> catalog) {

@@ -54,6 +54,15 @@ final class Terminal {
     return new Screen(width, colour);
   }
 
+  /**
+   * Columns that a line of text should keep within: what {@code COLUMNS} says, else the terminal's
+   * width. Lines that go to a file or to another program stay whole.
+   */
+  static int lineLength() {
+    boolean known = columns(System.getenv()).isPresent() || present();
+    return known ? screen().width() : Integer.MAX_VALUE;
+  }
+
   private static Optional<Integer> columns(Map<String, String> environment) {
     return Optional.ofNullable(environment.get("COLUMNS"))
         .filter(text -> text.matches("[0-9]{1,6}"))

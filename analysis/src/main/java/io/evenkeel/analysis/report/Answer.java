@@ -42,7 +42,9 @@ final class Answer {
         + ". "
         + verdict(stable)
         + (open > 0 ? " (%s undecided)".formatted(number(open)) : "")
-        + (stable > 0 ? "" : (rows.size() == 1 ? ": " : "; the least bad is ") + names.of(rows.get(0)))
+        + (stable > 0
+            ? ""
+            : (rows.size() == 1 ? ": " : "; the least bad is ") + names.of(rows.get(0)))
         + ".";
   }
 

@@ -309,7 +309,6 @@ final class AdviceText {
   /** A sentence, wrapped; the second line on is indented further. */
   private void add(String indent, String sentence) {
     lines.addAll(
-        Paragraph.lines(
-            indent, sentence, indent.length() + 2, Math.min(width, WIDEST_TEXT)));
+        Paragraph.lines(indent, sentence, indent.length() + 2, Math.min(width, WIDEST_TEXT)));
   }
 }

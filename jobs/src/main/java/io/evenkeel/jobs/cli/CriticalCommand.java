@@ -81,8 +81,7 @@ final class CriticalCommand implements Callable<Integer> {
                   ? "one critical weight scale"
                   : points.size() + " critical weight scales");
       points.forEach(point -> figures(point).lines().forEach(line -> out.println("  " + line)));
-      notes(activation, points)
-          .forEach(note -> Paragraph.note("  ", note).forEach(out::println));
+      notes(activation, points).forEach(note -> Paragraph.note("  ", note).forEach(out::println));
     }
     out.flush();
     return 0;

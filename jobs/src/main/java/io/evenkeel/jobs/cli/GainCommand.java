@@ -91,8 +91,7 @@ final class GainCommand implements Callable<Integer> {
     String warning = line.contains(";") ? line.substring(0, line.indexOf(';')) : line;
     Paragraph.note("", "warning: %s; %s".formatted(warning, remedy(activation)))
         .forEach(messages::println);
-    Paragraph.note(
-            "", "note: what that means depends on the depth: " + AdviseHint.of(activation))
+    Paragraph.note("", "note: what that means depends on the depth: " + AdviseHint.of(activation))
         .forEach(messages::println);
     messages.flush();
   }

@@ -4,6 +4,7 @@ import io.evenkeel.analysis.JudgedCells;
 import io.evenkeel.analysis.StabilityRow;
 import io.evenkeel.analysis.Thresholds;
 import io.evenkeel.analysis.Verdict;
+import io.evenkeel.core.SpecException;
 import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.sweep.Sweep;
 import io.evenkeel.jobs.run.LocalTrials;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds out which initialisation holds for a network. */
 public final class Advisor implements AutoCloseable {
@@ -52,9 +55,11 @@ public final class Advisor implements AutoCloseable {
    * The same, with what narrower formats make of the scheme that is advised.
    *
    * @param formats members of {@link io.evenkeel.core.precision.Precisions}
+   * @throws SpecException if there is no such network
    * @throws IOException if a trial does not fit this process
    */
   public Advice answer(Question question, List<String> formats) throws IOException {
+    requirePossible(question);
     List<Advised> measured = new ArrayList<>();
     for (Candidate candidate : Candidates.of(measurements, question)) {
       measured.add(measured(question, candidate));
@@ -86,6 +91,20 @@ public final class Advisor implements AutoCloseable {
         holding.isEmpty() ? remedies(question, ranked) : List.of(),
         inFormats,
         thresholds);
+  }
+
+  private static void requirePossible(Question question) {
+    Optional<String> impossible = question.impossible();
+    if (impossible.isEmpty()) {
+      return;
+    }
+    String others =
+        Stream.of(question.nearest(-1), question.nearest(1))
+            .flatMap(Optional::stream)
+            .map(other -> Integer.toString(other.depth()))
+            .collect(Collectors.joining(" or "));
+    throw new SpecException(
+        others.isEmpty() ? impossible.get() : impossible.get() + "; possible is depth " + others);
   }
 
   private Advised measured(Question question, Candidate candidate) throws IOException {
@@ -141,8 +160,11 @@ public final class Advisor implements AutoCloseable {
     String width = Long.toString((long) WIDER * question.width());
     remedies.add(remedy("width " + width, question.with(Axes.WIDTH, width), tuned));
     if (question.depth() >= 2 * LEAST_DEPTH) {
-      String depth = Integer.toString(question.depth() / 2);
-      remedies.add(remedy("depth " + depth, question.with(Axes.DEPTH, depth), tuned));
+      Optional<Question> shallower =
+          question.with(Axes.DEPTH, Integer.toString(question.depth() / 2)).nearest(-1);
+      if (shallower.isPresent()) {
+        remedies.add(remedy("depth " + shallower.get().depth(), shallower.get(), tuned));
+      }
     }
     if (question.plain()) {
       remedies.addAll(residual(question, tuned));

@@ -10,11 +10,14 @@ import io.evenkeel.core.sweep.Grid;
 import io.evenkeel.core.sweep.Plan;
 import io.evenkeel.core.sweep.Sweep;
 import io.evenkeel.core.sweep.Trial;
+import io.evenkeel.core.sweep.TrialFeasibility;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -26,6 +29,12 @@ import java.util.stream.LongStream;
 public record Question(Map<Axis<?>, String> values) {
   private static final Set<Axis<?>> NAMED =
       Set.of(Axes.ACTIVATION, Axes.DEPTH, Axes.WIDTH, Axes.BATCH);
+
+  /** A scheme that has a meaning in every network. */
+  private static final Scheme EVERYWHERE = Scheme.of("kaiming_normal");
+
+  /** Layers of the longest branch, beyond which no depth is looked for. */
+  private static final int MOST_BRANCH = 16;
 
   private static final Set<Axis<?>> TRIED =
       Set.of(Axes.INIT, Axes.BIAS, Axes.SEED, Axes.ENGINE, Axes.BACKWARD);
@@ -135,6 +144,20 @@ public record Question(Map<Axis<?>, String> values) {
     grid.put(Axes.SEED, Axes.SEED.parse(firstSeed + ".." + (firstSeed + count - 1)));
     Plan plan = new Plan(new Sweep("advise", Sweep.DEFAULT_TRIAL_MEMORY, Grid.each(grid)));
     return LongStream.range(0, plan.trials()).mapToObj(plan::trialAt).toList();
+  }
+
+  /** Why no scheme can be tried in this network; empty if one can. */
+  Optional<String> impossible() {
+    return TrialFeasibility.reason(trial(EVERYWHERE), Sweep.DEFAULT_TRIAL_MEMORY);
+  }
+
+  /** The depth nearest to this one, from there down to 2 or up, at which blocks of layers fit. */
+  Optional<Question> nearest(int step) {
+    return IntStream.iterate(depth(), depth -> depth >= 2, depth -> depth + step)
+        .limit(MOST_BRANCH)
+        .mapToObj(depth -> with(Axes.DEPTH, Integer.toString(depth)))
+        .filter(question -> question.impossible().isEmpty())
+        .findFirst();
   }
 
   /** A trial of a scheme, to ask what the scheme stands for. */

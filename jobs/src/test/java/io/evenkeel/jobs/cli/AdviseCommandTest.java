@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -135,10 +136,39 @@ class AdviseCommandTest {
     assertThat(refused("losss=mse")).contains("unknown key 'losss' (did you mean 'loss'?)");
   }
 
+  @Test
+  void refusesNetworksThatThereAreNot() {
+    assertThat(refused("--depth", "24", "--block", "gpt2"))
+        .isEqualTo(
+            "evenkeel: depth 24 less 1 for the stem does not divide into blocks of 2 layers;"
+                + " possible is depth 23 or 25"
+                + System.lineSeparator());
+    assertThat(refused("--depth", "3", "--norm", "layer_norm(place=branch)"))
+        .contains("a plain net has no norm at place branch")
+        .doesNotContain("possible");
+  }
+
+  /** What would hold is a network, too: half of 21 layers are no blocks of two behind a stem. */
+  @Test
+  void advisesADepthThatBlocksFit() {
+    assertThat(
+            printed(
+                "advise", "--activation", "relu", "--depth", "21", "--width", "3", "--block",
+                "residual(branch=2)", "--seeds", "8"))
+        .contains("depth 9 with ")
+        .doesNotContain("depth 10");
+  }
+
   /** The line that a bad word gives. */
   private static String refused(String word) {
+    return refused("--depth", "3", word);
+  }
+
+  private static String refused(String... last) {
     StringWriter err = new StringWriter();
-    String[] words = {"advise", "--activation", "relu", "--depth", "3", "--width", "8", word};
+    List<String> all = new ArrayList<>(List.of("advise", "--activation", "relu", "--width", "8"));
+    all.addAll(List.of(last));
+    String[] words = all.toArray(String[]::new);
     assertThat(Evenkeel.run(new PrintWriter(new StringWriter()), new PrintWriter(err), words))
         .isEqualTo(2);
     assertThat(err.toString().lines()).hasSize(1);

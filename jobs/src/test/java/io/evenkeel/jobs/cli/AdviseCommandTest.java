@@ -153,8 +153,17 @@ class AdviseCommandTest {
   void advisesADepthThatBlocksFit() {
     assertThat(
             printed(
-                "advise", "--activation", "relu", "--depth", "21", "--width", "3", "--block",
-                "residual(branch=2)", "--seeds", "8"))
+                "advise",
+                "--activation",
+                "relu",
+                "--depth",
+                "21",
+                "--width",
+                "3",
+                "--block",
+                "residual(branch=2)",
+                "--seeds",
+                "8"))
         .contains("depth 9 with ")
         .doesNotContain("depth 10");
   }

@@ -234,6 +234,42 @@ class PlanTest {
   }
 
   @Test
+  void takesAsManyTrialsAsItsShardsHoldAndNotOneMore() {
+    Plan most = new Plan(seeds("0..99999999"));
+    assertThat(most.trials()).isEqualTo(100_000_000);
+    assertThat(most.cells()).isEqualTo(1);
+    assertThat(new Plan(seeds("0..49999999", "50000000..99999999")).trials())
+        .isEqualTo(100_000_000);
+    assertThatThrownBy(() -> new Plan(seeds("0..100000000")))
+        .hasMessage("a sweep must have at most 100000000 trials, got 100000001");
+    assertThatThrownBy(() -> new Plan(seeds("0..49999999", "50000000..100000000")))
+        .hasMessage("a sweep must have at most 100000000 trials, got 100000001");
+  }
+
+  private static Sweep seeds(String... grids) {
+    StringBuilder text =
+        new StringBuilder("evenkeel-sweep 1\nname most\ntrial_memory 1073741824");
+    for (String seeds : grids) {
+      text.append("\ngrid\ndepth 2\nwidth 4\nactivation relu\ninit kaiming_normal\nseed ")
+          .append(seeds);
+    }
+    return Sweep.parse(text.toString());
+  }
+
+  @Test
+  void saysWhichPlacesItHas() {
+    Plan plan = new Plan(Sweep.parse(OVERLAPPING));
+    assertThat(plan.name()).isEqualTo("overlap");
+    for (long place : new long[] {-1, plan.trials()}) {
+      assertThatThrownBy(() -> plan.trialAt(place))
+          .isInstanceOf(IndexOutOfBoundsException.class)
+          .hasMessage("trial %s of %s", place, plan.trials());
+    }
+    Plan.Shard last = plan.shard(plan.shards() - 1);
+    assertThat(last.first() + last.trials()).isEqualTo(plan.trials());
+  }
+
+  @Test
   void refusesMoreTrialsThanItsShardsHold() {
     assertThatThrownBy(
             () -> Plan.fromCanonical(OVERLAPPING.replace("seed 0..9", "seed 0..999999999")))

@@ -200,7 +200,10 @@ const evenkeelCharts = (function () {
       }
     });
     return parts.map(function (p, i) {
-      const tail = rest(p, telling).map(bare).join(', ');
+      const whole = rest(p, telling).map(bare).join(', ');
+      const wanted = (oneScheme ? 0 : bySchemes[i].length + 1) + whole.length;
+      // A size in short, as in "12x64".
+      const tail = wanted > most ? whole.replace(/depth (\S+), width (\S+)/, '$1x$2') : whole;
       const room = most - (tail === '' ? 0 : tail.length + 1);
       const head = oneScheme ? '' : room < 12 ? cut(bySchemes[i], Math.max(6, room)) : squeezed(bySchemes[i], room);
       return cut((head + ' ' + tail).trim() || p[0], most);

@@ -103,6 +103,13 @@ class ReportChartsTest {
     assertThat(told("relu f(1)", "tanh f(1)")).containsExactly("relu f(1)", "tanh f(1)");
     assertThat(told("relu f(g(1,2),3)", "relu f(g(1,4),3)"))
         .containsExactly("(g(1,2))", "(g(1,4))");
+    assertThat(
+            told(
+                "tanh lecun_normal, depth 12, width 64",
+                "tanh lecun_normal, depth 40, width 64",
+                "tanh lecun_normal, depth 40, width 9",
+                "tanh ones, depth 40, width 9"))
+        .containsExactly("lecun_normal 12x64", "lecun_normal 40x64", "lecun_normal 40x9", "ones 40x9");
     assertThat(list("return evenkeelCharts.shortened(['alpha beta 12', 'alpha beta 34'], 10)"))
         .as("what is left tells them apart")
         .doesNotHaveDuplicates();

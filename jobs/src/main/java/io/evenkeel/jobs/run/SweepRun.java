@@ -99,7 +99,7 @@ public final class SweepRun {
     Broadcast<byte[]> text = context.broadcast(PlanText.bytes(PlanFile.of(claimed.plan())));
     Broadcast<SerializableConfiguration> configuration =
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
-    Runnable end = () -> context.sc().cancelJobsWithTag(JOB, "it cannot be helped");
+    Runnable end = () -> context.sc().cancelJobsWithTag(JOB, "no shard of this run can be done any more");
     FirstFailure firstFailure = new FirstFailure(end);
     context.sc().addSparkListener(counter);
     context.sc().addSparkListener(firstFailure);

@@ -96,6 +96,8 @@ class ReadmeIT {
             .config("spark.sql.shuffle.partitions", "1")
             .config("spark.sql.warehouse.dir", "target/spark-warehouse")
             .config("spark.log.level", "ERROR")
+            // Java's sockets: the jar of the YARN cluster has the native ones of another Netty.
+            .config("spark.io.mode.default", "NIO")
             .getOrCreate();
     try {
       List<Row> rows = spark.sql(here(block("sql", "-- Spark SQL"))).collectAsList();

@@ -109,7 +109,8 @@ class ReportChartsTest {
                 "tanh lecun_normal, depth 40, width 64",
                 "tanh lecun_normal, depth 40, width 9",
                 "tanh ones, depth 40, width 9"))
-        .containsExactly("lecun_normal 12x64", "lecun_normal 40x64", "lecun_normal 40x9", "ones 40x9");
+        .containsExactly(
+            "lecun_normal 12x64", "lecun_normal 40x64", "lecun_normal 40x9", "ones 40x9");
     assertThat(list("return evenkeelCharts.shortened(['alpha beta 12', 'alpha beta 34'], 10)"))
         .as("what is left tells them apart")
         .doesNotHaveDuplicates();

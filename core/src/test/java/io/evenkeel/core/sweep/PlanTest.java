@@ -247,8 +247,7 @@ class PlanTest {
   }
 
   private static Sweep seeds(String... grids) {
-    StringBuilder text =
-        new StringBuilder("evenkeel-sweep 1\nname most\ntrial_memory 1073741824");
+    StringBuilder text = new StringBuilder("evenkeel-sweep 1\nname most\ntrial_memory 1073741824");
     for (String seeds : grids) {
       text.append("\ngrid\ndepth 2\nwidth 4\nactivation relu\ninit kaiming_normal\nseed ")
           .append(seeds);

@@ -99,7 +99,8 @@ public final class SweepRun {
     Broadcast<byte[]> text = context.broadcast(PlanText.bytes(PlanFile.of(claimed.plan())));
     Broadcast<SerializableConfiguration> configuration =
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
-    Runnable end = () -> context.sc().cancelJobsWithTag(JOB, "no shard of this run can be done any more");
+    Runnable end =
+        () -> context.sc().cancelJobsWithTag(JOB, "no shard of this run can be done any more");
     FirstFailure firstFailure = new FirstFailure(end);
     context.sc().addSparkListener(counter);
     context.sc().addSparkListener(firstFailure);

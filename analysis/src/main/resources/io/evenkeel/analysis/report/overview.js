@@ -128,11 +128,13 @@ const evenkeelOverview = (function () {
     const option = evenkeelCharts.base(theme, '');
     const width = evenkeelCharts.width(theme);
     const left = Math.round(Math.min(0.4 * width, 12 + 6.6 * Math.max.apply(null, [8].concat(names.map(function (n) { return n.length; })))));
-    const narrow = (width - left - 24) / Math.max(1, kinds.length) < 84;
+    const column = (width - left - 24) / Math.max(1, kinds.length);
+    const narrow = column < 84;
     option.grid = { left: left + 12, right: 12, top: 34, bottom: 12 };
     option.xAxis = evenkeelCharts.axis(theme, {
       type: 'category', position: 'top', data: kinds.map(function (kind) { return KIND_NAMES[kind] || kind; }),
-      axisTick: { show: false }, axisLabel: { color: theme.text, interval: 0, width: (width - left) / Math.max(1, kinds.length), overflow: 'truncate' },
+      axisTick: { show: false },
+      axisLabel: { color: theme.text, interval: 0, width: column, overflow: 'break', fontSize: column < 60 ? 9 : 12, lineHeight: column < 60 ? 11 : 14 },
       splitLine: { show: false }
     });
     option.yAxis = evenkeelCharts.axis(theme, {
@@ -141,11 +143,11 @@ const evenkeelOverview = (function () {
     });
     const entries = [];
     squares.forEach(function (square, row) {
-      kinds.forEach(function (kind, column) {
+      kinds.forEach(function (kind, place) {
         const verdict = square[kind] || 'not computed';
         const look = VERDICTS[verdict];
         entries.push({
-          value: [column, row, 0], verdict: verdict, cell: square.cell, kind: kind, of: square,
+          value: [place, row, 0], verdict: verdict, cell: square.cell, kind: kind, of: square,
           itemStyle: { color: look.colour, borderColor: theme.background, borderWidth: 1 },
           label: { color: look.ink, formatter: narrow ? look.letter : verdict }
         });

@@ -30,7 +30,7 @@ QUESTIONS = {
     "cosine of the rows behind the last layer": """
         SELECT activation, init, depth, avg(act_cosine) FROM {layers} WHERE layer = depth - 1 GROUP BY ALL ORDER BY ALL""",
     "share of zeros, by layer": """
-        SELECT layer, avg(act_zero_fraction) FROM {layers} WHERE activation = 'relu' AND depth = 50 GROUP BY ALL ORDER BY ALL""",
+        SELECT layer, avg(act_zero_fraction) FROM {layers} WHERE activation = 'relu' AND depth = {depth} GROUP BY ALL ORDER BY ALL""",
     "twenty cells whose seeds differ most": """
         SELECT cell_id, any_value(init), stddev(log10_grad_rms) AS spread FROM {layers}
         WHERE layer = 0 AND isfinite(log10_grad_rms)
@@ -62,8 +62,8 @@ def main(arguments):
     run = arguments[0]
     connection = duckdb.connect()
     tables = {name: f"'{run}/{name}/*.parquet'" for name in ("trials", "layers")}
-    middle = f"SELECT trial_id FROM {tables['trials']} WHERE depth = 50 ORDER BY seed DESC, trial_id LIMIT 1"
-    tables["trial"] = connection.sql(middle).fetchone()[0]
+    middle = f"SELECT trial_id, depth FROM {tables['trials']} ORDER BY abs(depth - 50), seed DESC, trial_id LIMIT 1"
+    tables["trial"], tables["depth"] = connection.sql(middle).fetchone()
     threads = connection.sql("SELECT current_setting('threads')").fetchone()[0]
     print(f"DuckDB {duckdb.__version__}, {threads} threads; {run}")
     ask(connection, "trials", tables)

@@ -6,10 +6,15 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
 /** An open stream as parquet-java writes to a file. */
-final class StreamFile implements OutputFile {
+public final class StreamFile implements OutputFile {
   private final OutputStream out;
 
-  StreamFile(OutputStream out) {
+  /**
+   * A file that is written once.
+   *
+   * @param out is closed when the file is
+   */
+  public StreamFile(OutputStream out) {
     this.out = out;
   }
 

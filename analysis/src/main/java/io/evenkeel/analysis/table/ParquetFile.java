@@ -1,8 +1,10 @@
 package io.evenkeel.analysis.table;
 
+import io.evenkeel.analysis.cells.StreamFile;
 import io.evenkeel.analysis.files.SortedFooter;
 import io.evenkeel.core.table.Column;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -38,13 +40,13 @@ public final class ParquetFile {
    * @throws UncheckedIOException if rows cannot be read
    */
   public static <R> byte[] encoded(String table, List<Column<R>> columns, Iterable<R> rows) {
-    MemoryOutput memory = new MemoryOutput();
+    ByteArrayOutputStream memory = new ByteArrayOutputStream();
     try {
-      encode(memory, schema(table, columns), columns, rows);
+      encode(new StreamFile(memory), schema(table, columns), columns, rows);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return memory.bytes();
+    return memory.toByteArray();
   }
 
   /**

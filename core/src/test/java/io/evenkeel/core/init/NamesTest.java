@@ -253,13 +253,7 @@ class NamesTest {
         "initializer | normal(std=0.02/sqrt(2*n_layer)) | is not known (write depth or blocks)"
       })
   void anotherNameIsToldInsteadOfANearOne(String family, String written, String message) {
-    Catalog<?> catalog =
-        switch (family) {
-          case "initializer" -> Initializers.CATALOG;
-          case "loss" -> Losses.CATALOG;
-          default -> Activations.CATALOG;
-        };
-    assertThatThrownBy(() -> catalog.text(Spec.parse(written)))
+    assertThatThrownBy(() -> catalog(family).text(Spec.parse(written)))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining(message)
         .hasMessageNotContaining("did you mean");
@@ -287,13 +281,7 @@ class NamesTest {
         "norm | nn.BatchNorm1d(64, eps=1e-3) | the widths of a norm are those of the layers"
       })
   void aNumberWithoutAKeyIsNotGuessed(String family, String written, String message) {
-    Catalog<?> catalog =
-        switch (family) {
-          case "initializer" -> Initializers.CATALOG;
-          case "optimizer" -> Optimizers.CATALOG;
-          default -> NormSchemes.CATALOG;
-        };
-    assertThatThrownBy(() -> catalog.text(Spec.parse(written)))
+    assertThatThrownBy(() -> catalog(family).text(Spec.parse(written)))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining(" does not say which parameter that is: ")
         .hasMessageContaining(message);
@@ -359,5 +347,16 @@ class NamesTest {
       assertThat(Initializers.CATALOG.text(Spec.parse(text)))
           .isEqualTo(Initializers.CATALOG.text(Initializers.CATALOG.complete(Spec.parse(text))));
     }
+  }
+
+  private static Catalog<?> catalog(String family) {
+    return switch (family) {
+      case "initializer" -> Initializers.CATALOG;
+      case "activation" -> Activations.CATALOG;
+      case "loss" -> Losses.CATALOG;
+      case "optimizer" -> Optimizers.CATALOG;
+      case "norm" -> NormSchemes.CATALOG;
+      default -> throw new IllegalArgumentException(family);
+    };
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Map;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
@@ -21,6 +22,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns whatever was thrown into one line and an exit code. */
 final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  private static final Map<Class<? extends FileSystemException>, String> FILE_TROUBLE =
+      Map.of(
+          NoSuchFileException.class, "no such file",
+          AccessDeniedException.class, "access denied",
+          FileAlreadyExistsException.class, "there is such a file already",
+          DirectoryNotEmptyException.class, "the directory is not empty",
+          NotDirectoryException.class, "no directory");
+
   /** Infrastructure failed. */
   static final int FAILURE = 1;
 
@@ -108,18 +117,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
         || of.getFile() == null) {
       return error.getMessage();
     }
-    String what =
-        error instanceof NoSuchFileException
-            ? "no such file"
-            : error instanceof AccessDeniedException
-                ? "access denied"
-                : error instanceof FileAlreadyExistsException
-                    ? "there is such a file already"
-                    : error instanceof DirectoryNotEmptyException
-                        ? "the directory is not empty"
-                        : error instanceof NotDirectoryException
-                            ? "no directory"
-                            : error.getClass().getSimpleName();
+    String what = FILE_TROUBLE.getOrDefault(of.getClass(), of.getClass().getSimpleName());
     return what + ": " + error.getMessage();
   }
 

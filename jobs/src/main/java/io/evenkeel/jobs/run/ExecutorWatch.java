@@ -41,11 +41,7 @@ final class ExecutorWatch implements AutoCloseable {
     this.end = end;
     timer =
         Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "evenkeel-executors");
-              thread.setDaemon(true);
-              return thread;
-            });
+            new DaemonThreads("evenkeel-executors"));
   }
 
   /** Looks from now on until it is closed. */

@@ -24,11 +24,7 @@ public final class LocalTrials implements AutoCloseable {
   private final ExecutorService pool =
       Executors.newFixedThreadPool(
           threads,
-          task -> {
-            Thread thread = new Thread(task, "evenkeel-trials");
-            thread.setDaemon(true);
-            return thread;
-          });
+          new DaemonThreads("evenkeel-trials"));
 
   /**
    * Prepares the process.

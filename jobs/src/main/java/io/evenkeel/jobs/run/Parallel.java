@@ -32,11 +32,7 @@ public final class Parallel {
     ExecutorService pool =
         Executors.newFixedThreadPool(
             Runtime.getRuntime().availableProcessors(),
-            task -> {
-              Thread thread = new Thread(task, "evenkeel-check");
-              thread.setDaemon(true);
-              return thread;
-            });
+            new DaemonThreads("evenkeel-check"));
     try {
       IntFunction<Callable<T>> call = number -> () -> check.of(number);
       List<Future<T>> futures = shards.mapToObj(call).<Future<T>>map(pool::submit).toList();

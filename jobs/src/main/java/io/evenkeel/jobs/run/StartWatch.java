@@ -28,11 +28,7 @@ final class StartWatch implements AutoCloseable {
   StartWatch(SparkMaster master, Duration patience, Consumer<String> said) {
     timer =
         Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "evenkeel-start");
-              thread.setDaemon(true);
-              return thread;
-            });
+            new DaemonThreads("evenkeel-start"));
     ScheduledFuture<?> unused =
         timer.schedule(
             () ->

@@ -39,9 +39,7 @@ final class ExecutorWatch implements AutoCloseable {
     this.executors = executors;
     this.said = said;
     this.end = end;
-    timer =
-        Executors.newSingleThreadScheduledExecutor(
-            new DaemonThreads("evenkeel-executors"));
+    timer = Executors.newSingleThreadScheduledExecutor(new DaemonThreads("evenkeel-executors"));
   }
 
   /** Looks from now on until it is closed. */

@@ -22,9 +22,7 @@ public final class LocalTrials implements AutoCloseable {
   private final long trialMemory;
   private final int threads = Runtime.getRuntime().availableProcessors();
   private final ExecutorService pool =
-      Executors.newFixedThreadPool(
-          threads,
-          new DaemonThreads("evenkeel-trials"));
+      Executors.newFixedThreadPool(threads, new DaemonThreads("evenkeel-trials"));
 
   /**
    * Prepares the process.

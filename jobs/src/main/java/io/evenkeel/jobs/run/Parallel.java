@@ -31,8 +31,7 @@ public final class Parallel {
   public static <T> List<T> map(IntStream shards, Check<T> check) throws IOException {
     ExecutorService pool =
         Executors.newFixedThreadPool(
-            Runtime.getRuntime().availableProcessors(),
-            new DaemonThreads("evenkeel-check"));
+            Runtime.getRuntime().availableProcessors(), new DaemonThreads("evenkeel-check"));
     try {
       IntFunction<Callable<T>> call = number -> () -> check.of(number);
       List<Future<T>> futures = shards.mapToObj(call).<Future<T>>map(pool::submit).toList();

@@ -26,9 +26,7 @@ final class StartWatch implements AutoCloseable {
   }
 
   StartWatch(SparkMaster master, Duration patience, Consumer<String> said) {
-    timer =
-        Executors.newSingleThreadScheduledExecutor(
-            new DaemonThreads("evenkeel-start"));
+    timer = Executors.newSingleThreadScheduledExecutor(new DaemonThreads("evenkeel-start"));
     ScheduledFuture<?> unused =
         timer.schedule(
             () ->

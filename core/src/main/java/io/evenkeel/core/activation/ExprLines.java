@@ -74,26 +74,8 @@ final class ExprLines {
   private static Loop lines(LinePieces lines) {
     float[] limits = lines.limits();
     Piece[] pieces = lines.pieces();
-    int last = pieces.length - 1;
-    return switch (last) {
-      case 0 -> (from, to, x, value, slope) -> KERNEL.fill(from, to, x, pieces[0], value, slope);
-      case 1 ->
-          (from, to, x, value, slope) ->
-              KERNEL.two(from, to, x, limits[0], pieces[0], pieces[1], value, slope);
-      default -> (from, to, x, value, slope) -> many(limits, pieces, from, to, x, value, slope);
-    };
-  }
-
-  private static void many(
-      float[] limits, Piece[] pieces, int from, int to, float[] x, float[] value, float[] slope) {
-    int last = pieces.length - 1;
-    float first = limits[last - 2];
-    float second = limits[last - 1];
-    KERNEL.three(
-        from, to, x, first, second, pieces[last - 2], pieces[last - 1], pieces[last], value, slope);
-    for (int i = last - 3; i >= 0; i--) {
-      KERNEL.upTo(from, to, x, limits[i], pieces[i], value, slope);
-    }
+    return (from, to, x, value, slope) ->
+        KERNEL.all(from, to, x, limits, pieces, value, slope);
   }
 
   /** Whether the results are those of the steps in double precision, at many points. */

@@ -232,29 +232,9 @@ final class ExprPieces {
   /** As {@link Activation#apply}, of numbers that it {@link #serves}. */
   void apply(float[] x, int n, float[] act, float[] slope) {
     float[] pre = act == x ? Arrays.copyOf(x, n) : x;
-    int last = pieces.length - 1;
     for (int from = 0; from < n; from += BLOCK) {
       int to = Math.min(n, from + BLOCK);
-      int i = Math.max(0, last - 2);
-      switch (last) {
-        case 0 -> KERNEL.fill(from, to, pre, pieces[0], act, slope);
-        case 1 -> KERNEL.two(from, to, pre, limits[0], pieces[0], pieces[1], act, slope);
-        default ->
-            KERNEL.three(
-                from,
-                to,
-                pre,
-                limits[i],
-                limits[i + 1],
-                pieces[i],
-                pieces[i + 1],
-                pieces[last],
-                act,
-                slope);
-      }
-      while (--i >= 0) {
-        KERNEL.upTo(from, to, pre, limits[i], pieces[i], act, slope);
-      }
+      KERNEL.all(from, to, pre, limits, pieces, act, slope);
       if (atNan.isPresent()) {
         Piece nan = atNan.get();
         KERNEL.atNan(from, to, pre, nan.constant(), nan.slope(), act, slope);

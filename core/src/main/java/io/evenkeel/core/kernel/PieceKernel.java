@@ -38,6 +38,43 @@ public interface PieceKernel {
   void upTo(int from, int to, float[] x, float limit, Piece piece, float[] value, float[] slope);
 
   /**
+   * Any number of pieces: piece i where x is at most limit i and more than the limit before, the
+   * last one elsewhere and for NaN.
+   *
+   * @param limits ascending, one less than pieces
+   */
+  default void all(
+      int from,
+      int to,
+      float[] x,
+      float[] limits,
+      Piece[] pieces,
+      float[] value,
+      float[] slope) {
+    int last = pieces.length - 1;
+    int left = Math.max(0, last - 2);
+    switch (last) {
+      case 0 -> fill(from, to, x, pieces[0], value, slope);
+      case 1 -> two(from, to, x, limits[0], pieces[0], pieces[1], value, slope);
+      default ->
+          three(
+              from,
+              to,
+              x,
+              limits[left],
+              limits[left + 1],
+              pieces[left],
+              pieces[left + 1],
+              pieces[last],
+              value,
+              slope);
+    }
+    for (int i = left - 1; i >= 0; i--) {
+      upTo(from, to, x, limits[i], pieces[i], value, slope);
+    }
+  }
+
+  /**
    * A fraction a x / (1 + b x), with slope a / (1 + b x)^2, rounded after each step; b is one
    * number where x is at most 0, and another elsewhere.
    */

@@ -74,8 +74,7 @@ final class ExprLines {
   private static Loop lines(LinePieces lines) {
     float[] limits = lines.limits();
     Piece[] pieces = lines.pieces();
-    return (from, to, x, value, slope) ->
-        KERNEL.all(from, to, x, limits, pieces, value, slope);
+    return (from, to, x, value, slope) -> KERNEL.all(from, to, x, limits, pieces, value, slope);
   }
 
   /** Whether the results are those of the steps in double precision, at many points. */

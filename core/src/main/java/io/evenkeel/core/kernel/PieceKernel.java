@@ -44,13 +44,7 @@ public interface PieceKernel {
    * @param limits ascending, one less than pieces
    */
   default void all(
-      int from,
-      int to,
-      float[] x,
-      float[] limits,
-      Piece[] pieces,
-      float[] value,
-      float[] slope) {
+      int from, int to, float[] x, float[] limits, Piece[] pieces, float[] value, float[] slope) {
     int last = pieces.length - 1;
     int left = Math.max(0, last - 2);
     switch (last) {

@@ -2,18 +2,21 @@ package io.evenkeel.core.theory;
 
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Expr;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.DoubleStream;
 
 /**
  * The expectations of an activation at one length, all from the same nodes: phi and phi' are
  * evaluated once instead of once an expectation.
  *
- * <p>For activations that are smooth but for 0, where one number of panels serves every length.
- * Each expectation is taken by a Gauss-Kronrod rule on each panel, which must agree with itself as
- * the {@linkplain AnchoredQuadrature adaptive rule's} must; where one does not, there are no
- * moments and the adaptive rule has to find them.
+ * <p>For activations that are smooth between their kinks and vary on a scale of 1 around 0, where
+ * one number of panels serves every length; the panels end at the kinks. Each expectation is taken
+ * by a Gauss-Kronrod rule on each panel, which must agree with itself as the {@linkplain
+ * AnchoredQuadrature adaptive rule's} must. Where one does not, all panels are halved once; an
+ * expectation that this does not help is NaN here, and the adaptive rule has to find it.
  *
  * @param mean E[phi(u)], u ~ N(0, q)
  * @param square E[phi^2]
@@ -32,7 +35,7 @@ record LengthMoments(
   /** Lengths outside have limits of their own, which the plain kernel knows. */
   private static final double SHORTEST = 1e-140;
 
-  private static final double LONGEST = 1e30;
+  private static final double LONGEST = 1e34;
 
   /** Below, a slope at phi(0) != 0 is lost in rounding. */
   private static final double SHORTEST_OFF_ZERO = 1e-8;
@@ -40,43 +43,38 @@ record LengthMoments(
   /** Error of one panel, relative to the expectation of the magnitude. */
   private static final double TOLERANCE = 1e-16;
 
+  /** Of panels that were halved: errors up to so many times what is allowed are noise of phi. */
+  private static final double NOISE = 10;
+
   /** Beyond, nothing is left of a normal density times a fourth power. */
   private static final double REACH = 11;
 
   private static final double WIDEST = 1;
 
+  /** A kink farther out, in standard deviations, may leave all that counts in the far tail. */
+  private static final double FARTHEST_KINK = 3;
+
   /** Of the positive half-line: nodes, and the rule's weights times the density. */
   private static final class Nodes {
-    private static final Map<Integer, Nodes> BY_EXPONENT = new ConcurrentHashMap<>();
+    private static final Map<Integer, Nodes> WITHOUT_KINKS = new ConcurrentHashMap<>();
 
     private final double[] at;
     private final double[] kronrod;
     private final double[] gauss;
 
-    Nodes(double[] at, double[] kronrod, double[] gauss) {
-      this.at = at;
-      this.kronrod = kronrod;
-      this.gauss = gauss;
-    }
+    /** Error of one panel, relative to the expectation of the magnitude. */
+    private final double tolerance;
 
-    /** For a function that varies over {@code 1 / std} at 0. */
-    static Nodes of(double std) {
-      int exponent = Math.max(0, Math.getExponent(std) + 1);
-      return BY_EXPONENT.computeIfAbsent(exponent, Nodes::withFirstPanel);
-    }
-
-    private static Nodes withFirstPanel(int exponent) {
-      double[] cuts = new double[exponent + (int) REACH + 2];
-      int panels = 0;
-      for (double cut = Math.scalb(1.0, -exponent); cut < REACH; cut += Math.min(WIDEST, cut)) {
-        cuts[++panels] = cut;
-      }
-      cuts[++panels] = REACH;
+    /**
+     * @param cuts ends of the panels, ascending
+     */
+    Nodes(double[] cuts, double tolerance) {
+      this.tolerance = tolerance;
       int points = GaussKronrod.POINTS;
-      double[] at = new double[panels * points];
-      double[] kronrod = new double[at.length];
-      double[] gauss = new double[at.length];
-      for (int i = 0; i < panels; i++) {
+      at = new double[(cuts.length - 1) * points];
+      kronrod = new double[at.length];
+      gauss = new double[at.length];
+      for (int i = 0; i + 1 < cuts.length; i++) {
         GaussKronrod.points(cuts[i], cuts[i + 1], at, kronrod, i * points);
         GaussKronrod.gaussWeights(cuts[i], cuts[i + 1], gauss, i * points);
       }
@@ -85,40 +83,89 @@ record LengthMoments(
         kronrod[i] *= density;
         gauss[i] *= density;
       }
-      return new Nodes(at, kronrod, gauss);
+    }
+
+    /**
+     * For a function that varies over {@code 1 / std} at 0.
+     *
+     * @param kinks of the function of {@code std z}
+     * @param halved whether each panel is cut in two
+     */
+    static Nodes of(double std, double[] kinks, boolean halved) {
+      int exponent = Math.max(0, Math.getExponent(std) + 1);
+      double[] apart =
+          Arrays.stream(kinks)
+              .filter(kink -> kink != 0)
+              .map(kink -> Math.abs(kink) / std)
+              .toArray();
+      return apart.length > 0
+          ? of(exponent, apart, halved)
+          : WITHOUT_KINKS.computeIfAbsent(
+              halved ? ~exponent : exponent, key -> of(exponent, apart, halved));
+    }
+
+    private static Nodes of(int exponent, double[] kinks, boolean halved) {
+      double[] whole = cuts(exponent, kinks);
+      return halved
+          ? new Nodes(withMiddles(whole), NOISE * TOLERANCE)
+          : new Nodes(whole, TOLERANCE);
+    }
+
+    /** Panels as wide as their distance from 0, up to {@link #WIDEST}, cut at the kinks. */
+    private static double[] cuts(int exponent, double[] kinks) {
+      DoubleStream.Builder cuts = DoubleStream.builder().add(0).add(REACH);
+      for (double cut = Math.scalb(1.0, -exponent); cut < REACH; cut += Math.min(WIDEST, cut)) {
+        cuts.add(cut);
+      }
+      for (double kink : kinks) {
+        cuts.add(kink);
+      }
+      return cuts.build().sorted().distinct().toArray();
+    }
+
+    private static double[] withMiddles(double[] cuts) {
+      double[] finer = new double[2 * cuts.length - 1];
+      for (int i = 0; i < cuts.length; i++) {
+        finer[2 * i] = cuts[i];
+        if (i > 0) {
+          finer[2 * i - 1] = cuts[i - 1] + (cuts[i] - cuts[i - 1]) / 2;
+        }
+      }
+      return finer;
     }
   }
 
   /**
-   * The moments, where one set of nodes gives them all to rounding.
+   * The moments, as far as one set of nodes gives them to rounding; the others are NaN.
    *
    * @param q variance
+   * @return empty if no shared nodes serve this activation at this length
    */
   static Optional<LengthMoments> of(Activation activation, double q) {
-    double shortest = activation.value(0) == 0 ? SHORTEST : SHORTEST_OFF_ZERO;
-    if (!(q >= shortest && q <= LONGEST) || !smoothButForZero(activation)) {
+    if (!serves(activation, q)) {
       return Optional.empty();
     }
+    LengthMoments moments = by(activation, q, false);
+    return Optional.of(moments.complete() ? moments : by(activation, q, true))
+        .filter(known -> known.square > 0);
+  }
+
+  private static boolean serves(Activation activation, double q) {
+    double shortest = activation.value(0) == 0 ? SHORTEST : SHORTEST_OFF_ZERO;
+    boolean ordinary = q >= shortest && q <= LONGEST && !(activation instanceof Expr);
+    double farthest = FARTHEST_KINK * Math.sqrt(q);
+    return ordinary
+        && Arrays.stream(activation.kinks()).allMatch(kink -> Math.abs(kink) <= farthest);
+  }
+
+  private static LengthMoments by(Activation activation, double q, boolean halved) {
     double std = Math.sqrt(q);
-    Nodes nodes = Nodes.of(std);
-    return Optional.of(new Curves(activation, std, nodes).moments()).filter(LengthMoments::known);
+    Nodes nodes = Nodes.of(std, activation.kinks(), halved);
+    return new Curves(activation, std, nodes).moments(Jumps.steps(activation));
   }
 
-  private static boolean smoothButForZero(Activation activation) {
-    if (activation instanceof Expr) {
-      return false;
-    }
-    for (double kink : activation.kinks()) {
-      if (kink != 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean known() {
-    double sum = mean + square + variance + kurtosis + slopeSquare + squareSlope;
-    return !Double.isNaN(sum) && square > 0;
+  private boolean complete() {
+    return !Double.isNaN(mean + square + variance + kurtosis + slopeSquare + squareSlope);
   }
 
   /** An activation and its slope at the nodes of either side, and what is integrated of them. */
@@ -155,7 +202,7 @@ record LengthMoments(
       }
     }
 
-    LengthMoments moments() {
+    LengthMoments moments(Jumps jumps) {
       double mean = expectation(nodes, phiRight, phiLeft);
       double square = squares(phiRight, phiLeft, 0);
       return new LengthMoments(
@@ -164,7 +211,7 @@ record LengthMoments(
           squares(phiRight, phiLeft, mean),
           kurtosis(Math.sqrt(square)),
           squares(slopeRight, slopeLeft, 0),
-          squareSlope());
+          squareSlope() + jumps.squareSlope(std * std));
     }
 
     private double squares(double[] onRight, double[] onLeft, double centre) {
@@ -216,7 +263,7 @@ record LengthMoments(
       magnitude += absolute;
       largestError = Math.max(largestError, GaussKronrod.error(kronrod - gauss, absolute));
     }
-    return largestError <= TOLERANCE * magnitude ? sum : Double.NaN;
+    return largestError <= nodes.tolerance * magnitude ? sum : Double.NaN;
   }
 
   private static double square(double x) {

@@ -42,6 +42,9 @@ record QuadratureKernel(Activation activation) implements Kernel {
 
   @Override
   public double mean(double q) {
+    if (farAndUnbounded(q)) {
+      return FarLimit.of(activation).slopes().mean(q);
+    }
     double mean = expectation(activation::value, Math.min(q, LARGEST));
     return q > LARGEST && Math.abs(mean) > Math.sqrt(UNBOUNDED)
         ? mean * (Math.sqrt(q) / Math.sqrt(LARGEST))
@@ -50,11 +53,17 @@ record QuadratureKernel(Activation activation) implements Kernel {
 
   @Override
   public double square(double q) {
+    if (farAndUnbounded(q)) {
+      return FarLimit.of(activation).slopes().square(q);
+    }
     return extended(squareAround(0, Math.min(q, LARGEST)), q);
   }
 
   @Override
   public double variance(double q) {
+    if (farAndUnbounded(q)) {
+      return FarLimit.of(activation).slopes().variance(q);
+    }
     double bounded = Math.min(q, LARGEST);
     return extended(squareAround(mean(bounded), bounded), q);
   }
@@ -75,6 +84,9 @@ record QuadratureKernel(Activation activation) implements Kernel {
 
   @Override
   public double kurtosis(double q) {
+    if (farAndUnbounded(q)) {
+      return FarLimit.of(activation).slopes().kurtosis(q);
+    }
     double bounded = Math.min(q, LARGEST);
     double rms = Math.sqrt(square(bounded));
     return rms == 0
@@ -85,6 +97,9 @@ record QuadratureKernel(Activation activation) implements Kernel {
   /** E[phi phi' u] / q by partial integration of q's derivative; a jump adds a point mass. */
   @Override
   public double squareSlope(double q) {
+    if (farAndUnbounded(q)) {
+      return FarLimit.of(activation).slopes().squareSlope(q);
+    }
     double bounded = Math.min(q, LARGEST);
     if (activation.value(0) != 0) {
       bounded = Math.max(bounded, SMALL);
@@ -98,6 +113,9 @@ record QuadratureKernel(Activation activation) implements Kernel {
 
   @Override
   public double slopeSquare(double q) {
+    if (farAndUnbounded(q)) {
+      return FarLimit.of(activation).slopes().slopeSquare(q);
+    }
     if (steep()) {
       return Double.POSITIVE_INFINITY;
     }
@@ -125,6 +143,11 @@ record QuadratureKernel(Activation activation) implements Kernel {
 
   private boolean far(double q1, double q2, double c) {
     return Math.min(q1, q2) > FAR && Math.abs(c) < 1 && straight();
+  }
+
+  /** Whether all but the slopes of phi at the infinities is lost in rounding. */
+  private boolean farAndUnbounded(double q) {
+    return q > FAR && straight() && !FarLimit.of(activation).bounded();
   }
 
   /** True of every activation but some formulas: the logarithm, say, has no slope at infinity. */

@@ -83,9 +83,10 @@ final class RememberedKernel implements Kernel {
       Of of, double q, ToDoubleFunction<LengthMoments> shared, DoubleUnaryOperator plain) {
     Optional<LengthMoments> all =
         remembered(moments, q, MOST_VALUES, () -> LengthMoments.of(activation, q));
-    return all.isPresent()
-        ? shared.applyAsDouble(all.get())
-        : remembered(values, new Key(of, q, q, 1), MOST_VALUES, () -> plain.applyAsDouble(q));
+    double value = all.map(shared::applyAsDouble).orElse(Double.NaN);
+    return Double.isNaN(value)
+        ? remembered(values, new Key(of, q, q, 1), MOST_VALUES, () -> plain.applyAsDouble(q))
+        : value;
   }
 
   @Override

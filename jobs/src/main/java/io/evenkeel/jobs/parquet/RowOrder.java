@@ -52,15 +52,26 @@ final class RowOrder {
   }
 
   /**
-   * Sees the next row.
+   * Sees the next rows.
    *
-   * @param values of all columns; a text may be given as bytes
+   * @param values of all columns: {@code values[column][row]}; a text may be given as bytes
+   * @param rows how many rows there are
    */
-  void add(Object[] values) {
-    boolean before = empty; // whether the row is known to be behind the last one
+  void add(Object[][] values, int rows) {
+    for (int row = 0; row < rows; row++) {
+      see(values, row, empty);
+      empty = false;
+    }
+  }
+
+  /**
+   * @param first whether no row came before this one
+   */
+  private void see(Object[][] values, int row, boolean first) {
+    boolean before = first; // whether the row is known to be behind the last one
     for (int k = 0; k < holding; k++) {
       Key key = keys.get(k);
-      Object value = values[key.column()];
+      Object value = values[key.column()][row];
       if (!before && !Objects.equals(value, last[k])) {
         int order = compare(last[k], value);
         if (key.descending() ? order < 0 : order > 0) {
@@ -71,7 +82,6 @@ final class RowOrder {
       }
       last[k] = value;
     }
-    empty = false;
   }
 
   /** In the order of the bytes of UTF-8, as Parquet sorts texts. */

@@ -87,7 +87,7 @@ public record TableSchema<R>(String name, List<Column<R>> columns, Function<R, T
   }
 
   /** All columns of a file. */
-  private List<Column<?>> all() {
+  List<Column<?>> all() {
     List<Column<?>> all = new ArrayList<>(columns);
     all.add(TrialColumns.SWEEP);
     return all;

@@ -2,17 +2,16 @@ package io.evenkeel.jobs.parquet;
 
 import io.evenkeel.core.table.Column;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.column.ColumnWriteStore;
-import org.apache.parquet.column.ColumnWriter;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ParquetProperties;
-import org.apache.parquet.column.values.factory.DefaultV1ValuesWriterFactory;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.crypto.FileEncryptionProperties;
 import org.apache.parquet.format.SortingColumn;
@@ -20,7 +19,6 @@ import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 
 /**
@@ -42,23 +40,25 @@ final class TableWriter<R> {
    */
   private static final long ROW_GROUP = 32L << 20;
 
-  /** Rows from one look at the row group's size to the next. */
-  private static final int ROWS_PER_LOOK = 1000;
+  /** Rows that are gathered before they are written, column by column. */
+  private static final int BLOCK = 1000;
 
-  private final List<Column<R>> columns;
   private final TableSchema<R> schema;
+  private final List<Column<?>> columns;
+  private final List<Function<R, Object>> readers;
   private final GridValues grid;
-  private final Binary sweep;
   private final Supplier<Map<String, String>> metadata;
   private final List<RowOrder> orders = new ArrayList<>();
-  private final Object[] values;
   private final MessageType message;
-  private final ParquetProperties properties;
   private final CodecFactory codecs;
   private final ParquetFileWriter file;
-  private final ColumnWriter[] writers;
+  private final ColumnPages[] chunks;
+
+  /** Values of the rows that are not yet written: {@code block[column][row]}. */
+  private final Object[][] block;
+
+  private int inBlock;
   private ColumnChunkPageWriteStore pages;
-  private ColumnWriteStore store;
   private long rows;
 
   /**
@@ -75,14 +75,15 @@ final class TableWriter<R> {
       Supplier<Map<String, String>> metadata)
       throws IOException {
     this.schema = schema;
-    this.columns = schema.columns();
+    this.columns = schema.all();
+    this.readers = schema.columns().stream().map(Column::value).toList();
     this.grid = grid;
-    this.sweep = Binary.fromConstantByteArray(sweep.getBytes(StandardCharsets.UTF_8));
-    this.values = new Object[columns.size()];
     this.metadata = metadata;
     this.message = schema.parquet();
-    this.properties = properties(schema);
-    this.codecs = new CodecFactory(new Configuration(false), properties.getPageSizeThreshold());
+    this.block = new Object[columns.size()][BLOCK];
+    Arrays.fill(block[columns.size() - 1], GridValues.bytes(sweep));
+    this.chunks = new ColumnPages[columns.size()];
+    this.codecs = new CodecFactory(new Configuration(false), ColumnPages.PAGE_BYTES);
     this.file =
         new ParquetFileWriter(
             target,
@@ -91,28 +92,9 @@ final class TableWriter<R> {
             ROW_GROUP,
             0,
             (FileEncryptionProperties) null,
-            properties);
-    this.writers = new ColumnWriter[columns.size() + 1];
+            ParquetProperties.builder().withPageWriteChecksumEnabled(true).build());
     file.start();
     beginRowGroup();
-  }
-
-  private static <R> ParquetProperties properties(TableSchema<R> schema) {
-    // Parquet's default factory is one object for the whole process; it follows the properties
-    // that were made last: those of another table or thread.
-    ParquetProperties.Builder builder =
-        ParquetProperties.builder()
-            .withValuesWriterFactory(new DefaultV1ValuesWriterFactory())
-            .withPageWriteChecksumEnabled(true)
-            .withDictionaryEncoding(true)
-            .withStatisticsEnabled(true);
-    for (Column<R> column : schema.columns()) {
-      if (TableSchema.measured(column)) {
-        builder.withDictionaryEncoding(column.name(), false);
-        builder.withStatisticsEnabled(column.name(), false);
-      }
-    }
-    return builder.build();
   }
 
   private void beginRowGroup() {
@@ -122,24 +104,27 @@ final class TableWriter<R> {
         new ColumnChunkPageWriteStore(
             compressor,
             message,
-            properties.getAllocator(),
-            properties.getColumnIndexTruncateLength(),
-            properties.getPageWriteChecksumEnabled());
-    store = properties.newColumnWriteStore(message, pages);
-    for (int i = 0; i < writers.length; i++) {
-      writers[i] = store.getColumnWriter(message.getColumns().get(i));
+            ColumnPages.ALLOCATOR,
+            ParquetProperties.DEFAULT_COLUMN_INDEX_TRUNCATE_LENGTH,
+            true);
+    List<ColumnDescriptor> descriptors = message.getColumns();
+    for (int i = 0; i < chunks.length; i++) {
+      ColumnDescriptor descriptor = descriptors.get(i);
+      chunks[i] = ColumnPages.of(columns.get(i), descriptor, pages.getPageWriter(descriptor));
     }
     rows = 0;
-    orders.add(new RowOrder(columns));
+    orders.add(new RowOrder(schema.columns()));
   }
 
   void write(R row) throws IOException {
     Object[] shared = grid.of(schema.trial().apply(row));
-    System.arraycopy(shared, 0, values, 0, shared.length);
-    for (int i = shared.length; i < values.length; i++) {
-      values[i] = columns.get(i).value().apply(row);
+    for (int i = 0; i < shared.length; i++) {
+      block[i][inBlock] = shared[i];
     }
-    writeValues();
+    for (int i = shared.length; i < readers.size(); i++) {
+      block[i][inBlock] = readers.get(i).apply(row);
+    }
+    endRow();
   }
 
   /**
@@ -148,71 +133,52 @@ final class TableWriter<R> {
    * @param row in the order of the columns, null for NULL
    */
   void copy(List<Object> row) throws IOException {
-    for (int i = 0; i < values.length; i++) {
+    for (int i = 0; i < readers.size(); i++) {
       Object value = row.get(i);
-      values[i] = value instanceof String text ? GridValues.bytes(text) : value;
+      block[i][inBlock] = value instanceof String text ? GridValues.bytes(text) : value;
     }
-    writeValues();
-  }
-
-  private void writeValues() throws IOException {
-    for (int i = 0; i < values.length; i++) {
-      put(i, values[i]);
-    }
-    writers[values.length].write(sweep, 0, 0);
-    orders.get(orders.size() - 1).add(values);
     endRow();
   }
 
   private void endRow() throws IOException {
-    store.endRecord();
-    rows++;
-    if (rows % ROWS_PER_LOOK == 0 && store.getBufferedSize() > ROW_GROUP) {
-      endRowGroup();
-      beginRowGroup();
+    inBlock++;
+    if (inBlock == BLOCK) {
+      endBlock();
+      if (bufferedBytes() > ROW_GROUP) {
+        endRowGroup();
+        beginRowGroup();
+      }
     }
   }
 
-  private void put(int index, Object value) {
-    Column<R> column = columns.get(index);
-    ColumnWriter writer = writers[index];
-    int level = column.nullable() ? 1 : 0;
-    if (value == null) {
-      if (level == 0) {
-        throw new IllegalStateException("column " + column.name() + " has no value");
-      }
-      writer.writeNull(0, 0);
-      return;
+  private void endBlock() throws IOException {
+    for (int i = 0; i < chunks.length; i++) {
+      chunks[i].add(block[i], inBlock);
     }
-    switch (column.type()) {
-      case INT32 -> writer.write((int) (Integer) value, 0, level);
-      case INT64 -> writer.write((long) (Long) value, 0, level);
-      case FLOAT64 -> {
-        double x = (Double) value;
-        writer.write(Double.isNaN(x) ? Double.NaN : x, 0, level);
-      }
-      case BOOLEAN -> writer.write((boolean) (Boolean) value, 0, level);
-      case STRING, TEXT ->
-          writer.write(
-              value instanceof Binary binary ? binary : Binary.fromString((String) value),
-              0,
-              level);
-    }
+    orders.get(orders.size() - 1).add(block, inBlock);
+    rows += inBlock;
+    inBlock = 0;
+  }
+
+  private long bufferedBytes() {
+    return Arrays.stream(chunks).mapToLong(ColumnPages::bufferedBytes).sum();
   }
 
   private void endRowGroup() throws IOException {
     if (rows > 0) {
       file.startBlock(rows);
-      store.flush();
+      for (ColumnPages chunk : chunks) {
+        chunk.finish();
+      }
       pages.flushToFileWriter(file);
       file.endBlock();
     }
-    store.close();
     pages.close();
   }
 
   /** Completes the file. Not to be called after a failure: it would make the file look whole. */
   void close() throws IOException {
+    endBlock();
     endRowGroup();
     Map<String, String> entries = new LinkedHashMap<>(metadata.get());
     entries.put(TableSchema.MEANINGS, schema.meanings());

@@ -1,0 +1,293 @@
+package io.evenkeel.jobs.parquet;
+
+import io.evenkeel.core.table.Column;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.bytes.BytesUtils;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.page.DictionaryPage;
+import org.apache.parquet.column.page.PageWriter;
+import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.column.values.ValuesWriter;
+import org.apache.parquet.column.values.plain.BooleanPlainValuesWriter;
+import org.apache.parquet.column.values.plain.PlainValuesWriter;
+import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
+import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridValuesWriter;
+import org.apache.parquet.io.api.Binary;
+
+/**
+ * A column of names, counts or settings: rows that follow each other often have the same value, and
+ * a file has few different ones. Runs of equal values are kept until the row group ends. Then the
+ * column gets a dictionary, if that makes it smaller, and minimum and maximum.
+ */
+final class RepeatedPages extends ColumnPages {
+  /** A larger dictionary is none. */
+  private static final int LARGEST_DICTIONARY = 1 << 20;
+
+  private static final int NULL = -1;
+
+  /** The name that every reader knows; that of version 2 of the format is not known to old ones. */
+  @SuppressWarnings("deprecation")
+  private static final Encoding DICTIONARY = Encoding.PLAIN_DICTIONARY;
+
+  private final Column.Type type;
+  private final Map<Object, Integer> ids = new HashMap<>();
+  private final List<Object> distinct = new ArrayList<>();
+
+  /** Place of each run's value in {@link #distinct}, or {@link #NULL}. */
+  private int[] values = new int[16];
+
+  /** Rows of each run. */
+  private int[] lengths = new int[16];
+
+  private int runs;
+  private int rows;
+  private long dictionaryBytes;
+
+  /** The last value as it was given. */
+  private Object last;
+
+  RepeatedPages(Column<?> column, ColumnDescriptor descriptor, PageWriter pages) {
+    super(column, descriptor, pages);
+    this.type = column.type();
+  }
+
+  @Override
+  void add(Object[] block, int n) {
+    for (int i = 0; i < n; i++) {
+      Object value = block[i];
+      if (runs > 0 && same(value)) {
+        lengths[runs - 1]++;
+      } else {
+        begin(value);
+      }
+    }
+    rows += n;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // most values that are equal are the same object
+  private boolean same(Object value) {
+    return value == last || (value != null && value.equals(last));
+  }
+
+  private void begin(Object value) {
+    if (runs == values.length) {
+      values = Arrays.copyOf(values, 2 * runs);
+      lengths = Arrays.copyOf(lengths, 2 * runs);
+    }
+    if (value == null && !nullable) {
+      throw noValue();
+    }
+    values[runs] = value == null ? NULL : id(value);
+    lengths[runs] = 1;
+    runs++;
+    last = value;
+  }
+
+  private int id(Object value) {
+    Object key = value instanceof String text ? Binary.fromString(text) : value;
+    Integer known = ids.get(key);
+    if (known != null) {
+      return known;
+    }
+    int id = distinct.size();
+    ids.put(key, id);
+    distinct.add(key);
+    dictionaryBytes += plainSize(key);
+    return id;
+  }
+
+  private long plainSize(Object value) {
+    return switch (type) {
+      case INT32 -> Integer.BYTES;
+      case INT64 -> Long.BYTES;
+      case FLOAT64 -> Double.BYTES;
+      case BOOLEAN -> 0;
+      case STRING, TEXT -> Integer.BYTES + ((Binary) value).length();
+    };
+  }
+
+  @Override
+  long bufferedBytes() {
+    return dictionaryBytes + Math.min((long) rows * width() / Byte.SIZE, (long) runs * Long.BYTES);
+  }
+
+  private int width() {
+    return BytesUtils.getWidthFromMaxInt(Math.max(0, distinct.size() - 1));
+  }
+
+  @Override
+  void finish() throws IOException {
+    if (rows == 0) {
+      return;
+    }
+    long plain = plainBytes();
+    if (type != Column.Type.BOOLEAN
+        && dictionaryBytes <= LARGEST_DICTIONARY
+        && bufferedBytes() < plain) {
+      writePages(new Numbered(), PAGE_ROWS);
+      pages().writeDictionaryPage(dictionary());
+    } else {
+      long fitting = PAGE_BYTES / Math.max(1, plain / rows);
+      writePages(new Plain(), (int) Math.max(1, Math.min(PAGE_ROWS, fitting)));
+    }
+  }
+
+  private long plainBytes() {
+    long bytes = 0;
+    for (int run = 0; run < runs; run++) {
+      bytes += values[run] == NULL ? 0 : plainSize(distinct.get(values[run])) * lengths[run];
+    }
+    return bytes;
+  }
+
+  private DictionaryPage dictionary() {
+    PlainValuesWriter writer = new PlainValuesWriter(INITIAL_BYTES, PAGE_BYTES, ALLOCATOR);
+    for (Object value : distinct) {
+      put(writer, value);
+    }
+    return new DictionaryPage(writer.getBytes(), distinct.size(), DICTIONARY);
+  }
+
+  private void put(ValuesWriter writer, Object value) {
+    switch (type) {
+      case INT32 -> writer.writeInteger((Integer) value);
+      case INT64 -> writer.writeLong((Long) value);
+      case FLOAT64 -> writer.writeDouble((Double) value);
+      case BOOLEAN -> writer.writeBoolean((Boolean) value);
+      case STRING, TEXT -> writer.writeBytes((Binary) value);
+    }
+  }
+
+  /** How the values of a page are written. */
+  private interface Body {
+    /** Appends a value {@code times} times. */
+    void put(int id, int times) throws IOException;
+
+    /** What was appended. */
+    BytesInput bytes() throws IOException;
+
+    /** Begins the next page. */
+    void reset();
+
+    Encoding encoding();
+  }
+
+  /** Values by their places in the dictionary: the width of these in bits, then the places. */
+  private final class Numbered implements Body {
+    private final RunLengthBitPackingHybridEncoder encoder =
+        new RunLengthBitPackingHybridEncoder(width(), INITIAL_BYTES, PAGE_BYTES, ALLOCATOR);
+
+    @Override
+    public void put(int id, int times) throws IOException {
+      for (int i = 0; i < times; i++) {
+        encoder.writeInt(id);
+      }
+    }
+
+    @Override
+    public BytesInput bytes() throws IOException {
+      return BytesInput.concat(BytesInput.from(new byte[] {(byte) width()}), encoder.toBytes());
+    }
+
+    @Override
+    public void reset() {
+      encoder.reset();
+    }
+
+    @Override
+    public Encoding encoding() {
+      return DICTIONARY;
+    }
+  }
+
+  /** Values as they are. */
+  private final class Plain implements Body {
+    private final ValuesWriter writer =
+        type == Column.Type.BOOLEAN
+            ? new BooleanPlainValuesWriter()
+            : new PlainValuesWriter(INITIAL_BYTES, PAGE_BYTES, ALLOCATOR);
+
+    @Override
+    public void put(int id, int times) {
+      for (int i = 0; i < times; i++) {
+        RepeatedPages.this.put(writer, distinct.get(id));
+      }
+    }
+
+    @Override
+    public BytesInput bytes() {
+      return writer.getBytes();
+    }
+
+    @Override
+    public void reset() {
+      writer.reset();
+    }
+
+    @Override
+    public Encoding encoding() {
+      return Encoding.PLAIN;
+    }
+  }
+
+  /** Cuts the runs into pages. */
+  private void writePages(Body body, int mostRows) throws IOException {
+    RunLengthBitPackingHybridValuesWriter levels = levels();
+    int run = 0;
+    int used = 0;
+    for (int begin = 0; begin < rows; begin += mostRows) {
+      int inPage = Math.min(mostRows, rows - begin);
+      Statistics<?> statistics = Statistics.createStats(descriptor.getPrimitiveType());
+      long textBytes = 0;
+      for (int done = 0; done < inPage; ) {
+        int times = Math.min(inPage - done, lengths[run] - used);
+        int id = values[run];
+        if (nullable) {
+          putLevels(levels, id == NULL ? 0 : 1, times);
+        }
+        if (id == NULL) {
+          statistics.incrementNumNulls(times);
+        } else {
+          body.put(id, times);
+          Object value = distinct.get(id);
+          update(statistics, value);
+          textBytes += value instanceof Binary text ? (long) text.length() * times : 0;
+        }
+        done += times;
+        used += times;
+        if (used == lengths[run]) {
+          run++;
+          used = 0;
+        }
+      }
+      writePage(inPage, levels, body.bytes(), body.encoding(), statistics, textBytes);
+      body.reset();
+      levels.reset();
+    }
+    levels.close();
+  }
+
+  private static void putLevels(
+      RunLengthBitPackingHybridValuesWriter levels, int level, int times) {
+    for (int i = 0; i < times; i++) {
+      levels.writeInteger(level);
+    }
+  }
+
+  private void update(Statistics<?> statistics, Object value) {
+    switch (type) {
+      case INT32 -> statistics.updateStats((int) (Integer) value);
+      case INT64 -> statistics.updateStats((long) (Long) value);
+      case FLOAT64 -> statistics.updateStats((double) (Double) value);
+      case BOOLEAN -> statistics.updateStats((boolean) (Boolean) value);
+      case STRING, TEXT -> statistics.updateStats((Binary) value);
+    }
+  }
+}

@@ -173,16 +173,26 @@ final class RepeatedPages extends ColumnPages {
     /** What was appended. */
     BytesInput bytes() throws IOException;
 
-    /** Begins the next page. */
-    void reset();
+    /**
+     * Begins a page.
+     *
+     * @param largest the largest place of a value in this page or an earlier one
+     */
+    void begin(int largest);
 
     Encoding encoding();
   }
 
   /** Values by their places in the dictionary: the width of these in bits, then the places. */
-  private final class Numbered implements Body {
-    private final RunLengthBitPackingHybridEncoder encoder =
-        new RunLengthBitPackingHybridEncoder(width(), INITIAL_BYTES, PAGE_BYTES, ALLOCATOR);
+  private static final class Numbered implements Body {
+    private RunLengthBitPackingHybridEncoder encoder;
+    private int width;
+
+    @Override
+    public void begin(int largest) {
+      width = BytesUtils.getWidthFromMaxInt(largest);
+      encoder = new RunLengthBitPackingHybridEncoder(width, INITIAL_BYTES, PAGE_BYTES, ALLOCATOR);
+    }
 
     @Override
     public void put(int id, int times) throws IOException {
@@ -193,12 +203,7 @@ final class RepeatedPages extends ColumnPages {
 
     @Override
     public BytesInput bytes() throws IOException {
-      return BytesInput.concat(BytesInput.from(new byte[] {(byte) width()}), encoder.toBytes());
-    }
-
-    @Override
-    public void reset() {
-      encoder.reset();
+      return BytesInput.concat(BytesInput.from(new byte[] {(byte) width}), encoder.toBytes());
     }
 
     @Override
@@ -215,6 +220,11 @@ final class RepeatedPages extends ColumnPages {
             : new PlainValuesWriter(INITIAL_BYTES, PAGE_BYTES, ALLOCATOR);
 
     @Override
+    public void begin(int largest) {
+      writer.reset();
+    }
+
+    @Override
     public void put(int id, int times) {
       for (int i = 0; i < times; i++) {
         RepeatedPages.this.put(writer, distinct.get(id));
@@ -227,51 +237,69 @@ final class RepeatedPages extends ColumnPages {
     }
 
     @Override
-    public void reset() {
-      writer.reset();
-    }
-
-    @Override
     public Encoding encoding() {
       return Encoding.PLAIN;
     }
   }
 
+  /** A place in the runs. */
+  private static final class Cursor {
+    private int run;
+
+    /** Rows of this run that are behind. */
+    private int used;
+
+    /** The largest place of a value so far. */
+    private int largest;
+  }
+
   /** Cuts the runs into pages. */
   private void writePages(Body body, int mostRows) throws IOException {
     RunLengthBitPackingHybridValuesWriter levels = levels();
-    int run = 0;
-    int used = 0;
+    Cursor cursor = new Cursor();
     for (int begin = 0; begin < rows; begin += mostRows) {
-      int inPage = Math.min(mostRows, rows - begin);
-      Statistics<?> statistics = Statistics.createStats(descriptor.getPrimitiveType());
-      long textBytes = 0;
-      for (int done = 0; done < inPage; ) {
-        int times = Math.min(inPage - done, lengths[run] - used);
-        int id = values[run];
-        if (nullable) {
-          putLevels(levels, id == NULL ? 0 : 1, times);
-        }
-        if (id == NULL) {
-          statistics.incrementNumNulls(times);
-        } else {
-          body.put(id, times);
-          Object value = distinct.get(id);
-          update(statistics, value);
-          textBytes += value instanceof Binary text ? (long) text.length() * times : 0;
-        }
-        done += times;
-        used += times;
-        if (used == lengths[run]) {
-          run++;
-          used = 0;
-        }
-      }
-      writePage(inPage, levels, body.bytes(), body.encoding(), statistics, textBytes);
-      body.reset();
-      levels.reset();
+      writePage(body, levels, cursor, Math.min(mostRows, rows - begin));
     }
     levels.close();
+  }
+
+  private void writePage(
+      Body body, RunLengthBitPackingHybridValuesWriter levels, Cursor cursor, int inPage)
+      throws IOException {
+    Statistics<?> statistics = Statistics.createStats(descriptor.getPrimitiveType());
+    long textBytes = 0;
+    levels.reset();
+    body.begin(largest(cursor, inPage));
+    for (int done = 0; done < inPage; ) {
+      int times = Math.min(inPage - done, lengths[cursor.run] - cursor.used);
+      int id = values[cursor.run];
+      if (nullable) {
+        putLevels(levels, id == NULL ? 0 : 1, times);
+      }
+      if (id == NULL) {
+        statistics.incrementNumNulls(times);
+      } else {
+        body.put(id, times);
+        Object value = distinct.get(id);
+        update(statistics, value);
+        textBytes += value instanceof Binary text ? (long) text.length() * times : 0;
+      }
+      done += times;
+      cursor.used += times;
+      if (cursor.used == lengths[cursor.run]) {
+        cursor.run++;
+        cursor.used = 0;
+      }
+    }
+    writePage(inPage, levels, body.bytes(), body.encoding(), statistics, textBytes);
+  }
+
+  private int largest(Cursor cursor, int inPage) {
+    int run = cursor.run;
+    for (int seen = -cursor.used; seen < inPage; seen += lengths[run], run++) {
+      cursor.largest = Math.max(cursor.largest, values[run]);
+    }
+    return cursor.largest;
   }
 
   private static void putLevels(

@@ -128,7 +128,7 @@ public record TableSchema<R>(String name, List<Column<R>> columns, Function<R, T
     return struct;
   }
 
-  private static Type parquetField(Column<?> column) {
+  static Type parquetField(Column<?> column) {
     Repetition repetition = column.nullable() ? Repetition.OPTIONAL : Repetition.REQUIRED;
     return switch (column.type()) {
       case INT32 -> Types.primitive(PrimitiveTypeName.INT32, repetition).named(column.name());

@@ -58,7 +58,7 @@ final class ShardTask implements VoidFunction<Integer> {
     KernelClock clock = new KernelClock();
     ShardComputation computation =
         new ShardComputation(
-            trial -> run.feasibility(number, trial),
+            new FeasibilityOfCells(trial -> run.feasibility(number, trial)),
             () ->
                 new AdmittedKernel(
                     ProcessMemory.budget(),

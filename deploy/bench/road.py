@@ -157,7 +157,7 @@ def coldstart(arguments, folder):
 
 def main():
     parser = argparse.ArgumentParser(prog="deploy/bench/run", description=__doc__)
-    parser.add_argument("what", choices=["small", "fanout", "coldstart"])
+    parser.add_argument("what", choices=["small", "fanout", "cells", "morecells", "coldstart"])
     parser.add_argument("--cores", type=int, help="cores for trials; all by default")
     parser.add_argument("--rounds", type=int, help="how often; coldstart 5 times by default, the others once")
     arguments = parser.parse_args()

@@ -82,7 +82,8 @@ abstract sealed class ColumnPages permits RepeatedPages, MeasuredPages {
    * @param levels of the rows; unused where the column is not nullable
    * @param textBytes bytes of all texts of the page
    */
-  @SuppressWarnings("deprecation") // BIT_PACKED: what Parquet's own writer says of levels that a column has not
+  @SuppressWarnings(
+      "deprecation") // BIT_PACKED: what Parquet's own writer says of levels that a column has not
   final void writePage(
       int rows,
       RunLengthBitPackingHybridValuesWriter levels,

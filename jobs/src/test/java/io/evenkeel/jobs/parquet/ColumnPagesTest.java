@@ -165,8 +165,7 @@ class ColumnPagesTest {
           case FLOAT64 -> writer.write((double) (Double) value, 0, level);
           case BOOLEAN -> writer.write((boolean) (Boolean) value, 0, level);
           case STRING, TEXT ->
-              writer.write(
-                  value instanceof String text ? binary(text) : (Binary) value, 0, level);
+              writer.write(value instanceof String text ? binary(text) : (Binary) value, 0, level);
         }
       }
       store.endRecord();
@@ -186,7 +185,8 @@ class ColumnPagesTest {
 
   private static MemoryFile file(Column<?> column, Object[] values, Writing writing)
       throws IOException {
-    MessageType message = Types.buildMessage().addField(TableSchema.parquetField(column)).named("table");
+    MessageType message =
+        Types.buildMessage().addField(TableSchema.parquetField(column)).named("table");
     MemoryFile target = new MemoryFile();
     ParquetFileWriter file =
         new ParquetFileWriter(

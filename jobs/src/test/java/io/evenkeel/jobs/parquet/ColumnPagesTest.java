@@ -61,7 +61,11 @@ class ColumnPagesTest {
         column("counts or none", Column.Type.INT64, true, i -> i < 30_000 ? (Object) 0L : null),
         column("answers", Column.Type.BOOLEAN, false, i -> i % 3 == 0),
         column("answers or none", Column.Type.BOOLEAN, true, i -> i % 2 == 0 ? i % 4 == 0 : null),
-        column(TrialColumns.SIGMA_W2, Column.Type.FLOAT64, true, i -> i < 9 ? null : 2.0 + Math.floorDiv(i, 800)),
+        column(
+            TrialColumns.SIGMA_W2,
+            Column.Type.FLOAT64,
+            true,
+            i -> i < 9 ? null : 2.0 + Math.floorDiv(i, 800)),
         column("measured", Column.Type.FLOAT64, false, i -> RANDOM.nextDouble()),
         column("not measured", Column.Type.FLOAT64, true, i -> null),
         column(

@@ -1,5 +1,9 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.console.TextColumn;
+import io.evenkeel.analysis.stability.CellTexts;
+import io.evenkeel.analysis.theory.FormatTheory;
+
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.LayerScan;
 import io.evenkeel.analysis.cells.RunFolder;

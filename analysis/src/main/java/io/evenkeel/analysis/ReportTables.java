@@ -1,5 +1,14 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.scheme.CellsAndSchemes;
+import io.evenkeel.analysis.scheme.SchemeRow;
+import io.evenkeel.analysis.scheme.SchemeTable;
+import io.evenkeel.analysis.stability.StabilityReport;
+import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.stability.StabilityTable;
+import io.evenkeel.analysis.theory.TheoryReport;
+import io.evenkeel.analysis.verdict.Thresholds;
+
 import io.evenkeel.analysis.cells.CellProgress;
 import io.evenkeel.analysis.cells.RunCells;
 import io.evenkeel.analysis.cells.RunFolder;
@@ -11,14 +20,6 @@ import org.apache.spark.sql.SparkSession;
 /** The tables of a run's {@code report/}. */
 public final class ReportTables {
   private ReportTables() {}
-
-  /**
-   * The tables that others are made from.
-   *
-   * @param cells the stability table, best first
-   * @param schemes best first
-   */
-  public record Tables(List<StabilityRow> cells, List<SchemeRow> schemes) {}
 
   /**
    * Judges what is published and writes the tables, replacing older ones.
@@ -36,7 +37,7 @@ public final class ReportTables {
    *
    * @param progress hears how many cells have been compared with theory, which takes longest
    */
-  public static Tables write(
+  public static CellsAndSchemes write(
       SparkSession spark, String location, Thresholds thresholds, CellProgress progress)
       throws IOException {
     Configuration configuration = spark.sparkContext().hadoopConfiguration();
@@ -48,7 +49,7 @@ public final class ReportTables {
       List<SchemeRow> schemes = SchemeTable.of(rows);
       SchemeTable.FILES.write(new RunFolder(location, configuration), schemes);
       TheoryReport.write(cells, location, configuration, progress);
-      return new Tables(rows, schemes);
+      return new CellsAndSchemes(rows, schemes);
     }
   }
 }

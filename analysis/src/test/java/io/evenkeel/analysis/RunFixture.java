@@ -125,7 +125,7 @@ public final class RunFixture {
     }
 
     /** As above, with the rms beside each std. */
-    void layers(
+    public void layers(
         IntToDoubleFunction actStd,
         IntToDoubleFunction actRms,
         IntToDoubleFunction log10GradStd,
@@ -135,7 +135,7 @@ public final class RunFixture {
     }
 
     /** The layers alone, without a row in {@code trials}. */
-    void unpublished(
+    public void unpublished(
         IntToDoubleFunction actStd,
         IntToDoubleFunction actRms,
         IntToDoubleFunction log10GradStd,
@@ -223,7 +223,7 @@ public final class RunFixture {
   }
 
   /** Writes a table {@code trials} of one cell, where the loss of the trial with seed i is i. */
-  static void trials(int count, Path runDirectory) throws IOException {
+  public static void trials(int count, Path runDirectory) throws IOException {
     Iterable<Map<String, Object>> rows =
         () ->
             LongStream.range(0, count)

@@ -1,5 +1,12 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.stability.Standing;
+import io.evenkeel.analysis.verdict.LossJudge;
+import io.evenkeel.analysis.verdict.Signal;
+import io.evenkeel.analysis.verdict.SignalJudge;
+import io.evenkeel.analysis.verdict.Thresholds;
+
 import io.evenkeel.analysis.cells.AlikeInputs;
 import io.evenkeel.analysis.cells.Band;
 import io.evenkeel.analysis.cells.Bend;

@@ -1,5 +1,7 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.verdict.Thresholds;
+
 import io.evenkeel.analysis.cells.PassSummary;
 import io.evenkeel.analysis.cells.Sample;
 import io.evenkeel.analysis.cells.SimulatedPass;
@@ -13,9 +15,9 @@ import java.util.function.ToDoubleFunction;
  * @param depth hidden layers
  * @param seeds trials of a cell
  */
-record SimulatedCells(int depth, int seeds) {
+public record SimulatedCells(int depth, int seeds) {
   /** How the log10 std of one trial goes through the layers, which are counted from 1. */
-  interface Course {
+  public interface Course {
     double[] at(int[] layers, SplittableRandom random);
   }
 
@@ -24,7 +26,7 @@ record SimulatedCells(int depth, int seeds) {
    *
    * @param noise standard deviation of a step, in decades
    */
-  static Course walk(IntToDoubleFunction expected, double noise) {
+  public static Course walk(IntToDoubleFunction expected, double noise) {
     return (layers, random) -> {
       double[] y = new double[layers.length];
       double walk = 0;
@@ -38,7 +40,7 @@ record SimulatedCells(int depth, int seeds) {
   }
 
   /** A steady rate, by which the std changes by so many decades over all layers. */
-  Course steady(ToDoubleFunction<SplittableRandom> change) {
+  public Course steady(ToDoubleFunction<SplittableRandom> change) {
     return (layers, random) -> {
       double rate = change.applyAsDouble(random) / (depth - 1);
       double[] y = new double[layers.length];
@@ -53,7 +55,7 @@ record SimulatedCells(int depth, int seeds) {
    * Slopes of log std against log layer: over the first eighth of the layers, up to the half, and
    * over the deeper half, where each trial has its own.
    */
-  Course bent(double first, double early, ToDoubleFunction<SplittableRandom> late) {
+  public Course bent(double first, double early, ToDoubleFunction<SplittableRandom> late) {
     double eighth = Math.log10(Math.floor(depth / 8.0));
     double half = Math.log10(depth / 2.0);
     return (layers, random) -> {
@@ -71,12 +73,12 @@ record SimulatedCells(int depth, int seeds) {
   }
 
   /** A cell of such trials. */
-  PassSummary cell(Course course, SplittableRandom random) {
+  public PassSummary cell(Course course, SplittableRandom random) {
     return failing(course, 0, random);
   }
 
   /** A cell in which trials are non-finite with a given probability. */
-  PassSummary failing(Course course, double probability, SplittableRandom random) {
+  public PassSummary failing(Course course, double probability, SplittableRandom random) {
     SimulatedPass pass = new SimulatedPass(depth, Thresholds.DEFAULT.limits());
     int[] layers = SimulatedPass.layers(depth);
     for (int seed = 0; seed < seeds; seed++) {
@@ -89,7 +91,7 @@ record SimulatedCells(int depth, int seeds) {
     return pass.summary();
   }
 
-  static Sample sample(double[] values) {
+  public static Sample sample(double[] values) {
     double mean = 0;
     for (double value : values) {
       mean += value / values.length;

@@ -1,5 +1,10 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.scheme.SchemeTable;
+import io.evenkeel.analysis.stability.StabilityColumns;
+import io.evenkeel.analysis.theory.TheoryColumns;
+import io.evenkeel.analysis.verdict.Verdict;
+
 import static io.evenkeel.analysis.DocumentedColumns.replaced;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -18,7 +18,7 @@ final class OwnClasses {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.evenkeel");
     assertThat(classes.contain("io.evenkeel.core.Spec")).isTrue();
-    assertThat(classes.contain("io.evenkeel.analysis.Ranking")).isTrue();
+    assertThat(classes.contain("io.evenkeel.analysis.stability.Ranking")).isTrue();
     return classes;
   }
 }

@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param rate the same as a sample
  * @param contrast signs of the late rate minus the share of the early rate that is halfway between
  *     exponential and power law, in decades per layer in the direction's sense: see {@link
- *     io.evenkeel.analysis.Thresholds}
+ *     io.evenkeel.analysis.verdict.Thresholds}
  * @param exponent per trial, slope of log std against log layer over the deeper half of the layers
  * @param slopes what tells the shape
  * @param changes where the trials end, against what is allowed

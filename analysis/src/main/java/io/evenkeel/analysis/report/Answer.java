@@ -1,12 +1,12 @@
 package io.evenkeel.analysis.report;
 
-import io.evenkeel.analysis.Holding;
-import io.evenkeel.analysis.SchemeAnswer;
-import io.evenkeel.analysis.SchemeRow;
-import io.evenkeel.analysis.SchemeTable;
-import io.evenkeel.analysis.ShortTexts;
-import io.evenkeel.analysis.StabilityRow;
-import io.evenkeel.analysis.Standing;
+import io.evenkeel.analysis.stability.Holding;
+import io.evenkeel.analysis.scheme.SchemeAnswer;
+import io.evenkeel.analysis.scheme.SchemeRow;
+import io.evenkeel.analysis.scheme.SchemeTable;
+import io.evenkeel.analysis.text.ShortTexts;
+import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.stability.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

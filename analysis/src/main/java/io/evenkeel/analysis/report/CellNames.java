@@ -1,9 +1,9 @@
 package io.evenkeel.analysis.report;
 
-import io.evenkeel.analysis.CellTexts;
+import io.evenkeel.analysis.stability.CellTexts;
 import io.evenkeel.analysis.CellValues;
-import io.evenkeel.analysis.ShortTexts;
-import io.evenkeel.analysis.StabilityRow;
+import io.evenkeel.analysis.text.ShortTexts;
+import io.evenkeel.analysis.stability.StabilityRow;
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.core.Numbers;
 import io.evenkeel.core.table.Column;

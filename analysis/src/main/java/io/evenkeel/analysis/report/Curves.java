@@ -1,9 +1,9 @@
 package io.evenkeel.analysis.report;
 
-import io.evenkeel.analysis.RunTables;
-import io.evenkeel.analysis.StabilityColumns;
-import io.evenkeel.analysis.StabilityRow;
-import io.evenkeel.analysis.TheoryReport;
+import io.evenkeel.analysis.table.RunTables;
+import io.evenkeel.analysis.stability.StabilityColumns;
+import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.theory.TheoryReport;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.evenkeel.analysis.report;
 
-import io.evenkeel.analysis.CellTexts;
-import io.evenkeel.analysis.StabilityRow;
+import io.evenkeel.analysis.stability.CellTexts;
+import io.evenkeel.analysis.stability.StabilityRow;
 import io.evenkeel.analysis.precision.PrecisionVerdict;
 import io.evenkeel.core.precision.LossScaleWindow;
 import io.evenkeel.core.theory.block.FormatForecast;

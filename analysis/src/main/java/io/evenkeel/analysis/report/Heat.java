@@ -1,8 +1,8 @@
 package io.evenkeel.analysis.report;
 
-import io.evenkeel.analysis.Judgement;
-import io.evenkeel.analysis.StabilityRow;
-import io.evenkeel.analysis.Verdict;
+import io.evenkeel.analysis.verdict.Judgement;
+import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.verdict.Verdict;
 import io.evenkeel.analysis.cells.PassSummary;
 import io.evenkeel.analysis.cells.Sample;
 import java.util.ArrayList;

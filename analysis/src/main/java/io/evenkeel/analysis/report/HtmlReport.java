@@ -1,6 +1,6 @@
 package io.evenkeel.analysis.report;
 
-import io.evenkeel.analysis.StabilityRow;
+import io.evenkeel.analysis.stability.StabilityRow;
 import io.evenkeel.analysis.cells.RunFolder;
 import io.evenkeel.analysis.training.TrainingVerdicts;
 import java.io.IOException;
@@ -61,7 +61,7 @@ public final class HtmlReport {
    *
    * @param spark reads the tables for the curves
    * @param runDirectory a local path or a URI of any file system that Hadoop knows; holds the
-   *     theory that {@link io.evenkeel.analysis.TheoryReport#write} wrote
+   *     theory that {@link io.evenkeel.analysis.theory.TheoryReport#write} wrote
    * @param rows the stability table, best first
    * @param training verdicts on training; without rows where nothing is trained
    * @return what the sweep found, in a few words

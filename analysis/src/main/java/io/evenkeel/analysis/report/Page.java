@@ -1,14 +1,14 @@
 package io.evenkeel.analysis.report;
 
 import com.samskivert.mustache.Mustache;
-import io.evenkeel.analysis.SchemeAnswer;
-import io.evenkeel.analysis.SchemeNames;
-import io.evenkeel.analysis.SchemeRow;
-import io.evenkeel.analysis.SchemeTable;
-import io.evenkeel.analysis.ShortTexts;
-import io.evenkeel.analysis.StabilityReport;
-import io.evenkeel.analysis.StabilityRow;
-import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.analysis.scheme.SchemeAnswer;
+import io.evenkeel.analysis.scheme.SchemeNames;
+import io.evenkeel.analysis.scheme.SchemeRow;
+import io.evenkeel.analysis.scheme.SchemeTable;
+import io.evenkeel.analysis.text.ShortTexts;
+import io.evenkeel.analysis.stability.StabilityReport;
+import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.core.Numbers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

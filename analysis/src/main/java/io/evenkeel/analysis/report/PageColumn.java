@@ -1,6 +1,6 @@
 package io.evenkeel.analysis.report;
 
-import io.evenkeel.analysis.StabilityRow;
+import io.evenkeel.analysis.stability.StabilityRow;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,11 +1,11 @@
 package io.evenkeel.analysis.report;
 
-import io.evenkeel.analysis.CellTexts;
-import io.evenkeel.analysis.Judgement;
-import io.evenkeel.analysis.ShortTexts;
-import io.evenkeel.analysis.StabilityColumns;
-import io.evenkeel.analysis.StabilityRow;
-import io.evenkeel.analysis.Standing;
+import io.evenkeel.analysis.stability.CellTexts;
+import io.evenkeel.analysis.verdict.Judgement;
+import io.evenkeel.analysis.text.ShortTexts;
+import io.evenkeel.analysis.stability.StabilityColumns;
+import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.stability.Standing;
 import io.evenkeel.analysis.cells.Band;
 import io.evenkeel.analysis.cells.LossSummary;
 import io.evenkeel.analysis.cells.PassSummary;

@@ -1,8 +1,8 @@
 package io.evenkeel.analysis.report;
 
-import io.evenkeel.analysis.CellDesign;
-import io.evenkeel.analysis.Holding;
-import io.evenkeel.analysis.StabilityRow;
+import io.evenkeel.analysis.theory.CellDesign;
+import io.evenkeel.analysis.stability.Holding;
+import io.evenkeel.analysis.stability.StabilityRow;
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.arch.NetDesign;

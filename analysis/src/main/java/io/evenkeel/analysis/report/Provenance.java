@@ -1,6 +1,6 @@
 package io.evenkeel.analysis.report;
 
-import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.analysis.verdict.Thresholds;
 
 /**
  * Where a report's numbers come from.

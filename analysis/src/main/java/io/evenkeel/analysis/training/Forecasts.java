@@ -1,7 +1,7 @@
 package io.evenkeel.analysis.training;
 
-import io.evenkeel.analysis.StabilityRow;
-import io.evenkeel.analysis.Verdict;
+import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.verdict.Verdict;
 import io.evenkeel.analysis.cells.Cell;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.evenkeel.analysis.training;
 
-import io.evenkeel.analysis.TextColumn;
+import io.evenkeel.analysis.console.TextColumn;
 import io.evenkeel.analysis.cells.Cell;
 import java.util.List;
 import java.util.Set;

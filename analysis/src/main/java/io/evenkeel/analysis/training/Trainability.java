@@ -1,7 +1,7 @@
 package io.evenkeel.analysis.training;
 
-import io.evenkeel.analysis.Share;
-import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.analysis.verdict.Share;
+import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.Sample;
 import io.evenkeel.analysis.cells.TrainedTrial;

@@ -1,6 +1,6 @@
 package io.evenkeel.analysis.training;
 
-import io.evenkeel.analysis.CellDesign;
+import io.evenkeel.analysis.theory.CellDesign;
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.core.arch.NetDesign;
 import io.evenkeel.core.init.Initializer;

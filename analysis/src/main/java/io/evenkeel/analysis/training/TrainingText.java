@@ -1,8 +1,8 @@
 package io.evenkeel.analysis.training;
 
-import io.evenkeel.analysis.CellTexts;
-import io.evenkeel.analysis.ShortTexts;
-import io.evenkeel.analysis.TextColumn;
+import io.evenkeel.analysis.stability.CellTexts;
+import io.evenkeel.analysis.text.ShortTexts;
+import io.evenkeel.analysis.console.TextColumn;
 import io.evenkeel.analysis.cells.Interval;
 import io.evenkeel.analysis.table.TableFiles;
 import java.util.ArrayList;

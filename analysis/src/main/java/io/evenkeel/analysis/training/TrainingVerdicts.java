@@ -1,7 +1,7 @@
 package io.evenkeel.analysis.training;
 
-import io.evenkeel.analysis.StabilityRow;
-import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.CourseScan;
 import io.evenkeel.analysis.cells.RunFolder;

@@ -1,6 +1,6 @@
 package io.evenkeel.analysis.training;
 
-import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.TrainedTrial;
 import io.evenkeel.analysis.cells.WidthExponent;

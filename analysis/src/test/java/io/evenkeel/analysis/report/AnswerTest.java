@@ -3,7 +3,7 @@ package io.evenkeel.analysis.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.analysis.SampleRows;
-import io.evenkeel.analysis.StabilityRow;
+import io.evenkeel.analysis.stability.StabilityRow;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,7 +2,7 @@ package io.evenkeel.analysis.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evenkeel.analysis.Verdict;
+import io.evenkeel.analysis.verdict.Verdict;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

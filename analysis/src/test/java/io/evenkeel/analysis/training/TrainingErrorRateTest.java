@@ -2,7 +2,7 @@ package io.evenkeel.analysis.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.analysis.cells.WidthExponent.Size;
 import io.evenkeel.analysis.training.TrainingRow.Trains;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.evenkeel.jobs.advise;
 
-import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.analysis.verdict.Thresholds;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package io.evenkeel.jobs.advise;
 
-import io.evenkeel.analysis.Judgement;
-import io.evenkeel.analysis.StabilityRow;
-import io.evenkeel.analysis.Thresholds;
-import io.evenkeel.analysis.Verdict;
+import io.evenkeel.analysis.verdict.Judgement;
+import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.verdict.Thresholds;
+import io.evenkeel.analysis.verdict.Verdict;
 import io.evenkeel.analysis.cells.PassSummary;
 import java.util.Comparator;
 import java.util.Optional;

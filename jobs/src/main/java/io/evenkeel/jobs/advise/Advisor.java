@@ -1,9 +1,9 @@
 package io.evenkeel.jobs.advise;
 
-import io.evenkeel.analysis.JudgedCells;
-import io.evenkeel.analysis.StabilityRow;
-import io.evenkeel.analysis.Thresholds;
-import io.evenkeel.analysis.Verdict;
+import io.evenkeel.analysis.stability.JudgedCells;
+import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.verdict.Thresholds;
+import io.evenkeel.analysis.verdict.Verdict;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.sweep.Sweep;

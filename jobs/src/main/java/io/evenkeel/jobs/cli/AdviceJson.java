@@ -1,9 +1,9 @@
 package io.evenkeel.jobs.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.evenkeel.analysis.Judgement;
-import io.evenkeel.analysis.StabilityRow;
-import io.evenkeel.analysis.Verdict;
+import io.evenkeel.analysis.verdict.Judgement;
+import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.verdict.Verdict;
 import io.evenkeel.analysis.cells.PassSummary;
 import io.evenkeel.core.axis.Axis;
 import io.evenkeel.jobs.advise.Advice;

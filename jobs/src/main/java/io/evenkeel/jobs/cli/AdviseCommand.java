@@ -1,6 +1,6 @@
 package io.evenkeel.jobs.cli;
 
-import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.axis.Axis;

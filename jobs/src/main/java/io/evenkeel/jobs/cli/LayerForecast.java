@@ -1,7 +1,7 @@
 package io.evenkeel.jobs.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.data.InputMoments;

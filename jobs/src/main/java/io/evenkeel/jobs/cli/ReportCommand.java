@@ -1,9 +1,9 @@
 package io.evenkeel.jobs.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.evenkeel.analysis.SchemeTable;
-import io.evenkeel.analysis.StabilityReport;
-import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.analysis.scheme.SchemeTable;
+import io.evenkeel.analysis.stability.StabilityReport;
+import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.analysis.report.HtmlReport;
 import io.evenkeel.jobs.run.AttemptTable;
 import io.evenkeel.jobs.run.HadoopSettings;

@@ -1,8 +1,9 @@
 package io.evenkeel.jobs.cli;
 
+import io.evenkeel.analysis.scheme.CellsAndSchemes;
 import io.evenkeel.analysis.ReportTables;
-import io.evenkeel.analysis.StabilityRow;
-import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.analysis.cells.RunFolder;
 import io.evenkeel.analysis.report.HtmlReport;
 import io.evenkeel.analysis.report.Provenance;
@@ -29,7 +30,7 @@ final class ReportExecution {
    * @param answer what the sweep found, in one sentence
    * @param training what there is to say of training
    */
-  record Findings(ReportTables.Tables tables, String answer, TrainingSection training) {}
+  record Findings(CellsAndSchemes tables, String answer, TrainingSection training) {}
 
   /**
    * Starts Spark, judges what is published, writes tables, page and pictures.
@@ -52,7 +53,7 @@ final class ReportExecution {
         err::println,
         spark -> {
           SparkSessions.expectTables(spark, plan.rebuild());
-          ReportTables.Tables tables;
+          CellsAndSchemes tables;
           try (TheoryProgress progress = new TheoryProgress(err, Terminal.present())) {
             tables = ReportTables.write(spark, location, thresholds, progress);
           }

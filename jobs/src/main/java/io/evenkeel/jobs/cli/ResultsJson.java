@@ -1,9 +1,9 @@
 package io.evenkeel.jobs.cli;
 
+import io.evenkeel.analysis.scheme.CellsAndSchemes;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.evenkeel.analysis.ReportTables;
-import io.evenkeel.analysis.SchemeTable;
-import io.evenkeel.analysis.StabilityColumns;
+import io.evenkeel.analysis.scheme.SchemeTable;
+import io.evenkeel.analysis.stability.StabilityColumns;
 import io.evenkeel.core.table.Column;
 import java.io.IOException;
 import java.util.List;
@@ -17,7 +17,7 @@ final class ResultsJson {
    * of {@code report/schemes.csv} and {@code report/stability.csv}; null where nothing was
    * computed.
    */
-  static void cells(ReportTables.Tables tables, JsonGenerator json) throws IOException {
+  static void cells(CellsAndSchemes tables, JsonGenerator json) throws IOException {
     array("schemes", SchemeTable.FILES.columns(), tables.schemes(), json);
     array("cells", StabilityColumns.ALL, tables.cells(), json);
   }

@@ -1,11 +1,12 @@
 package io.evenkeel.jobs.cli;
 
+import io.evenkeel.analysis.scheme.CellsAndSchemes;
 import io.evenkeel.analysis.ReportTables;
-import io.evenkeel.analysis.SchemeTable;
-import io.evenkeel.analysis.StabilityReport;
-import io.evenkeel.analysis.StabilityText;
-import io.evenkeel.analysis.TheoryReport;
-import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.analysis.scheme.SchemeTable;
+import io.evenkeel.analysis.stability.StabilityReport;
+import io.evenkeel.analysis.console.StabilityText;
+import io.evenkeel.analysis.theory.TheoryReport;
+import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.core.sweep.TrialStatus;
 import io.evenkeel.jobs.run.HadoopSettings;
 import io.evenkeel.jobs.run.RunFailure;
@@ -70,7 +71,7 @@ final class SweepExecution {
             out.println(StatusText.line(status));
             out.flush();
           }
-          ReportTables.Tables tables;
+          CellsAndSchemes tables;
           try (TheoryProgress progress = new TheoryProgress(err, Terminal.present())) {
             tables = ReportTables.write(spark, directory, thresholds, progress);
           }
@@ -161,7 +162,7 @@ final class SweepExecution {
     }
   }
 
-  private static String document(RunStatus status, ReportTables.Tables tables, String location)
+  private static String document(RunStatus status, CellsAndSchemes tables, String location)
       throws IOException {
     return Json.object(
         object -> {
@@ -173,7 +174,7 @@ final class SweepExecution {
   }
 
   private static void report(
-      ReportTables.Tables tables,
+      CellsAndSchemes tables,
       TrainingSection training,
       String location,
       Thresholds thresholds,

@@ -1,6 +1,6 @@
 package io.evenkeel.jobs.cli;
 
-import io.evenkeel.analysis.Screen;
+import io.evenkeel.analysis.text.Screen;
 import java.io.Console;
 import java.util.Map;
 import java.util.Optional;

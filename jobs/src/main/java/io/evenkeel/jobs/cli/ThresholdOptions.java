@@ -1,6 +1,6 @@
 package io.evenkeel.jobs.cli;
 
-import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.core.SpecException;
 import java.util.Optional;
 import picocli.CommandLine.Option;

@@ -1,7 +1,7 @@
 package io.evenkeel.jobs.cli;
 
-import io.evenkeel.analysis.StabilityRow;
-import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.analysis.cells.RunFolder;
 import io.evenkeel.analysis.table.TableFiles;
 import io.evenkeel.analysis.training.TrainingText;

@@ -1,7 +1,7 @@
 package io.evenkeel.jobs.inspect;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.evenkeel.analysis.ShortTexts;
+import io.evenkeel.analysis.text.ShortTexts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.evenkeel.jobs.reproduce;
 
-import io.evenkeel.analysis.RunTables;
-import io.evenkeel.analysis.SmallTables;
+import io.evenkeel.analysis.table.RunTables;
+import io.evenkeel.analysis.table.SmallTables;
 import io.evenkeel.core.sweep.CourseSteps;
 import io.evenkeel.core.sweep.Plan;
 import io.evenkeel.core.sweep.StepColumns;

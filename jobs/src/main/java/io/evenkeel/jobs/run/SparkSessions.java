@@ -1,6 +1,6 @@
 package io.evenkeel.jobs.run;
 
-import io.evenkeel.analysis.SmallTables;
+import io.evenkeel.analysis.table.SmallTables;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,11 +2,11 @@ package io.evenkeel.jobs.advise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evenkeel.analysis.CellTexts;
-import io.evenkeel.analysis.JudgedCells;
-import io.evenkeel.analysis.StabilityRow;
-import io.evenkeel.analysis.Thresholds;
-import io.evenkeel.analysis.Verdict;
+import io.evenkeel.analysis.stability.CellTexts;
+import io.evenkeel.analysis.stability.JudgedCells;
+import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.verdict.Thresholds;
+import io.evenkeel.analysis.verdict.Verdict;
 import io.evenkeel.analysis.cells.MeasuredCell;
 import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.axis.Axis;

@@ -3,7 +3,7 @@ package io.evenkeel.jobs.advise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.axis.Axis;
 import io.evenkeel.core.sweep.Sweep;

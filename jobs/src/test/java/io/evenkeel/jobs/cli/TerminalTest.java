@@ -2,7 +2,7 @@ package io.evenkeel.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evenkeel.analysis.Screen;
+import io.evenkeel.analysis.text.Screen;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

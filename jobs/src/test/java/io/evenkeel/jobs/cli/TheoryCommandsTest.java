@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.analysis.verdict.Thresholds;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;

@@ -3,8 +3,8 @@ package io.evenkeel.jobs.reproduce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.evenkeel.analysis.RunTables;
-import io.evenkeel.analysis.SmallTables;
+import io.evenkeel.analysis.table.RunTables;
+import io.evenkeel.analysis.table.SmallTables;
 import io.evenkeel.core.Catalog;
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.activation.Activation;

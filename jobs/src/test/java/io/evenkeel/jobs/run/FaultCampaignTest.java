@@ -3,7 +3,7 @@ package io.evenkeel.jobs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.analysis.ReportTables;
-import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.jobs.parquet.LocalSpark;
 import io.evenkeel.jobs.parquet.Problem;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evenkeel.analysis.ReportTables;
-import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.axis.IntegerRuns;
 import io.evenkeel.jobs.parquet.LocalSpark;

@@ -1,7 +1,7 @@
 package io.evenkeel.jobs.run;
 
-import io.evenkeel.analysis.StabilityRow;
-import io.evenkeel.analysis.Verdict;
+import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.verdict.Verdict;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;

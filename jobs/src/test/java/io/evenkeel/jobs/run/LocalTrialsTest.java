@@ -2,7 +2,7 @@ package io.evenkeel.jobs.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.CellSummary;
 import io.evenkeel.analysis.cells.MeasuredCell;

@@ -3,11 +3,11 @@ package io.evenkeel.jobs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.evenkeel.analysis.Judgement;
+import io.evenkeel.analysis.verdict.Judgement;
 import io.evenkeel.analysis.ReportTables;
-import io.evenkeel.analysis.StabilityRow;
-import io.evenkeel.analysis.Thresholds;
-import io.evenkeel.analysis.Verdict;
+import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.verdict.Thresholds;
+import io.evenkeel.analysis.verdict.Verdict;
 import io.evenkeel.core.activation.Tanh;
 import io.evenkeel.core.theory.MeanField;
 import io.evenkeel.jobs.parquet.LocalSpark;

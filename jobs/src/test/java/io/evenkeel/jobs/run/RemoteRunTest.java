@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.evenkeel.analysis.ReportTables;
-import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.jobs.parquet.LocalSpark;
 import io.evenkeel.jobs.store.Content;
 import io.evenkeel.jobs.store.Fingerprint;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.evenkeel.analysis.ReportTables;
-import io.evenkeel.analysis.StabilityRow;
-import io.evenkeel.analysis.Thresholds;
+import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.analysis.training.CoordinateRow;
 import io.evenkeel.analysis.training.TrainingRow;
 import io.evenkeel.analysis.training.TrainingText;

@@ -1,0 +1,2 @@
+/** Ranked cells and schemes as lines for a terminal. */
+package io.evenkeel.analysis.console;

@@ -1,0 +1,41 @@
+package io.evenkeel.analysis.table;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * How Spark is asked about a run of few rows, where planning, compiling and scheduling a query
+ * takes longer than answering it: tables are one partition, so that nothing is shuffled, and
+ * queries are interpreted.
+ */
+public final class SmallTables {
+  private static final String EXPECTED = "evenkeel.tables.small";
+
+  private SmallTables() {}
+
+  /** From now on the tables that a session reads are taken to be small. */
+  public static void expect(SparkSession spark) {
+    spark.conf().set(EXPECTED, true);
+    interpret(spark);
+    // What is one partition already needs no broadcast and no plan that adapts.
+    spark.conf().set("spark.sql.shuffle.partitions", "1");
+    spark.conf().set("spark.sql.adaptive.enabled", "false");
+    spark.conf().set("spark.sql.autoBroadcastJoinThreshold", "-1");
+  }
+
+  /** From now on a session's queries are interpreted. */
+  public static void interpret(SparkSession spark) {
+    spark.conf().set("spark.sql.codegen.wholeStage", "false");
+    spark.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+  }
+
+  static boolean expected(SparkSession spark) {
+    return Boolean.parseBoolean(spark.conf().get(EXPECTED, "false"));
+  }
+
+  /** The table in as many partitions as suit its size. */
+  static Dataset<Row> parted(SparkSession spark, Dataset<Row> table) {
+    return expected(spark) ? table.coalesce(1) : table;
+  }
+}

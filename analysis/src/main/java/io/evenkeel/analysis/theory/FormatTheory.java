@@ -1,0 +1,45 @@
+package io.evenkeel.analysis.theory;
+
+import io.evenkeel.analysis.cells.Cell;
+import io.evenkeel.analysis.precision.CellPrecision;
+import io.evenkeel.core.arch.NetDesign;
+import io.evenkeel.core.data.InputMoments;
+import io.evenkeel.core.kernel.FloatFormat;
+import io.evenkeel.core.theory.block.FormatForecast;
+import java.util.Optional;
+
+/** What theory expects that formats make of the networks of cells. */
+public final class FormatTheory {
+  private FormatTheory() {}
+
+  /** The format that a cell's networks were computed in; empty in float32, and without theory. */
+  public static Optional<FormatForecast> computed(Cell cell) {
+    return CellPrecision.inFloat32(cell)
+        ? Optional.empty()
+        : design(cell)
+            .flatMap(
+                design ->
+                    input(cell)
+                        .map(
+                            input ->
+                                FormatForecast.of(
+                                    CellPrecision.precision(cell), design, cell.batch(), input)));
+  }
+
+  /** Where a format would overflow, and where half of a layer would be zero. */
+  public static Optional<FormatForecast> range(Cell cell, FloatFormat format) {
+    return design(cell)
+        .flatMap(
+            design ->
+                input(cell)
+                    .map(input -> FormatForecast.ofRange(format, design, cell.batch(), input)));
+  }
+
+  private static Optional<NetDesign> design(Cell cell) {
+    return CellDesign.of(cell).filter(design -> design.impossible().isEmpty());
+  }
+
+  private static Optional<InputMoments> input(Cell cell) {
+    return CellForecast.input(cell);
+  }
+}

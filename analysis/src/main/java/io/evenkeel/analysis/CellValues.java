@@ -1,7 +1,6 @@
 package io.evenkeel.analysis;
 
 import io.evenkeel.analysis.stability.StabilityColumns;
-
 import io.evenkeel.core.Numbers;
 import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.axis.RealAxis;

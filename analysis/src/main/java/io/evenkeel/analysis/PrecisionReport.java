@@ -1,15 +1,14 @@
 package io.evenkeel.analysis;
 
-import io.evenkeel.analysis.console.TextColumn;
-import io.evenkeel.analysis.stability.CellTexts;
-import io.evenkeel.analysis.theory.FormatTheory;
-
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.LayerScan;
 import io.evenkeel.analysis.cells.RunFolder;
+import io.evenkeel.analysis.console.TextColumn;
 import io.evenkeel.analysis.precision.CellPrecision;
 import io.evenkeel.analysis.precision.PrecisionVerdict;
 import io.evenkeel.analysis.precision.TrialPrecision;
+import io.evenkeel.analysis.stability.CellTexts;
+import io.evenkeel.analysis.theory.FormatTheory;
 import io.evenkeel.core.kernel.FloatFormat;
 import io.evenkeel.core.precision.LossScaleWindow;
 import io.evenkeel.core.table.Column;
@@ -139,8 +138,8 @@ public final class PrecisionReport {
         "theory: the first such layer that mean-field theory expects; none, or - without theory");
     if (lines.stream().anyMatch(Line::computed)) {
       text.add(
-          "in FORMAT: computed in it; half zero: trials with a layer farther than 0.1 (1 - cos) from"
-              + " the same network in float32");
+          "in FORMAT: computed in it; half zero: trials with a layer farther than 0.1 (1 - cos)"
+              + " from the same network in float32");
     }
     text.add(
         "loss scales: no gradient overflows and no layer loses more than 1 % of it, in 9 of 10"

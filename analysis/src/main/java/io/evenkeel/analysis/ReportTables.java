@@ -1,5 +1,8 @@
 package io.evenkeel.analysis;
 
+import io.evenkeel.analysis.cells.CellProgress;
+import io.evenkeel.analysis.cells.RunCells;
+import io.evenkeel.analysis.cells.RunFolder;
 import io.evenkeel.analysis.scheme.CellsAndSchemes;
 import io.evenkeel.analysis.scheme.SchemeRow;
 import io.evenkeel.analysis.scheme.SchemeTable;
@@ -8,10 +11,6 @@ import io.evenkeel.analysis.stability.StabilityRow;
 import io.evenkeel.analysis.stability.StabilityTable;
 import io.evenkeel.analysis.theory.TheoryReport;
 import io.evenkeel.analysis.verdict.Thresholds;
-
-import io.evenkeel.analysis.cells.CellProgress;
-import io.evenkeel.analysis.cells.RunCells;
-import io.evenkeel.analysis.cells.RunFolder;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;

@@ -1,12 +1,5 @@
 package io.evenkeel.analysis;
 
-import io.evenkeel.analysis.stability.StabilityRow;
-import io.evenkeel.analysis.stability.Standing;
-import io.evenkeel.analysis.verdict.LossJudge;
-import io.evenkeel.analysis.verdict.Signal;
-import io.evenkeel.analysis.verdict.SignalJudge;
-import io.evenkeel.analysis.verdict.Thresholds;
-
 import io.evenkeel.analysis.cells.AlikeInputs;
 import io.evenkeel.analysis.cells.Band;
 import io.evenkeel.analysis.cells.Bend;
@@ -21,6 +14,12 @@ import io.evenkeel.analysis.cells.Sample;
 import io.evenkeel.analysis.cells.Signs;
 import io.evenkeel.analysis.cells.SimulatedPass;
 import io.evenkeel.analysis.cells.SlopeSigns;
+import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.stability.Standing;
+import io.evenkeel.analysis.verdict.LossJudge;
+import io.evenkeel.analysis.verdict.Signal;
+import io.evenkeel.analysis.verdict.SignalJudge;
+import io.evenkeel.analysis.verdict.Thresholds;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,9 @@
 package io.evenkeel.analysis;
 
-import io.evenkeel.analysis.verdict.Thresholds;
-
 import io.evenkeel.analysis.cells.PassSummary;
 import io.evenkeel.analysis.cells.Sample;
 import io.evenkeel.analysis.cells.SimulatedPass;
+import io.evenkeel.analysis.verdict.Thresholds;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;

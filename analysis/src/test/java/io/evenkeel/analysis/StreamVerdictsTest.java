@@ -1,13 +1,12 @@
 package io.evenkeel.analysis;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import io.evenkeel.analysis.stability.StabilityRow;
 import io.evenkeel.analysis.stability.StabilityTable;
 import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.analysis.verdict.Verdict;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,18 +1,17 @@
 package io.evenkeel.analysis;
 
-import io.evenkeel.analysis.stability.CellTexts;
-import io.evenkeel.analysis.stability.StabilityRow;
-import io.evenkeel.analysis.stability.StabilityTable;
-import io.evenkeel.analysis.verdict.Judgement;
-import io.evenkeel.analysis.verdict.Thresholds;
-import io.evenkeel.analysis.verdict.Verdict;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.analysis.RunFixture.Trial;
 import io.evenkeel.analysis.cells.CellSummary;
 import io.evenkeel.analysis.cells.LayerRange;
 import io.evenkeel.analysis.cells.LossSummary;
+import io.evenkeel.analysis.stability.CellTexts;
+import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.stability.StabilityTable;
+import io.evenkeel.analysis.verdict.Judgement;
+import io.evenkeel.analysis.verdict.Thresholds;
+import io.evenkeel.analysis.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,13 +1,12 @@
 package io.evenkeel.analysis;
 
+import static io.evenkeel.analysis.DocumentedColumns.replaced;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.evenkeel.analysis.scheme.SchemeTable;
 import io.evenkeel.analysis.stability.StabilityColumns;
 import io.evenkeel.analysis.theory.TheoryColumns;
 import io.evenkeel.analysis.verdict.Verdict;
-
-import static io.evenkeel.analysis.DocumentedColumns.replaced;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,6 @@ import io.evenkeel.analysis.stability.StabilityRow;
 import io.evenkeel.analysis.text.Screen;
 import io.evenkeel.analysis.text.ShortTexts;
 import io.evenkeel.analysis.verdict.Judgement;
-
 import io.evenkeel.core.table.Column;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,7 +2,6 @@ package io.evenkeel.analysis.console;
 
 import io.evenkeel.analysis.verdict.Judgement;
 import io.evenkeel.analysis.verdict.Verdict;
-
 import java.util.Optional;
 
 /** Colours of texts on a terminal, as ANSI escape sequences. */

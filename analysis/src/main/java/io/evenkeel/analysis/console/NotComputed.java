@@ -4,7 +4,6 @@ import io.evenkeel.analysis.stability.StabilityReport;
 import io.evenkeel.analysis.stability.StabilityRow;
 import io.evenkeel.analysis.text.ShortTexts;
 import io.evenkeel.analysis.text.Wrapping;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,7 +7,6 @@ import io.evenkeel.analysis.stability.CellTexts;
 import io.evenkeel.analysis.text.Screen;
 import io.evenkeel.analysis.text.ShortTexts;
 import io.evenkeel.analysis.text.Wrapping;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -14,7 +14,6 @@ import io.evenkeel.analysis.text.Wrapping;
 import io.evenkeel.analysis.verdict.Sentences;
 import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.analysis.verdict.Verdict;
-
 import io.evenkeel.core.Numbers;
 import io.evenkeel.core.table.Column;
 import java.util.ArrayList;
@@ -75,8 +74,7 @@ public final class StabilityText {
    *
    * @param tables in the order to print them
    */
-  public static String of(
-      CellsAndSchemes tables, Thresholds thresholds, int most, Screen screen) {
+  public static String of(CellsAndSchemes tables, Thresholds thresholds, int most, Screen screen) {
     List<StabilityRow> rows = tables.cells();
     IdentityHashMap<StabilityRow, Integer> others = new IdentityHashMap<>();
     List<StabilityRow> shown = rows.size() > most ? ofRanks(rows, most, others) : rows;

@@ -2,7 +2,6 @@ package io.evenkeel.analysis.console;
 
 import io.evenkeel.analysis.text.Screen;
 import io.evenkeel.analysis.text.ShortTexts;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.evenkeel.analysis.report;
 
-import io.evenkeel.analysis.stability.Holding;
 import io.evenkeel.analysis.scheme.SchemeAnswer;
 import io.evenkeel.analysis.scheme.SchemeRow;
 import io.evenkeel.analysis.scheme.SchemeTable;
-import io.evenkeel.analysis.text.ShortTexts;
+import io.evenkeel.analysis.stability.Holding;
 import io.evenkeel.analysis.stability.StabilityRow;
 import io.evenkeel.analysis.stability.Standing;
+import io.evenkeel.analysis.text.ShortTexts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package io.evenkeel.analysis.report;
 
-import io.evenkeel.analysis.stability.CellTexts;
 import io.evenkeel.analysis.CellValues;
-import io.evenkeel.analysis.text.ShortTexts;
-import io.evenkeel.analysis.stability.StabilityRow;
 import io.evenkeel.analysis.cells.Cell;
+import io.evenkeel.analysis.stability.CellTexts;
+import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.text.ShortTexts;
 import io.evenkeel.core.Numbers;
 import io.evenkeel.core.table.Column;
 import java.util.ArrayList;

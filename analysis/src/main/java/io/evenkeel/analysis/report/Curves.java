@@ -1,8 +1,8 @@
 package io.evenkeel.analysis.report;
 
-import io.evenkeel.analysis.table.RunTables;
 import io.evenkeel.analysis.stability.StabilityColumns;
 import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.table.RunTables;
 import io.evenkeel.analysis.theory.TheoryReport;
 import java.util.ArrayList;
 import java.util.HashMap;

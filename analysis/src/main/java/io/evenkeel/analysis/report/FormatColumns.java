@@ -1,8 +1,8 @@
 package io.evenkeel.analysis.report;
 
+import io.evenkeel.analysis.precision.PrecisionVerdict;
 import io.evenkeel.analysis.stability.CellTexts;
 import io.evenkeel.analysis.stability.StabilityRow;
-import io.evenkeel.analysis.precision.PrecisionVerdict;
 import io.evenkeel.core.precision.LossScaleWindow;
 import io.evenkeel.core.theory.block.FormatForecast;
 import java.util.List;
@@ -32,8 +32,8 @@ final class FormatColumns {
             row -> Optional.empty()),
         beside(
             "overflow",
-            "trials with a value beyond the format's largest @median of the first layers / the first"
-                + " such layer by theory",
+            "trials with a value beyond the format's largest @median of the first layers / the"
+                + " first such layer by theory",
             verdict ->
                 PrecisionVerdict.share(
                     verdict.overflows(), verdict.trials(), verdict.overflowLayer()),
@@ -41,8 +41,8 @@ final class FormatColumns {
             FormatForecast::overflowLayer),
         beside(
             "noise",
-            "trials with a layer farther than 0.1 (1 - cos) from the same network in float32 @median"
-                + " of the first such layers / the first such layer by theory",
+            "trials with a layer farther than 0.1 (1 - cos) from the same network in float32"
+                + " @median of the first such layers / the first such layer by theory",
             verdict ->
                 PrecisionVerdict.share(verdict.lost(), verdict.trials(), verdict.lostLayer()),
             PrecisionVerdict::lostLayer,

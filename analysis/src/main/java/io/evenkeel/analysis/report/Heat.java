@@ -1,10 +1,10 @@
 package io.evenkeel.analysis.report;
 
-import io.evenkeel.analysis.verdict.Judgement;
-import io.evenkeel.analysis.stability.StabilityRow;
-import io.evenkeel.analysis.verdict.Verdict;
 import io.evenkeel.analysis.cells.PassSummary;
 import io.evenkeel.analysis.cells.Sample;
+import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.verdict.Judgement;
+import io.evenkeel.analysis.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.evenkeel.analysis.report;
 
-import io.evenkeel.analysis.stability.StabilityRow;
 import io.evenkeel.analysis.cells.RunFolder;
+import io.evenkeel.analysis.stability.StabilityRow;
 import io.evenkeel.analysis.training.TrainingVerdicts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

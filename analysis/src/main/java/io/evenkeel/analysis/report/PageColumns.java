@@ -1,14 +1,14 @@
 package io.evenkeel.analysis.report;
 
-import io.evenkeel.analysis.stability.CellTexts;
-import io.evenkeel.analysis.verdict.Judgement;
-import io.evenkeel.analysis.text.ShortTexts;
-import io.evenkeel.analysis.stability.StabilityColumns;
-import io.evenkeel.analysis.stability.StabilityRow;
-import io.evenkeel.analysis.stability.Standing;
 import io.evenkeel.analysis.cells.Band;
 import io.evenkeel.analysis.cells.LossSummary;
 import io.evenkeel.analysis.cells.PassSummary;
+import io.evenkeel.analysis.stability.CellTexts;
+import io.evenkeel.analysis.stability.StabilityColumns;
+import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.stability.Standing;
+import io.evenkeel.analysis.text.ShortTexts;
+import io.evenkeel.analysis.verdict.Judgement;
 import io.evenkeel.core.table.Column;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,13 +77,15 @@ final class PageColumns {
     columns.add(
         PageColumn.numbers(
             "saturated",
-            "share of the last hidden layer's units with a slope of at most 0.01, median over seeds",
+            "share of the last hidden layer's units with a slope of at most 0.01, median over"
+                + " seeds",
             row -> CellTexts.median(row.summary().saturated()),
             row -> row.summary().saturated().map(Band::median)));
     columns.add(
         PageColumn.numbers(
             "loss / floor",
-            "loss over the loss of an all-zero output, medians over seeds; share of seeds with inf or NaN",
+            "loss over the loss of an all-zero output, medians over seeds; share of seeds with inf"
+                + " or NaN",
             CellTexts::lossOverFloor,
             PageColumns::lossOverFloor));
     if (rows.stream().anyMatch(row -> row.summary().loss().nonFinite() > 0)) {

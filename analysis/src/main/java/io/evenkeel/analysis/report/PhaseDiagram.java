@@ -1,9 +1,9 @@
 package io.evenkeel.analysis.report;
 
-import io.evenkeel.analysis.theory.CellDesign;
+import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.stability.Holding;
 import io.evenkeel.analysis.stability.StabilityRow;
-import io.evenkeel.analysis.cells.Cell;
+import io.evenkeel.analysis.theory.CellDesign;
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.arch.NetDesign;
 import io.evenkeel.core.theory.CriticalPoint;

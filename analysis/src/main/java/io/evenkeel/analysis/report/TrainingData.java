@@ -2,8 +2,8 @@ package io.evenkeel.analysis.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.evenkeel.analysis.text.ShortTexts;
 import io.evenkeel.analysis.cells.Interval;
+import io.evenkeel.analysis.text.ShortTexts;
 import io.evenkeel.analysis.training.CoordinateRow;
 import io.evenkeel.analysis.training.RowNames;
 import io.evenkeel.analysis.training.TrainingMap;

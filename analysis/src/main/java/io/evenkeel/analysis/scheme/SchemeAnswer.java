@@ -1,7 +1,6 @@
 package io.evenkeel.analysis.scheme;
 
 import io.evenkeel.analysis.text.ShortTexts;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

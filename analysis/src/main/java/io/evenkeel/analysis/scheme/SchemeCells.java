@@ -1,10 +1,9 @@
 package io.evenkeel.analysis.scheme;
 
+import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.stability.CellWeights;
 import io.evenkeel.analysis.stability.StabilityRow;
 import io.evenkeel.analysis.theory.CellDesign;
-
-import io.evenkeel.analysis.cells.Cell;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,8 +1,7 @@
 package io.evenkeel.analysis.scheme;
 
-import io.evenkeel.analysis.text.ShortTexts;
-
 import io.evenkeel.analysis.cells.Cell;
+import io.evenkeel.analysis.text.ShortTexts;
 import io.evenkeel.core.Numbers;
 import java.util.ArrayList;
 import java.util.HashSet;

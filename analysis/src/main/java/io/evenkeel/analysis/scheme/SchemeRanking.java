@@ -1,9 +1,8 @@
 package io.evenkeel.analysis.scheme;
 
+import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.stability.CellWeights;
 import io.evenkeel.analysis.stability.StabilityRow;
-
-import io.evenkeel.analysis.cells.Cell;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

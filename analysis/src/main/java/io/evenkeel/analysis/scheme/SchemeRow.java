@@ -1,9 +1,8 @@
 package io.evenkeel.analysis.scheme;
 
-import io.evenkeel.analysis.stability.CellTexts;
-
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.WidthExponent;
+import io.evenkeel.analysis.stability.CellTexts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

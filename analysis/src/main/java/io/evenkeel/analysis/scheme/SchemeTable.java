@@ -1,7 +1,5 @@
 package io.evenkeel.analysis.scheme;
 
-import io.evenkeel.analysis.stability.StabilityRow;
-
 import static io.evenkeel.core.table.Column.Type.FLOAT64;
 import static io.evenkeel.core.table.Column.Type.INT32;
 import static io.evenkeel.core.table.Column.Type.STRING;
@@ -10,6 +8,7 @@ import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.CellColumns;
 import io.evenkeel.analysis.cells.Interval;
 import io.evenkeel.analysis.cells.WidthExponent;
+import io.evenkeel.analysis.stability.StabilityRow;
 import io.evenkeel.analysis.table.TableFiles;
 import io.evenkeel.core.table.Column;
 import java.util.ArrayList;
@@ -86,7 +85,8 @@ public final class SchemeTable {
     return List.of(
         text(
             "width_verdict",
-            "how the factor by which a layer multiplies the std goes with the width; NULL = one width",
+            "how the factor by which a layer multiplies the std goes with the width; NULL = one"
+                + " width",
             row -> row.widthsText().orElse(null)),
         exponent("width_exponent", "the power of the width", WidthExponent::mean),
         exponent(

@@ -3,7 +3,6 @@ package io.evenkeel.analysis.scheme;
 import io.evenkeel.analysis.stability.Holding;
 import io.evenkeel.analysis.stability.StabilityRow;
 import io.evenkeel.analysis.verdict.Verdict;
-
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;

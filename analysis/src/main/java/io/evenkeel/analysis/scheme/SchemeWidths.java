@@ -1,11 +1,10 @@
 package io.evenkeel.analysis.scheme;
 
-import io.evenkeel.analysis.stability.StabilityRow;
-import io.evenkeel.analysis.verdict.Thresholds;
-
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.Sample;
 import io.evenkeel.analysis.cells.WidthExponent;
+import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.verdict.Thresholds;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,2 +1,5 @@
-/** Schemes over all depths and widths of a sweep: where each holds, their ranks, and the table {@code report/schemes}. */
+/**
+ * Schemes over all depths and widths of a sweep: where each holds, their ranks, and the table
+ * {@code report/schemes}.
+ */
 package io.evenkeel.analysis.scheme;

@@ -1,11 +1,10 @@
 package io.evenkeel.analysis.stability;
 
-import io.evenkeel.analysis.verdict.Judgement;
-
 import static io.evenkeel.core.table.Column.Type.FLOAT64;
 import static io.evenkeel.core.table.Column.Type.INT64;
 import static io.evenkeel.core.table.Column.Type.STRING;
 
+import io.evenkeel.analysis.verdict.Judgement;
 import io.evenkeel.core.table.Column;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,11 @@
 package io.evenkeel.analysis.stability;
 
-import io.evenkeel.analysis.text.ShortTexts;
-import io.evenkeel.analysis.verdict.Judgement;
-
 import io.evenkeel.analysis.cells.Band;
 import io.evenkeel.analysis.cells.LossSummary;
 import io.evenkeel.analysis.cells.PassSummary;
 import io.evenkeel.analysis.cells.Sample;
+import io.evenkeel.analysis.text.ShortTexts;
+import io.evenkeel.analysis.verdict.Judgement;
 import io.evenkeel.core.Numbers;
 import io.evenkeel.core.table.Column;
 import java.util.List;

@@ -1,9 +1,8 @@
 package io.evenkeel.analysis.stability;
 
+import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.text.ShortTexts;
 import io.evenkeel.analysis.theory.CellDesign;
-
-import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.core.arch.WeightLayers;
 import io.evenkeel.core.arch.WeightLayers.WeightLayer;
 import io.evenkeel.core.init.Initializer;

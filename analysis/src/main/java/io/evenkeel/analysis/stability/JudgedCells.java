@@ -1,5 +1,6 @@
 package io.evenkeel.analysis.stability;
 
+import io.evenkeel.analysis.cells.CellSummary;
 import io.evenkeel.analysis.verdict.BranchJudge;
 import io.evenkeel.analysis.verdict.CorrelationJudge;
 import io.evenkeel.analysis.verdict.Judgement;
@@ -8,8 +9,6 @@ import io.evenkeel.analysis.verdict.Signal;
 import io.evenkeel.analysis.verdict.SignalJudge;
 import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.analysis.verdict.Verdict;
-
-import io.evenkeel.analysis.cells.CellSummary;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -42,8 +42,8 @@ final class PassColumns {
       columns.add(
           count(
               "backward_zero_at_output",
-              "of these, with a loss that sends no gradient: exactly zero at the output; such a trial"
-                  + " has no backward measurement",
+              "of these, with a loss that sends no gradient: exactly zero at the output; such a"
+                  + " trial has no backward measurement",
               row -> pass.apply(row).zeroAtSource()));
       columns.add(
           count(

@@ -61,8 +61,8 @@ final class PrecisionColumns {
             verdict -> boxed(verdict.lostLayer())),
         expected(
             "noise_layer",
-            "the first such layer by theory, of infinitely wide networks; NULL = none, no theory, or"
-                + " computed in float32",
+            "the first such layer by theory, of infinitely wide networks; NULL = none, no theory,"
+                + " or computed in float32",
             FormatForecast::noiseLayer),
         expected(
             "half_zero_layer",

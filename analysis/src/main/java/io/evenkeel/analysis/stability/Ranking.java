@@ -5,7 +5,6 @@ import io.evenkeel.analysis.theory.CellDesign;
 import io.evenkeel.analysis.verdict.Judgement;
 import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.analysis.verdict.Verdict;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,5 @@
 package io.evenkeel.analysis.stability;
 
-import io.evenkeel.analysis.verdict.Judgement;
-
 import static io.evenkeel.analysis.stability.StabilityColumn.count;
 import static io.evenkeel.analysis.stability.StabilityColumn.measured;
 import static io.evenkeel.core.table.Column.Type.FLOAT64;
@@ -11,6 +9,7 @@ import static io.evenkeel.core.table.Column.Type.STRING;
 
 import io.evenkeel.analysis.cells.CellColumns;
 import io.evenkeel.analysis.cells.LayerRange;
+import io.evenkeel.analysis.verdict.Judgement;
 import io.evenkeel.core.table.Column;
 import java.util.ArrayList;
 import java.util.Collections;

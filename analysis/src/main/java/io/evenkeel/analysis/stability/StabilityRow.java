@@ -1,12 +1,11 @@
 package io.evenkeel.analysis.stability;
 
-import io.evenkeel.analysis.theory.FormatTheory;
-import io.evenkeel.analysis.verdict.Judgement;
-import io.evenkeel.analysis.verdict.Verdict;
-
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.CellSummary;
 import io.evenkeel.analysis.precision.PrecisionVerdict;
+import io.evenkeel.analysis.theory.FormatTheory;
+import io.evenkeel.analysis.verdict.Judgement;
+import io.evenkeel.analysis.verdict.Verdict;
 import io.evenkeel.core.theory.block.FormatForecast;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,12 +1,11 @@
 package io.evenkeel.analysis.stability;
 
-import io.evenkeel.analysis.verdict.Thresholds;
-
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.RunCells;
 import io.evenkeel.analysis.cells.RunFolder;
 import io.evenkeel.analysis.precision.CellPrecision;
 import io.evenkeel.analysis.precision.PrecisionVerdict;
+import io.evenkeel.analysis.verdict.Thresholds;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package io.evenkeel.analysis.theory;
 
-
 import static io.evenkeel.core.table.Column.Type.FLOAT64;
 import static io.evenkeel.core.table.Column.Type.INT32;
 import static io.evenkeel.core.table.Column.Type.INT64;

@@ -1,11 +1,10 @@
 package io.evenkeel.analysis.theory;
 
-import io.evenkeel.analysis.table.RunTables;
-
 import io.evenkeel.analysis.cells.CellProgress;
 import io.evenkeel.analysis.cells.LayerCurve;
 import io.evenkeel.analysis.cells.RunCells;
 import io.evenkeel.analysis.cells.RunFolder;
+import io.evenkeel.analysis.table.RunTables;
 import io.evenkeel.analysis.table.TableFiles;
 import io.evenkeel.core.table.Column;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.evenkeel.analysis.training;
 
-import io.evenkeel.analysis.theory.CellDesign;
 import io.evenkeel.analysis.cells.Cell;
+import io.evenkeel.analysis.theory.CellDesign;
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.SpecException;
 import io.evenkeel.core.arch.NetDesign;

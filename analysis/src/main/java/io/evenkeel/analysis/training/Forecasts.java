@@ -1,8 +1,8 @@
 package io.evenkeel.analysis.training;
 
+import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.stability.StabilityRow;
 import io.evenkeel.analysis.verdict.Verdict;
-import io.evenkeel.analysis.cells.Cell;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.evenkeel.analysis.training;
 
-import io.evenkeel.analysis.console.TextColumn;
 import io.evenkeel.analysis.cells.Cell;
+import io.evenkeel.analysis.console.TextColumn;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;

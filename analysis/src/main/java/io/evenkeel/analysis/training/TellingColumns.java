@@ -1,8 +1,8 @@
 package io.evenkeel.analysis.training;
 
-import io.evenkeel.analysis.text.ShortTexts;
-import io.evenkeel.analysis.console.TextColumn;
 import io.evenkeel.analysis.cells.Cell;
+import io.evenkeel.analysis.console.TextColumn;
+import io.evenkeel.analysis.text.ShortTexts;
 import io.evenkeel.core.sweep.Trial;
 import io.evenkeel.core.table.Column;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package io.evenkeel.analysis.training;
 
-import io.evenkeel.analysis.verdict.Share;
-import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.Sample;
 import io.evenkeel.analysis.cells.TrainedTrial;
 import io.evenkeel.analysis.training.TrainingRow.Curve;
 import io.evenkeel.analysis.training.TrainingRow.Trains;
+import io.evenkeel.analysis.verdict.Share;
+import io.evenkeel.analysis.verdict.Thresholds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.evenkeel.analysis.training;
 
-import io.evenkeel.analysis.stability.CellTexts;
-import io.evenkeel.analysis.text.ShortTexts;
-import io.evenkeel.analysis.console.TextColumn;
 import io.evenkeel.analysis.cells.Interval;
+import io.evenkeel.analysis.console.TextColumn;
+import io.evenkeel.analysis.stability.CellTexts;
 import io.evenkeel.analysis.table.TableFiles;
+import io.evenkeel.analysis.text.ShortTexts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -93,8 +93,8 @@ public final class TrainingText {
     columns.add(left("coordinates", CoordinateRow::verdict));
     table("coordinates after the last step", columns, rows, TrainingTables.COORDINATES);
     lines.add(
-        "exponent: power of the width n by which training changes the outputs of a layer; predicted:"
-            + " for small steps and wide networks");
+        "exponent: power of the width n by which training changes the outputs of a layer;"
+            + " predicted: for small steps and wide networks");
     lines.add(
         "width-stable: the interval lies within "
             + exponent(OptionalDouble.of(-Coordinates.TOLERATED))

@@ -1,12 +1,12 @@
 package io.evenkeel.analysis.training;
 
-import io.evenkeel.analysis.stability.StabilityRow;
-import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.CourseScan;
 import io.evenkeel.analysis.cells.RunFolder;
 import io.evenkeel.analysis.cells.TrainedTrial;
+import io.evenkeel.analysis.stability.StabilityRow;
 import io.evenkeel.analysis.table.TableFiles;
+import io.evenkeel.analysis.verdict.Thresholds;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

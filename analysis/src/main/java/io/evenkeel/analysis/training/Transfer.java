@@ -1,9 +1,9 @@
 package io.evenkeel.analysis.training;
 
-import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.TrainedTrial;
 import io.evenkeel.analysis.cells.WidthExponent;
+import io.evenkeel.analysis.verdict.Thresholds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

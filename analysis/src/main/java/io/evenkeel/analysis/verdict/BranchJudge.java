@@ -1,10 +1,9 @@
 package io.evenkeel.analysis.verdict;
 
-import io.evenkeel.analysis.text.ShortTexts;
-
 import io.evenkeel.analysis.cells.BranchSummary;
 import io.evenkeel.analysis.cells.Interval;
 import io.evenkeel.analysis.cells.Sample;
+import io.evenkeel.analysis.text.ShortTexts;
 import java.util.Locale;
 import java.util.Optional;
 

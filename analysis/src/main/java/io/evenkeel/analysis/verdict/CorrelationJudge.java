@@ -1,13 +1,12 @@
 package io.evenkeel.analysis.verdict;
 
-import io.evenkeel.analysis.text.ShortTexts;
-
 import io.evenkeel.analysis.cells.AlikeInputs;
 import io.evenkeel.analysis.cells.Bend;
 import io.evenkeel.analysis.cells.Changes;
 import io.evenkeel.analysis.cells.PassSummary;
 import io.evenkeel.analysis.cells.Sample;
 import io.evenkeel.analysis.cells.Signs;
+import io.evenkeel.analysis.text.ShortTexts;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,8 +1,7 @@
 package io.evenkeel.analysis.verdict;
 
-import io.evenkeel.analysis.text.ShortTexts;
-
 import io.evenkeel.analysis.cells.Sample;
+import io.evenkeel.analysis.text.ShortTexts;
 import io.evenkeel.core.Numbers;
 import java.util.Locale;
 

@@ -1,14 +1,13 @@
 package io.evenkeel.analysis.console;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.evenkeel.analysis.SampleRows;
 import io.evenkeel.analysis.stability.StabilityRow;
 import io.evenkeel.analysis.stability.Standing;
 import io.evenkeel.analysis.text.Screen;
 import io.evenkeel.analysis.text.ShortTexts;
 import io.evenkeel.analysis.verdict.Thresholds;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,17 +1,16 @@
 package io.evenkeel.analysis.scheme;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import io.evenkeel.analysis.SampleRows;
+import io.evenkeel.analysis.cells.CellSummary;
+import io.evenkeel.analysis.cells.PassSummary;
+import io.evenkeel.analysis.cells.Sample;
 import io.evenkeel.analysis.stability.Holding;
 import io.evenkeel.analysis.stability.StabilityRow;
 import io.evenkeel.analysis.verdict.Judgement;
 import io.evenkeel.analysis.verdict.Verdict;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
-import io.evenkeel.analysis.cells.CellSummary;
-import io.evenkeel.analysis.cells.PassSummary;
-import io.evenkeel.analysis.cells.Sample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,9 +1,8 @@
 package io.evenkeel.analysis.stability;
 
-import io.evenkeel.analysis.SampleRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.analysis.SampleRows;
 import io.evenkeel.analysis.cells.Cell;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,17 +1,9 @@
 package io.evenkeel.analysis.stability;
 
-import io.evenkeel.analysis.SampleRows;
-import io.evenkeel.analysis.SimulatedCells;
-import io.evenkeel.analysis.verdict.ChangeLaw;
-import io.evenkeel.analysis.verdict.ErrorRate;
-import io.evenkeel.analysis.verdict.Judgement;
-import io.evenkeel.analysis.verdict.Signal;
-import io.evenkeel.analysis.verdict.SignalJudge;
-import io.evenkeel.analysis.verdict.Thresholds;
-import io.evenkeel.analysis.verdict.Verdict;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.analysis.SampleRows;
+import io.evenkeel.analysis.SimulatedCells;
 import io.evenkeel.analysis.cells.AlikeInputs;
 import io.evenkeel.analysis.cells.BranchSummary;
 import io.evenkeel.analysis.cells.Cell;
@@ -19,6 +11,13 @@ import io.evenkeel.analysis.cells.CellSummary;
 import io.evenkeel.analysis.cells.LossSummary;
 import io.evenkeel.analysis.cells.PassSummary;
 import io.evenkeel.analysis.cells.Sample;
+import io.evenkeel.analysis.verdict.ChangeLaw;
+import io.evenkeel.analysis.verdict.ErrorRate;
+import io.evenkeel.analysis.verdict.Judgement;
+import io.evenkeel.analysis.verdict.Signal;
+import io.evenkeel.analysis.verdict.SignalJudge;
+import io.evenkeel.analysis.verdict.Thresholds;
+import io.evenkeel.analysis.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,11 @@
 package io.evenkeel.analysis.stability;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.evenkeel.analysis.LocalSpark;
 import io.evenkeel.analysis.RunFixture;
 import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.analysis.verdict.Verdict;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,10 +1,9 @@
 package io.evenkeel.analysis.stability;
 
-import io.evenkeel.analysis.SampleRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.evenkeel.analysis.SampleRows;
 import io.evenkeel.core.sweep.TrialColumns;
 import io.evenkeel.core.table.Column;
 import java.io.IOException;

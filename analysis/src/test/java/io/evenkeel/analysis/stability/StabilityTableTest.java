@@ -1,16 +1,15 @@
 package io.evenkeel.analysis.stability;
 
-import io.evenkeel.analysis.LocalSpark;
-import io.evenkeel.analysis.RunFixture;
-import io.evenkeel.analysis.verdict.Judgement;
-import io.evenkeel.analysis.verdict.Thresholds;
-import io.evenkeel.analysis.verdict.Verdict;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.evenkeel.analysis.LocalSpark;
+import io.evenkeel.analysis.RunFixture;
 import io.evenkeel.analysis.cells.Band;
 import io.evenkeel.analysis.cells.LayerRange;
+import io.evenkeel.analysis.verdict.Judgement;
+import io.evenkeel.analysis.verdict.Thresholds;
+import io.evenkeel.analysis.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

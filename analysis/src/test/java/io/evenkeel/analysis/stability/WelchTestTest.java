@@ -1,9 +1,8 @@
 package io.evenkeel.analysis.stability;
 
-import io.evenkeel.analysis.SimulatedCells;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.analysis.SimulatedCells;
 import io.evenkeel.analysis.cells.Sample;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.stat.inference.TTest;

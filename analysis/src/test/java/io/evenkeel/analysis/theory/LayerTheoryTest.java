@@ -1,10 +1,9 @@
 package io.evenkeel.analysis.theory;
 
-import io.evenkeel.analysis.SampleRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.evenkeel.analysis.SampleRows;
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.LayerCurve;
 import io.evenkeel.analysis.cells.Sample;

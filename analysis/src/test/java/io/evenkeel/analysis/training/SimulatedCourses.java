@@ -1,8 +1,8 @@
 package io.evenkeel.analysis.training;
 
-import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.TrainedTrial;
+import io.evenkeel.analysis.verdict.Thresholds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

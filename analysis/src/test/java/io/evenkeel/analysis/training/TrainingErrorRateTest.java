@@ -2,9 +2,9 @@ package io.evenkeel.analysis.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.analysis.cells.WidthExponent.Size;
 import io.evenkeel.analysis.training.TrainingRow.Trains;
+import io.evenkeel.analysis.verdict.Thresholds;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;

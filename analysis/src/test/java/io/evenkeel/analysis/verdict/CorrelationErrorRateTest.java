@@ -1,12 +1,11 @@
 package io.evenkeel.analysis.verdict;
 
 import io.evenkeel.analysis.SimulatedCells;
-
-import io.evenkeel.analysis.verdict.ErrorRate.Case;
 import io.evenkeel.analysis.cells.AlikeInputs;
 import io.evenkeel.analysis.cells.Changes;
 import io.evenkeel.analysis.cells.PassSummary;
 import io.evenkeel.analysis.cells.Signs;
+import io.evenkeel.analysis.verdict.ErrorRate.Case;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.SplittableRandom;

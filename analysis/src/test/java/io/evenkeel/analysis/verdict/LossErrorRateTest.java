@@ -1,7 +1,7 @@
 package io.evenkeel.analysis.verdict;
 
-import io.evenkeel.analysis.verdict.ErrorRate.Case;
 import io.evenkeel.analysis.cells.LossSummary;
+import io.evenkeel.analysis.verdict.ErrorRate.Case;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SplittableRandom;

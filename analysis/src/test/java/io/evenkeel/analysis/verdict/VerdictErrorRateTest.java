@@ -1,9 +1,8 @@
 package io.evenkeel.analysis.verdict;
 
 import io.evenkeel.analysis.SimulatedCells;
-
-import io.evenkeel.analysis.verdict.ErrorRate.Case;
 import io.evenkeel.analysis.cells.PassSummary;
+import io.evenkeel.analysis.verdict.ErrorRate.Case;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;

@@ -1,10 +1,10 @@
 package io.evenkeel.jobs.advise;
 
-import io.evenkeel.analysis.verdict.Judgement;
+import io.evenkeel.analysis.cells.PassSummary;
 import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.verdict.Judgement;
 import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.analysis.verdict.Verdict;
-import io.evenkeel.analysis.cells.PassSummary;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,13 +1,13 @@
 package io.evenkeel.jobs.advise;
 
-import io.evenkeel.analysis.stability.JudgedCells;
-import io.evenkeel.analysis.verdict.Judgement;
-import io.evenkeel.analysis.stability.StabilityRow;
-import io.evenkeel.analysis.verdict.Thresholds;
-import io.evenkeel.analysis.verdict.Verdict;
 import io.evenkeel.analysis.cells.CellSummary;
 import io.evenkeel.analysis.cells.MeasuredCell;
 import io.evenkeel.analysis.precision.MeasuredPrecision;
+import io.evenkeel.analysis.stability.JudgedCells;
+import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.verdict.Judgement;
+import io.evenkeel.analysis.verdict.Thresholds;
+import io.evenkeel.analysis.verdict.Verdict;
 import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.engine.EngineKind;
 import io.evenkeel.core.kernel.FloatFormat;

@@ -1,10 +1,10 @@
 package io.evenkeel.jobs.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.evenkeel.analysis.verdict.Judgement;
-import io.evenkeel.analysis.stability.StabilityRow;
-import io.evenkeel.analysis.verdict.Verdict;
 import io.evenkeel.analysis.cells.PassSummary;
+import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.verdict.Judgement;
+import io.evenkeel.analysis.verdict.Verdict;
 import io.evenkeel.core.axis.Axis;
 import io.evenkeel.jobs.advise.Advice;
 import io.evenkeel.jobs.advise.Advised;

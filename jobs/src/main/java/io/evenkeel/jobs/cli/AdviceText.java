@@ -1,12 +1,12 @@
 package io.evenkeel.jobs.cli;
 
-import io.evenkeel.analysis.stability.CellTexts;
-import io.evenkeel.analysis.verdict.Judgement;
-import io.evenkeel.analysis.text.ShortTexts;
-import io.evenkeel.analysis.stability.StabilityRow;
 import io.evenkeel.analysis.console.TextColumn;
-import io.evenkeel.analysis.verdict.Verdict;
 import io.evenkeel.analysis.precision.PrecisionVerdict;
+import io.evenkeel.analysis.stability.CellTexts;
+import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.text.ShortTexts;
+import io.evenkeel.analysis.verdict.Judgement;
+import io.evenkeel.analysis.verdict.Verdict;
 import io.evenkeel.core.Spec;
 import io.evenkeel.jobs.advise.Advice;
 import io.evenkeel.jobs.advise.Advised;

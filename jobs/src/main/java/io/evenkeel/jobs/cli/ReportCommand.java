@@ -1,10 +1,10 @@
 package io.evenkeel.jobs.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.evenkeel.analysis.report.HtmlReport;
 import io.evenkeel.analysis.scheme.SchemeTable;
 import io.evenkeel.analysis.stability.StabilityReport;
 import io.evenkeel.analysis.verdict.Thresholds;
-import io.evenkeel.analysis.report.HtmlReport;
 import io.evenkeel.jobs.run.AttemptTable;
 import io.evenkeel.jobs.run.HadoopSettings;
 import io.evenkeel.jobs.run.RunStatus;

@@ -1,12 +1,12 @@
 package io.evenkeel.jobs.cli;
 
-import io.evenkeel.analysis.scheme.CellsAndSchemes;
 import io.evenkeel.analysis.ReportTables;
-import io.evenkeel.analysis.stability.StabilityRow;
-import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.analysis.cells.RunFolder;
 import io.evenkeel.analysis.report.HtmlReport;
 import io.evenkeel.analysis.report.Provenance;
+import io.evenkeel.analysis.scheme.CellsAndSchemes;
+import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.jobs.run.AttemptTable;
 import io.evenkeel.jobs.run.CodeVersion;
 import io.evenkeel.jobs.run.PlanFile;

@@ -1,7 +1,7 @@
 package io.evenkeel.jobs.cli;
 
-import io.evenkeel.analysis.scheme.CellsAndSchemes;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.evenkeel.analysis.scheme.CellsAndSchemes;
 import io.evenkeel.analysis.scheme.SchemeTable;
 import io.evenkeel.analysis.stability.StabilityColumns;
 import io.evenkeel.core.table.Column;

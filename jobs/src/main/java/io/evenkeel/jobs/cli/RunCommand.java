@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
     name = "run",
     description = {
       "Compute a sweep, or what is missing of it, then print the stability table.",
-      "Results are Parquet files in the run directory, readable at any time. A run may be stopped at any time: the same command resumes it."
+      "Results are Parquet files in the run directory, readable at any time. A run may be stopped"
+          + " at any time: the same command resumes it."
     },
     footer = {
       "",

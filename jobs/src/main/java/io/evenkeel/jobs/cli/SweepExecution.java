@@ -1,10 +1,10 @@
 package io.evenkeel.jobs.cli;
 
-import io.evenkeel.analysis.scheme.CellsAndSchemes;
 import io.evenkeel.analysis.ReportTables;
+import io.evenkeel.analysis.console.StabilityText;
+import io.evenkeel.analysis.scheme.CellsAndSchemes;
 import io.evenkeel.analysis.scheme.SchemeTable;
 import io.evenkeel.analysis.stability.StabilityReport;
-import io.evenkeel.analysis.console.StabilityText;
 import io.evenkeel.analysis.theory.TheoryReport;
 import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.core.sweep.TrialStatus;

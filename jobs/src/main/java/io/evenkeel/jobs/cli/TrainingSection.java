@@ -1,11 +1,11 @@
 package io.evenkeel.jobs.cli;
 
-import io.evenkeel.analysis.stability.StabilityRow;
-import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.analysis.cells.RunFolder;
+import io.evenkeel.analysis.stability.StabilityRow;
 import io.evenkeel.analysis.table.TableFiles;
 import io.evenkeel.analysis.training.TrainingText;
 import io.evenkeel.analysis.training.TrainingVerdicts;
+import io.evenkeel.analysis.verdict.Thresholds;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;

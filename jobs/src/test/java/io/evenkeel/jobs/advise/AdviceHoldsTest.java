@@ -2,12 +2,12 @@ package io.evenkeel.jobs.advise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.analysis.cells.MeasuredCell;
 import io.evenkeel.analysis.stability.CellTexts;
 import io.evenkeel.analysis.stability.JudgedCells;
 import io.evenkeel.analysis.stability.StabilityRow;
 import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.analysis.verdict.Verdict;
-import io.evenkeel.analysis.cells.MeasuredCell;
 import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.axis.Axis;
 import io.evenkeel.core.engine.EngineKind;

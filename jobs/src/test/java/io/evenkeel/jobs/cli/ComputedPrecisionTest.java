@@ -3,9 +3,9 @@ package io.evenkeel.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.analysis.ReportTables;
-import io.evenkeel.analysis.text.Screen;
-import io.evenkeel.analysis.stability.StabilityRow;
 import io.evenkeel.analysis.console.StabilityText;
+import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.text.Screen;
 import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.core.theory.block.FormatForecast;
 import io.evenkeel.jobs.parquet.LocalSpark;

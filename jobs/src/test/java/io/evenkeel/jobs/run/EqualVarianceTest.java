@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.evenkeel.analysis.ReportTables;
+import io.evenkeel.analysis.cells.Sample;
 import io.evenkeel.analysis.stability.StabilityRow;
 import io.evenkeel.analysis.verdict.Thresholds;
-import io.evenkeel.analysis.cells.Sample;
 import io.evenkeel.jobs.parquet.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Path;

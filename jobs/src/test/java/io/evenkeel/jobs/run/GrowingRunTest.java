@@ -75,8 +75,8 @@ class GrowingRunTest {
     Growth expected = PlanFiles.growth(EDITED, run.store());
     assertThat(expected.text("DIR"))
         .isEqualTo(
-            "growing: 2,080 trials, of which 300 are reused from DIR and 1,780 are added; 200 trials"
-                + " there are no longer asked for and stay in its tables");
+            "growing: 2,080 trials, of which 300 are reused from DIR and 1,780 are added; 200"
+                + " trials there are no longer asked for and stay in its tables");
     assertThat(run.hashes()).as("asking changes nothing").isEqualTo(before);
 
     int computed = run.run(SPARK, EDITED);

@@ -2,12 +2,12 @@ package io.evenkeel.jobs.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.cells.CellSummary;
 import io.evenkeel.analysis.cells.MeasuredCell;
 import io.evenkeel.analysis.cells.RunCells;
 import io.evenkeel.analysis.cells.SignalLimits;
+import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.core.sweep.Plan;
 import io.evenkeel.core.sweep.Sweep;
 import io.evenkeel.core.sweep.Trial;

@@ -3,9 +3,9 @@ package io.evenkeel.jobs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.evenkeel.analysis.verdict.Judgement;
 import io.evenkeel.analysis.ReportTables;
 import io.evenkeel.analysis.stability.StabilityRow;
+import io.evenkeel.analysis.verdict.Judgement;
 import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.analysis.verdict.Verdict;
 import io.evenkeel.core.activation.Tanh;

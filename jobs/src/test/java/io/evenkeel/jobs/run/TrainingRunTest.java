@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.evenkeel.analysis.ReportTables;
 import io.evenkeel.analysis.stability.StabilityRow;
-import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.analysis.training.CoordinateRow;
 import io.evenkeel.analysis.training.TrainingRow;
 import io.evenkeel.analysis.training.TrainingText;
 import io.evenkeel.analysis.training.TrainingVerdicts;
+import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.jobs.parquet.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;

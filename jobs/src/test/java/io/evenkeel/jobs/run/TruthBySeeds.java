@@ -1,7 +1,5 @@
 package io.evenkeel.jobs.run;
 
-import io.evenkeel.analysis.verdict.Thresholds;
-import io.evenkeel.analysis.verdict.Verdict;
 import io.evenkeel.analysis.cells.AlikeInputs;
 import io.evenkeel.analysis.cells.Bend;
 import io.evenkeel.analysis.cells.CellSummary;
@@ -9,6 +7,8 @@ import io.evenkeel.analysis.cells.Changes;
 import io.evenkeel.analysis.cells.LossSummary;
 import io.evenkeel.analysis.cells.PassSummary;
 import io.evenkeel.analysis.cells.Signs;
+import io.evenkeel.analysis.verdict.Thresholds;
+import io.evenkeel.analysis.verdict.Verdict;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;

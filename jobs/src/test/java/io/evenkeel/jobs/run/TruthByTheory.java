@@ -1,8 +1,8 @@
 package io.evenkeel.jobs.run;
 
+import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.analysis.verdict.Verdict;
-import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Activations;

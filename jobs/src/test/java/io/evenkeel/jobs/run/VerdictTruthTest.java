@@ -2,11 +2,11 @@ package io.evenkeel.jobs.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.stability.StabilityRow;
 import io.evenkeel.analysis.stability.StabilityTable;
 import io.evenkeel.analysis.verdict.Thresholds;
 import io.evenkeel.analysis.verdict.Verdict;
-import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.jobs.parquet.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,6 +8,7 @@ import io.evenkeel.analysis.precision.CellPrecision;
 import io.evenkeel.analysis.precision.PrecisionVerdict;
 import io.evenkeel.analysis.precision.TrialPrecision;
 import io.evenkeel.analysis.stability.CellTexts;
+import io.evenkeel.analysis.stability.CellValues;
 import io.evenkeel.analysis.theory.FormatTheory;
 import io.evenkeel.core.kernel.FloatFormat;
 import io.evenkeel.core.precision.LossScaleWindow;

@@ -1,2 +1,4 @@
-/** Verdicts, rankings and predictions of the cells of a run, and the tables that hold them. */
+/**
+ * Puts the steps of the analysis together: the tables of a run, and its cells in narrower formats.
+ */
 package io.evenkeel.analysis;

@@ -25,8 +25,6 @@ class PackageCyclesTest {
     noClasses()
         .that()
         .resideInAPackage("io.evenkeel.analysis.*")
-        .and()
-        .resideOutsideOfPackage("io.evenkeel.analysis.report")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.evenkeel.analysis")

@@ -1,8 +1,8 @@
 package io.evenkeel.analysis.report;
 
-import io.evenkeel.analysis.CellValues;
 import io.evenkeel.analysis.cells.Cell;
 import io.evenkeel.analysis.stability.CellTexts;
+import io.evenkeel.analysis.stability.CellValues;
 import io.evenkeel.analysis.stability.StabilityRow;
 import io.evenkeel.analysis.text.ShortTexts;
 import io.evenkeel.core.Numbers;

@@ -1,6 +1,5 @@
-package io.evenkeel.analysis;
+package io.evenkeel.analysis.stability;
 
-import io.evenkeel.analysis.stability.StabilityColumns;
 import io.evenkeel.core.Numbers;
 import io.evenkeel.core.axis.Axes;
 import io.evenkeel.core.axis.RealAxis;

@@ -52,72 +52,46 @@ public record Parameter(
     words = List.copyOf(words);
   }
 
-  /** A finite number; {@code defaultValue} null makes it required. */
-  public static Parameter number(String name, Double defaultValue, String meaning) {
+  /** A parameter that takes no formulas. */
+  private static Parameter plain(
+      String name, Kind kind, Object defaultValue, List<String> choices, String meaning) {
     return new Parameter(
         name,
-        Kind.NUMBER,
-        defaultValue,
-        List.of(),
-        List.of(),
-        meaning,
-        text -> false,
-        UnaryOperator.identity());
-  }
-
-  /** A finite number, or one of some words in its place. */
-  public static Parameter numberOr(
-      String name, double defaultValue, List<String> words, String meaning) {
-    return new Parameter(
-        name,
-        Kind.NUMBER,
-        defaultValue,
-        words,
-        List.of(),
-        meaning,
-        text -> false,
-        UnaryOperator.identity());
-  }
-
-  /** A whole number; {@code defaultValue} null makes it required. */
-  public static Parameter integer(String name, Long defaultValue, String meaning) {
-    Object value = defaultValue == null ? null : (Object) defaultValue.doubleValue();
-    return new Parameter(
-        name,
-        Kind.INTEGER,
-        value,
-        List.of(),
-        List.of(),
-        meaning,
-        text -> false,
-        UnaryOperator.identity());
-  }
-
-  /** true or false. */
-  public static Parameter flag(String name, boolean defaultValue, String meaning) {
-    return new Parameter(
-        name,
-        Kind.FLAG,
-        defaultValue,
-        List.of(),
-        List.of(),
-        meaning,
-        text -> false,
-        UnaryOperator.identity());
-  }
-
-  /** One of {@code choices}. */
-  public static Parameter choice(
-      String name, String defaultValue, List<String> choices, String meaning) {
-    return new Parameter(
-        name,
-        Kind.CHOICE,
+        kind,
         defaultValue,
         choices,
         List.of(),
         meaning,
         text -> false,
         UnaryOperator.identity());
+  }
+
+  /** A finite number; {@code defaultValue} null makes it required. */
+  public static Parameter number(String name, Double defaultValue, String meaning) {
+    return plain(name, Kind.NUMBER, defaultValue, List.of(), meaning);
+  }
+
+  /** A finite number, or one of some words in its place. */
+  public static Parameter numberOr(
+      String name, double defaultValue, List<String> words, String meaning) {
+    return plain(name, Kind.NUMBER, defaultValue, words, meaning);
+  }
+
+  /** A whole number; {@code defaultValue} null makes it required. */
+  public static Parameter integer(String name, Long defaultValue, String meaning) {
+    Object value = defaultValue == null ? null : (Object) defaultValue.doubleValue();
+    return plain(name, Kind.INTEGER, value, List.of(), meaning);
+  }
+
+  /** true or false. */
+  public static Parameter flag(String name, boolean defaultValue, String meaning) {
+    return plain(name, Kind.FLAG, defaultValue, List.of(), meaning);
+  }
+
+  /** One of {@code choices}. */
+  public static Parameter choice(
+      String name, String defaultValue, List<String> choices, String meaning) {
+    return plain(name, Kind.CHOICE, defaultValue, choices, meaning);
   }
 
   /**
@@ -132,15 +106,7 @@ public record Parameter(
 
   /** Any text; {@code defaultValue} null makes it required. */
   public static Parameter text(String name, String defaultValue, String meaning) {
-    return new Parameter(
-        name,
-        Kind.TEXT,
-        defaultValue,
-        List.of(),
-        List.of(),
-        meaning,
-        text -> false,
-        UnaryOperator.identity());
+    return plain(name, Kind.TEXT, defaultValue, List.of(), meaning);
   }
 
   /**

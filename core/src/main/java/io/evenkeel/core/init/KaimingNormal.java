@@ -1,9 +1,6 @@
 package io.evenkeel.core.init;
 
 import io.evenkeel.core.Spec;
-import io.evenkeel.core.law.EntryLaw;
-import io.evenkeel.core.law.WeightLaw;
-import java.util.Optional;
 
 /**
  * Independent entries, N(0, std^2), std = gain / sqrt(fan): {@code torch.nn.init.kaiming_normal_}.
@@ -16,7 +13,7 @@ import java.util.Optional;
  * @param gain 0 for the gain of nonlinearity and a, else the gain itself
  */
 public record KaimingNormal(double a, FanMode mode, String nonlinearity, double gain)
-    implements Initializer {
+    implements NormalAroundZero {
   /**
    * @throws io.evenkeel.core.SpecException if a is not finite, mode is fan_avg, nonlinearity is
    *     unknown, or gain is negative or beyond float32
@@ -30,34 +27,8 @@ public record KaimingNormal(double a, FanMode mode, String nonlinearity, double 
     return Kaiming.spec("kaiming_normal", a, mode, nonlinearity, gain);
   }
 
-  /** Standard deviation of one entry. */
-  double std(int fanOut, int fanIn) {
+  @Override
+  public double std(int fanOut, int fanIn) {
     return Kaiming.gain(a, nonlinearity, gain) / Math.sqrt(mode.fan(fanOut, fanIn));
-  }
-
-  @Override
-  public Optional<EntryLaw> entries(int fanOut, int fanIn) {
-    return Optional.of(Draws.normal(0, std(fanOut, fanIn)));
-  }
-
-  @Override
-  public WeightDistribution distribution(int fanOut, int fanIn) {
-    return WeightDistribution.normal(0, std(fanOut, fanIn));
-  }
-
-  @Override
-  public double mean(int fanOut, int fanIn) {
-    return 0;
-  }
-
-  @Override
-  public double variance(int fanOut, int fanIn) {
-    double std = std(fanOut, fanIn);
-    return std * std;
-  }
-
-  @Override
-  public Optional<WeightLaw> law(int fanOut, int fanIn) {
-    return Optional.of(new WeightLaw.Gaussian(std(fanOut, fanIn)));
   }
 }

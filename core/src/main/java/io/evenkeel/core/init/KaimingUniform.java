@@ -1,8 +1,6 @@
 package io.evenkeel.core.init;
 
 import io.evenkeel.core.Spec;
-import io.evenkeel.core.law.EntryLaw;
-import java.util.Optional;
 
 /**
  * Independent entries, uniform on [-bound, bound], bound = gain sqrt(3 / fan): {@code
@@ -16,7 +14,7 @@ import java.util.Optional;
  * @param gain 0 for the gain of nonlinearity and a, else the gain itself
  */
 public record KaimingUniform(double a, FanMode mode, String nonlinearity, double gain)
-    implements Initializer {
+    implements UniformAroundZero {
   /**
    * @throws io.evenkeel.core.SpecException if a is not finite, mode is fan_avg, nonlinearity is
    *     unknown, or gain is negative or beyond float32
@@ -30,39 +28,8 @@ public record KaimingUniform(double a, FanMode mode, String nonlinearity, double
     return Kaiming.spec("kaiming_uniform", a, mode, nonlinearity, gain);
   }
 
-  /** Standard deviation of one entry. */
-  double std(int fanOut, int fanIn) {
+  @Override
+  public double std(int fanOut, int fanIn) {
     return Kaiming.gain(a, nonlinearity, gain) / Math.sqrt(mode.fan(fanOut, fanIn));
-  }
-
-  /** Largest magnitude of an entry. */
-  double bound(int fanOut, int fanIn) {
-    return Math.sqrt(3) * std(fanOut, fanIn);
-  }
-
-  @Override
-  public Optional<EntryLaw> entries(int fanOut, int fanIn) {
-    return Optional.of(Draws.symmetric(bound(fanOut, fanIn)));
-  }
-
-  @Override
-  public WeightDistribution distribution(int fanOut, int fanIn) {
-    return WeightDistribution.uniform(-bound(fanOut, fanIn), bound(fanOut, fanIn));
-  }
-
-  @Override
-  public double mean(int fanOut, int fanIn) {
-    return 0;
-  }
-
-  @Override
-  public double variance(int fanOut, int fanIn) {
-    double std = std(fanOut, fanIn);
-    return std * std;
-  }
-
-  @Override
-  public double excessKurtosis(int fanOut, int fanIn) {
-    return Uniform.EXCESS_KURTOSIS;
   }
 }

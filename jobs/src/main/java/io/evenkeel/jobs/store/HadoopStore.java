@@ -121,18 +121,7 @@ final class HadoopStore implements Store {
 
   @Override
   public boolean createOnce(String path, Content content) throws IOException {
-    Path target = new Path(root, path);
-    try {
-      if (written.create(path, content)) {
-        return true;
-      }
-    } catch (IOException e) {
-      throw StoreException.cannot("write", target, e);
-    }
-    if (!Fingerprint.same(content, this, path)) {
-      throw new ConflictException(target.toString());
-    }
-    return false;
+    return FirstWriter.createOnce(this, written, path, new Path(root, path), content);
   }
 
   @Override

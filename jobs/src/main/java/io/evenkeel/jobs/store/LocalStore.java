@@ -116,18 +116,7 @@ public final class LocalStore implements Store {
 
   @Override
   public boolean createOnce(String path, Content content) throws IOException {
-    Path target = root.resolve(path);
-    try {
-      if (files.create(path, content)) {
-        return true;
-      }
-    } catch (IOException e) {
-      throw StoreException.cannot("write", target, e);
-    }
-    if (!Fingerprint.same(content, this, path)) {
-      throw new ConflictException(target.toString());
-    }
-    return false;
+    return FirstWriter.createOnce(this, files, path, root.resolve(path), content);
   }
 
   @Override

@@ -76,8 +76,7 @@ class InitializerContractTest {
   /** The records of a sealed family, also those of sealed interfaces within it. */
   private static Stream<Class<?>> members(Class<?> family) {
     return family.isSealed()
-        ? Arrays.stream(family.getPermittedSubclasses())
-            .flatMap(InitializerContractTest::members)
+        ? Arrays.stream(family.getPermittedSubclasses()).flatMap(InitializerContractTest::members)
         : Stream.of(family);
   }
 
@@ -283,7 +282,8 @@ class InitializerContractTest {
         "trunc_normal(a=2) | b of trunc_normal must be above a = 2, got 2",
         "xavier_uniform(gain=-1)"
             + " | gain of xavier_uniform must be between 0 and 3.4028234663852886e38, got -1",
-        "xavier_normal(gain=NaN) | gain of xavier_normal must be a finite number, auto or critical, got NaN",
+        "xavier_normal(gain=NaN) | gain of xavier_normal must be a finite number, auto or critical,"
+            + " got NaN",
         "xavier_normal(gain=auto) | gain=auto of xavier_normal needs a trial's activation",
         "kaiming_normal(mode=fan_avg)"
             + " | mode of kaiming_normal must be one of fan_in, fan_out, got fan_avg",

@@ -53,6 +53,14 @@ public sealed interface Activation
   }
 
   /**
+   * Over what distance phi varies around 0 and around its kinks, at most 1: integrals over phi
+   * resolve so much.
+   */
+  default double scale() {
+    return 1;
+  }
+
+  /**
    * phi and phi' of the first {@code n} pre-activations in float32, as the forward pass runs it.
    *
    * <p>Each result is within 4 ulp of the exact value rounded to float32. It depends on {@code pre}

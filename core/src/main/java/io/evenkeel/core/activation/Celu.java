@@ -44,6 +44,11 @@ public record Celu(double alpha) implements Activation {
   }
 
   @Override
+  public double scale() {
+    return Math.min(1, Math.abs(alpha));
+  }
+
+  @Override
   public void apply(float[] pre, int n, float[] act, float[] slope) {
     SmoothBlock.apply(unit(), pre, n, act, slope);
   }

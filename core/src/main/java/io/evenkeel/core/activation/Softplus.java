@@ -49,6 +49,11 @@ public record Softplus(double beta, double threshold) implements Activation {
   }
 
   @Override
+  public double scale() {
+    return Math.min(1, 1 / Math.abs(beta));
+  }
+
+  @Override
   public void apply(float[] pre, int n, float[] act, float[] slope) {
     SmoothBlock.apply(this::kernel, pre, n, act, slope);
   }

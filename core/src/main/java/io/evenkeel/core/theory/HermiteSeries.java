@@ -59,7 +59,7 @@ final class HermiteSeries {
   private double[] before;
 
   private HermiteSeries(Activation activation, double std) {
-    double[] cuts = cuts(activation.kinks(), std);
+    double[] cuts = cuts(activation.kinks(), activation.scale(), std);
     int perPanel = GaussKronrod.POINTS;
     nodes = new double[(cuts.length - 1) * perPanel];
     even = new double[nodes.length];
@@ -170,12 +170,12 @@ final class HermiteSeries {
 
   /**
    * Ends of the panels on the positive side, in standard deviations: as wide as their distance from
-   * 0 once that is a unit of phi's argument, and cut at kinks of either side.
+   * 0 once that is the scale of phi, and cut at kinks of either side.
    */
-  private static double[] cuts(double[] kinks, double std) {
+  private static double[] cuts(double[] kinks, double scale, double std) {
     TreeSet<Double> cuts = new TreeSet<>();
     cuts.add(0.0);
-    for (double cut = Math.min(WIDEST, 1 / std); cut < REACH; cut += Math.min(WIDEST, cut)) {
+    for (double cut = Math.min(WIDEST, scale / std); cut < REACH; cut += Math.min(WIDEST, cut)) {
       cuts.add(cut);
     }
     cuts.add(REACH);

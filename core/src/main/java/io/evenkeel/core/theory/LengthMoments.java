@@ -12,7 +12,7 @@ import java.util.stream.DoubleStream;
  * The expectations of an activation at one length, all from the same nodes: phi and phi' are
  * evaluated once instead of once an expectation.
  *
- * <p>For activations that are smooth between their kinks and vary on a scale of 1 around 0, where
+ * <p>For activations that are smooth between their kinks and vary on their {@link Activation#scale} around 0, where
  * one number of panels serves every length; the panels end at the kinks. Each expectation is taken
  * by a Gauss-Kronrod rule on each panel, which must agree with itself as the {@linkplain
  * AnchoredQuadrature adaptive rule's} must. Where one does not, all panels are halved once; an
@@ -86,13 +86,13 @@ record LengthMoments(
     }
 
     /**
-     * For a function that varies over {@code 1 / std} at 0.
+     * For a function that varies over {@code scale / std} at 0.
      *
      * @param kinks of the function of {@code std z}
      * @param halved whether each panel is cut in two
      */
-    static Nodes of(double std, double[] kinks, boolean halved) {
-      int exponent = Math.max(0, Math.getExponent(std) + 1);
+    static Nodes of(double std, double scale, double[] kinks, boolean halved) {
+      int exponent = Math.max(0, Math.getExponent(std / scale) + 1);
       double[] apart =
           Arrays.stream(kinks)
               .filter(kink -> kink != 0)
@@ -160,7 +160,7 @@ record LengthMoments(
 
   private static LengthMoments by(Activation activation, double q, boolean halved) {
     double std = Math.sqrt(q);
-    Nodes nodes = Nodes.of(std, activation.kinks(), halved);
+    Nodes nodes = Nodes.of(std, activation.scale(), activation.kinks(), halved);
     return new Curves(activation, std, nodes).moments(Jumps.steps(activation));
   }
 

@@ -2,6 +2,7 @@ package io.evenkeel.core.theory;
 
 import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.activation.Expr;
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -163,7 +164,7 @@ record QuadratureKernel(Activation activation) implements Kernel {
   private double directProduct(double q1, double q2, double c) {
     double unit = Math.max(q1, q2) > LARGE_STD * LARGE_STD ? 1 / LARGE_STD : 1;
     DoubleUnaryOperator value = x -> activation.value(x) * unit;
-    return GaussianIntegral.product(value, activation.kinks(), q1, q2, c) / (unit * unit);
+    return product(value, q1, q2, c) / (unit * unit);
   }
 
   /** s1 s2 times the integral of {@link #productSlope} over the correlation, 0 to c. */
@@ -189,7 +190,7 @@ record QuadratureKernel(Activation activation) implements Kernel {
     }
     double low = positive(Math.min(q1, LARGEST));
     double high = positive(Math.min(q2, LARGEST));
-    return GaussianIntegral.product(activation::derivative, activation.kinks(), low, high, c);
+    return product(activation::derivative, low, high, c);
   }
 
   @Override
@@ -201,8 +202,7 @@ record QuadratureKernel(Activation activation) implements Kernel {
     }
     return smooth
         + jumps.productSlope(
-            (mean, std) ->
-                GaussianIntegral.around(activation::derivative, activation.kinks(), mean, std),
+            this::meanSlope,
             Math.sqrt(positive(Math.min(q1, LARGEST))),
             Math.sqrt(positive(Math.min(q2, LARGEST))),
             c);
@@ -214,7 +214,38 @@ record QuadratureKernel(Activation activation) implements Kernel {
   }
 
   private double expectation(DoubleUnaryOperator f, double q) {
-    return Double.isNaN(q) ? q : GaussianIntegral.expectation(f, activation.kinks(), q);
+    double scale = scale(q);
+    return Double.isNaN(q)
+        ? q
+        : GaussianIntegral.expectation(stretched(f, scale), kinks(scale), q / (scale * scale));
+  }
+
+  private double product(DoubleUnaryOperator f, double q1, double q2, double c) {
+    double scale = scale(Math.max(q1, q2));
+    double square = scale * scale;
+    return GaussianIntegral.product(
+        stretched(f, scale), kinks(scale), q1 / square, q2 / square, c);
+  }
+
+  /** E[phi'(mean + std z)]. */
+  private double meanSlope(double mean, double std) {
+    double scale = scale(std * std);
+    return GaussianIntegral.around(
+        stretched(activation::derivative, scale), kinks(scale), mean / scale, std / scale);
+  }
+
+  /** What integrals stretch phi by, so that it varies on a scale of 1; 1 where that is too far. */
+  private double scale(double q) {
+    double scale = activation.scale();
+    return q <= LARGEST * scale * scale ? scale : 1;
+  }
+
+  private static DoubleUnaryOperator stretched(DoubleUnaryOperator f, double scale) {
+    return scale == 1 ? f : x -> f.applyAsDouble(scale * x);
+  }
+
+  private double[] kinks(double scale) {
+    return Arrays.stream(activation.kinks()).map(kink -> kink / scale).toArray();
   }
 
   /** At length 0 the limit, in which a kink at 0 shows both its slopes. */

@@ -12,11 +12,11 @@ import java.util.stream.DoubleStream;
  * The expectations of an activation at one length, all from the same nodes: phi and phi' are
  * evaluated once instead of once an expectation.
  *
- * <p>For activations that are smooth between their kinks and vary on their {@link Activation#scale} around 0, where
- * one number of panels serves every length; the panels end at the kinks. Each expectation is taken
- * by a Gauss-Kronrod rule on each panel, which must agree with itself as the {@linkplain
- * AnchoredQuadrature adaptive rule's} must. Where one does not, all panels are halved once; an
- * expectation that this does not help is NaN here, and the adaptive rule has to find it.
+ * <p>For activations that are smooth between their kinks and vary on their {@link Activation#scale}
+ * around 0, where one number of panels serves every length; the panels end at the kinks. Each
+ * expectation is taken by a Gauss-Kronrod rule on each panel, which must agree with itself as the
+ * {@linkplain AnchoredQuadrature adaptive rule's} must. Where one does not, all panels are halved
+ * once; an expectation that this does not help is NaN here, and the adaptive rule has to find it.
  *
  * @param mean E[phi(u)], u ~ N(0, q)
  * @param square E[phi^2]

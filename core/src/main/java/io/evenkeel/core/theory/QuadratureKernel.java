@@ -223,8 +223,7 @@ record QuadratureKernel(Activation activation) implements Kernel {
   private double product(DoubleUnaryOperator f, double q1, double q2, double c) {
     double scale = scale(Math.max(q1, q2));
     double square = scale * scale;
-    return GaussianIntegral.product(
-        stretched(f, scale), kinks(scale), q1 / square, q2 / square, c);
+    return GaussianIntegral.product(stretched(f, scale), kinks(scale), q1 / square, q2 / square, c);
   }
 
   /** E[phi'(mean + std z)]. */

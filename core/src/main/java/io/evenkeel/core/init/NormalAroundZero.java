@@ -5,11 +5,8 @@ import io.evenkeel.core.law.WeightLaw;
 import java.util.Optional;
 
 /** Independent entries, N(0, std^2), with a standard deviation that the layer's fans determine. */
-sealed interface NormalAroundZero extends Initializer
+sealed interface NormalAroundZero extends AroundZero
     permits KaimingNormal, LecunNormal, XavierNormal {
-  /** Standard deviation of one entry. */
-  double std(int fanOut, int fanIn);
-
   @Override
   default Optional<EntryLaw> entries(int fanOut, int fanIn) {
     return Optional.of(Draws.normal(0, std(fanOut, fanIn)));
@@ -18,17 +15,6 @@ sealed interface NormalAroundZero extends Initializer
   @Override
   default WeightDistribution distribution(int fanOut, int fanIn) {
     return WeightDistribution.normal(0, std(fanOut, fanIn));
-  }
-
-  @Override
-  default double mean(int fanOut, int fanIn) {
-    return 0;
-  }
-
-  @Override
-  default double variance(int fanOut, int fanIn) {
-    double std = std(fanOut, fanIn);
-    return std * std;
   }
 
   @Override

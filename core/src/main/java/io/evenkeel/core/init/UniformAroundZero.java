@@ -7,11 +7,8 @@ import java.util.Optional;
  * Independent entries, uniform on [-bound, bound], with a standard deviation that the layer's fans
  * determine: bound = sqrt(3) std.
  */
-sealed interface UniformAroundZero extends Initializer
+sealed interface UniformAroundZero extends AroundZero
     permits KaimingUniform, LecunUniform, XavierUniform {
-  /** Standard deviation of one entry. */
-  double std(int fanOut, int fanIn);
-
   /** Largest magnitude of an entry. */
   default double bound(int fanOut, int fanIn) {
     return Math.sqrt(3) * std(fanOut, fanIn);
@@ -25,17 +22,6 @@ sealed interface UniformAroundZero extends Initializer
   @Override
   default WeightDistribution distribution(int fanOut, int fanIn) {
     return WeightDistribution.uniform(-bound(fanOut, fanIn), bound(fanOut, fanIn));
-  }
-
-  @Override
-  default double mean(int fanOut, int fanIn) {
-    return 0;
-  }
-
-  @Override
-  default double variance(int fanOut, int fanIn) {
-    double std = std(fanOut, fanIn);
-    return std * std;
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.evenkeel.core.theory;
 import io.evenkeel.core.activation.Activation;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * E[phi(u1) phi(u2)] of two equally long inputs as a power series in their correlation, with a
@@ -30,7 +29,6 @@ final class HermiteSeries {
   /** Beyond, no integrand is above 1e-18: |h_k(z)| is at most about exp(z^2 / 4). */
   private static final double REACH = 13;
 
-  private static final double WIDEST = 1;
   private static final double INVERSE_SQRT_TWO_PI = 0.3989422804014327;
   private static final double LEAST = 1e-140;
   private static final double MOST = 1e34;
@@ -59,7 +57,7 @@ final class HermiteSeries {
   private double[] before;
 
   private HermiteSeries(Activation activation, double std) {
-    double[] cuts = cuts(activation.kinks(), activation.scale(), std);
+    double[] cuts = Panels.cuts(activation.scale() / std, REACH, activation.kinks(), std);
     int perPanel = GaussKronrod.POINTS;
     nodes = new double[(cuts.length - 1) * perPanel];
     even = new double[nodes.length];
@@ -166,25 +164,5 @@ final class HermiteSeries {
       first += a[i] * b[i];
     }
     return (first + second) + (third + fourth);
-  }
-
-  /**
-   * Ends of the panels on the positive side, in standard deviations: as wide as their distance from
-   * 0 once that is the scale of phi, and cut at kinks of either side.
-   */
-  private static double[] cuts(double[] kinks, double scale, double std) {
-    TreeSet<Double> cuts = new TreeSet<>();
-    cuts.add(0.0);
-    for (double cut = Math.min(WIDEST, scale / std); cut < REACH; cut += Math.min(WIDEST, cut)) {
-      cuts.add(cut);
-    }
-    cuts.add(REACH);
-    for (double kink : kinks) {
-      double cut = Math.abs(kink) / std;
-      if (cut < REACH) {
-        cuts.add(cut);
-      }
-    }
-    return cuts.stream().mapToDouble(Double::doubleValue).toArray();
   }
 }

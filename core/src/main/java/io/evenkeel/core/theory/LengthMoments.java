@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.DoubleStream;
 
 /**
  * The expectations of an activation at one length, all from the same nodes: phi and phi' are
@@ -48,8 +47,6 @@ record LengthMoments(
 
   /** Beyond, nothing is left of a normal density times a fourth power. */
   private static final double REACH = 11;
-
-  private static final double WIDEST = 1;
 
   /** A kink farther out, in standard deviations, may leave all that counts in the far tail. */
   private static final double FARTHEST_KINK = 3;
@@ -93,34 +90,18 @@ record LengthMoments(
      */
     static Nodes of(double std, double scale, double[] kinks, boolean halved) {
       int exponent = Math.max(0, Math.getExponent(std / scale) + 1);
-      double[] apart =
-          Arrays.stream(kinks)
-              .filter(kink -> kink != 0)
-              .map(kink -> Math.abs(kink) / std)
-              .toArray();
+      double[] apart = Arrays.stream(kinks).filter(kink -> kink != 0).toArray();
       return apart.length > 0
-          ? of(exponent, apart, halved)
+          ? of(exponent, apart, std, halved)
           : WITHOUT_KINKS.computeIfAbsent(
-              halved ? ~exponent : exponent, key -> of(exponent, apart, halved));
+              halved ? ~exponent : exponent, key -> of(exponent, apart, std, halved));
     }
 
-    private static Nodes of(int exponent, double[] kinks, boolean halved) {
-      double[] whole = cuts(exponent, kinks);
+    private static Nodes of(int exponent, double[] kinks, double std, boolean halved) {
+      double[] whole = Panels.cuts(Math.scalb(1.0, -exponent), REACH, kinks, std);
       return halved
           ? new Nodes(withMiddles(whole), NOISE * TOLERANCE)
           : new Nodes(whole, TOLERANCE);
-    }
-
-    /** Panels as wide as their distance from 0, up to {@link #WIDEST}, cut at the kinks. */
-    private static double[] cuts(int exponent, double[] kinks) {
-      DoubleStream.Builder cuts = DoubleStream.builder().add(0).add(REACH);
-      for (double cut = Math.scalb(1.0, -exponent); cut < REACH; cut += Math.min(WIDEST, cut)) {
-        cuts.add(cut);
-      }
-      for (double kink : kinks) {
-        cuts.add(kink);
-      }
-      return cuts.build().sorted().distinct().toArray();
     }
 
     private static double[] withMiddles(double[] cuts) {

@@ -30,6 +30,10 @@ abstract sealed class ColumnPages permits RepeatedPages, MeasuredPages {
   /** What a writer of a few values reserves at first. */
   static final int INITIAL_BYTES = 64;
 
+  /** What Parquet's own writer says where a column has no levels. */
+  @SuppressWarnings("deprecation")
+  private static final Encoding NO_LEVELS = Encoding.BIT_PACKED;
+
   final ColumnDescriptor descriptor;
   final boolean nullable;
   private final String name;
@@ -82,8 +86,6 @@ abstract sealed class ColumnPages permits RepeatedPages, MeasuredPages {
    * @param levels of the rows; unused where the column is not nullable
    * @param textBytes bytes of all texts of the page
    */
-  @SuppressWarnings(
-      "deprecation") // BIT_PACKED: what Parquet's own writer says of levels that a column has not
   final void writePage(
       int rows,
       RunLengthBitPackingHybridValuesWriter levels,
@@ -100,8 +102,8 @@ abstract sealed class ColumnPages permits RepeatedPages, MeasuredPages {
         statistics,
         new SizeStatistics(type, textBytes, new ArrayList<>(), new ArrayList<>()),
         GeospatialStatistics.newBuilder(type).build(),
-        Encoding.BIT_PACKED,
-        nullable ? Encoding.RLE : Encoding.BIT_PACKED,
+        NO_LEVELS,
+        nullable ? Encoding.RLE : NO_LEVELS,
         encoding);
   }
 }

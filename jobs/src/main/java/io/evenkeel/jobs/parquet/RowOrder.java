@@ -59,16 +59,13 @@ final class RowOrder {
    */
   void add(Object[][] values, int rows) {
     for (int row = 0; row < rows; row++) {
-      see(values, row, empty);
+      see(values, row);
       empty = false;
     }
   }
 
-  /**
-   * @param first whether no row came before this one
-   */
-  private void see(Object[][] values, int row, boolean first) {
-    boolean before = first; // whether the row is known to be behind the last one
+  private void see(Object[][] values, int row) {
+    boolean before = empty; // whether the row is known to be behind the last one
     for (int k = 0; k < holding; k++) {
       Key key = keys.get(k);
       Object value = values[key.column()][row];

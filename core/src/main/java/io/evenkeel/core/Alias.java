@@ -37,7 +37,7 @@ public record Alias(
   }
 
   /**
-   * The same with parameters.
+   * This alias with parameters.
    *
    * @param names each {@code theirs=ours}, or one name for both
    */
@@ -58,13 +58,13 @@ public record Alias(
         cut);
   }
 
-  /** The same, with ends that lie two standard deviations from the mean. */
+  /** This alias for a distribution that is cut two standard deviations from its mean. */
   public Alias cutAtTwo() {
     return new Alias(name, target, parameters, note, true);
   }
 
   /**
-   * The member that a call of this name means.
+   * The member, with arguments, that a call of this name means.
    *
    * @throws SpecException naming a parameter that it does not take
    */
@@ -112,7 +112,9 @@ public record Alias(
     return new Spec(target.name(), arguments);
   }
 
-  /** So many standard deviations from the mean; a formula if one of them is. */
+  /**
+   * The point that lies this many standard deviations from the mean, as a number; as a formula if the mean or the standard deviation is one.
+   */
   private static Object end(double deviations, Map<String, Object> arguments) {
     Object mean = arguments.get("mean");
     Object std = arguments.get("std");

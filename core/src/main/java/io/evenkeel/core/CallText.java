@@ -52,8 +52,7 @@ final class CallText {
   }
 
   /**
-   * PyTorch's functions that end with an underscore take the tensor first, and so do those of x,
-   * but for what reads a formula or a file.
+   * What stands inside the parentheses without a leading tensor. PyTorch's functions that end with an underscore take the tensor first. So do functions that are called with {@code x}, except those that read a formula or a file.
    */
   private static String withoutTensor(String name, String inside) {
     int comma = inside.indexOf(',');
@@ -91,7 +90,9 @@ final class CallText {
     return arguments;
   }
 
-  /** Whether there is an equals sign outside parentheses and quotation marks, in no comparison. */
+  /**
+   * Whether there is an equals sign outside parentheses and quotation marks that is not part of a comparison.
+   */
   private static boolean assigns(String part) {
     return ASSIGNMENT.matcher(Nesting.outside(part)).find();
   }
@@ -112,7 +113,7 @@ final class CallText {
     return Spec.literal(word);
   }
 
-  /** What commas part that stand in no parentheses. */
+  /** The parts between commas that stand outside parentheses. */
   private List<String> parts(String inside) {
     List<String> parts =
         Nesting.split(inside)

@@ -40,7 +40,7 @@ public final class Catalog<T> {
     }
   }
 
-  /** What names of initialisers may end with, as in {@code zeros_init}. */
+  /** What names of initialisers may end with: {@code zeros_init} is {@code zeros}. */
   private static final String INIT = "init";
 
   private final String family;
@@ -106,7 +106,9 @@ public final class Catalog<T> {
     this.aliases.keySet().forEach(name -> byPlainName.putIfAbsent(plain(name), name));
   }
 
-  /** {@code CrossEntropyLoss}, {@code cross_entropy_} and {@code cross_entropy} are one name. */
+  /**
+   * The common form of all spellings of a name: {@code CrossEntropyLoss}, {@code cross_entropy_} and {@code cross_entropy} have the same one.
+   */
   private String plain(String name) {
     String plain = name.toLowerCase(Locale.ROOT).replace("_", "");
     for (String suffix : List.of(family, INIT)) {
@@ -123,13 +125,13 @@ public final class Catalog<T> {
     return List.copyOf(aliases.values());
   }
 
-  /** The name that is declared, for a name as other libraries spell it. */
+  /** The name of a member or alias as it was declared, from any spelling of it. */
   private String known(String name) {
     boolean declared = byName.containsKey(name) || aliases.containsKey(name);
     return declared ? name : byPlainName.getOrDefault(plain(name), name);
   }
 
-  /** The member that is meant, under its own name or another library's. */
+  /** The member that is meant, called by its own name. */
   private Spec member(Spec spec) {
     Alias alias = aliases.get(known(spec.name()));
     return alias == null ? spec : alias.resolve(spec);

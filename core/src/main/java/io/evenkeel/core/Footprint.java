@@ -37,13 +37,13 @@ public record Footprint(long heap, long offHeap) {
     return new Footprint(heap + other.heap, offHeap + other.offHeap);
   }
 
-  /** What so many of these take. */
+  /** The memory that {@code count} of these take. */
   public Footprint times(long count) {
     return new Footprint(count * heap, count * offHeap);
   }
 
   /**
-   * What is left of this without {@code other}.
+   * The memory that remains of this when {@code other} is subtracted.
    *
    * @throws IllegalArgumentException if {@code other} does not {@linkplain #fits fit} into this
    */
@@ -51,7 +51,7 @@ public record Footprint(long heap, long offHeap) {
     return new Footprint(heap - other.heap, offHeap - other.offHeap);
   }
 
-  /** The larger size of both, each kind of memory for itself. */
+  /** The larger size of both, taken separately for the heap and off it. */
   public Footprint max(Footprint other) {
     if (other.fits(this)) {
       return this;

@@ -6,14 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Names that people type and that no member has, where a similar name would mislead: what to write
- * instead. They are spelled in lower case, without underscores and the family's own word.
+ * Names that people type and that no member has, where a similar name would mislead: the message says what to write instead. They are spelled in lower case, without underscores and the family's own word.
  */
 final class ForeignNames {
   /**
-   * Some names and what to say of them.
+   * Some names and the advice for them.
    *
-   * @param names parted by blanks
+   * @param names separated by blanks
    */
   private record Note(String names, String text) {}
 

@@ -6,16 +6,14 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Parameters that calls of PyTorch, Keras and JAX have beside those of a family here. Values that
- * say what holds here anyway are left out; of others the message says where their matter is
- * decided.
+ * Parameters that functions of PyTorch, Keras and JAX have and the families here do not. A value that changes nothing here is dropped. Any other value is refused, with a message that says where it is decided instead.
  */
 final class ForeignParameters {
   private static final List<Object> ANY_FLAG = List.of(true, false);
   private static final List<Object> NO_VALUE = List.of();
 
   /**
-   * One of them.
+   * One parameter of another library.
    *
    * @param harmless values that change nothing
    * @param note what to say of other values
@@ -69,7 +67,7 @@ final class ForeignParameters {
               "dampening", new Foreign(List.of(0.0), "there is none"),
               "amsgrad", new Foreign(List.of(false), "there is none")));
 
-  /** Other names of parameters, and the ones here that they may stand for. */
+  /** Other names of parameters, each with the parameters here that it may stand for. */
   private static final Map<String, Map<String, List<String>>> SYNONYMS =
       Map.of(
           "activation",
@@ -90,20 +88,20 @@ final class ForeignParameters {
   private static final Map<String, Map<Object, String>> VALUES =
       Map.of("approximate", Map.of(true, "tanh", false, "none"));
 
-  /** Parameters of classes whose first one is none here, in their order. */
+  /** The order of parameters of classes whose first parameter does not exist here. */
   private static final Map<String, List<String>> ORDERS =
       Map.of("PReLU", List.of("num_parameters", "init"));
 
-  /** What stands for a default in Python. */
+  /** The word for a default value in Python. */
   private static final String DEFAULT = "None";
 
   private ForeignParameters() {}
 
   /**
-   * The call with the names and values of this family, without what changes nothing.
+   * The call with the names and values of this family, without arguments that change nothing.
    *
    * @param known whether the family has a parameter of that name here
-   * @throws SpecException if one of the others has a value that means something else
+   * @throws SpecException if an argument that this family does not have is given a value that would change something
    */
   static Spec translated(Spec call, String family, Predicate<String> known) {
     Map<String, Foreign> foreign = BY_FAMILY.getOrDefault(family, Map.of());
@@ -134,7 +132,9 @@ final class ForeignParameters {
     return new Spec(call.name(), own);
   }
 
-  /** Whether a value without a key is PyTorch's last parameter of activations. */
+  /**
+   * Whether a value without a key is {@code inplace}, the last parameter of PyTorch's activations.
+   */
   private static boolean isInplace(
       Object value, Spec call, String family, Predicate<String> known) {
     boolean last = call.arguments().containsKey(Spec.place(call.arguments().size() - 1));

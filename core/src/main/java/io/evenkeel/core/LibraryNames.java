@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Names whose meaning hangs on the library that they are written with: {@code jax.nn.gelu} is the
+ * Names whose meaning depends on the library that they are written with: {@code jax.nn.gelu} is the
  * approximation by tanh, {@code torch.nn.GELU} is not. Such a name keeps its library, as in {@code
- * jax.gelu}, under which the families have it as an {@link Alias}; all others lose it.
+ * jax.gelu}, under which the families have it as an {@link Alias}; any other name loses it.
  */
 public final class LibraryNames {
   private static final String JAX = "jax.";
@@ -27,7 +27,7 @@ public final class LibraryNames {
           "tf", KERAS,
           "tensorflow", KERAS);
 
-  /** Names that a library's modules give another meaning than PyTorch's. */
+  /** Names that the modules of a library use in another sense than PyTorch does. */
   private static final Map<String, Set<String>> NAMES =
       Map.of(
           JAX,

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What of a text stands in parentheses or quotation marks. */
+/** Finds the parts of a text that stand in parentheses or quotation marks. */
 public final class Nesting {
   private Nesting() {}
 
@@ -42,7 +42,9 @@ public final class Nesting {
     return outside.toString();
   }
 
-  /** Whether each parenthesis outside quotation marks and each of these has its partner. */
+  /**
+   * Whether every parenthesis outside quotation marks, and every quotation mark, has its partner.
+   */
   public static boolean balanced(String text) {
     int depth = 0;
     char mark = 0;
@@ -54,7 +56,7 @@ public final class Nesting {
     return depth == 0 && mark == 0;
   }
 
-  /** Of each character how deep it stands, a quotation as deep as a parenthesis. */
+  /** The depth of each character: how many parentheses and quotation marks enclose it. */
   private static int[] depths(String text) {
     int[] depths = new int[text.length()];
     int depth = 0;
@@ -69,7 +71,7 @@ public final class Nesting {
     return depths;
   }
 
-  /** The open quotation mark behind a character, or 0. */
+  /** The quotation mark that is open after a character, or 0. */
   private static char mark(char open, char c) {
     boolean quotes = c == '"' || c == '\'';
     return open == 0 ? (quotes ? c : 0) : c == open ? 0 : open;

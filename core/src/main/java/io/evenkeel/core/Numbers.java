@@ -11,7 +11,7 @@ public final class Numbers {
   /** Integers below this are written out in full rather than with an exponent. */
   private static final double PLAIN_INTEGER_LIMIT = 1e15;
 
-  /** Digits that tell any two doubles apart. */
+  /** This many digits distinguish any two doubles. */
   private static final int MOST_DIGITS = 17;
 
   private static final long MANTISSA = (1L << 52) - 1;
@@ -42,9 +42,7 @@ public final class Numbers {
   }
 
   /**
-   * The least number of digits that reads back. Most numbers that were computed need 16 or 17;
-   * among fewer, bisection finds it: more digits are nearer, and what is nearer reads back. Not so
-   * at powers of two, whose lower neighbour is nearer than the upper one: there each is tried.
+   * The least number of digits that reads back as x. Most numbers that were computed need 16 or 17. Bisection finds fewer: more digits are nearer to x, and whatever is nearer reads back as well. This fails at powers of two, whose lower neighbour is nearer than the upper one: there each number of digits is tried.
    */
   private static int fewestDigits(BigDecimal exact, double x) {
     if (Math.getExponent(x) < Double.MIN_EXPONENT || isPowerOfTwo(x)) {

@@ -7,14 +7,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Gives values that are written without a key their parameters: in the parameters' order, which is
- * PyTorch's, where a value that cannot be a parameter's goes to the next one. So {@code
- * kaiming_normal(relu)} is {@code kaiming_normal(nonlinearity=relu)}.
+ * Assigns values that are written without a key to parameters, in the parameters' order, which is PyTorch's. A value that does not fit a parameter goes to the next one: {@code kaiming_normal(relu)} is {@code kaiming_normal(nonlinearity=relu)}.
  */
 final class Positions {
   /**
-   * Members whose first value another library takes for something else, and the parameter to name:
-   * a scale, which is the first value in JAX; what is no learning rate; what is no width.
+   * Members whose first value may be meant for something else, and the parameter that must be named instead. The first value is the mean in PyTorch and the scale in JAX; it is the learning rate of an optimiser; it is the width of a norm.
    */
   private static final Map<String, String> UNSURE =
       Map.of(
@@ -34,7 +31,7 @@ final class Positions {
   private Positions() {}
 
   /**
-   * The same with keys throughout.
+   * The spec with a key for each value.
    *
    * @throws SpecException if a value fits no parameter that is left, or a parameter is given twice
    */
@@ -60,10 +57,9 @@ final class Positions {
   }
 
   /**
-   * Refuses a number that is not sure to mean the first parameter: alone it is the mean in PyTorch
-   * and the scale in JAX, the learning rate of an optimiser, the width of a norm.
+   * Refuses a number without a key if it may not be meant for the member's first parameter. A single number is the mean in PyTorch and the scale in JAX, the learning rate of an optimiser, the width of a norm.
    *
-   * @param name of the member
+   * @param name of the member that is called
    */
   static void checkMeaning(Spec spec, String name) {
     Object first = spec.arguments().get(Spec.place(0));
@@ -85,8 +81,7 @@ final class Positions {
   }
 
   /**
-   * The next parameter that a value fits; those before it are left out. A word that one of them
-   * knows, such as fan_out, is that word and no formula.
+   * Removes and returns the next parameter that a value fits; the parameters before it are skipped. A word that one of them knows, such as {@code fan_out}, is read as that word and not as a formula.
    */
   private static Parameter taken(List<Parameter> left, Object value, Catalog.Entry<?> entry) {
     boolean known = left.stream().anyMatch(parameter -> parameter.knows(value));
@@ -105,7 +100,9 @@ final class Positions {
                     entry.name(), String.join(", ", names), text(value), words(entry, value)));
   }
 
-  /** The words that stand in a word's place. */
+  /**
+   * The words that the parameters of a member allow, for the message about a word that fits none of them.
+   */
   private static String words(Catalog.Entry<?> entry, Object value) {
     if (!(value instanceof String)) {
       return "";

@@ -18,10 +18,10 @@ import java.util.regex.Pattern;
  * @param arguments in the order written
  */
 public record Spec(String name, Map<String, Object> arguments) {
-  /** The argument that asks for what the trial's activation calls for. */
+  /** The argument that stands for the value that suits the trial's activation. */
   public static final String AUTO = "auto";
 
-  /** The argument that asks for the gain on the edge of chaos with the trial's activation. */
+  /** The argument that stands for the gain on the edge of chaos with the trial's activation. */
   public static final String CRITICAL = "critical";
 
   private static final Pattern NUMBER =
@@ -49,7 +49,7 @@ public record Spec(String name, Map<String, Object> arguments) {
     return new Spec(name, Map.of());
   }
 
-  /** This with one argument more (or replaced). Numbers may be of any {@link Number} type. */
+  /** This spec with one more argument; an argument of that name is replaced. */
   public Spec with(String argument, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(arguments);
     more.put(argument, value instanceof Number number ? (Object) number.doubleValue() : value);
@@ -57,8 +57,7 @@ public record Spec(String name, Map<String, Object> arguments) {
   }
 
   /**
-   * Reads {@code name}, {@code name(key=value, ...)} or {@code name(value, ...)}. A path before the
-   * name is left out, but for {@link LibraryNames}: {@code nn.init.normal_} is {@code normal_}. A
+   * Reads {@code name}, {@code name(key=value, ...)} or {@code name(value, ...)}. A path before the name is dropped, except where {@link LibraryNames} keeps it: {@code nn.init.normal_} is {@code normal_}. A
    * value is a number, a formula of numbers such as {@code 5/3} or {@code sqrt(2)}, a word, or a
    * word in quotation marks.
    *
@@ -77,8 +76,7 @@ public record Spec(String name, Map<String, Object> arguments) {
   }
 
   /**
-   * A word of a sweep file as a value: a number, a formula of numbers, a boolean, or the word. A
-   * formula with other names in it is a word: the parameter that it is for reads it.
+   * A word of a sweep file as a value: a number, a formula of numbers, a boolean, or the word itself. A formula that contains other names stays a word: the parameter that takes it parses it.
    */
   public static Object literal(String word) {
     if (word.equals("true") || word.equals("True")) {
@@ -96,9 +94,7 @@ public record Spec(String name, Map<String, Object> arguments) {
   }
 
   /**
-   * Canonical text: {@code name} or {@code name(k=v,k=v)}, numbers as {@link Numbers#text}, words
-   * that hold anything but letters, digits, {@code _}, {@code .} and {@code -}, or would be read as
-   * a number, in quotation marks.
+   * Canonical text: {@code name} or {@code name(k=v,k=v)}, numbers as {@link Numbers#text}, words in quotation marks if they hold anything but letters, digits, {@code _}, {@code .} and {@code -} or would be read as a number.
    */
   public String text() {
     if (arguments.isEmpty()) {

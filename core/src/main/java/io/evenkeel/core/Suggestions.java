@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** "Did you mean": the known name nearest to a mistyped one. */
+/** Suggests known names near to a mistyped one: "did you mean". */
 public final class Suggestions {
-  /** A name of so many letters leaves room for one more mistake. */
+  /** From this many letters on, a name may have one more mistake. */
   private static final int LONG = 10;
 
   private Suggestions() {}
@@ -15,9 +15,7 @@ public final class Suggestions {
   /**
    * A hint to append to an error message.
    *
-   * @return {@code " (did you mean 'relu'?)"}, or the empty string when nothing is near: more than
-   *     two letters would have to change (of ten or more letters more than three), or the first
-   *     letter and another one. Several names where what was given is the beginning of each
+   * @return {@code " (did you mean 'relu'?)"}, or the empty string if no name is near. A name is near if at most two letters differ, three if ten or more were given; if the first letter differs, no other one may. If what was given is the beginning of several names, all of them are suggested
    */
   public static String didYouMean(String given, Collection<String> known) {
     String wanted = given.toLowerCase(Locale.ROOT);

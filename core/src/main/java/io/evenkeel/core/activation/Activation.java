@@ -53,8 +53,7 @@ public sealed interface Activation
   }
 
   /**
-   * Over what distance phi varies around 0 and around its kinks, at most 1: integrals over phi
-   * resolve so much.
+   * The distance over which phi varies around 0 and around its kinks, at most 1: integrals over phi resolve features of this size.
    */
   default double scale() {
     return 1;

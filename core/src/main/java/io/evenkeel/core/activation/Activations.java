@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 
 /** The activations by name, with PyTorch's parameters and defaults. */
 public final class Activations {
-  /** All of them; {@code prelu} has its initial slope, fixed. */
+  /** All activations; {@code prelu} keeps its initial slope. */
   public static final Catalog<Activation> CATALOG =
       new Catalog<>(
           "activation",

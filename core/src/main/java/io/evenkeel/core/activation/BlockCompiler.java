@@ -16,11 +16,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes loops of a formula's steps. A slope that is the same everywhere, as that of x, stays a
- * number. A constant has no slope, and no infinity times 0 comes of it.
+ * Turns the steps of a formula into loops. A slope that is the same everywhere, such as that of x, stays a number. A constant has no slope, so that no product of infinity and 0 arises from it.
  */
 final class BlockCompiler {
-  /** Whole powers up to this are products. */
+  /** Integer powers up to this one are computed as products. */
   private static final int LARGEST_PRODUCT = 8;
 
   private static final ChoiceKernel CHOICES = Kernels.choices();

@@ -5,9 +5,9 @@ import io.evenkeel.core.expr.PointFunction;
 import io.evenkeel.core.kernel.ChoiceKernel;
 import io.evenkeel.core.kernel.Kernels;
 
-/** The functions of formulas over blocks of numbers, in double precision. */
+/** The functions of formulas, each applied to a block of numbers in double precision. */
 final class BlockFunctions {
-  /** Values and derivatives of a block. */
+  /** Computes values and derivatives of a block. */
   interface BlockFunction {
     /**
      * Handles the first n numbers.
@@ -20,7 +20,7 @@ final class BlockFunctions {
     void run(double[] x, int n, double[] value, double[] slope);
   }
 
-  /** exp leaves the doubles here, to Infinity and to 0. */
+  /** exp overflows to Infinity above this argument and underflows to 0 below its negative. */
   private static final double OVERFLOW = 709.782712893384;
 
   private static final double UNDERFLOW = -745.1332191019412;
@@ -106,7 +106,7 @@ final class BlockFunctions {
     return (x, n, value, slope) -> SmoothBlock.run(kernel, x, n, value, slope);
   }
 
-  /** One number after the other. */
+  /** A function of a block that calls a function of one number for each. */
   static BlockFunction onePerTime(PointFunction function) {
     return (x, n, value, slope) -> {
       for (int i = 0; i < n; i++) {

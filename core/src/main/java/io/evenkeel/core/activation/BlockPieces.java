@@ -6,8 +6,7 @@ import io.evenkeel.core.kernel.Kernels;
 import io.evenkeel.core.kernel.Select;
 
 /**
- * Activations of straight pieces over blocks of numbers, in double precision, without jumps: the
- * numbers are those of {@link Activation#value} and {@link Activation#derivative}.
+ * Piecewise linear activations of blocks of numbers, in double precision, without jumps in the code. The results are those of {@link Activation#value} and {@link Activation#derivative}.
  */
 final class BlockPieces {
   private static final ChoiceKernel CHOICES = Kernels.choices();
@@ -15,7 +14,9 @@ final class BlockPieces {
 
   private BlockPieces() {}
 
-  /** The loop of an activation; one number after the other if it is not of straight pieces. */
+  /**
+   * The loop of a piecewise linear activation; for any other activation a loop that takes one number after the other.
+   */
   static BlockFunction of(Activation activation) {
     if (activation instanceof Relu) {
       return BlockPieces::relu;

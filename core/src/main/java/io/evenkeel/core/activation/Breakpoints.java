@@ -12,14 +12,14 @@ import java.util.stream.DoubleStream;
  * sides of min or max are equal, a function called is at a kink of its own, a divisor or the base
  * of a power is 0.
  *
- * <p>Each is a zero of a part of the formula. Zeros are sought by sign changes, and by touching 0,
- * between some thousand points up to 1e6 on either side, and then to the last bit of x. Two zeros
- * that lie between the same two points are not seen.
+ * <p>Each is a zero of a part of the formula. A grid of some thousand points up to 1e6 on either side shows where a part changes its sign or touches 0; each zero is then found to the last bit of x. Two zeros between the same two points are not found.
  */
 final class Breakpoints {
   private static final double FARTHEST = 1e6;
 
-  /** The nearest to 0 are kept; a formula such as abs(sin(x)) has them without end. */
+  /**
+   * How many places are kept, the nearest to 0: a formula such as {@code abs(sin(x))} has infinitely many.
+   */
   private static final int MOST = 64;
 
   /** A minimum of |u| that is smaller than this, relative to its neighbours, is a zero. */
@@ -51,12 +51,12 @@ final class Breakpoints {
     return breakpoints;
   }
 
-  /** All that were found, ascending. */
+  /** All places that were found, ascending. */
   double[] all() {
     return found.stream().mapToDouble(x -> x).toArray();
   }
 
-  /** Those nearest to 0, ascending. */
+  /** The places that are kept, ascending. */
   double[] kinks() {
     return found.stream()
         .sorted((a, b) -> Double.compare(Math.abs(a), Math.abs(b)))

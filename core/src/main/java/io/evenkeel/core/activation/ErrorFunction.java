@@ -33,7 +33,7 @@ final class ErrorFunction {
         : Math.copySign(1 - gaussian(z) * scaled(Math.min(z, VANISHED)), x);
   }
 
-  /** exp(-x^2), its relative error not growing with x. */
+  /** exp(-x^2), with a relative error that does not grow with x. */
   static double gaussian(double x) {
     if (Math.abs(x) > VANISHED) {
       return 0;

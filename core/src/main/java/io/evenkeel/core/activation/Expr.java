@@ -9,20 +9,21 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * phi(x) as a formula says, phi' by the chain rule with PyTorch's choices: 0 at the kink of abs, a
+ * An activation given by a formula: phi(x) is its value, phi' follows by the chain rule with PyTorch's choices: 0 at the kink of abs, a
  * half of either side where min or max are tied, each activation's own at its kinks. {@code where}
  * takes 0 times the slope of the side that is not chosen, so that an infinite slope there gives
  * NaN, as in PyTorch.
  *
  * <p>All steps are in double precision; only the result is rounded to float32. {@link #value} and
- * {@link #derivative}, which theory uses, are continued as straight lines where the formula's steps
- * overflow to NaN, as {@code exp(x) / (1 + exp(x))} does beyond x = 709; {@link #apply} gives NaN.
+ * {@link #derivative}, which theory uses, are extended by straight lines where the formula's steps overflow to NaN, as {@code exp(x) / (1 + exp(x))} does beyond x = 709; {@link #apply} gives NaN.
  */
 public final class Expr implements Activation {
   /** The longest formula, in characters. */
   static final int LONGEST = 1000;
 
-  /** More formulas than a program uses at once; beyond, they are read again. */
+  /**
+   * How many formulas are remembered, more than a program uses at once; others are parsed again.
+   */
   private static final int MOST_REMEMBERED = 1000;
 
   private static final Map<String, ExprCurve> CURVES = new ConcurrentHashMap<>();
@@ -77,17 +78,17 @@ public final class Expr implements Activation {
     return curve.tree();
   }
 
-  /** The activation of the catalogue that a function in a formula is. */
+  /** The activation of the catalogue that a function in a formula stands for. */
   public static Activation called(PointFunction function) {
     return ((ExprNames.Member) function).activation();
   }
 
-  /** Whether phi' grows without bound at some x so fast that its square has no mean. */
+  /** Whether phi' grows without bound at some x, so fast that its square has no mean. */
   public boolean steep() {
     return curve.steep();
   }
 
-  /** Whether phi tends to a straight line or a constant on both sides. */
+  /** Whether phi tends to a straight line, or to a constant, on both sides. */
   public boolean straight() {
     return curve.straight();
   }

@@ -3,7 +3,9 @@ package io.evenkeel.core.activation;
 import io.evenkeel.core.kernel.Kernels;
 import io.evenkeel.core.kernel.ScanKernel;
 
-/** Runs a formula over float32 arrays, a block of all its steps at a time, in double precision. */
+/**
+ * Evaluates a formula over float32 arrays in double precision, all steps for one block of numbers before the next block.
+ */
 final class ExprBlocks {
   /** Numbers of a block: few, since the arrays that a formula works on must stay in the cache. */
   private static final int SIZE = 256;
@@ -26,7 +28,7 @@ final class ExprBlocks {
     workspaces = ThreadLocal.withInitial(() -> program.workspace(x, value, slope));
   }
 
-  /** As {@link Activation#apply}. */
+  /** Does the same as {@link Activation#apply}. */
   void apply(float[] pre, int n, float[] act, float[] slopes) {
     double[][] registers = workspaces.get();
     for (int from = 0; from < n; from += SIZE) {

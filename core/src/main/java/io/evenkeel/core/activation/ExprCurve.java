@@ -5,15 +5,15 @@ import io.evenkeel.core.expr.Expression;
 import io.evenkeel.core.expr.FormulaParser;
 import java.util.Optional;
 
-/** All that is known of one formula: what computes it, where it bends, how it ends. */
+/** Properties of one formula: how it is computed, where it bends, how it behaves far from 0. */
 final class ExprCurve {
-  /** From here on both sides are looked at for how the formula ends. */
+  /** At this distance from 0 both sides are examined for the formula's behaviour at infinity. */
   private static final double FAR = 1e17;
 
   private static final double RAYS = 4 * 0x1p-53;
   private static final double STRAIGHT = 1e-9;
 
-  /** A slope that grows like the distance to the power of this has no mean square. */
+  /** A slope that grows like the distance to this power has no mean square. */
   private static final double STEEPEST = -0.49;
 
   private final Expression tree;
@@ -29,7 +29,7 @@ final class ExprCurve {
   private final double[] kinks;
   private final ThreadLocal<double[][]> scratch;
 
-  /** Between these the formula's steps do not overflow to NaN. */
+  /** The formula's steps do not overflow to NaN between this x and {@code last}. */
   private final double first;
 
   private final double last;
@@ -75,7 +75,7 @@ final class ExprCurve {
     return tree;
   }
 
-  /** As {@link Activation#apply}. */
+  /** Does the same as {@link Activation#apply}. */
   void apply(float[] pre, int n, float[] act, float[] slope) {
     if (pieces.isPresent() && pieces.get().serves(pre, n)) {
       pieces.get().apply(pre, n, act, slope);
@@ -119,7 +119,7 @@ final class ExprCurve {
     return raw(beyond ? (x > last ? last : first) : x, 1);
   }
 
-  /** The value (0) or slope (1) of the last step. */
+  /** The value (0) or the slope (1) of the last step. */
   private double raw(double x, int which) {
     double[][] results = scratch.get();
     tape.run(x, results[0], results[1]);

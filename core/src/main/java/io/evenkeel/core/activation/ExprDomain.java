@@ -12,12 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Looks whether a formula has a finite value for every x, and a finite derivative for all but
- * single ones.
+ * Checks that a formula has a finite value at every x, and a finite derivative at all x except single points.
  *
- * <p>It is tried at some hundred points from 1e-6 to 1e30 on either side of 0, at whole and half
- * numbers, and where a divisor, a logarithm or a root ends. A value that is infinite only because
- * double precision ends is none.
+ * <p>The formula is evaluated at some hundred points from 1e-6 to 1e30 on either side of 0, at integers and half-integers, and where the domain of a quotient, a logarithm or a root ends. A value that is infinite only because double precision overflows is accepted.
  */
 final class ExprDomain {
   private static final double[] GENERIC = genericPoints();
@@ -37,12 +34,12 @@ final class ExprDomain {
     this.slope = new double[tape.steps().size()];
   }
 
-  /** Points that are no formula's ends, unless it is built for them. */
+  /** Points that no formula has as an end of its domain unless it is built for them. */
   static double[] generic() {
     return GENERIC.clone();
   }
 
-  /** 0, whole and half numbers: where formulas tend to have ends and bends. */
+  /** 0, integers and half-integers: where formulas tend to bend or to end. */
   static double[] special() {
     return SPECIAL.clone();
   }
@@ -69,7 +66,7 @@ final class ExprDomain {
   }
 
   /**
-   * Tries all points.
+   * Evaluates the formula at all points.
    *
    * @param ends further ones, where parts of the formula bend or end
    * @throws SpecException naming the part that has no value, its place and x
@@ -120,7 +117,7 @@ final class ExprDomain {
     return Double.isFinite(value[step]) && Double.isFinite(slope[step]);
   }
 
-  /** Whether a step has no finite value although all that it is given has one. */
+  /** Whether a step has no finite value although all of its arguments are finite. */
   private boolean endsHere(int i) {
     Step step = tape.steps().get(i);
     if (step.kind() == Kind.X || Double.isFinite(value[i])) {

@@ -14,15 +14,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Writes a formula as one {@link Fraction} on each of some intervals. Every choice of the formula,
- * and every divisor, changes where a fraction is 0: an interval is parted there until no such place
- * lies within it.
+ * Writes a formula as one {@link Fraction} on each of several intervals. Every choice in the formula, and every divisor, changes its sign where a fraction is 0: an interval is split until no such point lies inside it.
  */
 final class ExprFractions {
-  /** A formula with more intervals is not looked at. */
+  /** A formula with more intervals is not represented by fractions. */
   private static final int MOST = 16;
 
-  /** Activations that are straight between their kinks. */
+  /** Activations that are linear between their kinks. */
   private static final Set<Class<? extends Activation>> STRAIGHT =
       Set.of(
           Identity.class,
@@ -44,8 +42,7 @@ final class ExprFractions {
   }
 
   /**
-   * The fractions by the upper ends of their intervals, the last of which is Infinity; empty if the
-   * formula is none, or if they are many.
+   * The fractions, by the upper ends of their intervals, the last of which is Infinity; empty if the formula does not consist of fractions or consists of too many.
    */
   static Optional<NavigableMap<Double, Fraction>> of(ExprTape tape) {
     return new ExprFractions(tape).intervals();
@@ -163,14 +160,16 @@ final class ExprFractions {
       return u.times(slope).plus(Fraction.number(atZero));
     }
 
-    /** The sign within the interval, unless it changes there. */
+    /**
+     * The sign of a fraction inside the interval; where it changes there, the point of change is noted.
+     */
     private double sign(Fraction u) {
       within(u.root());
       within(u.pole());
       return Math.signum(u.at(inside));
     }
 
-    /** Notes a place that parts the interval. */
+    /** Notes a point at which the interval has to be split. */
     private void within(double place) {
       if (from < place && place < to) {
         places.add(place);

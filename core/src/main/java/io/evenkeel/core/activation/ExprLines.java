@@ -10,17 +10,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A formula that consists of a few straight lines, such as {@code relu6(x+3)/6}, or of one fraction
- * on either side of 0, such as {@code x/(1+abs(x))}. Each step in float32 is exact or rounds once,
- * and nothing cancels: values and slopes are within {@value #MOST_ULPS} units in the last place.
- * Numbers that the steps in float32 do not serve are computed by {@link ExprBlocks}.
+ * A formula that consists of a few straight lines, such as {@code relu6(x+3)/6}, or of one fraction on either side of 0, such as {@code x/(1+abs(x))}, computed in float32. Each step is exact or rounds once, and nothing cancels: values and slopes are within {@value #MOST_ULPS} units in the last place. Inputs too large for these steps are computed by {@link ExprBlocks}.
  */
 final class ExprLines {
-  /** A formula that differs by more from what {@link ExprBlocks} gives is not computed here. */
+  /**
+   * A formula whose results differ by more units in the last place from those of {@link ExprBlocks} is not computed here.
+   */
   private static final double MOST_ULPS = 4;
 
   /**
-   * Beyond, differences of large numbers lose the digits of small ones in double precision, too.
+   * Points farther from 0 than this are not compared: differences of large numbers lose the digits of small ones in double precision, too.
    */
   private static final double FARTHEST = 1e6;
 
@@ -38,7 +37,7 @@ final class ExprLines {
   private final Loop loop;
   private final ExprBlocks blocks;
 
-  /** The largest magnitude that the loop serves. */
+  /** The loop is valid for inputs up to this magnitude. */
   private final float largest;
 
   private ExprLines(Loop loop, ExprBlocks blocks, float largest) {
@@ -48,7 +47,7 @@ final class ExprLines {
   }
 
   /**
-   * The lines or the fraction that a formula is; empty if it is neither, or if they are many.
+   * The lines or the fraction that a formula consists of; empty if it is neither, or if there are too many lines.
    *
    * @param blocks what computes the formula in double precision
    */

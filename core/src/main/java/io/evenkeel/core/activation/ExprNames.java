@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a formula of an activation may use: x, the catalogue's activations, some functions. */
+/**
+ * The names that a formula of an activation may use: x, the catalogue's activations, and some functions.
+ */
 final class ExprNames implements Names {
   static final ExprNames NAMES = new ExprNames();
 

@@ -19,15 +19,15 @@ import java.util.TreeSet;
 import java.util.stream.DoubleStream;
 
 /**
- * A formula that only chooses between x, -x and constants, such as {@code max(x,0)}. No step of it
- * rounds, so that it needs no double precision. The results are the bits that {@link ExprBlocks}
- * gives.
+ * A formula that only chooses between x, -x and constants, such as {@code max(x,0)}. None of its steps rounds, so float32 arithmetic suffices: the results are the bits that {@link ExprBlocks} gives.
  */
 final class ExprPieces {
-  /** More pieces of all numbers, and what NaN gives, take longer than to look for NaN first. */
+  /**
+   * With more pieces for all numbers, NaN included, it takes longer to evaluate the pieces than to look for NaN first.
+   */
   private static final int MOST = 3;
 
-  /** More pieces of finite numbers take longer than the steps. */
+  /** With more pieces for finite numbers, the formula's steps are faster. */
   private static final int MOST_FINITE = 5;
 
   /** Numbers treated at once: few enough to stay in the first-level cache. */
@@ -46,10 +46,10 @@ final class ExprPieces {
   private final float[] limits;
   private final Piece[] pieces;
 
-  /** The value and the slope at NaN, if they are not those of the last piece. */
+  /** The value and the slope at NaN, where they differ from those of the last piece. */
   private final Optional<Piece> atNan;
 
-  /** Whether the pieces are those of finite numbers only. */
+  /** Whether the pieces hold for finite numbers only. */
   private final boolean finite;
 
   private ExprPieces(
@@ -64,7 +64,7 @@ final class ExprPieces {
   }
 
   /**
-   * The pieces of a formula; empty if a step of it rounds, or if they are many.
+   * The pieces of a formula; empty if one of its steps rounds, or if there are too many pieces.
    *
    * @param blocks what computes the formula
    */
@@ -105,7 +105,9 @@ final class ExprPieces {
         : Optional.empty();
   }
 
-  /** Whether a step gives x, -x or a constant, whatever the signs and the order of such are. */
+  /**
+   * Whether a step gives x, -x or a constant, whatever the signs and the order of its arguments are.
+   */
   private static boolean chooses(ExprTape tape, Step step) {
     return switch (step.kind()) {
       case X, CONSTANT, NEGATION, WHERE -> true;
@@ -137,9 +139,7 @@ final class ExprPieces {
   }
 
   /**
-   * The last floats of the intervals within which no choice changes, ascending: choices change
-   * where x is 0, or x or -x is a constant, 1 being one that comparisons give. Infinity and 0 are
-   * intervals of their own, since times 0 they are NaN and keep their sign.
+   * The last floats of the intervals within which no choice changes, ascending. Choices change where x is 0 and where x or -x equals a constant, among them 1, which comparisons give. Infinity and 0 are intervals of their own: times 0 the one is NaN, and the other keeps its sign.
    */
   private static List<Float> ends(ExprTape tape) {
     NavigableSet<Double> places = new TreeSet<>(List.of(-1.0, 0.0, 1.0));
@@ -173,7 +173,7 @@ final class ExprPieces {
     return List.copyOf(ends);
   }
 
-  /** Where a function chooses, and what it is there. */
+  /** The points at which a function chooses, and its values there. */
   private static double[] constants(PointFunction function) {
     double[] kinks = function.kinks();
     return DoubleStream.concat(Arrays.stream(kinks), Arrays.stream(kinks).map(function::value))
@@ -204,7 +204,9 @@ final class ExprPieces {
       return new Piece(form, form == Piece.Form.CONSTANT ? value[0] : 0, slope[0]);
     }
 
-    /** The piece that it is; of a single finite point a constant. Empty if it is none. */
+    /**
+     * The piece that fits the samples: a constant if there is a single finite point. Empty if none fits.
+     */
     Optional<Piece> piece() {
       List<Piece.Form> forms = new ArrayList<>(FORMS);
       if (x[0] == x[2] && Float.isFinite(x[0])) {
@@ -224,12 +226,12 @@ final class ExprPieces {
     }
   }
 
-  /** Whether the pieces are those of all these numbers. */
+  /** Whether the pieces hold for all of these numbers. */
   boolean serves(float[] pre, int n) {
     return !finite || SCANS.largestMagnitude(pre, n) <= Float.MAX_VALUE;
   }
 
-  /** As {@link Activation#apply}, of numbers that it {@link #serves}. */
+  /** Does the same as {@link Activation#apply}, for numbers that it {@link #serves}. */
   void apply(float[] x, int n, float[] act, float[] slope) {
     float[] pre = act == x ? Arrays.copyOf(x, n) : x;
     for (int from = 0; from < n; from += BLOCK) {

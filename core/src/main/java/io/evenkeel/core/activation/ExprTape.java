@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * A formula as a list of steps, each of which computes a number and its derivative in x from those
- * of earlier steps. What occurs twice in the formula is one step; what holds no x is a constant.
+ * of earlier steps. A part that occurs twice in the formula is one step; a part without x is a constant.
  */
 final class ExprTape {
   /** What a step does. */
@@ -27,9 +27,9 @@ final class ExprTape {
     X,
     /** A number, with slope 0. */
     CONSTANT,
-    /** -a. */
+    /** The negative of a. */
     NEGATION,
-    /** a and b joined. */
+    /** Two numbers joined by an operator. */
     BINARY,
     /** b if a is not 0, else c. */
     WHERE,
@@ -56,9 +56,9 @@ final class ExprTape {
       double constant,
       Expression source) {}
 
-  /** tanh(log(1 + exp(x))), which takes one exponential and no logarithm. */
+  /** tanh(log(1 + exp(x))), computed with one exponential and no logarithm. */
   enum TanhSoftplus implements PointFunction {
-    /** The only one. */
+    /** The only instance. */
     INSTANCE;
 
     @Override
@@ -76,7 +76,9 @@ final class ExprTape {
       return Mish.tanhSoftplusSlope(x);
     }
 
-    /** Where softplus becomes linear tanh of it is 1 in double precision. */
+    /**
+     * At the kink of softplus, where it becomes linear, its tanh is already 1 in double precision.
+     */
     @Override
     public double[] kinks() {
       return new double[0];
@@ -237,7 +239,9 @@ final class ExprTape {
     return step.operator().compares() ? 0 : sum;
   }
 
-  /** As PyTorch has it: ties of min and max are shared, a power of 0 has slope 0. */
+  /**
+   * The factor of the left operand's slope, as in PyTorch: ties of min and max are shared, a power of 0 has slope 0.
+   */
   static double slopeInLeft(Operator operator, double a, double b) {
     return switch (operator) {
       case LESS, AT_MOST, GREATER, AT_LEAST, EQUAL, DIFFERENT -> 0;
@@ -250,7 +254,7 @@ final class ExprTape {
     };
   }
 
-  /** The same in the right one. */
+  /** The factor of the right operand's slope. */
   static double slopeInRight(Operator operator, double a, double b) {
     return switch (operator) {
       case LESS, AT_MOST, GREATER, AT_LEAST, EQUAL, DIFFERENT -> 0;

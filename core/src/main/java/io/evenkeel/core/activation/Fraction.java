@@ -3,7 +3,7 @@ package io.evenkeel.core.activation;
 import java.util.Optional;
 
 /**
- * (a x + b) / (c x + d). Operations whose result is no such fraction have none.
+ * (a x + b) / (c x + d). An operation whose result is not such a fraction gives an empty result.
  *
  * @param a coefficients in double precision
  */
@@ -30,12 +30,12 @@ record Fraction(double a, double b, double c, double d) {
     return (a * x + b) / (c * x + d);
   }
 
-  /** Where it is 0; NaN if nowhere, or everywhere. */
+  /** The x at which the fraction is 0; NaN if there is none, or if it is 0 everywhere. */
   double root() {
     return a == 0 ? Double.NaN : -b / a;
   }
 
-  /** Where its divisor is 0; NaN if nowhere. */
+  /** The x at which the divisor is 0; NaN if there is none. */
   double pole() {
     return c == 0 ? Double.NaN : -d / c;
   }

@@ -8,18 +8,18 @@ import java.util.NavigableMap;
 import java.util.Optional;
 
 /**
- * The pieces of a function that is straight between some places, in float32. At a place and at its
- * two neighbours the function is what double precision gives: a piece of its own, if it is that of
- * neither side.
+ * The pieces of a function that is straight between some places, in float32. At such a place and at its two neighbouring floats the function takes the value that double precision gives; if neither side's piece gives that value, the float is a piece of its own.
  */
 final class LinePieces {
-  /** More pieces take longer than the steps. */
+  /** With more pieces the formula's steps are faster. */
   private static final int MOST = 5;
 
-  /** A slope within these limits makes no step overflow that is not the last one. */
+  /** With slopes within this limit no step except the last one can overflow. */
   private static final double LARGEST_SLOPE = 0x1p100;
 
-  /** A shift that is nearer to a float than this, relative to it, is that float. */
+  /**
+   * A shift that is nearer to a float than this, relative to its size, is rounded to that float.
+   */
   private static final double EXACT = 0x1p-50;
 
   private final ExprBlocks blocks;
@@ -34,7 +34,7 @@ final class LinePieces {
   }
 
   /**
-   * The pieces; empty if they are many, or if a line cannot be computed in float32.
+   * The pieces; empty if there are too many, or if a line cannot be computed in float32.
    *
    * @param lines the lines by the upper ends of their intervals
    * @param blocks what computes the function in double precision
@@ -66,7 +66,9 @@ final class LinePieces {
     return found.pieces.size() <= MOST ? Optional.of(found) : Optional.empty();
   }
 
-  /** A line between two numbers, if no step of it loses more than a rounding. */
+  /**
+   * The line between two numbers, empty if one of its steps would lose more than one rounding.
+   */
   private static Optional<Piece> line(Fraction fraction, float first, float last) {
     double slope = fraction.a() / fraction.d();
     double atZero = fraction.b() / fraction.d();

@@ -14,7 +14,7 @@ final class LogBlock {
   private static final double LN2_LOW = 0x1.ef35793c76730p-45;
   private static final int MANTISSA_BITS = 52;
 
-  /** The bits of sqrt(1/2), to the mantissa's upper half. */
+  /** The upper half of the bits of sqrt(1/2), as far as the mantissa reaches. */
   private static final long SQRT_HALF = 0x3fe6a09e00000000L;
 
   private static final long MANTISSA = 0x000fffffffffffffL;

@@ -52,14 +52,16 @@ public record Relu() implements Activation {
     }
   }
 
-  /** 0 or 1 without a comparison, which is what the JIT turns into vector code; NaN of NaN. */
+  /** Writes 0 or 1 without a comparison, which the JIT turns into vector code; NaN gives NaN. */
   private static void step(float[] act, float[] slope, int from, int to) {
     for (int i = from; i < to; i++) {
       slope[i] = Math.min(1f, act[i] * STEEP * STEEP);
     }
   }
 
-  /** By eight chains, since each addition waits for the one before it. */
+  /**
+   * The sum of a range, made in eight independent chains because each addition waits for the one before it in its chain.
+   */
   private static float sum(float[] x, int from, int to) {
     float s0 = 0;
     float s1 = 0;

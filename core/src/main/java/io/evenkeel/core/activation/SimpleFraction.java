@@ -6,8 +6,7 @@ import java.util.Optional;
 
 /**
  * a x / (1 + b x), with one b for negative and another for positive x, neither of which has a pole
- * on its side. b is 0 or a power of two: so only the sum, the quotients and the products with a
- * round.
+ * on its side. Because b is 0 or a power of two, rounding happens only in the sum, in the quotients and in the products with a.
  *
  * @param factor a
  * @param lowBend b where x is at most 0; at most 0 itself
@@ -17,7 +16,7 @@ record SimpleFraction(float factor, float lowBend, float highBend) {
   private static final double MOST_BEND = 0x1p10;
   private static final double MOST_FACTOR = 0x1p20;
 
-  /** The fraction that a formula is, if it is one. */
+  /** The simple fraction that a formula is equal to; empty if there is none. */
   static Optional<SimpleFraction> of(NavigableMap<Double, Fraction> fractions) {
     if (fractions.size() != 2 || fractions.firstKey() != 0) {
       return Optional.empty();
@@ -42,7 +41,7 @@ record SimpleFraction(float factor, float lowBend, float highBend) {
     return simple ? Optional.of(fraction) : Optional.empty();
   }
 
-  /** Up to this magnitude of x no step overflows, and none but the last ones underflow. */
+  /** Up to this magnitude of x no step overflows, and only the last steps can underflow. */
   float largest() {
     boolean small = Math.abs(factor) <= 1 && -lowBend <= 1 && highBend <= 1;
     return small ? Float.MAX_VALUE : 0x1p40f;

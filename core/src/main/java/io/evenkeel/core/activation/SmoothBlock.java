@@ -6,12 +6,10 @@ import io.evenkeel.core.kernel.ScanKernel;
 /**
  * Runs a smooth activation over float32 arrays, a block at a time, in double precision.
  *
- * <p>Double precision makes each result the exact value but for its last rounding, also where a
- * slope is a small difference of large terms; blocks stay in the first-level cache between the
- * passes, each of which is one loop that the JIT can turn into vector code.
+ * <p>In double precision each result is the exact value, rounded once, even where a slope is a small difference of large terms. Blocks stay in the first-level cache between the passes. Each pass is one loop that the JIT can turn into vector code.
  */
 final class SmoothBlock {
-  /** What an activation does with a block: reads {@link #x}, fills value and slope. */
+  /** Computes an activation for a block: reads {@link #x}, fills value and slope. */
   interface Kernel {
     /** Handles the first n entries. */
     void run(SmoothBlock block, int n);
@@ -21,10 +19,10 @@ final class SmoothBlock {
   private static final ScanKernel SCANS = Kernels.scans();
   private static final ThreadLocal<SmoothBlock> LOCAL = ThreadLocal.withInitial(SmoothBlock::new);
 
-  /** Pre-activations. */
+  /** The pre-activations of the block. */
   double[] x = new double[SIZE];
 
-  /** Free for the kernel: what it takes the exponential of. */
+  /** An array that the kernel may use: the arguments of its exponentials. */
   final double[] argument = new double[SIZE];
 
   final ExpBlock exponential = new ExpBlock(SIZE);
@@ -33,12 +31,14 @@ final class SmoothBlock {
 
   private SmoothBlock() {}
 
-  /** This thread's block: its {@link #argument} and {@link #exponential} are free between runs. */
+  /**
+   * The block of this thread: {@link #argument} and {@link #exponential} may be overwritten between runs.
+   */
   static SmoothBlock local() {
     return LOCAL.get();
   }
 
-  /** {@link Activation#apply} by way of {@code kernel}. */
+  /** Does the same as {@link Activation#apply}, with the results of {@code kernel}. */
   static void apply(Kernel kernel, float[] pre, int n, float[] act, float[] slope) {
     SmoothBlock block = LOCAL.get();
     for (int from = 0; from < n; from += SIZE) {

@@ -1,8 +1,7 @@
 package io.evenkeel.core.arch;
 
 /**
- * A part of a network, as a value: what it computes, without weights or memory. Engines carry
- * blocks out.
+ * A part of a network, as a value: it says what is computed, and has neither weights nor memory. Engines compute it.
  */
 public sealed interface Block permits Dense, Activate, Normalize, Dropout, Residual, Repeat {
   /**
@@ -13,7 +12,7 @@ public sealed interface Block permits Dense, Activate, Normalize, Dropout, Resid
    */
   int unitsAfter(int units);
 
-  /** What {@code cases} makes of this block. */
+  /** The answer that {@code cases} gives for this block. */
   <T> T select(Cases<T> cases);
 
   /**

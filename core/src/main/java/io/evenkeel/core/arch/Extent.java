@@ -3,17 +3,17 @@ package io.evenkeel.core.arch;
 import java.util.List;
 
 /**
- * How many numbered parts there are in some blocks, or come before a place.
+ * The numbers of those parts of a network that are numbered: parts of some blocks, or parts before a place.
  *
  * @param layers weight layers
  * @param residuals residual blocks
  * @param dropouts dropout blocks
  */
 public record Extent(int layers, int residuals, int dropouts) {
-  /** Nothing. */
+  /** No parts. */
   public static final Extent NONE = new Extent(0, 0, 0);
 
-  /** What a list of blocks holds. */
+  /** The parts in a list of blocks. */
   public static Extent of(List<Block> blocks) {
     Extent sum = NONE;
     for (Block block : blocks) {
@@ -22,24 +22,24 @@ public record Extent(int layers, int residuals, int dropouts) {
     return sum;
   }
 
-  /** What a block holds, itself included. */
+  /** The parts in a block, itself included. */
   public static Extent of(Block block) {
     return block.select(Count.INSTANCE);
   }
 
-  /** Both together. */
+  /** The sum of both. */
   public Extent plus(Extent other) {
     return new Extent(
         layers + other.layers, residuals + other.residuals, dropouts + other.dropouts);
   }
 
-  /** This without the other, which it has in it. */
+  /** The parts of this that are not in {@code other}, which must be a part of this. */
   public Extent minus(Extent other) {
     return new Extent(
         layers - other.layers, residuals - other.residuals, dropouts - other.dropouts);
   }
 
-  /** As many times. */
+  /** The parts of {@code factor} repetitions. */
   public Extent times(int factor) {
     return new Extent(
         Math.multiplyExact(layers, factor),

@@ -20,7 +20,7 @@ public record Factor(double coefficient, double power) {
 
   private static final Factor INV_SQRT = new Factor(1, -0.5);
 
-  /** A plain number. */
+  /** A factor that is a plain number. */
   static Factor constant(double value) {
     return new Factor(value, 0);
   }
@@ -30,12 +30,12 @@ public record Factor(double coefficient, double power) {
     return argument instanceof Double number ? constant(number) : INV_SQRT;
   }
 
-  /** Its value in a net with that many blocks. */
+  /** The value in a net with that many residual blocks. */
   public double in(int blocks) {
     return power == 0 ? coefficient : coefficient * Math.pow(blocks, power);
   }
 
-  /** As a formula: {@code 1}, {@code blocks^-0.5}, {@code 0.7071 blocks^-0.25}. */
+  /** The factor as a formula: {@code 1}, {@code blocks^-0.5}, {@code 0.7071 blocks^-0.25}. */
   public String formula() {
     if (power == 0) {
       return Numbers.text(coefficient);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a sweep says of a network, and the {@link Architecture} that it means.
+ * A network as a sweep describes it, and the {@link Architecture} that this description means.
  *
  * <ul>
  *   <li>A plain net has {@code depth} weight layers. Each is followed by its activation, dropout
@@ -32,7 +32,7 @@ import java.util.Optional;
  * @param readoutWidth units of a last linear layer; 0 for none
  * @param activation phi
  * @param init scheme of the weights
- * @param firstInit scheme of the first layer's weights; empty for {@code init}
+ * @param firstInit scheme of the first layer's weights; empty if it is {@code init}
  * @param bias scheme of the biases; empty for none
  * @param block how layers are joined
  * @param norm empty for none
@@ -52,7 +52,7 @@ public record NetDesign(
     Optional<NormScheme> norm,
     double dropout) {
 
-  /** Copies {@code shape}; schemes with formulas learn the network's sizes. */
+  /** Copies {@code shape}; gives schemes with formulas the network's sizes. */
   public NetDesign {
     shape = List.copyOf(shape);
     NetSize size = new NetSize(depth, width, blocks(block, depth));
@@ -61,7 +61,7 @@ public record NetDesign(
     bias = bias.map(scheme -> FormulaInit.in(scheme, size));
   }
 
-  /** The sizes of its layers, and of a batch. */
+  /** The sizes of the layers and of a batch. */
   public MlpShape sizes(int batch) {
     return shape.isEmpty()
         ? MlpShape.of(batch, inputWidth, width, depth, readoutWidth)

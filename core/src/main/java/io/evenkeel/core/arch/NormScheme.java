@@ -5,7 +5,7 @@ import io.evenkeel.core.norm.Norm;
 import java.util.Locale;
 
 /**
- * A norm and where a net has it.
+ * A norm and its place in a net.
  *
  * @param norm which
  * @param place where

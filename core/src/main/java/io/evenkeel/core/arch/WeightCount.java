@@ -3,7 +3,7 @@ package io.evenkeel.core.arch;
 import java.util.List;
 
 /**
- * How many numbers the weight layers of a network have. A repeated part is looked at once.
+ * How many weights, biases and outputs the weight layers of a network have. A repeated part is looked at once.
  *
  * @param layers weight layers
  * @param weights entries of all weight matrices together
@@ -16,12 +16,14 @@ public record WeightCount(
     long layers, long weights, long biases, long largest, long largestSides, long outputs) {
   private static final WeightCount NONE = new WeightCount(0, 0, 0, 0, 0, 0);
 
-  /** Of a network. */
+  /** The counts of a network. */
   public static WeightCount of(Architecture architecture) {
     return of(architecture.blocks(), architecture.inputUnits());
   }
 
-  /** Of one repetition of what a network repeats; of the network if it repeats nothing. */
+  /**
+   * The counts of one repetition of the part that a network repeats; of the whole network if it repeats none.
+   */
   public static WeightCount ofRepeated(Architecture architecture) {
     WeightCount sum = NONE;
     boolean repeats = false;

@@ -6,7 +6,7 @@ import java.util.List;
 /** The weight layers of a network. */
 public final class WeightLayers {
   /**
-   * A weight layer and what feeds it.
+   * A weight layer and its number of inputs.
    *
    * @param block the layer
    * @param inputs units that feed it
@@ -20,14 +20,13 @@ public final class WeightLayers {
     this.everyOne = everyOne;
   }
 
-  /** The weight layers of a network, in order, those of a part that is repeated once. */
+  /** The weight layers of a network, in order; a repeated part is listed once. */
   public static List<WeightLayer> of(Architecture architecture) {
     return found(architecture, false);
   }
 
   /**
-   * Every weight layer of a network, by its number. Those of a part that is repeated are the same
-   * objects each time.
+   * Every weight layer of a network, by its number. A repeated part gives the same objects each time.
    */
   public static List<WeightLayer> all(Architecture architecture) {
     return found(architecture, true);

@@ -1,2 +1,2 @@
-/** What a network is made of, as values. */
+/** Networks as values: blocks, and the architectures that consist of them. */
 package io.evenkeel.core.arch;

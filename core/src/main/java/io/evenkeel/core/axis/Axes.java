@@ -31,7 +31,7 @@ import java.util.Optional;
 public final class Axes {
   private static final int MOST_UNITS = 10_000_000;
 
-  /** What {@link #LOSS_SCALE} holds for {@code auto}. */
+  /** The number that {@link #LOSS_SCALE} holds for {@code auto}. */
   public static final double FOUND_LOSS_SCALE = 0;
 
   /** Hidden layers. */

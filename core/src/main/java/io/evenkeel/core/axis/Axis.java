@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * <p>A value exists in three forms. A sweep file holds a <em>written</em> form. {@link #canonical}
  * turns it into the one <em>canonical text</em> of that value, the only form that travels to an
- * executor. {@link #value} makes of the text what a trial holds.
+ * executor. {@link #value} turns the text into the object that a trial holds.
  *
  * <p>An axis is added by one class or one constant, and by one line in {@link Axes}. Everything
  * else (reading sweep files, plans, identities, columns) loops over that list.
@@ -40,7 +40,7 @@ public abstract class Axis<V> {
   private final String meaning;
   private final Placement placement;
 
-  /** Place in the list of all axes; below 0 until it is listed. */
+  /** Place in the list of all axes; negative until the axis is listed. */
   private int place = -1;
 
   /**
@@ -90,10 +90,10 @@ public abstract class Axis<V> {
   /** How values are written. */
   public abstract Grammar grammar();
 
-  /** What is allowed, for messages: {@code "a whole number from 1 to 100000"}. */
+  /** The allowed values, for messages: {@code "a whole number from 1 to 100000"}. */
   public abstract String allowed();
 
-  /** Canonical text of what the axis holds if a sweep does not say; empty if it must say. */
+  /** Canonical text of the axis's default; empty if a sweep must name a value. */
   public abstract Optional<String> defaultText();
 
   /**
@@ -110,18 +110,20 @@ public abstract class Axis<V> {
    */
   public abstract V value(String text);
 
-  /** Whether a canonical text is open: a plan decides what it stands for. True of few words. */
+  /**
+   * Whether a canonical text is open, which means that a plan decides its value. This is true of few words.
+   */
   public boolean isOpen(String text) {
     return false;
   }
 
-  /** The text of what a trial holds; {@link #value} of it is equal. */
+  /** The canonical text of a value; {@link #value} of it gives an equal value. */
   public abstract String text(V value);
 
   /** Type of the column. */
   public abstract Column.Type columnType();
 
-  /** What the column holds: an Integer, Long, Double, Boolean or String according to its type. */
+  /** The column's value: an Integer, Long, Double, Boolean or String, according to its type. */
   public abstract Object columnValue(V value);
 
   /** The axis that decides what some of this axis's words mean; empty for most. */
@@ -158,21 +160,21 @@ public abstract class Axis<V> {
     return grammar() == Grammar.WHOLE;
   }
 
-  /** The default as values; empty if a sweep must say. */
+  /** The default as values; empty if a sweep must name a value. */
   public final Optional<AxisValues> defaultValues() {
     return defaultText().map(this::parse);
   }
 
-  /** Whether these are the values that the axis has if a sweep does not say. */
+  /** Whether these are the default values. */
   public final boolean isDefault(AxisValues values) {
     return defaultValues().filter(values::equals).isPresent();
   }
 
   /**
-   * Checks all values.
+   * Checks all values and brings them into canonical form and order.
    *
-   * @return them in canonical form and order
-   * @throws SpecException at the first that is not of this axis, or if there is none
+   * @return the values in canonical form and order
+   * @throws SpecException at the first that is not of this axis, or if there is no value
    */
   public AxisValues check(AxisValues values) {
     if (values.size() == 0) {
@@ -182,7 +184,9 @@ public abstract class Axis<V> {
         values.numbers(), ordered(values.texts().stream().map(this::canonical).toList()));
   }
 
-  /** Canonical texts in canonical order: that of the alphabet, unless an axis knows better. */
+  /**
+   * Canonical texts in canonical order: alphabetical, unless the axis has an order of its own.
+   */
   List<String> ordered(List<String> texts) {
     return texts.stream().sorted().toList();
   }

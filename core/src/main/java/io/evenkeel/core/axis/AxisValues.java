@@ -31,13 +31,13 @@ public record AxisValues(IntegerRuns numbers, List<String> texts) {
     return new AxisValues(IntegerRuns.EMPTY, List.of(texts));
   }
 
-  /** Values of either. */
+  /** The values of this or of {@code other}. */
   public AxisValues union(AxisValues other) {
     return new AxisValues(
         numbers.union(other.numbers), Stream.concat(texts.stream(), other.texts.stream()).toList());
   }
 
-  /** How many values. */
+  /** The number of values. */
   public long size() {
     return Math.addExact(numbers.size(), texts.size());
   }

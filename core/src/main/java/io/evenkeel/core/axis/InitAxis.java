@@ -24,7 +24,9 @@ final class InitAxis extends FamilyAxis<Initializer> {
     this.activation = activation;
   }
 
-  /** Any activation serves the check: which gain a word becomes has no part in it. */
+  /**
+   * The canonical text. It is checked with an arbitrary activation, because the gain that a word stands for does not affect the check.
+   */
   @Override
   public String canonical(String written) {
     Identity any = new Identity();

@@ -20,7 +20,9 @@ public final class IntegerRuns {
   private final long[] first;
   private final long[] last;
 
-  /** How many members the runs before each run have, and at the end all. */
+  /**
+   * The number of members in the runs before each run; the last entry is the number of all members.
+   */
   private final long[] before;
 
   private IntegerRuns(long[] first, long[] last) {
@@ -98,7 +100,7 @@ public final class IntegerRuns {
     return runs.build();
   }
 
-  /** How many members. */
+  /** The number of members. */
   public long size() {
     return before[first.length];
   }
@@ -129,7 +131,7 @@ public final class IntegerRuns {
     return run >= 0 && value <= last[run];
   }
 
-  /** How many members are less than {@code value}. */
+  /** The number of members that are less than {@code value}. */
   public long rank(long value) {
     int found = Arrays.binarySearch(first, value);
     int run = found >= 0 ? found : -found - 2;
@@ -153,7 +155,7 @@ public final class IntegerRuns {
     return runs.build();
   }
 
-  /** Members of both. */
+  /** The members of both. */
   public IntegerRuns intersection(IntegerRuns other) {
     Builder runs = new Builder();
     int a = 0;
@@ -173,7 +175,7 @@ public final class IntegerRuns {
     return runs.build();
   }
 
-  /** Members of this that are not members of {@code other}. */
+  /** The members of this that are not members of {@code other}. */
   public IntegerRuns minus(IntegerRuns other) {
     Builder runs = new Builder();
     int b = 0;
@@ -223,7 +225,7 @@ public final class IntegerRuns {
     return text();
   }
 
-  /** Takes runs whose starts ascend and joins what touches. */
+  /** Collects runs in the order of their starts and joins runs that touch. */
   private static final class Builder {
     private final List<long[]> runs = new ArrayList<>();
 

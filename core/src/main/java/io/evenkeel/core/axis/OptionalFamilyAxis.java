@@ -11,13 +11,12 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * An axis whose values are members of a catalogue, or the word for none of them, which is its
- * default.
+ * An axis whose values are members of a catalogue, or the word that stands for no member. That word is the default.
  *
  * @param <V> the family's interface
  */
 final class OptionalFamilyAxis<V> extends Axis<Optional<V>> {
-  /** Other words for no member, in lower case. */
+  /** Other words that stand for no member, in lower case. */
   private static final Set<String> NONE = Set.of("none", "null", "false");
 
   private static final Set<String> FLOAT32 = Set.of("fp32", "float", "single");

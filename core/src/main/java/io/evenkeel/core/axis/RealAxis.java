@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 
-/** An axis of decimal numbers; perhaps a word besides, which a number stands for. */
+/** An axis of decimal numbers. It may also take a word that stands for a number. */
 public final class RealAxis extends Axis<Double> {
   private final DoublePredicate fits;
   private final String allowed;

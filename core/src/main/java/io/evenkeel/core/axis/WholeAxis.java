@@ -86,7 +86,7 @@ public class WholeAxis<V extends Number> extends Axis<V> {
     return defaultText;
   }
 
-  /** A word is not allowed here; a subclass may know some. */
+  /** The canonical text of a number. Words are not allowed here; a subclass may take some. */
   @Override
   public String canonical(String written) {
     throw new SpecException("%s must be %s, got %s".formatted(key(), allowed(), written));
@@ -118,7 +118,7 @@ public class WholeAxis<V extends Number> extends Axis<V> {
     return value.apply(Long.parseLong(text));
   }
 
-  /** What a trial holds of a number. */
+  /** The object that a trial holds for a number. */
   public final V value(long number) {
     return value.apply(number);
   }

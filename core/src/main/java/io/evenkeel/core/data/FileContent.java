@@ -1,7 +1,7 @@
 package io.evenkeel.core.data;
 
 /**
- * Which values of a file trials use.
+ * Those values of a file that trials use.
  *
  * @param file name of the file, for people
  * @param name of the values, see {@link FileValues}
@@ -9,7 +9,7 @@ package io.evenkeel.core.data;
  * @param width values of a row
  */
 public record FileContent(String file, String name, int rows, int width) {
-  /** Bytes as float32. */
+  /** The size of the values as float32, in bytes. */
   public long bytes() {
     return Float.BYTES * (long) rows * width;
   }

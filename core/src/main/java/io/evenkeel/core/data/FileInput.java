@@ -11,11 +11,10 @@ import java.util.Optional;
 
 /**
  * Rows of a file. A batch is {@code batch} different rows, each set of them equally likely, in
- * random order. The values are {@link FileValues}, known by their content; what theory takes of
- * them is measured once, when the file is read, and written in the text.
+ * random order. The values are {@link FileValues}, known by their content; the moments that theory needs are measured once, when the file is read, and are a part of the text.
  *
  * @param name of the file, for people
- * @param rows how many there are, at least 1
+ * @param rows number of rows, at least 1
  * @param width values of a row, at least 1
  * @param mean of all values
  * @param std standard deviation of all values, at least 0
@@ -72,7 +71,7 @@ public record FileInput(
     this(name, rows, width, mean, std, cosine, kurtosis, content, Optional.empty());
   }
 
-  /** The same with labels. */
+  /** The same input with labels. */
   public FileInput with(FileLabels ofRows) {
     return new FileInput(
         name, rows, width, mean, std, cosine, kurtosis, content, Optional.of(ofRows));

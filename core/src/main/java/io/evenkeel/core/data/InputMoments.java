@@ -26,13 +26,13 @@ public record InputMoments(double mean, double square, double cosine, double kur
     }
   }
 
-  /** Those of independent normal values of mean 0. */
+  /** The moments of independent normal values of mean 0. */
   public static InputMoments ofNormal(double square) {
     return new InputMoments(0, square, 0, 3);
   }
 
   /**
-   * Those of independent values.
+   * The moments of independent values.
    *
    * @param mean E[x]
    * @param variance above 0

@@ -17,7 +17,9 @@ public sealed interface InputScheme permits GaussianInput, UniformInput, FileInp
    */
   void fill(RandomStream stream, float[] values, int length);
 
-  /** Classes of its rows: labels are below; 0 if it has no labels. */
+  /**
+   * The number of classes of the rows, which is above every label; 0 if the rows have no labels.
+   */
   default int classes() {
     return 0;
   }
@@ -38,11 +40,11 @@ public sealed interface InputScheme permits GaussianInput, UniformInput, FileInp
     return Optional.empty();
   }
 
-  /** Bytes on the heap that it keeps beside the batch. */
+  /** Bytes on the heap that the input takes besides the batch. */
   default long bytes() {
     return 0;
   }
 
-  /** What mean-field theory takes of it. */
+  /** The moments of the input that mean-field theory needs. */
   InputMoments moments();
 }

@@ -23,7 +23,7 @@ public final class Inputs {
   private static final Parameter LABELS =
       text("labels", "", "column of the rows' classes, whole numbers from 0; none unless given");
 
-  /** All of them. */
+  /** All inputs. */
   public static final Catalog<InputScheme> CATALOG =
       new Catalog<>(
           "input",
@@ -85,7 +85,7 @@ public final class Inputs {
 
   private Inputs() {}
 
-  /** A file that is named: whoever reads the text puts {@link #DATA} in its place. */
+  /** An input that names a file; when the text is read, {@link #DATA} takes its place. */
   private static Entry<InputScheme> source(String name, String formula, Parameter... parameters) {
     return new Entry<>(
         name,

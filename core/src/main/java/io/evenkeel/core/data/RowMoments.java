@@ -5,8 +5,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /**
- * Measures rows of a file for theory. Figures have six digits: texts with them are the same however
- * a later version adds.
+ * Measures rows of a file for theory. Figures have six digits, so that their texts stay the same even if a later version adds numbers in another order.
  */
 public final class RowMoments {
   private static final MathContext SIX_DIGITS = new MathContext(6);
@@ -72,7 +71,7 @@ public final class RowMoments {
         FileValues.keep(values));
   }
 
-  /** A figure of a file as texts have it. */
+  /** A figure of a file, rounded to the digits that texts have. */
   public static double sixDigits(double x) {
     return new BigDecimal(x).round(SIX_DIGITS).doubleValue();
   }

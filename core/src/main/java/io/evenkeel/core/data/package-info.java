@@ -1,2 +1,2 @@
-/** What is fed into a network. */
+/** Inputs of a network: random rows, and rows of files. */
 package io.evenkeel.core.data;

@@ -4,11 +4,10 @@ import io.evenkeel.core.probe.Probe;
 import java.util.List;
 
 /**
- * A network that is ready to run: all its memory is allocated. It serves any number of draws, one
- * after the other, on one thread at a time.
+ * A network that is ready to run: all its memory is allocated. It can be drawn and run any number of times, by one thread at a time.
  */
 public interface CompiledNet extends AutoCloseable {
-  /** What it was compiled for. */
+  /** The workload that it was compiled for. */
   Workload workload();
 
   /**
@@ -33,8 +32,7 @@ public interface CompiledNet extends AutoCloseable {
   }
 
   /**
-   * The weights of each layer, by its number; the next forward pass without a draw uses what they
-   * were changed to.
+   * The weights of each layer, by its number; the next forward pass without a draw uses the changed weights.
    *
    * @throws IllegalStateException if the engine {@linkplain Engine#untrainable cannot train}
    */
@@ -55,7 +53,7 @@ public interface CompiledNet extends AutoCloseable {
   void backward(double[] gradient, Probe probe);
 
   /**
-   * As {@link #backward(double[], Probe)}, down to the network's input.
+   * Carries a gradient back as {@link #backward(double[], Probe)} does, down to the network's input.
    *
    * @param inputGradient receives {@code [batch][units]} of the input, on the scale of the returned
    *     exponent
@@ -83,7 +81,7 @@ public interface CompiledNet extends AutoCloseable {
     throw new IllegalStateException("this engine rounds nothing");
   }
 
-  /** Gives up what is not an array of the memory that it was compiled with. */
+  /** Releases all memory except the arrays of the {@link Memory} that it was compiled with. */
   @Override
   void close();
 }

@@ -4,8 +4,7 @@ import io.evenkeel.core.arch.Dense;
 import io.evenkeel.core.init.Sparse;
 
 /**
- * Where a network's weights and other random numbers come from: pure functions of the number of a
- * layer, in any order.
+ * The source of a network's weights and other random numbers. Each is a pure function of the number of its layer, so layers may be drawn in any order.
  */
 public interface Draws {
   /** The draws of a seed. */
@@ -33,10 +32,9 @@ public interface Draws {
   void weights(int layer, Dense block, int fanIn, float[] weights);
 
   /**
-   * Writes a stretch of what the other method would write; asked only of a scheme whose {@linkplain
-   * io.evenkeel.core.init.Initializer#entries entries} are independent.
+   * Writes some consecutive weights of those that {@link #weights(int, Dense, int, float[])} would write. This is asked only of a scheme whose {@linkplain io.evenkeel.core.init.Initializer#entries entries} are independent.
    *
-   * @param from index of the first, in the row-major matrix
+   * @param from index of the first weight, in the row-major matrix
    * @param target receives {@code length} weights, from the index {@code at} on
    */
   void weights(int layer, Dense block, int fanIn, int from, float[] target, int at, int length);
@@ -45,7 +43,7 @@ public interface Draws {
    * Writes the non-zeros of one layer's weights, those that {@link #weights} would write.
    *
    * @param scheme of the layer
-   * @param rows receives the row of each, {@code [fanIn][nonZeros]}, each column's in any order
+   * @param rows receives the row of each non-zero, {@code [fanIn][nonZeros]}; within a column they have no order
    * @param values receives their values, in the same places
    * @param order {@code units} integers of scratch memory
    */
@@ -53,15 +51,14 @@ public interface Draws {
       int layer, Sparse scheme, Dense block, int fanIn, int[] rows, float[] values, int[] order);
 
   /**
-   * Standard normals that stand for one layer's weights, a pure function of layer and index.
+   * Writes standard normals that take the place of one layer's weights, a pure function of layer and index.
    *
    * @param first index of the first draw
    */
   void normals(int layer, long first, float[] normals, int length);
 
   /**
-   * Standard normals that stand for what one layer's weights, which are not drawn, make of
-   * directions that come up while the network is trained.
+   * Writes standard normals for a layer whose weights are not drawn: products of the weights with directions that appear while the network is trained.
    *
    * @param first index of the first draw
    * @param normals receives {@code length} of them from the index {@code at} on
@@ -72,8 +69,7 @@ public interface Draws {
   }
 
   /**
-   * The sum of the squares of those of one layer's standard normals that are never looked at: a
-   * chi-square variable.
+   * The sum of the squares of those standard normals of a layer that are never computed: a chi-square variable.
    *
    * @param count how many they are, at least 0
    * @throws UnsupportedOperationException if these draws have none

@@ -5,9 +5,7 @@ import io.evenkeel.core.linalg.Memory;
 import java.util.Optional;
 
 /**
- * A way to carry networks out. All engines see the same {@link Draws} and tell the same {@link
- * io.evenkeel.core.probe.Probe}; they differ in which random numbers they need and in what they
- * cost.
+ * A way to compute networks. All engines take the same {@link Draws} and report to the same kind of {@link io.evenkeel.core.probe.Probe}. They differ in the random numbers that they need and in their costs.
  */
 public interface Engine {
   /** As written in sweep files and results: {@code explicit}. */
@@ -37,39 +35,37 @@ public interface Engine {
     return Optional.empty();
   }
 
-  /** Whether it holds weights as numbers, so that what training keeps beside them does so, too. */
+  /**
+   * Whether the engine holds weights as numbers. If so, the arrays that an optimiser keeps for them are held, too.
+   */
   default boolean keepsWeights() {
     return true;
   }
 
   /**
-   * What one run costs: drawing, both passes, and what a probe does with them. Where weights change
-   * and are not held, it is the mean of all passes.
+   * The cost of one run: the draws, both passes, and the work of the probe. Where weights change and are not held, it is the mean over all passes.
    */
   Cost cost(Workload workload);
 
   /**
-   * The same of a network that repeats one part at least twice, for any number of repetitions;
-   * empty if this engine cannot tell.
+   * The cost of a network that repeats one part at least twice, for any number of repetitions; empty if this engine cannot tell.
    */
   default Optional<GrowingCost> growingCost(Workload workload) {
     return Optional.empty();
   }
 
   /**
-   * What one repetition costs of the parts that a network repeats, or the whole network if it
-   * repeats none: what decides between engines whatever the depth.
+   * The cost of one repetition of the parts that a network repeats, or of the whole network if it repeats none. This decides between engines, so that their choice does not depend on the depth.
    */
   Cost costOfRepeated(Workload workload);
 
   /**
-   * The memory that a compiled network holds: what {@link #compile} asks for, and what drawing
-   * takes for a while.
+   * The memory of a compiled network: the arrays that {@link #compile} asks for, and what drawing takes temporarily.
    */
   MemoryNeed memory(Workload workload);
 
   /**
-   * Allocates.
+   * Compiles a network, which allocates its memory.
    *
    * @param workload supported
    * @param memory that gives the arrays

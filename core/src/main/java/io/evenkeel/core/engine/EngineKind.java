@@ -9,14 +9,15 @@ public enum EngineKind {
   EXPLICIT(
       "explicit", "draws every weight and multiplies; serves every initialiser and architecture"),
   /**
-   * Draws what the law of the weights makes of the batch, which has the same law; of sparse weights
-   * the non-zeros.
+   * Draws the products of the weights with the batch, from their law, instead of the weights; of sparse weights it draws the non-zeros.
    */
   MATRIX_FREE(
       "matrix_free",
       "draws what the weights make of the batch instead of the weights: the same law, less work;"
           + " serves Gaussian, orthogonal, sparse and fixed weights"),
-  /** The same draws as the first, with ND4J's arrays; in a jar of its own. */
+  /**
+   * Takes the same draws as {@link #EXPLICIT} and computes with ND4J's arrays; it is in a jar of its own.
+   */
   ND4J(
       "nd4j",
       "the draws of explicit, computed with ND4J's arrays: to read and to compare with, not to"
@@ -30,7 +31,7 @@ public enum EngineKind {
     this.purpose = purpose;
   }
 
-  /** What it is for, in one line. */
+  /** The purpose of the engine, in one line. */
   public String purpose() {
     return purpose;
   }

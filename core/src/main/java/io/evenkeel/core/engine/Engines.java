@@ -15,13 +15,13 @@ public final class Engines {
   /** Draws every weight and multiplies. */
   public static final Engine EXPLICIT = new ArrayEngine("explicit", new ExplicitMaps());
 
-  /** Draws what the law of the weights makes of a batch. */
+  /** Draws the products of weights and batch from the law of the weights. */
   public static final Engine MATRIX_FREE = new ArrayEngine("matrix_free", new MatrixFreeMaps());
 
   /** The engines that need no other jar. */
   public static final List<Engine> BUILT_IN = List.of(EXPLICIT, MATRIX_FREE);
 
-  /** Engines of other jars that have been asked for. */
+  /** Engines of other jars that have been found. */
   private static final Map<String, Engine> FOUND = new ConcurrentHashMap<>();
 
   private Engines() {}
@@ -42,8 +42,7 @@ public final class Engines {
   }
 
   /**
-   * What one run of a workload costs an engine, known also where the engine's jar is missing: the
-   * shards of a plan follow from it.
+   * The cost of one run of a workload for an engine. It is known even if the engine's jar is missing, because the shards of a plan follow from it.
    */
   public static Cost cost(EngineKind engine, Workload workload) {
     return engine == EngineKind.ND4J
@@ -64,9 +63,7 @@ public final class Engines {
   }
 
   /**
-   * The engine for a workload that leaves it open: matrix-free where that is exact in law and
-   * cheaper by what a network repeats, else explicit. The same whatever the depth, the biases and
-   * the activations are.
+   * The engine for a workload that names none: matrix-free where its results have exactly the same law and one repetition of the network's part costs less, else explicit. The choice does not depend on the depth, the biases or the activations.
    */
   public static Engine cheapest(Workload workload) {
     if (MATRIX_FREE.unsupported(workload).isPresent()) {

@@ -3,7 +3,7 @@ package io.evenkeel.core.engine;
 import java.util.List;
 
 /**
- * What networks cost that differ in how often they repeat a part.
+ * The cost of networks that differ only in how often they repeat a part.
  *
  * @param before what stands before the part
  * @param each the part once
@@ -15,7 +15,7 @@ public record GrowingCost(Cost before, Cost each, List<Cost> after) {
     after = List.copyOf(after);
   }
 
-  /** The whole network, summed in the order of its blocks. */
+  /** The cost of the whole network, summed in the order of its blocks. */
   public Cost at(int times) {
     Cost sum = before.plus(each.times(times));
     for (Cost cost : after) {

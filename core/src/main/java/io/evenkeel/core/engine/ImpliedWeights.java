@@ -1,28 +1,25 @@
 package io.evenkeel.core.engine;
 
 /**
- * The weights {@code W = std c V + P^T U Q} of a layer, which are not held. V is a matrix of
- * standard normals, drawn as far as it has been looked at. P and Q have orthonormal rows: P spans
- * the gradients at the layer's output that have been met since the draw, Q the inputs. Gradients of
+ * The weights {@code W = std c V + P^T U Q} of a layer, which are not held. V is a matrix of standard normals, of which only those products are drawn that passes have needed. P and Q have orthonormal rows: P spans the gradients at the layer's output since the draw, Q spans the inputs. Gradients of
  * the weights are of the form {@code P^T G Q}, so a linear rule changes c and U alone.
  *
- * <p>Coefficients are the entries of U, row-major, and c behind them. Entries for directions that
- * have not been met are 0.
+ * <p>Coefficients are the entries of U, row-major, and c behind them. Entries for directions that have not occurred yet are 0.
  */
 public interface ImpliedWeights {
-  /** How many coefficients there are. */
+  /** The number of coefficients. */
   int length();
 
-  /** The coefficients of the weights; whoever changes them changes the weights. */
+  /** The coefficients of the weights; changing them changes the weights. */
   double[] coefficients();
 
-  /** The coefficients of the arrays that the rule of training keeps; 0 after a draw. */
+  /** The coefficients of the arrays that an optimiser keeps; 0 after a draw. */
   double[][] arrays();
 
-  /** Room for coefficients: those of the gradient, once {@link #formGradient} has written them. */
+  /** An array for the coefficients of the gradient, which {@link #formGradient} writes. */
   double[] gradient();
 
-  /** Room for other coefficients, which the layers of a network use in turn. */
+  /** A scratch array for coefficients, which all layers of a network share. */
   double[] room();
 
   /**
@@ -31,12 +28,11 @@ public interface ImpliedWeights {
    */
   void formGradient();
 
-  /** The sum of the squares of the matrix with some coefficients. */
+  /** The sum of the squares of the matrix that has these coefficients. */
   WeightSquares squares(double[] coefficients);
 
   /**
-   * The sum of the squares of V, its unseen part drawn: asked for when nothing more will be looked
-   * at.
+   * The sum of the squares of V. This draws its part that no pass has used, and so must come last.
    *
    * @param layer number of the layer, from 0
    */

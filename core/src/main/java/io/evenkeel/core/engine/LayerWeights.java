@@ -3,8 +3,7 @@ package io.evenkeel.core.engine;
 import java.util.Optional;
 
 /**
- * The weights and biases of one weight layer, as numbers that a step of training changes. They are
- * those of the network's last {@linkplain CompiledNet#forward draw} until then.
+ * The weights and biases of one weight layer, as numbers that a step of training changes. Until such a step they are the weights of the network's last {@linkplain CompiledNet#forward draw}.
  */
 public interface LayerWeights {
   /**
@@ -18,7 +17,7 @@ public interface LayerWeights {
   /** Units of the layer. */
   int units();
 
-  /** Units that feed it. */
+  /** Units that feed the layer. */
   int fanIn();
 
   /**
@@ -37,7 +36,7 @@ public interface LayerWeights {
   void store(float[] values);
 
   /**
-   * Writes the weights that a draw gives, and leaves those of the layer as they are.
+   * Writes the weights that a draw gives; the layer's own weights stay as they are.
    *
    * @param layer number of the layer, from 0
    * @param target receives {@code [units][fanIn]} from index 0

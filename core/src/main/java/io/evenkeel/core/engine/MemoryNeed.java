@@ -8,7 +8,7 @@ package io.evenkeel.core.engine;
  * @param longestArray values of its longest array
  */
 public record MemoryNeed(long heap, long offHeap, long longestArray) {
-  /** Of nothing. */
+  /** The need of nothing. */
   public static final MemoryNeed NONE = new MemoryNeed(0, 0, 0);
 
   /** Bytes of both kinds together. */

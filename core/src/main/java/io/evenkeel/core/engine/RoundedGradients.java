@@ -1,7 +1,7 @@
 package io.evenkeel.core.engine;
 
 /**
- * What a backward pass met where it rounded gradients, up to the first tensor that overflowed.
+ * The gradients that a backward pass rounded, up to the first tensor that overflowed.
  *
  * @param log2Largest binary logarithm of the largest magnitude, without the loss scale; -Infinity
  *     if all gradients are zero, Infinity or NaN if one is

@@ -3,7 +3,7 @@ package io.evenkeel.core.engine;
 /**
  * How the weights of a network change between its passes.
  *
- * @param passes forward passes of one draw at most, and as many backward passes; at least 1
+ * @param passes most forward passes of one draw, and most backward passes; at least 1
  * @param arrays arrays of the weights' size that the rule keeps from step to step
  * @param linear whether new weights and arrays are linear combinations of the old ones and the
  *     gradient, with the same factors for all entries of a layer

@@ -1,4 +1,4 @@
 /**
- * Ways to carry a network out, their costs and their memory, and which of them serves a workload.
+ * Engines that compute networks, their costs and their memory, and the choice of the engine for a workload.
  */
 package io.evenkeel.core.engine;

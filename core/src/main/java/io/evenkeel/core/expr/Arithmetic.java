@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * Formulas of numbers: {@code + - * / ^ **}, parentheses, {@code sqrt exp log abs}, {@code pi} and
  * {@code e}. {@code ^} binds strongest and to the right: {@code -2^2} is -4.
  *
- * <p>Nothing but arithmetic is ever carried out. Each error names the place, in characters from 1.
+ * <p>Only arithmetic is ever executed. Each error names the place, in characters from 1.
  */
 public final class Arithmetic {
   private static final int LONGEST = 200;
@@ -53,12 +53,12 @@ public final class Arithmetic {
 
   private Arithmetic() {}
 
-  /** Whether a text has a sign of a formula in it: an operator, a parenthesis. */
+  /** Whether a text has an operator or a parenthesis, and is therefore read as a formula. */
   public static boolean looksLike(String text) {
     return text.matches(".*[+*/^()].*|.*[\\w)]\\s*-\\s*[\\w(].*") && !text.matches("[a-z_]+");
   }
 
-  /** Whether a text has names in it that a formula of numbers does not know. */
+  /** Whether a text contains names that a formula of numbers does not know. */
   public static boolean hasVariables(String text) {
     return NAME.matcher(text).results().anyMatch(name -> !KNOWN.contains(name.group(1)));
   }

@@ -5,11 +5,10 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A formula as a tree. Two are equal if they compute the same in the same order; where they were
- * written differently, they have one {@link #text}.
+ * A formula as a tree. Two are equal if they compute the same in the same order. Equal formulas have the same {@link #text}, however they were written.
  */
 public sealed interface Expression {
-  /** How strongly a sign in front binds: more than a product, less than a power. */
+  /** How strongly a sign before a number binds: more than a product, less than a power. */
   int SIGN = 4;
 
   /** How strongly names, numbers and calls bind. */
@@ -43,7 +42,7 @@ public sealed interface Expression {
   /** A function of one number. */
   record Call(PointFunction function, Expression argument) implements Expression {}
 
-  /** The formulas that this one is made of. */
+  /** The direct subformulas of this one. */
   default List<Expression> parts() {
     if (this instanceof Negation negation) {
       return List.of(negation.of);
@@ -57,7 +56,7 @@ public sealed interface Expression {
     return this instanceof Call call ? List.of(call.argument) : List.of();
   }
 
-  /** Whether a variable is in it. */
+  /** Whether it contains a variable. */
   default boolean varies() {
     return this instanceof Variable || parts().stream().anyMatch(Expression::varies);
   }
@@ -86,9 +85,7 @@ public sealed interface Expression {
   }
 
   /**
-   * The normal form: no blanks, no parentheses but those that the order of computing needs, {@code
-   * ^} for powers, the shortest digits of each number, each function by its own name with what
-   * differs from its defaults. Reading it gives an equal formula.
+   * The normal form: no blanks, only those parentheses that the order of operations needs, {@code ^} for powers, the shortest digits of each number, each function by its own name with those parameters that differ from the defaults. Parsing it gives an equal formula.
    */
   default String text() {
     if (this instanceof Constant constant) {

@@ -22,11 +22,11 @@ import java.util.stream.Stream;
  * Reads a formula into a tree. Nothing but arithmetic can be written. Each error names the place,
  * in characters from 1.
  *
- * <p>{@code ^} (or {@code **}) binds strongest and to the right, then signs in front, then {@code *
+ * <p>{@code ^} (or {@code **}) binds strongest and to the right, then leading signs, then {@code *
  * /}, then {@code + -}, then one comparison: {@code -2^2} is -4.
  */
 public final class FormulaParser {
-  /** Parentheses, signs and powers within each other: what reads them calls itself as often. */
+  /** How deep parentheses, signs and powers may be nested: the parser calls itself that often. */
   private static final int DEEPEST = 50;
 
   private static final Map<String, Double> CONSTANTS = Map.of("pi", Math.PI, "e", Math.E);
@@ -38,7 +38,7 @@ public final class FormulaParser {
   private static final Map<String, String> SYNONYMS =
       Map.of("ln", "log", "arctan", "atan", "sgn", "sign");
 
-  /** Longer signs before their beginnings. */
+  /** Longer operators before those that they begin with. */
   private static final List<Operator> COMPARISONS =
       List.of(
           Operator.AT_MOST,
@@ -159,7 +159,7 @@ public final class FormulaParser {
         : base;
   }
 
-  /** What follows a sign or a power. */
+  /** The operand of a sign or a power, one level deeper. */
   private Expression deeper() {
     enter();
     Expression value = signed();
@@ -192,7 +192,7 @@ public final class FormulaParser {
     throw unknown(name, at);
   }
 
-  /** What stands between an open parenthesis and its end. */
+  /** The formula between an opening parenthesis and its closing one. */
   private Expression closed() {
     Expression value = inner();
     expect(")");
@@ -212,7 +212,7 @@ public final class FormulaParser {
     }
   }
 
-  /** A call whose parenthesis has been opened. */
+  /** A call whose opening parenthesis has been read. */
   private Expression called(String name, int at) {
     if (names.choices() && CHOICES.contains(name)) {
       return chosen(name);
@@ -234,7 +234,9 @@ public final class FormulaParser {
     }
   }
 
-  /** A function's own name: that of its class may have capital letters, as in Tanh. */
+  /**
+   * The name of a function, also where it is written with capital letters like a class, as in {@code Tanh}.
+   */
   private String function(String name) {
     String synonym = SYNONYMS.getOrDefault(name, name);
     String small = name.toLowerCase(Locale.ROOT);

@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Goes through the text of a formula: signs, numbers and names, blanks between them left out. */
+/**
+ * Reads the text of a formula piece by piece: signs, numbers and names; blanks between them are skipped.
+ */
 final class FormulaScanner {
   private static final Pattern NUMBER =
       Pattern.compile("(?:[0-9]++(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?");
 
-  /** The module that a name of Python may be written with, as in {@code math.sqrt}. */
+  /** The module that may stand before a name in Python, as in {@code math.sqrt}. */
   static final String MODULE =
       "(?:(?:math|np|numpy|torch|jnp|jax|flax|linen|tf|keras|activations|special|nn|functional|F)"
           + "\\.)*+";
@@ -22,7 +24,7 @@ final class FormulaScanner {
   private static final Pattern WORD =
       Pattern.compile("(['\"]?+)([A-Za-z_][A-Za-z_0-9]*+)\\1 *(?=[,)])");
 
-  /** Operators of Python and C for what is said otherwise here. */
+  /** Operators of Python and C that are written differently here. */
   private static final Pattern LOGIC = Pattern.compile("(?:and\\b|or\\b|if\\b|&|\\|\\||\\?).*");
 
   private final String text;
@@ -32,12 +34,12 @@ final class FormulaScanner {
     this.text = text;
   }
 
-  /** Characters read. */
+  /** The number of characters read so far. */
   int at() {
     return at;
   }
 
-  /** Where the next sign is. */
+  /** The index of the next character that is not blank. */
   int ahead() {
     while (at < text.length() && text.charAt(at) == ' ') {
       at++;
@@ -53,14 +55,14 @@ final class FormulaScanner {
     return text.startsWith(symbol, ahead());
   }
 
-  /** Goes past a sign if it is next. */
+  /** Skips a symbol if it is next, and says whether it was. */
   boolean next(String symbol) {
     boolean there = sees(symbol);
     at += there ? symbol.length() : 0;
     return there;
   }
 
-  /** The number that is next, if one is. */
+  /** The next number; empty if something else is next. */
   Optional<Double> number() {
     return matched(NUMBER)
         .map(
@@ -75,17 +77,17 @@ final class FormulaScanner {
             });
   }
 
-  /** The name that is next, as {@link LibraryNames} has it; empty if there is none. */
+  /** The next name, as {@link LibraryNames} gives it; empty if something else is next. */
   String name() {
     return matched(NAME).map(match -> LibraryNames.of(match.group())).orElse("");
   }
 
-  /** A name with an equals sign behind it, if that is next. */
+  /** The name that is next, if an equals sign follows it. */
   Optional<String> key() {
     return matched(KEY).map(key -> key.group(1));
   }
 
-  /** A name that is the whole of an argument and none of {@code others}, if that is next. */
+  /** The name that is next, if it is a whole argument and is none of {@code others}. */
   Optional<String> word(Collection<String> others) {
     int start = ahead();
     Optional<String> word = matched(WORD).map(match -> match.group(2));
@@ -111,7 +113,7 @@ final class FormulaScanner {
     return "at character %s of '%s'".formatted(index + 1, shortened(index));
   }
 
-  /** The text; of a long one what is around a place. */
+  /** The text; of a long one the part around a place. */
   private String shortened(int index) {
     int around = 100;
     if (text.length() <= 2 * around) {

@@ -43,13 +43,13 @@ public enum Operator {
   }
 
   /**
-   * The larger, the more strongly it binds; a sign in front binds with {@value Expression#SIGN}.
+   * How strongly it binds; larger is stronger. A leading sign binds with {@value Expression#SIGN}.
    */
   int binding() {
     return binding;
   }
 
-  /** Whether it compares. */
+  /** Whether it is a comparison. */
   public boolean compares() {
     return binding == LESS.binding;
   }

@@ -4,12 +4,14 @@ import io.evenkeel.core.SpecException;
 import io.evenkeel.core.law.EntryLaw;
 import java.util.Arrays;
 
-/** Drawing the entries of a matrix one after the other. */
+/** Draws the entries of a matrix one after the other. */
 final class Draws {
-  /** Values drawn before they are scaled: few enough to still be in the L1 cache by then. */
+  /**
+   * How many values are drawn before they are scaled: few enough to be still in the L1 cache by then.
+   */
   static final int BLOCK = 4096;
 
-  /** What a Java array can hold on every common virtual machine. */
+  /** The longest Java array on every common virtual machine. */
   private static final int MOST = Integer.MAX_VALUE - 8;
 
   private Draws() {}

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Which of a layer's widths sets the scale of its weights. */
+/** The widths of a layer that set the scale of its weights. */
 public enum FanMode {
   /** The inputs: keeps the forward signal's size. */
   FAN_IN,
@@ -29,7 +29,7 @@ public enum FanMode {
     return valueOf(text.toUpperCase(Locale.ROOT));
   }
 
-  /** Number of units that counts. */
+  /** The fan that this mode takes. */
   public double fan(int fanOut, int fanIn) {
     return switch (this) {
       case FAN_IN -> fanIn;

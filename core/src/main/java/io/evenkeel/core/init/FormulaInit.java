@@ -45,7 +45,7 @@ public final class FormulaInit implements Initializer {
     return new FormulaInit(complete, formulas, Optional.empty());
   }
 
-  /** The scheme itself, or, if it has formulas, in a network of that size. */
+  /** The scheme in a network of that size; a scheme without formulas is returned unchanged. */
   public static Initializer in(Initializer scheme, NetSize size) {
     return scheme instanceof FormulaInit init
         ? new FormulaInit(init.spec, init.formulas, Optional.of(size))
@@ -96,7 +96,7 @@ public final class FormulaInit implements Initializer {
         .orElse(fans);
   }
 
-  /** The scheme on a layer; empty where there is none. */
+  /** The scheme with numbers on a layer; empty if a formula has no allowed value there. */
   private Optional<Initializer> known(int fanOut, int fanIn) {
     try {
       return Optional.of(on(fanOut, fanIn));
@@ -105,7 +105,7 @@ public final class FormulaInit implements Initializer {
     }
   }
 
-  /** With the formulas in their normal form. */
+  /** Canonical name and every parameter, formulas in their normal form. */
   @Override
   public Spec spec() {
     return spec;
@@ -137,7 +137,9 @@ public final class FormulaInit implements Initializer {
         .orElse(Footprint.NONE);
   }
 
-  /** Equal to none, not to itself either, on a layer that cannot have the scheme. */
+  /**
+   * The distribution on a layer. On a layer that cannot have the scheme it is equal to no distribution, not even to itself.
+   */
   @Override
   public WeightDistribution distribution(int fanOut, int fanIn) {
     return known(fanOut, fanIn)

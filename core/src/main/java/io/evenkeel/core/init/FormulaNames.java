@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a formula that stands for a parameter of an initialiser may use. */
+/** The names that a formula for a parameter of an initialiser may use. */
 final class FormulaNames implements Names {
   static final String FAN_IN = "fan_in";
   static final String FAN_OUT = "fan_out";
@@ -26,7 +26,7 @@ final class FormulaNames implements Names {
 
   private FormulaNames() {}
 
-  /** Whether a text in a number's place is to be read as a formula. */
+  /** Whether a text that stands in place of a number is read as a formula. */
   static boolean isFormula(String text) {
     return VARIABLES.contains(text) || Arithmetic.looksLike(text);
   }

@@ -7,8 +7,7 @@ import io.evenkeel.core.activation.LeakyRelu;
 import java.util.List;
 
 /**
- * The factor (dimensionless) by which weights make up for what an activation does to the size of
- * the signal.
+ * The gain (dimensionless): the factor by which weights compensate for the effect of an activation on the size of the signal.
  */
 public final class Gain {
   /** The names {@link #calculate} knows. */
@@ -39,8 +38,7 @@ public final class Gain {
    * sqrt(2) for relu, sqrt(2 / (1 + slope^2)) for leaky_relu, 3/4 for selu.
    *
    * @param nonlinearity one of {@link #NONLINEARITIES}
-   * @param param the negative slope of leaky_relu, a {@link Number}; null for its default of 0.01;
-   *     not looked at for other names
+   * @param param the negative slope of leaky_relu, a {@link Number}; null for its default of 0.01; ignored for other names
    * @return the gain; NaN for a slope of NaN
    * @throws SpecException if the name is unknown or the slope of leaky_relu is not a number
    */
@@ -83,12 +81,9 @@ public final class Gain {
    * The gain that {@code auto} stands for: {@link #calculate} where it lists the activation
    * (identity as linear), else 1 / sqrt(E[phi(z)^2]) with z ~ N(0, 1), to about 1e-13.
    *
-   * <p>The second makes mean square 1 of the activations a fixed point without bias:
+   * <p>With the latter and without bias, activations of mean square 1 are a fixed point:
    * pre-activations of variance 1 give activations of mean square 1 and, times gain^2,
-   * pre-activations of variance gain^2 E[phi^2] = 1 again. It promises neither that the fixed point
-   * is stable nor that gradients keep their size. Lengths next to it move away from it for gelu,
-   * silu, mish, hardswish, softshrink and tanhshrink: {@link io.evenkeel.core.theory.GainCheck}
-   * tells.
+   * pre-activations of variance gain^2 E[phi^2] = 1 again. The fixed point need not be stable, and gradients need not keep their size. For gelu, silu, mish, hardswish, softshrink and tanhshrink lengths near the fixed point move away from it; {@link io.evenkeel.core.theory.GainCheck} checks this.
    *
    * @throws SpecException if E[phi(z)^2] is zero, not finite or too small for a float32 gain
    */
@@ -122,7 +117,7 @@ public final class Gain {
    * #auto}, unless it was given.
    *
    * @param complete as {@link io.evenkeel.core.Catalog#complete} gives it
-   * @param activation what follows the layer
+   * @param activation the activation that follows the layer
    * @return {@code complete} itself if nothing in it is {@code auto}
    * @throws SpecException as {@link #auto}
    */

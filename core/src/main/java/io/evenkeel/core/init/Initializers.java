@@ -23,7 +23,7 @@ public final class Initializers {
   /** The name under which results and canonical texts hold the weights of a file. */
   public static final String WEIGHTS = "weights";
 
-  /** All of them. */
+  /** All initialisers. */
   public static final Catalog<Initializer> CATALOG =
       new Catalog<>(
           "initializer",
@@ -152,7 +152,9 @@ public final class Initializers {
 
   private Initializers() {}
 
-  /** Every number of a scheme may be a formula of the layer's fans and the network's sizes. */
+  /**
+   * The entries with formulas allowed in place of every number: formulas of the layer's fans and the network's sizes.
+   */
   private static List<Entry<Initializer>> withFormulas(List<Entry<Initializer>> entries) {
     return entries.stream()
         .map(

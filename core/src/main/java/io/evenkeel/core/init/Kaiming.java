@@ -8,7 +8,7 @@ import io.evenkeel.core.Spec;
 import io.evenkeel.core.SpecException;
 import java.util.List;
 
-/** What the two Kaiming schemes share. */
+/** Code that the two Kaiming schemes share. */
 final class Kaiming {
   static final String NONLINEARITY = "leaky_relu";
 

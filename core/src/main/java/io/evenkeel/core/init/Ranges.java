@@ -3,7 +3,7 @@ package io.evenkeel.core.init;
 import io.evenkeel.core.Numbers;
 import io.evenkeel.core.SpecException;
 
-/** Range checks of the initializers' parameters. */
+/** Checks the ranges of the initialisers' parameters. */
 final class Ranges {
   /** The largest float32, as text. */
   static final String LARGEST = Numbers.text(Float.MAX_VALUE);

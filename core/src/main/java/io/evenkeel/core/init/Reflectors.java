@@ -4,9 +4,9 @@ import io.evenkeel.core.random.RandomStream;
 
 /**
  * The Householder reflectors {@code H = I - tau v v^T} of a Gaussian matrix's QR factorisation,
- * drawn without the factorisation.
+ * drawn without computing the factorisation.
  *
- * <p>Vector k reaches from the diagonal on. For a Gaussian vector x with first entry alpha, {@code
+ * <p>Vector k begins at the diagonal. For a Gaussian vector x with first entry alpha, {@code
  * beta = -sign(alpha) ||x||} is the diagonal of R, {@code tau = (beta - alpha) / beta}, and v is 1
  * on the diagonal and {@code x / (alpha - beta)} behind it.
  */
@@ -19,7 +19,7 @@ final class Reflectors {
     inverseTaus = new double[vectors];
   }
 
-  /** Bytes held, and taken for a while by drawing. */
+  /** Bytes that the reflectors hold and that drawing takes temporarily. */
   static long bytes(int vectors) {
     return (2L * Float.BYTES + 2L * Double.BYTES) * vectors;
   }
@@ -35,7 +35,7 @@ final class Reflectors {
   }
 
   /**
-   * Writes v behind the diagonal of the rows of {@code a}; what is before stays as it is.
+   * Writes v to the right of the diagonal into the rows of {@code a}; entries before it stay as they are.
    *
    * @param a {@code [rows][columns]}, rows at most columns
    */
@@ -56,7 +56,7 @@ final class Reflectors {
   }
 
   /**
-   * Writes v below the diagonal of the columns of {@code a}; what is above stays as it is.
+   * Writes v below the diagonal into the columns of {@code a}; entries above it stay as they are.
    *
    * @param a {@code [rows][columns]}, columns at most rows; walked through by rows
    */
@@ -86,8 +86,7 @@ final class Reflectors {
   /**
    * Sets sign and 1 / tau of vector k.
    *
-   * @param behind sum of the squares behind alpha
-   * @return what the entries behind alpha are to be multiplied by
+   * @param behind sum of the squares after alpha @return the factor by which the entries after alpha have to be multiplied
    */
   private float set(int k, float alpha, double behind) {
     // A vector of zeros alone, which chance all but excludes, may be reflected like any other.

@@ -67,8 +67,7 @@ public record Sparse(double sparsity, double std) implements Initializer {
   }
 
   /**
-   * Draws the entries of the same matrix that are not made zero, column by column, each column's in
-   * no particular order.
+   * Draws the non-zeros of the matrix that {@link #fill} draws, column by column, in no particular order within a column.
    *
    * @param stream the layer's weight stream
    * @param rows receives their rows, {@code [fanIn][fanOut - zeros]}
@@ -106,12 +105,16 @@ public record Sparse(double sparsity, double std) implements Initializer {
     return zeros(fanOut) <= fanOut / 2;
   }
 
-  /** How many rows of a column are chosen: of zeros and others the rarer kind. */
+  /**
+   * How many rows are chosen in a column: those of its zeros or those of its non-zeros, whichever are fewer.
+   */
   private int chosen(int fanOut) {
     return fewZeros(fanOut) ? zeros(fanOut) : fanOut - zeros(fanOut);
   }
 
-  /** Brings the chosen rows to the front, from any order: the one left by a column will do. */
+  /**
+   * Moves the chosen rows to the front of {@code order}. Any initial order will do, also the one that the column before left.
+   */
   private static void choose(RandomStream stream, int column, int chosen, int[] order, int fanOut) {
     long first = POSITIONS + (long) column * fanOut;
     for (int i = 0; i < chosen; i++) {

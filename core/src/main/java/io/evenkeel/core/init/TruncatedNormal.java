@@ -26,15 +26,17 @@ record TruncatedNormal(double centre, double spread, double a, double b) {
 
   private static final double ENOUGH_MASS = 0.25;
 
-  /** Below this, exp(-x) is 1 - x and the exponential law uniform, to double precision. */
+  /**
+   * Below this rate exp(-x) equals 1 - x and the exponential law equals the uniform one, to double precision.
+   */
   private static final double FLAT = 1e-16;
 
-  /** The density falls from its highest to nothing within this many nats. */
+  /** The density falls from its maximum to a negligible value within this many nats. */
   private static final double NATS = 80;
 
   private static final int PANELS = 10;
 
-  /** The normal has no mass to speak of beyond this, in std. */
+  /** The normal law has negligible mass beyond this many standard deviations. */
   private static final double FAR = 10;
 
   /** Draws {@code count} entries, each a function of the stream and its own index. */
@@ -115,7 +117,7 @@ record TruncatedNormal(double centre, double spread, double a, double b) {
         / Quadrature.integral(density, ends);
   }
 
-  /** P(alpha <= z <= beta), to the accuracy that a choice of method needs. */
+  /** P(alpha <= z <= beta), accurate enough to choose a method. */
   private double mass() {
     double from = Math.max(alpha(), -FAR);
     double to = Math.min(beta(), FAR);
@@ -168,7 +170,7 @@ record TruncatedNormal(double centre, double spread, double a, double b) {
     }
   }
 
-  /** Uniform on (0, 1): the middles of 2^53 equal cells. */
+  /** A uniform number on (0, 1): the midpoint of one of 2^53 equal cells. */
   private static double unit(long bits) {
     return ((bits >>> 11) + 0.5) * 0x1p-53;
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param b upper end, at least a
  */
 record Uniform(double a, double b) implements Initializer {
-  /** Of any uniform law of mean 0. */
+  /** The excess kurtosis of any uniform law of mean 0. */
   static final double EXCESS_KURTOSIS = -1.2;
 
   /**

@@ -1,8 +1,7 @@
 package io.evenkeel.core.init;
 
 /**
- * The joint law of the entries of a layer's weight matrix {@code [fanOut][fanIn]}, whatever the
- * scheme that has it is called: two schemes are equal in law on a layer exactly if these are equal.
+ * The joint law of the entries of a layer's weight matrix {@code [fanOut][fanIn]}, independent of the name of its scheme. Two schemes are equal in law on a layer exactly if these are equal.
  *
  * <p>{@link Initializer#distribution} gives the simplest member: a normal of standard deviation 0
  * is a {@link Constant}, a sparse matrix without zeros a {@link Normal}.
@@ -11,7 +10,9 @@ public sealed interface WeightDistribution {
   /** Parameters closer than this, relative to the larger, differ by the rounding of a gain. */
   double ROUNDING = 1e-9;
 
-  /** A normal that is cut this many standard deviations off: all but 2e-23 of its mass is left. */
+  /**
+   * A normal that is cut this many standard deviations from its mean counts as uncut: the cut removes 2e-23 of its mass.
+   */
   double UNCUT = 10;
 
   /**
@@ -145,9 +146,9 @@ public sealed interface WeightDistribution {
   }
 
   /**
-   * Weights that are given: those of a file. No scheme that draws has their law.
+   * Weights that are given, as those of a file are. No scheme that draws has their law.
    *
-   * @param content names them
+   * @param content name of the values
    */
   record Given(String content) implements WeightDistribution {
     @Override

@@ -1,24 +1,23 @@
 package io.evenkeel.core.kernel;
 
 /**
- * Two standard normals of two random words: {@code r cos(phi)} and {@code r sin(phi)} with {@code r
+ * Makes two standard normals from two random words: {@code r cos(phi)} and {@code r sin(phi)} with {@code r
  * = sqrt(-2 ln u)} (G. E. P. Box, M. E. Muller, Ann. Math. Statist. 29(2), 1958).
  *
- * <p>Of the first word the lowest bit is the sign of r, the others name the middle u of one of 2^30
- * equal cells; the second word names the middle of one of 2^32 equal cells of angles {@code phi = t
- * pi / 2}, t in (-1, 1). In cells below {@link #RARE} the place within the cell would show: there r
- * has to be made of further bits, see {@link #tailRadius}. Elsewhere float32 arithmetic makes r to
- * 2 ulp and sine and cosine to 2 ulp, next to their zeros too. Fused multiply-adds and square roots
- * round alike on every processor.
+ * <p>The lowest bit of the first word is the sign of r; its other bits select one of 2^30 equal cells, whose midpoint is u. The second word selects one of 2^32 equal cells of angles {@code phi = t pi / 2}, t in (-1, 1), of which the midpoint is taken. In cells below {@link #RARE} the position within the cell matters: there further bits are needed for r, see {@link #tailRadius}. Elsewhere float32 arithmetic gives r, sine and cosine to 2 ulp, also near their zeros. Fused multiply-adds and square roots round in the same way on every processor.
  */
 public final class BoxMuller {
-  /** Cells (counted by twos, as {@link #cell} does) whose radius needs more bits: one in 2^19. */
+  /**
+   * Cells below this one need more bits for their radius (as {@link #cell} counts them, by twos): one cell in 2^19.
+   */
   public static final int RARE = 1 << 12;
 
   /** Bits of sqrt(1/2): significands are taken from here to sqrt(2). */
   static final int ROOT_HALF = 0x3F3504F3;
 
-  /** What to take off the bits of 2^31 u so that the exponent is left above {@link #ROOT_HALF}. */
+  /**
+   * What is subtracted from the bits of 2^31 u so that the exponent remains above {@link #ROOT_HALF}.
+   */
   static final int OFFSET = ROOT_HALF + (31 << 23);
 
   static final int FRACTION = 0x7F_FFFF;
@@ -26,7 +25,9 @@ public final class BoxMuller {
   static final float MINUS_2_LN_2 = -1.3862944f;
   static final float UNIT_31 = 0x1p-31f;
 
-  /** Of {@code -2 ln(1 + f) / f} on [sqrt(1/2) - 1, sqrt(2) - 1], from f^0 on; to 3e-8. */
+  /**
+   * Coefficients of {@code -2 ln(1 + f) / f} on [sqrt(1/2) - 1, sqrt(2) - 1], from f^0 on; accurate to 3e-8.
+   */
   private static final float[] LOG = {
     -2f,
     0.99999976f,
@@ -39,24 +40,26 @@ public final class BoxMuller {
     -0.17444699f
   };
 
-  /** Of {@code sin(t pi / 2) / t} on [-1, 1], from t^0 on by even powers; to 6e-9. */
+  /**
+   * Coefficients of {@code sin(t pi / 2) / t} on [-1, 1], by even powers of t from t^0 on; accurate to 6e-9.
+   */
   private static final float[] SINE = {
     1.5707964f, -0.6459637f, 0.07968968f, -0.0046737664f, 1.5148513e-4f
   };
 
   private BoxMuller() {}
 
-  /** The polynomial of the logarithm, the coefficient of the highest power last. */
+  /** A coefficient of the logarithm's polynomial. */
   static float log(int power) {
     return LOG[power];
   }
 
-  /** The polynomial of the sine, the coefficient of the highest power last. */
+  /** A coefficient of the sine's polynomial. */
   static float sine(int power) {
     return SINE[power];
   }
 
-  /** The cell of a first word: odd, below 2^31; u is {@code cell / 2^31}. */
+  /** The cell that a first word selects: odd, below 2^31; u is {@code cell / 2^31}. */
   public static int cell(int word) {
     return (word >>> 1) | 1;
   }
@@ -74,22 +77,22 @@ public final class BoxMuller {
   }
 
   /**
-   * r of a rare cell, exact in law.
+   * r of a rare cell, with exactly the right law.
    *
-   * @param place within the cell, uniform on (0, 1)
+   * @param place position within the cell, uniform on (0, 1)
    */
   public static float tailRadius(int cell, double place) {
     double u = (cell - 1 + 2 * place) * 0x1p-31;
     return (float) StrictMath.sqrt(-2 * StrictMath.log(u));
   }
 
-  /** The sign that a first word gives its radius. */
+  /** The radius with the sign that a first word gives it. */
   private static float signed(float radius, int word) {
     return Float.intBitsToFloat(Float.floatToRawIntBits(radius) ^ (word << 31));
   }
 
   /**
-   * {@code scale} times the normal of a radius.
+   * {@code scale} times one of the normals that have this radius.
    *
    * @param words the pair, its first word below
    * @param sine whether the second normal of the pair is asked for, else the first

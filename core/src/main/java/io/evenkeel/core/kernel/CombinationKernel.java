@@ -7,16 +7,18 @@ package io.evenkeel.core.kernel;
  * implementations give the same bits.
  */
 public interface CombinationKernel {
-  /** Values that are brought together at most, beyond {@link #COLUMNS} columns. */
+  /**
+   * How many values are copied side by side at most, if there are more than {@link #COLUMNS} columns.
+   */
   int PANEL = 4096;
 
-  /** Columns that are brought together at least. */
+  /** How many columns are copied side by side at least. */
   int COLUMNS = 32;
 
-  /** Columns that are widened together. */
+  /** How many columns are widened together. */
   int WIDE_COLUMNS = 64;
 
-  /** Rows that are made together. */
+  /** How many rows of the result are computed together. */
   int ROWS = 4;
 
   /** Floats of scratch memory that {@link #combine} needs for {@code inner} rows. */

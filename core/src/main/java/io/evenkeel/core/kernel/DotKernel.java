@@ -13,7 +13,7 @@ public interface DotKernel {
   /** Lanes of a sum of float64 products. */
   int DOUBLE_LANES = 4;
 
-  /** Units after which lanes of float32 are added up in float64. */
+  /** After this many units, lanes of float32 are added up in float64. */
   int PANEL = 512;
 
   /**
@@ -21,7 +21,7 @@ public interface DotKernel {
    *
    * @param b may be of the same array as a
    * @param units values of each row that are read
-   * @param upper whether only the upper triangle of c is to be relied on
+   * @param upper whether only the upper triangle of c is needed
    * @param c {@code [a.count][b.count]}, overwritten
    */
   void dots(Rows a, Rows b, int units, boolean upper, double[] c);
@@ -31,21 +31,21 @@ public interface DotKernel {
    *
    * @param a {@code [aRows][units]}
    * @param b {@code [bRows][units]}; may be a
-   * @param upper whether only the upper triangle of c is to be relied on
+   * @param upper whether only the upper triangle of c is needed
    * @param c {@code [aRows][bRows]}
    */
   void addDots(double[] a, int aRows, double[] b, int bRows, int units, boolean upper, double[] c);
 
-  /** Rows of which {@link #addGram} needs room for whole multiples. */
+  /** {@link #addGram} needs room for its rows rounded up to a multiple of this number. */
   int GRAM_ROWS = 8;
 
   /**
-   * {@code c = c + x x^T} in float64, of float32 rows: as {@link #addDots} of the widened rows.
+   * {@code c = c + x x^T} in float64, for float32 rows; the same as {@link #addDots} for the widened rows.
    *
    * @param x rows at {@code from}, {@code from + stride}, ...
    * @param units values of each row that are read
    * @param room for {@code units} values of each row, the rows rounded up to {@link #GRAM_ROWS}
-   * @param c {@code [rows][rows]}, of which only the upper triangle is to be relied on
+   * @param c {@code [rows][rows]}, of which only the upper triangle is valid
    */
   default void addGram(
       float[] x, int from, int stride, int rows, int units, double[] room, double[] c) {

@@ -1,7 +1,7 @@
 package io.evenkeel.core.kernel;
 
 /**
- * Draws by groups of 32: of 16 word pairs first the 16 first halves, then the 16 second halves.
+ * Draws in groups of 32: first the first halves of 16 word pairs, then their second halves.
  *
  * <p>All implementations give the same bits. Counters of a call do not pass 2^32.
  */
@@ -13,12 +13,11 @@ public interface DrawKernel {
   int PAIRS = GROUP / 2;
 
   /**
-   * Writes {@code scale} times standard normals, {@link BoxMuller} of each pair.
+   * Writes {@code scale} times standard normals, made by {@link BoxMuller} from each pair.
    *
    * @param firstPair counter of the first pair
    * @param out receives {@code GROUP * groups} values from the index {@code offset} on
-   * @return the least cell that was met: if it is rare, the pairs of all rare cells are to be made
-   *     again
+   * @return the smallest cell that occurred; if it is rare, the pairs of all rare cells have to be made again
    */
   int normals(WordKey key, int firstPair, int groups, float scale, float[] out, int offset);
 

@@ -40,8 +40,7 @@ public enum FloatFormat {
   final int largestBits;
 
   /**
-   * Bits of the magnitude from which on this format lacks the same bits of every float32: of the
-   * smallest normal value, or 0 if subnormal values are float32's own.
+   * From this magnitude on, given by its bits, the format lacks the same bits of every float32: the smallest normal value, or 0 if the format's subnormal values are those of float32.
    */
   final int evenFrom;
 
@@ -49,15 +48,14 @@ public enum FloatFormat {
   final int leastField;
 
   /**
-   * What a magnitude below {@link #evenFrom} is added to, and then subtracted from, to be rounded
-   * to a multiple of {@link #smallest}: the float32 at which these are units in the last place.
+   * A magnitude below {@link #evenFrom} is rounded to a multiple of {@link #smallest} by adding this number and subtracting it again: the float32 whose unit in the last place is {@link #smallest}.
    */
   final float shifter;
 
-  /** Bits of what a finite value beyond the largest becomes: infinity, or the largest value. */
+  /** Bits of the result for a finite value beyond the largest: infinity, or the largest value. */
   final int overflowBits;
 
-  /** Bits of what an infinity becomes: infinity, or NaN. */
+  /** Bits of the result for an infinity: infinity, or NaN. */
   final int infinityBits;
 
   FloatFormat(
@@ -115,7 +113,7 @@ public enum FloatFormat {
     return smallest;
   }
 
-  /** Whether there are infinities; if not, what is too large becomes the largest value. */
+  /** Whether there are infinities; if not, values that are too large become the largest value. */
   public boolean hasInfinity() {
     return hasInfinity;
   }

@@ -3,8 +3,7 @@ package io.evenkeel.core.kernel;
 import java.util.List;
 
 /**
- * Which kernels a process uses: vectors of 512 bits where the Java VM prefers them on this
- * processor, else of 256 bits, else plain loops.
+ * Chooses the kernels of a process: vectors of 512 bits where the Java VM prefers them on this processor, else of 256 bits, else plain loops.
  *
  * <p>The system property {@value #PROPERTY} sets an upper bound: {@code plain}, {@code vector256}
  * or {@code vector512}. What a machine does not have is not used, whatever the property says.
@@ -28,7 +27,7 @@ final class KernelChoice {
     return bits(preferred, System.getProperty(PROPERTY, ""));
   }
 
-  /** As the other, with the property's value; empty if it is not set. */
+  /** The bits of the vectors for a value of the property, which is empty if it is not set. */
   static int bits(int preferred, String asked) {
     int most = Math.min(preferred, most(asked));
     return WIDTHS.stream().filter(width -> width <= most).findFirst().orElse(0);

@@ -4,9 +4,7 @@ package io.evenkeel.core.kernel;
  * The inner loops of a trial, by the fastest means this Java VM has.
  *
  * <p>With the module {@value #MODULE} (which Spark 4.1 adds to every driver and executor by itself)
- * and the optimising compiler C2 they are vector code, 512 or 256 bits wide, where the processor
- * has such vectors; else they are plain loops, several times slower. (Without C2 vectors would be
- * objects, and hundreds of times slower.) The results are the same bits. The choice is made once in
+ * and the optimising compiler C2 they are vector code, 512 or 256 bits wide, if the processor has such vectors. Otherwise they are plain loops, which are several times slower. (Without C2, vectors would be objects, and hundreds of times slower.) The results have the same bits. The choice is made once in
  * the life of a process; the system property {@code evenkeel.kernels}, one of {@code plain}, {@code
  * vector256} and {@code vector512}, limits it.
  */
@@ -41,7 +39,7 @@ public final class Kernels {
   }
 
   /**
-   * Whether this Java VM optimises what runs often.
+   * Whether this Java VM compiles code that runs often.
    *
    * @param vmInfo the system property {@code java.vm.info}, as in {@code mixed mode, sharing}
    */
@@ -49,7 +47,7 @@ public final class Kernels {
     return !vmInfo.contains("interpreted mode") && !vmInfo.contains("emulated-client");
   }
 
-  /** What was chosen: {@code plain}, {@code vector256} or {@code vector512}. */
+  /** The name of the chosen kernels: {@code plain}, {@code vector256} or {@code vector512}. */
   public static String name() {
     return CHOSEN.name();
   }

@@ -1,6 +1,6 @@
 package io.evenkeel.core.kernel;
 
-/** How the lanes of {@link DotKernel}'s sums are added up, and what is left beside them. */
+/** Adds up the lanes of {@link DotKernel}'s sums, and the units that do not fill all lanes. */
 final class LaneSums {
   private LaneSums() {}
 
@@ -18,7 +18,7 @@ final class LaneSums {
     return (s0 + s2) + (s1 + s3);
   }
 
-  /** Products of the units from {@code whole} to {@code size}, in float64. */
+  /** The sum of products over the units from {@code whole} to {@code size}, in float64. */
   static double rest(float[] a, int aFrom, float[] b, int bFrom, int whole, int size) {
     double sum = 0;
     for (int unit = whole; unit < size; unit++) {
@@ -27,7 +27,7 @@ final class LaneSums {
     return sum;
   }
 
-  /** As the other, of doubles. */
+  /** The sum of products over the units from {@code whole} to {@code size}. */
   static double rest(double[] a, int aFrom, double[] b, int bFrom, int whole, int size) {
     double sum = 0;
     for (int unit = whole; unit < size; unit++) {

@@ -3,12 +3,14 @@ package io.evenkeel.core.kernel;
 import io.evenkeel.core.kernel.ScanKernel.Range;
 import io.evenkeel.core.kernel.ScanKernel.Sums;
 
-/** The chains of a sum after some whole rounds of 16 values: takes the rest and adds them up. */
+/**
+ * The lanes of a sum after whole rounds of 16 values. It adds the remaining values, and adds up the lanes.
+ */
 final class Lanes {
   final double[] sum = new double[ScanKernel.LANES];
   final double[] squares = new double[ScanKernel.LANES];
 
-  /** Adds what is behind those rounds. */
+  /** Adds the values after those rounds. */
   Sums sums(float[] x, int from, int to) {
     for (int i = from; i < to; i++) {
       double value = x[i];
@@ -19,7 +21,7 @@ final class Lanes {
     return new Sums(total(sum), total(squares));
   }
 
-  /** Adds the squares of differences behind those rounds. */
+  /** Adds the squares of differences after those rounds. */
   double squaredDistance(float[] x, float[] y, int from, int to) {
     for (int i = from; i < to; i++) {
       double difference = (double) x[i] - y[i];
@@ -34,7 +36,7 @@ final class Lanes {
     return new Range(min + 0f, max + 0f, zeros);
   }
 
-  /** The sum of the lanes: the upper half is added to the lower until one is left. */
+  /** The sum of the lanes: the upper half is added to the lower half until one lane is left. */
   static double total(double[] lanes) {
     double even = everyFourth(lanes, 0) + everyFourth(lanes, 2);
     double odd = everyFourth(lanes, 1) + everyFourth(lanes, 3);

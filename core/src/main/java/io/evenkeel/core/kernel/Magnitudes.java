@@ -8,10 +8,12 @@ final class Magnitudes {
   /** All bits of a float32 but its sign. */
   static final int MASK = Integer.MAX_VALUE;
 
-  /** Added to a magnitude's bits: all but zero overflow, in order, and so zero comes last. */
+  /**
+   * Adding this to the bits of a magnitude makes all of them overflow except zero. They keep their order, and zero comes last.
+   */
   static final int ZERO_LAST = Integer.MAX_VALUE;
 
-  /** No magnitude with {@link #ZERO_LAST} is greater. */
+  /** The largest result of adding {@link #ZERO_LAST} to a magnitude's bits. */
   static final int NONE = Integer.MAX_VALUE;
 
   private static final int LARGEST = Float.floatToIntBits(Float.MAX_VALUE);
@@ -23,7 +25,7 @@ final class Magnitudes {
     return Float.floatToRawIntBits(x) & MASK;
   }
 
-  /** A whole number in the order of the values, -0 below 0; of no NaN. */
+  /** An integer whose order is that of the values, with -0 below 0; not for NaN. */
   static int ordered(float x) {
     int bits = Float.floatToRawIntBits(x);
     return bits ^ (bits >> (Integer.SIZE - 1) & MASK);
@@ -35,8 +37,7 @@ final class Magnitudes {
   }
 
   /**
-   * The magnitude that a minimum with {@link #ZERO_LAST} stands for; of zero, infinity or NaN, the
-   * largest float32.
+   * The magnitude for a minimum of numbers with {@link #ZERO_LAST} added; the largest float32 if that minimum stands for zero, infinity or NaN.
    */
   static float leastNonZero(int withZeroLast) {
     int bits = withZeroLast - ZERO_LAST;

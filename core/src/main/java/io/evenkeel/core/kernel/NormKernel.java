@@ -4,15 +4,14 @@ package io.evenkeel.core.kernel;
  * Normalisation and its derivative, value by value, in double precision over float32 values: all
  * implementations give the same bits.
  *
- * <p>A row has one centre and one factor; or each of its units has its own.
+ * <p>Either a row has one centre and one factor, or each of its units has its own.
  */
 public interface NormKernel {
   /** {@code y = (x - centre) * factor}, rounded once; the values from index {@code from} on. */
   void normalise(float[] x, int from, int length, double centre, double factor, float[] y);
 
   /**
-   * As {@link #normalise(float[], int, int, double, double, float[])}, with a centre and a factor
-   * for each unit.
+   * Normalises one row as {@link #normalise(float[], int, int, double, double, float[])} does, with a centre and a factor for each unit.
    *
    * @param from index of the row's first value
    */
@@ -32,8 +31,7 @@ public interface NormKernel {
       double[] result);
 
   /**
-   * As {@link #project(float[], float[], int, int, double, double, double, double[])}, with numbers
-   * for each unit.
+   * Projects one row as {@link #project(float[], float[], int, int, double, double, double, double[])} does, with numbers for each unit.
    *
    * @param from index of the row's first value
    */

@@ -1,14 +1,14 @@
 package io.evenkeel.core.kernel;
 
 /**
- * What a function is on an interval: x, -x, a constant or a line, with its slope.
+ * A function on an interval: x, -x, a constant or a line, with its slope.
  *
  * @param form which of them
  * @param constant the value, if it is a constant; the shift s, if it is a line slope (x + s)
  * @param slope the derivative
  */
 public record Piece(Form form, float constant, float slope) {
-  /** What the value is. */
+  /** The kinds of functions. */
   public enum Form {
     /** x. */
     SAME,

@@ -1,6 +1,6 @@
 package io.evenkeel.core.kernel;
 
-/** Functions of float32 numbers that are made of pieces. All implementations give the same bits. */
+/** Piecewise functions of float32 numbers. All implementations give the same bits. */
 public interface PieceKernel {
   /** One piece everywhere, for the numbers of a range of indices. */
   void fill(int from, int to, float[] x, Piece piece, float[] value, float[] slope);
@@ -34,7 +34,9 @@ public interface PieceKernel {
       float[] value,
       float[] slope);
 
-  /** A piece where x is at most a limit; else, and for NaN, the results stay. */
+  /**
+   * One piece where x is at most a limit; where x is larger or NaN, the results stay as they are.
+   */
   void upTo(int from, int to, float[] x, float limit, Piece piece, float[] value, float[] slope);
 
   /**
@@ -82,7 +84,7 @@ public interface PieceKernel {
       float[] value,
       float[] slope);
 
-  /** A value and a slope where x is NaN; else the results stay. */
+  /** A value and a slope where x is NaN; elsewhere the results stay as they are. */
   void atNan(
       int from, int to, float[] x, float atNan, float slopeAtNan, float[] value, float[] slope);
 }

@@ -1,6 +1,6 @@
 package io.evenkeel.core.kernel;
 
-/** {@link ChoiceKernel} one number after the other; the static methods take a range of indices. */
+/** {@link ChoiceKernel} in plain loops; the static methods take a range of indices. */
 final class PlainChoices implements ChoiceKernel {
   @Override
   public void min(int n, double[] a, double[] sa, double b, double[] value, double[] slope) {

@@ -1,6 +1,6 @@
 package io.evenkeel.core.kernel;
 
-/** {@link DrawKernel} one draw after the other. */
+/** {@link DrawKernel} in plain loops. */
 final class PlainDraws implements DrawKernel {
   private static final float UNIT_24 = 0x1p-24f;
   private static final float UNIT_33 = 0x1p-33f;
@@ -52,7 +52,7 @@ final class PlainDraws implements DrawKernel {
     }
   }
 
-  /** Where the first draw of a pair is. */
+  /** The index of the first draw of a pair. */
   private static int place(int pair) {
     return pair / PAIRS * GROUP + pair % PAIRS;
   }

@@ -1,6 +1,6 @@
 package io.evenkeel.core.kernel;
 
-/** {@link NormKernel} one value after the other. */
+/** {@link NormKernel} in plain loops. */
 final class PlainNorms implements NormKernel {
   @Override
   public void normalise(float[] x, int from, int length, double centre, double factor, float[] y) {

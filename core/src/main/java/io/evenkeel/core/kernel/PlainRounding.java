@@ -1,13 +1,13 @@
 package io.evenkeel.core.kernel;
 
-/** {@link RoundingKernel} one value after the other. */
+/** {@link RoundingKernel} in plain loops. */
 final class PlainRounding implements RoundingKernel {
   private static final int INFINITY = Float.floatToIntBits(Float.POSITIVE_INFINITY);
   private static final int FRACTION = 0x7F_FFFF;
   private static final int IMPLICIT = 0x80_0000;
   private static final int FRACTION_BITS = 23;
 
-  /** Bits that a shift leaves room for beside a float32's significand. */
+  /** The longest shift that leaves room for a float32's significand in 64 bits. */
   private static final int LONGEST_SHIFT = 31;
 
   @Override
@@ -48,7 +48,9 @@ final class PlainRounding implements RoundingKernel {
     return new Rounded(overflows, flushed);
   }
 
-  /** The bits of a magnitude rounded to the format's fraction, as if exponents had no upper end. */
+  /**
+   * The bits of a magnitude rounded to the format's fraction; exponents have no upper limit here.
+   */
   private static int nearest(FloatFormat format, int magnitude) {
     if (magnitude < format.evenFrom) {
       float sum = Float.intBitsToFloat(magnitude) + format.shifter;

@@ -1,6 +1,6 @@
 package io.evenkeel.core.kernel;
 
-/** {@link ScanKernel} one value after the other. */
+/** {@link ScanKernel} in plain loops. */
 final class PlainScans implements ScanKernel {
   @Override
   public Sums sums(float[] x, int from, int length) {

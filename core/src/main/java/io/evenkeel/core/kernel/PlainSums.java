@@ -1,6 +1,6 @@
 package io.evenkeel.core.kernel;
 
-/** {@link SumKernel} one value after the other. */
+/** {@link SumKernel} in plain loops. */
 final class PlainSums implements SumKernel {
   @Override
   public void rows(float[] x, int rows, int units, double[] sums) {
@@ -34,7 +34,7 @@ final class PlainSums implements SumKernel {
     addRow(x, from, 0, units, sums);
   }
 
-  /** The units from {@code unit} on. */
+  /** Adds the values of a row to the units' sums, from {@code unit} on. */
   static void addRow(float[] x, int from, int unit, int units, double[] sums) {
     for (int u = unit; u < units; u++) {
       sums[u] += x[from + u];
@@ -46,7 +46,7 @@ final class PlainSums implements SumKernel {
     addSquares(x, centres, from, 0, units, sums);
   }
 
-  /** The units from {@code unit} on. */
+  /** Adds the squares of distances to the units' sums, from {@code unit} on. */
   static void addSquares(
       float[] x, double[] centres, int from, int unit, int units, double[] sums) {
     for (int u = unit; u < units; u++) {
@@ -60,7 +60,7 @@ final class PlainSums implements SumKernel {
     addProducts(x, y, from, 0, units, sums);
   }
 
-  /** The units from {@code unit} on. */
+  /** Adds the products to the units' sums, from {@code unit} on. */
   static void addProducts(float[] x, float[] y, int from, int unit, int units, double[] sums) {
     for (int u = unit; u < units; u++) {
       sums[u] = Math.fma((double) x[from + u], y[from + u], sums[u]);

@@ -7,10 +7,10 @@ package io.evenkeel.core.kernel;
  * implementations give the same bits.
  */
 public interface ProductKernel {
-  /** Rows are treated by as many at the most: {@link #room} counts whole panels. */
+  /** At most this many rows are treated at once: {@link #room} counts whole panels. */
   int PANEL = 32;
 
-  /** Floats that a product of {@code rows} rows needs beside its operands. */
+  /** How many floats a product of {@code rows} rows needs besides its operands. */
   static int room(int rows, int in, int out) {
     return Math.addExact(in, out) * ((rows + PANEL - 1) / PANEL * PANEL);
   }

@@ -4,7 +4,9 @@ import static io.evenkeel.core.kernel.ScanKernel.LANES;
 
 import java.util.Arrays;
 
-/** The lanes of a row's sum: unit u of the row is added in lane u mod {@value ScanKernel#LANES}. */
+/**
+ * The lanes of a row's sum: unit u of the row is added to lane u mod {@value ScanKernel#LANES}.
+ */
 final class RowLanes {
   final double[] sums = new double[LANES];
 
@@ -34,7 +36,7 @@ final class RowLanes {
     }
   }
 
-  /** The sum of the lanes, which are 0 afterwards. */
+  /** Returns the sum of the lanes and sets them to 0. */
   double take() {
     double total = Lanes.total(sums);
     Arrays.fill(sums, 0);

@@ -1,6 +1,6 @@
 package io.evenkeel.core.kernel;
 
-/** Some rows of an array, which stays the caller's. */
+/** Some rows of an array, which is not copied. */
 public final class Rows {
   private final float[] values;
   private final int from;
@@ -8,7 +8,7 @@ public final class Rows {
   private final int count;
 
   /**
-   * Names rows.
+   * Selects rows.
    *
    * @param from index of the first row's first value
    * @param stride from a row to the next
@@ -31,12 +31,12 @@ public final class Rows {
     return count;
   }
 
-  /** From a row to the next. */
+  /** The distance from a row to the next. */
   public int stride() {
     return stride;
   }
 
-  /** Whether these are rows of one array, one by one the same ones. */
+  /** Whether these are the same rows of the same array. */
   boolean same(Rows other) {
     return values == other.values && from == other.from && stride == other.stride;
   }

@@ -1,13 +1,13 @@
 package io.evenkeel.core.kernel;
 
 /**
- * One look at each of many float32 values, and conversions of them.
+ * Passes over many float32 values, and conversions of them.
  *
  * <p>Sums are made in 16 lanes, value i in lane i mod 16, that are added pairwise in the end: all
  * implementations give the same bits.
  */
 public interface ScanKernel {
-  /** Chains that a sum is made in. */
+  /** How many lanes a sum has. */
   int LANES = 16;
 
   /**
@@ -20,7 +20,7 @@ public interface ScanKernel {
   /** The sum of the squares of differences, in float64; NaN or infinite if a value is. */
   double squaredDistance(float[] x, float[] y, int length);
 
-  /** How many values are the same in both although something is not zero. */
+  /** How many values are equal in x and y although the value of {@code something} is not zero. */
   int same(float[] x, float[] y, float[] something, int length);
 
   /**
@@ -31,7 +31,7 @@ public interface ScanKernel {
   Range range(float[] x, int length);
 
   /**
-   * As {@link #range}, of the magnitudes.
+   * The range of the magnitudes, as {@link #range} gives it for values.
    *
    * @param x at least one value, none of them NaN
    */
@@ -70,7 +70,7 @@ public interface ScanKernel {
   record Sums(double sum, double squares) {}
 
   /**
-   * What many values lie between.
+   * The range of some values.
    *
    * @param min the smallest; 0 rather than -0
    * @param max the largest; 0 rather than -0

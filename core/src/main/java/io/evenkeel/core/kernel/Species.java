@@ -12,11 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
  * The kinds of vectors in use: one of floats, one of doubles, one of ints, all of {@link
  * VectorKernels#BITS} bits.
  *
- * <p>One only. The methods of {@code FloatVector} are compiled into their callers by the classes
- * that were seen in them, whoever called them. Once they have seen two, C2 no longer knows what a
- * sum inside a loop is, makes it an object, and the loop twenty times slower: at any time, and in
- * kernels that have nothing to do with the second kind. So the width is chosen once, before the
- * first vector is made.
+ * <p>A process must use one width only. C2 inlines the methods of {@code FloatVector} according to the vector classes that it has seen in them, whoever the callers were. Once it has seen two classes, it no longer knows the class of a sum inside a loop and makes it an object, which makes loops twenty times slower, also those of kernels that never use the second width. So the width is chosen once, before the first vector is made.
  */
 final class Species {
   private static final VectorShape SHAPE = VectorShape.forBitSize(VectorKernels.BITS);
@@ -27,13 +23,15 @@ final class Species {
 
   private Species() {}
 
-  /** As many doubles as there are in a vector, from floats of which twice as many are read. */
+  /**
+   * Loads the floats of half a vector, widened to a vector of doubles. It reads as many floats as a whole vector of floats has.
+   */
   static DoubleVector widened(float[] x, int from) {
     // C2 takes five instructions more for the upper half of a vector than for the lower.
     return (DoubleVector) FloatVector.fromArray(FLOATS, x, from).convertShape(F2D, DOUBLES, 0);
   }
 
-  /** Writes the doubles of a vector as floats, and as many zeros behind them. */
+  /** Stores a vector of doubles as floats, followed by as many zeros. */
   static void narrow(DoubleVector x, float[] to, int at) {
     ((FloatVector) x.convertShape(D2F, FLOATS, 0)).intoArray(to, at);
   }

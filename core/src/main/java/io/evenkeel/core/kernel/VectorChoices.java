@@ -9,7 +9,7 @@ import static jdk.incubator.vector.VectorOperators.LT;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 
-/** {@link ChoiceKernel} on as many numbers at once as a vector has lanes. */
+/** {@link ChoiceKernel} in vector code. */
 final class VectorChoices implements ChoiceKernel {
   private static final int STEP = DOUBLES.length();
 

@@ -44,7 +44,7 @@ final class VectorCombinations implements CombinationKernel {
     }
   }
 
-  /** Columns that do not fill two vectors. */
+  /** Computes the columns that do not fill two vectors. */
   private static void rest(
       float[] a,
       int rows,
@@ -153,9 +153,9 @@ final class VectorCombinations implements CombinationKernel {
   }
 
   /**
-   * Makes up to four rows of sums of a panel.
+   * Computes up to four rows of the result over a panel of columns.
    *
-   * @param room the panel, and below it the sums; columns beyond the last hold what does not matter
+   * @param room the panel, and below it the sums; columns beyond the last have no meaning
    */
   private static void lowerRows(
       double[] a, int row, int count, int rows, double[] room, int columns) {

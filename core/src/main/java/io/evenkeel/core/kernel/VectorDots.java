@@ -9,19 +9,19 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * {@link DotKernel} by tiles of two rows and four, one register for each of their eight products.
+ * {@link DotKernel} in vector code: a tile computes the eight products of two rows with four, each sum in a register of its own.
  */
 final class VectorDots implements DotKernel {
   private static final int FEW = 2;
   private static final int MANY = 4;
   private static final int PRODUCTS = FEW * MANY;
 
-  /** A way of making the products of two rows of one operand with four of the other. */
+  /** Computes the products of two rows of one operand with four rows of the other. */
   private abstract static class Tiling {
     final double[] lanes = new double[PRODUCTS * DOUBLE_LANES];
     private final double[] c;
 
-    /** Whether there are units beyond the last that fill all lanes. */
+    /** Whether there are units after the last ones that fill all lanes. */
     boolean beyond;
 
     Tiling(double[] c) {
@@ -29,12 +29,11 @@ final class VectorDots implements DotKernel {
     }
 
     /**
-     * Leaves the lanes of all products. A tile that reaches beyond the last row takes that row
-     * again.
+     * Computes the lanes of all products of a tile. A tile that reaches beyond the last row takes that row again.
      */
     abstract void multiply(int row, int lastRow, int column, int lastColumn);
 
-    /** What the lanes lack of the product of a row of a with one of b. */
+    /** The part of the product of a row of a with a row of b that is not in the lanes. */
     abstract double rest(int row, int column);
 
     final void cover(int rows, int columns, boolean upper) {
@@ -154,12 +153,11 @@ final class VectorDots implements DotKernel {
   }
 
   /**
-   * Leaves the lanes of the products of two rows and four.
+   * Computes the lanes of the products of two rows with four.
    *
-   * @param apart from the one row of a to the other
+   * @param apart distance from one row of a to the other
    * @param last index of the last row of b
-   * @param size lanes of a vector; a variable, since C2 would unroll a loop whose steps it knows,
-   *     and lack registers then: half of the speed
+   * @param size lanes of a vector; a variable, because C2 would unroll a loop with a constant step and then lack registers, which halves the speed
    */
   private static void floatTile(
       float[] a,
@@ -211,7 +209,7 @@ final class VectorDots implements DotKernel {
     t3.intoArray(lanes, 7 * size);
   }
 
-  /** Makes four lanes of doubles of each eight of floats. */
+  /** Adds up each eight lanes of floats to four lanes of doubles. */
   private static void halve(float[] sums, double[] lanes) {
     for (int product = 0; product < PRODUCTS; product++) {
       int from = product * FLOAT_LANES;
@@ -220,7 +218,7 @@ final class VectorDots implements DotKernel {
     }
   }
 
-  /** As {@link #floatTile}. */
+  /** Computes the same as {@link #floatTile} for doubles. */
   private static void doubleTile(
       double[] a,
       int a0,

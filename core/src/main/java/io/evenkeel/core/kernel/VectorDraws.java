@@ -14,7 +14,7 @@ import static jdk.incubator.vector.VectorOperators.XOR;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
-/** {@link DrawKernel} on as many pairs at once as a vector has lanes. */
+/** {@link DrawKernel} in vector code. */
 final class VectorDraws implements DrawKernel {
   private static final int STEP = INTS.length();
   private static final int[] COUNT = new int[STEP];
@@ -44,15 +44,14 @@ final class VectorDraws implements DrawKernel {
   /**
    * A pass over a block of draws, in place.
    *
-   * <p>Passes are objects so that the JVM's compiler calls them: in one method they have more nodes
-   * than it inlines, and vectors that meet a call become objects.
+   * <p>Passes are objects so that the JVM's compiler calls each of them. Together in one method they would have more nodes than it inlines, and a vector that is passed to a call becomes an object.
    */
   private interface Pass {
     /** Handles {@code GROUP * groups} values from the index {@code offset} on. */
     void run(Block block, float[] out, int offset, int groups);
   }
 
-  /** What passes need to know, and what they find. */
+  /** The parameters of passes, and their result. */
   private static final class Block {
     private final WordKey key;
     private final int firstPair;
@@ -130,7 +129,7 @@ final class VectorDraws implements DrawKernel {
     }
   }
 
-  /** A third pass: two that nothing else is called beside would be inlined after all. */
+  /** A third pass, which does nothing: with only two passes the compiler would inline both. */
   private static void nothing(Block block, float[] out, int offset, int groups) {}
 
   private static void affine(Block block, float[] out, int offset, int groups) {
@@ -140,7 +139,7 @@ final class VectorDraws implements DrawKernel {
     }
   }
 
-  /** Writes the words themselves, where their draws will be. */
+  /** Writes the words themselves to the places of their draws. */
   private static void words(Block block, float[] out, int offset, int groups) {
     WordKey key = block.key;
     IntVector startA = start(key.a(), WordPair.G);
@@ -159,7 +158,7 @@ final class VectorDraws implements DrawKernel {
     }
   }
 
-  /** Where the first draw of a pair is. */
+  /** The index of the first draw of a pair. */
   private static int at(int offset, int pair) {
     return offset + pair / PAIRS * GROUP + pair % PAIRS;
   }
@@ -172,7 +171,7 @@ final class VectorDraws implements DrawKernel {
     return FloatVector.fromArray(FLOATS, out, at).reinterpretAsInts();
   }
 
-  /** Turns first words into radii with their signs, and finds the least cell. */
+  /** Turns first words into radii with their signs, and finds the smallest cell. */
   private static void radii(Block block, float[] out, int offset, int groups) {
     IntVector least = IntVector.broadcast(INTS, Integer.MAX_VALUE);
     for (int pair = 0; pair < PAIRS * groups; pair += STEP) {
@@ -222,7 +221,7 @@ final class VectorDraws implements DrawKernel {
     return exponent.fma(step, log.mul(f)).sqrt();
   }
 
-  /** sin(pi / 2 t), t the middle of the word's cell in (-1, 1). */
+  /** sin(pi / 2 t), where t is the midpoint of the word's cell in (-1, 1). */
   private static FloatVector sine(IntVector word) {
     FloatVector t = toFloats(word).add(0.5f).mul(BoxMuller.UNIT_31);
     FloatVector z = t.mul(t);

@@ -2,9 +2,11 @@ package io.evenkeel.core.kernel;
 
 import jdk.incubator.vector.FloatVector;
 
-/** Kernels in vector code; loaded by name, where the module is. */
+/**
+ * Makes the vector kernels; this class is loaded by name, and only if the module is present.
+ */
 final class VectorKernels {
-  /** Bits of a vector, 0 if vectors are not to be used. */
+  /** Bits of a vector, 0 if vectors are not used. */
   static final int BITS = KernelChoice.bits(FloatVector.SPECIES_PREFERRED.vectorBitSize());
 
   private VectorKernels() {}

@@ -7,9 +7,9 @@ import static io.evenkeel.core.kernel.Species.widened;
 
 import jdk.incubator.vector.DoubleVector;
 
-/** {@link NormKernel} with vectors; what is left of a row goes one value after the other. */
+/** {@link NormKernel} in vector code; the remaining values of a row are treated one by one. */
 final class VectorNorms implements NormKernel {
-  /** Floats that are read or written at a time, of which half are meant. */
+  /** How many floats are read or written at a time; only the first half of them is used. */
   private static final int SPAN = FLOATS.length();
 
   private static final int STEP = DOUBLES.length();

@@ -5,10 +5,7 @@ import java.util.Arrays;
 /**
  * {@link DotKernel} for vectors that hold the lanes of two products.
  *
- * <p>Rows are first laid side by side by pairs: a vector has a few units of one row in its lower
- * half and the same units of the next row in its upper half. A pair of a and a pair of b give two
- * products, and with the halves of b's exchanged the two others. A tile is two pairs of a and four
- * of b, one register for each two of its 32 products.
+ * <p>Rows are first interleaved in pairs: a vector has a few units of one row in its lower half and the same units of the next row in its upper half. A pair of a and a pair of b give two products, and with the halves of b exchanged the two others. A tile consists of two pairs of a and four of b; each register holds two of its 32 products.
  */
 final class VectorPairDots implements DotKernel {
   /** Rows of a in a tile. */
@@ -17,10 +14,10 @@ final class VectorPairDots implements DotKernel {
   /** Rows of b in a tile. */
   private static final int MANY = 8;
 
-  /** Rows of b that are paired at a time. */
+  /** How many rows of b are paired at a time. */
   private static final int BLOCK = 64;
 
-  /** Where a tile leaves the product of two of its rows: by pairs, even ones first. */
+  /** The place of each product in the result of a tile: ordered by pairs, even ones first. */
   private static final int[] PLACE = new int[FEW * MANY];
 
   static {
@@ -48,7 +45,7 @@ final class VectorPairDots implements DotKernel {
       }
     }
 
-    /** Leaves the totals of a tile of paired doubles. */
+    /** Computes the sums of a tile of paired doubles. */
     void multiply(double[] few, int from, double[] many, int at, int vectors) {
       int vector = 2 * DOUBLE_LANES;
       VectorPairTiles.tile(few, from, many, at, vector * vectors, vectors, vector, wideSums);
@@ -76,20 +73,20 @@ final class VectorPairDots implements DotKernel {
       this.gram = gram;
     }
 
-    /** Pairs some rows of b. */
+    /** Pairs some rows of b, starting with {@code first}. */
     abstract void takeMany(int first, int count);
 
-    /** Pairs some rows of a. */
+    /** Pairs some rows of a, starting with {@code first}. */
     abstract void takeFew(int first, int count);
 
     /**
-     * Leaves the totals of the products of four rows with eight of the many.
+     * Computes the sums of the products of four rows with eight of the many.
      *
      * @param row the first of the four among the many; less than 0 for the few
      */
     abstract void multiply(int row, int column);
 
-    /** What the totals lack of a product. */
+    /** The part of a product that is not in the sums. */
     abstract double rest(int row, int column);
 
     final void cover(boolean upper, boolean beyond) {
@@ -240,7 +237,7 @@ final class VectorPairDots implements DotKernel {
     }
   }
 
-  /** Of float32 rows with themselves, all of which are widened and paired at once. */
+  /** The products of float32 rows with each other; all rows are widened and paired at once. */
   private static final class GramPanel extends Panel {
     private final float[] x;
     private final int from;

@@ -12,8 +12,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
- * The loops over lanes of {@link VectorPairDots}: rows laid side by side by pairs, and the products
- * of two pairs with four.
+ * The vector loops of {@link VectorPairDots}: pairing rows, and multiplying two pairs with four.
  */
 final class VectorPairTiles {
   private static final VectorShuffle<Float> SWAP =
@@ -25,7 +24,7 @@ final class VectorPairTiles {
 
   private VectorPairTiles() {}
 
-  /** Lays two rows side by side. */
+  /** Pairs two rows. */
   static void pair(float[] x, int one, int other, int vectors, float[] to, int at) {
     if (vectors == 0) {
       return;
@@ -44,7 +43,7 @@ final class VectorPairTiles {
     System.arraycopy(x, other + unit, to, at + 2 * unit + FLOAT_LANES, FLOAT_LANES);
   }
 
-  /** As the other, of doubles. */
+  /** Pairs two rows of doubles. */
   static void pair(double[] x, int one, int other, int vectors, double[] to, int at) {
     if (vectors == 0) {
       return;
@@ -57,7 +56,7 @@ final class VectorPairTiles {
     copyPair(x, one, other, (vectors - 1) * DOUBLE_LANES, to, at);
   }
 
-  /** Lays two rows of floats side by side, as doubles: two vectors of each at a time. */
+  /** Pairs two rows of floats as doubles, two vectors of each at a time. */
   static void widePair(float[] x, int one, int other, int vectors, double[] to, int at) {
     int units = vectors * DOUBLE_LANES;
     // What is widened is half of what is read.
@@ -82,12 +81,11 @@ final class VectorPairTiles {
   }
 
   /**
-   * Leaves the lanes of the products of two pairs of a with four of b.
+   * Computes the lanes of the products of two pairs of a with four of b.
    *
    * @param bFrom index of b's first pair
    * @param pair values of a pair
-   * @param size lanes of a vector; a variable, since C2 would unroll a loop whose steps it knows,
-   *     and lack registers then
+   * @param size lanes of a vector; a variable, because C2 would unroll a loop with a constant step and then lack registers
    */
   static void tile(
       float[] a, int aFrom, float[] b, int bFrom, int pair, int vectors, int size, float[] sums) {
@@ -155,7 +153,7 @@ final class VectorPairTiles {
     t7.intoArray(sums, 15 * size);
   }
 
-  /** As the other, of doubles. */
+  /** Computes the lanes of the products of two pairs of a with four of b, for doubles. */
   static void tile(
       double[] a,
       int aFrom,

@@ -10,7 +10,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 
-/** {@link PieceKernel} on as many numbers at once as a vector has lanes. */
+/** {@link PieceKernel} in vector code. */
 final class VectorPieces implements PieceKernel {
   private static final int STEP = FLOATS.length();
   private static final PlainPieces PLAIN = new PlainPieces();
@@ -44,7 +44,7 @@ final class VectorPieces implements PieceKernel {
     PLAIN.two(end, to, x, limit, low, high, value, slope);
   }
 
-  /** A constant and then x. */
+  /** A constant up to a limit, x beyond it. */
   private static void ramp(
       int from,
       int to,
@@ -91,7 +91,9 @@ final class VectorPieces implements PieceKernel {
     PLAIN.three(end, to, x, first, last, low, middle, high, value, slope);
   }
 
-  /** Each value has the bits of the line that its piece keeps, with those turned that it turns. */
+  /**
+   * Computes the lines as sums and products: bit masks select, for each value, the line of its piece and a change of sign.
+   */
   private static void lines(
       int from,
       int end,
@@ -139,7 +141,7 @@ final class VectorPieces implements PieceKernel {
     }
   }
 
-  /** What is added to x: nothing, if the piece is no line. */
+  /** The number that is added to x: the shift of a line, 0 for any other piece. */
   private static FloatVector shift(Piece piece) {
     return FloatVector.broadcast(FLOATS, isLine(piece) ? piece.constant() : -0f);
   }
@@ -148,7 +150,9 @@ final class VectorPieces implements PieceKernel {
     return FloatVector.broadcast(FLOATS, isLine(piece) ? piece.slope() : 1);
   }
 
-  /** Each value has the bits of x that its piece keeps, with those turned that it turns. */
+  /**
+   * Computes pieces that are x, -x or constants: bit masks select, for each value, the bits of x to keep and those to change.
+   */
   private static void bits(
       int from,
       int end,
@@ -283,7 +287,7 @@ final class VectorPieces implements PieceKernel {
     PLAIN.fraction(end, to, x, factor, lowBend, highBend, value, slope);
   }
 
-  /** The divisor is 1 + bend |x|. */
+  /** A fraction with the divisor 1 + bend |x|. */
   private static void evenDivisor(
       int from, int end, float[] x, float factor, float bend, float[] value, float[] slope) {
     FloatVector one = FloatVector.broadcast(FLOATS, 1);

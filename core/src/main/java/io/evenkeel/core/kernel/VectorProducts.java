@@ -6,9 +6,7 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * {@link ProductKernel} with a row of the batch in each lane: one vector of rows, or two, {@code
- * [units][rows]}, meet the weights one by one where they are. Eight sums are made at once, one
- * register each.
+ * {@link ProductKernel} with a row of the batch in each lane. One or two vectors of rows, {@code [units][rows]}, are multiplied by one weight after the other, in the order in which weights are stored. Eight sums are made at once, each in a register of its own.
  */
 final class VectorProducts implements ProductKernel {
   private static final int LANES = FLOATS.length();
@@ -16,7 +14,7 @@ final class VectorProducts implements ProductKernel {
   /** Lanes of 512 bits. */
   private static final int WIDEST = 16;
 
-  /** Rows that are treated at once where units are in the lanes. */
+  /** How many rows are treated at once where units are in the lanes. */
   private static final int ROWS = 8;
 
   @Override
@@ -34,9 +32,7 @@ final class VectorProducts implements ProductKernel {
   }
 
   /**
-   * {@code g = d w} with units of the result in the lanes, whose weights lie side by side: a weight
-   * is read once for eight rows. It takes the sixteen sums that only the widest vectors have
-   * registers for.
+   * {@code g = d w} with units of the result in the lanes, whose weights are adjacent in memory. A weight is read once for eight rows. This needs sixteen sums, and only the widest vectors have enough registers for them.
    */
   private static void alongUnits(float[] d, float[] w, float[] g, int rows, int out, int in) {
     for (int unit = 0; unit < in; unit += 2 * LANES) {
@@ -266,7 +262,7 @@ final class VectorProducts implements ProductKernel {
     }
   }
 
-  /** Two vectors of the gradient of each of four units. */
+  /** Computes two vectors of the weight gradient for each of four units. */
   private static void fourRows(
       float[] d, int unit, int out, float[] x, int from, int in, int rows, float[] gw) {
     FloatVector a0 = FloatVector.zero(FLOATS);
@@ -308,7 +304,7 @@ final class VectorProducts implements ProductKernel {
     b3.intoArray(gw, to + 3 * in + LANES);
   }
 
-  /** The gradient of one unit from input {@code from} on. */
+  /** Computes the weight gradient of one unit from input {@code from} on. */
   private static void restOfRow(
       float[] d, int unit, int out, float[] x, int from, int in, int rows, float[] gw) {
     int i = from;

@@ -18,7 +18,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 
-/** {@link RoundingKernel} on as many values at once as a vector has lanes. */
+/** {@link RoundingKernel} in vector code. */
 final class VectorRounding implements RoundingKernel {
   private static final int STEP = FLOATS.length();
   private static final int INFINITY = Float.floatToIntBits(Float.POSITIVE_INFINITY);
@@ -28,15 +28,14 @@ final class VectorRounding implements RoundingKernel {
   private static final int LONGEST_SHIFT = 31;
   private static final RoundingKernel REST = new PlainRounding();
 
-  /** Values that are looked at before they are rounded. */
+  /** How many values are examined before they are rounded. */
   private static final int BLOCK = 1024;
 
   /**
-   * A pass over some values. Passes are objects that one place calls, so that the JVM's compiler
-   * calls them: in one method they have more nodes than it inlines.
+   * A pass over some values. Passes are objects that are called at one place, so that the JVM's compiler calls each of them: together in one method they have more nodes than it inlines.
    */
   private interface Pass {
-    /** What was found: {@code high 2^32 + low}. */
+    /** Runs the pass. The result is two counts, {@code high 2^32 + low}. */
     long run(FloatFormat format, float[] x, int from, float[] to, int toAt, int length);
   }
 
@@ -84,7 +83,9 @@ final class VectorRounding implements RoundingKernel {
     return inside ? 0 : 1;
   }
 
-  /** Rounds values of which none is {@link #outside}; the signs stay, as no carry reaches them. */
+  /**
+   * Rounds values of which none is {@link #outside}. Signs stay, because no carry reaches them.
+   */
   private static long roundInside(
       FloatFormat format, float[] x, int from, float[] to, int toAt, int length) {
     int excess = format.excess;
@@ -99,7 +100,9 @@ final class VectorRounding implements RoundingKernel {
     return 0;
   }
 
-  /** Rounds any values, and counts what overflows (high) and becomes zero (low). */
+  /**
+   * Rounds any values, and counts those that overflow (high) and those that become zero (low).
+   */
   private static long roundAny(
       FloatFormat format, float[] x, int from, float[] to, int toAt, int length) {
     int excess = format.excess;
@@ -144,7 +147,9 @@ final class VectorRounding implements RoundingKernel {
     return done.and(rest);
   }
 
-  /** Replaces words by the bits of rounded magnitudes, exponents having no upper end. */
+  /**
+   * Replaces random words by the bits of magnitudes rounded with them; exponents have no upper limit here.
+   */
   private static void stepAtRandom(
       FloatFormat format, int[] words, int wordsAt, float[] x, int from, int length) {
     int excess = format.excess;
@@ -154,7 +159,9 @@ final class VectorRounding implements RoundingKernel {
     }
   }
 
-  /** As the other, for formats that have subnormal values where float32 has none. */
+  /**
+   * Does the same as {@link #stepAtRandom} for formats that have subnormal values where float32 has none.
+   */
   private static void stepOrMultipleAtRandom(
       FloatFormat format, int[] words, int wordsAt, float[] x, int from, int length) {
     int excess = format.excess;
@@ -175,7 +182,7 @@ final class VectorRounding implements RoundingKernel {
     return FloatVector.fromArray(FLOATS, x, at).reinterpretAsInts().lanewise(AND, Magnitudes.MASK);
   }
 
-  /** Gives rounded magnitudes their sign and the format's bounds. */
+  /** Gives rounded magnitudes their signs, and applies the format's bounds. */
   private static Rounded settle(
       FloatFormat format,
       int[] magnitudes,
@@ -198,7 +205,9 @@ final class VectorRounding implements RoundingKernel {
     return new Rounded(overflows.reduceLanes(ADD), flushed.reduceLanes(ADD));
   }
 
-  /** The multiple of the format's smallest value that a word makes of a magnitude below normal. */
+  /**
+   * The multiple of the format's smallest value to which a random word rounds a magnitude below the normal ones.
+   */
   private static IntVector subnormal(FloatFormat format, IntVector magnitude, IntVector word) {
     IntVector field = magnitude.lanewise(LSHR, FRACTION_BITS);
     IntVector shift = field.neg().add(format.excess + format.leastField);
@@ -223,7 +232,7 @@ final class VectorRounding implements RoundingKernel {
     return sign(rounded.sub(1)).sub(sign(magnitude.sub(1)));
   }
 
-  /** 1 of what is below 0, else 0. */
+  /** 1 for a number below 0, else 0. */
   private static IntVector sign(IntVector x) {
     return x.lanewise(LSHR, Integer.SIZE - 1);
   }

@@ -18,19 +18,19 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
-/** {@link ScanKernel} with vectors: two or four of doubles hold the 16 lanes. */
+/** {@link ScanKernel} in vector code: two or four vectors of doubles hold the 16 lanes. */
 final class VectorScans implements ScanKernel {
   private static final int STEP = FLOATS.length();
   private static final int WIDE_STEP = DOUBLES.length();
   private static final PlainScans REST = new PlainScans();
 
-  /** Without the sign: the upper halves of doubles, which hold the exponent. */
+  /** The upper halves of doubles without the sign; they hold the exponent. */
   private static final IntVector UPPER_WORDS =
       IntVector.zero(INTS).addIndex(1).and(1).neg().and(Magnitudes.MASK);
 
   private static final int UPPER_FRACTION_BITS = 20;
 
-  /** The upper half of infinity. */
+  /** The upper half of the bits of infinity. */
   private static final int FIRST_NOT_FINITE = (2 * Double.MAX_EXPONENT + 1) << UPPER_FRACTION_BITS;
 
   @Override
@@ -109,7 +109,7 @@ final class VectorScans implements ScanKernel {
     return lanes.squaredDistance(x, y, whole, length);
   }
 
-  /** Two vectors' lanes from {@code lane} on. */
+  /** Adds the squares of differences to two vectors of lanes, those from {@code lane} on. */
   private static void addDistances(float[] x, float[] y, int to, int lane, double[] squares) {
     DoubleVector q0 = DoubleVector.zero(DOUBLES);
     DoubleVector q1 = q0;
@@ -187,7 +187,7 @@ final class VectorScans implements ScanKernel {
     return Lanes.range(Float.intBitsToFloat(least), Float.intBitsToFloat(most), count);
   }
 
-  /** 1 for 0, else 0: only 0 - 1 has a sign. */
+  /** 1 for 0, else 0: only 0 - 1 is negative. */
   private static IntVector isZero(IntVector magnitudes) {
     return magnitudes.sub(1).lanewise(LSHR, Integer.SIZE - 1);
   }

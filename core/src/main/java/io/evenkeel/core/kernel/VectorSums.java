@@ -7,14 +7,16 @@ import static io.evenkeel.core.kernel.Species.widened;
 
 import jdk.incubator.vector.DoubleVector;
 
-/** {@link SumKernel} with vectors, two of which hold a half or all of a row's lanes. */
+/** {@link SumKernel} in vector code; two vectors hold half or all of a row's lanes. */
 final class VectorSums implements SumKernel {
   private static final int STEP = DOUBLES.length();
 
-  /** Floats that are read at a time, of which half are meant. */
+  /** How many floats are read at a time; only the first half of them is used. */
   private static final int SPAN = FLOATS.length();
 
-  /** Units of a row that can be added by whole rounds of the lanes, without reading too far. */
+  /**
+   * How many units of a row can be added in whole rounds of the lanes without reading beyond the array.
+   */
   private static int whole(float[] x, int row, int units) {
     return Math.max(0, Math.min(units, x.length - row - STEP)) / LANES * LANES;
   }

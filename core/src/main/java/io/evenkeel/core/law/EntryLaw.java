@@ -2,7 +2,7 @@ package io.evenkeel.core.law;
 
 import io.evenkeel.core.random.RandomStream;
 
-/** Draws entries that are independent of each other, any stretch of them on its own. */
+/** Draws entries that are independent of each other, starting from any index. */
 @FunctionalInterface
 public interface EntryLaw {
   /**

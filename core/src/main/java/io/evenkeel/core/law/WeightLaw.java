@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * A law of a weight matrix under which a layer can be computed without the matrix.
  *
- * <p>A sealed family, for a matrix-free layer has to know each member.
+ * <p>The family is sealed, because a matrix-free layer has to know each member.
  */
 public sealed interface WeightLaw {
   /** Standard deviation of one entry, of a matrix {@code [fanOut][fanIn]}. */
@@ -14,10 +14,10 @@ public sealed interface WeightLaw {
   /** Whether every entry is known without a draw. */
   boolean fixed();
 
-  /** Whether rows or columns are orthonormal but for a factor. */
+  /** Whether rows or columns are orthonormal up to a factor. */
   boolean orthonormal();
 
-  /** This law if its non-zeros are what is drawn, kept and multiplied; empty for all others. */
+  /** This law if only its non-zeros are drawn, kept and multiplied; empty for all other laws. */
   Optional<Sparse> nonZerosAlone();
 
   /**
@@ -27,7 +27,7 @@ public sealed interface WeightLaw {
    */
   Optional<WeightLaw> times(double factor);
 
-  /** What {@code cases} makes of this law. */
+  /** The answer that {@code cases} gives for this law. */
   <T> T select(Cases<T> cases);
 
   /**

@@ -1,2 +1,4 @@
-/** Laws of weight matrices and of single entries: what an engine has to know of an initialiser. */
+/**
+ * Laws of weight matrices and of single entries: what an engine has to know about an initialiser.
+ */
 package io.evenkeel.core.law;

@@ -11,16 +11,15 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
- * The matrix products of Evenkeel, over the OpenBLAS that ND4J ships and links.
+ * The matrix products of Evenkeel, computed by the OpenBLAS that ND4J ships and links.
  *
- * <p>The binding without LAPACK, which is a third of the size: nothing here needs more than
- * products.
+ * <p>The binding has no LAPACK and is therefore a third of the size; only products are needed here.
  *
  * <p>Matrices are row-major. The operands of a product live in native memory ({@link Floats}),
  * since passing a Java array would copy it twice per call. Every call runs on the calling thread
  * alone: the library is told to use one thread, so that a sum is always made in the same order.
  *
- * <p>Triangular systems are not among them: {@code dtrsm} of OpenBLAS 0.3.19 returns wrong values
+ * <p>Triangular systems are not solved here: {@code dtrsm} of OpenBLAS 0.3.19 returns wrong values
  * with its kernels for AVX-512.
  */
 public final class Blas {
@@ -42,7 +41,7 @@ public final class Blas {
   private Blas() {}
 
   /**
-   * Loads the native library, or finds it loaded.
+   * Loads the native library, unless it is loaded already.
    *
    * @throws LinkageError if this machine cannot load it
    */
@@ -106,12 +105,7 @@ public final class Blas {
     }
   }
 
-  /**
-   * Columns of a product to make per call. With few rows the library spends more time repacking w
-   * than multiplying. The kernels for AVX-512 do not repack where the product is small enough:
-   * panels of 64 columns go almost twice as fast at 16 x 256 x 256. All others would repack x for
-   * every panel, which takes a quarter longer at that size.
-   */
+  /** How many columns of a product to compute per call. */
   private static int panel(int batch, int columns) {
     return SMALL_PRODUCTS && batch <= FEW_ROWS ? Math.min(PANEL, columns) : columns;
   }
@@ -154,7 +148,7 @@ public final class Blas {
   }
 
   /**
-   * {@code c = beta c + alpha op(a) b}, on parts of larger matrices.
+   * {@code c = beta c + alpha op(a) b}, where the operands may be parts of larger matrices.
    *
    * @param byRows whether all three are row-major; else column-major
    * @param transpose whether op(a) is a^T
@@ -193,12 +187,11 @@ public final class Blas {
   /**
    * The Gram matrix {@code x x^T + beta gram} in double precision.
    *
-   * <p>Made of products small enough for kernels that do not repack their operands.
+   * <p>It is computed by products small enough for kernels that do not repack their operands.
    *
    * @param x {@code [rows][units]}
    * @param beta 0 to overwrite gram, 1 to add to it
-   * @param gram {@code [rows][rows]}; only the upper triangle (column at least row) is to be relied
-   *     on
+   * @param gram {@code [rows][rows]}; only the upper triangle (column at least row) is valid
    */
   public static void gram(Doubles x, int rows, int units, double beta, Doubles gram) {
     for (int from = 0; from < units; from += GRAM_UNITS) {
@@ -262,8 +255,7 @@ public final class Blas {
   }
 
   /**
-   * {@code c = alpha a b + beta c}, or {@code alpha a b^T + beta c}, in double precision; for small
-   * matrices, which are copied.
+   * {@code c = alpha a b + beta c}, or {@code alpha a b^T + beta c}, in double precision. This is meant for small matrices, because they are copied.
    *
    * @param a {@code [rows][inner]}
    * @param b {@code [inner][columns]}, or {@code [columns][inner]} if transposed

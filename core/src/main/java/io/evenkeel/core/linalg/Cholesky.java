@@ -1,10 +1,9 @@
 package io.evenkeel.core.linalg;
 
 /**
- * Factor {@code G = C C^T} of a Gram matrix known to be of full rank, row order kept, and inverses
- * of such factors.
+ * Computes the factor {@code G = C C^T} of a Gram matrix of full rank without changing the order of rows, and inverses of such factors.
  *
- * <p>A remainder that rounding has brought below 1e-14 of its diagonal entry is raised to that.
+ * <p>A pivot that rounding has brought below 1e-14 of its diagonal entry is raised to that value.
  */
 public final class Cholesky {
   private static final double LEAST = 1e-14;
@@ -12,7 +11,7 @@ public final class Cholesky {
   private Cholesky() {}
 
   /**
-   * Factors in place.
+   * Replaces a matrix by its factor.
    *
    * @param gram {@code [size][size]}, positive definite, of which the upper triangle is read;
    *     receives C, lower triangular
@@ -57,7 +56,7 @@ public final class Cholesky {
 
   /**
    * {@code m[to + i] -= sum over row < rows of m[row][column] m[row][first + i]} for i below {@code
-   * length}; four rows at once, which halves the time.
+   * length}; it takes four rows at once, which halves the time.
    */
   static void subtractRows(
       double[] m, int stride, int rows, int column, int first, int to, int length) {

@@ -3,9 +3,11 @@ package io.evenkeel.core.linalg;
 import java.nio.DoubleBuffer;
 import org.bytedeco.javacpp.DoublePointer;
 
-/** A block of native float64 memory that products read and write, aligned as {@link Floats}. */
+/**
+ * A block of native float64 memory that products read and write; it is aligned like {@link Floats}.
+ */
 public final class Doubles implements AutoCloseable {
-  /** A block that stands for memory which is counted only. */
+  /** Takes the place of blocks in memory that is only counted. */
   static final Doubles NONE = new Doubles();
 
   final DoublePointer pointer;
@@ -39,7 +41,7 @@ public final class Doubles implements AutoCloseable {
     values.put(0, source, 0, length);
   }
 
-  /** How many values there are. */
+  /** The number of values. */
   public int length() {
     return values.capacity();
   }
@@ -49,7 +51,7 @@ public final class Doubles implements AutoCloseable {
     values.get(0, target, 0, length);
   }
 
-  /** This block from an offset on; valid until the next call. */
+  /** A pointer to this block from an offset on; valid until the next call. */
   DoublePointer from(long offset) {
     return view.position(start + offset);
   }

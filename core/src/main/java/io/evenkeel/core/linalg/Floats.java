@@ -4,11 +4,10 @@ import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * A block of native float32 memory that products read and write; it starts with a cache line, or
- * each vector that is loaded would lie across two.
+ * A block of native float32 memory that products read and write. It starts at a cache line; otherwise each vector that is loaded would lie across two lines.
  */
 public final class Floats implements AutoCloseable {
-  /** A block that stands for memory which is counted only. */
+  /** Takes the place of blocks in memory that is only counted. */
   static final Floats NONE = new Floats();
 
   final FloatPointer pointer;
@@ -42,12 +41,14 @@ public final class Floats implements AutoCloseable {
     values.put(0, source, 0, length);
   }
 
-  /** Copies {@code length} values of {@code source}, from its start, to an index on. */
+  /**
+   * Copies {@code length} values of {@code source}, from its start, into this block from an index on.
+   */
   public void put(int at, float[] source, int length) {
     values.put(at, source, 0, length);
   }
 
-  /** How many values there are. */
+  /** The number of values. */
   public int length() {
     return values.capacity();
   }
@@ -72,14 +73,14 @@ public final class Floats implements AutoCloseable {
     values.put(index, value);
   }
 
-  /** Sets every value of this block. */
+  /** Sets every value of this block to {@code value}. */
   public void fill(float value) {
     for (int i = 0; i < values.capacity(); i++) {
       values.put(i, value);
     }
   }
 
-  /** This block from an offset on; valid until the next call. */
+  /** A pointer to this block from an offset on; valid until the next call. */
   FloatPointer from(long offset) {
     return view.position(start + offset);
   }

@@ -4,15 +4,13 @@ import io.evenkeel.core.Footprint;
 import java.util.Arrays;
 
 /**
- * Multiplies Householder reflectors {@code H_k = I - tau_k v_k v_k^T} out: {@code H_0 H_1 ... H_n
+ * Computes products of Householder reflectors {@code H_k = I - tau_k v_k v_k^T}: {@code H_0 H_1 ... H_n
  * D} with D diagonal.
  *
  * <p>Panels of reflectors are applied from the last to the first as {@code I - V T V^T}, the
  * compact form of R. Schreiber, C. Van Loan, SIAM J. Sci. Stat. Comput. 10(1), 1989. T is the
  * inverse of the upper triangle of {@code V^T V} with {@code 1 / tau} on its diagonal (C. Puglisi,
- * SIAM J. Sci. Stat. Comput. 13(3), 1992). All else is products of matrices, which go several times
- * as fast as LAPACK's {@code sorgqr}. The calling thread works alone, in an order fixed by the
- * shape.
+ * SIAM J. Sci. Stat. Comput. 13(3), 1992). Everything else is products of matrices, which makes it several times as fast as LAPACK's {@code sorgqr}. Only the calling thread works, in an order that the shape determines.
  */
 public final class HouseholderProduct implements AutoCloseable {
   private static final int PANEL = 32;
@@ -32,10 +30,9 @@ public final class HouseholderProduct implements AutoCloseable {
   private final double[] inverse = new double[PANEL * PANEL];
 
   /**
-   * Allocates for matrices {@code [rows][columns]}: as much again off the heap, and a few panels.
+   * Allocates for matrices {@code [rows][columns]}: one more matrix of that size off the heap, and a few panels.
    *
-   * <p>The reflectors are the longer side in length, and as many as the shorter side: in the
-   * columns of a tall matrix, else in the rows.
+   * <p>A reflector is as long as the longer side, and there are as many as the shorter side has entries. They are in the columns of a tall matrix, else in the rows.
    */
   public HouseholderProduct(int rows, int columns) {
     length = Math.max(rows, columns);
@@ -52,7 +49,7 @@ public final class HouseholderProduct implements AutoCloseable {
     panel = new float[length * PANEL];
   }
 
-  /** What the product of a matrix's reflectors holds. */
+  /** The memory that the product of a matrix's reflectors needs. */
   public static Footprint footprint(int rows, int columns) {
     long length = Math.max(rows, columns);
     long vectors = Math.min(rows, columns);
@@ -63,9 +60,9 @@ public final class HouseholderProduct implements AutoCloseable {
   }
 
   /**
-   * Replaces reflectors by the orthogonal columns (rows, of a wide matrix) of their product.
+   * Replaces reflectors by the orthogonal columns of their product (in a wide matrix, the rows).
    *
-   * @param a v_k behind the diagonal; the diagonal itself, 1 in v_k, and what is before is not read
+   * @param a holds v_k after the diagonal; the diagonal itself, where v_k is 1, and the entries before it are not read
    * @param inverseTaus 1 / tau_k
    * @param diagonal D; for entries of 1 and -1 the result is orthonormal
    */
@@ -103,7 +100,7 @@ public final class HouseholderProduct implements AutoCloseable {
     Blas.multiply(byRows, false, rows, columns, size, -1f, sameAsPanel, projected, 1f, corner);
   }
 
-  /** Writes V with its ones and zeros, {@code length - start} by {@code size}. */
+  /** Writes V, {@code length - start} by {@code size}, with its ones and zeros. */
   private void copyPanel(float[] a, int start, int size) {
     int rows = length - start;
     for (int line = 0; line < (byRows ? rows : size); line++) {
@@ -123,7 +120,9 @@ public final class HouseholderProduct implements AutoCloseable {
     }
   }
 
-  /** T from the Gram matrix of V: symmetric, so its storage order does not matter. */
+  /**
+   * Computes T from the Gram matrix of V, which is symmetric, so that its storage order does not matter.
+   */
   private void invert(double[] inverseTaus, int start, int size) {
     gram.get(small, size * size);
     for (int column = 0; column < size; column++) {

@@ -4,14 +4,12 @@ import io.evenkeel.core.Footprint;
 import java.util.List;
 
 /**
- * Where a network's arrays and blocks of native memory come from.
+ * The source of a network's arrays and blocks of native memory.
  *
- * <p>The {@linkplain #allocating allocating} kind makes them. The {@linkplain #counting counting}
- * kind gives empty ones and adds up how many bytes they would take: what is built with it knows its
- * size by the very code that would allocate it.
+ * <p>The {@linkplain #allocating allocating} kind allocates them. The {@linkplain #counting counting} kind gives empty ones and adds up how many bytes they would take. So the size of an object is found by the same code that allocates it.
  */
 public abstract sealed class Memory implements AutoCloseable {
-  /** Longest array that every Java machine allows. */
+  /** The longest array that every Java VM allows. */
   public static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8L;
 
   private long heap;
@@ -28,18 +26,18 @@ public abstract sealed class Memory implements AutoCloseable {
     return new Allocating();
   }
 
-  /** Memory of which only the size is asked. */
+  /** Memory that allocates nothing and only adds up sizes. */
   public static Memory counting() {
     return new Counting();
   }
 
-  /** Whether arrays are only counted: those that are given then are empty. */
+  /** Whether this memory only counts; the arrays that it gives are empty then. */
   public abstract boolean counts();
 
   /**
    * Float32 values on the heap, of any content.
    *
-   * @throws ArithmeticException if they are allocated and more than an array holds; so the others
+   * @throws ArithmeticException if this memory allocates and an array cannot be that long; the same holds for the other kinds of arrays
    */
   public final float[] floats(long length) {
     return newFloats(onHeap(length, Float.BYTES));
@@ -66,8 +64,7 @@ public abstract sealed class Memory implements AutoCloseable {
   }
 
   /**
-   * Says that someone takes memory for a while, by itself; of several the one that takes most
-   * counts.
+   * Declares memory that some code takes temporarily and by itself; of several such declarations the largest counts.
    */
   public final void briefly(Footprint taken) {
     brieflyOnHeap = Math.max(brieflyOnHeap, taken.heap());
@@ -94,7 +91,7 @@ public abstract sealed class Memory implements AutoCloseable {
   }
 
   /**
-   * Counts what {@code build} asks for as often as given; only if this {@link #counts}.
+   * Runs {@code build} once and counts its requests {@code times} times; only allowed if this {@link #counts}.
    *
    * @param times at least 1
    */
@@ -109,27 +106,27 @@ public abstract sealed class Memory implements AutoCloseable {
   }
 
   /**
-   * Bytes of arrays, and of what is taken for a while, asked for since this was made or {@linkplain
-   * #recycle recycled}.
+   * Bytes of arrays, and of memory taken temporarily, that were requested since this was made or {@linkplain #recycle recycled}.
    */
   public final long heapBytes() {
     return heap + brieflyOnHeap;
   }
 
   /**
-   * Bytes of native memory, and of what is taken for a while, asked for since this was made or
-   * {@linkplain #recycle recycled}.
+   * Bytes of native memory, and of memory taken temporarily off the heap, that were requested since this was made or {@linkplain #recycle recycled}.
    */
   public final long offHeapBytes() {
     return offHeap + brieflyOffHeap;
   }
 
-  /** Length of the longest array that was asked for. */
+  /** Length of the longest array that was requested. */
   public final long longest() {
     return longest;
   }
 
-  /** Takes everything back, to be given again: whoever had it must no longer use it. */
+  /**
+   * Takes back everything, to be given out again. Whoever has an array or a block of this memory must no longer use it.
+   */
   public void recycle() {
     heap = 0;
     offHeap = 0;
@@ -138,7 +135,7 @@ public abstract sealed class Memory implements AutoCloseable {
     longest = 0;
   }
 
-  /** Drops what was taken back and has not been given again. */
+  /** Frees memory that was taken back and has not been given out again. */
   public abstract void trim();
 
   @Override

@@ -9,18 +9,17 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
- * Blocks of one kind of {@link Memory}: those that were given, and those that were taken back and
- * can be given again, by length.
+ * Blocks of one kind of {@link Memory}, by length: those that are given out, and those that were taken back and can be given out again.
  *
  * @param <T> an array or a native block
  */
 final class MemoryPool<T> {
-  /** How long a block is. */
+  /** The length of a block. */
   interface Length<T> {
     int of(T block);
   }
 
-  /** Gives a block back for good. */
+  /** Frees a block. */
   interface Release<T> {
     void of(T block);
   }

@@ -2,7 +2,7 @@ package io.evenkeel.core.linalg;
 
 import org.bytedeco.javacpp.Pointer;
 
-/** Where blocks of native memory start: with a cache line. */
+/** Alignment of blocks of native memory: they start at a cache line. */
 final class NativeBlock {
   /** Bytes of a cache line. */
   static final int LINE = 64;

@@ -1,11 +1,10 @@
 package io.evenkeel.core.linalg;
 
 /**
- * Factor of a Gram matrix {@code G = X X^T = L L^T} whose rows may be nearly or exactly dependent.
+ * The factor of a Gram matrix {@code G = X X^T = L L^T}, where rows of X may be nearly or exactly dependent.
  *
  * <p>Rows are first brought to unit length, then eliminated largest remainder first. A row whose
- * remainder is below 3e-7 of its length is dependent on those before it: what is left of it is the
- * rounding of its float32 entries. Zero rows have zero rows in L, and so have rows whose length is
+ * remainder is below 3e-7 of its length is dependent on those before it: its remainder is only the rounding of its float32 entries. Zero rows have zero rows in L, and so have rows whose length is
  * not finite.
  *
  * <p>Higham, Accuracy and Stability of Numerical Algorithms (2002), section 10.3.
@@ -100,7 +99,7 @@ public final class PivotedCholesky {
     rank++;
   }
 
-  /** How many rows are independent. */
+  /** The number of independent rows. */
   public int rank() {
     return rank;
   }
@@ -110,12 +109,14 @@ public final class PivotedCholesky {
     return pivot[step];
   }
 
-  /** The smallest squared remainder that was used, of unit rows: how dependent they were. */
+  /**
+   * The smallest squared remainder of a unit row that was used; it says how dependent the rows were.
+   */
   public double smallestPivot() {
     return smallestPivot;
   }
 
-  /** Length of a row of X; 0 if it is not finite. */
+  /** The length of a row of X; 0 if it is not finite. */
   public double length(int row) {
     return length[row];
   }
@@ -138,7 +139,9 @@ public final class PivotedCholesky {
     }
   }
 
-  /** Writes the rows of L that were eliminated, unit rows, in that order: {@code [rank][rank]}. */
+  /**
+   * Writes the rows of L that were eliminated, for unit rows and in the order of elimination: {@code [rank][rank]}.
+   */
   public void pivotRows(double[] rows) {
     for (int step = 0; step < rank; step++) {
       for (int k = 0; k < rank; k++) {

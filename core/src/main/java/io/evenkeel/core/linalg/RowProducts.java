@@ -9,11 +9,10 @@ import java.util.Arrays;
 /**
  * Makes scalar products of float32 rows in double precision.
  *
- * <p>Panels of units are widened and multiplied one after the other, so that each stays in the
- * first-level cache on its way.
+ * <p>Panels of units are widened and multiplied one after the other, so that each stays in the first-level cache meanwhile.
  */
 public final class RowProducts {
-  /** Units that are treated at once. */
+  /** How many units are treated at once. */
   public static final int PANEL = 256;
 
   private static final ScanKernel SCANS = Kernels.scans();
@@ -24,19 +23,19 @@ public final class RowProducts {
   private long values;
   private boolean pairs;
 
-  /** Makes products in shared memory; who uses them says so by {@link #need}. */
+  /** Uses shared memory; each user declares its needs by {@link #need}. */
   public RowProducts(SharedMemory shared) {
     panel = shared.doubles();
     otherPanel = shared.doubles();
   }
 
-  /** Values of the panel of an operand. */
+  /** The number of values in the panel of an operand. */
   public static long panelValues(long rows, int units) {
     long tiles = (rows + DotKernel.GRAM_ROWS - 1) / DotKernel.GRAM_ROWS;
     return tiles * DotKernel.GRAM_ROWS * Math.min(PANEL, units);
   }
 
-  /** Declares that an operand has up to so many rows and units. */
+  /** Declares that an operand has this many rows and units. */
   public void need(int rows, int units) {
     values = Math.max(values, panelValues(rows, units));
     panel.atLeast(values);
@@ -45,7 +44,7 @@ public final class RowProducts {
     }
   }
 
-  /** Declares that products of two different operands are made. */
+  /** Declares that products of two different operands are computed. */
   public void needPairs() {
     pairs = true;
     otherPanel.atLeast(values);
@@ -55,14 +54,14 @@ public final class RowProducts {
    * The Gram matrix {@code x x^T}.
    *
    * @param x {@code [rows][units]}
-   * @param gram receives {@code [rows][rows]}, of which the upper triangle is to be relied on
+   * @param gram receives {@code [rows][rows]}, of which only the upper triangle is valid
    */
   public void gram(float[] x, int rows, int units, double[] gram) {
     gram(x, 0, units, rows, units, gram);
   }
 
   /**
-   * As the other, over the first {@code units} columns.
+   * The Gram matrix of the first {@code units} columns of some rows.
    *
    * @param x {@code [rows][stride]} from the index {@code first} on
    */

@@ -5,14 +5,13 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * Arrays that many parts of a network use in turn. Each part says at its making how much of which
- * it needs; when all are made, each array is allocated once, as long as the longest need.
+ * Arrays that many parts of a network share. Each part declares the length that it needs when it is made. After all parts are made, each array is allocated once, with the largest length that was declared.
  */
 public final class SharedMemory {
   private final List<Shared<?>> all = new ArrayList<>();
 
   /**
-   * An array that is used in turn.
+   * An array that several parts share.
    *
    * @param <T> kind of array
    */
@@ -25,12 +24,12 @@ public final class SharedMemory {
       this.make = make;
     }
 
-    /** Says that someone needs this many values, at least 0. */
+    /** Declares that a part needs this many values, at least 0. */
     public void atLeast(long values) {
       most = Math.max(most, values);
     }
 
-    /** The array, once allocated; null if nobody needs it. */
+    /** The array, once allocated; null if no part needs it. */
     public T get() {
       return array;
     }
@@ -48,27 +47,27 @@ public final class SharedMemory {
     return shared;
   }
 
-  /** Another array of float32 values on the heap. */
+  /** Declares another array of float32 values on the heap. */
   public Shared<float[]> floats() {
     return shared(Memory::floats);
   }
 
-  /** Another array of float64 values on the heap. */
+  /** Declares another array of float64 values on the heap. */
   public Shared<double[]> doubles() {
     return shared(Memory::doubles);
   }
 
-  /** Another array of integers on the heap. */
+  /** Declares another array of integers on the heap. */
   public Shared<int[]> ints() {
     return shared(Memory::ints);
   }
 
-  /** Another native block of float32 values. */
+  /** Declares another native block of float32 values. */
   public Shared<Floats> nativeFloats() {
     return shared(Memory::nativeFloats);
   }
 
-  /** Another native block of float64 values. */
+  /** Declares another native block of float64 values. */
   public Shared<Doubles> nativeDoubles() {
     return shared(Memory::nativeDoubles);
   }

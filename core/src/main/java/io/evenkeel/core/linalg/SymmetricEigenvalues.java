@@ -44,7 +44,9 @@ public final class SymmetricEigenvalues {
     return diagonal;
   }
 
-  /** From the last row up, each row but its two last entries is reflected away. */
+  /**
+   * Reduces the matrix to a tridiagonal one: from the last row up, all entries of a row but the last two are reflected away.
+   */
   private static void reduce(double[] a, int n, double[] diagonal, double[] beside) {
     double[] p = new double[n];
     for (int i = n - 1; i > 0; i--) {
@@ -67,7 +69,9 @@ public final class SymmetricEigenvalues {
     diagonal[0] = a[0];
   }
 
-  /** Takes {@code (1 - u u^T / h) A (1 - u u^T / h)} of the first i rows; u is row i. */
+  /**
+   * Replaces the first i rows and columns A by {@code (1 - u u^T / h) A (1 - u u^T / h)}, where u is row i.
+   */
   private static void reflect(double[] a, int n, int i, double h, double[] p) {
     double along = 0;
     for (int j = 0; j < i; j++) {
@@ -93,7 +97,9 @@ public final class SymmetricEigenvalues {
     }
   }
 
-  /** Of the tridiagonal matrix with {@code beside[i]} between the diagonal's i - 1 and i. */
+  /**
+   * Finds the eigenvalues of the tridiagonal matrix that has {@code beside[i]} between entries i - 1 and i of the diagonal.
+   */
   private static void diagonalise(double[] d, double[] beside, int n) {
     double[] e = new double[n];
     System.arraycopy(beside, 1, e, 0, n - 1);
@@ -110,7 +116,7 @@ public final class SymmetricEigenvalues {
     }
   }
 
-  /** Where the block that begins at {@code first} is cut off by a negligible entry. */
+  /** The end of the block that begins at {@code first}: the block ends at a negligible entry. */
   private static int end(double[] d, double[] e, int first, int n) {
     int end = first;
     while (end < n - 1) {

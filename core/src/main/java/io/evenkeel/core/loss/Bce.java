@@ -36,7 +36,7 @@ record Bce(Optional<Tensor> weight, Reduction reduction) implements Loss {
     Checks.noBatchMean("bce", reduction);
   }
 
-  /** With no weight. */
+  /** The loss without a weight. */
   public Bce(Reduction reduction) {
     this(Optional.empty(), reduction);
   }

@@ -27,7 +27,7 @@ record BceWithLogits(Optional<Tensor> weight, Optional<Tensor> posWeight, Reduct
     Checks.noBatchMean("bce_with_logits", reduction);
   }
 
-  /** With no weights. */
+  /** The loss without weights. */
   public BceWithLogits(Reduction reduction) {
     this(Optional.empty(), Optional.empty(), reduction);
   }

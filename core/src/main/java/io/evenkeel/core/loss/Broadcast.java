@@ -4,15 +4,14 @@ import io.evenkeel.core.SpecException;
 import java.util.Arrays;
 
 /**
- * A small tensor read as if it had a larger shape: axes are aligned at the end, an axis of size 1
- * or a missing one is repeated.
+ * A small tensor that is read as if it had a larger shape: axes are aligned at the end, and an axis that is missing or has size 1 is repeated.
  */
 final class Broadcast {
   private final Tensor tensor;
   private final int[] source;
 
   /**
-   * @param loss whose it is, for the message
+   * @param loss name of the loss, for the message
    * @param name of the tensor, for the message
    * @throws SpecException if {@code tensor} cannot be repeated to {@code shape}
    */
@@ -47,12 +46,14 @@ final class Broadcast {
     return source;
   }
 
-  /** The entry that stands at a row-major index of the large shape. */
+  /** The entry for a row-major index of the large shape. */
   double at(int index) {
     return tensor.at(source[index]);
   }
 
-  /** Adds up, over the repetitions, what belongs to each entry of the small tensor. */
+  /**
+   * The small tensor whose entries are the sums, over all repetitions, of the entries of a large tensor.
+   */
   Tensor collect(double[] large) {
     double[] small = new double[tensor.length()];
     for (int i = 0; i < large.length; i++) {

@@ -5,7 +5,7 @@ import io.evenkeel.core.SpecException;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What losses ask of their parameters and inputs, and how they say no. */
+/** Checks of losses' parameters and inputs. */
 final class Checks {
   private Checks() {}
 
@@ -55,7 +55,7 @@ final class Checks {
     }
   }
 
-  /** A weight's entries must be finite and at least 0. */
+  /** Requires a weight's entries to be finite and at least 0. */
   static void weight(String loss, String name, Optional<Tensor> weight) {
     if (weight.isEmpty()) {
       return;
@@ -68,7 +68,7 @@ final class Checks {
     }
   }
 
-  /** Every entry must lie in [0, 1]; NaN passes. */
+  /** Requires every entry to lie in [0, 1]; NaN passes. */
   static void unitInterval(String loss, String name, Tensor tensor) {
     for (int i = 0; i < tensor.length(); i++) {
       if (tensor.at(i) < 0 || tensor.at(i) > 1) {
@@ -77,7 +77,7 @@ final class Checks {
     }
   }
 
-  /** Every entry must be 1 or -1. */
+  /** Requires every entry to be 1 or -1. */
   static void signs(String loss, String name, Tensor tensor) {
     for (int i = 0; i < tensor.length(); i++) {
       if (Math.abs(tensor.at(i)) != 1) {
@@ -86,7 +86,7 @@ final class Checks {
     }
   }
 
-  /** Every entry must be a whole number in [from, to). */
+  /** The entries as integers; requires every entry to be a whole number in [from, to). */
   static int[] whole(String loss, String name, Tensor tensor, int from, int to, String allowed) {
     int[] whole = new int[tensor.length()];
     for (int i = 0; i < whole.length; i++) {

@@ -116,10 +116,10 @@ record Ctc(int blank, boolean zeroInfinity, Reduction reduction) implements Loss
     return reduction.of(values, batch.sampleShape(), n, 1);
   }
 
-  /** What the inputs say, checked. */
+  /** The checked inputs. */
   @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves this class
   private record Batch(int size, int classes, int[] frames, int[][] labels, int[] sampleShape) {
-    /** Their states still have an index. */
+    /** With more labels, the states would have no index. */
     private static final int MOST_LABELS = Integer.MAX_VALUE / 2 - 1;
 
     static Batch of(int blank, Tensor... inputs) {

@@ -4,9 +4,9 @@ import io.evenkeel.core.loss.kernel.LogSoftmax;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What stands between one row of a trial's output and a loss's inputs. */
+/** The function between one row of a trial's output and the inputs of a loss. */
 enum Front {
-  /** The row itself. */
+  /** Takes the row itself. */
   IDENTITY(1) {
     @Override
     double[][] feed(double[] x) {
@@ -18,7 +18,7 @@ enum Front {
       return slopes[0];
     }
   },
-  /** Probabilities, each its own: sigma(x). */
+  /** Takes probabilities, one for each unit: sigma(x). */
   SIGMOID(1) {
     @Override
     double[][] feed(double[] x) {
@@ -34,7 +34,7 @@ enum Front {
       return gradient;
     }
   },
-  /** A rate: exp(x). */
+  /** Takes a rate: exp(x). */
   EXPONENTIAL(1) {
     @Override
     double[][] feed(double[] x) {
@@ -46,7 +46,7 @@ enum Front {
       return times(slopes[0], inputs[0]);
     }
   },
-  /** Log-probabilities of the units as classes: log softmax(x). */
+  /** Takes log-probabilities of the units as classes: log softmax(x). */
   LOG_SOFTMAX(1) {
     @Override
     double[][] feed(double[] x) {
@@ -62,7 +62,7 @@ enum Front {
       return gradient;
     }
   },
-  /** The two halves, a pair. */
+  /** Takes the two halves of the row as a pair. */
   HALVES(2) {
     @Override
     double[][] feed(double[] x) {
@@ -74,7 +74,7 @@ enum Front {
       return join(slopes);
     }
   },
-  /** Distances of the two halves, unit by unit: |a - b|. Kink at a = b: gradient 0. */
+  /** Takes the distances of the two halves, unit by unit: |a - b|. Kink at a = b: gradient 0. */
   DISTANCE(2) {
     @Override
     double[][] feed(double[] x) {
@@ -96,7 +96,7 @@ enum Front {
       return gradient;
     }
   },
-  /** The first half are means, the second logarithms of variances. */
+  /** Takes the first half as means and the second as logarithms of variances. */
   MEAN_AND_LOG_VARIANCE(2) {
     @Override
     double[][] feed(double[] x) {
@@ -110,7 +110,7 @@ enum Front {
       return join(slopes[0], times(slopes[1], inputs[1]));
     }
   },
-  /** The three thirds: anchor, positive, negative. */
+  /** Takes the three thirds as anchor, positive and negative. */
   THIRDS(3) {
     @Override
     double[][] feed(double[] x) {
@@ -129,7 +129,7 @@ enum Front {
     this.parts = parts;
   }
 
-  /** Into how many parts of equal length a row falls. */
+  /** The number of parts of equal length into which a row is divided. */
   int parts() {
     return parts;
   }
@@ -138,7 +138,7 @@ enum Front {
   abstract double[][] feed(double[] x);
 
   /**
-   * The derivative by the row.
+   * The derivative with respect to the row.
    *
    * @param x the row
    * @param inputs what {@link #feed} made of it
@@ -146,7 +146,7 @@ enum Front {
    */
   abstract double[] pullBack(double[] x, double[][] inputs, double[][] slopes);
 
-  /** Why a row of that length cannot be fed. */
+  /** Why a row of that length cannot be divided; empty if it can. */
   Optional<String> unsupported(String loss, int units) {
     if (units % parts == 0) {
       return Optional.empty();

@@ -33,7 +33,7 @@ sealed interface Loss
   /** Names of the inputs, in the order {@link #evaluate} takes them. */
   List<String> inputs();
 
-  /** What becomes of the single losses. */
+  /** How the single losses are combined. */
   Reduction reduction();
 
   /**

@@ -1,7 +1,7 @@
 package io.evenkeel.core.loss;
 
 /**
- * Loss statistics over the samples of one batch. NaN where the output makes them so.
+ * Loss statistics over the samples of one batch. A NaN in the output makes them NaN.
  *
  * @param mean mean over samples, in the loss's own unit
  * @param std standard deviation over samples, dividing by n - 1; NaN for one sample
@@ -29,7 +29,9 @@ public record LossAtOutput(double mean, double std, double min, double max, doub
     return new LossAtOutput(sum, deviation(samples, sum, max - min), min, max, floor);
   }
 
-  /** Divided by the range before squaring, so that it overflows only if the range does. */
+  /**
+   * The standard deviation; deviations are divided by the range before they are squared, so that this overflows only if the range does.
+   */
   private static double deviation(double[] samples, double mean, double range) {
     if (samples.length > 1 && range == 0) {
       return 0;

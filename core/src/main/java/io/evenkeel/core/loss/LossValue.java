@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a loss gives.
+ * The result of a loss.
  *
  * @param value one number, shape {@code []}, or for {@link Reduction#NONE} one per sample or entry
  * @param gradients by input name, each in its input's shape: the derivative of {@code value}, of

@@ -28,7 +28,7 @@ public final class Losses {
   private static final Parameter FULL =
       flag("full", false, "whether terms without x are counted too");
 
-  /** All of them. */
+  /** All losses. */
   public static final Catalog<OutputLoss> CATALOG = new Catalog<>("loss", all(), aliases());
 
   private Losses() {}

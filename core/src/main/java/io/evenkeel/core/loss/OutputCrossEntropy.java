@@ -26,7 +26,7 @@ record OutputCrossEntropy(double labelSmoothing) implements OutputLoss {
     return Spec.of("cross_entropy").with("label_smoothing", labelSmoothing);
   }
 
-  /** Smoothing changes the gradient alone. */
+  /** The Hessian, which smoothing does not change. */
   @Override
   public Optional<OutputCurvature> curvature() {
     return Optional.of(OutputCurvature.SOFTMAX);

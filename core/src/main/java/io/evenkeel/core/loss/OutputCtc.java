@@ -54,7 +54,7 @@ record OutputCtc(int classes, int targetLength, int blank, boolean zeroInfinity)
                 .formatted(targetLength, frames));
   }
 
-  /** Two lattices of all frames, one of logarithms and one of scaled probabilities. */
+  /** Bytes of two lattices over all frames: one of logarithms, one of scaled probabilities. */
   @Override
   public long evaluationBytes(int batch, int units) {
     int frames = units / classes;

@@ -68,7 +68,7 @@ public enum OutputCurvature {
    * Gauss-Newton matrix J^T S S^T J.
    *
    * @param matrix {@code [samples outputs][samples outputs]}, symmetric
-   * @param output the network's, sample i from the index {@code i stride} on
+   * @param output the network's output, with sample i from the index {@code i stride} on
    */
   public abstract void weigh(double[] matrix, float[] output, int stride, int samples, int outputs);
 

@@ -4,7 +4,9 @@ import io.evenkeel.core.Spec;
 import io.evenkeel.core.random.RandomStream;
 import java.util.Optional;
 
-/** A loss as an axis of a sweep: how a trial's output feeds it, and what comes back. */
+/**
+ * A loss as an axis of a sweep: it is computed from a trial's output and gives the gradient there.
+ */
 public interface OutputLoss {
   /** Canonical name and every parameter: {@code cross_entropy(label_smoothing=0)}. */
   Spec spec();
@@ -14,13 +16,13 @@ public interface OutputLoss {
     return Optional.empty();
   }
 
-  /** Whether its targets are classes, one for each row, so that labels can take their place. */
+  /** Whether its targets are one class for each row, so that labels can take their place. */
   default boolean takesLabels() {
     return false;
   }
 
   /**
-   * The loss with labels in the place of targets that are drawn.
+   * The loss with labels in place of drawn targets.
    *
    * @param labels class of each row, from 0, below {@code units}
    * @throws IllegalStateException unless it {@linkplain #takesLabels takes labels}
@@ -36,15 +38,14 @@ public interface OutputLoss {
   }
 
   /**
-   * Bytes on the heap that {@link #evaluate} takes for a while, beside its arguments, for an output
-   * of this shape; what is small beside the output is not counted.
+   * Bytes on the heap that {@link #evaluate} takes temporarily, besides its arguments, for an output of this shape; amounts that are small beside the output are not counted.
    */
   default long evaluationBytes(int batch, int units) {
     return 0;
   }
 
   /**
-   * The loss at a trial's output, its gradient, and what a collapsed output would give.
+   * The loss at a trial's output, its gradient, and the loss of an all-zero output.
    *
    * @param output the last layer's output, row-major {@code [batch][units]}
    * @param targets the trial's target stream; targets depend on it and on the shape alone

@@ -8,20 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A loss of the library at a trial's output: {@code front} makes its inputs of each row, {@code
- * targets} are drawn. One sample per row, its loss the mean of the row's single losses, or their
+ * A loss of the library at a trial's output: {@code front} makes its inputs from each row, and {@code targets} are drawn. One sample per row, its loss the mean of the row's single losses, or their
  * sum for {@code kl_div}, whose terms make one divergence.
  *
  * @param spec name and parameters as an axis member
  * @param loss without reduction
- * @param front what stands between output and loss
- * @param targets what is drawn; {@link Targets#NONE} for a loss without a target
+ * @param front makes the loss's inputs from the output @param targets the targets that are drawn; {@link Targets#NONE} for a loss without a target
  */
 record OutputOf(Spec spec, Loss loss, Front front, Targets targets) implements OutputLoss {
   /**
-   * Copies of the output, in double precision, that are held at once: as rows, as what the front
-   * makes of them and as tensors, the targets, the single losses, their gradients and what those
-   * are made of.
+   * How many copies of the output, in double precision, exist at the same time: the rows, the front's results, these as tensors, the targets, the single losses, their gradients and intermediate results.
    */
   private static final int COPIES = 10;
 
@@ -83,7 +79,7 @@ record OutputOf(Spec spec, Loss loss, Front front, Targets targets) implements O
     return LossAtOutput.of(samples, LossAtOutput.of(collapsed, 0).mean());
   }
 
-  /** One loss per row, and the gradient of their mean if asked for. */
+  /** One loss per row, and the gradient of their mean if it is asked for. */
   private double[] samples(
       float[] output, int batch, int units, Optional<Tensor> target, Optional<double[]> gradient) {
     double[][] rows = rows(output, batch, units);

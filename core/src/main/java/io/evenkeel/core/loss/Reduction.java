@@ -2,15 +2,15 @@ package io.evenkeel.core.loss;
 
 import java.util.Locale;
 
-/** What becomes of the single losses of a batch. */
+/** How the single losses of a batch are combined. */
 enum Reduction {
-  /** They are the result. */
+  /** The single losses are the result. */
   NONE,
-  /** Their sum. */
+  /** The sum of the losses. */
   SUM,
-  /** Their mean; each loss says over what. NaN over nothing. */
+  /** The mean of the losses; each loss says which number it divides by. NaN over nothing. */
   MEAN,
-  /** Their sum over the size of the first axis; {@code kl_div} alone has it. */
+  /** The sum of the losses over the size of the first axis; only {@code kl_div} has it. */
   BATCHMEAN;
 
   /** PyTorch's name: {@code "none"}. */
@@ -19,7 +19,7 @@ enum Reduction {
   }
 
   /**
-   * What the single losses weigh in the result.
+   * The weight of a single loss in the result.
    *
    * @param count what a mean divides by
    * @param batch what a batch mean divides by
@@ -34,10 +34,9 @@ enum Reduction {
   }
 
   /**
-   * The result.
+   * Combines single losses.
    *
-   * @param losses single losses, given up by the caller
-   * @param shape theirs, given up by the caller
+   * @param losses single losses, not copied @param shape their shape, not copied
    * @param count what a mean divides by
    * @param batch what a batch mean divides by
    */

@@ -4,16 +4,16 @@ import io.evenkeel.core.loss.kernel.LogSoftmax;
 import io.evenkeel.core.random.RandomStream;
 import java.util.Arrays;
 
-/** What a trial's targets are, as functions of the target stream and of their shape alone. */
+/** The targets of a trial, as functions of the target stream and of their shape alone. */
 enum Targets {
-  /** There are none. */
+  /** No targets. */
   NONE {
     @Override
     Tensor draw(RandomStream stream, int rows, int width) {
       throw new IllegalStateException("there are no targets to draw");
     }
   },
-  /** A class per row, uniform: {@code [rows]}. */
+  /** A class per row, uniform over the classes: {@code [rows]}. */
   CLASS {
     @Override
     Tensor draw(RandomStream stream, int rows, int width) {
@@ -25,7 +25,7 @@ enum Targets {
     }
   },
   /**
-   * Each class of a row in its set with probability 1/2, listed, then -1: {@code [rows][width]}.
+   * A set of classes per row, which has each class with probability 1/2, as a list that ends with -1: {@code [rows][width]}.
    */
   CLASS_SET {
     @Override
@@ -65,7 +65,7 @@ enum Targets {
       return Tensor.owning(new int[] {rows, width}, signs);
     }
   },
-  /** The same, one per row: {@code [rows]}. */
+  /** -1 or 1, each with probability 1/2, one per row: {@code [rows]}. */
   ROW_SIGNS {
     @Override
     Tensor draw(RandomStream stream, int rows, int width) {
@@ -124,7 +124,7 @@ enum Targets {
   /** The targets of {@code rows} samples with {@code width} entries or classes each. */
   abstract Tensor draw(RandomStream stream, int rows, int width);
 
-  /** A fair coin. */
+  /** The result of tossing a fair coin. */
   static boolean bit(RandomStream stream, long index) {
     return (stream.bits(index >>> 6) >>> (index & 63) & 1) != 0;
   }

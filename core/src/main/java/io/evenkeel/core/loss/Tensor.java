@@ -51,7 +51,7 @@ final class Tensor {
   }
 
   /**
-   * Takes both arrays as they are; the caller gives them up.
+   * Takes both arrays without copying them; the caller must not use them any more.
    *
    * @param data of the length that {@code shape} says
    */

@@ -103,7 +103,7 @@ record TripletMargin(double margin, double p, double eps, boolean swap, Reductio
       length = norm();
     }
 
-    /** Over the largest entry, so that no power overflows. */
+    /** The norm, computed relative to the largest entry, so that no power overflows. */
     private double norm() {
       if (largest == 0 || p == Double.POSITIVE_INFINITY || !Double.isFinite(largest)) {
         return largest;

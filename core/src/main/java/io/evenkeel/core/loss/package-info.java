@@ -1,2 +1,2 @@
-/** Losses of tensors as PyTorch defines them, and losses at the output of a trial. */
+/** Losses as PyTorch defines them, for tensors and for the output of a trial. */
 package io.evenkeel.core.loss;

@@ -3,7 +3,7 @@ package io.evenkeel.core.norm;
 import io.evenkeel.core.Numbers;
 import io.evenkeel.core.SpecException;
 
-/** The check of a norm's eps. */
+/** Checks the eps of a norm. */
 final class Eps {
   private Eps() {}
 

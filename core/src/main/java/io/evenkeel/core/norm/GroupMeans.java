@@ -1,8 +1,7 @@
 package io.evenkeel.core.norm;
 
 /**
- * Room for two means of each group of a batch: of the values or gradients, and of their products
- * with the normalised values.
+ * Two means for each group of a batch: that of the values or gradients, and that of their products with the normalised values.
  */
 public final class GroupMeans {
   private final double[] ofValues;
@@ -17,12 +16,12 @@ public final class GroupMeans {
     this.ofProducts = ofProducts;
   }
 
-  /** Room for so many groups. */
+  /** Allocates for this many groups. */
   public static GroupMeans of(int groups) {
     return new GroupMeans(new double[groups], new double[groups]);
   }
 
-  /** Makes means of the sums of groups that have so many values each. */
+  /** Divides the sums of groups by the number of values in each. */
   static void divide(double[] sums, int groups, int values) {
     for (int group = 0; group < groups; group++) {
       sums[group] /= values;

@@ -17,8 +17,7 @@ public sealed interface Norm permits LayerNorm, BatchNorm, RmsNorm {
   int groups(int rows, int units);
 
   /**
-   * Why such a batch cannot be normalised so that its gradient has a finite expectation; empty if
-   * it can.
+   * Why such a batch cannot be normalised; empty if it can. It must be large enough for the gradient to have a finite expectation.
    */
   Optional<String> unsupported(int rows, int units);
 
@@ -28,18 +27,17 @@ public sealed interface Norm permits LayerNorm, BatchNorm, RmsNorm {
    * @param x {@code [rows][units]}
    * @param y receives {@code [rows][units]}; another array
    * @param factors receives {@code 1 / d} of each group, {@code 1 / sqrt(variance + eps)}
-   * @param means room for those of the groups
+   * @param means receives the means of the groups
    */
   void forward(float[] x, int rows, int units, float[] y, double[] factors, GroupMeans means);
 
   /**
    * The gradient at x.
    *
-   * @param y what {@link #forward} gave
-   * @param factors what {@link #forward} gave
+   * @param y the result of {@link #forward} @param factors the factors that {@link #forward} gave
    * @param gradient with respect to y, {@code [rows][units]}
    * @param result receives the gradient with respect to x, in double precision
-   * @param means room for those of the groups
+   * @param means receives the means of the groups
    */
   void backward(
       float[] y,
@@ -53,10 +51,12 @@ public sealed interface Norm permits LayerNorm, BatchNorm, RmsNorm {
   /** The constant beside the variance, above 0. */
   double eps();
 
-  /** Whether mean and divisor belong to a unit and are taken over the rows: then rows meet. */
+  /**
+   * Whether mean and divisor belong to a unit and are taken over the rows, so that rows influence each other.
+   */
   boolean acrossRows();
 
-  /** What {@code cases} makes of this norm. */
+  /** The answer that {@code cases} gives for this norm. */
   <T> T select(Cases<T> cases);
 
   /**

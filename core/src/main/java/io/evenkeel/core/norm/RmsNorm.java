@@ -5,7 +5,7 @@ import io.evenkeel.core.kernel.Kernels;
 import java.util.Optional;
 
 /**
- * Each row is brought to mean square 1, its mean left where it is: {@code torch.nn.RMSNorm}.
+ * Each row is brought to mean square 1 without subtracting its mean: {@code torch.nn.RMSNorm}.
  *
  * <p>B. Zhang, R. Sennrich, arXiv:1910.07467, eq. 4. Backward, with the mean over the row's units:
  * {@code (g - y mean(g y)) / d}.

@@ -9,19 +9,19 @@ final class RowMeans {
 
   private RowMeans() {}
 
-  /** Of the values. */
+  /** The means of the values. */
   static void values(float[] x, int rows, int units, double[] means) {
     SUMS.rows(x, rows, units, means);
     GroupMeans.divide(means, rows, units);
   }
 
-  /** Of the squares of the distances to a centre of each row. */
+  /** The means of the squares of the distances to a centre of each row. */
   static void squares(float[] x, double[] centres, int rows, int units, double[] means) {
     SUMS.rowSquares(x, centres, rows, units, means);
     GroupMeans.divide(means, rows, units);
   }
 
-  /** Of the products of two arrays. */
+  /** The means of the products of two arrays. */
   static void products(float[] x, float[] y, int rows, int units, double[] means) {
     SUMS.rowProducts(x, y, rows, units, means);
     GroupMeans.divide(means, rows, units);

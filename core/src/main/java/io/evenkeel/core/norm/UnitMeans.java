@@ -10,7 +10,7 @@ final class UnitMeans {
 
   private UnitMeans() {}
 
-  /** Of the values. */
+  /** The means of the values. */
   static void values(float[] x, int rows, int units, double[] means) {
     Arrays.fill(means, 0, units, 0);
     for (int row = 0; row < rows; row++) {
@@ -19,7 +19,7 @@ final class UnitMeans {
     GroupMeans.divide(means, units, rows);
   }
 
-  /** Of the squares of the distances to a centre of each unit. */
+  /** The means of the squares of the distances to a centre of each unit. */
   static void squares(float[] x, double[] centres, int rows, int units, double[] means) {
     Arrays.fill(means, 0, units, 0);
     for (int row = 0; row < rows; row++) {
@@ -28,7 +28,7 @@ final class UnitMeans {
     GroupMeans.divide(means, units, rows);
   }
 
-  /** Of the products of two arrays. */
+  /** The means of the products of two arrays. */
   static void products(float[] x, float[] y, int rows, int units, double[] means) {
     Arrays.fill(means, 0, units, 0);
     for (int row = 0; row < rows; row++) {

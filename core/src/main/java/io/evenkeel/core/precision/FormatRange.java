@@ -5,7 +5,7 @@ import io.evenkeel.core.stats.ExponentCounts;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The magnitudes that a format has room for, as binary logarithms of their bounds. */
+/** The range of magnitudes of a format, as binary logarithms of its bounds. */
 public final class FormatRange {
   private static final Map<FloatFormat, FormatRange> RANGES = ranges();
 
@@ -21,7 +21,9 @@ public final class FormatRange {
     this.overflowFrom = overflowFrom;
   }
 
-  /** Of a format, rounded to nearest, of two equally near values to the even one. */
+  /**
+   * The range of a format with rounding to nearest; of two equally near values the even one is taken.
+   */
   public static FormatRange of(FloatFormat format) {
     return RANGES.get(format);
   }
@@ -60,14 +62,14 @@ public final class FormatRange {
   }
 
   /**
-   * Smallest magnitude that is rounded beyond the largest value: half of its last place above it.
+   * Smallest magnitude that is rounded beyond the largest value: half a unit in the last place above it.
    */
   public double overflowFrom() {
     return overflowFrom;
   }
 
   /**
-   * Share of the values, of those that are finite and not zero, that become zero; 0 without values.
+   * Share of the finite values other than zero that become zero; 0 without values.
    *
    * @param scale power of two that the values are multiplied by
    */
@@ -75,12 +77,16 @@ public final class FormatRange {
     return share(values, values.below(zeroUpTo - scale));
   }
 
-  /** As {@link #flushed}: the share that becomes subnormal, with fewer bits than normal values. */
+  /**
+   * Share of the finite values other than zero that become subnormal, with fewer bits than normal values; see {@link #flushed}.
+   */
   public double subnormal(ExponentCounts values, double scale) {
     return share(values, values.below(normalFrom - scale) - values.below(zeroUpTo - scale));
   }
 
-  /** As {@link #flushed}: the share that becomes infinite, or the largest value. */
+  /**
+   * Share of the finite values other than zero that become infinite, or the largest value; see {@link #flushed}.
+   */
   public double overflowing(ExponentCounts values, double scale) {
     return share(values, values.total() - values.below(overflowFrom - scale));
   }

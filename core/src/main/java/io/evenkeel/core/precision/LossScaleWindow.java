@@ -22,13 +22,13 @@ public record LossScaleWindow(double low, double high) {
     return low <= high;
   }
 
-  /** The scales that are in both. */
+  /** The scales that are in both windows. */
   public LossScaleWindow and(LossScaleWindow other) {
     return new LossScaleWindow(Math.max(low, other.low), Math.min(high, other.high));
   }
 
   /**
-   * Of one layer; empty if its gradient is zero.
+   * The window of one layer; empty if its gradient is zero.
    *
    * @param gradient its values
    * @param largest magnitude among them
@@ -40,7 +40,9 @@ public record LossScaleWindow(double low, double high) {
         : Optional.of(of(FormatRange.of(format), gradient, largest.log2()));
   }
 
-  /** As the other, of values that are not all zero and the binary logarithm of the largest. */
+  /**
+   * The window for values that are not all zero, given the binary logarithm of the largest magnitude.
+   */
   public static LossScaleWindow of(FormatRange range, ExponentCounts gradient, double log2Largest) {
     return new LossScaleWindow(
         range.zeroUpTo() - gradient.log2Quantile(LOST), range.overflowFrom() - log2Largest);

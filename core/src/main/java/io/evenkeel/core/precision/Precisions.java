@@ -11,9 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The family of {@link Precision}s; {@value #FLOAT32} stands for none of them. */
+/** The family of {@link Precision}s; {@value #FLOAT32} stands for no narrower format. */
 public final class Precisions {
-  /** The word for a network of which nothing is rounded. */
+  /** The word for a network in which nothing is rounded. */
   public static final String FLOAT32 = "float32";
 
   static final String NEAREST = "nearest";

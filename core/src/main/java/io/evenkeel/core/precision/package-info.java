@@ -1,5 +1,4 @@
 /**
- * What formats narrower than float32 would lose of a tensor, told from the binary exponents of its
- * values.
+ * Formats narrower than float32: their ranges, how networks are rounded to them, and what they would lose of a tensor, computed from the binary exponents of its values.
  */
 package io.evenkeel.core.precision;

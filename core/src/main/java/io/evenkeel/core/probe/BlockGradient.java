@@ -1,7 +1,7 @@
 package io.evenkeel.core.probe;
 
 /**
- * The gradient of the loss with respect to the stream behind a residual block.
+ * The gradient of the loss with respect to the stream after a residual block.
  *
  * @param gradient on its own scale
  */

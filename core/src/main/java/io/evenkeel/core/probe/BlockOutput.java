@@ -3,7 +3,7 @@ package io.evenkeel.core.probe;
 import io.evenkeel.core.stats.BatchSums;
 
 /**
- * The stream behind a residual block.
+ * The stream after a residual block.
  *
  * @param stream its values
  * @param sums of {@code stream}

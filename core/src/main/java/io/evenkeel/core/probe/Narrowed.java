@@ -1,7 +1,7 @@
 package io.evenkeel.core.probe;
 
 /**
- * A weight layer's pre-activation, or then its output, was rounded to a narrower format.
+ * The counts of a rounding to a narrower format: first of a weight layer's pre-activation, then of its output.
  *
  * @param overflows finite values that were rounded beyond the largest
  * @param flushed values that were not zero and became zero

@@ -1,8 +1,8 @@
 package io.evenkeel.core.probe;
 
-/** Sees nothing; a pass that goes by it need not measure what events tell. */
+/** A probe that ignores all events. A pass with it need not measure what events contain. */
 public final class NoProbe implements Probe {
-  /** The one there is. */
+  /** The only instance. */
   public static final Probe INSTANCE = new NoProbe();
 
   private NoProbe() {}

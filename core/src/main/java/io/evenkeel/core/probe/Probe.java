@@ -1,8 +1,7 @@
 package io.evenkeel.core.probe;
 
 /**
- * Sees what a forward and a backward pass make, as it is made. A probe is made for one step of a
- * trial: whoever starts a pass says with it where the tensors of that pass go.
+ * Receives the tensors of a forward and a backward pass as they are computed. A probe is made for one step of a trial; whoever starts a pass chooses the probe that receives its tensors.
  *
  * <p>The arrays of an event belong to the engine and are valid during the call only.
  */
@@ -19,7 +18,7 @@ public interface Probe {
   /** The gradients at a weight layer's pre-activation and at its weights are known. */
   void preActivationGradient(PreActivationGradient event);
 
-  /** A result of a weight layer was rounded; told before the result itself. */
+  /** A result of a weight layer was rounded; this event precedes that of the result itself. */
   default void narrowed(Narrowed event) {}
 
   /** A norm has normalised a batch. */

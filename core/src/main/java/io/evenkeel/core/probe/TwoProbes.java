@@ -1,10 +1,9 @@
 package io.evenkeel.core.probe;
 
 /**
- * Tells two probes of each event.
+ * Passes each event to two probes.
  *
- * @param first told first
- * @param second told next
+ * @param first receives each event first @param second receives each event next
  */
 public record TwoProbes(Probe first, Probe second) implements Probe {
   @Override

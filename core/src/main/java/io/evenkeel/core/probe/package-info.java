@@ -1,2 +1,4 @@
-/** What an engine tells of its passes, event by event: the one door from tensors to statistics. */
+/**
+ * The events by which an engine reports on its passes. Statistics get tensors only through them.
+ */
 package io.evenkeel.core.probe;

@@ -7,7 +7,7 @@ package io.evenkeel.core.random;
  * Softw. 26(3), 2000, for half the degrees of freedom; a few squares are added up one by one.
  */
 public final class ChiSquare {
-  /** Up to so many squares are drawn each. */
+  /** Up to this many squares are drawn one by one. */
   private static final int FEW = 16;
 
   /** Draws of different kinds must not share a group of this many indices. */

@@ -11,7 +11,7 @@ final class Mixer {
 
   private Mixer() {}
 
-  /** Flips each output bit with every input bit. */
+  /** The mixed word: each output bit depends on every input bit. */
   static long mix(long x) {
     long z = (x ^ (x >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
@@ -19,7 +19,7 @@ final class Mixer {
   }
 
   /**
-   * Uniform on (0, 1): the middles of 2^53 equal cells, by the upper bits of {@code mix(state)}.
+   * A uniform number on (0, 1): the midpoint of one of 2^53 equal cells, chosen by the upper bits of {@code mix(state)}.
    */
   static double unit(long state) {
     return ((mix(state) >>> 11) + 0.5) * 0x1p-53;

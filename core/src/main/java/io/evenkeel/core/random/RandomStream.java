@@ -10,12 +10,11 @@ import java.util.Objects;
 /**
  * A counter-based random stream: every draw is a pure function of (seed, role, layer, index).
  *
- * <p>Nothing is consumed by drawing, so results depend on no order, thread or partition. The draw
+ * <p>Drawing changes no state, so that results do not depend on order, thread or partition. The draw
  * at an index is a 32-bit word of {@link WordPair}: those of the indices {@code 32 g + r} and
  * {@code 32 g + 16 + r}, r below 16, are the two words of the pair {@code 16 g + r}. A uniform is a
  * function of its word, a normal of its pair's ({@link BoxMuller}); {@link #bits} at {@code i} is
- * both words of pair {@code i}. What is made of the same words is dependent: use one kind on a
- * stretch of indices.
+ * both words of pair {@code i}. Draws from the same words depend on each other, so use only one kind of draws on a range of indices.
  *
  * <p>Seed, role and layer enter the key through full mixing, so neighbouring ones have unrelated
  * streams. For one seed no two (role, layer) have the same first half of a key, for one (role,
@@ -25,7 +24,9 @@ public final class RandomStream {
   private static final int GROUP = DrawKernel.GROUP;
   private static final int PAIRS = DrawKernel.PAIRS;
 
-  /** Groups that are drawn between two looks for rare cells: they stay in the L1 cache. */
+  /**
+   * How many groups are drawn before they are searched for rare cells: few enough to stay in the L1 cache.
+   */
   private static final int BLOCK = 128;
 
   /** Groups whose pairs share the upper half of their counter. */
@@ -73,7 +74,7 @@ public final class RandomStream {
   }
 
   /**
-   * {@code std} times a normal, as {@link #fillNormal(long, float, float[], int, int)} gives it.
+   * {@code std} times a normal, with the same bits as {@link #fillNormal(long, float, float[], int, int)}.
    */
   public float normal(long index, float std) {
     long pair = pair(index);
@@ -81,7 +82,7 @@ public final class RandomStream {
     return BoxMuller.normal(radius(pair, (int) words), words, (index & PAIRS) != 0, std);
   }
 
-  /** The pair that an index's draw is made of. */
+  /** The number of the pair from which the draw at an index is made. */
   private static long pair(long index) {
     return (index >> 5 << 4) + (index & (PAIRS - 1));
   }
@@ -175,9 +176,9 @@ public final class RandomStream {
     }
   }
 
-  /** What becomes of words. */
+  /** A law of draws: turns words into numbers. */
   private interface Law {
-    /** Draws whole groups, all of one key. */
+    /** Draws whole groups, all with one key. */
     void fill(RandomStream stream, long group, int groups, float[] out, int offset);
   }
 

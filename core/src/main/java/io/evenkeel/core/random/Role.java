@@ -1,6 +1,6 @@
 package io.evenkeel.core.random;
 
-/** What a random stream is for. Streams of different roles are independent. */
+/** The purpose of a random stream. Streams of different roles are independent. */
 public enum Role {
   /** The batch fed into layer 0. */
   INPUT(1),
@@ -12,13 +12,15 @@ public enum Role {
   TARGET(4),
   /** The cotangent of the probe loss {@code random_cotangent}. */
   COTANGENT(5),
-  /** What a dropout block makes zero; its number takes the place of a layer's. */
+  /** The masks of a dropout block; the block's number takes the place of a layer's. */
   DROPOUT(6),
-  /** How results are rounded at random; the number of the rounding takes the place of a layer's. */
+  /**
+   * The words by which results are rounded at random; the number of the rounding takes the place of a layer's.
+   */
   ROUNDING(7),
-  /** What weights that are not drawn make of directions that come up in training. */
+  /** Products of weights that are not drawn with directions that appear in training. */
   DIRECTION(8),
-  /** The sum of the squares of a layer's normals that are never looked at. */
+  /** The sum of the squares of those normals of a layer that are never computed. */
   UNSEEN(9);
 
   private final int code;

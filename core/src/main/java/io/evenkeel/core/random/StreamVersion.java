@@ -1,7 +1,7 @@
 package io.evenkeel.core.random;
 
 /**
- * The version of the draws: which numbers a trial's seed stands for.
+ * The version of the draws. A seed stands for the same draws as long as the version is the same.
  *
  * <p>It rises with every change after which some trial that could be computed before gets other
  * draws: of its input, weights, biases, targets or cotangents, by either engine. Run directories

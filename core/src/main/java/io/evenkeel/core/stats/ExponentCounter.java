@@ -3,7 +3,7 @@ package io.evenkeel.core.stats;
 import io.evenkeel.core.kernel.ExponentHistogram;
 import io.evenkeel.core.kernel.Kernels;
 
-/** Counts the binary exponents of one tensor after another; it serves one thread. */
+/** Counts the binary exponents of tensors. An instance is used by one thread. */
 public final class ExponentCounter {
   private static final int FRACTION_BITS = 23;
 
@@ -21,7 +21,7 @@ public final class ExponentCounter {
   private final ExponentHistogram histogram = new ExponentHistogram();
 
   /**
-   * How many values have which binary exponent. Zeros, infinities and NaN do not count.
+   * The counts of the binary exponents. Zeros, infinities and NaN do not count.
    *
    * @param x values, from index 0 on
    * @param shift power of two that the values are to be multiplied by
@@ -31,7 +31,7 @@ public final class ExponentCounter {
   }
 
   /**
-   * The same of values whose zeros have been counted.
+   * The counts for values whose zeros have been counted already.
    *
    * @param zeros how many of the values are 0
    */

@@ -11,14 +11,14 @@ import java.util.Arrays;
  * text is empty.
  */
 public final class ExponentCounts {
-  /** Of no values. */
+  /** The counts without any values. */
   public static final ExponentCounts NONE = new ExponentCounts(0, new int[0]);
 
   private final long first;
   private final int[] counts;
 
   /**
-   * Leaves out what is zero at both ends.
+   * Drops zero counts at both ends.
    *
    * @param first exponent that {@code counts[0]} values have
    * @param counts of this exponent and those that follow
@@ -37,9 +37,9 @@ public final class ExponentCounts {
   }
 
   /**
-   * The counts that a text says.
+   * Reads counts from their text.
    *
-   * @throws NumberFormatException if it is none
+   * @throws NumberFormatException if the text is none
    */
   public static ExponentCounts parse(String text) {
     if (text.isEmpty()) {
@@ -65,13 +65,13 @@ public final class ExponentCounts {
     return first + counts.length - 1;
   }
 
-  /** How many values have an exponent. */
+  /** The number of values that have an exponent. */
   public int count(long exponent) {
     long place = exponent - first;
     return place >= 0 && place < counts.length ? counts[(int) place] : 0;
   }
 
-  /** How many values there are. */
+  /** The number of all values. */
   public long total() {
     long total = 0;
     for (int count : counts) {
@@ -81,8 +81,7 @@ public final class ExponentCounts {
   }
 
   /**
-   * How many values have a magnitude below a bound; within the bound's exponent they are taken to
-   * be spread evenly.
+   * The number of values with a magnitude below a bound; values with the bound's own exponent are taken to be spread evenly.
    *
    * @param log2 binary logarithm of the bound
    */
@@ -97,8 +96,7 @@ public final class ExponentCounts {
   }
 
   /**
-   * Binary logarithm of the magnitude that a share of the values does not exceed; within an
-   * exponent they are taken to be spread evenly. NaN without values.
+   * Binary logarithm of the magnitude that a share of the values does not exceed; values with one exponent are taken to be spread evenly. NaN without values.
    *
    * @param share between 0 and 1
    */
@@ -113,7 +111,7 @@ public final class ExponentCounts {
     return counts.length == 0 ? Double.NaN : last() + 1;
   }
 
-  /** As a result table holds it. */
+  /** The text in a result table. */
   public String text() {
     if (counts.length == 0) {
       return "";

@@ -8,14 +8,12 @@ import io.evenkeel.core.kernel.ScanKernel.Sums;
  * Count, mean, spread and extremes of float32 values, accumulated in float64 in one pass.
  *
  * <p>Sums are taken of {@code d = x - s} with a shift s: {@code sum (x - mean)^2 = sum d^2 - (sum
- * d)^2 / n}. The shift is 0; where that difference would lose more than two decimal digits, the
- * first value; where that lies far out, the mean just found. The relative error of the variance
+ * d)^2 / n}. The shift is 0. If that difference would lose more than two decimal digits, it is the first value; if that is far from the others, the mean just found. The relative error of the variance
  * stays below {@code 4 n eps}, and equal values have a spread of exactly 0. Squares of float32
  * values do not overflow in float64. Two accumulators are merged by the update of Chan, Golub &amp;
  * LeVeque (1983), eq. 2.1.
  *
- * <p>NaN and infinities are counted and make the moments what IEEE arithmetic makes them; see
- * {@link LayerStats}. Values are added strictly in the order given: equal input gives equal bits.
+ * <p>NaN and infinities are counted, and enter the moments by IEEE arithmetic; see {@link LayerStats}. Values are added strictly in the order given: equal input gives equal bits.
  */
 public final class MomentAccumulator {
   private static final double LEAST_SHARE_LEFT = 0.01;
@@ -32,7 +30,7 @@ public final class MomentAccumulator {
   private double sum;
   private double sumOfSquares;
 
-  /** Forgets everything. */
+  /** Removes all values. */
   public void reset() {
     count = 0;
     mean = 0;
@@ -53,7 +51,7 @@ public final class MomentAccumulator {
   }
 
   /**
-   * As the other, with sums known beforehand.
+   * Adds the first {@code length} values of {@code x}, whose sums are known already.
    *
    * @param sums of these values
    */
@@ -71,8 +69,7 @@ public final class MomentAccumulator {
   }
 
   /**
-   * As {@link #add(float[], int)}, but finite values enter neither the extremes nor the number of
-   * zeros.
+   * Adds values as {@link #add(float[], int)} does, except that finite values enter neither the extremes nor the number of zeros.
    *
    * @return whether there were values and all were finite
    */
@@ -81,7 +78,7 @@ public final class MomentAccumulator {
   }
 
   /**
-   * As the other, of {@code length} values from an index on.
+   * Does the same as {@link #addWithoutExtremes(float[], int)} for {@code length} values from an index on.
    *
    * @param from index of the first value
    */
@@ -175,7 +172,7 @@ public final class MomentAccumulator {
     }
   }
 
-  /** Adds what {@code other} has seen, as if its values came after this one's. */
+  /** Adds the values of {@code other}, as if they came after those of this one. */
   public void merge(MomentAccumulator other) {
     merge(other.count, other.mean, other.m2);
     min = Math.min(min, other.min);

@@ -9,7 +9,7 @@ package io.evenkeel.core.stats;
 public record Scaled(double mantissa, long exponent) {
   private static final double LOG10_OF_2 = 0.3010299956639812;
 
-  /** As a plain double: infinite or zero (or subnormal) where it does not fit one. */
+  /** The number as a double: infinite, zero or subnormal if it is out of range. */
   public double value() {
     int bounded = (int) Math.max(-4000, Math.min(4000, exponent));
     return Math.scalb(mantissa, bounded);

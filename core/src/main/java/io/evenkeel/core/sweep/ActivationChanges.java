@@ -10,8 +10,7 @@ import io.evenkeel.core.probe.Probe;
 import java.util.List;
 
 /**
- * Keeps each layer's output at the first forward pass that it sees, and measures how far later ones
- * are from it.
+ * Keeps each layer's output of the first forward pass, and measures how far the outputs of later passes are from it.
  */
 final class ActivationChanges implements Probe {
   private final float[][] first;
@@ -26,12 +25,14 @@ final class ActivationChanges implements Probe {
     }
   }
 
-  /** Later passes are compared with what has been seen. */
+  /** Compares the outputs of all later passes with those of the first. */
   void compare() {
     compares = true;
   }
 
-  /** Root mean square of the difference of a layer's output, in the last pass. */
+  /**
+   * Root mean square of the difference between a layer's output in the last pass and in the first.
+   */
   double change(int layer) {
     return changes[layer];
   }

@@ -4,12 +4,14 @@ import io.evenkeel.core.engine.EngineKind;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What trials have in common that differ in their depth and seed alone. */
+/** Properties that trials have in common if they differ only in depth and seed. */
 final class Alike {
   private final Optional<InitKinds> kinds;
   private final EngineKind engine;
 
-  /** Null before it has been asked for; threads that race find equal ones. */
+  /**
+   * Null until it is first asked for; threads that compute it at the same time find equal values.
+   */
   private Optional<Pricing.Growing> price;
 
   /**
@@ -30,9 +32,9 @@ final class Alike {
   }
 
   /**
-   * How their price grows with depth; empty if it is to be found for each trial.
+   * The price as a function of depth; empty if it has to be computed for each trial.
    *
-   * @param finding asked if it is not known yet
+   * @param finding computes the price if it is not known yet
    */
   Optional<Pricing.Growing> price(Supplier<Optional<Pricing.Growing>> finding) {
     Optional<Pricing.Growing> found = price;

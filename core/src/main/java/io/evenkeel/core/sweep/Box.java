@@ -5,8 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A product of sets of whole numbers. Names are stood for by their places in a {@link Vocabulary},
- * so that boxes can be intersected and subtracted without listing what is in them.
+ * A product of sets of whole numbers. A name is represented by its place in a {@link Vocabulary}. So boxes can be intersected and subtracted without listing their points.
  *
  * @param sides the set of each dimension, from the one that changes slowest to the one that changes
  *     fastest
@@ -29,7 +28,7 @@ record Box(List<IntegerRuns> sides, List<Boolean> descending) {
     return sides.get(sides.size() - 1);
   }
 
-  /** This with another set of one dimension. */
+  /** This box with another set for one dimension. */
   Box with(int dimension, IntegerRuns side) {
     List<IntegerRuns> changed = new ArrayList<>(sides);
     changed.set(dimension, side);
@@ -65,7 +64,9 @@ record Box(List<IntegerRuns> sides, List<Boolean> descending) {
     return point;
   }
 
-  /** Walks the points of a box whose last dimension is at its first place: one per cell. */
+  /**
+   * Visits the points of a box whose last coordinate is the first of its side: one point per cell.
+   */
   final class Cells {
     private final long[] point;
     private final long[] digits = new long[sides.size()];
@@ -83,12 +84,12 @@ record Box(List<IntegerRuns> sides, List<Boolean> descending) {
       }
     }
 
-    /** The point at hand; changed by {@link #next}. */
+    /** The current point; changed by {@link #next}. */
     long[] point() {
       return point;
     }
 
-    /** Goes on to the next cell; false after the last. */
+    /** Goes to the next cell; false after the last one. */
     boolean next() {
       for (int d = last; d >= 0; d--) {
         boolean more = digits[d] + 1 < sides.get(d).size();
@@ -107,7 +108,7 @@ record Box(List<IntegerRuns> sides, List<Boolean> descending) {
     return side.get(descending.get(dimension) ? side.size() - 1 - digit : digit);
   }
 
-  /** What is in this and not in {@code other}, as boxes that share no point. */
+  /** The points of this box that are not in {@code other}, as boxes that share no point. */
   List<Box> minus(Box other) {
     for (int d = 0; d < sides.size(); d++) {
       if (sides.get(d).intersection(other.sides.get(d)).isEmpty()) {

@@ -4,9 +4,9 @@ import io.evenkeel.core.sweep.Plan.Cell;
 import java.util.List;
 import java.util.function.LongConsumer;
 
-/** Goes through the cells of boxes, in order, and keeps none. */
+/** Visits the cells of boxes, in order, and keeps none. */
 final class CellWalk {
-  /** Consecutive cells that go into one part. */
+  /** How many consecutive cells go into one part. */
   private static final int STRETCH = 1024;
 
   private final List<Box> boxes;
@@ -23,17 +23,17 @@ final class CellWalk {
     count = boxes.stream().mapToLong(CellWalk::cells).sum();
   }
 
-  /** Is told of one cell, the point of its first trial, and that trial's network. */
+  /** Receives a cell, the point of its first trial, and that trial's network. */
   interface Visitor {
     /**
-     * Is told of one.
+     * Receives one cell.
      *
-     * @param point changed after the call
+     * @param point valid during the call only
      */
     void visit(Cell cell, long[] point, TrialNet net);
   }
 
-  /** How many there are. */
+  /** The number of cells. */
   long count() {
     return count;
   }
@@ -42,7 +42,7 @@ final class CellWalk {
     return box.size() / box.lastSide().size();
   }
 
-  /** Tells the number of trials of each. */
+  /** Passes on the number of trials of each cell. */
   void sizes(LongConsumer trials) {
     for (Box box : boxes) {
       long seeds = box.lastSide().size();
@@ -53,7 +53,7 @@ final class CellWalk {
   }
 
   /**
-   * Shows the cells of one of several parts.
+   * Passes the cells of one of several parts to a visitor.
    *
    * @param part from 0
    * @param parts at least 1
@@ -77,7 +77,7 @@ final class CellWalk {
   }
 
   /**
-   * Shows some cells of a box.
+   * Passes some cells of a box to a visitor.
    *
    * @param from number of the first one in the box
    * @param number of the first one in the plan

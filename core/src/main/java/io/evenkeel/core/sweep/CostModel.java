@@ -12,22 +12,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a trial costs: draws and multiplications, and seconds on one core. The engine answers for
- * its network; what comes with any trial is added here.
+ * The cost of a trial: draws, multiplications, and seconds on one core. The engine gives the cost of the network; this class adds the costs that do not depend on the engine.
  */
 public final class CostModel {
   private static final double PER_TRIAL = 40e-6;
   private static final double PER_INPUT = 1.25e-9;
 
-  /** A weight changed, and once more for each array that the optimiser keeps. */
+  /** Seconds for changing a weight, and once more for each array that the optimiser keeps. */
   private static final double PER_UPDATE = 1e-9;
 
-  /** Eigenvalues: times the cube of the kernel's rows. */
+  /** Seconds for the eigenvalues of a kernel, per cube of the number of its rows. */
   private static final double PER_EIGENVALUE_TERM = 2e-9;
 
   private CostModel() {}
 
-  /** Everything that a trial costs. */
+  /** The whole cost of a trial. */
   public static Cost of(Trial trial) {
     return of(TrialNet.of(trial));
   }
@@ -47,7 +46,7 @@ public final class CostModel {
         .plus(input(trial));
   }
 
-  /** What comes with any trial. */
+  /** The cost of a trial's input. */
   private static Cost input(Trial trial) {
     return new Cost(
         (double) trial.batch() * trial.inputWidth(),
@@ -56,7 +55,7 @@ public final class CostModel {
   }
 
   /**
-   * Everything that a trial costs whose network is carried out once, for any number of repetitions.
+   * The whole cost of a trial without training, for any number of repetitions in its network.
    *
    * @param net that repeats one part at least twice, or is impossible; under a built-in engine
    */
@@ -71,8 +70,7 @@ public final class CostModel {
   }
 
   /**
-   * What a course costs. Where weights are held, one pass each way for each step, without its
-   * draws; forming gradients takes a third as many operations as the passes, and each weight is
+   * The cost of a course of training. If weights are held, it is one pass each way for each step, without draws; forming gradients takes a third as many operations as the passes, and each weight is
    * read and written.
    *
    * @param network cost of one pass each way of the network, or of a part of it
@@ -97,7 +95,9 @@ public final class CostModel {
         .plus(measuring.times(CourseSteps.recorded(trial).size() - 1));
   }
 
-  /** Two loss scales that are tried, and the way back from the one that is found. */
+  /**
+   * The cost of finding a loss scale: passes with two scales, and the backward pass with the scale that is found.
+   */
   private static Cost lossScale(Trial trial, Cost network) {
     if (!LossScaleSearch.asked(trial)) {
       return Cost.NONE;
@@ -106,7 +106,9 @@ public final class CostModel {
     return new Cost(0, network.flops(), passes).times(7.0 / 3);
   }
 
-  /** A pass each way of all outputs of all rows, and the eigenvalues of their kernel, twice. */
+  /**
+   * The cost of a tangent kernel: one pass each way of all outputs of all rows, and the eigenvalues of the kernel, twice.
+   */
   private static Cost kernel(Trial trial) {
     if (!TrialKernel.asked(trial)) {
       return Cost.NONE;
@@ -120,7 +122,7 @@ public final class CostModel {
             .plus(eigenvalues);
   }
 
-  /** Random numbers drawn: weights or what stands for them, biases, input. */
+  /** Random numbers drawn: weights or the numbers in their place, biases, input. */
   public static double draws(Trial trial) {
     return of(trial).draws();
   }

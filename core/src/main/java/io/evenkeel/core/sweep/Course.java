@@ -25,7 +25,7 @@ import java.util.SortedSet;
 import java.util.function.Supplier;
 
 /**
- * Trains the network of one trial, and measures it on the way.
+ * Trains the network of one trial, and measures it during training.
  *
  * <p>At each step from 0 to the last the loss and the norm of the gradient are taken on the batch
  * of that step; the weights change after each but the last. Layers are measured on batch 0 with the
@@ -45,7 +45,7 @@ final class Course {
   private final int layerCount;
 
   /**
-   * What was measured after some steps. How far weights have moved is asked for at the end.
+   * The measurements after some steps. How far weights have moved is computed at the end.
    *
    * @param step how many steps
    * @param layers one per layer
@@ -57,9 +57,7 @@ final class Course {
     }
   }
 
-  /**
-   * @param memory for what training takes beside the network
-   */
+  /** @param memory for the memory that training takes besides the network */
   Course(Trial trial, Passes passes, CompiledNet network, Memory memory) {
     this.trial = trial;
     this.passes = passes;
@@ -74,7 +72,7 @@ final class Course {
     trainer = new Trainer(rule, own, weights, memory);
   }
 
-  /** How a trial's steps change its weights. */
+  /** The training rule of a trial. */
   static TrainingRule rule(Trial trial) {
     return new TrainingRule(
         trial.get(Axes.OPTIMIZER),
@@ -112,12 +110,14 @@ final class Course {
         new Extras(Optional.of(course), Optional.empty(), OptionalInt.empty(), List.of()));
   }
 
-  /** Whether the next step is one after which layers are measured. */
+  /** Whether layers are measured before the next step. */
   private boolean measured(int step) {
     return recordedSteps.contains(step);
   }
 
-  /** Looks at the network after some steps, and makes one more; false if the loss is not finite. */
+  /**
+   * Evaluates the network after some steps, and makes one more step; false if the loss is not finite.
+   */
   private boolean step(int step) {
     int batch = trial.get(Axes.BATCHES) == Batches.FRESH ? step : 0;
     boolean ownPass = batch != 0 || masked;

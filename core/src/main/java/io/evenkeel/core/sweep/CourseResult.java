@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What training did to a trial's network.
+ * The results of training a trial's network.
  *
  * @param steps one for each forward pass on a training batch, in order from 0
  * @param recorded the steps after which layers were measured, in order, without step 0
  */
 public record CourseResult(List<Step> steps, List<Recorded> recorded) {
   /**
-   * The network after some steps, on the batch of the next one.
+   * The network after some steps, evaluated on the batch of the next step.
    *
    * @param step how many steps came before
    * @param loss over the batch
@@ -25,7 +25,7 @@ public record CourseResult(List<Step> steps, List<Recorded> recorded) {
       int step, LossAtOutput loss, Scaled lossGradientRms, Optional<Scaled> weightGradientNorm) {}
 
   /**
-   * The layers after some steps, on the batch of step 0.
+   * The layers after some steps, measured on the batch of step 0.
    *
    * @param step how many steps came before
    * @param layers one per layer

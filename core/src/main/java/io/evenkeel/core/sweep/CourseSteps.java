@@ -19,7 +19,9 @@ public final class CourseSteps {
     return trial.get(Axes.STEPS) > 0;
   }
 
-  /** The steps after which layers are measured, in order: 0, the last, and those asked for. */
+  /**
+   * The steps after which layers are measured, in order: 0, the last, and those that the sweep lists.
+   */
   static SortedSet<Integer> recorded(Trial trial) {
     SortedSet<Integer> steps = new TreeSet<>(trial.get(Axes.RECORD));
     steps.add(0);
@@ -27,12 +29,14 @@ public final class CourseSteps {
     return steps;
   }
 
-  /** Steps after which layers are measured. */
+  /** The number of steps after which layers are measured. */
   public static int recordedCount(Trial trial) {
     return trial.get(Axes.RECORD).isEmpty() ? (trains(trial) ? 2 : 1) : recorded(trial).size();
   }
 
-  /** Rows of the table of steps that a trial has if it stays finite: none without training. */
+  /**
+   * The number of rows in the table of steps for a trial that stays finite: 0 without training.
+   */
   public static int rows(Trial trial) {
     return trains(trial) ? trial.get(Axes.STEPS) + 1 : 0;
   }
@@ -48,7 +52,7 @@ public final class CourseSteps {
     return !steps.numbers().isEmpty() && steps.numbers().get(steps.numbers().size() - 1) > 0;
   }
 
-  /** Rows of the table of layers that a trial has if it stays finite. */
+  /** The number of rows in the table of layers for a trial that stays finite. */
   public static long layerRows(Trial trial) {
     return (long) trial.layers() * recordedCount(trial);
   }
@@ -63,7 +67,7 @@ public final class CourseSteps {
     return new Updates(passes, optimizer.states(), optimizer.linear());
   }
 
-  /** Why these steps cannot be; empty if they can. */
+  /** Why a trial cannot have its steps; empty if it can. */
   static Optional<String> unsupported(Trial trial) {
     int steps = trial.get(Axes.STEPS);
     List<Integer> record = trial.get(Axes.RECORD);

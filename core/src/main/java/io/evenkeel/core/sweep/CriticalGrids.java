@@ -13,14 +13,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Grids with {@code gain=critical} as grids with numbers. The number is that of an activation and a
- * bias: such a grid becomes one for each pair of them.
+ * Replaces {@code gain=critical} in grids by numbers. The number depends on the activation and the bias, so that such a grid becomes one grid for each pair of them.
  */
 final class CriticalGrids {
   private CriticalGrids() {}
 
   /**
-   * The grid itself if nothing in it is {@code critical}.
+   * The grids with numbers; the grid itself if nothing in it is {@code critical}.
    *
    * @throws io.evenkeel.core.SpecException if a pair has no critical gain
    */

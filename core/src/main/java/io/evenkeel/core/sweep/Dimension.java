@@ -17,8 +17,7 @@ import java.util.function.Supplier;
 
 /**
  * One side of a plan's {@link Box}es: the values of one axis as whole numbers, or the pairs of two
- * axes of which the second {@linkplain Axis#follows follows} the first. What a pair means is
- * decided before it gets its number, so that equal trials have equal points.
+ * axes of which the second {@linkplain Axis#follows follows} the first. The meaning of a pair is resolved before it gets its number, so that equal trials have equal points.
  */
 abstract class Dimension {
   private final Axis<?> lead;
@@ -58,7 +57,7 @@ abstract class Dimension {
         : new NamePairs<>(lead, follower);
   }
 
-  /** How plans treat it. */
+  /** How plans treat this dimension. */
   final Placement placement() {
     return lead.placement();
   }
@@ -71,15 +70,15 @@ abstract class Dimension {
   /** The numbers of a grid's values. */
   abstract IntegerRuns numbers(Grid grid);
 
-  /** Puts what a number stands for among a trial's values, by {@link Axes#index}. */
+  /** Writes the values that a number stands for into a trial's values, by {@link Axes#index}. */
   abstract void put(long number, Object[] values);
 
-  /** The number of one text; of an axis with names only. */
+  /** The number of one text; only for an axis whose values are names. */
   long number(String text) {
     throw new IllegalStateException(lead + " has no names, got " + text);
   }
 
-  /** Numbers that stand for themselves. */
+  /** Whole numbers, which stand for themselves. */
   private static final class Numbers extends Dimension {
     private final WholeAxis<?> axis;
 
@@ -120,7 +119,9 @@ abstract class Dimension {
     }
   }
 
-  /** Two numbers of up to 32 bits as one, so that {@code input_width: width} is a set of such. */
+  /**
+   * Pairs of numbers of up to 32 bits as one number, so that {@code input_width: width} is a set of these.
+   */
   private static final class NumberPairs extends Dimension {
     private static final int MOST = 100_000;
 
@@ -171,7 +172,7 @@ abstract class Dimension {
     }
   }
 
-  /** Values by number, each once per text. */
+  /** Values by number; each text occurs once. */
   private static final class Entries<T> {
     private final Map<String, Long> numbers = new HashMap<>();
     private final List<T> things = new ArrayList<>();
@@ -192,8 +193,7 @@ abstract class Dimension {
   }
 
   /**
-   * Values by name. A word that stands for no value is left open: a trial has null there until the
-   * vocabulary decides.
+   * Values by name. If a word stands for no value, a trial has null there until the vocabulary resolves it.
    */
   private static final class Names<V> extends Dimension {
     private final Axis<V> axis;
@@ -220,7 +220,7 @@ abstract class Dimension {
     }
   }
 
-  /** Values of two axes by name, the second's resolved beside the first's. */
+  /** Pairs of values by name; the second one is resolved with the first. */
   private static final class NamePairs<A, B> extends Dimension {
     private final Axis<A> lead;
     private final Axis<B> follower;

@@ -12,8 +12,7 @@ import io.evenkeel.core.probe.Probe;
 import java.util.Optional;
 
 /**
- * A trial's network fed its batch twice: both halves meet the same weights, in engines without
- * weights, too.
+ * A trial's network that is fed its batch twice. Both halves are multiplied by the same weights, also in engines that do not hold weights.
  *
  * @param trial whose network it is
  * @param engine of the trial
@@ -21,7 +20,7 @@ import java.util.Optional;
  */
 record DoubledNet(Trial trial, Engine engine, Workload workload) {
   /**
-   * The network; empty where the engine cannot have it.
+   * The network; empty if the engine cannot compute it.
    *
    * @param workload with twice the rows of the trial's, whose halves are {@linkplain #apart apart}
    */
@@ -32,13 +31,15 @@ record DoubledNet(Trial trial, Engine engine, Workload workload) {
         .map(doubled -> new DoubledNet(trial, engine, doubled));
   }
 
-  /** Whether twice the rows can be counted, and no batch norm lets the halves share statistics. */
+  /**
+   * Whether the number of rows can be doubled, and no batch norm computes statistics over both halves.
+   */
   static boolean apart(Trial trial) {
     return trial.batch() <= Integer.MAX_VALUE / 2
         && trial.get(Axes.NORM).filter(scheme -> scheme.norm().acrossRows()).isEmpty();
   }
 
-  /** What it takes, and its input. */
+  /** The memory of the network and its input. */
   Footprint footprint() {
     MemoryNeed need = engine.memory(workload);
     long input = Float.BYTES * 2L * trial.batch() * trial.inputWidth();
@@ -46,7 +47,7 @@ record DoubledNet(Trial trial, Engine engine, Workload workload) {
   }
 
   /**
-   * Feeds it forward.
+   * Feeds the batch forward.
    *
    * @param input of the trial's batch
    * @param memory for the network; it is taken back afterwards

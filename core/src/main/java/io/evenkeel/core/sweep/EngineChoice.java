@@ -13,12 +13,12 @@ import java.util.List;
  * Which engine computes a trial whose sweep leaves that open; see {@link Engines#cheapest}.
  *
  * <p>A pure function of the trial, and the same for all depths, seeds, losses, biases and
- * activations: so a cell's trials go by one engine, and a comparison over depth does too.
+ * activations: so all trials of a cell are computed by one engine, and so are the trials of a comparison over depth.
  */
 final class EngineChoice {
   private EngineChoice() {}
 
-  /** The engine of a trial, whatever engine it names. */
+  /** The engine that is chosen for a trial, whatever engine the trial names. */
   static EngineKind of(Trial trial) {
     return of(TrialNet.of(trial), false);
   }
@@ -44,8 +44,7 @@ final class EngineChoice {
   }
 
   /**
-   * By the cost of a course whose passes all see one batch with one set of masks: so the choice
-   * does not depend on what is recorded.
+   * Chooses by the cost of a course whose passes all have the same batch and the same masks, so that the choice does not depend on which steps are recorded.
    */
   private static EngineKind ofCourse(Trial trial) {
     Trial course =
@@ -64,7 +63,7 @@ final class EngineChoice {
         : EngineKind.MATRIX_FREE;
   }
 
-  /** What a course costs by what its network repeats. */
+  /** The seconds of a course, from the costs of the parts that its network repeats. */
   private static double seconds(Trial course, EngineKind engine) {
     Workload workload = TrialWorkload.of(course);
     Cost once = Engines.of(engine.text()).costOfRepeated(workload);

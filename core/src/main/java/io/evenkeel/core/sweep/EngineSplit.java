@@ -8,9 +8,7 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /**
- * Cuts a box whose trials leave their engine open into pieces of one engine each. A plan needs this
- * only if other trials of its sweep name their engine: duplicates among the two can be found only
- * after the open engines are decided.
+ * Cuts a box whose trials leave their engine open into pieces with one engine each. A plan needs this only if other trials of its sweep name their engine: duplicates between the two kinds can be found only after the open engines are chosen.
  */
 final class EngineSplit {
   private final List<Integer> singled;
@@ -24,7 +22,7 @@ final class EngineSplit {
    * @param shape the one among them that holds widths
    * @param scheme the one among them that holds initialisers
    * @param engine the dimension of engines
-   * @param engineAt number of the engine that a point's trial goes by
+   * @param engineAt number of the engine that computes a point's trial
    */
   EngineSplit(
       List<Integer> deciding, int shape, int scheme, int engine, ToLongFunction<long[]> engineAt) {
@@ -35,7 +33,7 @@ final class EngineSplit {
     this.engineAt = engineAt;
   }
 
-  /** The pieces: together they have the box's points, but for the engine's number. */
+  /** The pieces; together they have the box's points, except for the engine's number. */
   List<Box> split(Box box) {
     List<Box> pieces = List.of(box);
     for (int dimension : singled) {
@@ -53,7 +51,9 @@ final class EngineSplit {
     return single;
   }
 
-  /** Schemes that go by the same engines at the same shapes stay together. */
+  /**
+   * The pieces by engine. Schemes that have the same engines for the same shapes stay together.
+   */
   private List<Box> byEngine(Box box) {
     Map<Map<Long, List<Long>>, List<Long>> schemesAlike = new LinkedHashMap<>();
     for (Box ofScheme : singly(box, scheme)) {

@@ -9,7 +9,7 @@ import io.evenkeel.core.init.Initializers;
 import java.util.List;
 import java.util.TreeMap;
 
-/** The files whose content trials of a sweep use. */
+/** Finds the files whose content the trials of a sweep use. */
 public final class FileContents {
   private FileContents() {}
 

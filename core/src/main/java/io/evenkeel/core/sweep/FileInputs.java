@@ -15,15 +15,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What rows of a file say of other axes: the width of the input is that of the rows. Inputs of
- * several widths are no product with widths, so each width is a grid of its own.
+ * Consequences of a file as the input: the input's width is that of the file's rows. Inputs of several widths cannot be combined with any width, so each width becomes a grid of its own.
  */
 final class FileInputs {
   private static final int OF_A_LAW = 0;
 
   private FileInputs() {}
 
-  /** The values, parted by the width of their inputs, with that width. */
+  /** The values, split by the width of their inputs, each with that width. */
   static List<Map<Axis<?>, AxisValues>> each(Map<Axis<?>, AxisValues> values) {
     List<String> inputs = values.getOrDefault(Axes.INPUT, AxisValues.NONE).texts();
     Map<Integer, List<String>> byWidth = new LinkedHashMap<>();
@@ -47,7 +46,7 @@ final class FileInputs {
     return each;
   }
 
-  /** The file whose rows an input's text means; empty if it means draws. */
+  /** The file whose rows are the input that a text names; empty if the input is drawn. */
   private static Optional<FileInput> file(String text) {
     return Axes.INPUT.value(Axes.INPUT.canonical(text)) instanceof FileInput file
         ? Optional.of(file)

@@ -7,11 +7,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a user of {@code gain=auto} should know before a sweep runs. */
+/** Warnings about {@code gain=auto} that a user should see before a sweep runs. */
 public final class GainWarnings {
   private GainWarnings() {}
 
-  /** One line for each activation whose {@code auto} gain does not hold signal and gradient. */
+  /**
+   * One line for each activation whose {@code auto} gain does not keep the size of signal and gradient.
+   */
   public static List<String> of(Sweep sweep) {
     Set<String> lines = new LinkedHashSet<>();
     for (Grid grid : sweep.grids()) {

@@ -17,7 +17,7 @@ import java.util.Map;
 public record Grid(Map<Axis<?>, AxisValues> values) {
 
   /**
-   * Takes each axis's default where none is given, and the sizes that a shape says.
+   * Fills in the default of each axis that is not given, and the sizes that follow from a shape.
    *
    * @throws SpecException if a value is not of its axis, an axis without default is missing, or
    *     there are several shapes
@@ -40,8 +40,7 @@ public record Grid(Map<Axis<?>, AxisValues> values) {
   }
 
   /**
-   * The grids of values among which there may be several shapes, and inputs of several widths: one
-   * for each.
+   * One grid for each shape and each width of the input, as the values may name several of these.
    *
    * @throws SpecException as the constructor, or if a file's rows are of another width than the
    *     network takes, or fewer than a batch
@@ -59,7 +58,7 @@ public record Grid(Map<Axis<?>, AxisValues> values) {
   }
 
   /**
-   * Number of combinations, equal trials counted as often as they are met.
+   * Number of combinations; equal trials are counted as often as they occur.
    *
    * @throws SpecException if it exceeds 2^63 - 1
    */

@@ -14,28 +14,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The distance to float32 in engines without weights. There two networks of one seed are two draws:
- * so one network is fed each row twice, and rounds it once.
+ * Measures the distance to float32 in engines that do not hold weights. There two networks of one seed would have different weights; so one network is fed each row twice, and rounds only one of the copies.
  */
 final class HalfRounded implements Probe, Twin {
   private final List<Double> distances = new ArrayList<>();
 
   private HalfRounded() {}
 
-  /** The network with twice the rows; empty where an engine cannot have it, or rows would mix. */
+  /**
+   * The network with twice the rows; empty if an engine cannot compute it, or a batch norm would mix the rows.
+   */
   private static Optional<DoubledNet> net(Trial trial, Engine engine) {
     return DoubledNet.apart(trial)
         ? DoubledNet.of(trial, engine, TrialWorkload.of(trial).besideFloat32())
         : Optional.empty();
   }
 
-  /** What that network takes, and its input. */
+  /** The memory of that network and its input. */
   static Footprint footprint(Trial trial, Engine engine) {
     return net(trial, engine).map(DoubledNet::footprint).orElse(Footprint.NONE);
   }
 
   /**
-   * Feeds that network.
+   * Feeds the batch through that network.
    *
    * @param input of the trial's batch
    * @param memory for the network; it is taken back afterwards

@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The kinds of a trial's weight matrices: all of the scheme of weights that decides whether an
- * engine can compute the trial, which engine is the cheaper, and what it takes and costs.
+ * The kinds of a trial's weight matrices: all properties of the scheme that decide whether an engine can compute the trial, which engine is cheaper, and what memory and time it takes.
  *
  * <p>Trials whose activations and schemes have equal kinds, and that differ in nothing else but
  * their seeds, get equal answers from either built-in engine.
@@ -22,15 +21,13 @@ import java.util.Optional;
  */
 record InitKinds(List<Object> layers) {
   /**
-   * @param law of the weights, but for their scale where that decides nothing; empty if none is
-   *     known
-   * @param byStretches whether entries can be drawn in parts
-   * @param fill what drawing them takes for a while
+   * @param law of the weights, without their scale if that decides nothing; empty if none is known
+   * @param byStretches whether entries can be drawn in parts @param fill the memory that drawing them takes temporarily
    */
   private record Layer(Optional<Object> law, boolean byStretches, Footprint fill) {}
 
   /**
-   * A law whose scale decides nothing more.
+   * A law whose scale decides nothing else.
    *
    * @param law its class
    * @param matrixFree whether its layers can be computed without weights
@@ -62,7 +59,7 @@ record InitKinds(List<Object> layers) {
     return allowed ? Optional.of(new InitKinds(layers)) : Optional.empty();
   }
 
-  /** Whether the scheme allows a matrix; its kind is then added. */
+  /** Adds the kind of a matrix, if the scheme allows the matrix; says whether it does. */
   private static boolean add(Initializer init, int batch, int out, int in, List<Object> layers) {
     layers.add(
         new Layer(
@@ -72,7 +69,7 @@ record InitKinds(List<Object> layers) {
     return init.unsupported(out, in).isEmpty();
   }
 
-  /** What decides of a law. */
+  /** The properties of a law that decide something. */
   private record OfLaw(int batch, int out, int in) implements WeightLaw.Cases<Object> {
     private AnyScale anyScale(WeightLaw law) {
       return new AnyScale(law.getClass(), MatrixFreeMaps.supports(law, batch, out, in));

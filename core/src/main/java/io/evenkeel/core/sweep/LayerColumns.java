@@ -233,7 +233,9 @@ public final class LayerColumns {
         name, FLOAT64, true, "dimensionless", meaning, row -> row.change().map(value).orElse(null));
   }
 
-  /** The signal that goes from block to block: of every net by one name. */
+  /**
+   * Adds the columns of the stream, the signal that goes from block to block; they have the same names for every kind of net.
+   */
   private static void addStream(List<Column<LayerRow>> columns) {
     columns.add(
         stream(

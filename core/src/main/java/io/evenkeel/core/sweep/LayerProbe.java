@@ -25,10 +25,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Turns the tensors of one step's passes into the statistics that are kept of each weight layer.
+ * Computes, from the tensors of one step's passes, the statistics that are kept of each weight layer.
  */
 final class LayerProbe implements Probe {
-  /** A unit whose slope is at most this is called saturated. */
+  /** A unit is saturated if its slope is at most this. */
   private static final float SATURATED_SLOPE = 0.01f;
 
   private static final ScanKernel SCANS = Kernels.scans();
@@ -49,7 +49,7 @@ final class LayerProbe implements Probe {
     this.twin = twin;
   }
 
-  /** What has been measured at one layer so far. */
+  /** The measurements of one layer so far. */
   private static final class Measured {
     private LayerStats pre;
     private WeightSpread weights;
@@ -84,7 +84,7 @@ final class LayerProbe implements Probe {
           narrow);
     }
 
-    /** The stream where it is the layer's output. */
+    /** The statistics of the stream where it is the layer's output. */
     private StreamStats output() {
       return new StreamStats(
           act,
@@ -95,7 +95,7 @@ final class LayerProbe implements Probe {
     }
   }
 
-  /** What has been measured of the gradient at a layer's output. */
+  /** The measurements of the gradient at a layer's output. */
   private record OutputStats(
       LayerStats stats, double largest, long exponent, ExponentCounts exponents, boolean lost) {}
 
@@ -234,7 +234,7 @@ final class LayerProbe implements Probe {
     return layers.get(layers.size() - 1);
   }
 
-  /** The layers, in order, with gradients where a backward pass was made. */
+  /** The layers, in order; with gradients if there was a backward pass. */
   List<LayerResult> layers() {
     List<LayerResult> results = new ArrayList<>();
     for (Measured layer : layers) {
@@ -246,7 +246,7 @@ final class LayerProbe implements Probe {
   /**
    * Whether an entry, not zero as carried here, is zero, subnormal or infinite as a float32.
    *
-   * @param least no magnitude is below this
+   * @param least lower bound of all magnitudes
    */
   private boolean lostInFloat32(
       float[] gradient, int length, long exponent, double least, double largest) {

@@ -6,7 +6,7 @@ import io.evenkeel.core.stats.LayerStats;
 import java.util.Optional;
 
 /**
- * What was measured at one layer of one trial.
+ * The measurements of one layer of one trial.
  *
  * @param layer from 0
  * @param pre pre-activations
@@ -20,11 +20,8 @@ import java.util.Optional;
  * @param weightStd standard deviation of the layer's weights
  * @param weightStdDeclared true if {@code weightStd} is the scheme's declared one, not measured
  * @param gradient empty if the trial has no backward pass
- * @param stream the signal between blocks, if it can be met behind this layer; empty inside a
- *     branch
- * @param norm what the norm did that took this layer's output or the stream behind it; empty
- *     without one
- * @param narrow what rounding did; empty in float32
+ * @param stream the signal between blocks, if it exists after this layer; empty inside a branch
+ * @param norm statistics of the norm that follows this layer or the stream after it; empty without one @param narrow the effects of rounding; empty in float32
  */
 public record LayerResult(
     int layer,
@@ -51,7 +48,7 @@ public record LayerResult(
     return gradient.isPresent() && gradient.get().nonFinite() > 0;
   }
 
-  /** Whether a value of this layer, or of the stream behind it, is NaN or infinite. */
+  /** Whether a value of this layer, or of the stream after it, is NaN or infinite. */
   boolean forwardNonFinite() {
     return pre.nonFinite()
         || act.nonFinite()

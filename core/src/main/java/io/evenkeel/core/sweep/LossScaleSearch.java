@@ -10,15 +10,12 @@ import java.util.Optional;
 
 /**
  * The loss scale {@code auto} of one trial: the largest power of two with which no gradient that is
- * rounded overflows. It is where a dynamic loss scale that grows until something overflows, and
- * then is halved, as {@code torch.cuda.amp.GradScaler}'s is, comes to rest for a network as it is
- * initialised.
+ * rounded overflows. A dynamic loss scale that grows until something overflows and is then halved, like that of {@code torch.cuda.amp.GradScaler}, settles at this scale for a network as it is initialised.
  *
- * <p>Each scale that is tried takes a pass each way. The largest gradient of one says the next, as
- * all but the gradients that were flushed are proportional to the scale; mostly two are tried.
+ * <p>Each scale that is tried takes a forward and a backward pass. Its largest gradient gives the next scale, because all gradients that were not flushed are proportional to the scale. Mostly two scales are tried.
  */
 final class LossScaleSearch {
-  /** Exponents of the scales that the axis allows. */
+  /** The smallest exponent of the scales that the axis allows. */
   private static final int LEAST = -126;
 
   private static final int MOST = 126;
@@ -33,7 +30,7 @@ final class LossScaleSearch {
     overflowFrom = FormatRange.of(format).overflowFrom();
   }
 
-  /** Whether a trial has a loss scale that is to be found. */
+  /** Whether a trial's loss scale has to be found. */
   static boolean asked(Trial trial) {
     return trial.get(Axes.LOSS_SCALE) == Axes.FOUND_LOSS_SCALE
         && trial.get(Axes.PRECISION).isPresent()
@@ -50,7 +47,7 @@ final class LossScaleSearch {
   }
 
   /**
-   * Finds the scale and leaves the network as after its forward pass, with that scale.
+   * Finds the scale, sets it, and leaves the network in the state after its forward pass.
    *
    * @param network after its forward pass
    * @param passes with the gradient of the loss

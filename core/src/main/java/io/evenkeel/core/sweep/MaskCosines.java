@@ -19,11 +19,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How alike dropout leaves the outputs of one row of a batch under two sets of masks.
+ * Measures how similar the outputs of one row of a batch are under two sets of dropout masks.
  *
- * <p>The trial's network is fed a batch in which each row stands twice. All rows have masks of
- * their own; those of the first half are the masks that the trial itself has. So both sets of masks
- * meet the same weights, in engines without weights, too.
+ * <p>The trial's network is fed a batch that has each row twice. All rows have masks of
+ * their own; those of the first half are the masks that the trial itself has. So both sets of masks are used with the same weights, also in engines that do not hold weights.
  */
 final class MaskCosines implements Probe {
   private final List<Double> cosines = new ArrayList<>();
@@ -31,25 +30,25 @@ final class MaskCosines implements Probe {
   private MaskCosines() {}
 
   /**
-   * Whether a trial has such cosines. Under a batch norm the two sets would share its statistics.
+   * Whether a trial has such cosines. It does not under a batch norm, whose statistics would mix the two sets.
    */
   static boolean asked(Trial trial) {
     return trial.get(Axes.DROPOUT) > 0 && DoubledNet.apart(trial);
   }
 
-  /** The network with twice the rows; empty where there is none, or an engine cannot have it. */
+  /** The network with twice the rows; empty if there is none, or an engine cannot compute it. */
   private static Optional<DoubledNet> net(Trial trial, Engine engine) {
     return asked(trial)
         ? DoubledNet.of(trial, engine, TrialWorkload.of(trial).doubled())
         : Optional.empty();
   }
 
-  /** What that network takes, and its input. */
+  /** The memory of that network and its input. */
   static Footprint footprint(Trial trial, Engine engine) {
     return net(trial, engine).map(DoubledNet::footprint).orElse(Footprint.NONE);
   }
 
-  /** What that takes; nothing without dropout. */
+  /** The cost of these cosines; none without dropout. */
   static Cost cost(Trial trial) {
     return asked(trial)
         ? Engines.cost(trial.engine(), TrialWorkload.of(trial).doubled())
@@ -57,7 +56,7 @@ final class MaskCosines implements Probe {
   }
 
   /**
-   * Feeds that network.
+   * Feeds the batch through that network and computes the cosines.
    *
    * @param input of the trial's batch
    * @param memory for the network; it is taken back afterwards

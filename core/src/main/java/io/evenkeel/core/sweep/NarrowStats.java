@@ -3,7 +3,7 @@ package io.evenkeel.core.sweep;
 import java.util.Optional;
 
 /**
- * What rounding to a narrower format did to a layer.
+ * The effects of rounding a layer to a narrower format.
  *
  * @param twinDistance mean over rows of {@code 1 - cos} between the output and that of the same
  *     network in float32

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Networks of points that are seen one after the other, of which most numbers do not change. What
- * does not follow from depth and seed is found once for all points that differ in nothing else. For
- * one thread, but for what several of these share.
+ * Makes the networks of points that are visited one after the other, where most numbers do not change from point to point. Properties that do not depend on depth and seed are computed once for all points that differ in nothing else. An instance is used by one thread; several instances may share what they have found.
  */
 final class NearbyNets {
-  /** Points that differ in more than depth and seed, of which {@link Alike} is kept. */
+  /**
+   * How many {@link Alike} are kept; each is for the points that differ only in depth and seed.
+   */
   private static final int MOST_KNOWN = 1 << 14;
 
   private final Vocabulary vocabulary;
@@ -21,9 +21,7 @@ final class NearbyNets {
   private boolean begun;
 
   /**
-   * @param common the dimensions but for depth and seed
-   * @param known of points by their numbers in these dimensions; threads may share it
-   * @param axes how many there are
+   * @param common all dimensions except depth and seed @param known what has been found, by the numbers in these dimensions; threads may share it @param axes number of axes
    */
   NearbyNets(
       Vocabulary vocabulary,

@@ -4,7 +4,7 @@ import io.evenkeel.core.train.TangentKernel.Spectrum;
 import java.util.OptionalDouble;
 
 /**
- * What the neural tangent kernel of a trial's initial network says.
+ * Results of the neural tangent kernel of a trial's initial network.
  *
  * @param spectrum its extreme eigenvalues
  * @param largestRate largest learning rate of gradient descent that does not diverge at once; empty

@@ -9,7 +9,9 @@ import io.evenkeel.core.random.RandomStream;
 import io.evenkeel.core.random.Role;
 import io.evenkeel.core.stats.Scaled;
 
-/** The passes of one trial's network: it draws batches, takes the loss and starts the way back. */
+/**
+ * Runs the passes of one trial's network: it draws batches, computes the loss and starts the backward pass.
+ */
 final class Passes {
   private final Trial trial;
   private final CompiledNet network;
@@ -18,8 +20,7 @@ final class Passes {
   private final int units;
 
   /**
-   * @param input room for a batch
-   * @param outputGradient room for a gradient at the output
+   * @param input an array for a batch @param outputGradient an array for a gradient at the output
    */
   Passes(Trial trial, CompiledNet network, float[] input, double[] outputGradient) {
     this.trial = trial;
@@ -29,14 +30,14 @@ final class Passes {
     units = network.workload().architecture().outputUnits();
   }
 
-  /** Draws the network and feeds batch 0 through it. */
+  /** Draws the network's weights and feeds batch 0 forward. */
   void drawAndForward(Probe probe) {
     drawInput(0);
     network.forward(input, Draws.ofSeed(trial.seed()), probe);
   }
 
   /**
-   * Feeds a batch through the network as it is.
+   * Feeds a batch forward through the network with its present weights.
    *
    * @param batch its number
    * @param masks step whose masks are drawn
@@ -46,7 +47,7 @@ final class Passes {
     network.forwardAgain(input, Draws.ofSeed(trial.seed(), masks), probe);
   }
 
-  /** Draws a batch into the room for it. */
+  /** Draws a batch into its array. */
   void drawInput(int batch) {
     trial
         .input()
@@ -74,17 +75,19 @@ final class Passes {
             outputGradient);
   }
 
-  /** Feeds the batch that was drawn last through a network as it is, with its first masks. */
+  /**
+   * Feeds the batch that was drawn last forward again, with the present weights and the first masks.
+   */
   void forwardAgain() {
     network.forwardAgain(input, Draws.ofSeed(trial.seed()), NoProbe.INSTANCE);
   }
 
-  /** Carries the gradient of the last loss back, for nobody to see. */
+  /** Runs the backward pass of the last loss without a probe. */
   void backward() {
     network.backward(outputGradient, NoProbe.INSTANCE);
   }
 
-  /** Carries the gradient of the last loss back. */
+  /** Runs the backward pass of the last loss. */
   void backward(Probe probe) {
     network.backward(outputGradient, probe);
   }

@@ -12,11 +12,9 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongConsumer;
 
 /**
- * Every trial of a sweep once, in an order that is a function of the sweep alone: within a grid the
- * widest and deepest first, seeds innermost.
+ * Every trial of a sweep once, in an order that depends on the sweep alone: within a grid the widest and deepest come first, and seeds change fastest.
  *
- * <p>No trial is kept: one is decoded from its place when asked for. Grids that overlap are cut
- * into boxes that do not, so a trial met twice is one trial.
+ * <p>No trial is stored: a trial is decoded from its place in the order when it is needed. Grids that overlap are cut into boxes that do not, so that each trial occurs once.
  */
 public final class Plan {
   private static final int MOST_BOXES = 100_000;
@@ -26,7 +24,7 @@ public final class Plan {
   private final Vocabulary vocabulary;
   private final List<Box> boxes;
 
-  /** Trials before each box, and at the end all. */
+  /** The number of trials before each box; the last entry is the number of all trials. */
   private final long[] before;
 
   private final CellWalk cells;
@@ -34,7 +32,7 @@ public final class Plan {
   private List<Shard> shards;
 
   /**
-   * A slice of consecutive trials: one task, one file of each table.
+   * Some consecutive trials, which one task computes and which have one file in each table.
    *
    * @param first place of its first trial
    * @param trials how many
@@ -43,7 +41,7 @@ public final class Plan {
   public record Shard(long first, int trials, double cost) {}
 
   /**
-   * Trials that differ in their seeds alone.
+   * Trials that differ only in their seeds.
    *
    * @param number of the cell, from 0 in the plan's order
    * @param first place of the first of them
@@ -53,11 +51,11 @@ public final class Plan {
   public record Cell(long number, long first, long trials, Trial trial) {}
 
   /**
-   * What a plan has to know of a cell.
+   * A cell with its feasibility and its cost.
    *
    * @param feasible what a trial takes, and whether it can be computed
    * @param cost of a trial
-   * @param explicitSeconds what it would cost if every weight was drawn
+   * @param explicitSeconds expected seconds of a trial if every weight were drawn
    */
   public record PricedCell(
       Cell cell, TrialFeasibility.Answer feasible, Cost cost, double explicitSeconds) {}
@@ -65,7 +63,7 @@ public final class Plan {
   /** Receives the cells of a plan in its order. */
   @FunctionalInterface
   public interface CellVisitor {
-    /** Is told of one cell. */
+    /** Receives one cell. */
     void visit(Cell cell);
   }
 
@@ -143,12 +141,12 @@ public final class Plan {
     return Sha256.hex(canonicalText().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Number of distinct trials. */
+  /** Number of different trials. */
   public long trials() {
     return before[boxes.size()];
   }
 
-  /** How many trials of the grids were met before in the same or another grid. */
+  /** How many trials of the grids occur before in the same or another grid. */
   public long repeated() {
     return sweep.grids().stream().mapToLong(Grid::size).sum() - trials();
   }
@@ -172,8 +170,7 @@ public final class Plan {
   }
 
   /**
-   * The seeds of the cell to which the trial at a place belongs: it has a place for each, in
-   * ascending order.
+   * The seeds of the cell to which the trial at a place belongs, in ascending order; its trials have consecutive places in this order.
    */
   IntegerRuns seedsAt(long place) {
     return boxes.get(boxOf(place)).lastSide();
@@ -184,14 +181,13 @@ public final class Plan {
     return TrialFeasibility.of(trial, sweep.trialMemory());
   }
 
-  /** Shows every cell, in order, none kept. */
+  /** Passes every cell to a visitor, in order; no cell is stored. */
   public void forEachCell(CellVisitor visitor) {
     forEachCell(0, 1, visitor);
   }
 
   /**
-   * Shows the cells of one of several parts, in order, none kept; the parts together have every
-   * cell once. May be asked for several parts at the same time.
+   * Passes the cells of one of several parts to a visitor, in order; together the parts have every cell once. Several parts may be visited at the same time.
    *
    * @param part from 0
    * @param parts at least 1
@@ -200,7 +196,7 @@ public final class Plan {
     cells.show(part, parts, (cell, point, net) -> visitor.visit(cell));
   }
 
-  /** Shows the cells of one of several parts with what they take and cost. */
+  /** Passes the cells of one of several parts to a visitor, with their feasibility and cost. */
   public void forEachPricedCell(int part, int parts, Consumer<PricedCell> visitor) {
     Pricing pricing = new Pricing(sweep.trialMemory(), vocabulary);
     cells.show(
@@ -214,12 +210,14 @@ public final class Plan {
         });
   }
 
-  /** Receives the number of a cell, and what one of its trials costs. */
+  /** Receives the number of a cell and the expected seconds of one of its trials. */
   interface CostVisitor {
     void visit(long cell, DoubleSupplier seconds);
   }
 
-  /** Shows the cells of one of several parts with the expected seconds of a trial. */
+  /**
+   * Passes the cells of one of several parts to a visitor, with the expected seconds of a trial.
+   */
   void forEachCost(int part, int parts, CostVisitor visitor) {
     Pricing pricing = new Pricing(sweep.trialMemory(), vocabulary);
     cells.show(
@@ -233,7 +231,7 @@ public final class Plan {
     return cells.count();
   }
 
-  /** Tells the number of trials of every cell, in order. */
+  /** Passes on the number of trials of every cell, in order. */
   void forEachSize(LongConsumer trials) {
     cells.sizes(trials);
   }

@@ -9,22 +9,22 @@ import java.util.Map;
 
 /**
  * Finds the trials of other plans in one plan: two trials are the same if their identities are.
- * Cells are looked up by what is alike in the identities of their trials, seeds by their rank.
+ * Cells are found by the part of the identity that all of their trials have in common, seeds by their rank.
  */
 public final class PlanMatch {
-  /** What {@link Visitor} is told of a trial that the plan does not have. */
+  /** The place that {@link Visitor} receives for a trial that the plan does not have. */
   public static final long NOWHERE = -1;
 
   private final Map<Long, List<Stretch>> cells = new HashMap<>();
 
-  /** Consecutive places for ascending seeds. */
+  /** Consecutive places of ascending seeds. */
   private record Stretch(long first, IntegerRuns seeds) {}
 
-  /** Is told where trials are. */
+  /** Receives the places of trials. */
   @FunctionalInterface
   public interface Visitor {
     /**
-     * Is told of one trial.
+     * Receives one trial.
      *
      * @param cell of the other plan
      * @param place of the trial in the other plan
@@ -48,7 +48,7 @@ public final class PlanMatch {
     return TrialIdentity.id(trial.with(Axes.SEED, 0L));
   }
 
-  /** Shows every trial of another plan, in that plan's order. */
+  /** Passes every trial of another plan to a visitor, in that plan's order. */
   public void forEach(Plan other, Visitor visitor) {
     other.forEachCell(
         cell -> {

@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Some trials of a plan, in the plan's order, cut into shards of their own: what a sweep that has
- * grown adds to what was there.
+ * Some trials of a plan, in the plan's order, cut into shards of their own: the trials that an edited sweep adds to those that were planned before.
  */
 public final class PlanPart {
   private final Plan plan;
@@ -44,7 +43,7 @@ public final class PlanPart {
     return places;
   }
 
-  /** Whether it has every trial of the plan. */
+  /** Whether it consists of every trial of the plan. */
   public boolean whole() {
     return trials() == plan.trials();
   }

@@ -3,7 +3,7 @@ package io.evenkeel.core.sweep;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** Numbers of some dimensions of a point, with what takes the place of one that is left out. */
+/** The numbers of a point in some dimensions, with a substitute for one that is left out. */
 final class PointKey {
   /** Stands for a number that is left out. */
   static final long LEFT_OUT = -1;
@@ -13,7 +13,7 @@ final class PointKey {
 
   /**
    * @param numbers not copied
-   * @param instead equal for points that are to have equal keys
+   * @param instead the substitute, equal for points that must have equal keys
    */
   PointKey(long[] numbers, Object instead) {
     this.numbers = numbers;

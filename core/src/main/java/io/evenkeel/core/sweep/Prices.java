@@ -2,17 +2,17 @@ package io.evenkeel.core.sweep;
 
 import java.util.stream.IntStream;
 
-/** Expected seconds of a trial of each cell of a plan, as far as they have been asked for. */
+/** Expected seconds of a trial for each cell of a plan, as far as they have been computed. */
 final class Prices {
-  /** Cells whose prices are kept, 32 MiB. */
+  /** How many cells' prices are kept: 32 MiB of them. */
   private static final long MOST_KEPT = 1 << 22;
 
-  /** Parts of a plan that are priced at the same time. */
+  /** How many parts of a plan are priced at the same time. */
   private static final int PRICED_AT_ONCE = 16;
 
   private final Plan plan;
 
-  /** By number of the cell; 0 where it is not known. */
+  /** Seconds by number of the cell; 0 if they are not known. */
   private double[] seconds;
 
   Prices(Plan plan) {
@@ -34,7 +34,7 @@ final class Prices {
   }
 
   /**
-   * The prices of all cells, those that are not known yet computed. This forgets them.
+   * The prices of all cells; those that are not known are computed. The prices are no longer kept afterwards.
    *
    * @return by number of the cell; empty if there are too many cells to keep them
    */

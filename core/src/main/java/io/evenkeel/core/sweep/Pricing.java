@@ -11,12 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a plan's trials take and cost, found once for all trials that differ in nothing that this
- * follows from: see {@link InitKinds}. What grows with depth is found for two depths. For one
- * thread.
+ * The memory and cost of a plan's trials, found once for all trials that agree in all properties on which they depend, see {@link InitKinds}. A value that grows with depth is computed for two depths. An instance is used by one thread.
  */
 final class Pricing {
-  /** A plan's cells that are alike lie near each other. */
+  /** How many prices are kept; cells with equal prices are near to each other in a plan. */
   private static final int MOST_KNOWN = 2048;
 
   /** The shallowest network that repeats a part twice. */
@@ -28,7 +26,7 @@ final class Pricing {
   private final Map<PointKey, Price> known = new HashMap<>();
   private final Map<PointKey, Growing> growing = new HashMap<>();
 
-  /** As in {@link Plan.PricedCell}. */
+  /** A price, as in {@link Plan.PricedCell}. */
   record Price(TrialFeasibility.Answer feasible, Cost cost, double explicitSeconds) {}
 
   /**
@@ -42,7 +40,7 @@ final class Pricing {
   }
 
   /**
-   * What a trial takes and costs.
+   * The memory and cost of a trial.
    *
    * @param point of the trial
    */
@@ -95,7 +93,7 @@ final class Pricing {
     return new PointKey(numbers, List.of(net.kinds().orElseThrow(), net.trial().engine()));
   }
 
-  /** Makes an answer. */
+  /** Computes an answer. */
   private interface Answering<T> {
     T answer();
   }
@@ -135,12 +133,13 @@ final class Pricing {
   /**
    * Trials that differ in depth alone.
    *
-   * @param least about the shallowest, whatever the memory is that it may take
-   * @param next what one layer more takes
+   * @param least the answer for the shallowest network, with unlimited memory @param next the memory of one more layer
    */
   record Growing(
       TrialFeasibility.Answer least, Footprint next, GrowingCost cost, GrowingCost explicit) {
-    /** Whether a trial takes as much more for each layer, and is computed once. */
+    /**
+     * Whether each further layer adds the same memory to a trial, and the trial's network is computed once.
+     */
     static boolean serves(Trial trial) {
       return trial.get(Axes.PRECISION).isEmpty()
           && !CourseSteps.trains(trial)

@@ -16,7 +16,7 @@ final class Sha256 {
     }
   }
 
-  /** 64 hexadecimal digits. */
+  /** The digest in 64 hexadecimal digits. */
   static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(digest(bytes));
   }

@@ -6,11 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a plan, or a part of one, is cut into shards: a function of these alone.
+ * Cuts a plan, or a part of one, into shards; the cuts depend on these alone.
  *
  * <p>A shard is closed when it holds {@link #TARGET_SECONDS} of work, or a sixty-fourth of a plan
- * that is shorter than that allows, so that small sweeps spread over a machine too; never less than
- * {@link #LEAST_SECONDS} unless the trials end, for each shard costs a task and two files.
+ * that is shorter than that allows, so that small sweeps spread over a machine too; A shard has at least {@link #LEAST_SECONDS} of work, unless the trials end, because each shard costs a task and two files.
  */
 final class Sharding {
   static final double TARGET_SECONDS = 30;
@@ -47,7 +46,7 @@ final class Sharding {
     void visit(long trials, double each);
   }
 
-  /** Shows how many trials of each cell are to be cut, with the seconds of one. */
+  /** Passes on how many trials of each cell are to be cut, and the seconds of one trial. */
   private void forEachCell(PricedCell visitor) {
     if (seconds.length == 0) {
       plan.forEachCell(
@@ -64,13 +63,13 @@ final class Sharding {
         });
   }
 
-  /** How many of consecutive places are to be cut. */
+  /** How many of some consecutive places are to be cut. */
   private long among(long from, long count) {
     return places.rank(from + count) - places.rank(from);
   }
 
   /**
-   * Seconds at which a shard is closed. Shards closed by count are at most one in 10,000 trials.
+   * Seconds at which a shard is closed. At most one shard in 10,000 trials is closed by its number of trials.
    */
   static double target(double total, long trials) {
     double spread = Math.max(LEAST_SECONDS, Math.min(TARGET_SECONDS, total / PARTS));

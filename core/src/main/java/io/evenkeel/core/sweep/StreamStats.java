@@ -5,13 +5,12 @@ import io.evenkeel.core.stats.Scaled;
 import java.util.Optional;
 
 /**
- * What was measured of the stream: the signal that goes from block to block. In a plain net, and
- * behind the stem of a residual one, it is the layer's output.
+ * The measurements of the stream, the signal that goes from block to block. In a plain net, and after the stem of a residual one, it is the layer's output.
  *
  * @param values the stream
  * @param cosine mean cosine between its rows, as {@link LayerResult#cosine}
- * @param cosineMagnitude mean magnitude of that cosine, as {@link LayerResult#cosineMagnitude}
- * @param branch what the block added; empty where the stream is a layer's output
+ * @param cosineMagnitude mean magnitude of the same cosine, as {@link LayerResult#cosineMagnitude}
+ * @param branch the branch of the block; empty where the stream is a layer's output
  * @param gradient with respect to the stream; empty if the trial has no backward pass
  */
 record StreamStats(
@@ -22,11 +21,10 @@ record StreamStats(
     Optional<Gradient> gradient) {
 
   /**
-   * What a residual block added to the stream.
+   * The output of a residual branch beside the stream.
    *
    * @param rms root mean square of the scaled branch
-   * @param share sum of its squares over that of the stream it was added to, before a norm or an
-   *     activation behind the sum; NaN if both are 0
+   * @param share sum of its squares over that of the stream it was added to, before a norm or an activation that takes the sum; NaN if both are 0
    */
   record Branch(double rms, double share) {}
 
@@ -38,7 +36,7 @@ record StreamStats(
    */
   record Gradient(Scaled std, Scaled rms) {}
 
-  /** The same with its gradient. */
+  /** These statistics with a gradient. */
   StreamStats with(Gradient measured) {
     return new StreamStats(values, cosine, cosineMagnitude, branch, Optional.of(measured));
   }

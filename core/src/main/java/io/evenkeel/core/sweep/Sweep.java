@@ -15,23 +15,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A union of grids: everything that is to be computed, independent of how it was spelled.
+ * A union of grids: all trials to be computed, independent of how a sweep file spells them.
  *
  * @param name {@code [A-Za-z0-9][A-Za-z0-9._-]{0,63}}
  * @param trialMemory bytes that one trial may use; a trial that needs more is invalid
  * @param grids at least one
- * @param heldCourses whether a trial that is trained and leaves its engine open goes by {@link
- *     EngineKind#EXPLICIT}, as it did while no other engine could train; false where that makes no
- *     difference
+ * @param heldCourses whether a trial that is trained and leaves its engine open is computed by {@link EngineKind#EXPLICIT}, as it was while no other engine could train; false if that makes no difference
  */
 public record Sweep(String name, long trialMemory, List<Grid> grids, boolean heldCourses) {
-  /** {@link #trialMemory} if a sweep does not say: 1 GiB. */
+  /** The value of {@link #trialMemory} if a sweep does not set it: 1 GiB. */
   public static final long DEFAULT_TRIAL_MEMORY = 1L << 30;
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final String HEADER = "evenkeel-sweep 1";
 
-  /** Of a sweep whose {@link #heldCourses} would make a difference and is false. */
+  /**
+   * The header of a sweep for which {@link #heldCourses} would make a difference and is false.
+   */
   private static final String HEADER_OF_OPEN_COURSES = "evenkeel-sweep 2";
 
   private static final String GRID = "grid";
@@ -58,7 +58,7 @@ public record Sweep(String name, long trialMemory, List<Grid> grids, boolean hel
   }
 
   /**
-   * A sweep of today.
+   * A sweep whose open engines are chosen among all engines that can train.
    *
    * @throws SpecException as the other constructor
    */
@@ -66,7 +66,7 @@ public record Sweep(String name, long trialMemory, List<Grid> grids, boolean hel
     this(name, trialMemory, grids, false);
   }
 
-  /** Whether some trial that is trained leaves its engine open. */
+  /** Whether some trial is trained and leaves its engine open. */
   private static boolean leavesCoursesOpen(List<Grid> grids) {
     return grids.stream()
         .anyMatch(
@@ -107,8 +107,7 @@ public record Sweep(String name, long trialMemory, List<Grid> grids, boolean hel
   }
 
   /**
-   * Reads what {@link #canonicalText} writes, or wrote before an engine other than the explicit one
-   * could train.
+   * Reads the text that {@link #canonicalText} writes, or that it wrote before an engine other than the explicit one could train.
    *
    * @throws SpecException if {@code text} is something else
    */

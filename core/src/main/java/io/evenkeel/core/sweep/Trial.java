@@ -13,18 +13,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One network, one draw of its weights, one batch: the unit of a sweep. It holds one value of every
- * axis, all words resolved: {@code auto} is a gain, the engine is decided.
+ * One network, one draw of its weights, one batch: the unit of a sweep. It holds one value of every axis. All words are resolved: {@code auto} has become a gain, and the engine is chosen.
  *
  * <p>Immutable. Two trials are equal if their values have equal texts.
  */
 public final class Trial {
   private static final int SEED = Axes.index(Axes.SEED);
 
-  /** By {@link Axes#index}. */
+  /** The values by {@link Axes#index}. */
   private final Object[] values;
 
-  /** Made when it is first asked for; threads that race make equal lists. */
+  /** Null until first asked for; threads that compute it at the same time make equal lists. */
   private List<WeightScale> weightScales;
 
   /**
@@ -51,7 +50,7 @@ public final class Trial {
     return axis.text(get(axis));
   }
 
-  /** Whether another trial differs from this in its seed at most. */
+  /** Whether another trial differs from this one only in its seed, if at all. */
   public boolean sameCell(Trial other) {
     for (int i = 0; i < values.length; i++) {
       if (i != SEED && !values[i].equals(other.values[i])) {
@@ -61,14 +60,14 @@ public final class Trial {
     return true;
   }
 
-  /** This with another value of one axis. */
+  /** This trial with another value of one axis. */
   public <V> Trial with(Axis<V> axis, V value) {
     Object[] changed = values.clone();
     changed[Axes.index(axis)] = value;
     return new Trial(changed);
   }
 
-  /** This, computed by another engine. */
+  /** This trial, computed by another engine. */
   public Trial with(EngineKind engine) {
     return with(Axes.ENGINE, engine);
   }
@@ -154,7 +153,7 @@ public final class Trial {
     return shape.isEmpty() ? shape : shape.subList(1, shape.size());
   }
 
-  /** Scales of its weight layers, by number; empty if there is no such network. */
+  /** The scales of its weight layers, by number; empty if there is no such network. */
   List<WeightScale> weightScales() {
     List<WeightScale> scales = weightScales;
     if (scales == null) {

@@ -21,10 +21,12 @@ import java.util.function.Function;
 
 /** The columns of the table {@code trials}: one row per trial. */
 public final class TrialColumns {
-  /** Name of the column that tells trials apart. */
+  /** Name of the column that identifies a trial. */
   public static final String ID = "trial_id";
 
-  /** Name of the column that tells cells apart: trials that differ in their seeds alone. */
+  /**
+   * Name of the column that identifies a cell: trials that differ only in their seeds have the same value.
+   */
   public static final String CELL_ID = "cell_id";
 
   /** Name of the column of a layer's fan-in. */
@@ -34,8 +36,7 @@ public final class TrialColumns {
   public static final String SIGMA_W2 = "sigma_w2";
 
   /**
-   * The name of a sweep: the last column of every table, with one value in all rows of a file. It
-   * is no part of a trial, which several sweeps may have.
+   * The name of a sweep: the last column of every table, with one value in all rows of a file. It does not belong to a trial, because several sweeps may have the same trial.
    */
   public static final Column<String> SWEEP =
       new Column<>(
@@ -46,7 +47,7 @@ public final class TrialColumns {
           "name of the sweep that the trial was published for",
           name -> name);
 
-  /** What was asked: the columns that all tables begin with. */
+  /** The grid columns, which all tables begin with: the values of the axes. */
   public static final List<Column<Trial>> GRID = grid();
 
   /** All columns, in file order. */
@@ -221,7 +222,9 @@ public final class TrialColumns {
     return Collections.unmodifiableList(columns);
   }
 
-  /** Of the second hidden layer: in most nets, all but the first and the last are like it. */
+  /**
+   * The scale of the second hidden layer: in most nets, all layers except the first and the last have the same one.
+   */
   private static Optional<WeightScale> scale(Trial trial) {
     return trial.weightScales().stream().limit(Math.min(2, trial.depth())).reduce((a, b) -> b);
   }

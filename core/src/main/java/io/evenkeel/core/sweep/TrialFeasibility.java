@@ -17,14 +17,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Whether a trial can be computed at all, known before anything is allocated. */
+/** Finds out, before anything is allocated, whether a trial can be computed. */
 public final class TrialFeasibility {
   private TrialFeasibility() {}
 
   /**
-   * What a trial takes, and why it cannot be computed.
+   * The memory of a trial, and why the trial cannot be computed.
    *
-   * @param footprint what it takes while it is computed; none where its engine cannot compute it
+   * @param footprint memory while it is computed; none if its engine cannot compute it
    * @param reason empty if it can be computed
    */
   public record Answer(Footprint footprint, Optional<String> reason) {}
@@ -39,7 +39,7 @@ public final class TrialFeasibility {
   }
 
   /**
-   * What a trial takes, and whether it can be computed.
+   * The memory of a trial, and whether it can be computed.
    *
    * @param memory bytes that it may use
    */
@@ -140,7 +140,7 @@ public final class TrialFeasibility {
   }
 
   /**
-   * What a trial takes while it is computed.
+   * The memory that a trial takes while it is computed.
    *
    * @throws IllegalStateException if there is no such network
    */
@@ -153,7 +153,9 @@ public final class TrialFeasibility {
     return CourseSteps.trains(trial) ? engine.untrainable(workload) : Optional.empty();
   }
 
-  /** What a course takes beside its network: the trainer, and each layer's first output. */
+  /**
+   * The memory that training takes besides the network: the trainer, and each layer's first output.
+   */
   private static Footprint course(Trial trial) {
     if (!CourseSteps.trains(trial)) {
       return Footprint.NONE;
@@ -165,7 +167,9 @@ public final class TrialFeasibility {
         .plus(Footprint.onHeap(Float.BYTES * outputs));
   }
 
-  /** What the engine needs; the input and its file, the loss, the gradient at the output. */
+  /**
+   * The memory of a trial: that of the engine, the input and its file, the loss, and the gradient at the output.
+   */
   private static Footprint footprint(Trial trial, Workload workload, MemoryNeed need) {
     int outputs = workload.architecture().outputUnits();
     long heap =
@@ -183,7 +187,9 @@ public final class TrialFeasibility {
     return workload.precision().isEmpty() ? alone : alone.plus(twin(trial, workload));
   }
 
-  /** The twin in float32, which is fed forward, and its layers' outputs. */
+  /**
+   * The memory of the network's copy in float32, which is run forward only, and of the outputs of its layers.
+   */
   private static Footprint twin(Trial trial, Workload workload) {
     Engine engine = TrialWorkload.engine(trial);
     if (!engine.keepsWeights()) {
@@ -194,7 +200,7 @@ public final class TrialFeasibility {
     return new Footprint(need.heap() + outputs, need.offHeap());
   }
 
-  /** Why a trial may not take so many bytes; empty if it may. */
+  /** Why a trial may not take this many bytes; empty if it may. */
   static Optional<String> tooLarge(long bytes, long memory) {
     return bytes > memory
         ? Optional.of(

@@ -16,13 +16,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-/** Who a trial is: its canonical text and the number made from it. */
+/** The identity of a trial: its canonical text and the number computed from it. */
 public final class TrialIdentity {
   private static final String HEADER = "evenkeel-trial 1";
 
   /**
-   * Biases that scale with a fan take it from their layer's weights. Stream version 1 took a fan-in
-   * of 1: its trials must not be taken for these.
+   * Names biases that scale with a fan. They take it from their layer's weights; in stream version 1 they took a fan-in of 1, so trials of that version must have other identities.
    */
   private static final String BIAS_FAN = "bias_fan=weights";
 
@@ -34,8 +33,7 @@ public final class TrialIdentity {
   }
 
   /**
-   * What trials have in common that differ in nothing but the seed: first 64 bits of the SHA-256 of
-   * the canonical text without its seed, big-endian, as a signed number.
+   * The number that all trials of a cell have in common: first 64 bits of the SHA-256 of the canonical text without its seed, big-endian, as a signed number.
    */
   static long cellId(Trial trial) {
     return idOf(text(trial, axis -> axis != Axes.SEED));
@@ -50,7 +48,7 @@ public final class TrialIdentity {
   /**
    * Every axis that can change the trial's numbers, {@code key=value} each, in the order of {@link
    * Axes#ALL}. An axis that the first version did not have is left out where it holds its default.
-   * A bias that takes a fan from the weights is named as such.
+   * A key of its own says that a bias takes a fan from the weights.
    */
   public static String canonicalText(Trial trial) {
     return text(trial, axis -> true);

@@ -3,15 +3,14 @@ package io.evenkeel.core.sweep;
 import io.evenkeel.core.axis.Axes;
 
 /**
- * Gives the identities of trials. Where trials follow each other that differ in their seeds alone,
- * their canonical texts do too: the rest of it is made once.
+ * Computes the identities of trials. For consecutive trials that differ only in their seeds, the rest of the canonical text is made once.
  */
 public final class TrialIds {
   private Trial last;
   private String beforeSeed;
   private String afterSeed;
 
-  /** As {@link TrialIdentity#id}. */
+  /** The identity of a trial, as {@link TrialIdentity#id} computes it. */
   public long of(Trial trial) {
     if (last == null || !trial.sameCell(last)) {
       String text = TrialIdentity.canonicalText(trial);

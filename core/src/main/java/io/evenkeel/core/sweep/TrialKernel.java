@@ -13,7 +13,7 @@ import io.evenkeel.core.train.TangentKernel;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** The neural tangent kernel of a trial that asks for it. */
+/** Computes the neural tangent kernel of a trial that asks for it. */
 final class TrialKernel {
   private TrialKernel() {}
 
@@ -34,7 +34,7 @@ final class TrialKernel {
         : Optional.empty();
   }
 
-  /** What the kernel takes, with a network of its own; none if it is not asked for. */
+  /** The memory of the kernel, with a network of its own; none if it is not asked for. */
   static Footprint footprint(Trial trial, Engine engine) {
     if (!asked(trial)) {
       return Footprint.NONE;

@@ -7,15 +7,14 @@ import io.evenkeel.core.engine.Workload;
 import java.util.Optional;
 
 /**
- * A trial with the network that it asks for. The network is made when it is first asked for, and
- * once for all that a plan asks of it: an engine, memory, cost. For one thread.
+ * A trial with the network that it asks for. The network is made once, when it is first needed; engine, memory and cost are computed from it. An instance is used by one thread.
  */
 final class TrialNet {
   private final Trial trial;
   private NetDesign design;
   private Workload workload;
 
-  /** Null before they have been asked for. */
+  /** Null until first asked for. */
   private Optional<InitKinds> kinds;
 
   private Optional<Alike> alike = Optional.empty();
@@ -42,23 +41,25 @@ final class TrialNet {
     return new TrialNet(trial, null, null, kinds);
   }
 
-  /** A network of which something is known already. */
+  /** A trial's network with properties that are already known. */
   static TrialNet of(Trial trial, Alike alike) {
     return new TrialNet(trial, null, null, alike.kinds()).with(alike);
   }
 
-  /** This, with what it has in common with others. */
+  /** This network with properties that it has in common with others. */
   TrialNet with(Alike found) {
     alike = Optional.of(found);
     return this;
   }
 
-  /** What it has in common with others that differ in depth and seed; empty if that is not kept. */
+  /**
+   * The properties that it has in common with networks that differ only in depth and seed; empty if these are not kept.
+   */
   Optional<Alike> alike() {
     return alike;
   }
 
-  /** The same network, carried out by another engine. */
+  /** The same network for another engine. */
   TrialNet with(EngineKind engine) {
     return new TrialNet(trial.with(engine), design, workload, kinds);
   }
@@ -88,7 +89,7 @@ final class TrialNet {
   }
 
   /**
-   * What an engine is asked to carry out.
+   * The workload for an engine.
    *
    * @throws IllegalStateException if there is no such network
    */

@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 /**
  * Everything known about one trial after it ran (or was refused).
  *
- * @param trial what was asked
+ * @param trial the trial
  * @param status how it ended
  * @param reason why it is invalid or failed, on one line; empty otherwise
  * @param loss statistics over the batch; empty if nothing was computed
  * @param lossGradientRms rms of the loss's gradient at the output; empty if nothing was computed
  * @param layers one per layer, as initialised; empty list if nothing was computed
- * @param extras what only some trials ask for
+ * @param extras results that only some trials have
  */
 public record TrialResult(
     Trial trial,
@@ -31,9 +31,9 @@ public record TrialResult(
     Extras extras) {
 
   /**
-   * What only some trials ask for.
+   * Results that only some trials have.
    *
-   * @param course what training did; empty if the trial was not trained
+   * @param course results of training; empty if the trial was not trained
    * @param ntk the neural tangent kernel; empty if it was not asked for
    * @param lossScale power of two that the loss was multiplied by while gradients were rounded;
    *     empty if none were
@@ -45,7 +45,7 @@ public record TrialResult(
       Optional<NtkResult> ntk,
       OptionalInt lossScale,
       List<Double> maskCosines) {
-    /** Nothing. */
+    /** No results. */
     public static final Extras NONE =
         new Extras(Optional.empty(), Optional.empty(), OptionalInt.empty(), List.of());
 
@@ -60,7 +60,7 @@ public record TrialResult(
     layers = List.copyOf(layers);
   }
 
-  /** What training did; empty if the trial was not trained. */
+  /** The results of training; empty if the trial was not trained. */
   public Optional<CourseResult> course() {
     return extras.course();
   }
@@ -75,7 +75,7 @@ public record TrialResult(
     return extras.lossScale();
   }
 
-  /** This with other extras. */
+  /** This result with other extras. */
   TrialResult with(Extras others) {
     return new TrialResult(trial, status, reason, loss, lossGradientRms, layers, others);
   }

@@ -15,16 +15,14 @@ import java.util.OptionalInt;
 /**
  * Computes trials, one at a time: a pure function from {@link Trial} to {@link TrialResult}.
  *
- * <p>A runner keeps the buffers of the last shape and engine it met, so trials of one are best run
- * in a row. It serves one thread.
+ * <p>A runner keeps the arrays of the last shape and engine, so trials of one shape are best run in a row. It is used by one thread.
  */
 public final class TrialRunner implements AutoCloseable {
   private final Memory memory = Memory.allocating();
   private CompiledNet net;
 
   /**
-   * The same in float32, of a network whose tensors are rounded and whose weights are drawn; null
-   * otherwise.
+   * The network's copy in float32, if tensors are rounded and weights are drawn; otherwise null.
    */
   private CompiledNet twin;
 
@@ -34,7 +32,7 @@ public final class TrialRunner implements AutoCloseable {
   private double[] outputGradient = new double[0];
 
   /**
-   * Makes a runner that has no buffers yet.
+   * Makes a runner without arrays.
    *
    * @throws LinkageError if this machine cannot load the native library, whatever the trial
    */
@@ -75,7 +73,7 @@ public final class TrialRunner implements AutoCloseable {
     }
   }
 
-  /** The same network in float32; empty if that is what is asked for. */
+  /** The network's copy in float32; empty if the network itself is in float32. */
   private Optional<Twin> twinOf(Trial trial, Passes passes) {
     if (net.workload().precision().isEmpty()) {
       return Optional.empty();

@@ -7,11 +7,11 @@ import io.evenkeel.core.engine.Engines;
 import io.evenkeel.core.engine.Workload;
 import java.util.Optional;
 
-/** What a trial asks an engine to carry out. */
+/** Turns a trial into the workload of an engine. */
 final class TrialWorkload {
   private TrialWorkload() {}
 
-  /** What a trial says of its network. */
+  /** The design of a trial's network. */
   static NetDesign design(Trial trial) {
     return new NetDesign(
         trial.inputWidth(),
@@ -37,7 +37,7 @@ final class TrialWorkload {
     return of(trial, design(trial));
   }
 
-  /** The same, with what the trial says of its network. */
+  /** The workload of a trial, given the design of its network. */
   static Workload of(Trial trial, NetDesign design) {
     return new Workload(
         trial.get(Axes.PARAMETRIZATION).of(design.architecture(), trial.width()),
@@ -48,7 +48,9 @@ final class TrialWorkload {
         CourseSteps.trains(trial) ? Optional.of(CourseSteps.updates(trial)) : Optional.empty());
   }
 
-  /** The power of two that is given, or that a search for one begins with. */
+  /**
+   * The power of two of the loss scale, or the one at which the search for a loss scale begins.
+   */
   private static int lossScale(Trial trial) {
     double scale = trial.get(Axes.LOSS_SCALE);
     return scale == Axes.FOUND_LOSS_SCALE ? 0 : Math.getExponent(scale);

@@ -11,7 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps the outputs of a network's layers, to compare those of the same network in fewer bits. */
+/**
+ * Keeps the outputs of a network's layers in float32, and compares those of the rounded network with them.
+ */
 final class TwinOutputs implements Probe, Twin {
   private final List<float[]> layers = new ArrayList<>();
 

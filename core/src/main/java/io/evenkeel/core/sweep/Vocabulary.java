@@ -13,9 +13,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
-/** Numbers for the things a plan names, so that its grids become {@link Box}es; and back. */
+/**
+ * Numbers the values that a plan names, so that its grids become {@link Box}es, and turns numbers back into values.
+ */
 final class Vocabulary {
-  /** Choices that are remembered. */
+  /** How many choices of an engine are remembered. */
   private static final int MOST_ENGINES = 100_000;
 
   private final List<Dimension> dimensions = Dimension.all();
@@ -25,16 +27,16 @@ final class Vocabulary {
   private final int initDimension = dimensionOf(Axes.INIT);
   private final int engineIndex = Axes.index(Axes.ENGINE);
 
-  /** Engines of trials whose sweep leaves them open, by what decides. */
+  /** Engines of trials whose sweep leaves them open, by the numbers that decide the engine. */
   private final Map<PointKey, EngineKind> engines = new ConcurrentHashMap<>();
 
-  /** What is known of points by their numbers in {@link #common}. */
+  /** Properties of points, by their numbers in {@link #common}. */
   private final Map<PointKey, Alike> alike = new ConcurrentHashMap<>();
 
   private final boolean heldCourses;
   private final int[] deciding;
 
-  /** The dimensions but for those that decide nothing of {@link Alike}: depth and seed. */
+  /** All dimensions except depth and seed, on which nothing in {@link Alike} depends. */
   private final int[] common;
 
   /**
@@ -70,7 +72,7 @@ final class Vocabulary {
   /**
    * The boxes of grids: {@code auto} and {@code critical} resolved, a grid's equal cells merged.
    *
-   * <p>An engine left open is resolved for each {@link #trial} unless other trials name theirs.
+   * <p>An open engine is resolved for each {@link #trial}, unless other trials of the sweep name their engine.
    *
    * @throws SpecException if an activation has no gain, or there are too many shapes
    */
@@ -123,7 +125,7 @@ final class Vocabulary {
     return new NearbyNets(this, dimensions, common, alike, Axes.ALL.size());
   }
 
-  /** The same with its network. */
+  /** The trial at a point of a box, with its network. */
   TrialNet net(long[] point) {
     Object[] values = new Object[Axes.ALL.size()];
     for (int d = 0; d < point.length; d++) {
@@ -132,7 +134,7 @@ final class Vocabulary {
     return net(point, values);
   }
 
-  /** The trial of values among which the engine may be left open. */
+  /** The trial with these values, among which the engine may be open. */
   Trial trial(Object[] values, EngineKind engine) {
     values[engineIndex] = engine;
     return new Trial(values);

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a weight layer is fed and how large its weights are, as their scheme declares it.
+ * The fan-in of a weight layer and the size of its weights, as their scheme declares it.
  *
  * @param fanIn units that feed the layer
  * @param sigmaW2 sigma_w^2, {@code fanIn} times the variance of one weight; empty if that is not
  *     finite
  */
 record WeightScale(int fanIn, Optional<Double> sigmaW2) {
-  /** Every layer of a trial, by number; empty if there is no such network. */
+  /** The scales of all layers of a trial, by number; empty if there is no such network. */
   static List<WeightScale> of(Trial trial) {
     boolean impossible =
         TrialWorkload.design(trial).impossible().isPresent()

@@ -1,2 +1,2 @@
-/** Sweeps, their plans and shards; a trial, how it is run, and what is known of it afterwards. */
+/** Sweeps, their plans and shards; trials, how they are run, and their results. */
 package io.evenkeel.core.sweep;

@@ -23,7 +23,7 @@ public record Column<R>(
     String meaning,
     Function<R, Object> value) {
 
-  /** The same column read through an outer row. */
+  /** This column, read from a row that contains the rows of this one. */
   public <S> Column<S> of(Function<S, R> inner) {
     return new Column<>(name, type, nullable, unit, meaning, inner.andThen(value));
   }
@@ -38,7 +38,7 @@ public record Column<R>(
     FLOAT64,
     /** true or false. */
     BOOLEAN,
-    /** UTF-8 text: of few names. */
+    /** UTF-8 text with few different values. */
     STRING,
     /** UTF-8 text that differs from row to row. */
     TEXT

@@ -6,36 +6,39 @@ import java.util.List;
 /**
  * E[f(z)], z ~ N(0, 1), for an f with kinks or narrow features at known points, the anchors.
  *
- * <p>The line is cut halfway between neighbouring anchors, each piece is cut again at distances
- * from its anchor that grow fourfold at first, and each panel is halved until the Gauss-Kronrod
- * rule agrees with itself. A point is handed to f as anchor plus offset, so a feature 1e-150 wide
- * is resolved wherever it sits.
+ * <p>The line is cut halfway between neighbouring anchors. Each piece is cut again at distances from its anchor that grow fourfold at first. Each panel is halved until the Gauss-Kronrod rule agrees with the embedded Gauss rule. f receives a point as an anchor and an offset from it, so that a feature 1e-150 wide is resolved anywhere.
  */
 final class AnchoredQuadrature {
-  /** f at {@code offset} from anchor number {@code anchor}. */
+  /** The function f at {@code offset} from anchor number {@code anchor}. */
   interface Integrand {
     double at(int anchor, double offset);
   }
 
-  /** The density of N(0, 1) leaves the normal doubles here. */
+  /** Beyond this the density of N(0, 1) is below the normal doubles. */
   static final double REACH = 37.5;
 
   private static final double INVERSE_SQRT_TWO_PI = 0.3989422804014327;
 
   private static final int DEEPEST = 50;
 
-  /** Panels that agree by so many times what is allowed, and no better when cut, are noise. */
+  /**
+   * If the two rules differ by at most this many times the tolerance, and cutting does not make it better, the difference is noise.
+   */
   private static final double NOISE = 10;
 
-  /** Of one integral: beyond, what is found is noise. */
+  /** How often panels of one integral are halved at most; what remains beyond is noise. */
   private static final int MOST_HALVINGS = 5000;
 
   private static final double GROWTH = 4;
 
-  /** Width of a panel, in standard deviations, that suits the density itself. */
+  /**
+   * Largest width of a panel, in standard deviations, over which the density itself is integrated precisely.
+   */
   private static final double WIDEST = 3.5;
 
-  /** Beyond, at a density of 1e-20, lies one panel, or more if something happens there. */
+  /**
+   * Beyond this, where the density is 1e-20, lies a single panel, unless the integrand varies there.
+   */
   private static final double TAIL = 9.5;
 
   private record Panel(int anchor, double low, double high) {}
@@ -100,7 +103,9 @@ final class AnchoredQuadrature {
     return anchor + panel.low >= TAIL || anchor + panel.high <= -TAIL;
   }
 
-  /** What a panel of the tail can hold, its integrand's size judged by three points. */
+  /**
+   * An upper bound of the integral over a panel of the tail, from the integrand at three points.
+   */
   private double bound(Panel panel) {
     double anchor = anchors[panel.anchor];
     double nearest = Math.min(Math.abs(anchor + panel.low), Math.abs(anchor + panel.high));
@@ -115,10 +120,7 @@ final class AnchoredQuadrature {
   }
 
   /**
-   * The integral over a panel by its halves, which are cut again as long as the rule sees an error.
-   * The search ends too where halves agree with the whole though the rule's estimate of their error
-   * is no smaller: that is rounding noise of f, as of an inner integral, which no cut makes
-   * smaller.
+   * The integral over a panel as the sum of its halves, which are cut again as long as the rule's error is too large. Cutting also ends where the halves agree with the whole although the estimate of their error is no smaller: then the error is rounding noise of f, for example of an inner integral, which no cut makes smaller.
    */
   private double halves(Panel panel, double whole, double error, int levels) {
     double middle = panel.low + (panel.high - panel.low) / 2;
@@ -148,7 +150,7 @@ final class AnchoredQuadrature {
         panel.high);
   }
 
-  /** Of N(0, 1). */
+  /** The density of N(0, 1). */
   static double density(double z) {
     return INVERSE_SQRT_TWO_PI * StrictMath.exp(-0.5 * z * z);
   }
@@ -171,7 +173,9 @@ final class AnchoredQuadrature {
     return panels;
   }
 
-  /** Ascending from 0 to {@code end}, with nothing between {@code tail} and {@code end}. */
+  /**
+   * Distances from an anchor, ascending from 0 to {@code end}, with none between {@code tail} and {@code end}.
+   */
   private static List<Double> distances(double narrowest, double tail, double end) {
     List<Double> distances = new ArrayList<>();
     distances.add(0.0);

@@ -14,15 +14,15 @@ import java.util.OptionalDouble;
  * @param q pre-activation variance of both inputs; at 0 the limit of small lengths is taken
  */
 public record CorrelationMap(LengthMap lengths, double q) {
-  /** Stands for the limit at length 0. */
+  /** A small length that stands for the limit at length 0. */
   private static final double TINY = 1e-30;
 
-  /** Distance from 1 from which on a fixed point is told from 1. */
+  /** From this distance to 1 on, a fixed point can be distinguished from 1. */
   private static final double RESOLUTION = 1e-12;
 
   private static final double NOISE = 1e-13;
 
-  /** Takes the limit at 0. */
+  /** Replaces q = 0 by a small length. */
   public CorrelationMap {
     if (q == 0) {
       q = TINY;
@@ -48,10 +48,9 @@ public record CorrelationMap(LengthMap lengths, double q) {
   }
 
   /**
-   * C'(c*). Where c* cannot be told from 1, jumps count as far as they are felt at a distance of
-   * {@value #RESOLUTION}.
+   * C'(c*). If c* cannot be distinguished from 1, the slope is taken at a distance of {@value #RESOLUTION} from 1, where jumps have a finite effect.
    *
-   * @param fixed what {@link #fixedPoint} found; if nothing, all slopes are alike or NaN
+   * @param fixed the result of {@link #fixedPoint}; if empty, the slope is the same everywhere, or NaN
    */
   double slopeAt(OptionalDouble fixed) {
     if (fixed.isEmpty()) {
@@ -64,7 +63,7 @@ public record CorrelationMap(LengthMap lengths, double q) {
    * C'(1), the factor per layer on the squared distance of two almost equal inputs relative to
    * their squared lengths: Infinity if a jump keeps c* below 1.
    *
-   * @param fixed what {@link #fixedPoint} found
+   * @param fixed the result of {@link #fixedPoint}
    */
   double separation(OptionalDouble fixed) {
     return fixed.isPresent() && fixed.getAsDouble() < 1 ? slope(1) : nearOne();
@@ -76,8 +75,7 @@ public record CorrelationMap(LengthMap lengths, double q) {
 
   /**
    * The stable fixed point c* in [0, 1]: 1 if C'(1) is at most 1 by the tolerance of {@link
-   * DepthScale}, else the one fixed point below 1. Empty if every correlation is fixed, as in a
-   * linear network without bias, or none is left as all outputs are 0.
+   * DepthScale}, else the one fixed point below 1. Empty if every correlation is fixed, as in a linear network without bias, or if there is no correlation because all outputs are 0.
    */
   public OptionalDouble fixedPoint() {
     if (lengths.next(q) == 0) {

@@ -18,9 +18,7 @@ import java.util.Optional;
  * their size in a wide network, for an activation and the variance of the biases.
  *
  * <p>It is the weight scale of a {@link CriticalPoint}, chi_1 = 1 at a fixed point of the length
- * map, that is not unstable and that a network fed with input of mean square 1 comes nearer to,
- * over {@value #LAYERS} layers. Signal and gradient then change slower than exponentially. Of
- * several points the one whose length is nearest to 1 is taken. A gain equals sigma_w for square
+ * map, that is not unstable and that the lengths of a network with input of mean square 1 approach over {@value #LAYERS} layers. Signal and gradient then change more slowly than exponentially. If there are several such points, the one whose length is nearest to 1 is taken. A gain equals sigma_w for square
  * layers (Xavier, orthogonal) and for Kaiming with fan_in.
  */
 public final class CriticalGain {
@@ -28,13 +26,13 @@ public final class CriticalGain {
   private static final int LAYERS = 300;
   private static final int PER_DECADE = 4;
 
-  /** Digits of a gain, which goes into names of trials. */
+  /** The number of digits of a gain, which becomes a part of names of trials. */
   private static final MathContext DIGITS = new MathContext(9);
 
   private CriticalGain() {}
 
   /**
-   * The critical point that holds, if there is one.
+   * The critical point that a network approaches and stays at; empty if there is none.
    *
    * @param sigmaB2 variance of the biases
    * @throws SpecException if the variance is negative, infinite or NaN
@@ -45,7 +43,7 @@ public final class CriticalGain {
         .min(Comparator.comparingDouble(point -> distance(point.fixedPoint())));
   }
 
-  /** How far a length is from 1, in nats. */
+  /** The distance of a length from 1, in nats. */
   private static double distance(FixedPoint point) {
     boolean all = point.stability() == Stability.NEUTRAL;
     return all ? 0 : Math.abs(StrictMath.log(Math.max(point.q(), Double.MIN_NORMAL)));
@@ -69,7 +67,7 @@ public final class CriticalGain {
   }
 
   /**
-   * A critical point that holds with as little bias as a search finds: first where the length map
+   * A critical point at which networks stay, with the least bias that a search finds: first where the length map
    * has slope 1 too, below which lengths move away, then bias variances from 0.001 to 10. Empty if
    * there is none.
    */

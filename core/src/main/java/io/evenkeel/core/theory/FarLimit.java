@@ -3,18 +3,17 @@ package io.evenkeel.core.theory;
 import io.evenkeel.core.activation.Activation;
 
 /**
- * An activation seen from so far away that only its behaviour at the infinities is left: two
- * slopes, or a step between two values.
+ * An activation at very large lengths, where only its behaviour at the infinities matters: it is replaced by two slopes, or by a step between two values.
  *
- * @param slopes phi as two half-lines; both slopes 0 for a bounded phi
+ * @param slopes slopes of phi at the two infinities; both are 0 for a bounded phi
  * @param left phi(-Infinity), if bounded
  * @param right phi(Infinity), if bounded
  */
 record FarLimit(TwoSlopeKernel slopes, double left, double right) {
-  /** Where every activation has long become straight. */
+  /** At this distance from 0 every activation is straight. */
   private static final double FAR = 1e17;
 
-  /** A slope below this one is a bounded activation's. */
+  /** A slope smaller than this means that the activation is bounded. */
   private static final double FLAT = 1e-20;
 
   static FarLimit of(Activation activation) {
@@ -30,7 +29,9 @@ record FarLimit(TwoSlopeKernel slopes, double left, double right) {
     return slopes.right() == 0 && slopes.left() == 0;
   }
 
-  /** E[phi phi], for a bounded phi by Sheppard's formula for the quadrants (1899). */
+  /**
+   * E[phi phi]; for a bounded phi by Sheppard's formula for the probabilities of quadrants (1899).
+   */
   double product(double q1, double q2, double c) {
     if (!bounded()) {
       return slopes.product(q1, q2, c);

@@ -7,15 +7,15 @@ import java.util.List;
 /**
  * The fixed points of a length map, found on a logarithmic grid of lengths.
  *
- * <p>G(q) = Q(q) / q - 1 changes sign at a fixed point, or touches 0 at a half-stable one. Points
- * where |G| is rounding noise belong to their neighbours: a map that is the identity up to rounding
- * near 0 has the one fixed point 0 there.
+ * <p>G(q) = Q(q) / q - 1 changes sign at a fixed point, or touches 0 at a half-stable one. A point where |G| is rounding noise counts like its neighbours: a map that is the identity near 0 up to rounding has only the fixed point 0 there.
  */
 final class FixedPoints {
   private static final int PER_DECADE = 8;
   private static final double NOISE = 1e-13;
 
-  /** How near to 0 a minimum of |G| is looked at, and how near it has to come. */
+  /**
+   * A minimum of |G| below the first of these is examined; below the second it is a fixed point.
+   */
   private static final double NEAR = 0.05;
 
   private static final double TOUCHING = 1e-11;
@@ -59,7 +59,7 @@ final class FixedPoints {
     return points;
   }
 
-  /** Whether Q is a straight line through 0 whose slope cannot be told from 1. */
+  /** Whether Q is a straight line through 0 whose slope cannot be distinguished from 1. */
   private boolean keepsEveryLength() {
     return map.sigmaB2() == 0
         && map.kernel() instanceof TwoSlopeKernel
@@ -109,7 +109,9 @@ final class FixedPoints {
         && excess[i] * excess[i + 1] > 0;
   }
 
-  /** Two crossings between neighbours of the grid, or a touching point, or neither. */
+  /**
+   * Adds the fixed points near a minimum of |G| between neighbouring points of the grid: two crossings, a touching point, or none.
+   */
   private void addTouching(List<FixedPoint> points, double low, double high, boolean grows) {
     double sign = grows ? 1 : -1;
     double bottom =
@@ -143,7 +145,9 @@ final class FixedPoints {
     return nearestAhead(q);
   }
 
-  /** The next fixed point in the direction of the last steps, which are small by now. */
+  /**
+   * The next fixed point in the direction of the last steps of the iteration, which have become small.
+   */
   private double nearestAhead(double q) {
     double step = map.next(q) - q;
     if (Math.abs(step) <= 1e-14 * q) {

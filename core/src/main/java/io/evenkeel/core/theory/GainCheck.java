@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What {@code gain=auto} does to a deep network, for an activation that is not in PyTorch's table.
+ * The effect of {@code gain=auto} on a deep network, for an activation that is not in PyTorch's table.
  *
  * <p>The gain 1 / sqrt(E[phi(z)^2]) makes q = 1 a fixed point of the length map without bias. Next
  * to it a deviation of the length changes by Q'(1) = gain^2 d E[phi^2] / dq per layer, and the mean
@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param chi1 chi_1 at q = 1, dimensionless
  */
 public record GainCheck(double gain, double lengthSlope, double chi1) {
-  /** A std that changes by less per layer is not worth a warning: 1.6-fold in 100 layers. */
+  /** A smaller change of the std per layer gets no warning: 1.6-fold in 100 layers. */
   private static final double SLOW = 0.005;
 
   private static final MathContext DIGITS = new MathContext(5);
@@ -36,19 +36,20 @@ public record GainCheck(double gain, double lengthSlope, double chi1) {
     return new GainCheck(gain, map.slope(1), map.chi1(1));
   }
 
-  /** Whether lengths next to the fixed point stay there. */
+  /** Whether lengths near the fixed point stay there. */
   public boolean lengthHolds() {
     return lengthSlope < 1 || DepthScale.isOne(lengthSlope);
   }
 
-  /** The factor per layer on the std of the gradient, going back, at the fixed point. */
+  /**
+   * The factor per layer by which the std of the gradient changes, going back, at the fixed point.
+   */
   public double gradientFactor() {
     return Math.sqrt(chi1);
   }
 
   /**
-   * One line that says what {@code auto} does not hold; empty for an activation in PyTorch's table,
-   * and where both length and gradient hold.
+   * One line that says whether {@code auto} fails to keep the size of signal or gradient; empty for an activation in PyTorch's table, and if both keep their size.
    *
    * @param activation as a user writes it
    */

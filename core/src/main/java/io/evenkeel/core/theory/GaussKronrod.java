@@ -37,7 +37,7 @@ final class GaussKronrod {
     0.011694638867371874
   };
 
-  /** Of every other node, the first included. */
+  /** The weights of the Gauss rule, at every other node, the first included. */
   private static final double[] GAUSS = {
     0.29552422471475287,
     0.26926671930999635,
@@ -46,10 +46,12 @@ final class GaussKronrod {
     0.06667134430868814
   };
 
-  /** Nodes of the rule. */
+  /** The number of nodes. */
   static final int POINTS = 2 * NODES.length + 1;
 
-  /** QUADPACK's calibration of |Kronrod - Gauss|, whose error Kronrod's own is the power 3/2 of. */
+  /**
+   * A factor from QUADPACK: the error of the Kronrod rule is the power 3/2 of this factor times |Kronrod - Gauss|.
+   */
   private static final double CAUTION = 200;
 
   /** The integral. */
@@ -58,13 +60,13 @@ final class GaussKronrod {
   /** The integral of |f|. */
   double magnitude;
 
-  /** What {@code value} may be wrong by. */
+  /** An estimate of the error of {@code value}. */
   double error;
 
   /**
    * The rule's nodes and weights on an interval.
    *
-   * @param at where the first of {@link #POINTS} goes, in both arrays
+   * @param at index of the first of {@link #POINTS} numbers, in both arrays
    */
   static void points(double low, double high, double[] nodes, double[] weights, int at) {
     double half = (high - low) / 2;
@@ -80,10 +82,9 @@ final class GaussKronrod {
   }
 
   /**
-   * The weights of the Gauss rule at the nodes of {@link #points}: 0 at those that are Kronrod's
-   * alone.
+   * The weights of the Gauss rule at the nodes of {@link #points}: 0 at nodes that only the Kronrod rule has.
    *
-   * @param at where the first of {@link #POINTS} goes
+   * @param at index of the first of {@link #POINTS} numbers
    */
   static void gaussWeights(double low, double high, double[] weights, int at) {
     double half = (high - low) / 2;
@@ -94,7 +95,7 @@ final class GaussKronrod {
   }
 
   /**
-   * What Kronrod's rule may be wrong by.
+   * An estimate of the error of the Kronrod rule.
    *
    * @param difference of the two rules
    * @param magnitude the integral of |f|

@@ -9,15 +9,15 @@ import java.util.function.DoubleUnaryOperator;
  *
  * <p>The function is smooth between its kinks, varies on a scale of 1 or more around 0 and around
  * them, and grows like a power at most. The error is about 1e-15 of the expectation of the
- * integrand's magnitude in one dimension and 1e-14 in two, for variances from 1e-300 to 1e300: an
- * expectation that cancels keeps the absolute, not the relative accuracy. Finer features than a
- * scale of 1 are found by subdivision, at more cost.
+ * integrand's magnitude in one dimension and 1e-14 in two, for variances from 1e-300 to 1e300. An expectation in which terms cancel has this absolute accuracy, not the relative one. Features finer than a scale of 1 are resolved by subdivision, which takes longer.
  */
 final class GaussianIntegral {
   /** Error of one panel, relative to the integral of the magnitude, in one dimension. */
   private static final double LINE = 1e-16;
 
-  /** The same in two dimensions, of either integral. */
+  /**
+   * Error of one panel, relative to the integral of the magnitude, of either integral in two dimensions.
+   */
   private static final double PLANE = 1e-14;
 
   private GaussianIntegral() {}
@@ -43,7 +43,7 @@ final class GaussianIntegral {
    * @param kinks where f or one of its first two derivatives jumps, in any order
    * @param q1 variance, from 0 to 1e300
    * @param q2 variance, from 0 to 1e300
-   * @param c correlation, from -1 to 1, both taken exactly: there the integral has one dimension
+   * @param c correlation, from -1 to 1; at both ends the integral has one dimension
    * @throws SpecException if an argument is outside
    */
   public static double product(
@@ -124,7 +124,7 @@ final class GaussianIntegral {
         });
   }
 
-  /** Rows (z, a z, b z): z = 0 and where a z or b z is at a kink, which it then hits exactly. */
+  /** Rows (z, a z, b z), where z is 0 or such that a z or b z is exactly at a kink. */
   private static double[][] anchorsOfTwo(double[] kinks, double a, double b) {
     double[][] anchors = new double[2 * kinks.length + 1][];
     anchors[0] = new double[3];
@@ -141,7 +141,9 @@ final class GaussianIntegral {
     return anchors;
   }
 
-  /** By their first number, ascending and distinct, without those out of reach. */
+  /**
+   * The anchors ordered by their first number, without duplicates and without those out of reach.
+   */
   private static double[][] ordered(double[][] anchors) {
     double[][] within =
         Arrays.stream(anchors)

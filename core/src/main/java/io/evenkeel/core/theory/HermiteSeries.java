@@ -5,28 +5,26 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * E[phi(u1) phi(u2)] of two equally long inputs as a power series in their correlation, with a
- * bound on what is left out: some hundred times faster than an integral over the plane.
+ * E[phi(u1) phi(u2)] of two equally long inputs as a power series in their correlation, with a bound on the truncation error. It is some hundred times faster than an integral over the plane.
  *
  * <p>With a_k = E[phi(sqrt(q) z) h_k(z)] for z ~ N(0, 1) and the orthonormal Hermite polynomials
  * h_k, E[phi(u1) phi(u2)] is the sum over k of a_k^2 c^k (F. G. Mehler, J. reine angew. Math. 66,
- * 1866). The squares add up to E[phi(u)^2] (Parseval), so that the terms from k on are at most c^k
- * times what is lacking to it. The coefficients are one-dimensional integrals over shared nodes,
- * exact to rounding for a phi that is analytic between its kinks, 0 being taken for one.
+ * 1866). The squares add up to E[phi(u)^2] (Parseval), so that the terms from k on sum to at most c^k times what the first k squares lack of it. The coefficients are one-dimensional integrals over shared nodes,
+ * exact to rounding for a phi that is analytic between its kinks; 0 is treated as a kink.
  */
 final class HermiteSeries {
-  /** What may be left out, relative to E[phi^2]. */
+  /** Truncation error that is allowed, relative to E[phi^2]. */
   private static final double TOLERANCE = 4e-15;
 
-  /** By how much the nodes may miss E[phi^2], relative to it. */
+  /** Error that E[phi^2], computed with the nodes, may have relative to its value. */
   private static final double AGREEMENT = 1e-13;
 
-  /** Terms after which the series is given up. */
+  /** After this many terms the series is given up. */
   private static final int MOST_TERMS = 4000;
 
   private static final int FIRST_TERMS = 64;
 
-  /** Beyond, no integrand is above 1e-18: |h_k(z)| is at most about exp(z^2 / 4). */
+  /** Beyond this, no integrand is above 1e-18: |h_k(z)| is at most about exp(z^2 / 4). */
   private static final double REACH = 13;
 
   private static final double INVERSE_SQRT_TWO_PI = 0.3989422804014327;
@@ -41,19 +39,21 @@ final class HermiteSeries {
   /** Weight times density times phi(s z) - phi(-s z). */
   private final double[] odd;
 
-  /** E[phi^2] by the nodes. */
+  /** E[phi^2] computed with the nodes. */
   private final double square;
 
-  /** a_0, a_1, ... as far as a correlation has asked for them; they are the same for all. */
+  /**
+   * The coefficients a_0, a_1, ... as far as they have been needed; they are the same for all correlations.
+   */
   private double[] coefficients = new double[FIRST_TERMS];
 
   /** How many coefficients are known. */
   private int known;
 
-  /** The last Hermite polynomial that was needed, at the nodes; h_0 at first. */
+  /** The last Hermite polynomial that was computed, at the nodes; h_0 at first. */
   private double[] here;
 
-  /** The one before it. */
+  /** The Hermite polynomial before that. */
   private double[] before;
 
   private HermiteSeries(Activation activation, double std) {
@@ -82,8 +82,7 @@ final class HermiteSeries {
   }
 
   /**
-   * The series of one length; empty for variances so far from 1 that squares of squares would leave
-   * the doubles' range.
+   * The series of one length; empty for variances so far from 1 that fourth powers would leave the range of doubles.
    *
    * @param q variance
    */
@@ -94,12 +93,11 @@ final class HermiteSeries {
   }
 
   /**
-   * E[phi(u1) phi(u2)] for u1, u2 ~ N(0, q) of correlation c, to 1e-14 of E[phi(u)^2]. Of any
-   * number of threads.
+   * E[phi(u1) phi(u2)] for u1, u2 ~ N(0, q) of correlation c, to 1e-14 of E[phi(u)^2]. Any number of threads may call it.
    *
    * @param c correlation
    * @param expected E[phi(u)^2]
-   * @return NaN where the series does not settle soon, or does not apply: negative correlations
+   * @return NaN if the series converges too slowly, or if the correlation is negative
    */
   double product(double c, double expected) {
     boolean resolved = expected > 0 && Math.abs(square - expected) <= AGREEMENT * expected;
@@ -122,7 +120,7 @@ final class HermiteSeries {
     return Double.NaN;
   }
 
-  /** a_k; the next one that is not known, or one that is. */
+  /** a_k, where k is at most the number of known coefficients. */
   private double coefficient(int k) {
     if (k == known) {
       if (k > 0) {
@@ -147,7 +145,7 @@ final class HermiteSeries {
     }
   }
 
-  /** In four sums, which a processor makes side by side. */
+  /** A scalar product by four sums, which a processor computes side by side. */
   private static double dot(double[] a, double[] b) {
     double first = 0;
     double second = 0;

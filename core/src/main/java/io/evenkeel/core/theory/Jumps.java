@@ -13,14 +13,15 @@ import java.util.List;
 public record Jumps(List<Jump> all) {
   private static final double TWO_PI = 2 * Math.PI;
 
-  /** A step smaller than this, relative to phi and x, is none: softplus has one of 1e-10. */
+  /**
+   * A step smaller than this, relative to phi and x, does not count as a jump: softplus has one of 1e-10.
+   */
   private static final double SMALLEST = 1e-7;
 
   /**
-   * One jump.
+   * One jump of phi.
    *
-   * @param at where
-   * @param left the limit of phi from below
+   * @param at position @param left the limit of phi from below
    * @param right the limit of phi from above
    */
   public record Jump(double at, double left, double right) {
@@ -44,12 +45,14 @@ public record Jumps(List<Jump> all) {
     return new Jumps(steps(activation).all.stream().filter(Jump::told).toList());
   }
 
-  /** Where {@code activation} itself jumps, ascending. */
+  /** The positions where {@code activation} itself jumps, ascending. */
   public static List<Double> places(Activation activation) {
     return of(activation).all.stream().map(Jump::at).toList();
   }
 
-  /** The same with steps of rounding's size, which count where a derivative is to be exact. */
+  /**
+   * All steps of {@code activation}, also those as small as rounding; they matter where a derivative has to be exact.
+   */
   static Jumps steps(Activation activation) {
     List<Jump> jumps = new ArrayList<>();
     for (double kink : activation.kinks()) {
@@ -60,7 +63,7 @@ public record Jumps(List<Jump> all) {
     return new Jumps(jumps);
   }
 
-  /** What they add to d E[phi(u)^2] / dq, u ~ N(0, q), q above 0. */
+  /** The sum of the jumps' contributions to d E[phi(u)^2] / dq, u ~ N(0, q), q above 0. */
   double squareSlope(double q) {
     double std = Math.sqrt(q);
     double sum = 0;
@@ -73,7 +76,7 @@ public record Jumps(List<Jump> all) {
   }
 
   /**
-   * What they add to d E[phi(u1) phi(u2)] / dc / (s1 s2), for u1, u2 of standard deviations s1, s2
+   * The sum of the jumps' contributions to d E[phi(u1) phi(u2)] / dc / (s1 s2), for u1, u2 of standard deviations s1, s2
    * and correlation c. With s(x) the smooth part of phi', p(t) the density of u1 or u2 and p(t, t')
    * the joint one:
    *

@@ -12,9 +12,7 @@ import io.evenkeel.core.activation.Sin;
  * The Gaussian expectations of an activation phi that mean-field theory is made of; u, u1, u2 are
  * normal of mean 0 and variance q, q1, q2, dimensionless.
  *
- * <p>Variances run from 0 to Infinity, where the limit is meant; a NaN gives NaN. Closed forms
- * serve the activations that are linear on either side of 0, and the sine; quadrature ({@link
- * GaussianIntegral}) all others.
+ * <p>Variances range from 0 to Infinity, which means the limit; a NaN gives NaN. Activations that are linear on either side of 0, and the sine, have closed forms; all others are integrated by quadrature ({@link GaussianIntegral}).
  */
 public sealed interface Kernel
     permits TwoSlopeKernel, SineKernel, QuadratureKernel, RememberedKernel {
@@ -40,7 +38,9 @@ public sealed interface Kernel
         : new QuadratureKernel(activation);
   }
 
-  /** The same, remembering what it has integrated, and shared by all who ask. */
+  /**
+   * The kernel of {@code activation} that remembers its integrals and is shared by all callers.
+   */
   static Kernel shared(Activation activation) {
     return RememberedKernel.of(activation);
   }
@@ -65,13 +65,13 @@ public sealed interface Kernel
   /** d E[phi(u)^2] / dq, jumps of phi included. */
   double squareSlope(double q);
 
-  /** E[phi'(u)^2]; a jump of phi counts for nothing here, as in back-propagation. */
+  /** E[phi'(u)^2]; a jump of phi does not count here, as in back-propagation. */
   double slopeSquare(double q);
 
   /** E[phi(u1) phi(u2)] at correlation c of u1 and u2, from -1 to 1. */
   double product(double q1, double q2, double c);
 
-  /** E[phi'(u1) phi'(u2)] at correlation c; a jump of phi counts for nothing. */
+  /** E[phi'(u1) phi'(u2)] at correlation c; a jump of phi does not count. */
   double slopeProduct(double q1, double q2, double c);
 
   /**

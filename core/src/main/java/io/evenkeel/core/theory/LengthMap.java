@@ -49,8 +49,7 @@ public record LengthMap(Kernel kernel, double sigmaW2, double sigmaB2) {
   }
 
   /**
-   * chi_1 = sigma_w^2 E[phi'(sqrt(q) z)^2]: what a layer multiplies the mean square of the gradient
-   * by, on the way back.
+   * chi_1 = sigma_w^2 E[phi'(sqrt(q) z)^2]: the factor by which a layer multiplies the mean square of the gradient, going back.
    *
    * <p>At a fixed point, and for a phi without jumps, it is also the slope of the correlation map
    * at c = 1. S. S. Schoenholz, J. Gilmer, S. Ganguli, J. Sohl-Dickstein, ICLR 2017, eq. 6 and 15.
@@ -59,14 +58,13 @@ public record LengthMap(Kernel kernel, double sigmaW2, double sigmaB2) {
     return sigmaW2 * kernel.slopeSquare(q);
   }
 
-  /** Every fixed point, ascending; where all lengths are fixed, 0 alone, marked neutral. */
+  /** Every fixed point, ascending; if all lengths are fixed, only 0, marked neutral. */
   public List<FixedPoint> fixedPoints() {
     return new FixedPoints(this).all();
   }
 
   /**
-   * Where iterating from {@code q} leads: a fixed point, 0, or Infinity; NaN if the lengths never
-   * settle.
+   * The limit of iterating the map from {@code q}: a fixed point, 0, or Infinity; NaN if the lengths never settle.
    */
   public double limit(double q) {
     return new FixedPoints(this).reachedFrom(q);

@@ -8,14 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The expectations of an activation at one length, all from the same nodes: phi and phi' are
- * evaluated once instead of once an expectation.
+ * The expectations of an activation at one length, all from the same nodes: phi and phi' are evaluated once for all expectations.
  *
- * <p>For activations that are smooth between their kinks and vary on their {@link Activation#scale}
- * around 0, where one number of panels serves every length; the panels end at the kinks. Each
- * expectation is taken by a Gauss-Kronrod rule on each panel, which must agree with itself as the
- * {@linkplain AnchoredQuadrature adaptive rule's} must. Where one does not, all panels are halved
- * once; an expectation that this does not help is NaN here, and the adaptive rule has to find it.
+ * <p>This is for activations that are smooth between their kinks and vary on their {@link Activation#scale} around 0; the same number of panels is enough for every length. The panels end at the kinks. Each expectation is computed by a Gauss-Kronrod rule on each panel, whose two rules must agree as in the {@linkplain AnchoredQuadrature adaptive quadrature}. If they do not agree on a panel, all panels are halved once. An expectation that is still not precise enough is NaN here, and the adaptive quadrature has to compute it.
  *
  * @param mean E[phi(u)], u ~ N(0, q)
  * @param square E[phi^2]
@@ -31,27 +26,29 @@ record LengthMoments(
     double kurtosis,
     double slopeSquare,
     double squareSlope) {
-  /** Lengths outside have limits of their own, which the plain kernel knows. */
+  /** Shorter and longer lengths have limits of their own, which the plain kernel knows. */
   private static final double SHORTEST = 1e-140;
 
   private static final double LONGEST = 1e34;
 
-  /** Below, a slope at phi(0) != 0 is lost in rounding. */
+  /** Below this, a slope is lost in rounding if phi(0) is not 0. */
   private static final double SHORTEST_OFF_ZERO = 1e-8;
 
   /** Error of one panel, relative to the expectation of the magnitude. */
   private static final double TOLERANCE = 1e-16;
 
-  /** Of panels that were halved: errors up to so many times what is allowed are noise of phi. */
+  /** For halved panels: errors up to this many times the tolerance are rounding noise of phi. */
   private static final double NOISE = 10;
 
-  /** Beyond, nothing is left of a normal density times a fourth power. */
+  /** Beyond this, the product of the normal density and a fourth power is negligible. */
   private static final double REACH = 11;
 
-  /** A kink farther out, in standard deviations, may leave all that counts in the far tail. */
+  /**
+   * If a kink is farther out than this, in standard deviations, all that counts may lie in the far tail.
+   */
   private static final double FARTHEST_KINK = 3;
 
-  /** Of the positive half-line: nodes, and the rule's weights times the density. */
+  /** Nodes of the positive half-line, and the rule's weights times the density. */
   private static final class Nodes {
     private static final Map<Integer, Nodes> WITHOUT_KINKS = new ConcurrentHashMap<>();
 
@@ -83,7 +80,7 @@ record LengthMoments(
     }
 
     /**
-     * For a function that varies over {@code scale / std} at 0.
+     * The nodes for a function that varies over {@code scale / std} at 0.
      *
      * @param kinks of the function of {@code std z}
      * @param halved whether each panel is cut in two
@@ -117,7 +114,7 @@ record LengthMoments(
   }
 
   /**
-   * The moments, as far as one set of nodes gives them to rounding; the others are NaN.
+   * The moments that one set of nodes gives to rounding; the other moments are NaN.
    *
    * @param q variance
    * @return empty if no shared nodes serve this activation at this length
@@ -149,7 +146,9 @@ record LengthMoments(
     return !Double.isNaN(mean + square + variance + kurtosis + slopeSquare + squareSlope);
   }
 
-  /** An activation and its slope at the nodes of either side, and what is integrated of them. */
+  /**
+   * An activation and its slope at the nodes on both sides of 0, and the integrands made from them.
+   */
   private static final class Curves {
     private final Nodes nodes;
     private final double std;

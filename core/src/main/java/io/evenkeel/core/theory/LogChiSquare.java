@@ -7,7 +7,9 @@ package io.evenkeel.core.theory;
  * @param variance in nats squared
  */
 record LogChiSquare(double mean, double variance) {
-  /** Numbers of active units rarer than this, relative to the likeliest, do not count. */
+  /**
+   * Numbers of active units with a probability below this, relative to the likeliest, are ignored.
+   */
   private static final double RARE = 1e-25;
 
   /** The sum of n squares: psi(n / 2) - ln(n / 2) and psi'(n / 2). */
@@ -17,7 +19,9 @@ record LogChiSquare(double mean, double variance) {
         Polygamma.digamma(half) - StrictMath.log(half), Polygamma.trigamma(half));
   }
 
-  /** Of n squares each counts with probability 1/2, given that at least one does. */
+  /**
+   * The sum of n squares of which each counts with probability 1/2, given that at least one does.
+   */
   static LogChiSquare half(int n) {
     int mode = Math.max(1, n / 2);
     double weight = 0;
@@ -50,14 +54,15 @@ record LogChiSquare(double mean, double variance) {
   }
 
   /**
-   * The law of the quotient by an independent variable of the law {@code other}, seen from the
-   * numerator: if A = B C with B and C independent, {@code A.over(C)} is the law of ln B.
+   * The law of a factor of a product: if A = B C with B and C independent, {@code A.over(C)} is the law of ln B.
    */
   LogChiSquare over(LogChiSquare other) {
     return new LogChiSquare(mean - other.mean, Math.max(0, variance - other.variance));
   }
 
-  /** Mean and variance times the same factor: a spread of another size, to first order. */
+  /**
+   * The law with mean and variance times the same factor: a spread of another size, to first order.
+   */
   LogChiSquare scaled(double factor) {
     return new LogChiSquare(mean * factor, variance * factor);
   }

@@ -18,16 +18,16 @@ package io.evenkeel.core.theory;
  * for slopes on either side of 0.
  *
  * @param meanField ln of the ratio of the mean-field lengths, in nats
- * @param shift what the expectation differs from it by, in nats
+ * @param shift difference between the expectation and {@code meanField}, in nats
  * @param variance in nats squared
  * @param exact whether the law of the layers so far is known exactly (identity and relu without
  *     bias, Gaussian or Haar weights); else shift and variance are of first order in 1 / width
  */
 public record LogLength(double meanField, double shift, double variance, boolean exact) {
-  /** Step in ln(length) of a central difference. */
+  /** Step of a central difference in ln(length). */
   private static final double STEP = 1e-3;
 
-  /** At the input. */
+  /** The law at the input. */
   static final LogLength START = new LogLength(0, 0, 0, true);
 
   /** E ln(|x_l|^2 / |x_0|^2), in nats. */
@@ -45,7 +45,7 @@ public record LogLength(double meanField, double shift, double variance, boolean
   }
 
   /**
-   * After one more layer.
+   * The law after one more layer.
    *
    * @param lengths the layer's length map
    * @param q mean-field variance of its pre-activations, sigma_b^2 included
@@ -77,8 +77,7 @@ public record LogLength(double meanField, double shift, double variance, boolean
   }
 
   /**
-   * With y = ln(|x|^2 / width), the next y is F(y) plus noise; F is expanded to second order around
-   * the mean-field value.
+   * The law after one more layer of a general phi. With y = ln(|x|^2 / width), the next y is F(y) plus noise; F is expanded to second order around the mean-field value.
    */
   private LogLength bent(LengthMap lengths, double q, double wider, WeightNoise weights) {
     double bias = lengths.sigmaB2();
@@ -98,19 +97,23 @@ public record LogLength(double meanField, double shift, double variance, boolean
         false);
   }
 
-  /** d ln E[phi(u)^2] / d ln of the signal's part of q: what a layer makes of a small deviation. */
+  /**
+   * d ln E[phi(u)^2] / d ln of the signal's part of q: the factor by which a layer multiplies a small deviation.
+   */
   static double sensitivity(LengthMap lengths, double q) {
     boolean straight = lengths.sigmaB2() == 0 && lengths.kernel() instanceof TwoSlopeKernel;
     return straight ? 1 : sensitivity(lengths.kernel(), lengths.sigmaB2(), q - lengths.sigmaB2());
   }
 
-  /** F'(y): how ln E[phi^2] follows the logarithm of the length that comes in. */
+  /**
+   * F'(y), the derivative of ln E[phi^2] with respect to the logarithm of the incoming length.
+   */
   private static double sensitivity(Kernel kernel, double bias, double signal) {
     double q = signal + bias;
     return kernel.squareSlope(q) * signal / kernel.square(q);
   }
 
-  /** ln(1 + e) for a small e of mean 0 and variance {@code noise}. */
+  /** The law of ln(1 + e) for a small e of mean 0 and variance {@code noise}. */
   private static LogChiSquare firstOrder(double noise) {
     return new LogChiSquare(-noise / 2, noise);
   }

@@ -18,16 +18,14 @@ import java.util.Optional;
  * layer multiplies the mean square by fan_out Var(w) E[phi'(sqrt(q) z)^2] (X. Glorot, Y. Bengio,
  * AISTATS 2010, eq. 6; S. S. Schoenholz et al., ICLR 2017, eq. 14).
  *
- * <p>Exact in expectation for wide layers. Covered are weights and biases of mean 0 whose variance
- * tells all, as long as weights are not 0 altogether: not identity, constant, dirac or any other
- * scheme with a preferred direction.
+ * <p>Exact in expectation for wide layers. It covers weights and biases of mean 0 that the variance describes, if not all weights are 0. It does not cover identity, constant or any other scheme with a preferred direction.
  *
  * @param layers from the first to the last, the readout included
  * @param log10InputGradRms decimal logarithm of the rms gradient at the input, relative to the last
  *     layer's output
  */
 public record Prediction(List<LayerPrediction> layers, double log10InputGradRms) {
-  /** A mean this small against the standard deviation is rounding. */
+  /** A mean this small relative to the standard deviation is rounding. */
   private static final double CENTRED = 1e-12;
 
   /** Copies the list. */

@@ -6,10 +6,9 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Any activation, by quadrature.
+ * The kernel of any activation, by quadrature.
  *
- * <p>Above a variance of 1e300 the limit is taken: what is below 1e200 there is bounded and stays,
- * the rest grows in proportion to q, as no activation grows faster than linearly.
+ * <p>Above a variance of 1e300 the limit is taken: an expectation below 1e200 there is bounded and stays, any other grows in proportion to q, because no activation grows faster than linearly.
  *
  * @param activation phi
  */
@@ -17,22 +16,30 @@ record QuadratureKernel(Activation activation) implements Kernel {
   private static final double LARGEST = 1e300;
   private static final double UNBOUNDED = 1e200;
 
-  /** From this variance on all but phi at the infinities is lost in rounding. */
+  /**
+   * From this variance on only the behaviour of phi at the infinities matters; everything else is lost in rounding.
+   */
   private static final double FAR = 1e34;
 
-  /** Beyond this std phi is scaled down by it, lest phi^2 overflow in the density's tail. */
+  /**
+   * Beyond this std phi is divided by it, because otherwise phi^2 would overflow in the tail of the density.
+   */
   private static final double LARGE_STD = 0x1p300;
 
-  /** Below this variance a slope at phi(0) != 0 is lost in rounding, and constant to as much. */
+  /**
+   * Below this variance a slope is lost in rounding if phi(0) is not 0, and is constant to the same precision.
+   */
   private static final double SMALL = 1e-8;
 
-  /** A mean square of phi' at length 0 that is smaller than this is 0 there, as of x^2. */
+  /** A mean square of phi' at length 0 that is smaller than this counts as 0, as for x^2. */
   private static final double FLAT = 1e-200;
 
-  /** Below this correlation E[phi phi] comes from its derivative, lest it cancel. */
+  /**
+   * Below this correlation E[phi phi] is computed from its derivative, because otherwise terms would cancel.
+   */
   private static final double SMALL_CORRELATION = 0.01;
 
-  /** The 5-point Gauss rule on [-1, 1]: the even powers of c / 4 it leaves are below 1e-26. */
+  /** The 5-point Gauss rule on [-1, 1]; its error in the even powers of c / 4 is below 1e-26. */
   private static final double[] GAUSS_NODES = {
     -0.9061798459386640, -0.5384693101056831, 0, 0.5384693101056831, 0.9061798459386640
   };
@@ -95,7 +102,9 @@ record QuadratureKernel(Activation activation) implements Kernel {
         : expectation(x -> Math.pow(activation.value(x) / rms, 4), bounded);
   }
 
-  /** E[phi phi' u] / q by partial integration of q's derivative; a jump adds a point mass. */
+  /**
+   * E[phi phi' u] / q, from partial integration of the derivative by q; a jump adds a point mass.
+   */
   @Override
   public double squareSlope(double q) {
     if (farAndUnbounded(q)) {
@@ -146,17 +155,21 @@ record QuadratureKernel(Activation activation) implements Kernel {
     return Math.min(q1, q2) > FAR && Math.abs(c) < 1 && straight();
   }
 
-  /** Whether all but the slopes of phi at the infinities is lost in rounding. */
+  /**
+   * Whether phi is unbounded and everything except its slopes at the infinities is lost in rounding.
+   */
   private boolean farAndUnbounded(double q) {
     return q > FAR && straight() && !FarLimit.of(activation).bounded();
   }
 
-  /** True of every activation but some formulas: the logarithm, say, has no slope at infinity. */
+  /**
+   * Whether phi is straight at the infinities. This holds for every activation except some formulas, such as those with a logarithm.
+   */
   private boolean straight() {
     return !(activation instanceof Expr expr) || expr.straight();
   }
 
-  /** Whether phi' is so steep at some place that phi'^2 has no mean. */
+  /** Whether phi' is so steep at some point that phi'^2 has no mean. */
   private boolean steep() {
     return activation instanceof Expr expr && expr.steep();
   }
@@ -176,7 +189,9 @@ record QuadratureKernel(Activation activation) implements Kernel {
     return c == 0 ? 0 : c / 2 * sum * Math.sqrt(q1) * Math.sqrt(q2);
   }
 
-  /** Not known at a correlation within -1 and 1 where phi' is too steep: NaN. */
+  /**
+   * E[phi'(u1) phi'(u2)]; NaN at a correlation between -1 and 1 if phi' is too steep for it to be computed.
+   */
   @Override
   public double slopeProduct(double q1, double q2, double c) {
     if (Double.isNaN(q1 + q2 + c)) {
@@ -233,7 +248,9 @@ record QuadratureKernel(Activation activation) implements Kernel {
         stretched(activation::derivative, scale), kinks(scale), mean / scale, std / scale);
   }
 
-  /** What integrals stretch phi by, so that it varies on a scale of 1; 1 where that is too far. */
+  /**
+   * The factor by which phi is stretched for integrals, so that it varies on a scale of 1; 1 where such a factor would be too large.
+   */
   private double scale(double q) {
     double scale = activation.scale();
     return q <= LARGEST * scale * scale ? scale : 1;
@@ -247,7 +264,9 @@ record QuadratureKernel(Activation activation) implements Kernel {
     return Arrays.stream(activation.kinks()).map(kink -> kink / scale).toArray();
   }
 
-  /** At length 0 the limit, in which a kink at 0 shows both its slopes. */
+  /**
+   * The length, or a small one in place of 0; it stands for the limit, in which a kink at 0 shows both of its slopes.
+   */
   private static double positive(double q) {
     return Math.max(q, Double.MIN_NORMAL);
   }

@@ -9,24 +9,22 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A kernel that integrates nothing twice. Networks of one scheme go through the same lengths and
- * correlations whatever their depth, and settle; a sweep's thousands of cells share a few walks.
+ * A kernel that remembers its integrals. Networks of one scheme pass the same lengths and correlations whatever their depth, and settle. So thousands of cells of a sweep need only a few different integrals.
  * The expectations at one length {@linkplain LengthMoments share their nodes}, and products of
- * activations of one length are {@linkplain HermiteSeries summed as a series}, where that settles;
- * everything else is the plain kernel's.
+ * activations of one length are {@linkplain HermiteSeries summed as a series}, if that converges. Everything else is computed by the plain kernel.
  *
- * <p>Of any number of threads. What is remembered is bounded and is forgotten at once when full.
+ * <p>Any number of threads may use it. The memory is bounded; when it is full, all integrals are forgotten.
  */
 final class RememberedKernel implements Kernel {
   private static final int MOST_VALUES = 200_000;
 
-  /** Of one activation; each holds a thousand nodes. */
+  /** How many series of one activation are remembered; each holds a thousand nodes. */
   private static final int MOST_SERIES = 64;
 
   private static final int MOST_ACTIVATIONS = 100;
   private static final Map<Activation, Kernel> SHARED = new ConcurrentHashMap<>();
 
-  /** Which expectation. */
+  /** The kinds of expectations. */
   private enum Of {
     MEAN,
     SQUARE,
@@ -64,7 +62,7 @@ final class RememberedKernel implements Kernel {
     return SHARED.computeIfAbsent(activation, key -> new RememberedKernel(activation, kernel));
   }
 
-  /** What is known of a key, else what is computed now and is known from then on. */
+  /** The remembered value of a key; if there is none, it is computed and remembered. */
   private static <K, V> V remembered(Map<K, V> known, K key, int most, Supplier<V> value) {
     V found = known.get(key);
     if (found != null) {
@@ -78,7 +76,9 @@ final class RememberedKernel implements Kernel {
     return computed;
   }
 
-  /** An expectation at one length: from the shared nodes, else its own integral and no other. */
+  /**
+   * An expectation at one length: from the shared nodes if they are precise enough, else by an integral of its own.
+   */
   private double atLength(
       Of of, double q, ToDoubleFunction<LengthMoments> shared, DoubleUnaryOperator plain) {
     Optional<LengthMoments> all =

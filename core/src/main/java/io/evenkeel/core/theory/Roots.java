@@ -7,7 +7,7 @@ public final class Roots {
   private static final double GOLDEN = 0.3819660112501051;
   private static final int MOST_STEPS = 200;
 
-  /** A zero is not told from 0 more sharply than this. */
+  /** Zeros nearer to 0 than this are not distinguished from 0. */
   private static final double SMALLEST = 1e-17;
 
   private Roots() {}

@@ -3,7 +3,7 @@ package io.evenkeel.core.theory;
 /**
  * phi(x) = sin(w0 x). For w0 = 1: E[sin^2] = (1 - exp(-2q)) / 2; E[sin sin] = exp(-(q1 + q2) / 2)
  * sinh(c s1 s2) and E[cos cos] = exp(-(q1 + q2) / 2) cosh(c s1 s2), s1 and s2 the standard
- * deviations. With w0 every variance is w0^2 as large, and every derivative has a factor of w0.
+ * deviations. For another w0 every variance is multiplied by w0^2, and every derivative has a factor of w0.
  *
  * @param w0 frequency, not 0
  */
@@ -27,7 +27,7 @@ record SineKernel(double w0) implements Kernel {
     return square(q);
   }
 
-  /** From sin^4 = (3 - 4 cos 2x + cos 4x) / 8. */
+  /** The kurtosis, from sin^4 = (3 - 4 cos 2x + cos 4x) / 8. */
   @Override
   public double kurtosis(double q) {
     if (q == 0) {

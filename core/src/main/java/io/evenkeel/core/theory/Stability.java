@@ -1,6 +1,6 @@
 package io.evenkeel.core.theory;
 
-/** What iterating a map does next to a fixed point. */
+/** The behaviour of an iterated map near a fixed point. */
 public enum Stability {
   /** Neighbours come closer. */
   STABLE,

@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One pass forward and one back through the layers of a network, in mean-field theory. */
+/** One forward and one backward pass through the layers of a network in mean-field theory. */
 final class Walk {
-  /** Lengths outside are taken to their end for a correlation, which knows no scale there. */
+  /**
+   * Correlations at shorter and longer lengths use the limits, because the correlation map does not depend on the length there.
+   */
   private static final double SHORTEST = 1e-290;
 
   private static final double LONGEST = 1e300;
@@ -105,8 +107,7 @@ final class Walk {
   }
 
   /**
-   * Without the last bits, in which widths and names of one scheme differ: networks that are the
-   * same to theory go through the same lengths, which are computed once.
+   * The variance without its last bits, which depend on the widths and on the spelling of a scheme. So networks that are equal in theory pass the same lengths, which are computed once.
    */
   private static double shared(double variance) {
     boolean normal = variance > Double.MIN_NORMAL && variance < Double.POSITIVE_INFINITY;

@@ -4,7 +4,7 @@ import io.evenkeel.core.init.Initializer;
 import io.evenkeel.core.law.WeightLaw;
 
 /**
- * What the noise of a finite layer depends on besides the activation.
+ * The properties of a layer's weights on which the noise of a layer of finite width depends.
  *
  * @param fanOut units of the layer
  * @param fanIn its inputs
@@ -18,13 +18,13 @@ record WeightNoise(int fanOut, int fanIn, boolean haar, double excessKurtosis) {
     return new WeightNoise(fanOut, fanIn, haar, haar ? 0 : init.excessKurtosis(fanOut, fanIn));
   }
 
-  /** Dimensions in which Haar weights turn. */
+  /** The dimension of the space in which Haar weights are a rotation. */
   int longerSide() {
     return Math.max(fanOut, fanIn);
   }
 
   /**
-   * The layer's noise for slopes on either side of 0, over that of Gaussian weights.
+   * The ratio of the layer's noise to that of Gaussian weights, for a phi with a slope on either side of 0.
    *
    * <p>Given its inputs x, a pre-activation has the excess kurtosis kappa sum x^4 / (sum x^2)^2;
    * the expected sum is about K / (n + K - 1) for n inputs of kurtosis K, exactly so for normal

@@ -1,6 +1,6 @@
 package io.evenkeel.core.train;
 
-/** Which rows a course of training sees. */
+/** The rows that a course of training uses. */
 public enum Batches {
   /** One batch at every step. */
   FIXED("fixed"),

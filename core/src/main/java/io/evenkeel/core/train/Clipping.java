@@ -4,7 +4,7 @@ import io.evenkeel.core.stats.Scaled;
 
 /** Clipping of gradients by their global norm, {@code torch.nn.utils.clip_grad_norm_}. */
 final class Clipping {
-  /** What PyTorch adds to the norm before it divides by it. */
+  /** The number that PyTorch adds to the norm before it divides by it. */
   private static final double ADDED = 1e-6;
 
   private Clipping() {}

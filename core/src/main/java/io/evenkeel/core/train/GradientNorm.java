@@ -2,7 +2,7 @@ package io.evenkeel.core.train;
 
 import io.evenkeel.core.stats.Scaled;
 
-/** A sum of squares that come with powers of two of any size. */
+/** A sum of squares that have powers of two of any size as factors. */
 final class GradientNorm {
   private double squares;
   private long exponent;

@@ -8,7 +8,7 @@ package io.evenkeel.core.train;
  * @param exponent power of two of the gradient as it is carried
  */
 record GradientScale(double factor, long exponent) {
-  /** Beyond this every float32 value vanishes or overflows. */
+  /** Beyond this exponent every float32 value vanishes or overflows. */
   private static final long FARTHEST = 600;
 
   /** Multiplies float64 values. */
@@ -19,7 +19,9 @@ record GradientScale(double factor, long exponent) {
     }
   }
 
-  /** Multiplies values; those too small for float32 become subnormal or zero, as in a framework. */
+  /**
+   * Multiplies float32 values; results too small for float32 become subnormal or zero, as in a framework.
+   */
   void apply(float[] gradient, int length) {
     int power = (int) Math.max(-FARTHEST, Math.min(FARTHEST, exponent));
     double scale = Math.scalb(factor, power);

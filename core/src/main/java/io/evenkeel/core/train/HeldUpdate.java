@@ -19,14 +19,12 @@ final class HeldUpdate implements LayerUpdate {
   private final int length;
   private UpdateStats update;
 
-  /** What the layers of a network use in turn. */
+  /** Scratch arrays that the layers of a network share. */
   static final class Room {
     private final float[] weights;
     private final float[] before;
 
-    /**
-     * @param most weights that a layer has
-     */
+    /** @param most largest number of weights of a layer */
     Room(Memory memory, int most) {
       weights = memory.floats(most);
       before = memory.floats(most);
@@ -34,8 +32,7 @@ final class HeldUpdate implements LayerUpdate {
   }
 
   /**
-   * @param rule how the optimiser is carried out
-   * @param gradient room for the gradient; shared where a layer is changed at once
+   * @param rule computes the optimiser @param gradient an array for the gradient; shared if each layer is changed as soon as its gradient is known
    * @param states of the optimiser, zero
    */
   HeldUpdate(WeightRule rule, LayerWeights weights, float[] gradient, float[][] states, Room room) {

@@ -4,10 +4,10 @@ import io.evenkeel.core.engine.Draws;
 import io.evenkeel.core.probe.PreActivationGradient;
 import java.util.function.Supplier;
 
-/** Changes the weights of one layer, its biases aside. */
+/** Changes the weights of one layer, without its biases. */
 interface LayerUpdate {
   /**
-   * Takes the gradient of a backward pass, before the factor of two to the power of its exponent.
+   * Takes the gradient of a backward pass, without its factor of two to the power of its exponent.
    */
   void take(PreActivationGradient event);
 
@@ -15,18 +15,16 @@ interface LayerUpdate {
    * Changes the weights by the gradient that was taken.
    *
    * @param step number of the step, from 1
-   * @param scale turns the gradient that was taken into the optimiser's
-   * @param measuring whether {@link #move} is to know what the step did
+   * @param scale turns the gradient that was taken into that of the optimiser @param measuring whether {@link #move} has to report the change by this step
    */
   void change(StepSize size, int step, GradientScale scale, boolean measuring);
 
   /**
-   * How far the weights are now from those of a draw.
+   * The distance of the present weights from those of a draw.
    *
    * @param layer its number
    * @param updated whether the last step was measured
-   * @return the answer, to be asked for when the course has ended: what is said of weights that are
-   *     not held depends on a part that is drawn last
+   * @return gives the distance, and must be called only after the last step: for weights that are not held it draws their unknown part
    */
   Supplier<WeightMove> move(Draws draws, int layer, boolean updated);
 }

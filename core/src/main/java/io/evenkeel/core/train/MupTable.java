@@ -2,8 +2,7 @@ package io.evenkeel.core.train;
 
 /**
  * The maximal update parametrisation: Table 3 of Yang, Hu et al. 2022, "Tensor Programs V" (arXiv
- * 2203.03466), the form without multipliers. Each constant is the power of {@code r = width /
- * base_width} that a number is multiplied by; fans that do not grow with width count as constants.
+ * 2203.03466), the form without multipliers. A constant's numbers are the powers of {@code r = width / base_width} by which initial standard deviations and learning rates are multiplied; fans that do not grow with width count as constants.
  */
 public enum MupTable {
   /** Weights of the first layer, whose fan-in does not grow. */
@@ -14,7 +13,7 @@ public enum MupTable {
   OUTPUT(-1, -1, -1),
   /** Biases of hidden layers. */
   BIAS(0, 1, 0),
-  /** Biases of the readout: their number does not grow. */
+  /** Biases of the readout, whose number does not grow. */
   OUTPUT_BIAS(0, 0, 0);
 
   private final double initialStd;
@@ -27,13 +26,13 @@ public enum MupTable {
     this.adamRate = adamRate;
   }
 
-  /** Factor of the standard deviation that the scheme has at the base width. */
+  /** The factor of the standard deviation that the scheme has at the base width. */
   public double initialStd(double ratio) {
     return Math.pow(ratio, initialStd);
   }
 
   /**
-   * Factor of the learning rate.
+   * The factor of the learning rate.
    *
    * @param optimizer of the kinds that the table has: SGD with or without momentum, or an adaptive
    *     one

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gives the weight layers of a network the initial weights of the maximal update parametrisation.
+ * Scales the initial weights of a network's weight layers for the maximal update parametrisation.
  */
 final class MupWeights {
   private final Parametrization parametrization;
@@ -87,7 +87,9 @@ final class MupWeights {
           block.skip(), block.scale(), scaled(block.branch(), units), scaled(block.exit(), units));
     }
 
-    /** Layers of a repeated part are hidden ones: one look at them serves all. */
+    /**
+     * Scales the layers of a repeated part. They are all hidden layers, so one look at them is enough.
+     */
     @Override
     public Block repeat(Repeat block) {
       int before = met;

@@ -3,8 +3,7 @@ package io.evenkeel.core.train;
 import io.evenkeel.core.Spec;
 
 /**
- * A rule that changes weights by their gradient, as the class of {@code torch.optim} that each
- * member names. Entries do not influence each other.
+ * A rule that changes weights by their gradient, like the class of {@code torch.optim} that each member names. Each entry is changed by itself.
  *
  * <p>Each member has the rule twice: in float32, rounded where PyTorch rounds tensors of float32,
  * and in float64. A gradient that is NaN or infinite makes the entry NaN or infinite.
@@ -13,7 +12,9 @@ public sealed interface Optimizer permits Sgd, Momentum, Adam, RmsProp {
   /** Canonical name and every parameter: {@code momentum(beta=0.9)}. */
   Spec spec();
 
-  /** How many arrays of the weights' size are kept between steps; they start at zero. */
+  /**
+   * The number of arrays of the weights' size that are kept between steps; they start at zero.
+   */
   int states();
 
   /**
@@ -25,8 +26,7 @@ public sealed interface Optimizer permits Sgd, Momentum, Adam, RmsProp {
   }
 
   /**
-   * Whether a step is divided by the gradient's own size, so that its length does not follow that
-   * of the gradient.
+   * Whether a step is divided by the size of the gradient, so that its length does not depend on that size.
    */
   boolean adaptive();
 
@@ -42,7 +42,7 @@ public sealed interface Optimizer permits Sgd, Momentum, Adam, RmsProp {
   void step(
       StepSize size, int step, float[] weights, float[] gradient, float[][] states, int length);
 
-  /** The same in float64. */
+  /** Changes some weights, in float64. */
   void step(
       StepSize size, int step, double[] weights, double[] gradient, double[][] states, int length);
 }

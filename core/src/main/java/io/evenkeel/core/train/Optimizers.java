@@ -12,7 +12,7 @@ public final class Optimizers {
   private static final String SHARE = "at least 0 and below 1";
   private static final String ABOVE_0 = "above 0";
 
-  /** All of them. */
+  /** All optimisers. */
   public static final Catalog<Optimizer> CATALOG =
       new Catalog<>(
           "optimizer",

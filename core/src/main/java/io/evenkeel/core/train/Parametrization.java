@@ -12,7 +12,7 @@ import java.util.Optional;
  *     parametrisation, which changes nothing
  */
 public record Parametrization(int baseWidth) {
-  /** Weights as their scheme draws them, one learning rate. */
+  /** The standard parametrisation: weights as their scheme draws them, and one learning rate. */
   public static final Parametrization STANDARD = new Parametrization(0);
 
   /** Canonical name and every parameter. */
@@ -46,7 +46,7 @@ public record Parametrization(int baseWidth) {
    * The network with the initial weights of this parametrisation: each layer's scheme has the
    * standard deviation that it has at the base width, times the table's power of the ratio.
    *
-   * @param width units that grow; a layer's side of another size does not
+   * @param width the number of units that grows; sides of a layer with another size do not grow
    */
   public Architecture of(Architecture architecture, int width) {
     return isStandard() ? architecture : new MupWeights(this, architecture, width).scaled();

@@ -11,7 +11,7 @@ public final class Parametrizations {
   private static final int MOST_UNITS = 10_000_000;
   private static final String ALLOWED = "a whole number from 1 to " + MOST_UNITS;
 
-  /** All of them. */
+  /** All parametrisations. */
   public static final Catalog<Parametrization> CATALOG =
       new Catalog<>(
           "parametrization",

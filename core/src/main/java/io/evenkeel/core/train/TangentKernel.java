@@ -39,10 +39,12 @@ import java.util.Optional;
  * that row alone.
  */
 public final class TangentKernel {
-  /** Rows of the largest kernel: its eigenvalues take about ten seconds. */
+  /** Rows of the largest kernel; computing its eigenvalues takes about ten seconds. */
   private static final int MOST = 2048;
 
-  /** Arrays as large as the kernel: two Gram matrices, the kernel, and a copy to work on. */
+  /**
+   * How many arrays of the kernel's size exist at the same time: two Gram matrices, the kernel, and a working copy.
+   */
   private static final int COPIES = 4;
 
   private final int outputs;
@@ -120,12 +122,12 @@ public final class TangentKernel {
     }
   }
 
-  /** What an engine is asked to carry out for the kernel of a network and a batch. */
+  /** The workload of an engine for the kernel of a network and a batch. */
   public static Workload workload(Architecture architecture, int batch) {
     return new Workload(architecture, Math.multiplyExact(batch, architecture.outputUnits()), true);
   }
 
-  /** What {@link #of} takes beside the compiled network. */
+  /** The memory that {@link #of} takes besides the compiled network. */
   public static Footprint footprint(Architecture architecture, int batch) {
     long rows = (long) batch * architecture.outputUnits();
     long values =
@@ -207,7 +209,7 @@ public final class TangentKernel {
       }
     }
 
-    /** The upper triangle has been summed up. */
+    /** The kernel; its lower triangle is filled from the upper one, which was summed up. */
     double[] kernel() {
       for (int row = 0; row < rows; row++) {
         for (int column = 0; column < row; column++) {

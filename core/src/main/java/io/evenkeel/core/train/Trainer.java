@@ -20,11 +20,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Changes the weights and biases of a network by the gradients that a backward pass tells of.
+ * Changes the weights and biases of a network by the gradients of a backward pass.
  *
- * <p>A step is {@link #begin}, a backward pass with {@link #probe}, {@link #end}. Without clipping
- * a layer is changed as soon as its gradient is known, so that one gradient is held at a time; with
- * it all are held until the norm of all is known. Weights and gradients are float32: a gradient is
+ * <p>A step consists of {@link #begin}, a backward pass with {@link #probe}, and {@link #end}. Without clipping a layer is changed as soon as its gradient is known, so that only one gradient is held at a time. With clipping all gradients are held until their common norm is known. Weights and gradients are float32: a gradient is
  * rounded as a float32 framework's would be, so it can vanish or overflow there. Weights that an
  * engine does not hold are changed by their coefficients, in float64.
  */
@@ -38,7 +36,7 @@ public final class Trainer {
   private boolean changing;
   private boolean measuring;
 
-  /** What is kept of one layer. */
+  /** The state of one layer. */
   private static final class Held {
     private LayerUpdate weights;
     private float[] biasGradient;
@@ -55,7 +53,7 @@ public final class Trainer {
   }
 
   /**
-   * @param own the engine's way to carry out the rule's optimiser, if it has one
+   * @param own the engine's own way to compute the rule's optimiser, if it has one
    * @param layers of the network, by number
    * @param memory that gives the arrays
    */
@@ -109,7 +107,7 @@ public final class Trainer {
   }
 
   /**
-   * What a trainer of such a network takes, and what forming a gradient takes for a while.
+   * The memory of a trainer of such a network, and the memory that forming a gradient takes temporarily.
    *
    * @param held whether weights are held as numbers
    */
@@ -131,8 +129,7 @@ public final class Trainer {
    * Begins a step.
    *
    * @param number of the step, from 1
-   * @param changes whether weights are to be changed; if not, only the norm is made
-   * @param measures whether {@link #move} is to know what the step did
+   * @param changes whether weights are changed; if not, only the norm is computed @param measures whether {@link #move} has to report the change by this step
    */
   public void begin(int number, boolean changes, boolean measures) {
     step = number;
@@ -141,7 +138,7 @@ public final class Trainer {
     norm.reset();
   }
 
-  /** Told of the backward pass of the step. */
+  /** The probe that the backward pass of the step needs. */
   public Probe probe() {
     return new Gradients();
   }
@@ -219,15 +216,15 @@ public final class Trainer {
     }
   }
 
-  /** The norm of all gradients of the last backward pass together, before clipping. */
+  /** The norm of all gradients of the last backward pass, before clipping. */
   public Scaled gradientNorm() {
     return norm.norm();
   }
 
   /**
-   * How far a layer's weights are now from those of a draw, and what the last step did to them.
+   * The distance of a layer's present weights from those of a draw, and their change by the last step.
    *
-   * @return the answer, to be asked for when the course has ended
+   * @return gives the answer, and must be called only after the last step
    */
   public Supplier<WeightMove> move(int layer, Draws draws) {
     return held.get(layer).weights.move(draws, layer, measuring);

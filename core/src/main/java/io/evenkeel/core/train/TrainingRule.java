@@ -11,7 +11,7 @@ package io.evenkeel.core.train;
  */
 public record TrainingRule(
     Optimizer optimizer, StepSize size, double clip, Parametrization parametrization, int width) {
-  /** What a layer's weights are called in the table of a parametrisation. */
+  /** The row of a layer's weights in the table of the maximal update parametrisation. */
   public static MupTable role(int layer, int layers) {
     if (layer == layers - 1) {
       return MupTable.OUTPUT;
@@ -19,12 +19,12 @@ public record TrainingRule(
     return layer == 0 ? MupTable.INPUT : MupTable.HIDDEN;
   }
 
-  /** The step's size for a layer's weights. */
+  /** The step size for a layer's weights. */
   StepSize ofWeights(int layer, int layers) {
     return of(role(layer, layers));
   }
 
-  /** The step's size for a layer's biases. */
+  /** The step size for a layer's biases. */
   StepSize ofBiases(int layer, int layers) {
     return of(layer == layers - 1 ? MupTable.OUTPUT_BIAS : MupTable.BIAS);
   }

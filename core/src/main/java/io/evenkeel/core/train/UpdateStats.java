@@ -5,11 +5,9 @@ import io.evenkeel.core.kernel.ScanKernel;
 import java.util.OptionalDouble;
 
 /**
- * What one step did to a layer's weights.
+ * The change of a layer's weights by one step.
  *
- * @param ratio root mean square of the change over that of the weights before
- * @param lost share of the weights that have a gradient and did not change: the update was below
- *     half an ulp of the weight; empty of weights that are not rounded
+ * @param ratio root mean square of the change relative to that of the weights before @param lost share of the weights with a gradient that did not change, because the update was below half an ulp of the weight; empty for weights that are not rounded
  */
 public record UpdateStats(double ratio, OptionalDouble lost) {
   static UpdateStats of(float[] before, float[] after, float[] gradient, int length) {

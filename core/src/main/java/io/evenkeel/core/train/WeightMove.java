@@ -6,6 +6,6 @@ import java.util.Optional;
  * How far training has moved a layer's weights.
  *
  * @param rms root mean square of their difference from those that were drawn
- * @param update what the last step did; empty if it was not measured
+ * @param update the change by the last step; empty if it was not measured
  */
 public record WeightMove(double rms, Optional<UpdateStats> update) {}

@@ -10,12 +10,12 @@ import io.evenkeel.core.stats.RowCosine;
 import java.util.function.Supplier;
 
 /**
- * The values of one place in a network, {@code [rows][units]}, and the Gram matrix of their rows,
- * which is made once and for whoever asks first: the rows' cosines, the row space, the weight
- * gradient's norm.
+ * The values at one place in a network, {@code [rows][units]}, and the Gram matrix of their rows. The matrix is computed once, at the first use: for cosines of rows, the row space, or the norm of the weight gradient.
  */
 public final class Batch {
-  /** Rows whose pairs stand for all of a batch that is larger than the layer. */
+  /**
+   * In a batch that has more rows than the layer has units, the pairs of this many rows stand for all pairs.
+   */
   private static final int FIRST_ROWS = 16;
 
   private final Workspace workspace;
@@ -24,7 +24,7 @@ public final class Batch {
   private final Supplier<float[]> values;
   private final double[] gram;
 
-  /** Null where the Gram matrix of all rows is there. */
+  /** Null if the Gram matrix of all rows is computed. */
   private final double[] gramOfFirst;
 
   private boolean known;
@@ -57,7 +57,7 @@ public final class Batch {
     return new Batch(memory, workspace, rows, units, () -> values, gram(memory, rows, withGram));
   }
 
-  /** Values in an array that others use too: valid until the next writes to it. */
+  /** Values in an array that others share: valid until one of them writes to it. */
   public static Batch shared(
       Shared<float[]> values,
       Memory memory,
@@ -88,7 +88,7 @@ public final class Batch {
     return rows * units;
   }
 
-  /** The values, row-major from index 0; whoever changes them says so by {@link #changed}. */
+  /** The values, row-major from index 0. After changing them, {@link #changed} must be called. */
   public float[] values() {
     return values.get();
   }
@@ -98,7 +98,7 @@ public final class Batch {
     return new Tensor(values(), rows, units, 0);
   }
 
-  /** Notes that there are new values. */
+  /** Records that the values have changed. */
   public void changed() {
     known = false;
   }
@@ -112,7 +112,7 @@ public final class Batch {
     return gram;
   }
 
-  /** What sums over all values tell. */
+  /** Sums over all values. */
   public BatchSums sums() {
     Sums sums = Kernels.scans().sums(values(), 0, length());
     return gramOfFirst == null
@@ -129,7 +129,7 @@ public final class Batch {
   }
 
   /**
-   * The Gram matrix of all rows of a batch larger than the layer would cost more than the layer.
+   * The mean magnitude of the cosines of the first rows; the Gram matrix of all rows of a batch larger than the layer would cost more than the layer.
    */
   private double magnitudeOfFirstRows(double squares) {
     if (!(squares < Double.POSITIVE_INFINITY)) {

@@ -3,27 +3,27 @@ package io.evenkeel.core.engine.linear;
 import io.evenkeel.core.linalg.SharedMemory;
 import io.evenkeel.core.linalg.SharedMemory.Shared;
 
-/** Buffers that layers use in turn whose weights are trained without being held. */
+/** Scratch arrays that layers share which are trained without holding their weights. */
 final class CourseBuffers {
-  /** Rows of a batch, less what is known of them: {@code [batch][units]}. */
+  /** Rows of a batch, less their part in the span of known directions: {@code [batch][units]}. */
   final Shared<double[]> remainder;
 
-  /** The same of some units: {@code [batch][panel]}. */
+  /** The remainder of some units: {@code [batch][panel]}. */
   final Shared<double[]> remainderPanel;
 
   /** Known directions at some units: {@code [directions][panel]}. */
   final Shared<double[]> directionPanel;
 
-  /** Coefficients of known directions that a sweep takes away: {@code [batch][directions]}. */
+  /** Coefficients of known directions that a sweep subtracts: {@code [batch][directions]}. */
   final Shared<double[]> taken;
 
-  /** Coefficients that the same sweep finds left: {@code [batch][directions]}. */
+  /** Coefficients that the same sweep finds in the remainder: {@code [batch][directions]}. */
   final Shared<double[]> left;
 
-  /** Products of new directions' images: {@code [batch][directions]}. */
+  /** Products of the images of new directions: {@code [batch][directions]}. */
   final Shared<double[]> products;
 
-  /** Others of them. */
+  /** A second array of such products. */
   final Shared<double[]> otherProducts;
 
   /** Coefficients of drawn images: {@code [batch][directions]}. */
@@ -35,13 +35,13 @@ final class CourseBuffers {
   /** Coefficients as float32, one after the other. */
   final Shared<float[]> combination;
 
-  /** What combinations need beside their operands. */
+  /** Scratch memory of combinations of rows. */
   final Shared<float[]> room;
 
-  /** A combination on its way to where it is added: {@code [batch][units]}. */
+  /** A combination before it is added to a result: {@code [batch][units]}. */
   final Shared<float[]> addend;
 
-  /** Room for the coefficients of a layer's weights. */
+  /** Scratch memory for the coefficients of a layer's weights. */
   final Shared<double[]> coefficients;
 
   CourseBuffers(SharedMemory shared) {

@@ -3,17 +3,19 @@ package io.evenkeel.core.engine.linear;
 import io.evenkeel.core.engine.Cost;
 import io.evenkeel.core.engine.Updates;
 
-/** What the passes of a layer cost whose weights are trained without being held. */
+/** The cost of passes through a layer that is trained without holding its weights. */
 final class CourseCost {
-  /** A floating-point operation of a projection, in float64. */
+  /** Seconds for one floating-point operation of a projection, in float64. */
   private static final double PER_PROJECTED = 1 / 8e9;
 
-  /** One of a combination of rows or of their products, in float32. */
+  /**
+   * Seconds for one floating-point operation of a combination of rows or of their products, in float32.
+   */
   private static final double PER_COMBINED = 1 / 30e9;
 
   private CourseCost() {}
 
-  /** One pass forward and one backward, in the mean over all passes. */
+  /** The cost of one pass forward and one backward, averaged over all passes. */
   static Cost of(DenseLayout layout, Updates updates) {
     double batch = layout.batch();
     double in = layout.in();

@@ -9,8 +9,7 @@ import io.evenkeel.core.precision.Precision;
 import java.util.Optional;
 
 /**
- * The sizes of a weight layer and of the batch that it maps: what its memory and its cost follow
- * from.
+ * The sizes of a weight layer and of the batch that it maps. They determine its memory and its cost.
  *
  * @param block the layer
  * @param batch rows
@@ -26,7 +25,7 @@ public record DenseLayout(
     boolean backward,
     Optional<FloatFormat> weightFormat,
     Optional<Updates> updates) {
-  /** A layer of what is asked for. */
+  /** The layout of a layer in a workload. */
   public static DenseLayout of(Dense block, int in, Workload workload) {
     return new DenseLayout(
         block,
@@ -52,7 +51,7 @@ public record DenseLayout(
     return block.law(in);
   }
 
-  /** The law of the weights if their non-zeros are what is drawn. */
+  /** The law of the weights if their non-zeros alone are drawn. */
   Optional<WeightLaw.Sparse> sparseLaw() {
     return law().flatMap(WeightLaw::nonZerosAlone);
   }

@@ -8,16 +8,13 @@ import io.evenkeel.core.linalg.Memory;
 import java.util.Arrays;
 
 /**
- * Orthonormal rows Q that span all rows that have been taken, in the order in which they came up.
+ * Orthonormal rows Q that span all rows that have been taken, in the order in which they appeared.
  *
- * <p>The rows of training's later batches are nearly those of the earlier ones: the difference,
- * which is what a new direction is made of, may be a millionth of a row. So coefficients and
- * remainders are computed in float64 from the float32 rows of Q, by Gram-Schmidt in two passes: a
- * remainder is orthogonal to Q as well as float32 can tell, however small it is. A remainder below
+ * <p>Rows of later batches of training are nearly in the span of earlier ones: the remainder, which becomes a new direction, may be a millionth of a row. So coefficients and remainders are computed in float64 from the float32 rows of Q, by Gram-Schmidt in two passes. A remainder is orthogonal to Q to the precision of float32, however small it is. A remainder below
  * {@value #DEPENDENT} of its row is the rounding of the row's own entries and is dropped.
  */
 final class Directions {
-  /** Part of a row below which what is left of it counts as nothing. */
+  /** A remainder below this share of its row counts as zero. */
   static final double DEPENDENT = 1e-7;
 
   /** Units that are treated at once. */
@@ -38,7 +35,7 @@ final class Directions {
   /**
    * Allocates.
    *
-   * @param most directions at most
+   * @param most largest number of directions
    */
   Directions(Memory memory, CourseBuffers buffers, int batch, int units, int most) {
     this.buffers = buffers;
@@ -56,18 +53,18 @@ final class Directions {
     buffers.left.atLeast((long) batch * most);
   }
 
-  /** Forgets all. */
+  /** Removes all directions. */
   void clear() {
     count = 0;
     Arrays.fill(coefficients, 0);
   }
 
-  /** How many there are. */
+  /** The number of directions. */
   int count() {
     return count;
   }
 
-  /** How many there can be. */
+  /** The largest number of directions. */
   int most() {
     return most;
   }
@@ -78,20 +75,20 @@ final class Directions {
   }
 
   /**
-   * C of the last rows that were taken, {@code X = C Q}: {@code [batch][most]}. A row that was not
+   * The coefficients C of the last rows that were taken, {@code X = C Q}: {@code [batch][most]}. A row that was not
    * {@link #finite} has NaN in every place.
    */
   double[] coefficients() {
     return coefficients;
   }
 
-  /** Whether one of the last rows that were taken had finite entries alone. */
+  /** Whether all entries of one of the last rows that were taken are finite. */
   boolean finite(int row) {
     return Double.isFinite(length[row]);
   }
 
   /**
-   * Takes rows, and adds what is new of them to Q.
+   * Takes rows, and adds the directions among them that are new to Q.
    *
    * @param x {@code [batch][units]}
    */
@@ -116,7 +113,7 @@ final class Directions {
     }
   }
 
-  /** Takes what lies in the span of Q away from the rows, in two passes. */
+  /** Subtracts from the rows their part in the span of Q, in two passes. */
   private void project(double[] remainder) {
     int known = count;
     double[] taken = buffers.taken.get();
@@ -136,8 +133,8 @@ final class Directions {
   /**
    * Goes over all units once.
    *
-   * @param minus coefficients of what is to be taken away, or null
-   * @param found receives the coefficients of what is there then, added to what it holds, or null
+   * @param minus coefficients of the part to subtract, or null
+   * @param found receives the coefficients of the rows after that, added to its values, or null
    */
   private void sweep(double[] remainder, double[] minus, double[] found) {
     double[] ofRows = buffers.remainderPanel.get();
@@ -162,7 +159,7 @@ final class Directions {
     }
   }
 
-  /** Makes directions of what is left, row by row, each orthogonal to those before. */
+  /** Makes directions of the remainders, row by row, each orthogonal to those before. */
   private void addNew(double[] remainder) {
     int[] rowOf = new int[batch];
     int known = count;
@@ -195,7 +192,9 @@ final class Directions {
     SCANS.widen(rows, count * units, remainder, from, units);
   }
 
-  /** Four sums at a time: one after the other they would wait for each other. */
+  /**
+   * A scalar product by four sums that run side by side; a single sum would wait for each addition.
+   */
   private static double dot(double[] x, int first, int second, int length) {
     double s0 = 0;
     double s1 = 0;

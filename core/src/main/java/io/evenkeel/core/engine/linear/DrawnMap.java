@@ -1,6 +1,6 @@
 package io.evenkeel.core.engine.linear;
 
-/** A linear map whose weights, or those that are not zero, have been drawn. */
+/** A linear map whose weights have been drawn, all of them or the non-zeros. */
 abstract class DrawnMap implements LinearMap {
   final DenseLayout layout;
   final int batch;

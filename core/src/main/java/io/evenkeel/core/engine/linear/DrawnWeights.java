@@ -8,23 +8,22 @@ import io.evenkeel.core.linalg.Memory;
 import io.evenkeel.core.stats.MomentAccumulator;
 
 /**
- * Draws the weights of a layer, by stretches that are copied and looked at while they are still in
- * the first-level cache, if its scheme allows that.
+ * Draws the weights of a layer. If the scheme allows it, this is done in blocks, which are copied and summed up while they are still in the first-level cache.
  */
 final class DrawnWeights {
   private final DenseLayout layout;
   private final boolean byStretches;
   private final MomentAccumulator moments = new MomentAccumulator();
 
-  /** Where weights are written to. */
+  /** Where weights are written. */
   interface Target {
-    /** The array to write a stretch to, and the index in it. */
+    /** The array to write a block to; {@link #at} gives the index in it. */
     float[] array();
 
     /** Index in {@link #array} of the weight {@code from}. */
     int at(int from);
 
-    /** Takes a stretch that has been written. */
+    /** Takes a block that has been written. */
     void take(int from, int length);
   }
 
@@ -34,7 +33,7 @@ final class DrawnWeights {
     memory.briefly(layout.block().init().fillFootprint(layout.out(), layout.in()));
   }
 
-  /** Whether the scheme draws by stretches; if not, a target's array must hold all weights. */
+  /** Whether the scheme draws in blocks; if not, a target's array must hold all weights. */
   boolean byStretches() {
     return byStretches;
   }
@@ -75,7 +74,7 @@ final class DrawnWeights {
     return moments.stats().std();
   }
 
-  /** Standard deviation (n - 1) of some weights, read by stretches. */
+  /** Standard deviation (n - 1) of some weights in native memory, read in blocks. */
   double std(Floats weights) {
     moments.reset();
     float[] stretch = new float[Workspace.STRETCH];

@@ -9,12 +9,14 @@ import java.util.Optional;
 
 /** Linear maps whose weights are all drawn. */
 public final class ExplicitMaps implements LinearMaps {
-  /** Fewer rows leave most lanes of the kernels' vectors empty, more make OpenBLAS the faster. */
+  /**
+   * With fewer rows most lanes of the kernels' vectors stay empty; with more, OpenBLAS is faster.
+   */
   private static final int FEWEST_ROWS = 8;
 
   private static final int MOST_ROWS = 32;
 
-  /** Beyond this a column of weights no longer fits the first-level cache. */
+  /** Beyond this many units a column of weights does not fit the first-level cache. */
   private static final int MOST_UNITS = 512;
 
   @Override
@@ -33,8 +35,7 @@ public final class ExplicitMaps implements LinearMaps {
   }
 
   /**
-   * The faster kind for that shape, which alone decides: so results depend on the shape and not on
-   * what a machine has.
+   * The map that is faster for the shape. The choice depends on the shape alone, so that results do not depend on the machine.
    */
   @Override
   public LinearMap make(DenseLayout layout, Memory memory, Workspace workspace) {
@@ -47,7 +48,7 @@ public final class ExplicitMaps implements LinearMaps {
    * How weights are drawn.
    *
    * @param byStretches whether they can be drawn in parts
-   * @param briefly what a draw takes for a while
+   * @param briefly what a draw takes temporarily
    */
   private record Drawing(boolean byStretches, Footprint briefly) {}
 

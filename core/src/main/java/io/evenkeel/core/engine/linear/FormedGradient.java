@@ -8,8 +8,7 @@ import io.evenkeel.core.probe.Tensor;
 import io.evenkeel.core.probe.WeightGradient;
 
 /**
- * The gradient {@code D^T X} with respect to a layer's weights, of which the norm is known and the
- * rest is made when asked for.
+ * The gradient {@code D^T X} with respect to a layer's weights, whose norm is known. The gradient itself is computed only when it is asked for.
  *
  * @param d gradient with respect to the pre-activation, {@code [batch][out]}
  * @param x input, {@code [batch][in]}
@@ -19,7 +18,7 @@ import io.evenkeel.core.probe.WeightGradient;
  */
 public record FormedGradient(ScaledGradient d, Batch x, int out, boolean biased, double squares)
     implements WeightGradient {
-  /** Beyond this the rows of a batch are added up by OpenBLAS, in native memory. */
+  /** More rows than this are added up by OpenBLAS, in native memory. */
   private static final int FEW_ROWS = ProductKernel.PANEL;
 
   @Override

@@ -81,7 +81,7 @@ class GaussianMap extends InvariantMap {
   }
 
   /**
-   * The fresh normals' components in the space of X's rows, which have been revealed already.
+   * Writes the fresh normals' components in the space of X's rows, which are already determined.
    *
    * @param freshAlongBasis receives {@code N Q}, {@code [fresh][rank]}
    */

@@ -26,8 +26,7 @@ import java.util.Arrays;
  * <p>Rows of X and of E together are at most m, or H does not exist: this asks for {@code m >= 2
  * batch}.
  *
- * <p>Weights that infinite entries meet are drawn as independent N(0, gain^2 / m), the limit of the
- * law of any few entries for a large m.
+ * <p>Weights that are multiplied by infinite entries are drawn as independent N(0, gain^2 / m), which is the limit for large m of the law of a few entries.
  */
 class HaarMap extends InvariantMap {
   /**
@@ -150,7 +149,7 @@ class HaarMap extends InvariantMap {
   }
 
   /**
-   * The Gram matrix of normals, of which the upper triangle is to be relied on.
+   * Writes the Gram matrix of normals.
    *
    * @param normals {@code [rows][width]}
    */
@@ -163,11 +162,10 @@ class HaarMap extends InvariantMap {
   }
 
   /**
-   * Splits D.
+   * Splits D into its part along P and the remainder E.
    *
    * @param known receives {@code D P^T}, {@code [batch][rank]}
-   * @param gram receives {@code E E^T = D D^T - D P^T P D^T}, {@code [batch][batch]}, of which the
-   *     upper triangle is to be relied on
+   * @param gram receives {@code E E^T = D D^T - D P^T P D^T}, {@code [batch][batch]}, of which only the upper triangle is valid
    * @param inSingle whether to make {@code D P^T} in float32
    */
   private void remainder(
@@ -192,7 +190,7 @@ class HaarMap extends InvariantMap {
     Blas.multiply(-1, known, known, true, 1, gram, batch, rank, batch);
   }
 
-  /** Whether little is left of some row of D beyond P. */
+  /** Whether some row of D has nearly no remainder. */
   private boolean cancelled(double[] gramOfRemainder) {
     double[] gram = gramOfGradient.get();
     for (int i = 0; i < batch * batch; i += batch + 1) {
@@ -204,8 +202,7 @@ class HaarMap extends InvariantMap {
   }
 
   /**
-   * The fresh normals' components in the space of X's rows, where {@code W} has been revealed
-   * already.
+   * Writes the fresh normals' components in the space of X's rows, where {@code W} is already determined.
    *
    * @param freshAlongBasis receives {@code N Q}, {@code [fresh][rank]}
    */

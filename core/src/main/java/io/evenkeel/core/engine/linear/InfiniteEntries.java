@@ -3,8 +3,7 @@ package io.evenkeel.core.engine.linear;
 import java.util.Arrays;
 
 /**
- * The infinite entries of a batch, whose products with a Gaussian matrix need the matrix's own
- * columns.
+ * Finds the infinite entries of a batch. Their products with a Gaussian matrix need columns of the matrix itself.
  *
  * <p>An infinity times a weight is an infinity with the weight's sign, and infinities of both signs
  * add up to NaN: so for each unit at which some row is infinite, the weights of that unit are
@@ -27,7 +26,7 @@ final class InfiniteEntries {
     spoilt = new boolean[batch];
   }
 
-  /** Notes that there are none. */
+  /** Removes all entries. */
   void clear() {
     count = 0;
     Arrays.fill(infinite, false);
@@ -35,7 +34,7 @@ final class InfiniteEntries {
   }
 
   /**
-   * Looks for them.
+   * Finds the infinite entries of a batch.
    *
    * @param x {@code [batch][width]}
    */
@@ -63,7 +62,7 @@ final class InfiniteEntries {
     }
   }
 
-  /** Whether a row has NaN, or more infinities than can have agreeing signs. */
+  /** Whether a row has a NaN, or more than {@value #MOST} infinities. */
   boolean spoilt(int row) {
     return spoilt[row];
   }
@@ -73,7 +72,7 @@ final class InfiniteEntries {
     return infinite[row];
   }
 
-  /** How many units have an infinity in some row. */
+  /** The number of units that have an infinity in some row. */
   int count() {
     return count;
   }

@@ -3,24 +3,21 @@ package io.evenkeel.core.engine.linear;
 import java.util.Arrays;
 
 /**
- * What infinite and NaN entries of a batch or of a gradient make of the products of an {@link
- * InvariantMap}: the weights that they meet are drawn.
+ * Products of infinite and NaN entries of a batch or a gradient with the weights of an {@link InvariantMap}. The weights that they are multiplied by are drawn.
  */
 final class InfiniteProducts {
   private final InvariantMap map;
   private final InfiniteEntries entries;
   private final InfiniteEntries gradients;
 
-  /**
-   * @param map whose sizes, normals and law are asked for once products are made
-   */
+  /** @param map whose sizes, normals and law are used when products are computed */
   InfiniteProducts(InvariantMap map, int batch) {
     this.map = map;
     entries = new InfiniteEntries(batch);
     gradients = new InfiniteEntries(batch);
   }
 
-  /** Those of the forward pass's input, for whoever finds them. */
+  /** The infinite entries of the forward pass's input; the input has to be given to them. */
   InfiniteEntries entries() {
     return entries;
   }
@@ -29,7 +26,7 @@ final class InfiniteProducts {
    * Adds the products of infinite entries.
    *
    * @param x the forward pass's input, {@code [batch][in]}
-   * @param z receives, {@code [batch][out]}
+   * @param z the output that they are added to, {@code [batch][out]}
    */
   void addTo(float[] x, float[] z) {
     int in = map.in;
@@ -55,7 +52,7 @@ final class InfiniteProducts {
     }
   }
 
-  /** The weights of one input unit, drawn on their own. */
+  /** The weights of one input unit, drawn separately. */
   private float[] column(int unit) {
     return drawn(2 * map.backwardStart() + (long) unit * map.out, map.out);
   }
@@ -71,7 +68,7 @@ final class InfiniteProducts {
   }
 
   /**
-   * Makes the gradient anew at units that had infinite entries.
+   * Computes the gradient again at units that had infinite entries.
    *
    * @param d the gradient at the output
    * @param g the gradient at the input
@@ -97,7 +94,7 @@ final class InfiniteProducts {
    * Adds the products of infinite entries of a gradient.
    *
    * @param d the gradient at the output, {@code [batch][out]}
-   * @param g receives, {@code [batch][in]}
+   * @param g the gradient that they are added to, {@code [batch][in]}
    */
   void addGradients(float[] d, float[] g) {
     int in = map.in;

@@ -23,21 +23,21 @@ import java.util.Arrays;
  * random orthogonal ensembles", IEEE Trans. Inf. Theory 67(12), 2021; here with whole batches and
  * Gram matrices in place of single vectors and reflections.
  *
- * <p>What float32 arithmetic with drawn weights would do is kept:
+ * <p>Non-finite results are those of float32 arithmetic with drawn weights:
  *
  * <ul>
  *   <li>A result beyond float32's range is infinite.
  *   <li>A row of X or D with NaN gives a row of NaN.
- *   <li>Infinite entries meet weights drawn for them, see {@link InfiniteEntries}.
+ *   <li>Infinite entries are multiplied by weights drawn for them, see {@link InfiniteEntries}.
  * </ul>
  *
  * <p>Normals of a layer, with m the larger of in and out: indices 0 to batch m for {@code W Q},
- * from batch m for the rest of {@code D W}, from {@code 2 batch m} the weights that infinite
- * entries of X meet, column by column, and {@code in * out} further on those that infinite entries
- * of D meet, row by row.
+ * from batch m for the rest of {@code D W}, from {@code 2 batch m} the weights for infinite entries of X, column by column, and from {@code in * out} further on those for infinite entries of D, row by row.
  */
 abstract class InvariantMap implements LinearMap {
-  /** Beyond these powers of two a row is scaled after the product instead of before. */
+  /**
+   * A row with a larger exponent is scaled by its power of two after the product instead of before.
+   */
   private static final int LARGEST_EXPONENT = 96;
 
   private static final CombinationKernel COMBINATIONS = Kernels.combinations();
@@ -114,13 +114,13 @@ abstract class InvariantMap implements LinearMap {
     }
   }
 
-  /** Standard deviation of a weight that an infinite entry meets. */
+  /** Standard deviation of a weight that is multiplied by an infinite entry. */
   abstract double entryStd();
 
   /** Whether all entries of a weight matrix are independent. */
   abstract boolean independentEntries();
 
-  /** How many normals each direction of the input takes. */
+  /** How many normals each direction of the input needs. */
   abstract int width();
 
   /** The law's factor of the whole map, as in {@code W = scale * V}. */
@@ -135,7 +135,7 @@ abstract class InvariantMap implements LinearMap {
   }
 
   /**
-   * Turns coefficients of {@code V Q} into coefficients of the normals that have been drawn for it.
+   * Turns coefficients of {@code V Q} into coefficients of the normals that were drawn for it.
    *
    * @param coefficients {@code [batch][rank]}
    */
@@ -185,7 +185,7 @@ abstract class InvariantMap implements LinearMap {
   }
 
   /**
-   * The products {@code a b^T}, made in float32.
+   * Computes the products {@code a b^T} in float32.
    *
    * @param a {@code [rows][inner]}
    * @param b {@code [columns][inner]} from the index {@code from} on; may be the array of a
@@ -198,7 +198,7 @@ abstract class InvariantMap implements LinearMap {
   }
 
   /**
-   * The Gram matrix {@code x x^T}, made in float32, of which the upper triangle is to be relied on.
+   * The Gram matrix {@code x x^T}, made in float32, of which only the upper triangle is valid.
    *
    * @param x {@code [rows][inner]}
    * @param gram receives {@code [rows][rows]}
@@ -255,7 +255,9 @@ abstract class InvariantMap implements LinearMap {
     return squares;
   }
 
-  /** Leaves {@code D D^T} behind, which the backward product starts from. */
+  /**
+   * The squared norms of both gradients. They leave {@code D D^T} in the workspace, from which the backward product starts.
+   */
   private GradientSquares squares(ScaledGradient d, Batch x) {
     double[] gram = gramOfGradient.get();
     rowProducts.gram(d.values(), batch, out, gram);
@@ -287,7 +289,7 @@ abstract class InvariantMap implements LinearMap {
   }
 
   /**
-   * Puts the fresh normals and, below them, the basis of X's rows into the stack.
+   * Writes the fresh normals and, below them, the basis of X's rows into the stack.
    *
    * @param stride columns of the stack
    */
@@ -300,8 +302,7 @@ abstract class InvariantMap implements LinearMap {
   }
 
   /**
-   * Writes the backward product {@code factor [c | known] [N; Q^T]} with what the stack holds:
-   * fresh normals and, below them, the basis of X's rows.
+   * Writes the backward product {@code factor [c | known] [N; Q^T]}, where the stack holds the fresh normals N and, below them, the basis Q^T of X's rows.
    *
    * @param stride columns of the stack
    */

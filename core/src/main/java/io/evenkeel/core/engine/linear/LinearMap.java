@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public interface LinearMap {
   /**
-   * Draws the weights, or takes what stands for them.
+   * Draws the weights, or the numbers that take their place.
    *
    * @param layer its number
    */
@@ -41,13 +41,13 @@ public interface LinearMap {
     return Optional.empty();
   }
 
-  /** How far the weights are spread after training has changed them. */
+  /** The spread of the weights after training has changed them. */
   default WeightSpread spread() {
     return new WeightSpread(stored().std(), false);
   }
 
   /**
-   * The backward product, and the norms of both gradients. May be asked once per forward pass.
+   * The backward product, and the norms of both gradients. It may be called once per forward pass.
    *
    * @param d gradient with respect to z, {@code [batch][out]}, its largest magnitude in [1, 2)
    * @param x what the forward pass was given

@@ -4,9 +4,9 @@ import io.evenkeel.core.engine.Cost;
 import io.evenkeel.core.linalg.Memory;
 import java.util.Optional;
 
-/** A way to carry out the linear maps of weight layers. */
+/** A way to compute the linear maps of weight layers. */
 public interface LinearMaps {
-  /** Why a layer cannot be carried out so; empty if it can. */
+  /** Why a layer cannot be computed in this way; empty if it can. */
   Optional<String> unsupported(DenseLayout layout);
 
   /** Whether maps hold their weights as numbers. */
@@ -19,16 +19,14 @@ public interface LinearMaps {
     return keepWeights() ? Optional.empty() : Optional.of("it keeps no weights");
   }
 
-  /** What one run of a layer's map costs, drawing included. */
+  /** The cost of one run of a layer's map, draws included. */
   Cost cost(DenseLayout layout);
 
-  /** Whether the Gram matrices of batches are asked for however large a batch is. */
+  /** Whether Gram matrices are needed even for large batches. */
   boolean needsGrams();
 
   /**
-   * What the memory of a layer's map follows from, beside the sizes of its layout, whether it has
-   * biases, and how its weights change: layouts that are alike in all these and have equal answers
-   * take the same memory.
+   * The properties that determine the memory of a layer's map, besides the sizes of its layout, whether it has biases, and how its weights change. Layouts that agree in all of these and have equal keys take the same memory.
    */
   default Object memoryKey(DenseLayout layout) {
     return layout;
@@ -37,8 +35,7 @@ public interface LinearMaps {
   /**
    * Makes the map of a layer.
    *
-   * @param memory for what the layer keeps
-   * @param workspace for what layers use in turn
+   * @param memory for arrays of this layer alone @param workspace for arrays that layers share
    */
   LinearMap make(DenseLayout layout, Memory memory, Workspace workspace);
 }

@@ -6,18 +6,18 @@ import io.evenkeel.core.linalg.Memory;
 import java.util.Optional;
 
 /**
- * Linear maps computed from the law of their weights, or from their non-zeros, where that
- * {@linkplain #supports can} be done exactly in law; another layer's weights are drawn.
+ * Linear maps that are computed from the law of their weights, or from the non-zeros of sparse weights, where this gives {@linkplain #supports exactly the same law}. The weights of any other layer are drawn.
  */
 public final class MatrixFreeMaps implements LinearMaps {
-  /** Standard deviations outside would leave float32's range in places. */
+  /**
+   * With a standard deviation outside these bounds, intermediate results would leave float32's range.
+   */
   private static final double SMALLEST_STD = 1e-30;
 
   private static final double LARGEST_STD = 1e30;
 
   /**
-   * Normals that a layer keeps from its forward to its backward pass, 4 MiB. More do not stay in a
-   * cache, and to draw them again saves a third of what a wide layer holds.
+   * How many normals a layer keeps from its forward to its backward pass: 4 MiB of them. More would not stay in a cache; drawing them again saves a third of the memory of a wide layer.
    */
   private static final long MOST_KEPT_NORMALS = 1 << 20;
 
@@ -127,7 +127,7 @@ public final class MatrixFreeMaps implements LinearMaps {
         .orElseGet(() -> explicit.make(layout, memory, workspace));
   }
 
-  /** The kind of map, with the number of non-zeros where they alone are kept. */
+  /** The kind of map, and the number of non-zeros if only they are kept. */
   @Override
   public Object memoryKey(DenseLayout layout) {
     return supportedLaw(layout)
@@ -139,7 +139,7 @@ public final class MatrixFreeMaps implements LinearMaps {
         .orElseGet(() -> explicit.memoryKey(layout));
   }
 
-  /** The map of each law. */
+  /** Makes the map for each law. */
   private record MapOfLaw(DenseLayout layout, long mostKept, Memory memory, Workspace workspace)
       implements WeightLaw.Cases<LinearMap> {
     @Override

@@ -3,8 +3,7 @@ package io.evenkeel.core.engine.linear;
 import io.evenkeel.core.linalg.Memory;
 
 /**
- * One side of a matrix of which only products are known: directions that have come up on it, and
- * the matrix's images of them.
+ * One side of a matrix of which only products are known: the directions that have appeared on this side, and the images that the matrix gives for them.
  */
 final class MatrixSide {
   private final Directions directions;
@@ -12,7 +11,7 @@ final class MatrixSide {
   private final int width;
   private final float[] images;
 
-  /** How many directions have images, the first ones. */
+  /** How many directions have images; they are the first ones. */
   int known;
 
   /**
@@ -48,7 +47,7 @@ final class MatrixSide {
     return images;
   }
 
-  /** Forgets all. */
+  /** Removes all directions and images. */
   void clear() {
     directions.clear();
     known = 0;

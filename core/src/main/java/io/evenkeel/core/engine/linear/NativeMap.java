@@ -7,7 +7,7 @@ import io.evenkeel.core.linalg.Memory;
 import io.evenkeel.core.linalg.SharedMemory.Shared;
 import io.evenkeel.core.probe.WeightSpread;
 
-/** A linear map whose weights are all drawn, into native memory, and multiplied by OpenBLAS. */
+/** A linear map whose weights are all drawn into native memory and multiplied by OpenBLAS. */
 final class NativeMap extends DrawnMap {
   private final Shared<Floats> left;
   private final Shared<Floats> right;
@@ -63,7 +63,7 @@ final class NativeMap extends DrawnMap {
     return new InNativeMemory();
   }
 
-  /** Copies weights to the heap and back. */
+  /** Copies weights to the heap and back for training. */
   private final class InNativeMemory implements StoredWeights {
     @Override
     public float[] values(float[] room) {

@@ -7,7 +7,7 @@ import io.evenkeel.core.linalg.Memory;
 import io.evenkeel.core.linalg.SharedMemory.Shared;
 import io.evenkeel.core.probe.WeightSpread;
 
-/** A linear map whose weights are all drawn, on the heap, and multiplied where they are. */
+/** A linear map whose weights are all drawn into an array on the heap and multiplied there. */
 final class PanelMap extends DrawnMap implements DrawnWeights.Target, StoredWeights {
   private static final ProductKernel PRODUCTS = Kernels.products();
 

@@ -10,12 +10,12 @@ import io.evenkeel.core.linalg.SharedMemory.Shared;
 import io.evenkeel.core.precision.Precision;
 import java.util.Optional;
 
-/** How the tensors of one network are rounded to a narrower format, if they are. */
+/** Rounds the tensors of one network to a narrower format, if the network has one. */
 public final class Rounding {
   private static final RoundingKernel KERNEL = Kernels.rounding();
   private static final ScanKernel SCANS = Kernels.scans();
 
-  /** A power of two that takes every float32 value out of float32's range, and is a double. */
+  /** A power of two that moves every float32 value out of float32's range, and is a double. */
   private static final int FARTHEST = 1022;
 
   /** The least magnitude that float32 rounds to infinity. */
@@ -34,8 +34,7 @@ public final class Rounding {
   /**
    * @param precision empty if nothing is rounded
    * @param lossScale power of two that gradients are multiplied by while they are rounded
-   * @param words room for random words
-   * @param firstHalf whether of each batch the first half of the rows alone is rounded
+   * @param words scratch memory for random words @param firstHalf whether only the first half of the rows of each batch is rounded
    */
   public Rounding(
       Optional<Precision> precision, int lossScale, Shared<int[]> words, boolean firstHalf) {
@@ -50,7 +49,7 @@ public final class Rounding {
     return precision.isPresent();
   }
 
-  /** Says how long the tensors are that are to be rounded. */
+  /** Declares the length of a tensor that is going to be rounded. */
   public void need(long values) {
     if (precision.filter(Precision::stochastic).isPresent()) {
       words.atLeast(values);
@@ -61,25 +60,25 @@ public final class Rounding {
    * Changes the loss scale.
    *
    * @param power of two that gradients are multiplied by while they are rounded
-   * @param watches whether {@link #gradients} is going to be asked
+   * @param watches whether {@link #gradients} is going to be called
    */
   public void lossScale(int power, boolean watches) {
     lossScale = power;
     watched = watches;
   }
 
-  /** A backward pass begins. */
+  /** Begins a backward pass. */
   public void beginBackward() {
     log2Largest = Double.NEGATIVE_INFINITY;
     overflowed = false;
   }
 
-  /** The gradients that were rounded since a backward pass began, if they are watched. */
+  /** The gradients that were rounded since the backward pass began, if they are watched. */
   public RoundedGradients gradients() {
     return new RoundedGradients(log2Largest, overflowed);
   }
 
-  /** A pass begins that draws from there. */
+  /** Begins a pass with draws from this source. */
   public void begin(Draws source) {
     draws = source;
     roundings = 0;
@@ -105,8 +104,7 @@ public final class Rounding {
   }
 
   /**
-   * Rounds a gradient in place, multiplied by the loss scale, and divides by that again: as float32
-   * values without an exponent of their own would be.
+   * Rounds a gradient in place. It is multiplied by the loss scale before that and divided by it afterwards, as float32 values without an exponent of their own would be.
    */
   public void gradient(ScaledGradient gradient, int length) {
     float[] values = gradient.values();

@@ -15,7 +15,7 @@ final class RowCombination {
   private final int units;
 
   /**
-   * Names the operands, which stay the caller's.
+   * Takes the operands, which are not copied.
    *
    * @param coefficients {@code [batch][stride]}
    * @param rows {@code [count][units]}
@@ -28,7 +28,7 @@ final class RowCombination {
     this.units = units;
   }
 
-  /** The largest magnitude of a row's coefficients; NaN if one is. */
+  /** The largest magnitude of a row's coefficients; NaN if one of them is NaN. */
   double largest(int row) {
     double largest = 0;
     for (int k = row * stride; k < row * stride + count; k++) {
@@ -58,7 +58,7 @@ final class RowCombination {
   }
 
   /**
-   * Adds the combinations to what is there.
+   * Adds the combinations to the values in an array.
    *
    * @param at index of the first value to add to
    */

@@ -15,15 +15,14 @@ import io.evenkeel.core.linalg.RowProducts;
  * and orthonormal columns in Q {@code [in][rank]}.
  *
  * <p>L is the pivoted Cholesky factor of {@code X X^T} in double precision, and {@code Q^T = L_p^-1
- * X_p} with the pivoted rows: Cholesky-QR. If rows were so nearly dependent that this loses
- * orthogonality, it is done a second time on Q (Yamamoto, Nakatsukasa, Yanagisawa, Fukaya,
+ * X_p} with the pivoted rows: Cholesky-QR. If rows are so nearly dependent that this loses orthogonality, it is repeated on Q (Yamamoto, Nakatsukasa, Yanagisawa, Fukaya,
  * "Roundoff error analysis of the CholeskyQR2 algorithm", ETNA 44, 2015): {@code Q^T Q} is the
  * identity to 1e-6 for any X.
  *
  * <p>Rows with NaN or infinite entries count as zero rows.
  */
 final class RowSpace {
-  /** Smallest pivot from which on one pass leaves an error below 1e-16 * rank / 1e-8. */
+  /** From this smallest pivot on, one pass leaves an error below 1e-16 * rank / 1e-8. */
   private static final double WELL_CONDITIONED = 1e-8;
 
   private static final CombinationKernel COMBINATIONS = Kernels.combinations();
@@ -41,7 +40,7 @@ final class RowSpace {
   /**
    * Allocates.
    *
-   * @param infinite told of an X that is not finite
+   * @param infinite receives the infinite entries of an X that is not finite
    */
   RowSpace(Memory memory, Workspace workspace, int batch, int in, InfiniteEntries infinite) {
     this.batch = batch;
@@ -153,7 +152,9 @@ final class RowSpace {
     return inverse;
   }
 
-  /** As {@link #basis}, for rows that are nearly dependent or not all finite. */
+  /**
+   * Writes the basis, as {@link #basis} does, for rows that are nearly dependent or not all finite.
+   */
   private void carefulBasis(float[] x, float[] basis, int from, int stride, boolean twice) {
     int rank = factor.rank();
     for (int step = 0; step < rank; step++) {
@@ -185,7 +186,7 @@ final class RowSpace {
   }
 
   /**
-   * Leaves in {@code nativeQuotient} the quotient {@code F^-1 X_p} of one panel of units, with the
+   * Writes into {@code nativeQuotient} the quotient {@code F^-1 X_p} of one panel of units, with the
    * inverse that {@code nativeInverse} holds and the pivoted rows brought to unit length.
    */
   private void divide(float[] rows, int from, int stride, int rank, int size) {
@@ -203,7 +204,7 @@ final class RowSpace {
         size);
   }
 
-  /** Leaves in {@code nativeInverseOfQuotient} the inverse of the quotient's own factor. */
+  /** Writes the inverse of the quotient's own factor into {@code nativeInverseOfQuotient}. */
   private void invertFactorOfQuotient(float[] rows, int from, int stride, int rank) {
     Doubles gram = buffers.nativeInverseOfQuotient.get();
     for (int unit = 0; unit < in; unit += RowProducts.PANEL) {

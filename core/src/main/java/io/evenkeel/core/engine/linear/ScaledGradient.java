@@ -8,10 +8,8 @@ import io.evenkeel.core.probe.Tensor;
 /**
  * A gradient as float32 values times {@code 2^exponent}.
  *
- * <p>Where a gradient enters a product its largest magnitude is first brought into [1, 2), so that
- * a product of any number of layers neither overflows nor underflows. Scaling by a power of two is
- * exact. Values more than 2^126 times smaller than the largest one become subnormal or zero: they
- * are 38 decimal orders below anything that a sum could notice.
+ * <p>Before a gradient enters a product, its largest magnitude is brought into [1, 2). So a product of any number of layers neither overflows nor underflows. Scaling by a power of two is
+ * exact. Values more than 2^126 times smaller than the largest one become subnormal or zero: they are 38 orders of magnitude too small to change a sum.
  */
 public final class ScaledGradient {
   private static final int LARGEST_STEP = 126;
@@ -52,7 +50,7 @@ public final class ScaledGradient {
   /**
    * Takes a gradient in plain doubles.
    *
-   * @param gradient times {@code 2^power} is the gradient
+   * @param values that are to be multiplied by {@code 2^power}
    */
   public void set(double[] gradient, int length, long power) {
     int shift = SCANS.largestExponent(gradient, length);
@@ -66,7 +64,7 @@ public final class ScaledGradient {
     exponent = other.exponent;
   }
 
-  /** Multiplies by a factor, and renews the exponent. */
+  /** Multiplies by a factor and normalises the result. */
   public void multiply(double factor, int length) {
     if (factor == 1) {
       return;
@@ -82,8 +80,7 @@ public final class ScaledGradient {
   }
 
   /**
-   * Adds another gradient, and renews the exponent. The smaller is brought to the scale of the
-   * larger: values more than 2^149 times below the other's largest vanish.
+   * Adds another gradient and normalises the result. The smaller one is first brought to the exponent of the larger: values more than 2^149 times below the other's largest vanish.
    */
   public void add(ScaledGradient other, int length) {
     float theirLargest = SCANS.largestMagnitude(other.values(), length);
@@ -114,7 +111,7 @@ public final class ScaledGradient {
     return exponent < Float.MIN_EXPONENT - 23 ? 0f : Math.scalb(1f, (int) exponent);
   }
 
-  /** Takes {@code gradient * slope} entry by entry, and renews the exponent. */
+  /** Sets this to {@code gradient * slope}, entry by entry, and normalises the result. */
   public void setProduct(ScaledGradient gradient, float[] slope, int length) {
     float[] values = values();
     float[] factor = gradient.values();
@@ -125,7 +122,9 @@ public final class ScaledGradient {
     normalise(length);
   }
 
-  /** Brings the largest magnitude into [1, 2), the true values unchanged. */
+  /**
+   * Brings the largest magnitude into [1, 2) and changes the exponent accordingly, so that the gradient stays the same.
+   */
   public void normalise(int length) {
     normaliseFinite(SCANS.largestMagnitude(values(), length), length);
   }

@@ -9,11 +9,9 @@ import io.evenkeel.core.linalg.Memory;
 import java.util.Arrays;
 
 /**
- * What has been looked at of a matrix V of standard normals, {@code [out][in]}: {@code A = V Q^T},
- * the images of directions of inputs, and {@code B = P V}, those of directions of gradients.
+ * The known products of a matrix V of standard normals, {@code [out][in]}: {@code A = V Q^T}, the images of directions Q of inputs, and {@code B = P V}, those of directions P of gradients.
  *
- * <p>The rest of V is independent of both and still standard normal, whatever the next directions
- * are made of. So the image of a new direction q is {@code xi + P^T (B q - P xi)} with fresh
+ * <p>Given A and B, the rest of V is still standard normal and independent of them, whatever the next directions depend on. So the image of a new direction q is {@code xi + P^T (B q - P xi)} with fresh
  * normals xi, and that of a new p is {@code eta + Q^T (A^T p - Q eta)}.
  *
  * <p>Normals of a layer: those from index {@code k (in + out)} on are for the image of the inputs'
@@ -28,19 +26,19 @@ class SeenNormals {
   private final int in;
   private final int out;
 
-  /** Q and A. */
+  /** The directions Q and their images A. */
   final MatrixSide inputs;
 
-  /** P and B. */
+  /** The directions P and their images B. */
   final MatrixSide gradients;
 
-  /** {@code P V Q^T}, {@code [gradients][inputs]}, as far as the counts below say. */
+  /** {@code P V Q^T}, {@code [gradients][inputs]}, as far as it has been computed. */
   private final double[] core;
 
   private int coreInputs;
   private int coreGradients;
 
-  /** The sum of the squares of what has been looked at, in an orthonormal basis. */
+  /** The sum of the squares of the known part of V, in an orthonormal basis. */
   private double squares;
 
   private Draws draws;
@@ -49,7 +47,7 @@ class SeenNormals {
   /**
    * Allocates.
    *
-   * @param passes forward passes at most, and backward ones
+   * @param passes largest number of forward passes, and of backward ones
    */
   SeenNormals(Memory memory, CourseBuffers buffers, DenseLayout layout, int passes) {
     this.buffers = buffers;
@@ -71,12 +69,12 @@ class SeenNormals {
         new Directions(memory, buffers, batch, units, most), memory, units, width);
   }
 
-  /** Directions that a side can have. */
+  /** The largest number of directions of a side. */
   static int most(int batch, int passes, int units) {
     return (int) Math.min(units, (long) batch * passes);
   }
 
-  /** Forgets all: another matrix is drawn. */
+  /** Removes all directions: another matrix is drawn. */
   void draw(Draws draws, int layer) {
     this.draws = draws;
     this.layer = layer;
@@ -88,17 +86,17 @@ class SeenNormals {
     Arrays.fill(core, 0);
   }
 
-  /** Draws the images of inputs' directions that have none. */
+  /** Draws the images of those inputs' directions that have none. */
   final void revealInputs() {
     reveal(inputs, gradients);
   }
 
-  /** Draws the images of gradients' directions that have none. */
+  /** Draws the images of those gradients' directions that have none. */
   final void revealGradients() {
     reveal(gradients, inputs);
   }
 
-  /** Draws the images of a side's new directions, given what is known of both sides. */
+  /** Draws the images of a side's new directions, given the known products of both sides. */
   void reveal(MatrixSide side, MatrixSide other) {
     while (side.known < side.directions().count()) {
       int fresh = Math.min(batch, side.directions().count() - side.known);
@@ -120,7 +118,7 @@ class SeenNormals {
   }
 
   /**
-   * Gives fresh normals the components along the other side's directions that are known already.
+   * Gives fresh normals the known components along the other side's directions.
    *
    * @return the sum of the squares of these components
    */
@@ -179,26 +177,25 @@ class SeenNormals {
     }
   }
 
-  /** The sum of the squares of V, its unseen part drawn. */
+  /** The sum of the squares of V. This draws the part that is not known. */
   double squares(Draws from, int number) {
     return squares + from.squaresOfUnseen(number, unseen());
   }
 
-  /** The expectation of the same. */
+  /** The expectation of {@link #squares}. */
   double expectedSquares() {
     return squares + unseen();
   }
 
-  /** How many normals have not been looked at, in some orthonormal basis. */
+  /** The number of normals, in an orthonormal basis, that are not known. */
   private double unseen() {
     return ((double) out - gradients.known) * ((double) in - inputs.known);
   }
 
   /**
-   * The sum of all entries of {@code c V + P^T U Q} and what its unseen part adds.
+   * The sum of all entries of {@code c V + P^T U Q}, and the variance of its unknown part.
    *
-   * @param sum of what has been looked at
-   * @param unseenVariance expected square of the rest, which has the mean 0
+   * @param sum of the known part @param unseenVariance expected square of the rest, whose mean is 0
    */
   record Sum(double sum, double unseenVariance) {
     double expectedSquare() {

@@ -3,15 +3,15 @@ package io.evenkeel.core.engine.linear;
 import io.evenkeel.core.linalg.SharedMemory;
 import io.evenkeel.core.linalg.SharedMemory.Shared;
 
-/** Buffers that the sparse layers of one propagation use in turn. */
+/** Scratch arrays that the sparse layers of one network share. */
 final class SparseBuffers {
   /** Rows of a batch that one weight is multiplied by at a time. */
   static final int LANES = 8;
 
-  /** Some rows of a batch, side by side: {@code [units][LANES]}. */
+  /** Some rows of a batch, interleaved: {@code [units][LANES]}. */
   final Shared<float[]> operand;
 
-  /** Some rows of a product, side by side: {@code [units][LANES]}. */
+  /** Some rows of a product, interleaved: {@code [units][LANES]}. */
   final Shared<float[]> result;
 
   /** An integer for each unit. */
@@ -23,7 +23,7 @@ final class SparseBuffers {
     units = shared.ints();
   }
 
-  /** Declares that layers have up to so many units. */
+  /** Declares that a layer has this many units. */
   void need(int mostUnits) {
     operand.atLeast((long) LANES * mostUnits);
     result.atLeast((long) LANES * mostUnits);
@@ -31,10 +31,10 @@ final class SparseBuffers {
   }
 
   /**
-   * Puts rows side by side into {@link #operand}; zeros in place of rows beyond the batch.
+   * Copies rows into {@link #operand}, interleaved; rows beyond the batch are zeros.
    *
    * @param x {@code [batch][units]}
-   * @param first of the rows
+   * @param first number of the first row
    */
   void take(float[] x, int units, int first, int batch) {
     float[] operand = this.operand.get();
@@ -53,10 +53,10 @@ final class SparseBuffers {
   }
 
   /**
-   * Puts {@link #result} where its rows belong.
+   * Copies {@link #result} to the rows that it belongs to.
    *
    * @param z {@code [batch][units]}
-   * @param first of the rows
+   * @param first number of the first row
    */
   void give(float[] z, int units, int first, int batch) {
     float[] result = this.result.get();
@@ -68,7 +68,7 @@ final class SparseBuffers {
     }
   }
 
-  /** How many of some values are infinite; negative if one is NaN. */
+  /** The number of infinite values among some values; negative if one of them is NaN. */
   static int infinities(float[] x, int from, int length) {
     int infinities = 0;
     for (int i = from; i < from + length; i++) {

@@ -8,14 +8,11 @@ import io.evenkeel.core.probe.WeightSpread;
 import java.util.Arrays;
 
 /**
- * The linear map of a matrix with equally many non-zeros in each column, of which only these are
- * drawn, kept and multiplied.
+ * The linear map of a sparse matrix: each column has the same number of non-zeros, and only these are drawn, kept and multiplied.
  *
- * <p>They are the ones that the whole matrix would have, so results differ from its by float32
- * rounding alone. An infinity or NaN meets the zeros too, and makes those outputs NaN.
+ * <p>They are the non-zeros that the whole matrix would have, so results differ from those of the whole matrix by float32 rounding alone. An infinity or NaN is multiplied by the zeros, too, and makes those outputs NaN.
  *
- * <p>A weight serves {@value SparseBuffers#LANES} rows of the batch at a time, which lie side by
- * side for it.
+ * <p>A weight is multiplied by {@value SparseBuffers#LANES} rows of the batch at a time, which are interleaved for that.
  */
 final class SparseMap extends DrawnMap {
   private static final int LANES = SparseBuffers.LANES;
@@ -79,7 +76,7 @@ final class SparseMap extends DrawnMap {
     }
   }
 
-  /** Adds each column times its input to the outputs. */
+  /** Adds each column, times its input, to the outputs. */
   private void scatter(float[] from, float[] to) {
     for (int column = 0; column < in; column++) {
       int at = LANES * column;
@@ -106,7 +103,7 @@ final class SparseMap extends DrawnMap {
     }
   }
 
-  /** Sets NaN where an infinity of one row of the batch meets a zero. */
+  /** Sets outputs to NaN where an infinity of one row of the batch is multiplied by a zero. */
   private void meetZerosOfColumns(float[] x, int fromX, int infinities, float[] z, int fromZ) {
     int[] met = lanes.units.get();
     Arrays.fill(met, 0, out, 0);
@@ -142,7 +139,7 @@ final class SparseMap extends DrawnMap {
     g.exponent(d.exponent());
   }
 
-  /** Sums each column times the gradients of its outputs. */
+  /** Sums up, for each column, its entries times the gradients of their outputs. */
   private void gather(float[] from, float[] to) {
     for (int column = 0; column < in; column++) {
       float g0 = 0;
@@ -177,7 +174,9 @@ final class SparseMap extends DrawnMap {
     }
   }
 
-  /** Sets NaN where an infinite gradient of one row of the batch meets a zero. */
+  /**
+   * Sets gradients to NaN where an infinite gradient of one row of the batch is multiplied by a zero.
+   */
   private void meetZerosOfRows(float[] d, int fromD, int infinities, float[] g, int fromG) {
     for (int column = 0; column < in; column++) {
       int met = 0;

@@ -15,7 +15,7 @@ public interface StoredWeights {
   /** Takes changed weights: the array that {@link #values} returned. */
   void store(float[] values);
 
-  /** Writes the weights that a draw gives, and leaves those that are held. */
+  /** Writes the weights that a draw gives; the weights that are held stay as they are. */
   void drawn(Draws draws, int layer, float[] target);
 
   /** Standard deviation (n - 1) of the weights. */

@@ -14,8 +14,7 @@ import java.util.Optional;
 
 /**
  * A linear map whose weights begin as independent N(0, std^2) and are trained by a linear rule,
- * without the weights: {@code W = std c V + P^T U Q}, see {@link ImpliedWeights}. Of V is known
- * what passes have asked for, see {@link SeenNormals}.
+ * without the weights: {@code W = std c V + P^T U Q}, see {@link ImpliedWeights}. Only those products of V are drawn that passes have needed, see {@link SeenNormals}.
  *
  * <p>Y. M. Lu, "Householder Dice: a matrix-free algorithm for simulating dynamics on Gaussian and
  * random orthogonal ensembles", IEEE Trans. Inf. Theory 67(12), 2021, extended to weights that
@@ -25,7 +24,9 @@ import java.util.Optional;
  * NaN.
  */
 class TrainedGaussianMap implements LinearMap, ImpliedWeights {
-  /** Beyond these powers of two a row is scaled after the product instead of before. */
+  /**
+   * A row with a larger exponent is scaled by its power of two after the product instead of before.
+   */
   private static final int LARGEST_EXPONENT = 96;
 
   private final int batch;
@@ -56,9 +57,7 @@ class TrainedGaussianMap implements LinearMap, ImpliedWeights {
             memory, workspace.course(), layout, layout.updates().orElseThrow().passes()));
   }
 
-  /**
-   * @param seen of this layout
-   */
+  /** @param seen the known products of V, made for this layout */
   TrainedGaussianMap(
       DenseLayout layout,
       WeightLaw.Gaussian law,
@@ -91,7 +90,7 @@ class TrainedGaussianMap implements LinearMap, ImpliedWeights {
     buffers.coefficients.atLeast(square + 1);
   }
 
-  /** What has been looked at. */
+  /** The known products of V. */
   final SeenNormals seen() {
     return seen;
   }
@@ -184,8 +183,7 @@ class TrainedGaussianMap implements LinearMap, ImpliedWeights {
   }
 
   /**
-   * Coefficients, in the other side's directions, of what training has made of the rows that were
-   * taken last: their coefficients times U.
+   * Coefficients, in the other side's directions, of U times the rows that were taken last: the part of the product that comes from training.
    */
   private double[] trained(Directions taken, Directions other, boolean transposed) {
     double[] product = buffers.ofDirections.get();
@@ -220,7 +218,7 @@ class TrainedGaussianMap implements LinearMap, ImpliedWeights {
     return false;
   }
 
-  /** Makes rows NaN that came of a row that was not finite. */
+  /** Sets result rows to NaN that come from a row that was not finite. */
   private void spoil(Directions taken, float[] result, int units) {
     for (int row = 0; row < batch; row++) {
       if (!taken.finite(row)) {
@@ -289,7 +287,7 @@ class TrainedGaussianMap implements LinearMap, ImpliedWeights {
     return seen.squares(draws, layer);
   }
 
-  /** The unseen part of V counts by its law. */
+  /** The spread of the weights; the unknown part of V counts by its expectation. */
   @Override
   public WeightSpread spread() {
     double count = (double) in * out;

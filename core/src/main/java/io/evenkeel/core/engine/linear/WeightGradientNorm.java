@@ -6,8 +6,7 @@ import io.evenkeel.core.linalg.Blas;
 /**
  * The squared Frobenius norm of a weight gradient {@code D^T X} in double precision.
  *
- * <p>With few rows it is {@code <D D^T, X X^T>}, which never forms the gradient; with more rows
- * than a layer has units the gradient itself is the smaller thing and is formed. Squares of float32
+ * <p>With few rows it is computed as {@code <D D^T, X X^T>}, without the gradient itself. If a batch has more rows than a layer has units, the gradient is smaller than these matrices and is formed. Squares of float32
  * values stay in double's range either way.
  */
 final class WeightGradientNorm {
@@ -32,14 +31,14 @@ final class WeightGradientNorm {
     }
   }
 
-  /** Declares what forming the gradient takes. */
+  /** Declares the memory that forming the gradient needs. */
   void declareFormed() {
     workspace.wideGradient.atLeast((long) batch * out);
     workspace.wideInput.atLeast((long) batch * in);
     workspace.weightGradient.atLeast((long) in * out);
   }
 
-  /** Whether {@link #squares} goes by the Gram matrices. */
+  /** Whether {@link #squares} uses the Gram matrices. */
   boolean byGrams() {
     return byGrams;
   }
@@ -83,7 +82,7 @@ final class WeightGradientNorm {
   }
 
   /**
-   * {@code <D D^T, X X^T>} of two Gram matrices of which the upper triangles are read; not below 0.
+   * {@code <D D^T, X X^T>} of two Gram matrices, at least 0; only their upper triangles are read.
    */
   static double innerProduct(double[] first, double[] second, int batch) {
     double sum = 0;

@@ -9,11 +9,10 @@ import io.evenkeel.core.linalg.SharedMemory.Shared;
 import io.evenkeel.core.stats.RowCosine;
 
 /**
- * Buffers that the parts of one network use in turn. Each part declares at its making what it
- * needs; {@link #allocate} follows when all are made.
+ * Scratch arrays that the parts of one network share. Each part declares its needs when it is made; {@link #allocate} is called after all are made.
  */
 public final class Workspace {
-  /** Draws that are made at once: few enough to stay in the first-level cache. */
+  /** How many weights are drawn at a time: few enough to stay in the first-level cache. */
   static final int STRETCH = 4096;
 
   private final SharedMemory shared = new SharedMemory();
@@ -26,13 +25,15 @@ public final class Workspace {
   /** Another native operand of a product, or its result. */
   final Shared<Floats> right = shared.nativeFloats();
 
-  /** Some draws, on their way to native memory. */
+  /** Some draws, before they are copied to native memory. */
   final Shared<float[]> stretch = shared.floats();
 
-  /** All weights of a layer that cannot be drawn by stretches, on their way to native memory. */
+  /**
+   * All weights of a layer that cannot be drawn in blocks, before they are copied to native memory.
+   */
   final Shared<float[]> wholeWeights = shared.floats();
 
-  /** What products on the heap need beside their operands. */
+  /** Scratch memory of products on the heap. */
   final Shared<float[]> productRoom = shared.floats();
 
   /** A gradient D in double precision. */
@@ -51,22 +52,24 @@ public final class Workspace {
   private SparseBuffers sparse;
   private CourseBuffers course;
 
-  /** Where parts of other kinds declare buffers of their own. */
+  /** The memory in which parts of other kinds declare arrays of their own. */
   public SharedMemory shared() {
     return shared;
   }
 
-  /** What makes scalar products of rows. */
+  /** Computes scalar products of rows. */
   RowProducts rowProducts() {
     return rowProducts;
   }
 
-  /** What measures the cosines of rows where there are more rows than units. */
+  /** Measures cosines of rows where there are more rows than units. */
   RowCosine rowCosine() {
     return rowCosine;
   }
 
-  /** Buffers of layers without their matrices, declared when one first asks. */
+  /**
+   * Scratch arrays of layers that are computed without their matrices; declared at the first call.
+   */
   FreeBuffers free() {
     if (free == null) {
       free = new FreeBuffers(shared);
@@ -74,7 +77,9 @@ public final class Workspace {
     return free;
   }
 
-  /** Buffers of layers that are trained without their matrices, declared when one first asks. */
+  /**
+   * Scratch arrays of layers that are trained without their matrices; declared at the first call.
+   */
   CourseBuffers course() {
     if (course == null) {
       course = new CourseBuffers(shared);
@@ -82,7 +87,7 @@ public final class Workspace {
     return course;
   }
 
-  /** Buffers of sparse layers, declared when one first asks. */
+  /** Scratch arrays of sparse layers; declared at the first call. */
   SparseBuffers sparse() {
     if (sparse == null) {
       sparse = new SparseBuffers(shared);
@@ -95,7 +100,7 @@ public final class Workspace {
     shared.allocate(memory);
   }
 
-  /** Buffers that layers without their matrices use in turn. */
+  /** Scratch arrays that layers without their matrices share. */
   static final class FreeBuffers {
     /** Normals N, and below them a basis Q^T: {@code [fresh + rank][units]}. */
     final Shared<float[]> normalsAndBasis;
@@ -106,10 +111,10 @@ public final class Workspace {
     /** Coefficients of a combination of rows, {@code [batch][2 batch]}. */
     final Shared<float[]> combination;
 
-    /** What combinations of rows need beside their operands. */
+    /** Scratch memory of combinations of rows. */
     final Shared<float[]> combinationRoom;
 
-    /** What combinations in double precision need beside their operands. */
+    /** Scratch memory of combinations in double precision. */
     final Shared<double[]> wideCombinationRoom;
 
     /** The factor L_p of the input's pivoted rows, {@code [rank][rank]}. */
@@ -121,7 +126,7 @@ public final class Workspace {
     /** L, C or {@code S K^-1}: coefficients of normals, {@code [batch][batch]}. */
     final Shared<double[]> coefficients;
 
-    /** {@code D Z^T - C N Q} or its like: coefficients of the basis, {@code [batch][rank]}. */
+    /** Coefficients of the basis, such as {@code D Z^T - C N Q}: {@code [batch][rank]}. */
     final Shared<double[]> alongBasis;
 
     /** {@code N Q}: the fresh normals' components along the basis, {@code [fresh][rank]}. */
@@ -130,7 +135,7 @@ public final class Workspace {
     /** The Gram matrix of normals, then of their projections or factors. */
     final Shared<double[]> gramOfNormals;
 
-    /** The Gram matrix {@code E E^T} of what a gradient has beyond the forward normals. */
+    /** The Gram matrix {@code E E^T} of a gradient's remainder beside the forward normals. */
     final Shared<double[]> gramOfRemainder;
 
     /** A product of small matrices. */

@@ -14,7 +14,7 @@ import io.evenkeel.core.probe.Tensor;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A pointwise nonlinearity; value and slope in one look at each pre-activation. */
+/** A pointwise nonlinearity; one pass over the pre-activations gives values and slopes. */
 final class ActivateOp extends Op {
   private final Activation activation;
   private final Batch output;

@@ -20,12 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** An engine of ops over arrays, with one way to carry out linear maps. */
+/** An engine whose ops work on arrays; a {@link LinearMaps} computes the linear maps. */
 public final class ArrayEngine implements Engine {
-  /** Networks whose memory is remembered. */
+  /** How many kinds of networks have their memory remembered. */
   private static final int MOST_KNOWN = 4096;
 
-  /** Parts of a network that is not too large to be remembered. */
+  /** The memory of a network with more parts than this is not remembered. */
   private static final int MOST_PARTS = 256;
 
   private final String name;
@@ -34,7 +34,7 @@ public final class ArrayEngine implements Engine {
 
   /**
    * @param name as written in sweep files
-   * @param maps how weight layers are carried out
+   * @param maps how weight layers are computed
    */
   public ArrayEngine(String name, LinearMaps maps) {
     this.name = name;
@@ -87,11 +87,10 @@ public final class ArrayEngine implements Engine {
   }
 
   /**
-   * What networks of one kind take that differ in the number of their repetitions: each repetition
-   * adds the same.
+   * The memory of networks of one kind, which differ only in the number of their repetitions: each repetition adds the same.
    *
-   * @param two with two repetitions; the network itself if it repeats nothing
-   * @param three with three
+   * @param two the memory with two repetitions; that of the network itself if it repeats nothing
+   * @param three the memory with three repetitions
    */
   private record Known(MemoryNeed two, MemoryNeed three) {
     MemoryNeed at(int times) {
@@ -103,7 +102,9 @@ public final class ArrayEngine implements Engine {
     }
   }
 
-  /** Networks of one kind, of which a plan may have millions, are assembled once. */
+  /**
+   * The memory of a workload. A plan may have millions of networks of one kind, so that these are assembled once.
+   */
   @Override
   public MemoryNeed memory(Workload workload) {
     int times = MemoryKey.times(workload.architecture());
@@ -124,7 +125,7 @@ public final class ArrayEngine implements Engine {
     return times == 0 ? need.two() : need.at(times);
   }
 
-  /** The same with another number of repetitions. */
+  /** The same workload with another number of repetitions. */
   private static Workload repeating(Workload workload, int times) {
     Architecture architecture = workload.architecture();
     List<Block> blocks = new ArrayList<>();

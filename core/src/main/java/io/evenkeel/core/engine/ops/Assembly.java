@@ -25,8 +25,7 @@ import java.util.function.UnaryOperator;
 /**
  * Makes the ops of a network and the buffers between them.
  *
- * <p>With a backward pass each op has its own memory, and repeated parts are made as often as they
- * occur (counted as often, by memory that only counts). Without one a repeated part is made once.
+ * <p>With a backward pass each op has its own memory, and a repeated part is made as often as it occurs; memory that only counts multiplies instead. Without a backward pass a repeated part is made once.
  */
 final class Assembly {
   private final Workload workload;
@@ -64,7 +63,7 @@ final class Assembly {
             workload.halfRounded());
   }
 
-  /** Makes everything. */
+  /** Makes all ops and buffers. */
   ArrayNet net() {
     int units = workload.architecture().inputUnits();
     Batch input = own(units);
@@ -77,10 +76,10 @@ final class Assembly {
   }
 
   /**
-   * Blocks one after the other.
+   * Blocks one after the other, and what is known of the place where they stand.
    *
    * @param units that feed the first
-   * @param depth residual blocks around them
+   * @param depth number of residual blocks around them
    * @param endsInSum whether what comes out is added to the stream at once
    * @param narrow whether what comes in is in the narrower format
    * @param follower the block behind the last, where it is known
@@ -92,12 +91,12 @@ final class Assembly {
       boolean endsInSum,
       boolean narrow,
       Optional<Block> follower) {
-    /** The block behind that of an index, where it is known. */
+    /** The block after the one of an index, if it is known. */
     Optional<Block> next(int index) {
       return index + 1 < blocks.size() ? Optional.of(blocks.get(index + 1)) : follower;
     }
 
-    /** Whether the output of a weight layer is looked at once, by what follows it directly. */
+    /** Whether the output of a weight layer is used once only, by the block right after it. */
     boolean consumedAtOnce(int index) {
       if (index + 1 == blocks.size()) {
         return endsInSum;
@@ -108,12 +107,12 @@ final class Assembly {
           : next instanceof Activate || next instanceof Normalize;
     }
 
-    /** The same part where it is met again. */
+    /** This part at its next repetition. */
     Part after(boolean narrowNow, Optional<Block> next) {
       return new Part(blocks, units, depth, endsInSum, narrowNow, next);
     }
 
-    /** Whether an activation follows, with or without a norm between. */
+    /** Whether an activation follows, with or without a norm in between. */
     boolean activated(int index) {
       int next = index + 1;
       while (next < blocks.size() && blocks.get(next) instanceof Normalize) {
@@ -122,12 +121,12 @@ final class Assembly {
       return next < blocks.size() && blocks.get(next) instanceof Activate;
     }
 
-    /** Whether an activation follows directly. */
+    /** Whether an activation follows immediately. */
     boolean followedByActivation(int index) {
       return index + 1 < blocks.size() && blocks.get(index + 1) instanceof Activate;
     }
 
-    /** Whether a weight layer is before, with or without a norm between. */
+    /** Whether a weight layer precedes, with or without a norm in between. */
     boolean ofLayer(int index) {
       int before = index - 1;
       while (before >= 0 && blocks.get(before) instanceof Normalize) {
@@ -136,7 +135,7 @@ final class Assembly {
       return before >= 0 && blocks.get(before) instanceof Dense;
     }
 
-    /** Whether the block before does not need its output once it has been looked at. */
+    /** Whether the block before no longer needs its output once the next one has read it. */
     boolean mayChangeInput(int index) {
       return index > 0
           && (blocks.get(index - 1) instanceof Dense || blocks.get(index - 1) instanceof Activate);
@@ -173,8 +172,7 @@ final class Assembly {
   }
 
   /**
-   * Whether rows' products are asked for: by cosines if rows are not more than units, by weight
-   * gradients if they are not more than twice as many, and always by some maps.
+   * Whether scalar products of rows are needed: for cosines if there are not more rows than units, for weight gradients if there are not more than twice as many, and always by some maps.
    */
   private boolean withGram(int units) {
     return maps.needsGrams() || workload.batch() <= (workload.backward() ? 2L : 1L) * units;
@@ -208,7 +206,7 @@ final class Assembly {
       this.narrow = narrow;
     }
 
-    /** How a result is rounded that is in the format of the operand. */
+    /** The rounding of a result that has the format of the operand; empty if that is not narrow. */
     private Optional<Rounding> likeOperand() {
       return narrow ? Optional.of(rounding) : Optional.empty();
     }
@@ -302,7 +300,9 @@ final class Assembly {
               : Optional.empty());
     }
 
-    /** Where the sums of a depth are written one over the other. */
+    /**
+     * The array of the sums of residual blocks at a depth, each of which overwrites the one before.
+     */
     private Batch stream(int depth) {
       while (streams.size() <= depth) {
         streams.add(workspace.shared().floats());
@@ -340,7 +340,7 @@ final class Assembly {
     }
   }
 
-  /** Whether a block has looked at what it is fed with for the last time when it has an output. */
+  /** Whether a block no longer needs its input once its output is computed. */
   private static boolean keepsNoInput(Block block) {
     if (block instanceof Residual residual) {
       return !residual.branch().isEmpty() && keepsNoInput(residual.branch().get(0));

@@ -10,8 +10,7 @@ import io.evenkeel.core.arch.Residual;
 import java.util.List;
 
 /**
- * Which tensors of a network under {@code torch.autocast} are in the narrower format: what a linear
- * map gives is, what a norm gives is not, and what is computed of others is if all of them are.
+ * Which tensors of a network under {@code torch.autocast} are in the narrower format: the result of a linear map is, the result of a norm is not, and any other result is if all of its operands are.
  */
 final class Autocast implements Block.Cases<Boolean> {
   private final boolean before;
@@ -20,12 +19,12 @@ final class Autocast implements Block.Cases<Boolean> {
     this.before = before;
   }
 
-  /** Whether the output of a block is, from whether its input is. */
+  /** Whether the output of a block is narrow, given whether its input is. */
   static boolean narrowAfter(Block block, boolean before) {
     return block.select(new Autocast(before));
   }
 
-  /** As the other, of blocks one after the other. */
+  /** Whether the output of consecutive blocks is narrow, given whether their input is. */
   static boolean narrowAfter(List<Block> blocks, boolean before) {
     boolean narrow = before;
     for (Block block : blocks) {

@@ -13,13 +13,10 @@ import io.evenkeel.core.engine.linear.ExplicitMaps;
 import java.util.List;
 
 /**
- * What blocks cost the engine {@code nd4j}: mostly calls of ND4J, each of which takes its time
- * whatever the size of its arrays. The numbers drawn are those of the engine {@code explicit}. It
- * stands here and not in that engine's module, because the shards of a plan follow from it: a run
- * can be verified where that module is missing.
+ * The costs of blocks in the engine {@code nd4j}: mostly calls of ND4J, each of which has a fixed cost besides that of its array's size. The random numbers drawn are those of the engine {@code explicit}. This class is not in that engine's module, because the shards of a plan follow from it: so a run can be verified where that module is missing.
  */
 public final class CallCosts {
-  /** Seconds for one call of ND4J beside its arithmetic. */
+  /** Seconds for one call of ND4J, its arithmetic excluded. */
   private static final double PER_CALL = 35e-6;
 
   /** Seconds for a value that a call reads and writes. */
@@ -27,7 +24,7 @@ public final class CallCosts {
 
   private static final double PER_FLOP = 1 / 15e9;
 
-  /** Calls by which a step changes a layer's weights. */
+  /** How many calls a step makes to change a layer's weights. */
   private static final int CALLS_PER_UPDATE = 10;
 
   private static final double PER_DRAW = 1.25e-9;
@@ -41,7 +38,7 @@ public final class CallCosts {
     this.workload = workload;
   }
 
-  /** The whole network. */
+  /** The cost of the whole network. */
   public Cost ofNetwork() {
     List<Block> blocks = workload.architecture().blocks();
     int units = workload.architecture().inputUnits();
@@ -49,7 +46,9 @@ public final class CallCosts {
     return of(blocks, units).plus(new Cost(draws, 0, PER_DRAW * draws));
   }
 
-  /** One repetition of what the network repeats; the whole network if it repeats nothing. */
+  /**
+   * The cost of one repetition of the part that a network repeats; of the whole network if it repeats none.
+   */
   public Cost ofRepeated() {
     Cost sum = Cost.NONE;
     int units = workload.architecture().inputUnits();

@@ -16,8 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What blocks cost. A repeated part is looked at once, so the time that this takes does not grow
- * with depth.
+ * The costs of blocks. A repeated part is looked at once, so that the time for this does not grow with depth.
  */
 final class Costs {
   /** Seconds for the statistics of a layer's value: forward, and backward. */
@@ -25,7 +24,7 @@ final class Costs {
 
   private static final double PER_VALUE_BACKWARD = 4e-9;
 
-  /** Seconds for a value that is normalised, dropped or added, one way. */
+  /** Seconds for a value that is normalised, dropped or added, in one pass. */
   private static final double PER_VALUE_PASSED = 1e-9;
 
   private final Workload workload;
@@ -36,7 +35,7 @@ final class Costs {
     this.maps = maps;
   }
 
-  /** Of blocks one after the other. */
+  /** The cost of consecutive blocks. */
   Cost of(List<Block> blocks, int units) {
     Cost sum = Cost.NONE;
     int current = units;
@@ -56,7 +55,7 @@ final class Costs {
     return blocks.get(index).select(new OfBlock(units, activated));
   }
 
-  /** Of a network that repeats one part. */
+  /** The cost of a network that repeats one part. */
   GrowingCost growing() {
     List<Block> blocks = workload.architecture().blocks();
     Cost before = Cost.NONE;
@@ -76,7 +75,9 @@ final class Costs {
     return new GrowingCost(before, each, after);
   }
 
-  /** One repetition of what the network repeats; of the network if it repeats nothing. */
+  /**
+   * The cost of one repetition of the part that a network repeats; of the whole network if it repeats none.
+   */
   Cost ofRepeated() {
     Cost sum = Cost.NONE;
     boolean repeats = false;

@@ -39,7 +39,7 @@ final class DenseOp extends Op {
   private Batch input;
 
   /**
-   * How a layer rounds.
+   * The rounding of a layer's tensors.
    *
    * @param operand receives the rounded input
    */
@@ -52,9 +52,9 @@ final class DenseOp extends Op {
   }
 
   /**
-   * @param bias room for the biases; empty if the layer has none
-   * @param activated whether an activation follows, which tells of the layer's output
-   * @param renews whether a gradient that comes in is to be brought to the scale of products
+   * @param bias an array for the biases; empty if the layer has none
+   * @param activated whether an activation follows, which then reports the layer's output to the probe
+   * @param renews whether the gradient at the output has to be normalised before it enters a product
    * @param narrow how operands and results are rounded, if they are
    */
   DenseOp(

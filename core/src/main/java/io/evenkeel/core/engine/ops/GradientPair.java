@@ -4,7 +4,9 @@ import io.evenkeel.core.engine.linear.ScaledGradient;
 import io.evenkeel.core.linalg.SharedMemory;
 import io.evenkeel.core.linalg.SharedMemory.Shared;
 
-/** The gradient at the place that a backward pass has come to, and room for the next one. */
+/**
+ * The gradient at the place that a backward pass has reached, and a second array for the next gradient.
+ */
 final class GradientPair {
   private final Shared<float[]> first;
   private final Shared<float[]> second;
@@ -18,23 +20,23 @@ final class GradientPair {
     other = new ScaledGradient(second);
   }
 
-  /** Declares that a gradient has so many values. */
+  /** Declares that some gradient has this many values. */
   void need(long values) {
     first.atLeast(values);
     second.atLeast(values);
   }
 
-  /** The gradient at hand. */
+  /** The current gradient. */
   ScaledGradient current() {
     return current;
   }
 
-  /** Where the next gradient is written. */
+  /** The array into which the next gradient is written. */
   ScaledGradient other() {
     return other;
   }
 
-  /** Makes the next gradient the one at hand. */
+  /** Makes the next gradient the current one. */
   void swap() {
     ScaledGradient before = current;
     current = other;

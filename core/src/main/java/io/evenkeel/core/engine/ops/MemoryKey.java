@@ -18,10 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that the memory of a compiled network follows from but for {@link #times}. Networks whose
- * keys are equal and that repeat equally often take the same memory: they differ in the scale of
- * their weights, in activations, in factors of residual blocks or in the probability of dropout
- * alone.
+ * All properties that determine the memory of a compiled network, except {@link #times}. Networks with equal keys and equal numbers of repetitions take the same memory. They may differ only in the scale of their weights, in activations, in factors of residual blocks and in the probability of dropout.
  *
  * @param parts kinds and sizes of blocks, in the order of the network
  */
@@ -34,7 +31,7 @@ record MemoryKey(
     boolean halfRounded,
     List<Object> parts) {
 
-  /** What stands before the sizes of a block, or behind a list of blocks. */
+  /** The kind of a block, before its sizes, or the end of a list of blocks. */
   private enum Mark {
     DENSE,
     ACTIVATE,
@@ -47,8 +44,7 @@ record MemoryKey(
   }
 
   /**
-   * How often a network repeats the only part that it repeats; 0 if it repeats none at least twice,
-   * or several.
+   * How often a network repeats its only repeated part; 0 if it repeats none at least twice, or several.
    */
   static int times(Architecture architecture) {
     int times = 0;
@@ -78,9 +74,7 @@ record MemoryKey(
         parts);
   }
 
-  /**
-   * @param often whether a part is repeated any number of times, which is not of the key
-   */
+  /** @param often whether the number of repetitions may vary, so that the key leaves it out */
   private static void add(
       List<Block> blocks,
       int units,
@@ -95,7 +89,7 @@ record MemoryKey(
     }
   }
 
-  /** Adds what the memory of one block follows from. */
+  /** Adds the properties of one block that determine its memory. */
   private record Add(
       int units, Workload workload, LinearMaps maps, List<Object> parts, boolean often)
       implements Block.Cases<Void> {

@@ -18,10 +18,7 @@ final class NormalizeOp extends Op {
   private final Shared<double[]> products;
 
   /**
-   * @param factors room for what the values of each group are multiplied by
-   * @param wide room for a gradient in double precision
-   * @param means room for a number of each group
-   * @param products room for another
+   * @param factors an array for the factor of each group's values @param wide scratch memory for a gradient in double precision @param means scratch memory for a number per group @param products scratch memory for another number per group
    */
   NormalizeOp(
       Norm norm,

@@ -6,8 +6,7 @@ import io.evenkeel.core.engine.linear.Batch;
 import java.util.List;
 
 /**
- * Carries out one block, forward and backward. Made for sizes, it serves one network after the
- * other; a part that is computed forward only serves several places of one network, too.
+ * Computes one block, forward and backward. An op is made for certain sizes and is used for one network after the other. Without a backward pass the op of a repeated part also computes several places of one network.
  */
 abstract class Op {
   private final Extent extent;
@@ -19,7 +18,7 @@ abstract class Op {
     this.extent = extent;
   }
 
-  /** The numbered parts that come with this op. */
+  /** The numbered parts in this op's block. */
   final Extent extent() {
     return extent;
   }
@@ -27,22 +26,21 @@ abstract class Op {
   /**
    * Computes the output.
    *
-   * @param x what comes in, not changed unless the op was made so
+   * @param x the input; changed only by an op that was made without an array for its output
    */
   abstract Batch forward(Batch x, Pass pass, Position position);
 
   /**
    * Adds the weights of its weight layers, in the order of their numbers.
    *
-   * @throws IllegalStateException if they are not held, or serve several places
+   * @throws IllegalStateException if they are not held, or one op computes several places
    */
   void addWeights(List<LayerWeights> weights) {}
 
   /**
    * Carries a gradient back.
    *
-   * @param gradient holds the gradient at the output; receives that at the input
-   * @param inputWanted whether the gradient at the input is asked for
+   * @param gradient holds the gradient at the output; receives the gradient at the input @param inputWanted whether the gradient at the input is needed
    */
   abstract void backward(GradientPair gradient, Pass pass, Position position, boolean inputWanted);
 }

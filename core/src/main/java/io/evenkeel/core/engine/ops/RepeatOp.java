@@ -5,7 +5,7 @@ import io.evenkeel.core.engine.LayerWeights;
 import io.evenkeel.core.engine.linear.Batch;
 import java.util.List;
 
-/** One part that computes several places of a network in turn; forward only. */
+/** One part that is used for several places of a network in turn; forward only. */
 final class RepeatOp extends Op {
   private final Sequence part;
   private final int times;

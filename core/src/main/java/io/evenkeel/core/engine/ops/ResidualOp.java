@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** A stream and a branch that are added, and what the sum goes through. */
+/** A stream and a branch that are added, and the blocks that the sum passes through. */
 final class ResidualOp extends Op {
   private final Residual block;
   private final Sequence branch;
@@ -25,10 +25,9 @@ final class ResidualOp extends Op {
   private final Optional<Narrow> narrow;
 
   /**
-   * How a block rounds.
+   * The rounding of a block's tensors.
    *
-   * @param stream whether what comes in is in the narrower format
-   * @param branch whether what the branch gives is
+   * @param stream whether the block's input is in the narrower format @param branch whether the branch's output is
    */
   record Narrow(Rounding rounding, boolean stream, boolean branch) {
     private void products(Residual block, float[] x, float[] f, float[] to, int length) {
@@ -56,14 +55,14 @@ final class ResidualOp extends Op {
       }
     }
 
-    /** The gradient at the sum, where that is in the narrower format. */
+    /** Rounds the gradient at the sum, where the sum is in the narrower format. */
     private void atSum(ScaledGradient gradient, int length) {
       if (stream && branch) {
         rounding.gradient(gradient, length);
       }
     }
 
-    /** The gradients of both products at the stream. */
+    /** Rounds the gradients that the skip connection and the branch send to the stream. */
     private void atStream(ScaledGradient skip, ScaledGradient branch, int length) {
       if (stream) {
         rounding.gradient(skip, length);
@@ -74,7 +73,7 @@ final class ResidualOp extends Op {
 
   /**
    * @param sum receives {@code skip x + scale branch(x)}
-   * @param held room for the gradient that goes along the stream
+   * @param held an array for the gradient along the skip connection
    * @param narrow how sums and gradients are rounded, if they are
    */
   ResidualOp(

@@ -14,7 +14,7 @@ final class Sequence extends Op {
     this.ops = List.copyOf(ops);
   }
 
-  /** Whether there is nothing to be done. */
+  /** Whether there are no ops. */
   boolean isEmpty() {
     return ops.isEmpty();
   }

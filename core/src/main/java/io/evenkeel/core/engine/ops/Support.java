@@ -13,7 +13,7 @@ import io.evenkeel.core.engine.linear.LinearMaps;
 import java.util.List;
 import java.util.Optional;
 
-/** Which blocks an engine cannot carry out. */
+/** Finds blocks that an engine does not support. */
 final class Support {
   private final Workload workload;
   private final LinearMaps maps;
@@ -23,7 +23,7 @@ final class Support {
     this.maps = maps;
   }
 
-  /** The first reason that is found. */
+  /** The reason of the first unsupported block; empty if all are supported. */
   Optional<String> reason() {
     return reason(workload.architecture().blocks(), workload.architecture().inputUnits());
   }

@@ -24,9 +24,7 @@ public final class BceWithLogitsRows {
   private final double[] loss = new double[Blocks.SIZE];
   private final double[] slope = new double[Blocks.SIZE];
 
-  /**
-   * @param posWeight what a positive weighs, at least 0
-   */
+  /** @param posWeight weight of a positive target, at least 0 */
   public BceWithLogitsRows(double posWeight) {
     positive = posWeight;
   }
@@ -96,7 +94,7 @@ public final class BceWithLogitsRows {
     }
   }
 
-  /** {@code negative} is 1 for x < 0, else 0: it selects without a jump. */
+  /** The gradient; {@code negative} is 1 for x < 0, else 0, and selects without a jump. */
   private static void slopes(
       int n, double scale, double positive, double[] x, double[] t, double[] e, double[] slope) {
     for (int i = 0; i < n; i++) {
@@ -107,7 +105,7 @@ public final class BceWithLogitsRows {
     }
   }
 
-  /** The same, one entry at a time, whatever it is. */
+  /** Computes the same one entry at a time, for arbitrary entries. */
   private void any(int n, double scale) {
     for (int i = 0; i < n; i++) {
       double e = StrictMath.exp(-Math.abs(x[i]));

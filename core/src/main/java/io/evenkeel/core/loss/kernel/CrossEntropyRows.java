@@ -12,8 +12,7 @@ package io.evenkeel.core.loss.kernel;
  */
 public final class CrossEntropyRows {
   /**
-   * A loss below this is computed with the largest logit as the reference: as a difference of
-   * logits of up to 300 its own digits would be lost.
+   * For a loss below this the largest logit is the reference, because the loss would lose digits as a difference of logits of up to 300.
    */
   private static final double SMALL = 1e-6;
 

@@ -25,7 +25,9 @@ public final class CtcLattice {
   /** Stands in for the logarithm of 0 where a difference is taken. */
   private static final double VERY_SMALL = -1e300;
 
-  /** What {@link ExpBlock} gives at the lower end of its range; taken off, that end is 0. */
+  /**
+   * The result of {@link ExpBlock} at the lower end of its range; it is subtracted, so that the result there is 0.
+   */
   private static final double SMALLEST = ExpBlocks.smallest();
 
   private int states;
@@ -38,7 +40,9 @@ public final class CtcLattice {
   private double[] emission = {};
   private double[] now = {};
 
-  /** The three states that may lie before one: itself, one before, two before. */
+  /**
+   * The three states that may precede a state: the same state, the one before it and the one two before.
+   */
   private final double[][] argument = new double[3][0];
 
   private final ExpBlock[] block = new ExpBlock[3];
@@ -88,7 +92,7 @@ public final class CtcLattice {
     return -total;
   }
 
-  /** Two entries of -Infinity stand before each row of states. */
+  /** The length of a row of states, which has two entries of -Infinity in front. */
   private int row() {
     return states + 2;
   }
@@ -121,7 +125,7 @@ public final class CtcLattice {
     allowSkips(reversedLabel, reversedSkip, blank);
   }
 
-  /** 0 where the state two before may be the last one, else -Infinity. */
+  /** Writes 0 where the state two before may precede a state, else -Infinity. */
   private void allowSkips(int[] label, double[] skip, int blank) {
     for (int s = 0; s < states; s++) {
       boolean allowed = s >= 2 && label[s] != blank && label[s] != label[s - 2];
@@ -135,7 +139,9 @@ public final class CtcLattice {
     }
   }
 
-  /** Row {@code to} of {@code rows} from row {@code from}; {@link #merged} is it unemitted. */
+  /**
+   * Computes row {@code to} of {@code rows} from row {@code from}; {@link #merged} is the same row before emission probabilities.
+   */
   private void advance(int step, double[] rows, int from, int to, double[] skip) {
     rows[to] = Double.NEGATIVE_INFINITY;
     rows[to + 1] = Double.NEGATIVE_INFINITY;
@@ -182,8 +188,7 @@ public final class CtcLattice {
   }
 
   /**
-   * top + log of the sum of three exponentials. The sum is 0 for a state out of reach, where top is
-   * -Infinity, else within [1, 3]; halved above 1.5 the logarithm's series converges fast.
+   * Writes top + log of the sum of three exponentials. The sum is 0 for a state that cannot be reached, where top is -Infinity, and otherwise within [1, 3]. Above 1.5 it is halved, so that the logarithm's series converges fast.
    */
   private static void merge(
       int n, double[] a, double[] b, double[] c, double[] top, double[] merged) {
@@ -199,7 +204,9 @@ public final class CtcLattice {
     }
   }
 
-  /** Subtracts the states' probabilities at frame t, which alpha and {@link #merged} give. */
+  /**
+   * Subtracts from the gradient the probabilities of the states at frame t, which follow from alpha and {@link #merged}.
+   */
   private void occupy(int t, double total, double[] gradient, int at, double scale) {
     double[] logs = argument[0];
     for (int s = 0; s < states; s++) {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Connectionist temporal classification of one sequence of float32 logits at a time, {@code
  * [frames][classes]}, in double precision: a softmax over the classes, then forward and backward,
- * on scaled probabilities where these lose nothing, else in log space.
+ * on scaled probabilities where these lose no precision, else in log space.
  *
  * <p>NaN gives NaN, labels that cannot be aligned Infinity and a gradient of 0.
  *

@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /**
  * {@link CtcLattice}'s recursion on probabilities, each frame scaled to the sum 1 (L. R. Rabiner,
- * Proc. IEEE 77(2), 1989, eq. 91 to 92b): no exponential and no logarithm but one a frame.
+ * Proc. IEEE 77(2), 1989, eq. 91 to 92b): it needs no exponential, and one logarithm per frame.
  *
- * <p>It answers only where nothing is lost against log space: if every state that lies on some
+ * <p>It gives a result only where it is as precise as log space: if every state that lies on some
  * alignment keeps a share of its frame above 1e-140, all numbers and their products are normal
  * doubles, and as all are positive no digit cancels. Otherwise it gives up.
  *
@@ -32,8 +32,7 @@ final class CtcScaled {
 
   /**
    * Minus the log-probability of the labels, or NaN if it gives up. Subtracts {@code scale} times
-   * the probability of being in class c at frame t from {@code gradient}, which is worthless if it
-   * gives up.
+   * the probability of being in class c at frame t from {@code gradient}, which has no meaning if it gives up.
    *
    * @param p probabilities {@code [frames][classes]}
    * @param frames at least 1
@@ -74,7 +73,7 @@ final class CtcScaled {
     return loss;
   }
 
-  /** Two zeros stand before each row of states. */
+  /** The length of a row of states, which has two zeros in front. */
   private int row() {
     return states + 2;
   }
@@ -106,7 +105,9 @@ final class CtcScaled {
     connect(reversedLabel, blank, reversedSkip, reversedFirst);
   }
 
-  /** Where the blank between may be skipped, and the first frame that each state can be met at. */
+  /**
+   * Finds where the blank between two labels may be skipped, and the first frame at which each state can occur.
+   */
   private void connect(int[] label, int blank, double[] skip, int[] first) {
     for (int s = 0; s < states; s++) {
       boolean allowed = s >= 2 && label[s] != blank && label[s] != label[s - 2];
@@ -122,10 +123,9 @@ final class CtcScaled {
   }
 
   /**
-   * Row {@code to} of {@code rows} from row {@code from}; {@link #merged} is it unemitted.
+   * Computes row {@code to} of {@code rows} from row {@code from}; {@link #merged} is the same row before emission probabilities.
    *
-   * @param last the first frames of the reversed sequence: from which a state can still end
-   * @return what the row summed to before it was scaled; NaN if a share is too small
+   * @param last the first frames of the reversed sequence, which say from where a state can still reach the end @return the sum of the row before it was scaled; NaN if a share is too small
    */
   private double advance(
       int step, double[] rows, int from, int to, double[] skip, int[] first, int[] last) {
@@ -173,7 +173,9 @@ final class CtcScaled {
     }
   }
 
-  /** The shares of alpha times those of {@link #merged}, scaled to the sum 1. */
+  /**
+   * Multiplies the shares of alpha by those of {@link #merged}, and scales the products to the sum 1.
+   */
   private void occupy(int t, double[] gradient, int at, double scale) {
     int from = t * row() + 2;
     for (int s = 0; s < states; s++) {

@@ -2,11 +2,11 @@ package io.evenkeel.core.loss.kernel;
 
 import io.evenkeel.core.activation.ExpBlock;
 
-/** What kernels need to know of {@link ExpBlock}. */
+/** Properties of {@link ExpBlock} that kernels use. */
 final class ExpBlocks {
   private ExpBlocks() {}
 
-  /** What it gives at the lower end of its range, about 1e-304. */
+  /** Its result at the lower end of its range, about 1e-304. */
   static double smallest() {
     ExpBlock one = new ExpBlock(1);
     one.run(new double[] {-ExpBlock.LIMIT}, 1);

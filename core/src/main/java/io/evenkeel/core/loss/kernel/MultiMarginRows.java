@@ -61,7 +61,7 @@ public final class MultiMarginRows {
 
   /**
    * Replaces x by max(0, z) = (z + |z|) / 2, z = lead + x, and fills the slopes with 1 where z is
-   * above 0, else 0: the ceiling of a tiny multiple. Both are NaN or infinite if z is.
+   * above 0, else 0: the ceiling of a tiny multiple of it. Both are NaN or infinite if z is.
    */
   private static void hinge(int n, double lead, double[] x, double[] slopes) {
     for (int i = 0; i < n; i++) {
@@ -71,7 +71,7 @@ public final class MultiMarginRows {
     }
   }
 
-  /** The same, one entry at a time, with what is right at an infinity. */
+  /** Computes the same one entry at a time, with the correct results at infinities. */
   private static void hingeOfAny(int n, double lead, double[] x, double[] slopes) {
     for (int i = 0; i < n; i++) {
       double z = lead + x[i];

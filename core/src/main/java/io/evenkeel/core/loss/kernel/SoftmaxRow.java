@@ -3,8 +3,7 @@ package io.evenkeel.core.loss.kernel;
 import io.evenkeel.core.activation.ExpBlock;
 
 /**
- * Exponentials of one row of float32 logits over a reference, in double precision, and their sum.
- * The reference is 0 if all logits are tame, else the largest of them: nothing overflows.
+ * Exponentials of one row of float32 logits relative to a reference, in double precision, and their sum. The reference is 0 if all logits are tame, else the largest of them, so that nothing overflows.
  *
  * <p>An exponential below 1e-304 is 0. A NaN or +Infinity among the logits gives NaN, as does a row
  * of -Infinity.
@@ -20,7 +19,7 @@ final class SoftmaxRow {
   private double reference;
   private double sum;
 
-  /** What was taken off the logits of the last row. */
+  /** The reference that was subtracted from the logits of the last row. */
   double reference() {
     return reference;
   }
@@ -58,7 +57,7 @@ final class SoftmaxRow {
     return true;
   }
 
-  /** With the largest logit as the reference. */
+  /** Computes the exponentials with the largest logit as the reference. */
   void runAny(float[] logits, int from, int n, double[] exponentials, int to) {
     reference = max(logits, from, n);
     sum = 0;

@@ -1,8 +1,7 @@
 package io.evenkeel.core.loss.kernel;
 
 /**
- * Sums in a fixed order: the quarters of a block are added entry by entry, which is vector code,
- * and what remains in eight chains that a processor adds at once.
+ * Sums in a fixed order. The quarters of a block are added entry by entry, which is vector code; the remaining entries are added in eight independent chains.
  *
  * <p>Holds scratch space: one thread at a time.
  */

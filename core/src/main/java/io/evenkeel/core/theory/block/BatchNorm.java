@@ -6,20 +6,19 @@ import io.evenkeel.core.theory.Kernel;
 
 /**
  * Each unit less its mean over the B rows, divided by sqrt(variance over rows + eps), and phi of
- * it. Pairs of rows have one and the same cosine.
+ * it. All pairs of rows have the same cosine.
  *
- * <p>The rows of a unit are normal, so what comes out of the norm is {@code sqrt(B - 1)} times a
+ * <p>The rows of a unit are normal, so the output of the norm is {@code sqrt(B - 1)} times a
  * point that is uniform on a sphere of B - 1 dimensions ({@link SphereLaw}): mean square 1, product
  * of two rows r = -1 / (B - 1). Backward, {@code (d - mean(d) - y mean(d y)) / sigma} for d =
- * phi'(y) g, and E[1 / sigma^2] is {@code B / (B - 3)} over the variance, Infinity below B = 4. An
- * activation that does not follow at once sees a normal signal.
+ * phi'(y) g, and E[1 / sigma^2] is {@code B / (B - 3)} over the variance, Infinity below B = 4. An activation that does not follow immediately gets a normal signal.
  *
  * @param eps added to the variance, at least 0
  * @param batch B, at least 2
  * @param activation phi; the identity where no activation follows
  */
 record BatchNorm(double eps, int batch, Activation activation) implements Step {
-  /** Without an activation behind it. */
+  /** A norm without an activation after it. */
   public BatchNorm(double eps, int batch) {
     this(eps, batch, new Identity());
   }
@@ -32,7 +31,7 @@ record BatchNorm(double eps, int batch, Activation activation) implements Step {
     return activation instanceof Identity;
   }
 
-  /** Variance over rows, of the expectation of the biased estimate. */
+  /** The expectation of the biased estimate of the variance over rows. */
   private double spread(Moments in) {
     return (in.square() - in.product()) * (batch - 1) / batch;
   }
@@ -78,7 +77,7 @@ record BatchNorm(double eps, int batch, Activation activation) implements Step {
    *
    * <p>(B - 2 + f'(r) + f(r)) / ((B - 3) (1 - f(r))).
    *
-   * @param batch B, at least 4: below, the expectation is infinite
+   * @param batch B, at least 4; for fewer rows the expectation is infinite
    */
   public static double homogeneousFactor(Kernel kernel, int batch) {
     if (batch < 4) {

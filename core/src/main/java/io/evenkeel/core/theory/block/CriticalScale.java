@@ -8,8 +8,7 @@ import java.util.Optional;
 import java.util.function.DoubleFunction;
 
 /**
- * The weight scales at which a deep net with blocks or norms keeps its squared gradient, and what
- * happens at all others.
+ * The weight scales at which a deep net with blocks or norms keeps its squared gradient, and the behaviour at all other scales.
  *
  * <p>f(l) is the factor of layer or block l on the squared gradient going back, by {@link
  * NetForecast}. Where f(20) = f(40) the net has settled: its gradient is exponential in depth, or
@@ -18,7 +17,7 @@ import java.util.function.DoubleFunction;
  *
  * @param sigmaW2 critical values of sigma_w^2, ascending; empty if there is none, or {@link #all}
  * @param all whether every scale is critical
- * @param slowing whether f falls with l at every scale that was looked at, from 0.1 to 10
+ * @param slowing whether f falls with l at every scale that was examined, from 0.1 to 10
  * @param least least f(40) over these scales; NaN if theory does not know
  * @param most greatest f(40) over these scales; NaN if theory does not know
  * @param reason why theory does not know; empty if it does
@@ -30,7 +29,7 @@ public record CriticalScale(
     double least,
     double most,
     Optional<String> reason) {
-  /** Places that a net must have. */
+  /** The number of places that a net must have. */
   public static final int PLACES = 44;
 
   /** The place at which {@link #least} and {@link #most} are taken. */
@@ -58,7 +57,7 @@ public record CriticalScale(
   }
 
   /**
-   * Looks at scales from 0.1 to 10.
+   * Examines scales from 0.1 to 10.
    *
    * @param design a net of at least {@link #PLACES} places with a weight scale sigma_w^2
    * @param batch rows

@@ -2,7 +2,7 @@ package io.evenkeel.core.theory.block;
 
 /**
  * W x + b with independent weights of mean 0 and variance sigma_w^2 / fan_in and biases of variance
- * sigma_b^2. The output is normal, whatever comes in.
+ * sigma_b^2. The output is normal, whatever the input is.
  *
  * @param sigmaW2 sigma_w^2
  * @param sigmaB2 sigma_b^2
@@ -10,10 +10,10 @@ package io.evenkeel.core.theory.block;
  * @param units fan_out
  */
 record Dense(double sigmaW2, double sigmaB2, double gradient, int units) implements Step {
-  /** Units of a layer of which nothing is asked that depends on them. */
+  /** The number of units of a layer where nothing that depends on it is asked for. */
   private static final int MANY = 1024;
 
-  /** A layer of as many units as inputs. */
+  /** A layer that has as many units as inputs. */
   public Dense(double sigmaW2, double sigmaB2) {
     this(sigmaW2, sigmaB2, sigmaW2, MANY);
   }

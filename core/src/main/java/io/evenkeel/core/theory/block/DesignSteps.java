@@ -12,11 +12,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The steps of a network between the places where its signal is followed: behind each activation of
- * a plain net; behind the stem and each block of a residual one.
+ * The steps of a network, split at the places where its signal is followed: after each activation of a plain net; after the stem and each block of a residual one.
  */
 final class DesignSteps {
-  /** A mean this small against the standard deviation is rounding. */
+  /** A mean this small relative to the standard deviation is rounding. */
   private static final double CENTRED = 1e-12;
 
   private final int batch;
@@ -35,10 +34,10 @@ final class DesignSteps {
    * The steps, or the reason why theory does not cover the network.
    *
    * @param stops each ends where the signal is followed
-   * @param rest what follows the last stop
+   * @param rest the steps after the last stop
    */
   record Result(List<Step> stops, List<Step> rest, Optional<String> reason) {
-    /** The whole network. */
+    /** The steps of the whole network. */
     List<Step> all() {
       return Stream.concat(stops.stream(), rest.stream()).toList();
     }
@@ -88,7 +87,7 @@ final class DesignSteps {
     return new Serial(joined(steps));
   }
 
-  /** A BatchNorm and an activation just behind it are one step. */
+  /** The steps, with a BatchNorm and an activation right after it joined to one step. */
   private static List<Step> joined(List<Step> steps) {
     List<Step> joined = new ArrayList<>();
     for (Step step : steps) {

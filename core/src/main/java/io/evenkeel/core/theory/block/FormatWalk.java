@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A signal's way through a network in a narrower format, for {@link FormatForecast}. */
+/** Follows a signal through a network in a narrower format, for {@link FormatForecast}. */
 final class FormatWalk {
-  /** Below this distance the correlation map is its tangent. */
+  /** Below this distance the correlation map is replaced by its tangent. */
   private static final double TANGENT = 1e-4;
 
   private static final double HALF = 0.5;
 
-  /** Binades above the largest magnitude that becomes zero. */
+  /** How many binades above the largest magnitude that becomes zero count as small. */
   private static final double SMALL = 12;
 
   private static final String NOT_NORMAL =
@@ -35,14 +35,12 @@ final class FormatWalk {
   private OptionalInt halfZero = OptionalInt.empty();
   private boolean unknown;
 
-  /** Whether an activation that comes next is that of the last weight layer. */
+  /** Whether the next activation is that of the last weight layer. */
   private boolean ofLayer;
 
   private int layers;
 
-  /**
-   * @param noisy whether distances are asked for
-   */
+  /** @param noisy whether distances are computed */
   FormatWalk(Precision precision, int batch, boolean noisy) {
     this.precision = precision;
     this.batch = batch;
@@ -51,11 +49,10 @@ final class FormatWalk {
   }
 
   /**
-   * A signal.
+   * A signal in the network.
    *
    * @param moments without rounding
-   * @param sample a unit's values, and what has become of them by rounding since the last weight
-   *     layer or sum: noise that depends on the value that it is added to
+   * @param sample a unit's values and the same values rounded since the last weight layer or sum; the difference is noise that depends on the value
    * @param distance 1 - cos to the same network in float32, without that noise
    * @param narrow whether it is in the narrower format
    */
@@ -69,7 +66,7 @@ final class FormatWalk {
     return new State(state.moments(), state.sample().round(), state.distance(), true);
   }
 
-  /** 1 - cos to the same network in float32. */
+  /** 1 - cos to the same network in float32, with all noise. */
   private double total(State state) {
     return noisy ? joined(state.distance(), state.sample().distance()) : 0;
   }
@@ -158,7 +155,7 @@ final class FormatWalk {
     return result;
   }
 
-  /** {@code 1 - cos} between normal values and what they are rounded to. */
+  /** {@code 1 - cos} between normal values and the same values rounded. */
   private double noise(double std) {
     return weightNoise.computeIfAbsent(
         std,
@@ -177,7 +174,7 @@ final class FormatWalk {
     return overflow.isPresent();
   }
 
-  /** What leaves a weight layer. */
+  /** Records the output of a weight layer. */
   private void output(State state) {
     int layer = layers - 1;
     distances.set(layer, total(state));
@@ -189,7 +186,7 @@ final class FormatWalk {
     }
   }
 
-  /** Whether values are so small that a good part of them may become zero. */
+  /** Whether values are so small that many of them may become zero. */
   private boolean small(State state) {
     return !(log2(state.square()) / 2 > range.zeroUpTo() + SMALL);
   }
@@ -252,7 +249,9 @@ final class FormatWalk {
     return where(state.narrow() && factor != 1 && factor != 0, times);
   }
 
-  /** A norm, with the activation that a BatchNorm may have; both are computed in float32. */
+  /**
+   * The signal after a norm, with the activation that a BatchNorm may include; both are computed in float32.
+   */
   private State normalise(Step norm, State in) {
     Moments before = in.moments();
     if (norm instanceof BatchNorm rows) {

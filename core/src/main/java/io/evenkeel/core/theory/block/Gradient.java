@@ -1,7 +1,7 @@
 package io.evenkeel.core.theory.block;
 
 /**
- * What theory follows of a gradient: moments over units and draws of the weights, for two rows.
+ * The moments of a gradient that theory follows: over units and draws of the weights, for two rows.
  *
  * @param square mean square of an entry
  * @param product mean product of the entries of two rows
@@ -10,7 +10,7 @@ record Gradient(double square, double product) {
   /** A gradient that theory does not cover. */
   static final Gradient UNKNOWN = new Gradient(Double.NaN, Double.NaN);
 
-  /** Rows without correlation, as a loss sends them into wide networks. */
+  /** A gradient whose rows are uncorrelated, as a loss gives it in wide networks. */
   public static Gradient independent(double square) {
     return new Gradient(square, 0);
   }

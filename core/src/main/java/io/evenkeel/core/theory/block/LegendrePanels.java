@@ -1,7 +1,7 @@
 package io.evenkeel.core.theory.block;
 
 /**
- * Gauss-Legendre quadrature of ten points on each of some intervals.
+ * Gauss-Legendre quadrature with ten points on each of several intervals.
  *
  * <p>Nodes and weights: M. Abramowitz, I. A. Stegun, Handbook of Mathematical Functions, table
  * 25.4.
@@ -24,13 +24,13 @@ final class LegendrePanels {
 
   private LegendrePanels() {}
 
-  /** Sees a node and its weight. */
+  /** Receives a node and its weight. */
   interface Node {
     void accept(double x, double weight);
   }
 
   /**
-   * Every node of every panel.
+   * Passes on every node of every panel.
    *
    * @param ends of the panels, ascending
    */

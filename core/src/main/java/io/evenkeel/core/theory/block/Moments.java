@@ -1,8 +1,7 @@
 package io.evenkeel.core.theory.block;
 
 /**
- * What theory follows of a signal: moments over units and draws of the weights, for two rows of the
- * same length. All are dimensionless; NaN where theory does not cover the signal.
+ * The moments of a signal that theory follows: over units and draws of the weights, for two rows of the same length. All are dimensionless; NaN where theory does not cover the signal.
  *
  * @param mean E[x]; over units, the same for both rows
  * @param square E[x^2]
@@ -23,7 +22,7 @@ public record Moments(double mean, double square, double product, UnitLaw law) {
     return law.normal();
   }
 
-  /** The cosine between the two rows; NaN of a signal of 0. */
+  /** The cosine between the two rows; NaN if the signal is 0. */
   public double cosine() {
     return product / square;
   }

@@ -8,8 +8,7 @@ import java.util.Optional;
 
 /**
  * What mean-field theory expects of a net with blocks, norms and dropout, fed with independent N(0,
- * 1) values, where its signal is followed: behind each activation of a plain net; behind the stem
- * and each block of a residual one.
+ * 1) values, at the places where its signal is followed: after each activation of a plain net; after the stem and each block of a residual one.
  *
  * <p>Forward and backward compose from the {@link Step}s of a block. The gradient enters at the
  * last place with mean square 1 and uncorrelated rows.
@@ -27,12 +26,12 @@ public record NetForecast(List<Stop> stops, Optional<String> reason) {
       "no theory of a norm or an activation of a signal that is not normal";
 
   /**
-   * A place.
+   * A place at which the signal is followed.
    *
-   * @param layer weight layer that it lies behind, from 0
+   * @param layer the last weight layer before the place, from 0
    * @param signal moments; NaN where theory does not cover it
    * @param branchShare share of a residual block's branch in the squared sum; NaN elsewhere
-   * @param gradientSquare the gradient's mean square over that at the last place; NaN where
+   * @param gradientSquare the gradient's mean square relative to that at the last place; NaN where
    *     independence fails
    */
   public record Stop(int layer, Moments signal, double branchShare, double gradientSquare) {}
@@ -51,7 +50,7 @@ public record NetForecast(List<Stop> stops, Optional<String> reason) {
     return of(design, batch, InputMoments.STANDARD);
   }
 
-  /** The same for another input. */
+  /** The forecast for another input. */
   public static NetForecast of(NetDesign design, int batch, InputMoments input) {
     boolean residual = design.block().residual();
     DesignSteps.Result steps = DesignSteps.of(design.architecture(), batch, residual);
@@ -64,7 +63,7 @@ public record NetForecast(List<Stop> stops, Optional<String> reason) {
 
   /**
    * Geometric mean over layers of the factor on the rms gradient, going back from the last place to
-   * the first; NaN if that is not known or there is one place only.
+   * the first; NaN if it is not known or there is only one place.
    */
   public double gradientFactor() {
     if (stops.size() < 2) {
@@ -86,9 +85,9 @@ public record NetForecast(List<Stop> stops, Optional<String> reason) {
   }
 
   /**
-   * A walk through steps.
+   * The forecast for a list of steps.
    *
-   * @param each weight layers of a step
+   * @param each number of weight layers of a step
    */
   static NetForecast walked(List<Step> steps, Moments input, int each) {
     int last = steps.size() - 1;

@@ -8,21 +8,20 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * A law of a real value: points with masses that add up to 1, and perhaps an independent normal
- * value that is added to them.
+ * A law of a real number: points with masses that add up to 1, and perhaps an independent normal variable that is added.
  *
- * <p>What a smooth function of such a sum has for an expectation is integrated over the sum's
- * density by Gauss-Legendre quadrature ({@link LegendrePanels}): the density is a mixture of normal
- * ones of the same variance, and panels are no wider than their standard deviation.
+ * <p>The expectation of a smooth function of such a sum is integrated over the density by Gauss-Legendre quadrature ({@link LegendrePanels}). The density is a mixture of normal densities of the same variance, and panels are no wider than their standard deviation.
  */
 final class Points {
-  /** A normal value is farther from its mean than this with a probability of 2e-17. */
+  /** The probability that a normal value is farther from its mean than this is 2e-17. */
   private static final double REACH = 8.5;
 
   /** Widest panel, in standard deviations of the normal part. */
   private static final double PANEL = 1.0;
 
-  /** More panels than these are not laid: the points are wide against the normal part. */
+  /**
+   * More panels than these are not used: then the points are far apart relative to the normal part.
+   */
   private static final int MOST_PANELS = 4000;
 
   private final double[] at;
@@ -48,7 +47,7 @@ final class Points {
         factor * factor * variance);
   }
 
-  /** The law of the sum with an independent normal value of mean 0. */
+  /** The law of the sum with an independent normal variable of mean 0. */
   Points plusNormal(double ofVariance) {
     return new Points(at, mass, variance + ofVariance);
   }

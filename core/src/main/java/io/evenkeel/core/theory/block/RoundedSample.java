@@ -9,14 +9,14 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 
 /**
- * Values of a unit at equally spaced points of a standard normal variable, as they are and as a
- * format has rounded them. Points have the mass of the normal density there. Values are worked out
- * when they are asked for.
+ * Values of a unit as functions of a standard normal variable, exact and rounded to a format, at equally spaced points of that variable. A point has the mass of the normal density there. Values are computed when they are needed.
  */
 final class RoundedSample {
   private static final int POINTS = 8192;
 
-  /** Not a power of two: else points of a standard normal variable would be values of a format. */
+  /**
+   * Not a power of two, because then points of a standard normal variable would be values of a format.
+   */
   private static final double REACH = 7.9577;
 
   private static final double[] NORMALS = new double[POINTS];
@@ -43,7 +43,7 @@ final class RoundedSample {
     this.values = values;
   }
 
-  /** Values as they are, and rounded. */
+  /** Exact and rounded values. */
   private static final class Values {
     private final double[] exact;
     private final double[] rounded;
@@ -79,12 +79,12 @@ final class RoundedSample {
         });
   }
 
-  /** Both through phi. */
+  /** Exact and rounded values after phi. */
   RoundedSample through(Activation phi) {
     return mapped(phi::value);
   }
 
-  /** Both times a factor, plus a number. */
+  /** Exact and rounded values times a factor, plus a number. */
   RoundedSample scaled(double factor, double plus) {
     return mapped(x -> factor * x + plus);
   }
@@ -99,7 +99,7 @@ final class RoundedSample {
         });
   }
 
-  /** With what is rounded rounded once more. */
+  /** The sample with its rounded values rounded once more. */
   RoundedSample round() {
     return new RoundedSample(format, () -> new Values(exact(), again()));
   }
@@ -119,7 +119,7 @@ final class RoundedSample {
     return again;
   }
 
-  /** {@code 1 - cos} between the values and the rounded ones; 1 where one of both is all 0. */
+  /** {@code 1 - cos} between exact and rounded values; 1 if one of both is all 0. */
   double distance() {
     double[] of = exact();
     double[] ofRounded = rounded();
@@ -142,7 +142,7 @@ final class RoundedSample {
     return squares / 2;
   }
 
-  /** Share of the values that are not 0 which rounding has made 0. */
+  /** Share of the exact values other than 0 whose rounded value is 0. */
   double zeros() {
     double zeros = 0;
     double all = 0;

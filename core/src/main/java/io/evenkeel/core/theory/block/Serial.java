@@ -13,7 +13,7 @@ record Serial(List<Step> steps) implements Step {
     steps = List.copyOf(steps);
   }
 
-  /** Of these steps. */
+  /** These steps one after the other. */
   public static Serial of(Step... steps) {
     return new Serial(List.of(steps));
   }

@@ -6,9 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Expectations behind a BatchNorm of B rows. A unit's normalised values are sqrt(B - 1) times a
- * uniform point of the unit sphere in the B - 1 dimensions of vectors of sum 0: each has mean
- * square 1, and two of them, y1 and y2, have the product r = -1 / (B - 1).
+ * Expectations after a BatchNorm of B rows.
  *
  * <p>In polar coordinates of two orthogonal components the squared radius is {@code (B - 1) (1 -
  * exp(-2 t / (B - 3)))} with t exponential of rate 1: for many rows 2 t, as of a normal pair (G. E.
@@ -45,7 +43,7 @@ record SphereLaw(
    * The law of phi(sqrt(kept) y).
    *
    * @param batch B, at least 4
-   * @param kept what eps leaves of the mean square, from 0 to 1
+   * @param kept the part of the mean square that eps leaves, from 0 to 1
    */
   static SphereLaw of(Activation activation, int batch, double kept) {
     if (KNOWN.size() > MOST_LAWS) {

@@ -1,8 +1,7 @@
 package io.evenkeel.core.theory.block;
 
 /**
- * A part of a wide network: how it changes the moments of the signal, and those of the gradient on
- * the way back.
+ * A part of a wide network: how it changes the moments of the signal, and those of the gradient going back.
  *
  * <p>The gradient is taken to be independent of the weights that it passes (S. S. Schoenholz et
  * al., ICLR 2017).
@@ -10,7 +9,7 @@ package io.evenkeel.core.theory.block;
 sealed interface Step
     permits Dense, Activate, LayerNorm, RmsNorm, BatchNorm, Dropout, Residual, Serial {
   /**
-   * What a step makes of its input.
+   * The result of a step.
    *
    * @param moments of the output
    * @param gradient the factor on the gradient's mean square, from output to input, where the
@@ -18,7 +17,7 @@ sealed interface Step
    */
   record Passed(Moments moments, double gradient) {}
 
-  /** The output of an input. */
+  /** The output for an input. */
   Passed pass(Moments in);
 
   /**

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 /**
  * The law of a unit's value over units and draws of the weights, as far as theory follows it:
- * normal, some points with masses, or unknown. Points are worked out when they are asked for.
+ * normal, some points with masses, or unknown. Points are computed when they are needed.
  */
 final class UnitLaw {
   /** Normal, of mean 0 and the variance of the moments that it belongs to. */
@@ -26,7 +26,7 @@ final class UnitLaw {
     return new UnitLaw(points);
   }
 
-  /** The law of phi of a normal value. */
+  /** The law of phi of a normal variable. */
   static UnitLaw ofNormal(Activation phi, double variance) {
     return of(() -> Points.normal(variance).through(phi));
   }
@@ -57,7 +57,7 @@ final class UnitLaw {
     return plus == 0 ? this : UNKNOWN;
   }
 
-  /** The law of the sum with an independent value, of which one at least is normal. */
+  /** The law of the sum with an independent value; at least one of both is normal. */
   static UnitLaw sum(Moments x, Moments y) {
     if (x.square() == 0) {
       return y.law();

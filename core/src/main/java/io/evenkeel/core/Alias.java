@@ -113,7 +113,8 @@ public record Alias(
   }
 
   /**
-   * The point that lies this many standard deviations from the mean, as a number; as a formula if the mean or the standard deviation is one.
+   * The point that lies this many standard deviations from the mean, as a number; as a formula if
+   * the mean or the standard deviation is one.
    */
   private static Object end(double deviations, Map<String, Object> arguments) {
     Object mean = arguments.get("mean");

@@ -52,7 +52,9 @@ final class CallText {
   }
 
   /**
-   * What stands inside the parentheses without a leading tensor. PyTorch's functions that end with an underscore take the tensor first. So do functions that are called with {@code x}, except those that read a formula or a file.
+   * What stands inside the parentheses without a leading tensor. PyTorch's functions that end with
+   * an underscore take the tensor first. So do functions that are called with {@code x}, except
+   * those that read a formula or a file.
    */
   private static String withoutTensor(String name, String inside) {
     int comma = inside.indexOf(',');
@@ -91,7 +93,8 @@ final class CallText {
   }
 
   /**
-   * Whether there is an equals sign outside parentheses and quotation marks that is not part of a comparison.
+   * Whether there is an equals sign outside parentheses and quotation marks that is not part of a
+   * comparison.
    */
   private static boolean assigns(String part) {
     return ASSIGNMENT.matcher(Nesting.outside(part)).find();

@@ -107,7 +107,8 @@ public final class Catalog<T> {
   }
 
   /**
-   * The common form of all spellings of a name: {@code CrossEntropyLoss}, {@code cross_entropy_} and {@code cross_entropy} have the same one.
+   * The common form of all spellings of a name: {@code CrossEntropyLoss}, {@code cross_entropy_}
+   * and {@code cross_entropy} have the same one.
    */
   private String plain(String name) {
     String plain = name.toLowerCase(Locale.ROOT).replace("_", "");

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Names that people type and that no member has, where a similar name would mislead: the message says what to write instead. They are spelled in lower case, without underscores and the family's own word.
+ * Names that people type and that no member has, where a similar name would mislead: the message
+ * says what to write instead. They are spelled in lower case, without underscores and the family's
+ * own word.
  */
 final class ForeignNames {
   /**

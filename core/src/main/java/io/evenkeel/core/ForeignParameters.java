@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Parameters that functions of PyTorch, Keras and JAX have and the families here do not. A value that changes nothing here is dropped. Any other value is refused, with a message that says where it is decided instead.
+ * Parameters that functions of PyTorch, Keras and JAX have and the families here do not. A value
+ * that changes nothing here is dropped. Any other value is refused, with a message that says where
+ * it is decided instead.
  */
 final class ForeignParameters {
   private static final List<Object> ANY_FLAG = List.of(true, false);
@@ -101,7 +103,8 @@ final class ForeignParameters {
    * The call with the names and values of this family, without arguments that change nothing.
    *
    * @param known whether the family has a parameter of that name here
-   * @throws SpecException if an argument that this family does not have is given a value that would change something
+   * @throws SpecException if an argument that this family does not have is given a value that would
+   *     change something
    */
   static Spec translated(Spec call, String family, Predicate<String> known) {
     Map<String, Foreign> foreign = BY_FAMILY.getOrDefault(family, Map.of());

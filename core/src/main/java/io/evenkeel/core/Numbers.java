@@ -42,7 +42,10 @@ public final class Numbers {
   }
 
   /**
-   * The least number of digits that reads back as x. Most numbers that were computed need 16 or 17. Bisection finds fewer: more digits are nearer to x, and whatever is nearer reads back as well. This fails at powers of two, whose lower neighbour is nearer than the upper one: there each number of digits is tried.
+   * The least number of digits that reads back as x. Most numbers that were computed need 16 or 17.
+   * Bisection finds fewer: more digits are nearer to x, and whatever is nearer reads back as well.
+   * This fails at powers of two, whose lower neighbour is nearer than the upper one: there each
+   * number of digits is tried.
    */
   private static int fewestDigits(BigDecimal exact, double x) {
     if (Math.getExponent(x) < Double.MIN_EXPONENT || isPowerOfTwo(x)) {

@@ -14,7 +14,8 @@ import java.util.function.UnaryOperator;
  * @param defaultValue a {@link Double}, {@link Boolean} or {@link String}; null if it must be given
  * @param choices the words allowed: all there are for {@link Kind#CHOICE}, besides numbers for
  *     {@link Kind#NUMBER}; else empty
- * @param words the words that may stand in its place and that are resolved by the trial's activation: {@code auto}, {@code critical}; often none
+ * @param words the words that may stand in its place and that are resolved by the trial's
+ *     activation: {@code auto}, {@code critical}; often none
  * @param meaning one line, with the range: {@code "slope for x < 0, any finite number"}
  * @param formulas which texts are formulas in a number's place
  * @param normal gives the normal form of a formula, or throws a {@link SpecException}

@@ -7,11 +7,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Assigns values that are written without a key to parameters, in the parameters' order, which is PyTorch's. A value that does not fit a parameter goes to the next one: {@code kaiming_normal(relu)} is {@code kaiming_normal(nonlinearity=relu)}.
+ * Assigns values that are written without a key to parameters, in the parameters' order, which is
+ * PyTorch's. A value that does not fit a parameter goes to the next one: {@code
+ * kaiming_normal(relu)} is {@code kaiming_normal(nonlinearity=relu)}.
  */
 final class Positions {
   /**
-   * Members whose first value may be meant for something else, and the parameter that must be named instead. The first value is the mean in PyTorch and the scale in JAX; it is the learning rate of an optimiser; it is the width of a norm.
+   * Members whose first value may be meant for something else, and the parameter that must be named
+   * instead. The first value is the mean in PyTorch and the scale in JAX; it is the learning rate
+   * of an optimiser; it is the width of a norm.
    */
   private static final Map<String, String> UNSURE =
       Map.of(
@@ -57,7 +61,9 @@ final class Positions {
   }
 
   /**
-   * Refuses a number without a key if it may not be meant for the member's first parameter. A single number is the mean in PyTorch and the scale in JAX, the learning rate of an optimiser, the width of a norm.
+   * Refuses a number without a key if it may not be meant for the member's first parameter. A
+   * single number is the mean in PyTorch and the scale in JAX, the learning rate of an optimiser,
+   * the width of a norm.
    *
    * @param name of the member that is called
    */
@@ -81,7 +87,9 @@ final class Positions {
   }
 
   /**
-   * Removes and returns the next parameter that a value fits; the parameters before it are skipped. A word that one of them knows, such as {@code fan_out}, is read as that word and not as a formula.
+   * Removes and returns the next parameter that a value fits; the parameters before it are skipped.
+   * A word that one of them knows, such as {@code fan_out}, is read as that word and not as a
+   * formula.
    */
   private static Parameter taken(List<Parameter> left, Object value, Catalog.Entry<?> entry) {
     boolean known = left.stream().anyMatch(parameter -> parameter.knows(value));
@@ -101,7 +109,8 @@ final class Positions {
   }
 
   /**
-   * The words that the parameters of a member allow, for the message about a word that fits none of them.
+   * The words that the parameters of a member allow, for the message about a word that fits none of
+   * them.
    */
   private static String words(Catalog.Entry<?> entry, Object value) {
     if (!(value instanceof String)) {

@@ -57,9 +57,10 @@ public record Spec(String name, Map<String, Object> arguments) {
   }
 
   /**
-   * Reads {@code name}, {@code name(key=value, ...)} or {@code name(value, ...)}. A path before the name is dropped, except where {@link LibraryNames} keeps it: {@code nn.init.normal_} is {@code normal_}. A
-   * value is a number, a formula of numbers such as {@code 5/3} or {@code sqrt(2)}, a word, or a
-   * word in quotation marks.
+   * Reads {@code name}, {@code name(key=value, ...)} or {@code name(value, ...)}. A path before the
+   * name is dropped, except where {@link LibraryNames} keeps it: {@code nn.init.normal_} is {@code
+   * normal_}. A value is a number, a formula of numbers such as {@code 5/3} or {@code sqrt(2)}, a
+   * word, or a word in quotation marks.
    *
    * <p>Values without a key come first, under the keys of {@link #place}; a {@link Catalog} knows
    * which parameters they are.
@@ -76,7 +77,9 @@ public record Spec(String name, Map<String, Object> arguments) {
   }
 
   /**
-   * A word of a sweep file as a value: a number, a formula of numbers, a boolean, or the word itself. A formula that contains other names stays a word: the parameter that takes it parses it.
+   * A word of a sweep file as a value: a number, a formula of numbers, a boolean, or the word
+   * itself. A formula that contains other names stays a word: the parameter that takes it parses
+   * it.
    */
   public static Object literal(String word) {
     if (word.equals("true") || word.equals("True")) {
@@ -94,7 +97,9 @@ public record Spec(String name, Map<String, Object> arguments) {
   }
 
   /**
-   * Canonical text: {@code name} or {@code name(k=v,k=v)}, numbers as {@link Numbers#text}, words in quotation marks if they hold anything but letters, digits, {@code _}, {@code .} and {@code -} or would be read as a number.
+   * Canonical text: {@code name} or {@code name(k=v,k=v)}, numbers as {@link Numbers#text}, words
+   * in quotation marks if they hold anything but letters, digits, {@code _}, {@code .} and {@code
+   * -} or would be read as a number.
    */
   public String text() {
     if (arguments.isEmpty()) {

@@ -15,7 +15,10 @@ public final class Suggestions {
   /**
    * A hint to append to an error message.
    *
-   * @return {@code " (did you mean 'relu'?)"}, or the empty string if no name is near. A name is near if at most two letters differ, three if ten or more were given; if the first letter differs, no other one may. If what was given is the beginning of several names, all of them are suggested
+   * @return {@code " (did you mean 'relu'?)"}, or the empty string if no name is near. A name is
+   *     near if at most two letters differ, three if ten or more were given; if the first letter
+   *     differs, no other one may. If what was given is the beginning of several names, all of them
+   *     are suggested
    */
   public static String didYouMean(String given, Collection<String> known) {
     String wanted = given.toLowerCase(Locale.ROOT);

@@ -53,7 +53,8 @@ public sealed interface Activation
   }
 
   /**
-   * The distance over which phi varies around 0 and around its kinks, at most 1: integrals over phi resolve features of this size.
+   * The distance over which phi varies around 0 and around its kinks, at most 1: integrals over phi
+   * resolve features of this size.
    */
   default double scale() {
     return 1;

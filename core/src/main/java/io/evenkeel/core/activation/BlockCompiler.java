@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns the steps of a formula into loops. A slope that is the same everywhere, such as that of x, stays a number. A constant has no slope, so that no product of infinity and 0 arises from it.
+ * Turns the steps of a formula into loops. A slope that is the same everywhere, such as that of x,
+ * stays a number. A constant has no slope, so that no product of infinity and 0 arises from it.
  */
 final class BlockCompiler {
   /** Integer powers up to this one are computed as products. */

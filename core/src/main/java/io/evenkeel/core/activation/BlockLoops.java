@@ -5,7 +5,9 @@ import io.evenkeel.core.kernel.ChoiceKernel;
 import io.evenkeel.core.kernel.Kernels;
 
 /**
- * The elementary loops of formulas, over the first n numbers of arrays. Each is a method of its own, which the JIT turns into vector code. The array that is written must not be one of those that are read. A factor of 1 changes no bit, and costs less than another loop without it.
+ * The elementary loops of formulas, over the first n numbers of arrays. Each is a method of its
+ * own, which the JIT turns into vector code. The array that is written must not be one of those
+ * that are read. A factor of 1 changes no bit, and costs less than another loop without it.
  */
 final class BlockLoops {
   private static final ChoiceKernel CHOICES = Kernels.choices();

@@ -6,7 +6,8 @@ import io.evenkeel.core.kernel.Kernels;
 import io.evenkeel.core.kernel.Select;
 
 /**
- * Piecewise linear activations of blocks of numbers, in double precision, without jumps in the code. The results are those of {@link Activation#value} and {@link Activation#derivative}.
+ * Piecewise linear activations of blocks of numbers, in double precision, without jumps in the
+ * code. The results are those of {@link Activation#value} and {@link Activation#derivative}.
  */
 final class BlockPieces {
   private static final ChoiceKernel CHOICES = Kernels.choices();
@@ -15,7 +16,8 @@ final class BlockPieces {
   private BlockPieces() {}
 
   /**
-   * The loop of a piecewise linear activation; for any other activation a loop that takes one number after the other.
+   * The loop of a piecewise linear activation; for any other activation a loop that takes one
+   * number after the other.
    */
   static BlockFunction of(Activation activation) {
     if (activation instanceof Relu) {

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Loops that run one after the other over registers, which are arrays as long as a block. Registers that are never needed at the same time share an array, so that the arrays of a long formula stay in the first-level cache.
+ * Loops that run one after the other over registers, which are arrays as long as a block. Registers
+ * that are never needed at the same time share an array, so that the arrays of a long formula stay
+ * in the first-level cache.
  */
 final class BlockProgram {
   /** A loop over the first n numbers of some registers. */

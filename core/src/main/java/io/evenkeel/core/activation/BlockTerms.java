@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Arithmetic on terms. A term is a number that is the same everywhere, or a register of a {@link BlockProgram} times a factor. An operation on registers becomes a loop of the program; a product with a number waits for the loop that uses it. Each operation is rounded as it is written, so results do not depend on how a term is represented.
+ * Arithmetic on terms. A term is a number that is the same everywhere, or a register of a {@link
+ * BlockProgram} times a factor. An operation on registers becomes a loop of the program; a product
+ * with a number waits for the loop that uses it. Each operation is rounded as it is written, so
+ * results do not depend on how a term is represented.
  */
 final class BlockTerms {
   /**

@@ -12,13 +12,16 @@ import java.util.stream.DoubleStream;
  * sides of min or max are equal, a function called is at a kink of its own, a divisor or the base
  * of a power is 0.
  *
- * <p>Each is a zero of a part of the formula. A grid of some thousand points up to 1e6 on either side shows where a part changes its sign or touches 0; each zero is then found to the last bit of x. Two zeros between the same two points are not found.
+ * <p>Each is a zero of a part of the formula. A grid of some thousand points up to 1e6 on either
+ * side shows where a part changes its sign or touches 0; each zero is then found to the last bit of
+ * x. Two zeros between the same two points are not found.
  */
 final class Breakpoints {
   private static final double FARTHEST = 1e6;
 
   /**
-   * How many places are kept, the nearest to 0: a formula such as {@code abs(sin(x))} has infinitely many.
+   * How many places are kept, the nearest to 0: a formula such as {@code abs(sin(x))} has
+   * infinitely many.
    */
   private static final int MOST = 64;
 

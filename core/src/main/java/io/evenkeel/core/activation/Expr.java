@@ -9,13 +9,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * An activation given by a formula: phi(x) is its value, phi' follows by the chain rule with PyTorch's choices: 0 at the kink of abs, a
- * half of either side where min or max are tied, each activation's own at its kinks. {@code where}
- * takes 0 times the slope of the side that is not chosen, so that an infinite slope there gives
- * NaN, as in PyTorch.
+ * An activation given by a formula: phi(x) is its value, phi' follows by the chain rule with
+ * PyTorch's choices: 0 at the kink of abs, a half of either side where min or max are tied, each
+ * activation's own at its kinks. {@code where} takes 0 times the slope of the side that is not
+ * chosen, so that an infinite slope there gives NaN, as in PyTorch.
  *
  * <p>All steps are in double precision; only the result is rounded to float32. {@link #value} and
- * {@link #derivative}, which theory uses, are extended by straight lines where the formula's steps overflow to NaN, as {@code exp(x) / (1 + exp(x))} does beyond x = 709; {@link #apply} gives NaN.
+ * {@link #derivative}, which theory uses, are extended by straight lines where the formula's steps
+ * overflow to NaN, as {@code exp(x) / (1 + exp(x))} does beyond x = 709; {@link #apply} gives NaN.
  */
 public final class Expr implements Activation {
   /** The longest formula, in characters. */

@@ -4,7 +4,8 @@ import io.evenkeel.core.kernel.Kernels;
 import io.evenkeel.core.kernel.ScanKernel;
 
 /**
- * Evaluates a formula over float32 arrays in double precision, all steps for one block of numbers before the next block.
+ * Evaluates a formula over float32 arrays in double precision, all steps for one block of numbers
+ * before the next block.
  */
 final class ExprBlocks {
   /** Numbers of a block: few, since the arrays that a formula works on must stay in the cache. */

@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Checks that a formula has a finite value at every x, and a finite derivative at all x except single points.
+ * Checks that a formula has a finite value at every x, and a finite derivative at all x except
+ * single points.
  *
- * <p>The formula is evaluated at some hundred points from 1e-6 to 1e30 on either side of 0, at integers and half-integers, and where the domain of a quotient, a logarithm or a root ends. A value that is infinite only because double precision overflows is accepted.
+ * <p>The formula is evaluated at some hundred points from 1e-6 to 1e30 on either side of 0, at
+ * integers and half-integers, and where the domain of a quotient, a logarithm or a root ends. A
+ * value that is infinite only because double precision overflows is accepted.
  */
 final class ExprDomain {
   private static final double[] GENERIC = genericPoints();

@@ -14,7 +14,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Writes a formula as one {@link Fraction} on each of several intervals. Every choice in the formula, and every divisor, changes its sign where a fraction is 0: an interval is split until no such point lies inside it.
+ * Writes a formula as one {@link Fraction} on each of several intervals. Every choice in the
+ * formula, and every divisor, changes its sign where a fraction is 0: an interval is split until no
+ * such point lies inside it.
  */
 final class ExprFractions {
   /** A formula with more intervals is not represented by fractions. */
@@ -42,7 +44,8 @@ final class ExprFractions {
   }
 
   /**
-   * The fractions, by the upper ends of their intervals, the last of which is Infinity; empty if the formula does not consist of fractions or consists of too many.
+   * The fractions, by the upper ends of their intervals, the last of which is Infinity; empty if
+   * the formula does not consist of fractions or consists of too many.
    */
   static Optional<NavigableMap<Double, Fraction>> of(ExprTape tape) {
     return new ExprFractions(tape).intervals();
@@ -161,7 +164,8 @@ final class ExprFractions {
     }
 
     /**
-     * The sign of a fraction inside the interval; where it changes there, the point of change is noted.
+     * The sign of a fraction inside the interval; where it changes there, the point of change is
+     * noted.
      */
     private double sign(Fraction u) {
       within(u.root());

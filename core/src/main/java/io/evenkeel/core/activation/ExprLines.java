@@ -10,16 +10,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A formula that consists of a few straight lines, such as {@code relu6(x+3)/6}, or of one fraction on either side of 0, such as {@code x/(1+abs(x))}, computed in float32. Each step is exact or rounds once, and nothing cancels: values and slopes are within {@value #MOST_ULPS} units in the last place. Inputs too large for these steps are computed by {@link ExprBlocks}.
+ * A formula that consists of a few straight lines, such as {@code relu6(x+3)/6}, or of one fraction
+ * on either side of 0, such as {@code x/(1+abs(x))}, computed in float32. Each step is exact or
+ * rounds once, and nothing cancels: values and slopes are within {@value #MOST_ULPS} units in the
+ * last place. Inputs too large for these steps are computed by {@link ExprBlocks}.
  */
 final class ExprLines {
   /**
-   * A formula whose results differ by more units in the last place from those of {@link ExprBlocks} is not computed here.
+   * A formula whose results differ by more units in the last place from those of {@link ExprBlocks}
+   * is not computed here.
    */
   private static final double MOST_ULPS = 4;
 
   /**
-   * Points farther from 0 than this are not compared: differences of large numbers lose the digits of small ones in double precision, too.
+   * Points farther from 0 than this are not compared: differences of large numbers lose the digits
+   * of small ones in double precision, too.
    */
   private static final double FARTHEST = 1e6;
 
@@ -47,7 +52,8 @@ final class ExprLines {
   }
 
   /**
-   * The lines or the fraction that a formula consists of; empty if it is neither, or if there are too many lines.
+   * The lines or the fraction that a formula consists of; empty if it is neither, or if there are
+   * too many lines.
    *
    * @param blocks what computes the formula in double precision
    */

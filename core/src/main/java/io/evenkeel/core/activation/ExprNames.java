@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The names that a formula of an activation may use: x, the catalogue's activations, and some functions.
+ * The names that a formula of an activation may use: x, the catalogue's activations, and some
+ * functions.
  */
 final class ExprNames implements Names {
   static final ExprNames NAMES = new ExprNames();

@@ -19,11 +19,14 @@ import java.util.TreeSet;
 import java.util.stream.DoubleStream;
 
 /**
- * A formula that only chooses between x, -x and constants, such as {@code max(x,0)}. None of its steps rounds, so float32 arithmetic suffices: the results are the bits that {@link ExprBlocks} gives.
+ * A formula that only chooses between x, -x and constants, such as {@code max(x,0)}. None of its
+ * steps rounds, so float32 arithmetic suffices: the results are the bits that {@link ExprBlocks}
+ * gives.
  */
 final class ExprPieces {
   /**
-   * With more pieces for all numbers, NaN included, it takes longer to evaluate the pieces than to look for NaN first.
+   * With more pieces for all numbers, NaN included, it takes longer to evaluate the pieces than to
+   * look for NaN first.
    */
   private static final int MOST = 3;
 
@@ -106,7 +109,8 @@ final class ExprPieces {
   }
 
   /**
-   * Whether a step gives x, -x or a constant, whatever the signs and the order of its arguments are.
+   * Whether a step gives x, -x or a constant, whatever the signs and the order of its arguments
+   * are.
    */
   private static boolean chooses(ExprTape tape, Step step) {
     return switch (step.kind()) {
@@ -139,7 +143,10 @@ final class ExprPieces {
   }
 
   /**
-   * The last floats of the intervals within which no choice changes, ascending. Choices change where x is 0 and where x or -x equals a constant, among them 1, which comparisons give. Infinity and 0 are intervals of their own: times 0 the one is NaN, and the other keeps its sign.
+   * The last floats of the intervals within which no choice changes, ascending. Choices change
+   * where x is 0 and where x or -x equals a constant, among them 1, which comparisons give.
+   * Infinity and 0 are intervals of their own: times 0 the one is NaN, and the other keeps its
+   * sign.
    */
   private static List<Float> ends(ExprTape tape) {
     NavigableSet<Double> places = new TreeSet<>(List.of(-1.0, 0.0, 1.0));
@@ -205,7 +212,8 @@ final class ExprPieces {
     }
 
     /**
-     * The piece that fits the samples: a constant if there is a single finite point. Empty if none fits.
+     * The piece that fits the samples: a constant if there is a single finite point. Empty if none
+     * fits.
      */
     Optional<Piece> piece() {
       List<Piece.Form> forms = new ArrayList<>(FORMS);

@@ -18,7 +18,8 @@ import java.util.Optional;
 
 /**
  * A formula as a list of steps, each of which computes a number and its derivative in x from those
- * of earlier steps. A part that occurs twice in the formula is one step; a part without x is a constant.
+ * of earlier steps. A part that occurs twice in the formula is one step; a part without x is a
+ * constant.
  */
 final class ExprTape {
   /** What a step does. */
@@ -240,7 +241,8 @@ final class ExprTape {
   }
 
   /**
-   * The factor of the left operand's slope, as in PyTorch: ties of min and max are shared, a power of 0 has slope 0.
+   * The factor of the left operand's slope, as in PyTorch: ties of min and max are shared, a power
+   * of 0 has slope 0.
    */
   static double slopeInLeft(Operator operator, double a, double b) {
     return switch (operator) {

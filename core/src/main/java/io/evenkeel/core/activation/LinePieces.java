@@ -8,7 +8,9 @@ import java.util.NavigableMap;
 import java.util.Optional;
 
 /**
- * The pieces of a function that is straight between some places, in float32. At such a place and at its two neighbouring floats the function takes the value that double precision gives; if neither side's piece gives that value, the float is a piece of its own.
+ * The pieces of a function that is straight between some places, in float32. At such a place and at
+ * its two neighbouring floats the function takes the value that double precision gives; if neither
+ * side's piece gives that value, the float is a piece of its own.
  */
 final class LinePieces {
   /** With more pieces the formula's steps are faster. */
@@ -66,9 +68,7 @@ final class LinePieces {
     return found.pieces.size() <= MOST ? Optional.of(found) : Optional.empty();
   }
 
-  /**
-   * The line between two numbers, empty if one of its steps would lose more than one rounding.
-   */
+  /** The line between two numbers, empty if one of its steps would lose more than one rounding. */
   private static Optional<Piece> line(Fraction fraction, float first, float last) {
     double slope = fraction.a() / fraction.d();
     double atZero = fraction.b() / fraction.d();

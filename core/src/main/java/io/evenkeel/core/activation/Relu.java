@@ -60,7 +60,8 @@ public record Relu() implements Activation {
   }
 
   /**
-   * The sum of a range, made in eight independent chains because each addition waits for the one before it in its chain.
+   * The sum of a range, made in eight independent chains because each addition waits for the one
+   * before it in its chain.
    */
   private static float sum(float[] x, int from, int to) {
     float s0 = 0;

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * a x / (1 + b x), with one b for negative and another for positive x, neither of which has a pole
- * on its side. Because b is 0 or a power of two, rounding happens only in the sum, in the quotients and in the products with a.
+ * on its side. Because b is 0 or a power of two, rounding happens only in the sum, in the quotients
+ * and in the products with a.
  *
  * @param factor a
  * @param lowBend b where x is at most 0; at most 0 itself

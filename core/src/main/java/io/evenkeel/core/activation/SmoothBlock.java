@@ -6,7 +6,9 @@ import io.evenkeel.core.kernel.ScanKernel;
 /**
  * Runs a smooth activation over float32 arrays, a block at a time, in double precision.
  *
- * <p>In double precision each result is the exact value, rounded once, even where a slope is a small difference of large terms. Blocks stay in the first-level cache between the passes. Each pass is one loop that the JIT can turn into vector code.
+ * <p>In double precision each result is the exact value, rounded once, even where a slope is a
+ * small difference of large terms. Blocks stay in the first-level cache between the passes. Each
+ * pass is one loop that the JIT can turn into vector code.
  */
 final class SmoothBlock {
   /** Computes an activation for a block: reads {@link #x}, fills value and slope. */
@@ -32,7 +34,8 @@ final class SmoothBlock {
   private SmoothBlock() {}
 
   /**
-   * The block of this thread: {@link #argument} and {@link #exponential} may be overwritten between runs.
+   * The block of this thread: {@link #argument} and {@link #exponential} may be overwritten between
+   * runs.
    */
   static SmoothBlock local() {
     return LOCAL.get();

@@ -12,7 +12,8 @@ import java.util.Optional;
  * them.
  *
  * <p>Weight layers ({@link Dense}) are numbered from 0 in that order, the branch of a residual
- * block before its exit. The number selects the random streams, so a layer's draws depend on its place alone.
+ * block before its exit. The number selects the random streams, so a layer's draws depend on its
+ * place alone.
  *
  * @param inputUnits units of the input, at least 1
  * @param blocks at least one weight layer among them

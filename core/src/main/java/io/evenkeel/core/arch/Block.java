@@ -1,7 +1,8 @@
 package io.evenkeel.core.arch;
 
 /**
- * A part of a network, as a value: it says what is computed, and has neither weights nor memory. Engines compute it.
+ * A part of a network, as a value: it says what is computed, and has neither weights nor memory.
+ * Engines compute it.
  */
 public sealed interface Block permits Dense, Activate, Normalize, Dropout, Residual, Repeat {
   /**

@@ -3,7 +3,8 @@ package io.evenkeel.core.arch;
 import java.util.List;
 
 /**
- * The numbers of those parts of a network that are numbered: parts of some blocks, or parts before a place.
+ * The numbers of those parts of a network that are numbered: parts of some blocks, or parts before
+ * a place.
  *
  * @param layers weight layers
  * @param residuals residual blocks

@@ -4,7 +4,8 @@ import io.evenkeel.core.SpecException;
 import java.util.List;
 
 /**
- * Equal parts in a row, each with weights of its own: the depth of a net is a number here, so that planning looks at one part instead of a thousand.
+ * Equal parts in a row, each with weights of its own: the depth of a net is a number here, so that
+ * planning looks at one part instead of a thousand.
  *
  * @param times how many, at least 0
  * @param blocks one part; gives as many units as it takes

@@ -3,7 +3,8 @@ package io.evenkeel.core.arch;
 import java.util.List;
 
 /**
- * How many weights, biases and outputs the weight layers of a network have. A repeated part is looked at once.
+ * How many weights, biases and outputs the weight layers of a network have. A repeated part is
+ * looked at once.
  *
  * @param layers weight layers
  * @param weights entries of all weight matrices together
@@ -22,7 +23,8 @@ public record WeightCount(
   }
 
   /**
-   * The counts of one repetition of the part that a network repeats; of the whole network if it repeats none.
+   * The counts of one repetition of the part that a network repeats; of the whole network if it
+   * repeats none.
    */
   public static WeightCount ofRepeated(Architecture architecture) {
     WeightCount sum = NONE;

@@ -26,7 +26,8 @@ public final class WeightLayers {
   }
 
   /**
-   * Every weight layer of a network, by its number. A repeated part gives the same objects each time.
+   * Every weight layer of a network, by its number. A repeated part gives the same objects each
+   * time.
    */
   public static List<WeightLayer> all(Architecture architecture) {
     return found(architecture, true);

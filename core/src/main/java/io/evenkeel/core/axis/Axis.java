@@ -111,7 +111,8 @@ public abstract class Axis<V> {
   public abstract V value(String text);
 
   /**
-   * Whether a canonical text is open, which means that a plan decides its value. This is true of few words.
+   * Whether a canonical text is open, which means that a plan decides its value. This is true of
+   * few words.
    */
   public boolean isOpen(String text) {
     return false;
@@ -184,9 +185,7 @@ public abstract class Axis<V> {
         values.numbers(), ordered(values.texts().stream().map(this::canonical).toList()));
   }
 
-  /**
-   * Canonical texts in canonical order: alphabetical, unless the axis has an order of its own.
-   */
+  /** Canonical texts in canonical order: alphabetical, unless the axis has an order of its own. */
   List<String> ordered(List<String> texts) {
     return texts.stream().sorted().toList();
   }

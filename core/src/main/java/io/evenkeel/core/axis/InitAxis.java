@@ -25,7 +25,8 @@ final class InitAxis extends FamilyAxis<Initializer> {
   }
 
   /**
-   * The canonical text. It is checked with an arbitrary activation, because the gain that a word stands for does not affect the check.
+   * The canonical text. It is checked with an arbitrary activation, because the gain that a word
+   * stands for does not affect the check.
    */
   @Override
   public String canonical(String written) {

@@ -11,7 +11,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * An axis whose values are members of a catalogue, or the word that stands for no member. That word is the default.
+ * An axis whose values are members of a catalogue, or the word that stands for no member. That word
+ * is the default.
  *
  * @param <V> the family's interface
  */

@@ -7,7 +7,9 @@ package io.evenkeel.core.axis;
  *     follow one another share the place of the leader.
  * @param descending whether large values come first; a plan begins with its costliest trials
  * @param alwaysNamed whether the identity of a trial names the axis also where it holds its
- *     default. This is so for the axes of the first version. Axes that were added later are left out at their default, so that a trial that could already be written keeps its {@code trial_id}.
+ *     default. This is so for the axes of the first version. Axes that were added later are left
+ *     out at their default, so that a trial that could already be written keeps its {@code
+ *     trial_id}.
  * @param decidesEngine whether the engine that {@code auto} becomes depends on the axis
  */
 public record Placement(int order, boolean descending, boolean alwaysNamed, boolean decidesEngine) {

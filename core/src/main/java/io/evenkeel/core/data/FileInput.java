@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * Rows of a file. A batch is {@code batch} different rows, each set of them equally likely, in
- * random order. The values are {@link FileValues}, known by their content; the moments that theory needs are measured once, when the file is read, and are a part of the text.
+ * random order. The values are {@link FileValues}, known by their content; the moments that theory
+ * needs are measured once, when the file is read, and are a part of the text.
  *
  * @param name of the file, for people
  * @param rows number of rows, at least 1

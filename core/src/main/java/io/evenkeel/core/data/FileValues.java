@@ -10,7 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Values of files that trials of this process use, by the hash of their content. A name stands for the same values in every process, whoever loaded them and when.
+ * Values of files that trials of this process use, by the hash of their content. A name stands for
+ * the same values in every process, whoever loaded them and when.
  *
  * <p>A content's name is {@code sha256:} and the 64 hexadecimal digits of the SHA-256 of the values
  * as float32, little-endian, row-major: {@code

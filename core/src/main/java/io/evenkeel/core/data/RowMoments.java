@@ -5,7 +5,8 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /**
- * Measures rows of a file for theory. Figures have six digits, so that their texts stay the same even if a later version adds numbers in another order.
+ * Measures rows of a file for theory. Figures have six digits, so that their texts stay the same
+ * even if a later version adds numbers in another order.
  */
 public final class RowMoments {
   private static final MathContext SIX_DIGITS = new MathContext(6);

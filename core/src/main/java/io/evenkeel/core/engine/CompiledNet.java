@@ -4,7 +4,8 @@ import io.evenkeel.core.probe.Probe;
 import java.util.List;
 
 /**
- * A network that is ready to run: all its memory is allocated. It can be drawn and run any number of times, by one thread at a time.
+ * A network that is ready to run: all its memory is allocated. It can be drawn and run any number
+ * of times, by one thread at a time.
  */
 public interface CompiledNet extends AutoCloseable {
   /** The workload that it was compiled for. */
@@ -32,7 +33,8 @@ public interface CompiledNet extends AutoCloseable {
   }
 
   /**
-   * The weights of each layer, by its number; the next forward pass without a draw uses the changed weights.
+   * The weights of each layer, by its number; the next forward pass without a draw uses the changed
+   * weights.
    *
    * @throws IllegalStateException if the engine {@linkplain Engine#untrainable cannot train}
    */
@@ -53,7 +55,8 @@ public interface CompiledNet extends AutoCloseable {
   void backward(double[] gradient, Probe probe);
 
   /**
-   * Carries a gradient back as {@link #backward(double[], Probe)} does, down to the network's input.
+   * Carries a gradient back as {@link #backward(double[], Probe)} does, down to the network's
+   * input.
    *
    * @param inputGradient receives {@code [batch][units]} of the input, on the scale of the returned
    *     exponent

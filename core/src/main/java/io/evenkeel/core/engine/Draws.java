@@ -4,7 +4,8 @@ import io.evenkeel.core.arch.Dense;
 import io.evenkeel.core.init.Sparse;
 
 /**
- * The source of a network's weights and other random numbers. Each is a pure function of the number of its layer, so layers may be drawn in any order.
+ * The source of a network's weights and other random numbers. Each is a pure function of the number
+ * of its layer, so layers may be drawn in any order.
  */
 public interface Draws {
   /** The draws of a seed. */
@@ -32,7 +33,9 @@ public interface Draws {
   void weights(int layer, Dense block, int fanIn, float[] weights);
 
   /**
-   * Writes some consecutive weights of those that {@link #weights(int, Dense, int, float[])} would write. This is asked only of a scheme whose {@linkplain io.evenkeel.core.init.Initializer#entries entries} are independent.
+   * Writes some consecutive weights of those that {@link #weights(int, Dense, int, float[])} would
+   * write. This is asked only of a scheme whose {@linkplain
+   * io.evenkeel.core.init.Initializer#entries entries} are independent.
    *
    * @param from index of the first weight, in the row-major matrix
    * @param target receives {@code length} weights, from the index {@code at} on
@@ -43,7 +46,8 @@ public interface Draws {
    * Writes the non-zeros of one layer's weights, those that {@link #weights} would write.
    *
    * @param scheme of the layer
-   * @param rows receives the row of each non-zero, {@code [fanIn][nonZeros]}; within a column they have no order
+   * @param rows receives the row of each non-zero, {@code [fanIn][nonZeros]}; within a column they
+   *     have no order
    * @param values receives their values, in the same places
    * @param order {@code units} integers of scratch memory
    */
@@ -51,14 +55,16 @@ public interface Draws {
       int layer, Sparse scheme, Dense block, int fanIn, int[] rows, float[] values, int[] order);
 
   /**
-   * Writes standard normals that take the place of one layer's weights, a pure function of layer and index.
+   * Writes standard normals that take the place of one layer's weights, a pure function of layer
+   * and index.
    *
    * @param first index of the first draw
    */
   void normals(int layer, long first, float[] normals, int length);
 
   /**
-   * Writes standard normals for a layer whose weights are not drawn: products of the weights with directions that appear while the network is trained.
+   * Writes standard normals for a layer whose weights are not drawn: products of the weights with
+   * directions that appear while the network is trained.
    *
    * @param first index of the first draw
    * @param normals receives {@code length} of them from the index {@code at} on
@@ -69,7 +75,8 @@ public interface Draws {
   }
 
   /**
-   * The sum of the squares of those standard normals of a layer that are never computed: a chi-square variable.
+   * The sum of the squares of those standard normals of a layer that are never computed: a
+   * chi-square variable.
    *
    * @param count how many they are, at least 0
    * @throws UnsupportedOperationException if these draws have none

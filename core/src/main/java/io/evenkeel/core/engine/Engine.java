@@ -5,7 +5,9 @@ import io.evenkeel.core.linalg.Memory;
 import java.util.Optional;
 
 /**
- * A way to compute networks. All engines take the same {@link Draws} and report to the same kind of {@link io.evenkeel.core.probe.Probe}. They differ in the random numbers that they need and in their costs.
+ * A way to compute networks. All engines take the same {@link Draws} and report to the same kind of
+ * {@link io.evenkeel.core.probe.Probe}. They differ in the random numbers that they need and in
+ * their costs.
  */
 public interface Engine {
   /** As written in sweep files and results: {@code explicit}. */
@@ -36,31 +38,36 @@ public interface Engine {
   }
 
   /**
-   * Whether the engine holds weights as numbers. If so, the arrays that an optimiser keeps for them are held, too.
+   * Whether the engine holds weights as numbers. If so, the arrays that an optimiser keeps for them
+   * are held, too.
    */
   default boolean keepsWeights() {
     return true;
   }
 
   /**
-   * The cost of one run: the draws, both passes, and the work of the probe. Where weights change and are not held, it is the mean over all passes.
+   * The cost of one run: the draws, both passes, and the work of the probe. Where weights change
+   * and are not held, it is the mean over all passes.
    */
   Cost cost(Workload workload);
 
   /**
-   * The cost of a network that repeats one part at least twice, for any number of repetitions; empty if this engine cannot tell.
+   * The cost of a network that repeats one part at least twice, for any number of repetitions;
+   * empty if this engine cannot tell.
    */
   default Optional<GrowingCost> growingCost(Workload workload) {
     return Optional.empty();
   }
 
   /**
-   * The cost of one repetition of the parts that a network repeats, or of the whole network if it repeats none. This decides between engines, so that their choice does not depend on the depth.
+   * The cost of one repetition of the parts that a network repeats, or of the whole network if it
+   * repeats none. This decides between engines, so that their choice does not depend on the depth.
    */
   Cost costOfRepeated(Workload workload);
 
   /**
-   * The memory of a compiled network: the arrays that {@link #compile} asks for, and what drawing takes temporarily.
+   * The memory of a compiled network: the arrays that {@link #compile} asks for, and what drawing
+   * takes temporarily.
    */
   MemoryNeed memory(Workload workload);
 

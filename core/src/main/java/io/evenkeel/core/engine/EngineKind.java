@@ -9,14 +9,16 @@ public enum EngineKind {
   EXPLICIT(
       "explicit", "draws every weight and multiplies; serves every initialiser and architecture"),
   /**
-   * Draws the products of the weights with the batch, from their law, instead of the weights; of sparse weights it draws the non-zeros.
+   * Draws the products of the weights with the batch, from their law, instead of the weights; of
+   * sparse weights it draws the non-zeros.
    */
   MATRIX_FREE(
       "matrix_free",
       "draws what the weights make of the batch instead of the weights: the same law, less work;"
           + " serves Gaussian, orthogonal, sparse and fixed weights"),
   /**
-   * Takes the same draws as {@link #EXPLICIT} and computes with ND4J's arrays; it is in a jar of its own.
+   * Takes the same draws as {@link #EXPLICIT} and computes with ND4J's arrays; it is in a jar of
+   * its own.
    */
   ND4J(
       "nd4j",

@@ -42,7 +42,8 @@ public final class Engines {
   }
 
   /**
-   * The cost of one run of a workload for an engine. It is known even if the engine's jar is missing, because the shards of a plan follow from it.
+   * The cost of one run of a workload for an engine. It is known even if the engine's jar is
+   * missing, because the shards of a plan follow from it.
    */
   public static Cost cost(EngineKind engine, Workload workload) {
     return engine == EngineKind.ND4J
@@ -63,7 +64,9 @@ public final class Engines {
   }
 
   /**
-   * The engine for a workload that names none: matrix-free where its results have exactly the same law and one repetition of the network's part costs less, else explicit. The choice does not depend on the depth, the biases or the activations.
+   * The engine for a workload that names none: matrix-free where its results have exactly the same
+   * law and one repetition of the network's part costs less, else explicit. The choice does not
+   * depend on the depth, the biases or the activations.
    */
   public static Engine cheapest(Workload workload) {
     if (MATRIX_FREE.unsupported(workload).isPresent()) {

@@ -1,10 +1,13 @@
 package io.evenkeel.core.engine;
 
 /**
- * The weights {@code W = std c V + P^T U Q} of a layer, which are not held. V is a matrix of standard normals, of which only those products are drawn that passes have needed. P and Q have orthonormal rows: P spans the gradients at the layer's output since the draw, Q spans the inputs. Gradients of
- * the weights are of the form {@code P^T G Q}, so a linear rule changes c and U alone.
+ * The weights {@code W = std c V + P^T U Q} of a layer, which are not held. V is a matrix of
+ * standard normals, of which only those products are drawn that passes have needed. P and Q have
+ * orthonormal rows: P spans the gradients at the layer's output since the draw, Q spans the inputs.
+ * Gradients of the weights are of the form {@code P^T G Q}, so a linear rule changes c and U alone.
  *
- * <p>Coefficients are the entries of U, row-major, and c behind them. Entries for directions that have not occurred yet are 0.
+ * <p>Coefficients are the entries of U, row-major, and c behind them. Entries for directions that
+ * have not occurred yet are 0.
  */
 public interface ImpliedWeights {
   /** The number of coefficients. */

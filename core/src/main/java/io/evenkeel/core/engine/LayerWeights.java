@@ -3,7 +3,8 @@ package io.evenkeel.core.engine;
 import java.util.Optional;
 
 /**
- * The weights and biases of one weight layer, as numbers that a step of training changes. Until such a step they are the weights of the network's last {@linkplain CompiledNet#forward draw}.
+ * The weights and biases of one weight layer, as numbers that a step of training changes. Until
+ * such a step they are the weights of the network's last {@linkplain CompiledNet#forward draw}.
  */
 public interface LayerWeights {
   /**

@@ -1,4 +1,5 @@
 /**
- * Engines that compute networks, their costs and their memory, and the choice of the engine for a workload.
+ * Engines that compute networks, their costs and their memory, and the choice of the engine for a
+ * workload.
  */
 package io.evenkeel.core.engine;

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A formula as a tree. Two are equal if they compute the same in the same order. Equal formulas have the same {@link #text}, however they were written.
+ * A formula as a tree. Two are equal if they compute the same in the same order. Equal formulas
+ * have the same {@link #text}, however they were written.
  */
 public sealed interface Expression {
   /** How strongly a sign before a number binds: more than a product, less than a power. */
@@ -85,7 +86,9 @@ public sealed interface Expression {
   }
 
   /**
-   * The normal form: no blanks, only those parentheses that the order of operations needs, {@code ^} for powers, the shortest digits of each number, each function by its own name with those parameters that differ from the defaults. Parsing it gives an equal formula.
+   * The normal form: no blanks, only those parentheses that the order of operations needs, {@code
+   * ^} for powers, the shortest digits of each number, each function by its own name with those
+   * parameters that differ from the defaults. Parsing it gives an equal formula.
    */
   default String text() {
     if (this instanceof Constant constant) {

@@ -235,7 +235,8 @@ public final class FormulaParser {
   }
 
   /**
-   * The name of a function, also where it is written with capital letters like a class, as in {@code Tanh}.
+   * The name of a function, also where it is written with capital letters like a class, as in
+   * {@code Tanh}.
    */
   private String function(String name) {
     String synonym = SYNONYMS.getOrDefault(name, name);

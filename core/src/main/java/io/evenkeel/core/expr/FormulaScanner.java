@@ -8,7 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the text of a formula piece by piece: signs, numbers and names; blanks between them are skipped.
+ * Reads the text of a formula piece by piece: signs, numbers and names; blanks between them are
+ * skipped.
  */
 final class FormulaScanner {
   private static final Pattern NUMBER =

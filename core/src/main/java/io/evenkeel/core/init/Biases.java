@@ -7,8 +7,9 @@ import java.util.Optional;
 /**
  * Initialisers as schemes of bias vectors {@code [units]}.
  *
- * <p>A scheme with independent entries draws one entry per unit, from the law that it gives to a weight of the layer: its fans are those of the layer's weights. So {@code kaiming_uniform(a=sqrt 5)}
- * is U(-1/sqrt(fan_in), 1/sqrt(fan_in)), the bias of {@code torch.nn.Linear}. PyTorch's own
+ * <p>A scheme with independent entries draws one entry per unit, from the law that it gives to a
+ * weight of the layer: its fans are those of the layer's weights. So {@code kaiming_uniform(a=sqrt
+ * 5)} is U(-1/sqrt(fan_in), 1/sqrt(fan_in)), the bias of {@code torch.nn.Linear}. PyTorch's own
  * initialisers and JAX's refuse vectors, which have no fans; Keras takes the number of units for
  * them. A scheme of whole matrices, such as orthogonal, draws {@code [units][1]}.
  */

@@ -7,7 +7,8 @@ import java.util.Arrays;
 /** Draws the entries of a matrix one after the other. */
 final class Draws {
   /**
-   * How many values are drawn before they are scaled: few enough to be still in the L1 cache by then.
+   * How many values are drawn before they are scaled: few enough to be still in the L1 cache by
+   * then.
    */
   static final int BLOCK = 4096;
 

@@ -138,7 +138,8 @@ public final class FormulaInit implements Initializer {
   }
 
   /**
-   * The distribution on a layer. On a layer that cannot have the scheme it is equal to no distribution, not even to itself.
+   * The distribution on a layer. On a layer that cannot have the scheme it is equal to no
+   * distribution, not even to itself.
    */
   @Override
   public WeightDistribution distribution(int fanOut, int fanIn) {

@@ -7,7 +7,8 @@ import io.evenkeel.core.activation.LeakyRelu;
 import java.util.List;
 
 /**
- * The gain (dimensionless): the factor by which weights compensate for the effect of an activation on the size of the signal.
+ * The gain (dimensionless): the factor by which weights compensate for the effect of an activation
+ * on the size of the signal.
  */
 public final class Gain {
   /** The names {@link #calculate} knows. */
@@ -38,7 +39,8 @@ public final class Gain {
    * sqrt(2) for relu, sqrt(2 / (1 + slope^2)) for leaky_relu, 3/4 for selu.
    *
    * @param nonlinearity one of {@link #NONLINEARITIES}
-   * @param param the negative slope of leaky_relu, a {@link Number}; null for its default of 0.01; ignored for other names
+   * @param param the negative slope of leaky_relu, a {@link Number}; null for its default of 0.01;
+   *     ignored for other names
    * @return the gain; NaN for a slope of NaN
    * @throws SpecException if the name is unknown or the slope of leaky_relu is not a number
    */
@@ -83,7 +85,10 @@ public final class Gain {
    *
    * <p>With the latter and without bias, activations of mean square 1 are a fixed point:
    * pre-activations of variance 1 give activations of mean square 1 and, times gain^2,
-   * pre-activations of variance gain^2 E[phi^2] = 1 again. The fixed point need not be stable, and gradients need not keep their size. For gelu, silu, mish, hardswish, softshrink and tanhshrink lengths near the fixed point move away from it; {@link io.evenkeel.core.theory.GainCheck} checks this.
+   * pre-activations of variance gain^2 E[phi^2] = 1 again. The fixed point need not be stable, and
+   * gradients need not keep their size. For gelu, silu, mish, hardswish, softshrink and tanhshrink
+   * lengths near the fixed point move away from it; {@link io.evenkeel.core.theory.GainCheck}
+   * checks this.
    *
    * @throws SpecException if E[phi(z)^2] is zero, not finite or too small for a float32 gain
    */

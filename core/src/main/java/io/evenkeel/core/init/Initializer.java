@@ -42,7 +42,8 @@ public sealed interface Initializer
 
   /**
    * Draws one weight matrix, row-major {@code [fanOut][fanIn]} as PyTorch stores it: a pure
-   * function of the stream and the shape. If the entries are independent of each other, entry (o, i) depends only on the stream and the index o fanIn + i.
+   * function of the stream and the shape. If the entries are independent of each other, entry (o,
+   * i) depends only on the stream and the index o fanIn + i.
    *
    * @param stream the layer's weight stream
    * @param weights at least fanOut * fanIn long; the first fanOut * fanIn entries are overwritten
@@ -54,21 +55,25 @@ public sealed interface Initializer
   }
 
   /**
-   * The law of a single entry, if entries are independent of each other and can be drawn from any index on; {@link #fill} then draws all entries by it. Empty for a scheme that only draws whole matrices, which has its own {@link #fill}.
+   * The law of a single entry, if entries are independent of each other and can be drawn from any
+   * index on; {@link #fill} then draws all entries by it. Empty for a scheme that only draws whole
+   * matrices, which has its own {@link #fill}.
    */
   default Optional<EntryLaw> entries(int fanOut, int fanIn) {
     return Optional.empty();
   }
 
   /**
-   * The memory that {@link #fill} takes temporarily besides the weights, without what is small beside one row of them.
+   * The memory that {@link #fill} takes temporarily besides the weights, without what is small
+   * beside one row of them.
    */
   default Footprint fillFootprint(int fanOut, int fanIn) {
     return Footprint.NONE;
   }
 
   /**
-   * The joint law of the entries before they are rounded to float32. Two schemes are equal in law on a layer if these are equal.
+   * The joint law of the entries before they are rounded to float32. Two schemes are equal in law
+   * on a layer if these are equal.
    */
   WeightDistribution distribution(int fanOut, int fanIn);
 

@@ -4,7 +4,8 @@ import io.evenkeel.core.Alias;
 import java.util.List;
 
 /**
- * Names of initialisers in other libraries. A name that this catalogue has itself, such as {@code lecun_normal}, keeps its meaning here; the class name {@code LecunNormal} is Keras's.
+ * Names of initialisers in other libraries. A name that this catalogue has itself, such as {@code
+ * lecun_normal}, keeps its meaning here; the class name {@code LecunNormal} is Keras's.
  */
 final class InitializerAliases {
   private static final String JAX = "JAX, cut at two standard deviations";

@@ -153,7 +153,8 @@ public final class Initializers {
   private Initializers() {}
 
   /**
-   * The entries with formulas allowed in place of every number: formulas of the layer's fans and the network's sizes.
+   * The entries with formulas allowed in place of every number: formulas of the layer's fans and
+   * the network's sizes.
    */
   private static List<Entry<Initializer>> withFormulas(List<Entry<Initializer>> entries) {
     return entries.stream()

@@ -6,9 +6,9 @@ import io.evenkeel.core.random.RandomStream;
  * The Householder reflectors {@code H = I - tau v v^T} of a Gaussian matrix's QR factorisation,
  * drawn without computing the factorisation.
  *
- * <p>Vector k begins at the diagonal. For a Gaussian vector x with first entry alpha, {@code
- * beta = -sign(alpha) ||x||} is the diagonal of R, {@code tau = (beta - alpha) / beta}, and v is 1
- * on the diagonal and {@code x / (alpha - beta)} behind it.
+ * <p>Vector k begins at the diagonal. For a Gaussian vector x with first entry alpha, {@code beta =
+ * -sign(alpha) ||x||} is the diagonal of R, {@code tau = (beta - alpha) / beta}, and v is 1 on the
+ * diagonal and {@code x / (alpha - beta)} behind it.
  */
 final class Reflectors {
   private final float[] signs;
@@ -35,7 +35,8 @@ final class Reflectors {
   }
 
   /**
-   * Writes v to the right of the diagonal into the rows of {@code a}; entries before it stay as they are.
+   * Writes v to the right of the diagonal into the rows of {@code a}; entries before it stay as
+   * they are.
    *
    * @param a {@code [rows][columns]}, rows at most columns
    */
@@ -86,7 +87,8 @@ final class Reflectors {
   /**
    * Sets sign and 1 / tau of vector k.
    *
-   * @param behind sum of the squares after alpha @return the factor by which the entries after alpha have to be multiplied
+   * @param behind sum of the squares after alpha @return the factor by which the entries after
+   *     alpha have to be multiplied
    */
   private float set(int k, float alpha, double behind) {
     // A vector of zeros alone, which chance all but excludes, may be reflected like any other.

@@ -67,7 +67,8 @@ public record Sparse(double sparsity, double std) implements Initializer {
   }
 
   /**
-   * Draws the non-zeros of the matrix that {@link #fill} draws, column by column, in no particular order within a column.
+   * Draws the non-zeros of the matrix that {@link #fill} draws, column by column, in no particular
+   * order within a column.
    *
    * @param stream the layer's weight stream
    * @param rows receives their rows, {@code [fanIn][fanOut - zeros]}
@@ -106,14 +107,16 @@ public record Sparse(double sparsity, double std) implements Initializer {
   }
 
   /**
-   * How many rows are chosen in a column: those of its zeros or those of its non-zeros, whichever are fewer.
+   * How many rows are chosen in a column: those of its zeros or those of its non-zeros, whichever
+   * are fewer.
    */
   private int chosen(int fanOut) {
     return fewZeros(fanOut) ? zeros(fanOut) : fanOut - zeros(fanOut);
   }
 
   /**
-   * Moves the chosen rows to the front of {@code order}. Any initial order will do, also the one that the column before left.
+   * Moves the chosen rows to the front of {@code order}. Any initial order will do, also the one
+   * that the column before left.
    */
   private static void choose(RandomStream stream, int column, int chosen, int[] order, int fanOut) {
     long first = POSITIONS + (long) column * fanOut;

@@ -27,7 +27,8 @@ record TruncatedNormal(double centre, double spread, double a, double b) {
   private static final double ENOUGH_MASS = 0.25;
 
   /**
-   * Below this rate exp(-x) equals 1 - x and the exponential law equals the uniform one, to double precision.
+   * Below this rate exp(-x) equals 1 - x and the exponential law equals the uniform one, to double
+   * precision.
    */
   private static final double FLAT = 1e-16;
 

@@ -1,7 +1,8 @@
 package io.evenkeel.core.init;
 
 /**
- * The joint law of the entries of a layer's weight matrix {@code [fanOut][fanIn]}, independent of the name of its scheme. Two schemes are equal in law on a layer exactly if these are equal.
+ * The joint law of the entries of a layer's weight matrix {@code [fanOut][fanIn]}, independent of
+ * the name of its scheme. Two schemes are equal in law on a layer exactly if these are equal.
  *
  * <p>{@link Initializer#distribution} gives the simplest member: a normal of standard deviation 0
  * is a {@link Constant}, a sparse matrix without zeros a {@link Normal}.
@@ -11,7 +12,8 @@ public sealed interface WeightDistribution {
   double ROUNDING = 1e-9;
 
   /**
-   * A normal that is cut this many standard deviations from its mean counts as uncut: the cut removes 2e-23 of its mass.
+   * A normal that is cut this many standard deviations from its mean counts as uncut: the cut
+   * removes 2e-23 of its mass.
    */
   double UNCUT = 10;
 

@@ -1,14 +1,20 @@
 package io.evenkeel.core.kernel;
 
 /**
- * Makes two standard normals from two random words: {@code r cos(phi)} and {@code r sin(phi)} with {@code r
- * = sqrt(-2 ln u)} (G. E. P. Box, M. E. Muller, Ann. Math. Statist. 29(2), 1958).
+ * Makes two standard normals from two random words: {@code r cos(phi)} and {@code r sin(phi)} with
+ * {@code r = sqrt(-2 ln u)} (G. E. P. Box, M. E. Muller, Ann. Math. Statist. 29(2), 1958).
  *
- * <p>The lowest bit of the first word is the sign of r; its other bits select one of 2^30 equal cells, whose midpoint is u. The second word selects one of 2^32 equal cells of angles {@code phi = t pi / 2}, t in (-1, 1), of which the midpoint is taken. In cells below {@link #RARE} the position within the cell matters: there further bits are needed for r, see {@link #tailRadius}. Elsewhere float32 arithmetic gives r, sine and cosine to 2 ulp, also near their zeros. Fused multiply-adds and square roots round in the same way on every processor.
+ * <p>The lowest bit of the first word is the sign of r; its other bits select one of 2^30 equal
+ * cells, whose midpoint is u. The second word selects one of 2^32 equal cells of angles {@code phi
+ * = t pi / 2}, t in (-1, 1), of which the midpoint is taken. In cells below {@link #RARE} the
+ * position within the cell matters: there further bits are needed for r, see {@link #tailRadius}.
+ * Elsewhere float32 arithmetic gives r, sine and cosine to 2 ulp, also near their zeros. Fused
+ * multiply-adds and square roots round in the same way on every processor.
  */
 public final class BoxMuller {
   /**
-   * Cells below this one need more bits for their radius (as {@link #cell} counts them, by twos): one cell in 2^19.
+   * Cells below this one need more bits for their radius (as {@link #cell} counts them, by twos):
+   * one cell in 2^19.
    */
   public static final int RARE = 1 << 12;
 
@@ -16,7 +22,8 @@ public final class BoxMuller {
   static final int ROOT_HALF = 0x3F3504F3;
 
   /**
-   * What is subtracted from the bits of 2^31 u so that the exponent remains above {@link #ROOT_HALF}.
+   * What is subtracted from the bits of 2^31 u so that the exponent remains above {@link
+   * #ROOT_HALF}.
    */
   static final int OFFSET = ROOT_HALF + (31 << 23);
 
@@ -26,7 +33,8 @@ public final class BoxMuller {
   static final float UNIT_31 = 0x1p-31f;
 
   /**
-   * Coefficients of {@code -2 ln(1 + f) / f} on [sqrt(1/2) - 1, sqrt(2) - 1], from f^0 on; accurate to 3e-8.
+   * Coefficients of {@code -2 ln(1 + f) / f} on [sqrt(1/2) - 1, sqrt(2) - 1], from f^0 on; accurate
+   * to 3e-8.
    */
   private static final float[] LOG = {
     -2f,
@@ -41,7 +49,8 @@ public final class BoxMuller {
   };
 
   /**
-   * Coefficients of {@code sin(t pi / 2) / t} on [-1, 1], by even powers of t from t^0 on; accurate to 6e-9.
+   * Coefficients of {@code sin(t pi / 2) / t} on [-1, 1], by even powers of t from t^0 on; accurate
+   * to 6e-9.
    */
   private static final float[] SINE = {
     1.5707964f, -0.6459637f, 0.07968968f, -0.0046737664f, 1.5148513e-4f

@@ -19,7 +19,8 @@ public interface ChoiceKernel {
   void max(int n, double[] a, double[] sa, double[] b, double[] sb, double[] value, double[] slope);
 
   /**
-   * a where the condition is not 0 (NaN is not), else b; 0 times the slope of the other one is added, which is NaN if that slope is infinite or NaN.
+   * a where the condition is not 0 (NaN is not), else b; 0 times the slope of the other one is
+   * added, which is NaN if that slope is infinite or NaN.
    */
   void where(
       int n,
@@ -44,7 +45,8 @@ public interface ChoiceKernel {
   void abs(int n, double[] x, double[] value, double[] slope);
 
   /**
-   * Joins two parts of an odd function: {@code near} where |x| is below a limit, else {@code far} with the sign of x; {@code far} if x is NaN.
+   * Joins two parts of an odd function: {@code near} where |x| is below a limit, else {@code far}
+   * with the sign of x; {@code far} if x is NaN.
    *
    * @param far at least 0, or NaN
    */

@@ -8,7 +8,8 @@ package io.evenkeel.core.kernel;
  */
 public interface CombinationKernel {
   /**
-   * How many values are copied side by side at most, if there are more than {@link #COLUMNS} columns.
+   * How many values are copied side by side at most, if there are more than {@link #COLUMNS}
+   * columns.
    */
   int PANEL = 4096;
 

@@ -40,7 +40,8 @@ public interface DotKernel {
   int GRAM_ROWS = 8;
 
   /**
-   * {@code c = c + x x^T} in float64, for float32 rows; the same as {@link #addDots} for the widened rows.
+   * {@code c = c + x x^T} in float64, for float32 rows; the same as {@link #addDots} for the
+   * widened rows.
    *
    * @param x rows at {@code from}, {@code from + stride}, ...
    * @param units values of each row that are read

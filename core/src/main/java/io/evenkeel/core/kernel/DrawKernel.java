@@ -17,7 +17,8 @@ public interface DrawKernel {
    *
    * @param firstPair counter of the first pair
    * @param out receives {@code GROUP * groups} values from the index {@code offset} on
-   * @return the smallest cell that occurred; if it is rare, the pairs of all rare cells have to be made again
+   * @return the smallest cell that occurred; if it is rare, the pairs of all rare cells have to be
+   *     made again
    */
   int normals(WordKey key, int firstPair, int groups, float scale, float[] out, int offset);
 

@@ -6,7 +6,8 @@ import java.util.Arrays;
  * Counts the float32 values of each binary exponent.
  *
  * <p>Bins are the 256 exponent fields of IEEE 754 binary32: bin e counts the magnitudes in {@code
- * [2^(e - 127), 2^(e - 126))}, bin 0 zeros and subnormal values, bin 255 infinities and NaN. These counts say, for any format with fewer exponents, how many values it would lose.
+ * [2^(e - 127), 2^(e - 126))}, bin 0 zeros and subnormal values, bin 255 infinities and NaN. These
+ * counts say, for any format with fewer exponents, how many values it would lose.
  */
 public final class ExponentHistogram {
   /** Bins. */
@@ -15,7 +16,8 @@ public final class ExponentHistogram {
   private static final int FRACTION_BITS = 23;
 
   /**
-   * How many counters each bin has. Neighbouring values mostly have one of a few exponents, and an increment waits for the one before it in the same counter.
+   * How many counters each bin has. Neighbouring values mostly have one of a few exponents, and an
+   * increment waits for the one before it in the same counter.
    */
   private static final int CHAINS = 4;
 

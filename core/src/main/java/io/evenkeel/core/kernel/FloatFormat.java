@@ -40,7 +40,8 @@ public enum FloatFormat {
   final int largestBits;
 
   /**
-   * From this magnitude on, given by its bits, the format lacks the same bits of every float32: the smallest normal value, or 0 if the format's subnormal values are those of float32.
+   * From this magnitude on, given by its bits, the format lacks the same bits of every float32: the
+   * smallest normal value, or 0 if the format's subnormal values are those of float32.
    */
   final int evenFrom;
 
@@ -48,7 +49,9 @@ public enum FloatFormat {
   final int leastField;
 
   /**
-   * A magnitude below {@link #evenFrom} is rounded to a multiple of {@link #smallest} by adding this number and subtracting it again: the float32 whose unit in the last place is {@link #smallest}.
+   * A magnitude below {@link #evenFrom} is rounded to a multiple of {@link #smallest} by adding
+   * this number and subtracting it again: the float32 whose unit in the last place is {@link
+   * #smallest}.
    */
   final float shifter;
 

@@ -3,7 +3,8 @@ package io.evenkeel.core.kernel;
 import java.util.List;
 
 /**
- * Chooses the kernels of a process: vectors of 512 bits where the Java VM prefers them on this processor, else of 256 bits, else plain loops.
+ * Chooses the kernels of a process: vectors of 512 bits where the Java VM prefers them on this
+ * processor, else of 256 bits, else plain loops.
  *
  * <p>The system property {@value #PROPERTY} sets an upper bound: {@code plain}, {@code vector256}
  * or {@code vector512}. What a machine does not have is not used, whatever the property says.

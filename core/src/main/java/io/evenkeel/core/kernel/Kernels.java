@@ -4,9 +4,11 @@ package io.evenkeel.core.kernel;
  * The inner loops of a trial, by the fastest means this Java VM has.
  *
  * <p>With the module {@value #MODULE} (which Spark 4.1 adds to every driver and executor by itself)
- * and the optimising compiler C2 they are vector code, 512 or 256 bits wide, if the processor has such vectors. Otherwise they are plain loops, which are several times slower. (Without C2, vectors would be objects, and hundreds of times slower.) The results have the same bits. The choice is made once in
- * the life of a process; the system property {@code evenkeel.kernels}, one of {@code plain}, {@code
- * vector256} and {@code vector512}, limits it.
+ * and the optimising compiler C2 they are vector code, 512 or 256 bits wide, if the processor has
+ * such vectors. Otherwise they are plain loops, which are several times slower. (Without C2,
+ * vectors would be objects, and hundreds of times slower.) The results have the same bits. The
+ * choice is made once in the life of a process; the system property {@code evenkeel.kernels}, one
+ * of {@code plain}, {@code vector256} and {@code vector512}, limits it.
  */
 public final class Kernels {
   static final String MODULE = "jdk.incubator.vector";

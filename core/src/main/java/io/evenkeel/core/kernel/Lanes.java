@@ -4,7 +4,8 @@ import io.evenkeel.core.kernel.ScanKernel.Range;
 import io.evenkeel.core.kernel.ScanKernel.Sums;
 
 /**
- * The lanes of a sum after whole rounds of 16 values. It adds the remaining values, and adds up the lanes.
+ * The lanes of a sum after whole rounds of 16 values. It adds the remaining values, and adds up the
+ * lanes.
  */
 final class Lanes {
   final double[] sum = new double[ScanKernel.LANES];

@@ -9,7 +9,8 @@ final class Magnitudes {
   static final int MASK = Integer.MAX_VALUE;
 
   /**
-   * Adding this to the bits of a magnitude makes all of them overflow except zero. They keep their order, and zero comes last.
+   * Adding this to the bits of a magnitude makes all of them overflow except zero. They keep their
+   * order, and zero comes last.
    */
   static final int ZERO_LAST = Integer.MAX_VALUE;
 
@@ -37,7 +38,8 @@ final class Magnitudes {
   }
 
   /**
-   * The magnitude for a minimum of numbers with {@link #ZERO_LAST} added; the largest float32 if that minimum stands for zero, infinity or NaN.
+   * The magnitude for a minimum of numbers with {@link #ZERO_LAST} added; the largest float32 if
+   * that minimum stands for zero, infinity or NaN.
    */
   static float leastNonZero(int withZeroLast) {
     int bits = withZeroLast - ZERO_LAST;

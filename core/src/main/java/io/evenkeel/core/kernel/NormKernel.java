@@ -11,7 +11,8 @@ public interface NormKernel {
   void normalise(float[] x, int from, int length, double centre, double factor, float[] y);
 
   /**
-   * Normalises one row as {@link #normalise(float[], int, int, double, double, float[])} does, with a centre and a factor for each unit.
+   * Normalises one row as {@link #normalise(float[], int, int, double, double, float[])} does, with
+   * a centre and a factor for each unit.
    *
    * @param from index of the row's first value
    */
@@ -31,7 +32,8 @@ public interface NormKernel {
       double[] result);
 
   /**
-   * Projects one row as {@link #project(float[], float[], int, int, double, double, double, double[])} does, with numbers for each unit.
+   * Projects one row as {@link #project(float[], float[], int, int, double, double, double,
+   * double[])} does, with numbers for each unit.
    *
    * @param from index of the row's first value
    */

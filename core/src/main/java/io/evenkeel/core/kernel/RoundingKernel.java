@@ -16,7 +16,8 @@ package io.evenkeel.core.kernel;
  */
 public interface RoundingKernel {
   /**
-   * Rounds to the nearest value; of two equally near values the one with an even fraction is taken (IEEE 754-2008, section 4.3.1).
+   * Rounds to the nearest value; of two equally near values the one with an even fraction is taken
+   * (IEEE 754-2008, section 4.3.1).
    *
    * @param from index of the first value
    * @param to receives the rounded values from the index {@code toAt} on; may be x
@@ -25,11 +26,13 @@ public interface RoundingKernel {
   Rounded round(FloatFormat format, float[] x, int from, float[] to, int toAt, int length);
 
   /**
-   * Rounds to one of the two neighbouring values, at random with such probabilities that the mean is the value itself (N. J. Higham, T. Mary, "A new approach to probabilistic rounding error analysis",
-   * SIAM J. Sci. Comput. 41(5), 2019, equation 2.5). Exact for normal results; a subnormal one's
-   * probability is off by less than 2^-31.
+   * Rounds to one of the two neighbouring values, at random with such probabilities that the mean
+   * is the value itself (N. J. Higham, T. Mary, "A new approach to probabilistic rounding error
+   * analysis", SIAM J. Sci. Comput. 41(5), 2019, equation 2.5). Exact for normal results; a
+   * subnormal one's probability is off by less than 2^-31.
    *
-   * @param words random words from the index {@code wordsAt} on, one for each value, see {@link DrawKernel#words}; they are overwritten
+   * @param words random words from the index {@code wordsAt} on, one for each value, see {@link
+   *     DrawKernel#words}; they are overwritten
    * @param from index of the first value
    * @param to receives the rounded values from the index {@code toAt} on; may be x
    * @return how many finite values overflowed, and how many that were not zero became zero

@@ -4,9 +4,7 @@ import static io.evenkeel.core.kernel.ScanKernel.LANES;
 
 import java.util.Arrays;
 
-/**
- * The lanes of a row's sum: unit u of the row is added to lane u mod {@value ScanKernel#LANES}.
- */
+/** The lanes of a row's sum: unit u of the row is added to lane u mod {@value ScanKernel#LANES}. */
 final class RowLanes {
   final double[] sums = new double[LANES];
 

@@ -1,7 +1,9 @@
 package io.evenkeel.core.kernel;
 
 /**
- * {@code condition ? a : b} without a jump. Signs of pre-activations are random, so that half of all jumps that depend on them would be mispredicted. The JIT emits conditional moves for integers, but not for floats.
+ * {@code condition ? a : b} without a jump. Signs of pre-activations are random, so that half of
+ * all jumps that depend on them would be mispredicted. The JIT emits conditional moves for
+ * integers, but not for floats.
  */
 public final class Select {
   private Select() {}

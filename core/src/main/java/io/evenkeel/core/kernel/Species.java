@@ -12,7 +12,11 @@ import jdk.incubator.vector.VectorSpecies;
  * The kinds of vectors in use: one of floats, one of doubles, one of ints, all of {@link
  * VectorKernels#BITS} bits.
  *
- * <p>A process must use one width only. C2 inlines the methods of {@code FloatVector} according to the vector classes that it has seen in them, whoever the callers were. Once it has seen two classes, it no longer knows the class of a sum inside a loop and makes it an object, which makes loops twenty times slower, also those of kernels that never use the second width. So the width is chosen once, before the first vector is made.
+ * <p>A process must use one width only. C2 inlines the methods of {@code FloatVector} according to
+ * the vector classes that it has seen in them, whoever the callers were. Once it has seen two
+ * classes, it no longer knows the class of a sum inside a loop and makes it an object, which makes
+ * loops twenty times slower, also those of kernels that never use the second width. So the width is
+ * chosen once, before the first vector is made.
  */
 final class Species {
   private static final VectorShape SHAPE = VectorShape.forBitSize(VectorKernels.BITS);
@@ -24,7 +28,8 @@ final class Species {
   private Species() {}
 
   /**
-   * Loads the floats of half a vector, widened to a vector of doubles. It reads as many floats as a whole vector of floats has.
+   * Loads the floats of half a vector, widened to a vector of doubles. It reads as many floats as a
+   * whole vector of floats has.
    */
   static DoubleVector widened(float[] x, int from) {
     // C2 takes five instructions more for the upper half of a vector than for the lower.

@@ -4,8 +4,9 @@ package io.evenkeel.core.kernel;
  * Sums over the rows and over the units of a batch {@code [rows][units]} of float32 values, in
  * double precision: all implementations give the same bits.
  *
- * <p>The sum of a row is made in lanes as in {@link ScanKernel}, with unit u in lane u mod {@value ScanKernel#LANES}. The sum of a unit is made in the order of the rows. Squares and products are added by
- * fused multiply-add.
+ * <p>The sum of a row is made in lanes as in {@link ScanKernel}, with unit u in lane u mod {@value
+ * ScanKernel#LANES}. The sum of a unit is made in the order of the rows. Squares and products are
+ * added by fused multiply-add.
  */
 public interface SumKernel {
   /**

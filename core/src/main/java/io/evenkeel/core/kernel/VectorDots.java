@@ -9,7 +9,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * {@link DotKernel} in vector code: a tile computes the eight products of two rows with four, each sum in a register of its own.
+ * {@link DotKernel} in vector code: a tile computes the eight products of two rows with four, each
+ * sum in a register of its own.
  */
 final class VectorDots implements DotKernel {
   private static final int FEW = 2;
@@ -29,7 +30,8 @@ final class VectorDots implements DotKernel {
     }
 
     /**
-     * Computes the lanes of all products of a tile. A tile that reaches beyond the last row takes that row again.
+     * Computes the lanes of all products of a tile. A tile that reaches beyond the last row takes
+     * that row again.
      */
     abstract void multiply(int row, int lastRow, int column, int lastColumn);
 
@@ -157,7 +159,8 @@ final class VectorDots implements DotKernel {
    *
    * @param apart distance from one row of a to the other
    * @param last index of the last row of b
-   * @param size lanes of a vector; a variable, because C2 would unroll a loop with a constant step and then lack registers, which halves the speed
+   * @param size lanes of a vector; a variable, because C2 would unroll a loop with a constant step
+   *     and then lack registers, which halves the speed
    */
   private static void floatTile(
       float[] a,

@@ -44,7 +44,9 @@ final class VectorDraws implements DrawKernel {
   /**
    * A pass over a block of draws, in place.
    *
-   * <p>Passes are objects so that the JVM's compiler calls each of them. Together in one method they would have more nodes than it inlines, and a vector that is passed to a call becomes an object.
+   * <p>Passes are objects so that the JVM's compiler calls each of them. Together in one method
+   * they would have more nodes than it inlines, and a vector that is passed to a call becomes an
+   * object.
    */
   private interface Pass {
     /** Handles {@code GROUP * groups} values from the index {@code offset} on. */

@@ -2,9 +2,7 @@ package io.evenkeel.core.kernel;
 
 import jdk.incubator.vector.FloatVector;
 
-/**
- * Makes the vector kernels; this class is loaded by name, and only if the module is present.
- */
+/** Makes the vector kernels; this class is loaded by name, and only if the module is present. */
 final class VectorKernels {
   /** Bits of a vector, 0 if vectors are not used. */
   static final int BITS = KernelChoice.bits(FloatVector.SPECIES_PREFERRED.vectorBitSize());

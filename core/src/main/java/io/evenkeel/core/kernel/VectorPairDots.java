@@ -5,7 +5,10 @@ import java.util.Arrays;
 /**
  * {@link DotKernel} for vectors that hold the lanes of two products.
  *
- * <p>Rows are first interleaved in pairs: a vector has a few units of one row in its lower half and the same units of the next row in its upper half. A pair of a and a pair of b give two products, and with the halves of b exchanged the two others. A tile consists of two pairs of a and four of b; each register holds two of its 32 products.
+ * <p>Rows are first interleaved in pairs: a vector has a few units of one row in its lower half and
+ * the same units of the next row in its upper half. A pair of a and a pair of b give two products,
+ * and with the halves of b exchanged the two others. A tile consists of two pairs of a and four of
+ * b; each register holds two of its 32 products.
  */
 final class VectorPairDots implements DotKernel {
   /** Rows of a in a tile. */

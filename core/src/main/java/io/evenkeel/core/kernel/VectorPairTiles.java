@@ -85,7 +85,8 @@ final class VectorPairTiles {
    *
    * @param bFrom index of b's first pair
    * @param pair values of a pair
-   * @param size lanes of a vector; a variable, because C2 would unroll a loop with a constant step and then lack registers
+   * @param size lanes of a vector; a variable, because C2 would unroll a loop with a constant step
+   *     and then lack registers
    */
   static void tile(
       float[] a, int aFrom, float[] b, int bFrom, int pair, int vectors, int size, float[] sums) {

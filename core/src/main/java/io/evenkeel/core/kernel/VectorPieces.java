@@ -92,7 +92,8 @@ final class VectorPieces implements PieceKernel {
   }
 
   /**
-   * Computes the lines as sums and products: bit masks select, for each value, the line of its piece and a change of sign.
+   * Computes the lines as sums and products: bit masks select, for each value, the line of its
+   * piece and a change of sign.
    */
   private static void lines(
       int from,
@@ -151,7 +152,8 @@ final class VectorPieces implements PieceKernel {
   }
 
   /**
-   * Computes pieces that are x, -x or constants: bit masks select, for each value, the bits of x to keep and those to change.
+   * Computes pieces that are x, -x or constants: bit masks select, for each value, the bits of x to
+   * keep and those to change.
    */
   private static void bits(
       int from,

@@ -6,7 +6,9 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * {@link ProductKernel} with a row of the batch in each lane. One or two vectors of rows, {@code [units][rows]}, are multiplied by one weight after the other, in the order in which weights are stored. Eight sums are made at once, each in a register of its own.
+ * {@link ProductKernel} with a row of the batch in each lane. One or two vectors of rows, {@code
+ * [units][rows]}, are multiplied by one weight after the other, in the order in which weights are
+ * stored. Eight sums are made at once, each in a register of its own.
  */
 final class VectorProducts implements ProductKernel {
   private static final int LANES = FLOATS.length();
@@ -32,7 +34,9 @@ final class VectorProducts implements ProductKernel {
   }
 
   /**
-   * {@code g = d w} with units of the result in the lanes, whose weights are adjacent in memory. A weight is read once for eight rows. This needs sixteen sums, and only the widest vectors have enough registers for them.
+   * {@code g = d w} with units of the result in the lanes, whose weights are adjacent in memory. A
+   * weight is read once for eight rows. This needs sixteen sums, and only the widest vectors have
+   * enough registers for them.
    */
   private static void alongUnits(float[] d, float[] w, float[] g, int rows, int out, int in) {
     for (int unit = 0; unit < in; unit += 2 * LANES) {

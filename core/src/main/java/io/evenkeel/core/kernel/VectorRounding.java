@@ -32,7 +32,8 @@ final class VectorRounding implements RoundingKernel {
   private static final int BLOCK = 1024;
 
   /**
-   * A pass over some values. Passes are objects that are called at one place, so that the JVM's compiler calls each of them: together in one method they have more nodes than it inlines.
+   * A pass over some values. Passes are objects that are called at one place, so that the JVM's
+   * compiler calls each of them: together in one method they have more nodes than it inlines.
    */
   private interface Pass {
     /** Runs the pass. The result is two counts, {@code high 2^32 + low}. */
@@ -83,9 +84,7 @@ final class VectorRounding implements RoundingKernel {
     return inside ? 0 : 1;
   }
 
-  /**
-   * Rounds values of which none is {@link #outside}. Signs stay, because no carry reaches them.
-   */
+  /** Rounds values of which none is {@link #outside}. Signs stay, because no carry reaches them. */
   private static long roundInside(
       FloatFormat format, float[] x, int from, float[] to, int toAt, int length) {
     int excess = format.excess;
@@ -100,9 +99,7 @@ final class VectorRounding implements RoundingKernel {
     return 0;
   }
 
-  /**
-   * Rounds any values, and counts those that overflow (high) and those that become zero (low).
-   */
+  /** Rounds any values, and counts those that overflow (high) and those that become zero (low). */
   private static long roundAny(
       FloatFormat format, float[] x, int from, float[] to, int toAt, int length) {
     int excess = format.excess;
@@ -148,7 +145,8 @@ final class VectorRounding implements RoundingKernel {
   }
 
   /**
-   * Replaces random words by the bits of magnitudes rounded with them; exponents have no upper limit here.
+   * Replaces random words by the bits of magnitudes rounded with them; exponents have no upper
+   * limit here.
    */
   private static void stepAtRandom(
       FloatFormat format, int[] words, int wordsAt, float[] x, int from, int length) {
@@ -160,7 +158,8 @@ final class VectorRounding implements RoundingKernel {
   }
 
   /**
-   * Does the same as {@link #stepAtRandom} for formats that have subnormal values where float32 has none.
+   * Does the same as {@link #stepAtRandom} for formats that have subnormal values where float32 has
+   * none.
    */
   private static void stepOrMultipleAtRandom(
       FloatFormat format, int[] words, int wordsAt, float[] x, int from, int length) {
@@ -206,7 +205,8 @@ final class VectorRounding implements RoundingKernel {
   }
 
   /**
-   * The multiple of the format's smallest value to which a random word rounds a magnitude below the normal ones.
+   * The multiple of the format's smallest value to which a random word rounds a magnitude below the
+   * normal ones.
    */
   private static IntVector subnormal(FloatFormat format, IntVector magnitude, IntVector word) {
     IntVector field = magnitude.lanewise(LSHR, FRACTION_BITS);

@@ -15,7 +15,8 @@ final class VectorSums implements SumKernel {
   private static final int SPAN = FLOATS.length();
 
   /**
-   * How many units of a row can be added in whole rounds of the lanes without reading beyond the array.
+   * How many units of a row can be added in whole rounds of the lanes without reading beyond the
+   * array.
    */
   private static int whole(float[] x, int row, int units) {
     return Math.max(0, Math.min(units, x.length - row - STEP)) / LANES * LANES;

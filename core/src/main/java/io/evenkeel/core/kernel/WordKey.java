@@ -1,7 +1,8 @@
 package io.evenkeel.core.kernel;
 
 /**
- * The key of a stretch of random words: 128 bits, mixed beforehand, that distinguish it from all other stretches.
+ * The key of a stretch of random words: 128 bits, mixed beforehand, that distinguish it from all
+ * other stretches.
  *
  * @param a where the first half of the state starts
  * @param b where the second half of the state starts

@@ -5,7 +5,11 @@ package io.evenkeel.core.kernel;
  *
  * <p>The state {@code (a, b)} starts at {@code (key.a + i G, key.b + i H)} with odd constants G and
  * H, and passes four multiplications, each after a shift to the right and an exclusive or (the
- * round of the finaliser of MurmurHash3; the multipliers of C. Wellons' "hash prospector"). In between, each half is mixed into the other. All steps are bijections of the 64 bits of state: no word pair occurs twice in the 2^32 pairs of a stream, while each half by itself repeats as random words do. Two keys have the same words at some lag only if both halves of their starts differ by that lag and c and d are equal, which has the probability 2^-128 for each lag.
+ * round of the finaliser of MurmurHash3; the multipliers of C. Wellons' "hash prospector"). In
+ * between, each half is mixed into the other. All steps are bijections of the 64 bits of state: no
+ * word pair occurs twice in the 2^32 pairs of a stream, while each half by itself repeats as random
+ * words do. Two keys have the same words at some lag only if both halves of their starts differ by
+ * that lag and c and d are equal, which has the probability 2^-128 for each lag.
  *
  * <p>Only 32-bit multiplications are used, which every vector unit has.
  */

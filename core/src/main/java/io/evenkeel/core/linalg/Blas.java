@@ -255,7 +255,8 @@ public final class Blas {
   }
 
   /**
-   * {@code c = alpha a b + beta c}, or {@code alpha a b^T + beta c}, in double precision. This is meant for small matrices, because they are copied.
+   * {@code c = alpha a b + beta c}, or {@code alpha a b^T + beta c}, in double precision. This is
+   * meant for small matrices, because they are copied.
    *
    * @param a {@code [rows][inner]}
    * @param b {@code [inner][columns]}, or {@code [columns][inner]} if transposed

@@ -1,7 +1,8 @@
 package io.evenkeel.core.linalg;
 
 /**
- * Computes the factor {@code G = C C^T} of a Gram matrix of full rank without changing the order of rows, and inverses of such factors.
+ * Computes the factor {@code G = C C^T} of a Gram matrix of full rank without changing the order of
+ * rows, and inverses of such factors.
  *
  * <p>A pivot that rounding has brought below 1e-14 of its diagonal entry is raised to that value.
  */

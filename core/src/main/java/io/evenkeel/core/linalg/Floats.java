@@ -4,7 +4,8 @@ import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * A block of native float32 memory that products read and write. It starts at a cache line; otherwise each vector that is loaded would lie across two lines.
+ * A block of native float32 memory that products read and write. It starts at a cache line;
+ * otherwise each vector that is loaded would lie across two lines.
  */
 public final class Floats implements AutoCloseable {
   /** Takes the place of blocks in memory that is only counted. */
@@ -42,7 +43,8 @@ public final class Floats implements AutoCloseable {
   }
 
   /**
-   * Copies {@code length} values of {@code source}, from its start, into this block from an index on.
+   * Copies {@code length} values of {@code source}, from its start, into this block from an index
+   * on.
    */
   public void put(int at, float[] source, int length) {
     values.put(at, source, 0, length);

@@ -4,13 +4,15 @@ import io.evenkeel.core.Footprint;
 import java.util.Arrays;
 
 /**
- * Computes products of Householder reflectors {@code H_k = I - tau_k v_k v_k^T}: {@code H_0 H_1 ... H_n
- * D} with D diagonal.
+ * Computes products of Householder reflectors {@code H_k = I - tau_k v_k v_k^T}: {@code H_0 H_1 ...
+ * H_n D} with D diagonal.
  *
  * <p>Panels of reflectors are applied from the last to the first as {@code I - V T V^T}, the
  * compact form of R. Schreiber, C. Van Loan, SIAM J. Sci. Stat. Comput. 10(1), 1989. T is the
  * inverse of the upper triangle of {@code V^T V} with {@code 1 / tau} on its diagonal (C. Puglisi,
- * SIAM J. Sci. Stat. Comput. 13(3), 1992). Everything else is products of matrices, which makes it several times as fast as LAPACK's {@code sorgqr}. Only the calling thread works, in an order that the shape determines.
+ * SIAM J. Sci. Stat. Comput. 13(3), 1992). Everything else is products of matrices, which makes it
+ * several times as fast as LAPACK's {@code sorgqr}. Only the calling thread works, in an order that
+ * the shape determines.
  */
 public final class HouseholderProduct implements AutoCloseable {
   private static final int PANEL = 32;
@@ -30,9 +32,11 @@ public final class HouseholderProduct implements AutoCloseable {
   private final double[] inverse = new double[PANEL * PANEL];
 
   /**
-   * Allocates for matrices {@code [rows][columns]}: one more matrix of that size off the heap, and a few panels.
+   * Allocates for matrices {@code [rows][columns]}: one more matrix of that size off the heap, and
+   * a few panels.
    *
-   * <p>A reflector is as long as the longer side, and there are as many as the shorter side has entries. They are in the columns of a tall matrix, else in the rows.
+   * <p>A reflector is as long as the longer side, and there are as many as the shorter side has
+   * entries. They are in the columns of a tall matrix, else in the rows.
    */
   public HouseholderProduct(int rows, int columns) {
     length = Math.max(rows, columns);
@@ -62,7 +66,8 @@ public final class HouseholderProduct implements AutoCloseable {
   /**
    * Replaces reflectors by the orthogonal columns of their product (in a wide matrix, the rows).
    *
-   * @param a holds v_k after the diagonal; the diagonal itself, where v_k is 1, and the entries before it are not read
+   * @param a holds v_k after the diagonal; the diagonal itself, where v_k is 1, and the entries
+   *     before it are not read
    * @param inverseTaus 1 / tau_k
    * @param diagonal D; for entries of 1 and -1 the result is orthonormal
    */
@@ -121,7 +126,8 @@ public final class HouseholderProduct implements AutoCloseable {
   }
 
   /**
-   * Computes T from the Gram matrix of V, which is symmetric, so that its storage order does not matter.
+   * Computes T from the Gram matrix of V, which is symmetric, so that its storage order does not
+   * matter.
    */
   private void invert(double[] inverseTaus, int start, int size) {
     gram.get(small, size * size);

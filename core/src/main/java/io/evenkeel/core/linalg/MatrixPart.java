@@ -1,7 +1,8 @@
 package io.evenkeel.core.linalg;
 
 /**
- * A matrix that is a part of a block of memory. The operands of one product must be in different blocks.
+ * A matrix that is a part of a block of memory. The operands of one product must be in different
+ * blocks.
  *
  * @param offset index of its first entry
  * @param stride from a row (column, if column-major) to the next

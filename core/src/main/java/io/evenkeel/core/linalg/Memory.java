@@ -6,7 +6,9 @@ import java.util.List;
 /**
  * The source of a network's arrays and blocks of native memory.
  *
- * <p>The {@linkplain #allocating allocating} kind allocates them. The {@linkplain #counting counting} kind gives empty ones and adds up how many bytes they would take. So the size of an object is found by the same code that allocates it.
+ * <p>The {@linkplain #allocating allocating} kind allocates them. The {@linkplain #counting
+ * counting} kind gives empty ones and adds up how many bytes they would take. So the size of an
+ * object is found by the same code that allocates it.
  */
 public abstract sealed class Memory implements AutoCloseable {
   /** The longest array that every Java VM allows. */
@@ -37,7 +39,8 @@ public abstract sealed class Memory implements AutoCloseable {
   /**
    * Float32 values on the heap, of any content.
    *
-   * @throws ArithmeticException if this memory allocates and an array cannot be that long; the same holds for the other kinds of arrays
+   * @throws ArithmeticException if this memory allocates and an array cannot be that long; the same
+   *     holds for the other kinds of arrays
    */
   public final float[] floats(long length) {
     return newFloats(onHeap(length, Float.BYTES));
@@ -64,7 +67,8 @@ public abstract sealed class Memory implements AutoCloseable {
   }
 
   /**
-   * Declares memory that some code takes temporarily and by itself; of several such declarations the largest counts.
+   * Declares memory that some code takes temporarily and by itself; of several such declarations
+   * the largest counts.
    */
   public final void briefly(Footprint taken) {
     brieflyOnHeap = Math.max(brieflyOnHeap, taken.heap());
@@ -91,7 +95,8 @@ public abstract sealed class Memory implements AutoCloseable {
   }
 
   /**
-   * Runs {@code build} once and counts its requests {@code times} times; only allowed if this {@link #counts}.
+   * Runs {@code build} once and counts its requests {@code times} times; only allowed if this
+   * {@link #counts}.
    *
    * @param times at least 1
    */
@@ -106,14 +111,16 @@ public abstract sealed class Memory implements AutoCloseable {
   }
 
   /**
-   * Bytes of arrays, and of memory taken temporarily, that were requested since this was made or {@linkplain #recycle recycled}.
+   * Bytes of arrays, and of memory taken temporarily, that were requested since this was made or
+   * {@linkplain #recycle recycled}.
    */
   public final long heapBytes() {
     return heap + brieflyOnHeap;
   }
 
   /**
-   * Bytes of native memory, and of memory taken temporarily off the heap, that were requested since this was made or {@linkplain #recycle recycled}.
+   * Bytes of native memory, and of memory taken temporarily off the heap, that were requested since
+   * this was made or {@linkplain #recycle recycled}.
    */
   public final long offHeapBytes() {
     return offHeap + brieflyOffHeap;
@@ -125,7 +132,8 @@ public abstract sealed class Memory implements AutoCloseable {
   }
 
   /**
-   * Takes back everything, to be given out again. Whoever has an array or a block of this memory must no longer use it.
+   * Takes back everything, to be given out again. Whoever has an array or a block of this memory
+   * must no longer use it.
    */
   public void recycle() {
     heap = 0;

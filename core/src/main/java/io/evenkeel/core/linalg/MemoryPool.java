@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
- * Blocks of one kind of {@link Memory}, by length: those that are given out, and those that were taken back and can be given out again.
+ * Blocks of one kind of {@link Memory}, by length: those that are given out, and those that were
+ * taken back and can be given out again.
  *
  * @param <T> an array or a native block
  */

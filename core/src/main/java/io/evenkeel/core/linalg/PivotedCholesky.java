@@ -1,10 +1,12 @@
 package io.evenkeel.core.linalg;
 
 /**
- * The factor of a Gram matrix {@code G = X X^T = L L^T}, where rows of X may be nearly or exactly dependent.
+ * The factor of a Gram matrix {@code G = X X^T = L L^T}, where rows of X may be nearly or exactly
+ * dependent.
  *
  * <p>Rows are first brought to unit length, then eliminated largest remainder first. A row whose
- * remainder is below 3e-7 of its length is dependent on those before it: its remainder is only the rounding of its float32 entries. Zero rows have zero rows in L, and so have rows whose length is
+ * remainder is below 3e-7 of its length is dependent on those before it: its remainder is only the
+ * rounding of its float32 entries. Zero rows have zero rows in L, and so have rows whose length is
  * not finite.
  *
  * <p>Higham, Accuracy and Stability of Numerical Algorithms (2002), section 10.3.
@@ -110,7 +112,8 @@ public final class PivotedCholesky {
   }
 
   /**
-   * The smallest squared remainder of a unit row that was used; it says how dependent the rows were.
+   * The smallest squared remainder of a unit row that was used; it says how dependent the rows
+   * were.
    */
   public double smallestPivot() {
     return smallestPivot;
@@ -140,7 +143,8 @@ public final class PivotedCholesky {
   }
 
   /**
-   * Writes the rows of L that were eliminated, for unit rows and in the order of elimination: {@code [rank][rank]}.
+   * Writes the rows of L that were eliminated, for unit rows and in the order of elimination:
+   * {@code [rank][rank]}.
    */
   public void pivotRows(double[] rows) {
     for (int step = 0; step < rank; step++) {

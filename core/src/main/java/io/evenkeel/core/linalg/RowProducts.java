@@ -9,7 +9,8 @@ import java.util.Arrays;
 /**
  * Makes scalar products of float32 rows in double precision.
  *
- * <p>Panels of units are widened and multiplied one after the other, so that each stays in the first-level cache meanwhile.
+ * <p>Panels of units are widened and multiplied one after the other, so that each stays in the
+ * first-level cache meanwhile.
  */
 public final class RowProducts {
   /** How many units are treated at once. */

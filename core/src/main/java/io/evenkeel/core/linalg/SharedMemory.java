@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * Arrays that many parts of a network share. Each part declares the length that it needs when it is made. After all parts are made, each array is allocated once, with the largest length that was declared.
+ * Arrays that many parts of a network share. Each part declares the length that it needs when it is
+ * made. After all parts are made, each array is allocated once, with the largest length that was
+ * declared.
  */
 public final class SharedMemory {
   private final List<Shared<?>> all = new ArrayList<>();

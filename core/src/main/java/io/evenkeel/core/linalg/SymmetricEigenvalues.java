@@ -45,7 +45,8 @@ public final class SymmetricEigenvalues {
   }
 
   /**
-   * Reduces the matrix to a tridiagonal one: from the last row up, all entries of a row but the last two are reflected away.
+   * Reduces the matrix to a tridiagonal one: from the last row up, all entries of a row but the
+   * last two are reflected away.
    */
   private static void reduce(double[] a, int n, double[] diagonal, double[] beside) {
     double[] p = new double[n];
@@ -70,7 +71,8 @@ public final class SymmetricEigenvalues {
   }
 
   /**
-   * Replaces the first i rows and columns A by {@code (1 - u u^T / h) A (1 - u u^T / h)}, where u is row i.
+   * Replaces the first i rows and columns A by {@code (1 - u u^T / h) A (1 - u u^T / h)}, where u
+   * is row i.
    */
   private static void reflect(double[] a, int n, int i, double h, double[] p) {
     double along = 0;
@@ -98,7 +100,8 @@ public final class SymmetricEigenvalues {
   }
 
   /**
-   * Finds the eigenvalues of the tridiagonal matrix that has {@code beside[i]} between entries i - 1 and i of the diagonal.
+   * Finds the eigenvalues of the tridiagonal matrix that has {@code beside[i]} between entries i -
+   * 1 and i of the diagonal.
    */
   private static void diagonalise(double[] d, double[] beside, int n) {
     double[] e = new double[n];

@@ -4,7 +4,8 @@ import io.evenkeel.core.SpecException;
 import java.util.Arrays;
 
 /**
- * A small tensor that is read as if it had a larger shape: axes are aligned at the end, and an axis that is missing or has size 1 is repeated.
+ * A small tensor that is read as if it had a larger shape: axes are aligned at the end, and an axis
+ * that is missing or has size 1 is repeated.
  */
 final class Broadcast {
   private final Tensor tensor;
@@ -52,7 +53,8 @@ final class Broadcast {
   }
 
   /**
-   * The small tensor whose entries are the sums, over all repetitions, of the entries of a large tensor.
+   * The small tensor whose entries are the sums, over all repetitions, of the entries of a large
+   * tensor.
    */
   Tensor collect(double[] large) {
     double[] small = new double[tensor.length()];

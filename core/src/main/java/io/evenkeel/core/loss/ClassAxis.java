@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The position of the classes in an input {@code [C]}, {@code [N][C]} or {@code [N][C][d1]...}: sample s has its class c at {@code offset(s) + c * inner}.
+ * The position of the classes in an input {@code [C]}, {@code [N][C]} or {@code [N][C][d1]...}:
+ * sample s has its class c at {@code offset(s) + c * inner}.
  *
  * @param batch N, or 1
  * @param classes C

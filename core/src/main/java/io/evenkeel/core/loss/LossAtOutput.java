@@ -30,7 +30,8 @@ public record LossAtOutput(double mean, double std, double min, double max, doub
   }
 
   /**
-   * The standard deviation; deviations are divided by the range before they are squared, so that this overflows only if the range does.
+   * The standard deviation; deviations are divided by the range before they are squared, so that
+   * this overflows only if the range does.
    */
   private static double deviation(double[] samples, double mean, double range) {
     if (samples.length > 1 && range == 0) {

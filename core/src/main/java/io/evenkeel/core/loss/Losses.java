@@ -135,7 +135,8 @@ public final class Losses {
             number("delta", 1.0, "where it turns linear, above 0")),
         entry(
             "poisson_nll",
-            "mean of exp(x) - t x, t ~ Poisson(1); without log_input r - t log(r + eps), r = exp(x)",
+            "mean of exp(x) - t x, t ~ Poisson(1); without log_input r - t log(r + eps), r ="
+                + " exp(x)",
             a -> {
               boolean log = a.flag("log_input");
               Loss loss = new PoissonNll(log, a.flag("full"), a.number("eps"), NONE);

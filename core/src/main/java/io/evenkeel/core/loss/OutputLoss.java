@@ -38,7 +38,8 @@ public interface OutputLoss {
   }
 
   /**
-   * Bytes on the heap that {@link #evaluate} takes temporarily, besides its arguments, for an output of this shape; amounts that are small beside the output are not counted.
+   * Bytes on the heap that {@link #evaluate} takes temporarily, besides its arguments, for an
+   * output of this shape; amounts that are small beside the output are not counted.
    */
   default long evaluationBytes(int batch, int units) {
     return 0;

@@ -8,16 +8,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A loss of the library at a trial's output: {@code front} makes its inputs from each row, and {@code targets} are drawn. One sample per row, its loss the mean of the row's single losses, or their
- * sum for {@code kl_div}, whose terms make one divergence.
+ * A loss of the library at a trial's output: {@code front} makes its inputs from each row, and
+ * {@code targets} are drawn. One sample per row, its loss the mean of the row's single losses, or
+ * their sum for {@code kl_div}, whose terms make one divergence.
  *
  * @param spec name and parameters as an axis member
  * @param loss without reduction
- * @param front makes the loss's inputs from the output @param targets the targets that are drawn; {@link Targets#NONE} for a loss without a target
+ * @param front makes the loss's inputs from the output @param targets the targets that are drawn;
+ *     {@link Targets#NONE} for a loss without a target
  */
 record OutputOf(Spec spec, Loss loss, Front front, Targets targets) implements OutputLoss {
   /**
-   * How many copies of the output, in double precision, exist at the same time: the rows, the front's results, these as tensors, the targets, the single losses, their gradients and intermediate results.
+   * How many copies of the output, in double precision, exist at the same time: the rows, the
+   * front's results, these as tensors, the targets, the single losses, their gradients and
+   * intermediate results.
    */
   private static final int COPIES = 10;
 

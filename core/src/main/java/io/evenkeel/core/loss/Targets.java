@@ -25,7 +25,8 @@ enum Targets {
     }
   },
   /**
-   * A set of classes per row, which has each class with probability 1/2, as a list that ends with -1: {@code [rows][width]}.
+   * A set of classes per row, which has each class with probability 1/2, as a list that ends with
+   * -1: {@code [rows][width]}.
    */
   CLASS_SET {
     @Override

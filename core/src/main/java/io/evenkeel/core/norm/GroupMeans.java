@@ -1,7 +1,8 @@
 package io.evenkeel.core.norm;
 
 /**
- * Two means for each group of a batch: that of the values or gradients, and that of their products with the normalised values.
+ * Two means for each group of a batch: that of the values or gradients, and that of their products
+ * with the normalised values.
  */
 public final class GroupMeans {
   private final double[] ofValues;

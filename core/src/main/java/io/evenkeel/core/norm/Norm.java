@@ -17,7 +17,8 @@ public sealed interface Norm permits LayerNorm, BatchNorm, RmsNorm {
   int groups(int rows, int units);
 
   /**
-   * Why such a batch cannot be normalised; empty if it can. It must be large enough for the gradient to have a finite expectation.
+   * Why such a batch cannot be normalised; empty if it can. It must be large enough for the
+   * gradient to have a finite expectation.
    */
   Optional<String> unsupported(int rows, int units);
 
@@ -52,7 +53,8 @@ public sealed interface Norm permits LayerNorm, BatchNorm, RmsNorm {
   double eps();
 
   /**
-   * Whether mean and divisor belong to a unit and are taken over the rows, so that rows influence each other.
+   * Whether mean and divisor belong to a unit and are taken over the rows, so that rows influence
+   * each other.
    */
   boolean acrossRows();
 

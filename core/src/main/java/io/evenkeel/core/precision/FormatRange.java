@@ -22,7 +22,8 @@ public final class FormatRange {
   }
 
   /**
-   * The range of a format with rounding to nearest; of two equally near values the even one is taken.
+   * The range of a format with rounding to nearest; of two equally near values the even one is
+   * taken.
    */
   public static FormatRange of(FloatFormat format) {
     return RANGES.get(format);
@@ -62,7 +63,8 @@ public final class FormatRange {
   }
 
   /**
-   * Smallest magnitude that is rounded beyond the largest value: half a unit in the last place above it.
+   * Smallest magnitude that is rounded beyond the largest value: half a unit in the last place
+   * above it.
    */
   public double overflowFrom() {
     return overflowFrom;
@@ -78,14 +80,16 @@ public final class FormatRange {
   }
 
   /**
-   * Share of the finite values other than zero that become subnormal, with fewer bits than normal values; see {@link #flushed}.
+   * Share of the finite values other than zero that become subnormal, with fewer bits than normal
+   * values; see {@link #flushed}.
    */
   public double subnormal(ExponentCounts values, double scale) {
     return share(values, values.below(normalFrom - scale) - values.below(zeroUpTo - scale));
   }
 
   /**
-   * Share of the finite values other than zero that become infinite, or the largest value; see {@link #flushed}.
+   * Share of the finite values other than zero that become infinite, or the largest value; see
+   * {@link #flushed}.
    */
   public double overflowing(ExponentCounts values, double scale) {
     return share(values, values.total() - values.below(overflowFrom - scale));

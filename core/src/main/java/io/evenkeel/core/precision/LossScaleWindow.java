@@ -41,7 +41,8 @@ public record LossScaleWindow(double low, double high) {
   }
 
   /**
-   * The window for values that are not all zero, given the binary logarithm of the largest magnitude.
+   * The window for values that are not all zero, given the binary logarithm of the largest
+   * magnitude.
    */
   public static LossScaleWindow of(FormatRange range, ExponentCounts gradient, double log2Largest) {
     return new LossScaleWindow(

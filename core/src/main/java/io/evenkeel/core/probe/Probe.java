@@ -1,7 +1,8 @@
 package io.evenkeel.core.probe;
 
 /**
- * Receives the tensors of a forward and a backward pass as they are computed. A probe is made for one step of a trial; whoever starts a pass chooses the probe that receives its tensors.
+ * Receives the tensors of a forward and a backward pass as they are computed. A probe is made for
+ * one step of a trial; whoever starts a pass chooses the probe that receives its tensors.
  *
  * <p>The arrays of an event belong to the engine and are valid during the call only.
  */

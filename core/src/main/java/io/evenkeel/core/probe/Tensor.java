@@ -2,7 +2,8 @@ package io.evenkeel.core.probe;
 
 /**
  * Values of one place in a network, {@code [rows][units]} from index 0 of an array that belongs to
- * the engine and is valid only during the call of the probe. The tensor is {@code values} times {@code 2^exponent}.
+ * the engine and is valid only during the call of the probe. The tensor is {@code values} times
+ * {@code 2^exponent}.
  */
 public final class Tensor {
   private final float[] values;

@@ -19,7 +19,8 @@ final class Mixer {
   }
 
   /**
-   * A uniform number on (0, 1): the midpoint of one of 2^53 equal cells, chosen by the upper bits of {@code mix(state)}.
+   * A uniform number on (0, 1): the midpoint of one of 2^53 equal cells, chosen by the upper bits
+   * of {@code mix(state)}.
    */
   static double unit(long state) {
     return ((mix(state) >>> 11) + 0.5) * 0x1p-53;

@@ -10,11 +10,12 @@ import java.util.Objects;
 /**
  * A counter-based random stream: every draw is a pure function of (seed, role, layer, index).
  *
- * <p>Drawing changes no state, so that results do not depend on order, thread or partition. The draw
- * at an index is a 32-bit word of {@link WordPair}: those of the indices {@code 32 g + r} and
+ * <p>Drawing changes no state, so that results do not depend on order, thread or partition. The
+ * draw at an index is a 32-bit word of {@link WordPair}: those of the indices {@code 32 g + r} and
  * {@code 32 g + 16 + r}, r below 16, are the two words of the pair {@code 16 g + r}. A uniform is a
  * function of its word, a normal of its pair's ({@link BoxMuller}); {@link #bits} at {@code i} is
- * both words of pair {@code i}. Draws from the same words depend on each other, so use only one kind of draws on a range of indices.
+ * both words of pair {@code i}. Draws from the same words depend on each other, so use only one
+ * kind of draws on a range of indices.
  *
  * <p>Seed, role and layer enter the key through full mixing, so neighbouring ones have unrelated
  * streams. For one seed no two (role, layer) have the same first half of a key, for one (role,
@@ -25,7 +26,8 @@ public final class RandomStream {
   private static final int PAIRS = DrawKernel.PAIRS;
 
   /**
-   * How many groups are drawn before they are searched for rare cells: few enough to stay in the L1 cache.
+   * How many groups are drawn before they are searched for rare cells: few enough to stay in the L1
+   * cache.
    */
   private static final int BLOCK = 128;
 
@@ -74,7 +76,8 @@ public final class RandomStream {
   }
 
   /**
-   * {@code std} times a normal, with the same bits as {@link #fillNormal(long, float, float[], int, int)}.
+   * {@code std} times a normal, with the same bits as {@link #fillNormal(long, float, float[], int,
+   * int)}.
    */
   public float normal(long index, float std) {
     long pair = pair(index);

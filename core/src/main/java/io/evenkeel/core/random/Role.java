@@ -15,7 +15,8 @@ public enum Role {
   /** The masks of a dropout block; the block's number takes the place of a layer's. */
   DROPOUT(6),
   /**
-   * The words by which results are rounded at random; the number of the rounding takes the place of a layer's.
+   * The words by which results are rounded at random; the number of the rounding takes the place of
+   * a layer's.
    */
   ROUNDING(7),
   /** Products of weights that are not drawn with directions that appear in training. */

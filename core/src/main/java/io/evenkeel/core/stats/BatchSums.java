@@ -1,7 +1,8 @@
 package io.evenkeel.core.stats;
 
 /**
- * Sums over all values of a batch {@code [rows][units]}, and the cosines of its rows; in float64, NaN or infinite if a value is.
+ * Sums over all values of a batch {@code [rows][units]}, and the cosines of its rows; in float64,
+ * NaN or infinite if a value is.
  *
  * @param sum of all values
  * @param squares sum of the squares of all values

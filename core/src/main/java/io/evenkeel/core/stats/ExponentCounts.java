@@ -81,7 +81,8 @@ public final class ExponentCounts {
   }
 
   /**
-   * The number of values with a magnitude below a bound; values with the bound's own exponent are taken to be spread evenly.
+   * The number of values with a magnitude below a bound; values with the bound's own exponent are
+   * taken to be spread evenly.
    *
    * @param log2 binary logarithm of the bound
    */
@@ -96,7 +97,8 @@ public final class ExponentCounts {
   }
 
   /**
-   * Binary logarithm of the magnitude that a share of the values does not exceed; values with one exponent are taken to be spread evenly. NaN without values.
+   * Binary logarithm of the magnitude that a share of the values does not exceed; values with one
+   * exponent are taken to be spread evenly. NaN without values.
    *
    * @param share between 0 and 1
    */

@@ -8,12 +8,14 @@ import io.evenkeel.core.kernel.ScanKernel.Sums;
  * Count, mean, spread and extremes of float32 values, accumulated in float64 in one pass.
  *
  * <p>Sums are taken of {@code d = x - s} with a shift s: {@code sum (x - mean)^2 = sum d^2 - (sum
- * d)^2 / n}. The shift is 0. If that difference would lose more than two decimal digits, it is the first value; if that is far from the others, the mean just found. The relative error of the variance
- * stays below {@code 4 n eps}, and equal values have a spread of exactly 0. Squares of float32
- * values do not overflow in float64. Two accumulators are merged by the update of Chan, Golub &amp;
- * LeVeque (1983), eq. 2.1.
+ * d)^2 / n}. The shift is 0. If that difference would lose more than two decimal digits, it is the
+ * first value; if that is far from the others, the mean just found. The relative error of the
+ * variance stays below {@code 4 n eps}, and equal values have a spread of exactly 0. Squares of
+ * float32 values do not overflow in float64. Two accumulators are merged by the update of Chan,
+ * Golub &amp; LeVeque (1983), eq. 2.1.
  *
- * <p>NaN and infinities are counted, and enter the moments by IEEE arithmetic; see {@link LayerStats}. Values are added strictly in the order given: equal input gives equal bits.
+ * <p>NaN and infinities are counted, and enter the moments by IEEE arithmetic; see {@link
+ * LayerStats}. Values are added strictly in the order given: equal input gives equal bits.
  */
 public final class MomentAccumulator {
   private static final double LEAST_SHARE_LEFT = 0.01;
@@ -69,7 +71,8 @@ public final class MomentAccumulator {
   }
 
   /**
-   * Adds values as {@link #add(float[], int)} does, except that finite values enter neither the extremes nor the number of zeros.
+   * Adds values as {@link #add(float[], int)} does, except that finite values enter neither the
+   * extremes nor the number of zeros.
    *
    * @return whether there were values and all were finite
    */
@@ -78,7 +81,8 @@ public final class MomentAccumulator {
   }
 
   /**
-   * Does the same as {@link #addWithoutExtremes(float[], int)} for {@code length} values from an index on.
+   * Does the same as {@link #addWithoutExtremes(float[], int)} for {@code length} values from an
+   * index on.
    *
    * @param from index of the first value
    */

@@ -3,7 +3,8 @@ package io.evenkeel.core.stats;
 import java.util.Arrays;
 
 /**
- * The mean cosine between the rows of a matrix: it is 1 if the batch has collapsed onto one direction.
+ * The mean cosine between the rows of a matrix: it is 1 if the batch has collapsed onto one
+ * direction.
  *
  * <p>With unit rows u_i the mean over the b (b - 1) / 2 pairs is {@code (|sum u_i|^2 - b) / (b (b -
  * 1))}, which needs no pair. Absolute error below {@code 4 n eps}.

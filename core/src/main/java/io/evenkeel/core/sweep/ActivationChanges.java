@@ -10,7 +10,8 @@ import io.evenkeel.core.probe.Probe;
 import java.util.List;
 
 /**
- * Keeps each layer's output of the first forward pass, and measures how far the outputs of later passes are from it.
+ * Keeps each layer's output of the first forward pass, and measures how far the outputs of later
+ * passes are from it.
  */
 final class ActivationChanges implements Probe {
   private final float[][] first;

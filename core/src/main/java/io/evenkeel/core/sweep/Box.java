@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A product of sets of whole numbers. A name is represented by its place in a {@link Vocabulary}. So boxes can be intersected and subtracted without listing their points.
+ * A product of sets of whole numbers. A name is represented by its place in a {@link Vocabulary}.
+ * So boxes can be intersected and subtracted without listing their points.
  *
  * @param sides the set of each dimension, from the one that changes slowest to the one that changes
  *     fastest

@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The cost of a trial: draws, multiplications, and seconds on one core. The engine gives the cost of the network; this class adds the costs that do not depend on the engine.
+ * The cost of a trial: draws, multiplications, and seconds on one core. The engine gives the cost
+ * of the network; this class adds the costs that do not depend on the engine.
  */
 public final class CostModel {
   private static final double PER_TRIAL = 40e-6;
@@ -70,8 +71,9 @@ public final class CostModel {
   }
 
   /**
-   * The cost of a course of training. If weights are held, it is one pass each way for each step, without draws; forming gradients takes a third as many operations as the passes, and each weight is
-   * read and written.
+   * The cost of a course of training. If weights are held, it is one pass each way for each step,
+   * without draws; forming gradients takes a third as many operations as the passes, and each
+   * weight is read and written.
    *
    * @param network cost of one pass each way of the network, or of a part of it
    * @param weights of the same part; any number without training
@@ -96,7 +98,8 @@ public final class CostModel {
   }
 
   /**
-   * The cost of finding a loss scale: passes with two scales, and the backward pass with the scale that is found.
+   * The cost of finding a loss scale: passes with two scales, and the backward pass with the scale
+   * that is found.
    */
   private static Cost lossScale(Trial trial, Cost network) {
     if (!LossScaleSearch.asked(trial)) {
@@ -107,7 +110,8 @@ public final class CostModel {
   }
 
   /**
-   * The cost of a tangent kernel: one pass each way of all outputs of all rows, and the eigenvalues of the kernel, twice.
+   * The cost of a tangent kernel: one pass each way of all outputs of all rows, and the eigenvalues
+   * of the kernel, twice.
    */
   private static Cost kernel(Trial trial) {
     if (!TrialKernel.asked(trial)) {

@@ -57,7 +57,9 @@ final class Course {
     }
   }
 
-  /** @param memory for the memory that training takes besides the network */
+  /**
+   * @param memory for the memory that training takes besides the network
+   */
   Course(Trial trial, Passes passes, CompiledNet network, Memory memory) {
     this.trial = trial;
     this.passes = passes;
@@ -116,7 +118,8 @@ final class Course {
   }
 
   /**
-   * Evaluates the network after some steps, and makes one more step; false if the loss is not finite.
+   * Evaluates the network after some steps, and makes one more step; false if the loss is not
+   * finite.
    */
   private boolean step(int step) {
     int batch = trial.get(Axes.BATCHES) == Batches.FRESH ? step : 0;

@@ -20,7 +20,8 @@ public final class CourseSteps {
   }
 
   /**
-   * The steps after which layers are measured, in order: 0, the last, and those that the sweep lists.
+   * The steps after which layers are measured, in order: 0, the last, and those that the sweep
+   * lists.
    */
   static SortedSet<Integer> recorded(Trial trial) {
     SortedSet<Integer> steps = new TreeSet<>(trial.get(Axes.RECORD));
@@ -34,9 +35,7 @@ public final class CourseSteps {
     return trial.get(Axes.RECORD).isEmpty() ? (trains(trial) ? 2 : 1) : recorded(trial).size();
   }
 
-  /**
-   * The number of rows in the table of steps for a trial that stays finite: 0 without training.
-   */
+  /** The number of rows in the table of steps for a trial that stays finite: 0 without training. */
   public static int rows(Trial trial) {
     return trains(trial) ? trial.get(Axes.STEPS) + 1 : 0;
   }

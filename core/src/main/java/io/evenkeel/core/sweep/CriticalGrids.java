@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Replaces {@code gain=critical} in grids by numbers. The number depends on the activation and the bias, so that such a grid becomes one grid for each pair of them.
+ * Replaces {@code gain=critical} in grids by numbers. The number depends on the activation and the
+ * bias, so that such a grid becomes one grid for each pair of them.
  */
 final class CriticalGrids {
   private CriticalGrids() {}

@@ -17,7 +17,8 @@ import java.util.function.Supplier;
 
 /**
  * One side of a plan's {@link Box}es: the values of one axis as whole numbers, or the pairs of two
- * axes of which the second {@linkplain Axis#follows follows} the first. The meaning of a pair is resolved before it gets its number, so that equal trials have equal points.
+ * axes of which the second {@linkplain Axis#follows follows} the first. The meaning of a pair is
+ * resolved before it gets its number, so that equal trials have equal points.
  */
 abstract class Dimension {
   private final Axis<?> lead;
@@ -120,7 +121,8 @@ abstract class Dimension {
   }
 
   /**
-   * Pairs of numbers of up to 32 bits as one number, so that {@code input_width: width} is a set of these.
+   * Pairs of numbers of up to 32 bits as one number, so that {@code input_width: width} is a set of
+   * these.
    */
   private static final class NumberPairs extends Dimension {
     private static final int MOST = 100_000;
@@ -193,7 +195,8 @@ abstract class Dimension {
   }
 
   /**
-   * Values by name. If a word stands for no value, a trial has null there until the vocabulary resolves it.
+   * Values by name. If a word stands for no value, a trial has null there until the vocabulary
+   * resolves it.
    */
   private static final class Names<V> extends Dimension {
     private final Axis<V> axis;

@@ -12,7 +12,8 @@ import io.evenkeel.core.probe.Probe;
 import java.util.Optional;
 
 /**
- * A trial's network that is fed its batch twice. Both halves are multiplied by the same weights, also in engines that do not hold weights.
+ * A trial's network that is fed its batch twice. Both halves are multiplied by the same weights,
+ * also in engines that do not hold weights.
  *
  * @param trial whose network it is
  * @param engine of the trial
@@ -32,7 +33,8 @@ record DoubledNet(Trial trial, Engine engine, Workload workload) {
   }
 
   /**
-   * Whether the number of rows can be doubled, and no batch norm computes statistics over both halves.
+   * Whether the number of rows can be doubled, and no batch norm computes statistics over both
+   * halves.
    */
   static boolean apart(Trial trial) {
     return trial.batch() <= Integer.MAX_VALUE / 2

@@ -13,7 +13,8 @@ import java.util.List;
  * Which engine computes a trial whose sweep leaves that open; see {@link Engines#cheapest}.
  *
  * <p>A pure function of the trial, and the same for all depths, seeds, losses, biases and
- * activations: so all trials of a cell are computed by one engine, and so are the trials of a comparison over depth.
+ * activations: so all trials of a cell are computed by one engine, and so are the trials of a
+ * comparison over depth.
  */
 final class EngineChoice {
   private EngineChoice() {}
@@ -44,7 +45,8 @@ final class EngineChoice {
   }
 
   /**
-   * Chooses by the cost of a course whose passes all have the same batch and the same masks, so that the choice does not depend on which steps are recorded.
+   * Chooses by the cost of a course whose passes all have the same batch and the same masks, so
+   * that the choice does not depend on which steps are recorded.
    */
   private static EngineKind ofCourse(Trial trial) {
     Trial course =

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /**
- * Cuts a box whose trials leave their engine open into pieces with one engine each. A plan needs this only if other trials of its sweep name their engine: duplicates between the two kinds can be found only after the open engines are chosen.
+ * Cuts a box whose trials leave their engine open into pieces with one engine each. A plan needs
+ * this only if other trials of its sweep name their engine: duplicates between the two kinds can be
+ * found only after the open engines are chosen.
  */
 final class EngineSplit {
   private final List<Integer> singled;
@@ -51,9 +53,7 @@ final class EngineSplit {
     return single;
   }
 
-  /**
-   * The pieces by engine. Schemes that have the same engines for the same shapes stay together.
-   */
+  /** The pieces by engine. Schemes that have the same engines for the same shapes stay together. */
   private List<Box> byEngine(Box box) {
     Map<Map<Long, List<Long>>, List<Long>> schemesAlike = new LinkedHashMap<>();
     for (Box ofScheme : singly(box, scheme)) {

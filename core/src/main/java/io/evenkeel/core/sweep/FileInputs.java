@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Consequences of a file as the input: the input's width is that of the file's rows. Inputs of several widths cannot be combined with any width, so each width becomes a grid of its own.
+ * Consequences of a file as the input: the input's width is that of the file's rows. Inputs of
+ * several widths cannot be combined with any width, so each width becomes a grid of its own.
  */
 final class FileInputs {
   private static final int OF_A_LAW = 0;

@@ -12,7 +12,8 @@ public final class GainWarnings {
   private GainWarnings() {}
 
   /**
-   * One line for each activation whose {@code auto} gain does not keep the size of signal and gradient.
+   * One line for each activation whose {@code auto} gain does not keep the size of signal and
+   * gradient.
    */
   public static List<String> of(Sweep sweep) {
     Set<String> lines = new LinkedHashSet<>();

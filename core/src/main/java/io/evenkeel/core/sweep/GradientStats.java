@@ -14,7 +14,8 @@ import io.evenkeel.core.stats.Scaled;
  * @param weightRms root mean square of the gradient with respect to the layer's weights
  * @param exponents binary exponents of the output gradient's values
  * @param nonFinite how many entries of the output gradient are NaN or infinite
- * @param lostInFloat32 whether plain float32 would have lost some of it: an entry that is not zero here is zero, subnormal or infinite as a float32
+ * @param lostInFloat32 whether plain float32 would have lost some of it: an entry that is not zero
+ *     here is zero, subnormal or infinite as a float32
  */
 public record GradientStats(
     Scaled std,

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Measures the distance to float32 in engines that do not hold weights. There two networks of one seed would have different weights; so one network is fed each row twice, and rounds only one of the copies.
+ * Measures the distance to float32 in engines that do not hold weights. There two networks of one
+ * seed would have different weights; so one network is fed each row twice, and rounds only one of
+ * the copies.
  */
 final class HalfRounded implements Probe, Twin {
   private final List<Double> distances = new ArrayList<>();
@@ -22,7 +24,8 @@ final class HalfRounded implements Probe, Twin {
   private HalfRounded() {}
 
   /**
-   * The network with twice the rows; empty if an engine cannot compute it, or a batch norm would mix the rows.
+   * The network with twice the rows; empty if an engine cannot compute it, or a batch norm would
+   * mix the rows.
    */
   private static Optional<DoubledNet> net(Trial trial, Engine engine) {
     return DoubledNet.apart(trial)

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The kinds of a trial's weight matrices: all properties of the scheme that decide whether an engine can compute the trial, which engine is cheaper, and what memory and time it takes.
+ * The kinds of a trial's weight matrices: all properties of the scheme that decide whether an
+ * engine can compute the trial, which engine is cheaper, and what memory and time it takes.
  *
  * <p>Trials whose activations and schemes have equal kinds, and that differ in nothing else but
  * their seeds, get equal answers from either built-in engine.
@@ -22,7 +23,8 @@ import java.util.Optional;
 record InitKinds(List<Object> layers) {
   /**
    * @param law of the weights, without their scale if that decides nothing; empty if none is known
-   * @param byStretches whether entries can be drawn in parts @param fill the memory that drawing them takes temporarily
+   * @param byStretches whether entries can be drawn in parts @param fill the memory that drawing
+   *     them takes temporarily
    */
   private record Layer(Optional<Object> law, boolean byStretches, Footprint fill) {}
 

@@ -57,8 +57,8 @@ public final class LayerColumns {
             FLOAT64,
             true,
             "dimensionless",
-            "fan_in times the variance of one weight, as the layer's scheme declares it; NULL if that"
-                + " is not finite",
+            "fan_in times the variance of one weight, as the layer's scheme declares it; NULL if"
+                + " that is not finite",
             row -> scale(row).sigmaW2().orElse(null)));
     addTensor(columns, "pre", "pre-activation", row -> row.layer().pre());
     addTensor(columns, "act", "activation (the layer's output)", row -> row.layer().act());
@@ -75,15 +75,15 @@ public final class LayerColumns {
     columns.add(
         measured(
             "act_cosine",
-            "mean cosine between the batch's rows of the activation; NaN with fewer than two rows, a"
-                + " zero row or a non-finite value",
+            "mean cosine between the batch's rows of the activation; NaN with fewer than two rows,"
+                + " a zero row or a non-finite value",
             row -> row.layer().cosine()));
     columns.add(
         measured(
             "act_cosine_magnitude",
-            "mean |cosine| between the batch's rows of the activation that are not zero: 1 = all lie on"
-                + " one line; of a batch larger than the layer, between its first 16 rows; NaN with"
-                + " fewer than two such rows or a non-finite value",
+            "mean |cosine| between the batch's rows of the activation that are not zero: 1 = all"
+                + " lie on one line; of a batch larger than the layer, between its first 16 rows;"
+                + " NaN with fewer than two such rows or a non-finite value",
             row -> row.layer().cosineMagnitude()));
     columns.add(
         measured(
@@ -190,16 +190,16 @@ public final class LayerColumns {
             FLOAT64,
             true,
             "dimensionless",
-            "mean over rows of the cosine between a row's values under two sets of dropout masks: of"
-                + " the stream at block ends, of the output of other layers outside of blocks; NULL"
-                + " without dropout, under batch_norm, and after step 0",
+            "mean over rows of the cosine between a row's values under two sets of dropout masks:"
+                + " of the stream at block ends, of the output of other layers outside of blocks;"
+                + " NULL without dropout, under batch_norm, and after step 0",
             row ->
                 row.step() == 0 ? row.trial().maskCosine(row.layer().layer()).orElse(null) : null));
     columns.add(
         change(
             "act_change_rms",
-            "rms of the difference between the activation now and at step 0, on the same batch; NULL"
-                + " at step 0",
+            "rms of the difference between the activation now and at step 0, on the same batch;"
+                + " NULL at step 0",
             LayerChange::activation));
     columns.add(
         change(
@@ -216,8 +216,8 @@ public final class LayerColumns {
         change(
             "update_lost_fraction",
             "share of the weights with a gradient that the last step left unchanged: the update was"
-                + " below half an ulp; NULL where not measured, and with matrix_free, which rounds no"
-                + " weights",
+                + " below half an ulp; NULL where not measured, and with matrix_free, which rounds"
+                + " no weights",
             c ->
                 c.update()
                     .map(UpdateStats::lost)
@@ -234,7 +234,8 @@ public final class LayerColumns {
   }
 
   /**
-   * Adds the columns of the stream, the signal that goes from block to block; they have the same names for every kind of net.
+   * Adds the columns of the stream, the signal that goes from block to block; they have the same
+   * names for every kind of net.
    */
   private static void addStream(List<Column<LayerRow>> columns) {
     columns.add(

@@ -25,7 +25,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Computes, from the tensors of one step's passes, the statistics that are kept of each weight layer.
+ * Computes, from the tensors of one step's passes, the statistics that are kept of each weight
+ * layer.
  */
 final class LayerProbe implements Probe {
   /** A unit is saturated if its slope is at most this. */

@@ -10,9 +10,13 @@ import java.util.Optional;
 
 /**
  * The loss scale {@code auto} of one trial: the largest power of two with which no gradient that is
- * rounded overflows. A dynamic loss scale that grows until something overflows and is then halved, like that of {@code torch.cuda.amp.GradScaler}, settles at this scale for a network as it is initialised.
+ * rounded overflows. A dynamic loss scale that grows until something overflows and is then halved,
+ * like that of {@code torch.cuda.amp.GradScaler}, settles at this scale for a network as it is
+ * initialised.
  *
- * <p>Each scale that is tried takes a forward and a backward pass. Its largest gradient gives the next scale, because all gradients that were not flushed are proportional to the scale. Mostly two scales are tried.
+ * <p>Each scale that is tried takes a forward and a backward pass. Its largest gradient gives the
+ * next scale, because all gradients that were not flushed are proportional to the scale. Mostly two
+ * scales are tried.
  */
 final class LossScaleSearch {
   /** The smallest exponent of the scales that the axis allows. */

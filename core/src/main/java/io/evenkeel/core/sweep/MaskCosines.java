@@ -21,8 +21,9 @@ import java.util.Optional;
 /**
  * Measures how similar the outputs of one row of a batch are under two sets of dropout masks.
  *
- * <p>The trial's network is fed a batch that has each row twice. All rows have masks of
- * their own; those of the first half are the masks that the trial itself has. So both sets of masks are used with the same weights, also in engines that do not hold weights.
+ * <p>The trial's network is fed a batch that has each row twice. All rows have masks of their own;
+ * those of the first half are the masks that the trial itself has. So both sets of masks are used
+ * with the same weights, also in engines that do not hold weights.
  */
 final class MaskCosines implements Probe {
   private final List<Double> cosines = new ArrayList<>();
@@ -30,7 +31,8 @@ final class MaskCosines implements Probe {
   private MaskCosines() {}
 
   /**
-   * Whether a trial has such cosines. It does not under a batch norm, whose statistics would mix the two sets.
+   * Whether a trial has such cosines. It does not under a batch norm, whose statistics would mix
+   * the two sets.
    */
   static boolean asked(Trial trial) {
     return trial.get(Axes.DROPOUT) > 0 && DoubledNet.apart(trial);

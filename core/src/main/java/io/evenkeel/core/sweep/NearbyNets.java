@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes the networks of points that are visited one after the other, where most numbers do not change from point to point. Properties that do not depend on depth and seed are computed once for all points that differ in nothing else. An instance is used by one thread; several instances may share what they have found.
+ * Makes the networks of points that are visited one after the other, where most numbers do not
+ * change from point to point. Properties that do not depend on depth and seed are computed once for
+ * all points that differ in nothing else. An instance is used by one thread; several instances may
+ * share what they have found.
  */
 final class NearbyNets {
-  /**
-   * How many {@link Alike} are kept; each is for the points that differ only in depth and seed.
-   */
+  /** How many {@link Alike} are kept; each is for the points that differ only in depth and seed. */
   private static final int MOST_KNOWN = 1 << 14;
 
   private final Vocabulary vocabulary;
@@ -21,7 +22,8 @@ final class NearbyNets {
   private boolean begun;
 
   /**
-   * @param common all dimensions except depth and seed @param known what has been found, by the numbers in these dimensions; threads may share it @param axes number of axes
+   * @param common all dimensions except depth and seed @param known what has been found, by the
+   *     numbers in these dimensions; threads may share it @param axes number of axes
    */
   NearbyNets(
       Vocabulary vocabulary,

@@ -10,7 +10,8 @@ import io.evenkeel.core.random.Role;
 import io.evenkeel.core.stats.Scaled;
 
 /**
- * Runs the passes of one trial's network: it draws batches, computes the loss and starts the backward pass.
+ * Runs the passes of one trial's network: it draws batches, computes the loss and starts the
+ * backward pass.
  */
 final class Passes {
   private final Trial trial;
@@ -76,7 +77,8 @@ final class Passes {
   }
 
   /**
-   * Feeds the batch that was drawn last forward again, with the present weights and the first masks.
+   * Feeds the batch that was drawn last forward again, with the present weights and the first
+   * masks.
    */
   void forwardAgain() {
     network.forwardAgain(input, Draws.ofSeed(trial.seed()), NoProbe.INSTANCE);

@@ -12,9 +12,11 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongConsumer;
 
 /**
- * Every trial of a sweep once, in an order that depends on the sweep alone: within a grid the widest and deepest come first, and seeds change fastest.
+ * Every trial of a sweep once, in an order that depends on the sweep alone: within a grid the
+ * widest and deepest come first, and seeds change fastest.
  *
- * <p>No trial is stored: a trial is decoded from its place in the order when it is needed. Grids that overlap are cut into boxes that do not, so that each trial occurs once.
+ * <p>No trial is stored: a trial is decoded from its place in the order when it is needed. Grids
+ * that overlap are cut into boxes that do not, so that each trial occurs once.
  */
 public final class Plan {
   private static final int MOST_BOXES = 100_000;
@@ -170,7 +172,8 @@ public final class Plan {
   }
 
   /**
-   * The seeds of the cell to which the trial at a place belongs, in ascending order; its trials have consecutive places in this order.
+   * The seeds of the cell to which the trial at a place belongs, in ascending order; its trials
+   * have consecutive places in this order.
    */
   IntegerRuns seedsAt(long place) {
     return boxes.get(boxOf(place)).lastSide();
@@ -187,7 +190,8 @@ public final class Plan {
   }
 
   /**
-   * Passes the cells of one of several parts to a visitor, in order; together the parts have every cell once. Several parts may be visited at the same time.
+   * Passes the cells of one of several parts to a visitor, in order; together the parts have every
+   * cell once. Several parts may be visited at the same time.
    *
    * @param part from 0
    * @param parts at least 1

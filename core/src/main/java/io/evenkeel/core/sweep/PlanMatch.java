@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * Finds the trials of other plans in one plan: two trials are the same if their identities are.
- * Cells are found by the part of the identity that all of their trials have in common, seeds by their rank.
+ * Cells are found by the part of the identity that all of their trials have in common, seeds by
+ * their rank.
  */
 public final class PlanMatch {
   /** The place that {@link Visitor} receives for a trial that the plan does not have. */

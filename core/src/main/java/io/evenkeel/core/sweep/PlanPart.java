@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Some trials of a plan, in the plan's order, cut into shards of their own: the trials that an edited sweep adds to those that were planned before.
+ * Some trials of a plan, in the plan's order, cut into shards of their own: the trials that an
+ * edited sweep adds to those that were planned before.
  */
 public final class PlanPart {
   private final Plan plan;

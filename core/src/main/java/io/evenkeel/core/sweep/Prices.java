@@ -34,7 +34,8 @@ final class Prices {
   }
 
   /**
-   * The prices of all cells; those that are not known are computed. The prices are no longer kept afterwards.
+   * The prices of all cells; those that are not known are computed. The prices are no longer kept
+   * afterwards.
    *
    * @return by number of the cell; empty if there are too many cells to keep them
    */

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The memory and cost of a plan's trials, found once for all trials that agree in all properties on which they depend, see {@link InitKinds}. A value that grows with depth is computed for two depths. An instance is used by one thread.
+ * The memory and cost of a plan's trials, found once for all trials that agree in all properties on
+ * which they depend, see {@link InitKinds}. A value that grows with depth is computed for two
+ * depths. An instance is used by one thread.
  */
 final class Pricing {
   /** How many prices are kept; cells with equal prices are near to each other in a plan. */
@@ -133,12 +135,14 @@ final class Pricing {
   /**
    * Trials that differ in depth alone.
    *
-   * @param least the answer for the shallowest network, with unlimited memory @param next the memory of one more layer
+   * @param least the answer for the shallowest network, with unlimited memory @param next the
+   *     memory of one more layer
    */
   record Growing(
       TrialFeasibility.Answer least, Footprint next, GrowingCost cost, GrowingCost explicit) {
     /**
-     * Whether each further layer adds the same memory to a trial, and the trial's network is computed once.
+     * Whether each further layer adds the same memory to a trial, and the trial's network is
+     * computed once.
      */
     static boolean serves(Trial trial) {
       return trial.get(Axes.PRECISION).isEmpty()

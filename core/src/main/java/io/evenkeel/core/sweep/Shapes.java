@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The sizes that follow from a {@code shape}. A shape {@code [784, 512, 64]} means an input of 784 units and hidden layers of 512 and 64 units: depth 2, input width 784, and as width that of the widest hidden layer. A shape with equal hidden layers is the same network as one without a shape and is written without it, so that one network has one identity.
+ * The sizes that follow from a {@code shape}. A shape {@code [784, 512, 64]} means an input of 784
+ * units and hidden layers of 512 and 64 units: depth 2, input width 784, and as width that of the
+ * widest hidden layer. A shape with equal hidden layers is the same network as one without a shape
+ * and is written without it, so that one network has one identity.
  */
 public final class Shapes {
   private static final AxisValues NONE = Axes.SHAPE.defaultValues().orElseThrow();
@@ -22,7 +25,8 @@ public final class Shapes {
   private Shapes() {}
 
   /**
-   * Joins the values of one level of a sweep with those of the level below: a shape replaces sizes given below it, and sizes replace a shape.
+   * Joins the values of one level of a sweep with those of the level below: a shape replaces sizes
+   * given below it, and sizes replace a shape.
    */
   public static Map<Axis<?>, AxisValues> over(
       Map<Axis<?>, AxisValues> below, Map<Axis<?>, AxisValues> above) {
@@ -37,7 +41,8 @@ public final class Shapes {
   }
 
   /**
-   * The values with one shape each. As sizes follow from a shape, several shapes cannot be combined with any sizes.
+   * The values with one shape each. As sizes follow from a shape, several shapes cannot be combined
+   * with any sizes.
    */
   static List<Map<Axis<?>, AxisValues>> each(Map<Axis<?>, AxisValues> values) {
     AxisValues shapes = values.getOrDefault(Axes.SHAPE, NONE);

@@ -9,7 +9,9 @@ import java.util.List;
  * Cuts a plan, or a part of one, into shards; the cuts depend on these alone.
  *
  * <p>A shard is closed when it holds {@link #TARGET_SECONDS} of work, or a sixty-fourth of a plan
- * that is shorter than that allows, so that small sweeps spread over a machine too; A shard has at least {@link #LEAST_SECONDS} of work, unless the trials end, because each shard costs a task and two files.
+ * that is shorter than that allows, so that small sweeps spread over a machine too; A shard has at
+ * least {@link #LEAST_SECONDS} of work, unless the trials end, because each shard costs a task and
+ * two files.
  */
 final class Sharding {
   static final double TARGET_SECONDS = 30;
@@ -69,7 +71,8 @@ final class Sharding {
   }
 
   /**
-   * Seconds at which a shard is closed. At most one shard in 10,000 trials is closed by its number of trials.
+   * Seconds at which a shard is closed. At most one shard in 10,000 trials is closed by its number
+   * of trials.
    */
   static double target(double total, long trials) {
     double spread = Math.max(LEAST_SECONDS, Math.min(TARGET_SECONDS, total / PARTS));

@@ -5,7 +5,8 @@ import io.evenkeel.core.stats.Scaled;
 import java.util.Optional;
 
 /**
- * The measurements of the stream, the signal that goes from block to block. In a plain net, and after the stem of a residual one, it is the layer's output.
+ * The measurements of the stream, the signal that goes from block to block. In a plain net, and
+ * after the stem of a residual one, it is the layer's output.
  *
  * @param values the stream
  * @param cosine mean cosine between its rows, as {@link LayerResult#cosine}
@@ -24,7 +25,8 @@ record StreamStats(
    * The output of a residual branch beside the stream.
    *
    * @param rms root mean square of the scaled branch
-   * @param share sum of its squares over that of the stream it was added to, before a norm or an activation that takes the sum; NaN if both are 0
+   * @param share sum of its squares over that of the stream it was added to, before a norm or an
+   *     activation that takes the sum; NaN if both are 0
    */
   record Branch(double rms, double share) {}
 

@@ -20,7 +20,9 @@ import java.util.stream.Collectors;
  * @param name {@code [A-Za-z0-9][A-Za-z0-9._-]{0,63}}
  * @param trialMemory bytes that one trial may use; a trial that needs more is invalid
  * @param grids at least one
- * @param heldCourses whether a trial that is trained and leaves its engine open is computed by {@link EngineKind#EXPLICIT}, as it was while no other engine could train; false if that makes no difference
+ * @param heldCourses whether a trial that is trained and leaves its engine open is computed by
+ *     {@link EngineKind#EXPLICIT}, as it was while no other engine could train; false if that makes
+ *     no difference
  */
 public record Sweep(String name, long trialMemory, List<Grid> grids, boolean heldCourses) {
   /** The value of {@link #trialMemory} if a sweep does not set it: 1 GiB. */
@@ -29,9 +31,7 @@ public record Sweep(String name, long trialMemory, List<Grid> grids, boolean hel
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final String HEADER = "evenkeel-sweep 1";
 
-  /**
-   * The header of a sweep for which {@link #heldCourses} would make a difference and is false.
-   */
+  /** The header of a sweep for which {@link #heldCourses} would make a difference and is false. */
   private static final String HEADER_OF_OPEN_COURSES = "evenkeel-sweep 2";
 
   private static final String GRID = "grid";
@@ -107,7 +107,8 @@ public record Sweep(String name, long trialMemory, List<Grid> grids, boolean hel
   }
 
   /**
-   * Reads the text that {@link #canonicalText} writes, or that it wrote before an engine other than the explicit one could train.
+   * Reads the text that {@link #canonicalText} writes, or that it wrote before an engine other than
+   * the explicit one could train.
    *
    * @throws SpecException if {@code text} is something else
    */

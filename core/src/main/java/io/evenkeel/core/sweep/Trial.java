@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One network, one draw of its weights, one batch: the unit of a sweep. It holds one value of every axis. All words are resolved: {@code auto} has become a gain, and the engine is chosen.
+ * One network, one draw of its weights, one batch: the unit of a sweep. It holds one value of every
+ * axis. All words are resolved: {@code auto} has become a gain, and the engine is chosen.
  *
  * <p>Immutable. Two trials are equal if their values have equal texts.
  */

@@ -25,7 +25,8 @@ public final class TrialColumns {
   public static final String ID = "trial_id";
 
   /**
-   * Name of the column that identifies a cell: trials that differ only in their seeds have the same value.
+   * Name of the column that identifies a cell: trials that differ only in their seeds have the same
+   * value.
    */
   public static final String CELL_ID = "cell_id";
 
@@ -36,7 +37,8 @@ public final class TrialColumns {
   public static final String SIGMA_W2 = "sigma_w2";
 
   /**
-   * The name of a sweep: the last column of every table, with one value in all rows of a file. It does not belong to a trial, because several sweeps may have the same trial.
+   * The name of a sweep: the last column of every table, with one value in all rows of a file. It
+   * does not belong to a trial, because several sweeps may have the same trial.
    */
   public static final Column<String> SWEEP =
       new Column<>(
@@ -71,8 +73,8 @@ public final class TrialColumns {
             INT64,
             false,
             "-",
-            "identity of the cell, which trials share that differ in the seed alone: the same of the"
-                + " text without its seed",
+            "identity of the cell, which trials share that differ in the seed alone: the same of"
+                + " the text without its seed",
             TrialIdentity::cellId));
     for (Axis<?> axis : Axes.ALL) {
       if (axis != Axes.BACKWARD) {
@@ -128,8 +130,8 @@ public final class TrialColumns {
             INT32,
             true,
             "-",
-            "units that feed the second hidden layer, or the first where depth is 1; NULL if there is"
-                + " no such network",
+            "units that feed the second hidden layer, or the first where depth is 1; NULL if there"
+                + " is no such network",
             r -> scale(r.trial()).map(WeightScale::fanIn).orElse(null)));
     columns.add(
         new Column<>(
@@ -137,8 +139,8 @@ public final class TrialColumns {
             FLOAT64,
             true,
             "dimensionless",
-            "fan_in times the variance of one weight of that layer, as its scheme declares it; NULL if"
-                + " that is not finite",
+            "fan_in times the variance of one weight of that layer, as its scheme declares it; NULL"
+                + " if that is not finite",
             r -> scale(r.trial()).flatMap(WeightScale::sigmaW2).orElse(null)));
     columns.add(
         new Column<>(
@@ -191,8 +193,8 @@ public final class TrialColumns {
     columns.add(
         lossScale(
             "loss_scale_log2_high",
-            "binary logarithm of the largest loss scale with which no gradient overflows fp16; below"
-                + " loss_scale_log2_low: no scale serves all layers",
+            "binary logarithm of the largest loss scale with which no gradient overflows fp16;"
+                + " below loss_scale_log2_low: no scale serves all layers",
             LossScaleWindow::high));
     columns.add(
         new Column<>(
@@ -223,7 +225,8 @@ public final class TrialColumns {
   }
 
   /**
-   * The scale of the second hidden layer: in most nets, all layers except the first and the last have the same one.
+   * The scale of the second hidden layer: in most nets, all layers except the first and the last
+   * have the same one.
    */
   private static Optional<WeightScale> scale(Trial trial) {
     return trial.weightScales().stream().limit(Math.min(2, trial.depth())).reduce((a, b) -> b);

@@ -168,7 +168,8 @@ public final class TrialFeasibility {
   }
 
   /**
-   * The memory of a trial: that of the engine, the input and its file, the loss, and the gradient at the output.
+   * The memory of a trial: that of the engine, the input and its file, the loss, and the gradient
+   * at the output.
    */
   private static Footprint footprint(Trial trial, Workload workload, MemoryNeed need) {
     int outputs = workload.architecture().outputUnits();
@@ -188,7 +189,8 @@ public final class TrialFeasibility {
   }
 
   /**
-   * The memory of the network's copy in float32, which is run forward only, and of the outputs of its layers.
+   * The memory of the network's copy in float32, which is run forward only, and of the outputs of
+   * its layers.
    */
   private static Footprint twin(Trial trial, Workload workload) {
     Engine engine = TrialWorkload.engine(trial);

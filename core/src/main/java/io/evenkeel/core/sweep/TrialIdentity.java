@@ -21,7 +21,8 @@ public final class TrialIdentity {
   private static final String HEADER = "evenkeel-trial 1";
 
   /**
-   * Names biases that scale with a fan. They take it from their layer's weights; in stream version 1 they took a fan-in of 1, so trials of that version must have other identities.
+   * Names biases that scale with a fan. They take it from their layer's weights; in stream version
+   * 1 they took a fan-in of 1, so trials of that version must have other identities.
    */
   private static final String BIAS_FAN = "bias_fan=weights";
 
@@ -33,7 +34,8 @@ public final class TrialIdentity {
   }
 
   /**
-   * The number that all trials of a cell have in common: first 64 bits of the SHA-256 of the canonical text without its seed, big-endian, as a signed number.
+   * The number that all trials of a cell have in common: first 64 bits of the SHA-256 of the
+   * canonical text without its seed, big-endian, as a signed number.
    */
   static long cellId(Trial trial) {
     return idOf(text(trial, axis -> axis != Axes.SEED));

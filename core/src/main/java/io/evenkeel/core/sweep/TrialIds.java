@@ -3,7 +3,8 @@ package io.evenkeel.core.sweep;
 import io.evenkeel.core.axis.Axes;
 
 /**
- * Computes the identities of trials. For consecutive trials that differ only in their seeds, the rest of the canonical text is made once.
+ * Computes the identities of trials. For consecutive trials that differ only in their seeds, the
+ * rest of the canonical text is made once.
  */
 public final class TrialIds {
   private Trial last;

@@ -7,7 +7,8 @@ import io.evenkeel.core.engine.Workload;
 import java.util.Optional;
 
 /**
- * A trial with the network that it asks for. The network is made once, when it is first needed; engine, memory and cost are computed from it. An instance is used by one thread.
+ * A trial with the network that it asks for. The network is made once, when it is first needed;
+ * engine, memory and cost are computed from it. An instance is used by one thread.
  */
 final class TrialNet {
   private final Trial trial;
@@ -53,7 +54,8 @@ final class TrialNet {
   }
 
   /**
-   * The properties that it has in common with networks that differ only in depth and seed; empty if these are not kept.
+   * The properties that it has in common with networks that differ only in depth and seed; empty if
+   * these are not kept.
    */
   Optional<Alike> alike() {
     return alike;

@@ -15,7 +15,8 @@ import java.util.OptionalInt;
 /**
  * Computes trials, one at a time: a pure function from {@link Trial} to {@link TrialResult}.
  *
- * <p>A runner keeps the arrays of the last shape and engine, so trials of one shape are best run in a row. It is used by one thread.
+ * <p>A runner keeps the arrays of the last shape and engine, so trials of one shape are best run in
+ * a row. It is used by one thread.
  */
 public final class TrialRunner implements AutoCloseable {
   private final Memory memory = Memory.allocating();

@@ -48,9 +48,7 @@ final class TrialWorkload {
         CourseSteps.trains(trial) ? Optional.of(CourseSteps.updates(trial)) : Optional.empty());
   }
 
-  /**
-   * The power of two of the loss scale, or the one at which the search for a loss scale begins.
-   */
+  /** The power of two of the loss scale, or the one at which the search for a loss scale begins. */
   private static int lossScale(Trial trial) {
     double scale = trial.get(Axes.LOSS_SCALE);
     return scale == Axes.FOUND_LOSS_SCALE ? 0 : Math.getExponent(scale);

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps the outputs of a network's layers in float32, and compares those of the rounded network with them.
+ * Keeps the outputs of a network's layers in float32, and compares those of the rounded network
+ * with them.
  */
 final class TwinOutputs implements Probe, Twin {
   private final List<float[]> layers = new ArrayList<>();

@@ -14,7 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
- * Numbers the values that a plan names, so that its grids become {@link Box}es, and turns numbers back into values.
+ * Numbers the values that a plan names, so that its grids become {@link Box}es, and turns numbers
+ * back into values.
  */
 final class Vocabulary {
   /** How many choices of an engine are remembered. */
@@ -72,7 +73,8 @@ final class Vocabulary {
   /**
    * The boxes of grids: {@code auto} and {@code critical} resolved, a grid's equal cells merged.
    *
-   * <p>An open engine is resolved for each {@link #trial}, unless other trials of the sweep name their engine.
+   * <p>An open engine is resolved for each {@link #trial}, unless other trials of the sweep name
+   * their engine.
    *
    * @throws SpecException if an activation has no gain, or there are too many shapes
    */

@@ -6,7 +6,10 @@ import java.util.List;
 /**
  * E[f(z)], z ~ N(0, 1), for an f with kinks or narrow features at known points, the anchors.
  *
- * <p>The line is cut halfway between neighbouring anchors. Each piece is cut again at distances from its anchor that grow fourfold at first. Each panel is halved until the Gauss-Kronrod rule agrees with the embedded Gauss rule. f receives a point as an anchor and an offset from it, so that a feature 1e-150 wide is resolved anywhere.
+ * <p>The line is cut halfway between neighbouring anchors. Each piece is cut again at distances
+ * from its anchor that grow fourfold at first. Each panel is halved until the Gauss-Kronrod rule
+ * agrees with the embedded Gauss rule. f receives a point as an anchor and an offset from it, so
+ * that a feature 1e-150 wide is resolved anywhere.
  */
 final class AnchoredQuadrature {
   /** The function f at {@code offset} from anchor number {@code anchor}. */
@@ -22,7 +25,8 @@ final class AnchoredQuadrature {
   private static final int DEEPEST = 50;
 
   /**
-   * If the two rules differ by at most this many times the tolerance, and cutting does not make it better, the difference is noise.
+   * If the two rules differ by at most this many times the tolerance, and cutting does not make it
+   * better, the difference is noise.
    */
   private static final double NOISE = 10;
 
@@ -32,12 +36,14 @@ final class AnchoredQuadrature {
   private static final double GROWTH = 4;
 
   /**
-   * Largest width of a panel, in standard deviations, over which the density itself is integrated precisely.
+   * Largest width of a panel, in standard deviations, over which the density itself is integrated
+   * precisely.
    */
   private static final double WIDEST = 3.5;
 
   /**
-   * Beyond this, where the density is 1e-20, lies a single panel, unless the integrand varies there.
+   * Beyond this, where the density is 1e-20, lies a single panel, unless the integrand varies
+   * there.
    */
   private static final double TAIL = 9.5;
 
@@ -120,7 +126,10 @@ final class AnchoredQuadrature {
   }
 
   /**
-   * The integral over a panel as the sum of its halves, which are cut again as long as the rule's error is too large. Cutting also ends where the halves agree with the whole although the estimate of their error is no smaller: then the error is rounding noise of f, for example of an inner integral, which no cut makes smaller.
+   * The integral over a panel as the sum of its halves, which are cut again as long as the rule's
+   * error is too large. Cutting also ends where the halves agree with the whole although the
+   * estimate of their error is no smaller: then the error is rounding noise of f, for example of an
+   * inner integral, which no cut makes smaller.
    */
   private double halves(Panel panel, double whole, double error, int levels) {
     double middle = panel.low + (panel.high - panel.low) / 2;
@@ -174,7 +183,8 @@ final class AnchoredQuadrature {
   }
 
   /**
-   * Distances from an anchor, ascending from 0 to {@code end}, with none between {@code tail} and {@code end}.
+   * Distances from an anchor, ascending from 0 to {@code end}, with none between {@code tail} and
+   * {@code end}.
    */
   private static List<Double> distances(double narrowest, double tail, double end) {
     List<Double> distances = new ArrayList<>();

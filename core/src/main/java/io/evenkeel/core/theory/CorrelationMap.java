@@ -48,9 +48,11 @@ public record CorrelationMap(LengthMap lengths, double q) {
   }
 
   /**
-   * C'(c*). If c* cannot be distinguished from 1, the slope is taken at a distance of {@value #RESOLUTION} from 1, where jumps have a finite effect.
+   * C'(c*). If c* cannot be distinguished from 1, the slope is taken at a distance of {@value
+   * #RESOLUTION} from 1, where jumps have a finite effect.
    *
-   * @param fixed the result of {@link #fixedPoint}; if empty, the slope is the same everywhere, or NaN
+   * @param fixed the result of {@link #fixedPoint}; if empty, the slope is the same everywhere, or
+   *     NaN
    */
   double slopeAt(OptionalDouble fixed) {
     if (fixed.isEmpty()) {
@@ -75,7 +77,8 @@ public record CorrelationMap(LengthMap lengths, double q) {
 
   /**
    * The stable fixed point c* in [0, 1]: 1 if C'(1) is at most 1 by the tolerance of {@link
-   * DepthScale}, else the one fixed point below 1. Empty if every correlation is fixed, as in a linear network without bias, or if there is no correlation because all outputs are 0.
+   * DepthScale}, else the one fixed point below 1. Empty if every correlation is fixed, as in a
+   * linear network without bias, or if there is no correlation because all outputs are 0.
    */
   public OptionalDouble fixedPoint() {
     if (lengths.next(q) == 0) {

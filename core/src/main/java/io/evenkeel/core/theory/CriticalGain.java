@@ -18,8 +18,10 @@ import java.util.Optional;
  * their size in a wide network, for an activation and the variance of the biases.
  *
  * <p>It is the weight scale of a {@link CriticalPoint}, chi_1 = 1 at a fixed point of the length
- * map, that is not unstable and that the lengths of a network with input of mean square 1 approach over {@value #LAYERS} layers. Signal and gradient then change more slowly than exponentially. If there are several such points, the one whose length is nearest to 1 is taken. A gain equals sigma_w for square
- * layers (Xavier, orthogonal) and for Kaiming with fan_in.
+ * map, that is not unstable and that the lengths of a network with input of mean square 1 approach
+ * over {@value #LAYERS} layers. Signal and gradient then change more slowly than exponentially. If
+ * there are several such points, the one whose length is nearest to 1 is taken. A gain equals
+ * sigma_w for square layers (Xavier, orthogonal) and for Kaiming with fan_in.
  */
 public final class CriticalGain {
   private static final String GAIN = "gain";
@@ -67,9 +69,9 @@ public final class CriticalGain {
   }
 
   /**
-   * A critical point at which networks stay, with the least bias that a search finds: first where the length map
-   * has slope 1 too, below which lengths move away, then bias variances from 0.001 to 10. Empty if
-   * there is none.
+   * A critical point at which networks stay, with the least bias that a search finds: first where
+   * the length map has slope 1 too, below which lengths move away, then bias variances from 0.001
+   * to 10. Empty if there is none.
    */
   public static Optional<CriticalPoint> withBias(Activation activation) {
     List<Double> variances = new ArrayList<>(doublyCritical(activation));

@@ -19,7 +19,8 @@ public record CriticalPoint(double sigmaW2, double sigmaB2, FixedPoint fixedPoin
   private static final double NOISE = 1e-13;
 
   /**
-   * Without bias, fixed points below this are not distinguished from the critical point at 0, because of rounding.
+   * Without bias, fixed points below this are not distinguished from the critical point at 0,
+   * because of rounding.
    */
   private static final double SMALLEST_WITHOUT_BIAS = 1e-5;
 
@@ -27,7 +28,8 @@ public record CriticalPoint(double sigmaW2, double sigmaB2, FixedPoint fixedPoin
   private static final double LARGEST = 1e12;
 
   /**
-   * The same point for a net with dropout. With a probability k to keep a value, dropout acts like a division of sigma_w^2 by k, so that the critical value is sigma_w^2 k.
+   * The same point for a net with dropout. With a probability k to keep a value, dropout acts like
+   * a division of sigma_w^2 by k, so that the critical value is sigma_w^2 k.
    *
    * @param keep k, above 0, at most 1
    */
@@ -72,7 +74,9 @@ public record CriticalPoint(double sigmaW2, double sigmaB2, FixedPoint fixedPoin
   }
 
   /**
-   * The least and the greatest chi_1 that a fixed point can have, whatever the weight scale, among lengths from sigma_b^2 + 1e-5 to 1e12, which {@link #of} searches. Two NaN if all outputs are 0.
+   * The least and the greatest chi_1 that a fixed point can have, whatever the weight scale, among
+   * lengths from sigma_b^2 + 1e-5 to 1e12, which {@link #of} searches. Two NaN if all outputs are
+   * 0.
    */
   public static double[] chi1Range(Activation activation, double sigmaB2) {
     LengthMap.checkVariance("sigma_b^2", sigmaB2);

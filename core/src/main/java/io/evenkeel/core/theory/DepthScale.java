@@ -4,8 +4,9 @@ package io.evenkeel.core.theory;
  * The depth scale of a factor per layer, and the one tolerance within which a factor counts as 1.
  *
  * <p>A map's slope next to a fixed point multiplies a distance from it by |slope| per layer: the
- * distance changes by a factor e over xi = 1 / |ln |slope|| layers. A scale of {@link #ENDLESS} layers or more is not distinguished from an infinite one: phase, scale and stability all take such a
- * slope to be 1.
+ * distance changes by a factor e over xi = 1 / |ln |slope|| layers. A scale of {@link #ENDLESS}
+ * layers or more is not distinguished from an infinite one: phase, scale and stability all take
+ * such a slope to be 1.
  */
 public final class DepthScale {
   /** From this many layers on, a depth scale counts as infinite. */

@@ -3,7 +3,8 @@ package io.evenkeel.core.theory;
 import io.evenkeel.core.activation.Activation;
 
 /**
- * An activation at very large lengths, where only its behaviour at the infinities matters: it is replaced by two slopes, or by a step between two values.
+ * An activation at very large lengths, where only its behaviour at the infinities matters: it is
+ * replaced by two slopes, or by a step between two values.
  *
  * @param slopes slopes of phi at the two infinities; both are 0 for a bounded phi
  * @param left phi(-Infinity), if bounded

@@ -7,7 +7,9 @@ import java.util.List;
 /**
  * The fixed points of a length map, found on a logarithmic grid of lengths.
  *
- * <p>G(q) = Q(q) / q - 1 changes sign at a fixed point, or touches 0 at a half-stable one. A point where |G| is rounding noise counts like its neighbours: a map that is the identity near 0 up to rounding has only the fixed point 0 there.
+ * <p>G(q) = Q(q) / q - 1 changes sign at a fixed point, or touches 0 at a half-stable one. A point
+ * where |G| is rounding noise counts like its neighbours: a map that is the identity near 0 up to
+ * rounding has only the fixed point 0 there.
  */
 final class FixedPoints {
   private static final int PER_DECADE = 8;
@@ -110,7 +112,8 @@ final class FixedPoints {
   }
 
   /**
-   * Adds the fixed points near a minimum of |G| between neighbouring points of the grid: two crossings, a touching point, or none.
+   * Adds the fixed points near a minimum of |G| between neighbouring points of the grid: two
+   * crossings, a touching point, or none.
    */
   private void addTouching(List<FixedPoint> points, double low, double high, boolean grows) {
     double sign = grows ? 1 : -1;
@@ -146,7 +149,8 @@ final class FixedPoints {
   }
 
   /**
-   * The next fixed point in the direction of the last steps of the iteration, which have become small.
+   * The next fixed point in the direction of the last steps of the iteration, which have become
+   * small.
    */
   private double nearestAhead(double q) {
     double step = map.next(q) - q;

@@ -9,7 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The effect of {@code gain=auto} on a deep network, for an activation that is not in PyTorch's table.
+ * The effect of {@code gain=auto} on a deep network, for an activation that is not in PyTorch's
+ * table.
  *
  * <p>The gain 1 / sqrt(E[phi(z)^2]) makes q = 1 a fixed point of the length map without bias. Next
  * to it a deviation of the length changes by Q'(1) = gain^2 d E[phi^2] / dq per layer, and the mean
@@ -49,7 +50,8 @@ public record GainCheck(double gain, double lengthSlope, double chi1) {
   }
 
   /**
-   * One line that says whether {@code auto} fails to keep the size of signal or gradient; empty for an activation in PyTorch's table, and if both keep their size.
+   * One line that says whether {@code auto} fails to keep the size of signal or gradient; empty for
+   * an activation in PyTorch's table, and if both keep their size.
    *
    * @param activation as a user writes it
    */

@@ -50,7 +50,8 @@ final class GaussKronrod {
   static final int POINTS = 2 * NODES.length + 1;
 
   /**
-   * A factor from QUADPACK: the error of the Kronrod rule is the power 3/2 of this factor times |Kronrod - Gauss|.
+   * A factor from QUADPACK: the error of the Kronrod rule is the power 3/2 of this factor times
+   * |Kronrod - Gauss|.
    */
   private static final double CAUTION = 200;
 
@@ -82,7 +83,8 @@ final class GaussKronrod {
   }
 
   /**
-   * The weights of the Gauss rule at the nodes of {@link #points}: 0 at nodes that only the Kronrod rule has.
+   * The weights of the Gauss rule at the nodes of {@link #points}: 0 at nodes that only the Kronrod
+   * rule has.
    *
    * @param at index of the first of {@link #POINTS} numbers
    */

@@ -9,14 +9,17 @@ import java.util.function.DoubleUnaryOperator;
  *
  * <p>The function is smooth between its kinks, varies on a scale of 1 or more around 0 and around
  * them, and grows like a power at most. The error is about 1e-15 of the expectation of the
- * integrand's magnitude in one dimension and 1e-14 in two, for variances from 1e-300 to 1e300. An expectation in which terms cancel has this absolute accuracy, not the relative one. Features finer than a scale of 1 are resolved by subdivision, which takes longer.
+ * integrand's magnitude in one dimension and 1e-14 in two, for variances from 1e-300 to 1e300. An
+ * expectation in which terms cancel has this absolute accuracy, not the relative one. Features
+ * finer than a scale of 1 are resolved by subdivision, which takes longer.
  */
 final class GaussianIntegral {
   /** Error of one panel, relative to the integral of the magnitude, in one dimension. */
   private static final double LINE = 1e-16;
 
   /**
-   * Error of one panel, relative to the integral of the magnitude, of either integral in two dimensions.
+   * Error of one panel, relative to the integral of the magnitude, of either integral in two
+   * dimensions.
    */
   private static final double PLANE = 1e-14;
 

@@ -5,12 +5,15 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * E[phi(u1) phi(u2)] of two equally long inputs as a power series in their correlation, with a bound on the truncation error. It is some hundred times faster than an integral over the plane.
+ * E[phi(u1) phi(u2)] of two equally long inputs as a power series in their correlation, with a
+ * bound on the truncation error. It is some hundred times faster than an integral over the plane.
  *
  * <p>With a_k = E[phi(sqrt(q) z) h_k(z)] for z ~ N(0, 1) and the orthonormal Hermite polynomials
  * h_k, E[phi(u1) phi(u2)] is the sum over k of a_k^2 c^k (F. G. Mehler, J. reine angew. Math. 66,
- * 1866). The squares add up to E[phi(u)^2] (Parseval), so that the terms from k on sum to at most c^k times what the first k squares lack of it. The coefficients are one-dimensional integrals over shared nodes,
- * exact to rounding for a phi that is analytic between its kinks; 0 is treated as a kink.
+ * 1866). The squares add up to E[phi(u)^2] (Parseval), so that the terms from k on sum to at most
+ * c^k times what the first k squares lack of it. The coefficients are one-dimensional integrals
+ * over shared nodes, exact to rounding for a phi that is analytic between its kinks; 0 is treated
+ * as a kink.
  */
 final class HermiteSeries {
   /** Truncation error that is allowed, relative to E[phi^2]. */
@@ -43,7 +46,8 @@ final class HermiteSeries {
   private final double square;
 
   /**
-   * The coefficients a_0, a_1, ... as far as they have been needed; they are the same for all correlations.
+   * The coefficients a_0, a_1, ... as far as they have been needed; they are the same for all
+   * correlations.
    */
   private double[] coefficients = new double[FIRST_TERMS];
 
@@ -82,7 +86,8 @@ final class HermiteSeries {
   }
 
   /**
-   * The series of one length; empty for variances so far from 1 that fourth powers would leave the range of doubles.
+   * The series of one length; empty for variances so far from 1 that fourth powers would leave the
+   * range of doubles.
    *
    * @param q variance
    */
@@ -93,7 +98,8 @@ final class HermiteSeries {
   }
 
   /**
-   * E[phi(u1) phi(u2)] for u1, u2 ~ N(0, q) of correlation c, to 1e-14 of E[phi(u)^2]. Any number of threads may call it.
+   * E[phi(u1) phi(u2)] for u1, u2 ~ N(0, q) of correlation c, to 1e-14 of E[phi(u)^2]. Any number
+   * of threads may call it.
    *
    * @param c correlation
    * @param expected E[phi(u)^2]

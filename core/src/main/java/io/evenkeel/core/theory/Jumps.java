@@ -14,7 +14,8 @@ public record Jumps(List<Jump> all) {
   private static final double TWO_PI = 2 * Math.PI;
 
   /**
-   * A step smaller than this, relative to phi and x, does not count as a jump: softplus has one of 1e-10.
+   * A step smaller than this, relative to phi and x, does not count as a jump: softplus has one of
+   * 1e-10.
    */
   private static final double SMALLEST = 1e-7;
 
@@ -51,7 +52,8 @@ public record Jumps(List<Jump> all) {
   }
 
   /**
-   * All steps of {@code activation}, also those as small as rounding; they matter where a derivative has to be exact.
+   * All steps of {@code activation}, also those as small as rounding; they matter where a
+   * derivative has to be exact.
    */
   static Jumps steps(Activation activation) {
     List<Jump> jumps = new ArrayList<>();
@@ -76,9 +78,9 @@ public record Jumps(List<Jump> all) {
   }
 
   /**
-   * The sum of the jumps' contributions to d E[phi(u1) phi(u2)] / dc / (s1 s2), for u1, u2 of standard deviations s1, s2
-   * and correlation c. With s(x) the smooth part of phi', p(t) the density of u1 or u2 and p(t, t')
-   * the joint one:
+   * The sum of the jumps' contributions to d E[phi(u1) phi(u2)] / dc / (s1 s2), for u1, u2 of
+   * standard deviations s1, s2 and correlation c. With s(x) the smooth part of phi', p(t) the
+   * density of u1 or u2 and p(t, t') the joint one:
    *
    * <p>sum over jumps of h (p(t) E[s(u1) | u2 = t] + p(t) E[s(u2) | u1 = t]), plus the sum over
    * pairs of h h' p(t, t').

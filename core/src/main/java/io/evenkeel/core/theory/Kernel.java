@@ -12,7 +12,9 @@ import io.evenkeel.core.activation.Sin;
  * The Gaussian expectations of an activation phi that mean-field theory is made of; u, u1, u2 are
  * normal of mean 0 and variance q, q1, q2, dimensionless.
  *
- * <p>Variances range from 0 to Infinity, which means the limit; a NaN gives NaN. Activations that are linear on either side of 0, and the sine, have closed forms; all others are integrated by quadrature ({@link GaussianIntegral}).
+ * <p>Variances range from 0 to Infinity, which means the limit; a NaN gives NaN. Activations that
+ * are linear on either side of 0, and the sine, have closed forms; all others are integrated by
+ * quadrature ({@link GaussianIntegral}).
  */
 public sealed interface Kernel
     permits TwoSlopeKernel, SineKernel, QuadratureKernel, RememberedKernel {
@@ -38,9 +40,7 @@ public sealed interface Kernel
         : new QuadratureKernel(activation);
   }
 
-  /**
-   * The kernel of {@code activation} that remembers its integrals and is shared by all callers.
-   */
+  /** The kernel of {@code activation} that remembers its integrals and is shared by all callers. */
   static Kernel shared(Activation activation) {
     return RememberedKernel.of(activation);
   }

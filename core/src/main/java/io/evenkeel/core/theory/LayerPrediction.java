@@ -15,8 +15,11 @@ import java.util.Optional;
  * @param actCosine cosine between the activations of two rows; NaN once they are 0
  * @param log10GradRms decimal logarithm of the rms gradient at the layer's output, relative to the
  *     last layer's; the gradient has mean 0, so its std is the same
- * @param log10PreGradRms decimal logarithm of the rms gradient at the layer's pre-activations, also relative to the last layer's output
- * @param logLength the law of the row length at finite width, relative to the input; empty for weights of an unknown law @param spread the law over seeds of the change of the rms since the first layer; empty for weights of an unknown law
+ * @param log10PreGradRms decimal logarithm of the rms gradient at the layer's pre-activations, also
+ *     relative to the last layer's output
+ * @param logLength the law of the row length at finite width, relative to the input; empty for
+ *     weights of an unknown law @param spread the law over seeds of the change of the rms since the
+ *     first layer; empty for weights of an unknown law
  */
 public record LayerPrediction(
     int layer,

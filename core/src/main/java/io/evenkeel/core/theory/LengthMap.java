@@ -49,7 +49,8 @@ public record LengthMap(Kernel kernel, double sigmaW2, double sigmaB2) {
   }
 
   /**
-   * chi_1 = sigma_w^2 E[phi'(sqrt(q) z)^2]: the factor by which a layer multiplies the mean square of the gradient, going back.
+   * chi_1 = sigma_w^2 E[phi'(sqrt(q) z)^2]: the factor by which a layer multiplies the mean square
+   * of the gradient, going back.
    *
    * <p>At a fixed point, and for a phi without jumps, it is also the slope of the correlation map
    * at c = 1. S. S. Schoenholz, J. Gilmer, S. Ganguli, J. Sohl-Dickstein, ICLR 2017, eq. 6 and 15.
@@ -64,7 +65,8 @@ public record LengthMap(Kernel kernel, double sigmaW2, double sigmaB2) {
   }
 
   /**
-   * The limit of iterating the map from {@code q}: a fixed point, 0, or Infinity; NaN if the lengths never settle.
+   * The limit of iterating the map from {@code q}: a fixed point, 0, or Infinity; NaN if the
+   * lengths never settle.
    */
   public double limit(double q) {
     return new FixedPoints(this).reachedFrom(q);

@@ -8,9 +8,15 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The expectations of an activation at one length, all from the same nodes: phi and phi' are evaluated once for all expectations.
+ * The expectations of an activation at one length, all from the same nodes: phi and phi' are
+ * evaluated once for all expectations.
  *
- * <p>This is for activations that are smooth between their kinks and vary on their {@link Activation#scale} around 0; the same number of panels is enough for every length. The panels end at the kinks. Each expectation is computed by a Gauss-Kronrod rule on each panel, whose two rules must agree as in the {@linkplain AnchoredQuadrature adaptive quadrature}. If they do not agree on a panel, all panels are halved once. An expectation that is still not precise enough is NaN here, and the adaptive quadrature has to compute it.
+ * <p>This is for activations that are smooth between their kinks and vary on their {@link
+ * Activation#scale} around 0; the same number of panels is enough for every length. The panels end
+ * at the kinks. Each expectation is computed by a Gauss-Kronrod rule on each panel, whose two rules
+ * must agree as in the {@linkplain AnchoredQuadrature adaptive quadrature}. If they do not agree on
+ * a panel, all panels are halved once. An expectation that is still not precise enough is NaN here,
+ * and the adaptive quadrature has to compute it.
  *
  * @param mean E[phi(u)], u ~ N(0, q)
  * @param square E[phi^2]
@@ -44,7 +50,8 @@ record LengthMoments(
   private static final double REACH = 11;
 
   /**
-   * If a kink is farther out than this, in standard deviations, all that counts may lie in the far tail.
+   * If a kink is farther out than this, in standard deviations, all that counts may lie in the far
+   * tail.
    */
   private static final double FARTHEST_KINK = 3;
 

@@ -54,7 +54,8 @@ record LogChiSquare(double mean, double variance) {
   }
 
   /**
-   * The law of a factor of a product: if A = B C with B and C independent, {@code A.over(C)} is the law of ln B.
+   * The law of a factor of a product: if A = B C with B and C independent, {@code A.over(C)} is the
+   * law of ln B.
    */
   LogChiSquare over(LogChiSquare other) {
     return new LogChiSquare(mean - other.mean, Math.max(0, variance - other.variance));

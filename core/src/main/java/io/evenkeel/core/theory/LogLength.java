@@ -77,7 +77,8 @@ public record LogLength(double meanField, double shift, double variance, boolean
   }
 
   /**
-   * The law after one more layer of a general phi. With y = ln(|x|^2 / width), the next y is F(y) plus noise; F is expanded to second order around the mean-field value.
+   * The law after one more layer of a general phi. With y = ln(|x|^2 / width), the next y is F(y)
+   * plus noise; F is expanded to second order around the mean-field value.
    */
   private LogLength bent(LengthMap lengths, double q, double wider, WeightNoise weights) {
     double bias = lengths.sigmaB2();
@@ -98,16 +99,15 @@ public record LogLength(double meanField, double shift, double variance, boolean
   }
 
   /**
-   * d ln E[phi(u)^2] / d ln of the signal's part of q: the factor by which a layer multiplies a small deviation.
+   * d ln E[phi(u)^2] / d ln of the signal's part of q: the factor by which a layer multiplies a
+   * small deviation.
    */
   static double sensitivity(LengthMap lengths, double q) {
     boolean straight = lengths.sigmaB2() == 0 && lengths.kernel() instanceof TwoSlopeKernel;
     return straight ? 1 : sensitivity(lengths.kernel(), lengths.sigmaB2(), q - lengths.sigmaB2());
   }
 
-  /**
-   * F'(y), the derivative of ln E[phi^2] with respect to the logarithm of the incoming length.
-   */
+  /** F'(y), the derivative of ln E[phi^2] with respect to the logarithm of the incoming length. */
   private static double sensitivity(Kernel kernel, double bias, double signal) {
     double q = signal + bias;
     return kernel.squareSlope(q) * signal / kernel.square(q);

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * The limit of a very deep, very wide network: its fixed point, and the depth scales over which it is approached.
+ * The limit of a very deep, very wide network: its fixed point, and the depth scales over which it
+ * is approached.
  *
- * <p>A depth scale is xi = -1 / ln |slope| layers: a distance from the fixed point changes by a factor e in xi layers. It is Infinity at slope 1 (within the tolerance of {@link DepthScale}), 0 at slope 0, and
- * negative where the distance grows, over |xi| layers. S. S. Schoenholz, J. Gilmer, S. Ganguli, J.
- * Sohl-Dickstein, ICLR 2017, eq. 7, 9 and 17.
+ * <p>A depth scale is xi = -1 / ln |slope| layers: a distance from the fixed point changes by a
+ * factor e in xi layers. It is Infinity at slope 1 (within the tolerance of {@link DepthScale}), 0
+ * at slope 0, and negative where the distance grows, over |xi| layers. S. S. Schoenholz, J. Gilmer,
+ * S. Ganguli, J. Sohl-Dickstein, ICLR 2017, eq. 7, 9 and 17.
  *
  * @param lengths the length map
  * @param fixedPoints every fixed point of it, ascending by length
@@ -17,7 +19,8 @@ import java.util.OptionalDouble;
  *     bound, NaN if it never settles
  * @param lengthSlope Q'(q*)
  * @param chi1 chi_1 at q*
- * @param correlation c*, the stable fixed point of the correlation map at q*; empty if every correlation is fixed, or if there is none because q* is not finite or all outputs are 0
+ * @param correlation c*, the stable fixed point of the correlation map at q*; empty if every
+ *     correlation is fixed, or if there is none because q* is not finite or all outputs are 0
  * @param correlationSlope C'(c*); NaN without q*
  * @param phase the side of the edge of chaos
  */
@@ -80,7 +83,8 @@ public record MeanField(
   }
 
   /**
-   * The phase. If c* is below 1, inputs move apart. If c* is 1, chi_1 is the slope there, and says how fast they approach each other.
+   * The phase. If c* is below 1, inputs move apart. If c* is 1, chi_1 is the slope there, and says
+   * how fast they approach each other.
    */
   private static Phase phase(double chi1, OptionalDouble correlation, boolean jumps) {
     boolean apart = jumps && correlation.isPresent() && correlation.getAsDouble() < 1;
@@ -95,7 +99,8 @@ public record MeanField(
 
   /**
    * C'(1) at q*: the factor per layer on the squared distance of two almost equal inputs, relative
-   * to their squared lengths. It is chi_1 at a q* above 0; Infinity if a jump of phi matters; NaN without q*, or if all outputs are 0.
+   * to their squared lengths. It is chi_1 at a q* above 0; Infinity if a jump of phi matters; NaN
+   * without q*, or if all outputs are 0.
    */
   public double separation() {
     return Double.isFinite(length)
@@ -119,14 +124,16 @@ public record MeanField(
   }
 
   /**
-   * xi_grad, in layers: how fast the mean square of the gradient falls going back; negative if it grows.
+   * xi_grad, in layers: how fast the mean square of the gradient falls going back; negative if it
+   * grows.
    */
   public double gradientScale() {
     return DepthScale.of(chi1);
   }
 
   /**
-   * The factor by which the rms of the gradient grows over {@code layers} layers at the fixed point, going back: chi_1^(layers / 2).
+   * The factor by which the rms of the gradient grows over {@code layers} layers at the fixed
+   * point, going back: chi_1^(layers / 2).
    */
   public double gradientGrowth(int layers) {
     return StrictMath.pow(chi1, layers / 2.0);

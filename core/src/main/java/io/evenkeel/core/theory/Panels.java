@@ -10,7 +10,8 @@ final class Panels {
   private Panels() {}
 
   /**
-   * Ends of the panels, ascending from 0, in standard deviations. A panel is as wide as its distance from 0, up to 1; panels are cut at the kinks of both sides.
+   * Ends of the panels, ascending from 0, in standard deviations. A panel is as wide as its
+   * distance from 0, up to 1; panels are cut at the kinks of both sides.
    *
    * @param first end of the first panel, above 0
    * @param reach end of the last panel

@@ -18,7 +18,9 @@ import java.util.Optional;
  * layer multiplies the mean square by fan_out Var(w) E[phi'(sqrt(q) z)^2] (X. Glorot, Y. Bengio,
  * AISTATS 2010, eq. 6; S. S. Schoenholz et al., ICLR 2017, eq. 14).
  *
- * <p>Exact in expectation for wide layers. It covers weights and biases of mean 0 that the variance describes, if not all weights are 0. It does not cover identity, constant or any other scheme with a preferred direction.
+ * <p>Exact in expectation for wide layers. It covers weights and biases of mean 0 that the variance
+ * describes, if not all weights are 0. It does not cover identity, constant or any other scheme
+ * with a preferred direction.
  *
  * @param layers from the first to the last, the readout included
  * @param log10InputGradRms decimal logarithm of the rms gradient at the input, relative to the last

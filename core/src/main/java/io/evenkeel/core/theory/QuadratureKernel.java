@@ -8,7 +8,8 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * The kernel of any activation, by quadrature.
  *
- * <p>Above a variance of 1e300 the limit is taken: an expectation below 1e200 there is bounded and stays, any other grows in proportion to q, because no activation grows faster than linearly.
+ * <p>Above a variance of 1e300 the limit is taken: an expectation below 1e200 there is bounded and
+ * stays, any other grows in proportion to q, because no activation grows faster than linearly.
  *
  * @param activation phi
  */
@@ -17,17 +18,20 @@ record QuadratureKernel(Activation activation) implements Kernel {
   private static final double UNBOUNDED = 1e200;
 
   /**
-   * From this variance on only the behaviour of phi at the infinities matters; everything else is lost in rounding.
+   * From this variance on only the behaviour of phi at the infinities matters; everything else is
+   * lost in rounding.
    */
   private static final double FAR = 1e34;
 
   /**
-   * Beyond this std phi is divided by it, because otherwise phi^2 would overflow in the tail of the density.
+   * Beyond this std phi is divided by it, because otherwise phi^2 would overflow in the tail of the
+   * density.
    */
   private static final double LARGE_STD = 0x1p300;
 
   /**
-   * Below this variance a slope is lost in rounding if phi(0) is not 0, and is constant to the same precision.
+   * Below this variance a slope is lost in rounding if phi(0) is not 0, and is constant to the same
+   * precision.
    */
   private static final double SMALL = 1e-8;
 
@@ -35,7 +39,8 @@ record QuadratureKernel(Activation activation) implements Kernel {
   private static final double FLAT = 1e-200;
 
   /**
-   * Below this correlation E[phi phi] is computed from its derivative, because otherwise terms would cancel.
+   * Below this correlation E[phi phi] is computed from its derivative, because otherwise terms
+   * would cancel.
    */
   private static final double SMALL_CORRELATION = 0.01;
 
@@ -156,14 +161,16 @@ record QuadratureKernel(Activation activation) implements Kernel {
   }
 
   /**
-   * Whether phi is unbounded and everything except its slopes at the infinities is lost in rounding.
+   * Whether phi is unbounded and everything except its slopes at the infinities is lost in
+   * rounding.
    */
   private boolean farAndUnbounded(double q) {
     return q > FAR && straight() && !FarLimit.of(activation).bounded();
   }
 
   /**
-   * Whether phi is straight at the infinities. This holds for every activation except some formulas, such as those with a logarithm.
+   * Whether phi is straight at the infinities. This holds for every activation except some
+   * formulas, such as those with a logarithm.
    */
   private boolean straight() {
     return !(activation instanceof Expr expr) || expr.straight();
@@ -190,7 +197,8 @@ record QuadratureKernel(Activation activation) implements Kernel {
   }
 
   /**
-   * E[phi'(u1) phi'(u2)]; NaN at a correlation between -1 and 1 if phi' is too steep for it to be computed.
+   * E[phi'(u1) phi'(u2)]; NaN at a correlation between -1 and 1 if phi' is too steep for it to be
+   * computed.
    */
   @Override
   public double slopeProduct(double q1, double q2, double c) {
@@ -249,7 +257,8 @@ record QuadratureKernel(Activation activation) implements Kernel {
   }
 
   /**
-   * The factor by which phi is stretched for integrals, so that it varies on a scale of 1; 1 where such a factor would be too large.
+   * The factor by which phi is stretched for integrals, so that it varies on a scale of 1; 1 where
+   * such a factor would be too large.
    */
   private double scale(double q) {
     double scale = activation.scale();
@@ -265,7 +274,8 @@ record QuadratureKernel(Activation activation) implements Kernel {
   }
 
   /**
-   * The length, or a small one in place of 0; it stands for the limit, in which a kink at 0 shows both of its slopes.
+   * The length, or a small one in place of 0; it stands for the limit, in which a kink at 0 shows
+   * both of its slopes.
    */
   private static double positive(double q) {
     return Math.max(q, Double.MIN_NORMAL);

@@ -9,11 +9,14 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A kernel that remembers its integrals. Networks of one scheme pass the same lengths and correlations whatever their depth, and settle. So thousands of cells of a sweep need only a few different integrals.
- * The expectations at one length {@linkplain LengthMoments share their nodes}, and products of
- * activations of one length are {@linkplain HermiteSeries summed as a series}, if that converges. Everything else is computed by the plain kernel.
+ * A kernel that remembers its integrals. Networks of one scheme pass the same lengths and
+ * correlations whatever their depth, and settle. So thousands of cells of a sweep need only a few
+ * different integrals. The expectations at one length {@linkplain LengthMoments share their nodes},
+ * and products of activations of one length are {@linkplain HermiteSeries summed as a series}, if
+ * that converges. Everything else is computed by the plain kernel.
  *
- * <p>Any number of threads may use it. The memory is bounded; when it is full, all integrals are forgotten.
+ * <p>Any number of threads may use it. The memory is bounded; when it is full, all integrals are
+ * forgotten.
  */
 final class RememberedKernel implements Kernel {
   private static final int MOST_VALUES = 200_000;
@@ -77,7 +80,8 @@ final class RememberedKernel implements Kernel {
   }
 
   /**
-   * An expectation at one length: from the shared nodes if they are precise enough, else by an integral of its own.
+   * An expectation at one length: from the shared nodes if they are precise enough, else by an
+   * integral of its own.
    */
   private double atLength(
       Of of, double q, ToDoubleFunction<LengthMoments> shared, DoubleUnaryOperator plain) {

@@ -6,7 +6,9 @@ import java.util.OptionalInt;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * The spread over seeds of one scheme: the law, over random weights, of ln of the factor by which the rms of one row's activations changes from the first hidden layer to a later one. The law is taken as normal.
+ * The spread over seeds of one scheme: the law, over random weights, of ln of the factor by which
+ * the rms of one row's activations changes from the first hidden layer to a later one. The law is
+ * taken as normal.
  *
  * <p>Its mean is half of that of {@link LogLength}, its variance a quarter. For deep networks of
  * independent layers the law is normal by the central limit theorem; where a length moves away from
@@ -26,7 +28,8 @@ public record SeedSpread(double mean, double std) {
    *
    * @param first ln |x|^2 after the first layer
    * @param here ln |x|^2 after this one
-   * @param memory d ln |x|^2 here / d ln |x|^2 after the first layer: the part of a deviation there that is left here
+   * @param memory d ln |x|^2 here / d ln |x|^2 after the first layer: the part of a deviation there
+   *     that is left here
    * @param units of this layer over the first one's
    */
   static SeedSpread of(LogLength first, LogLength here, double memory, double units) {
@@ -56,7 +59,8 @@ public record SeedSpread(double mean, double std) {
   }
 
   /**
-   * The least depth at which more than {@code share} of the seeds change by more than is allowed; empty if this happens at no layer, or if the law at finite width is not known.
+   * The least depth at which more than {@code share} of the seeds change by more than is allowed;
+   * empty if this happens at no layer, or if the law at finite width is not known.
    *
    * @param layers from the first hidden one on
    * @param allowed factor by which the rms may change in a network of so many hidden layers

@@ -3,7 +3,8 @@ package io.evenkeel.core.theory;
 /**
  * phi(x) = sin(w0 x). For w0 = 1: E[sin^2] = (1 - exp(-2q)) / 2; E[sin sin] = exp(-(q1 + q2) / 2)
  * sinh(c s1 s2) and E[cos cos] = exp(-(q1 + q2) / 2) cosh(c s1 s2), s1 and s2 the standard
- * deviations. For another w0 every variance is multiplied by w0^2, and every derivative has a factor of w0.
+ * deviations. For another w0 every variance is multiplied by w0^2, and every derivative has a
+ * factor of w0.
  *
  * @param w0 frequency, not 0
  */

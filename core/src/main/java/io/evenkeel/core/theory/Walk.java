@@ -13,7 +13,8 @@ import java.util.Optional;
 /** One forward and one backward pass through the layers of a network in mean-field theory. */
 final class Walk {
   /**
-   * Correlations at shorter and longer lengths use the limits, because the correlation map does not depend on the length there.
+   * Correlations at shorter and longer lengths use the limits, because the correlation map does not
+   * depend on the length there.
    */
   private static final double SHORTEST = 1e-290;
 
@@ -107,7 +108,8 @@ final class Walk {
   }
 
   /**
-   * The variance without its last bits, which depend on the widths and on the spelling of a scheme. So networks that are equal in theory pass the same lengths, which are computed once.
+   * The variance without its last bits, which depend on the widths and on the spelling of a scheme.
+   * So networks that are equal in theory pass the same lengths, which are computed once.
    */
   private static double shared(double variance) {
     boolean normal = variance > Double.MIN_NORMAL && variance < Double.POSITIVE_INFINITY;

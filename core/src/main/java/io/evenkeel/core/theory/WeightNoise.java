@@ -24,7 +24,8 @@ record WeightNoise(int fanOut, int fanIn, boolean haar, double excessKurtosis) {
   }
 
   /**
-   * The ratio of the layer's noise to that of Gaussian weights, for a phi with a slope on either side of 0.
+   * The ratio of the layer's noise to that of Gaussian weights, for a phi with a slope on either
+   * side of 0.
    *
    * <p>Given its inputs x, a pre-activation has the excess kurtosis kappa sum x^4 / (sum x^2)^2;
    * the expected sum is about K / (n + K - 1) for n inputs of kurtosis K, exactly so for normal

@@ -20,7 +20,8 @@ record GradientScale(double factor, long exponent) {
   }
 
   /**
-   * Multiplies float32 values; results too small for float32 become subnormal or zero, as in a framework.
+   * Multiplies float32 values; results too small for float32 become subnormal or zero, as in a
+   * framework.
    */
   void apply(float[] gradient, int length) {
     int power = (int) Math.max(-FARTHEST, Math.min(FARTHEST, exponent));

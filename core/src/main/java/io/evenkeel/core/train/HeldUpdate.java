@@ -24,7 +24,9 @@ final class HeldUpdate implements LayerUpdate {
     private final float[] weights;
     private final float[] before;
 
-    /** @param most largest number of weights of a layer */
+    /**
+     * @param most largest number of weights of a layer
+     */
     Room(Memory memory, int most) {
       weights = memory.floats(most);
       before = memory.floats(most);
@@ -32,7 +34,8 @@ final class HeldUpdate implements LayerUpdate {
   }
 
   /**
-   * @param rule computes the optimiser @param gradient an array for the gradient; shared if each layer is changed as soon as its gradient is known
+   * @param rule computes the optimiser @param gradient an array for the gradient; shared if each
+   *     layer is changed as soon as its gradient is known
    * @param states of the optimiser, zero
    */
   HeldUpdate(WeightRule rule, LayerWeights weights, float[] gradient, float[][] states, Room room) {

@@ -10,7 +10,8 @@ import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /**
- * Changes weights that are not held, by a linear rule: the rule is applied to their coefficients, in float64. No weight is rounded, so no update is lost.
+ * Changes weights that are not held, by a linear rule: the rule is applied to their coefficients,
+ * in float64. No weight is rounded, so no update is lost.
  */
 final class ImpliedUpdate implements LayerUpdate {
   private final Optimizer optimizer;

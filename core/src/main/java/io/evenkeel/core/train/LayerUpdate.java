@@ -15,7 +15,8 @@ interface LayerUpdate {
    * Changes the weights by the gradient that was taken.
    *
    * @param step number of the step, from 1
-   * @param scale turns the gradient that was taken into that of the optimiser @param measuring whether {@link #move} has to report the change by this step
+   * @param scale turns the gradient that was taken into that of the optimiser @param measuring
+   *     whether {@link #move} has to report the change by this step
    */
   void change(StepSize size, int step, GradientScale scale, boolean measuring);
 
@@ -24,7 +25,8 @@ interface LayerUpdate {
    *
    * @param layer its number
    * @param updated whether the last step was measured
-   * @return gives the distance, and must be called only after the last step: for weights that are not held it draws their unknown part
+   * @return gives the distance, and must be called only after the last step: for weights that are
+   *     not held it draws their unknown part
    */
   Supplier<WeightMove> move(Draws draws, int layer, boolean updated);
 }

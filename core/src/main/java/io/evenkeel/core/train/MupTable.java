@@ -2,7 +2,9 @@ package io.evenkeel.core.train;
 
 /**
  * The maximal update parametrisation: Table 3 of Yang, Hu et al. 2022, "Tensor Programs V" (arXiv
- * 2203.03466), the form without multipliers. A constant's numbers are the powers of {@code r = width / base_width} by which initial standard deviations and learning rates are multiplied; fans that do not grow with width count as constants.
+ * 2203.03466), the form without multipliers. A constant's numbers are the powers of {@code r =
+ * width / base_width} by which initial standard deviations and learning rates are multiplied; fans
+ * that do not grow with width count as constants.
  */
 public enum MupTable {
   /** Weights of the first layer, whose fan-in does not grow. */

@@ -88,7 +88,8 @@ final class MupWeights {
     }
 
     /**
-     * Scales the layers of a repeated part. They are all hidden layers, so one look at them is enough.
+     * Scales the layers of a repeated part. They are all hidden layers, so one look at them is
+     * enough.
      */
     @Override
     public Block repeat(Repeat block) {

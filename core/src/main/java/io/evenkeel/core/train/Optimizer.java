@@ -3,7 +3,8 @@ package io.evenkeel.core.train;
 import io.evenkeel.core.Spec;
 
 /**
- * A rule that changes weights by their gradient, like the class of {@code torch.optim} that each member names. Each entry is changed by itself.
+ * A rule that changes weights by their gradient, like the class of {@code torch.optim} that each
+ * member names. Each entry is changed by itself.
  *
  * <p>Each member has the rule twice: in float32, rounded where PyTorch rounds tensors of float32,
  * and in float64. A gradient that is NaN or infinite makes the entry NaN or infinite.
@@ -12,9 +13,7 @@ public sealed interface Optimizer permits Sgd, Momentum, Adam, RmsProp {
   /** Canonical name and every parameter: {@code momentum(beta=0.9)}. */
   Spec spec();
 
-  /**
-   * The number of arrays of the weights' size that are kept between steps; they start at zero.
-   */
+  /** The number of arrays of the weights' size that are kept between steps; they start at zero. */
   int states();
 
   /**
@@ -26,7 +25,8 @@ public sealed interface Optimizer permits Sgd, Momentum, Adam, RmsProp {
   }
 
   /**
-   * Whether a step is divided by the size of the gradient, so that its length does not depend on that size.
+   * Whether a step is divided by the size of the gradient, so that its length does not depend on
+   * that size.
    */
   boolean adaptive();
 

@@ -4,8 +4,7 @@ package io.evenkeel.core.train;
  * The two numbers that determine the length of a step.
  *
  * @param lr learning rate, finite, at least 0
- * @param weightDecay weight decay, finite, at least
- *     0; each optimiser says how it uses it
+ * @param weightDecay weight decay, finite, at least 0; each optimiser says how it uses it
  */
 public record StepSize(double lr, double weightDecay) {
   /** The step size with its learning rate multiplied by a factor. */

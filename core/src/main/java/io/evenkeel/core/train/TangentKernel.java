@@ -43,7 +43,8 @@ public final class TangentKernel {
   private static final int MOST = 2048;
 
   /**
-   * How many arrays of the kernel's size exist at the same time: two Gram matrices, the kernel, and a working copy.
+   * How many arrays of the kernel's size exist at the same time: two Gram matrices, the kernel, and
+   * a working copy.
    */
   private static final int COPIES = 4;
 

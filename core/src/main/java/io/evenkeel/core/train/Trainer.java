@@ -22,9 +22,12 @@ import java.util.function.Supplier;
 /**
  * Changes the weights and biases of a network by the gradients of a backward pass.
  *
- * <p>A step consists of {@link #begin}, a backward pass with {@link #probe}, and {@link #end}. Without clipping a layer is changed as soon as its gradient is known, so that only one gradient is held at a time. With clipping all gradients are held until their common norm is known. Weights and gradients are float32: a gradient is
- * rounded as a float32 framework's would be, so it can vanish or overflow there. Weights that an
- * engine does not hold are changed by their coefficients, in float64.
+ * <p>A step consists of {@link #begin}, a backward pass with {@link #probe}, and {@link #end}.
+ * Without clipping a layer is changed as soon as its gradient is known, so that only one gradient
+ * is held at a time. With clipping all gradients are held until their common norm is known. Weights
+ * and gradients are float32: a gradient is rounded as a float32 framework's would be, so it can
+ * vanish or overflow there. Weights that an engine does not hold are changed by their coefficients,
+ * in float64.
  */
 public final class Trainer {
   private final TrainingRule rule;
@@ -107,7 +110,8 @@ public final class Trainer {
   }
 
   /**
-   * The memory of a trainer of such a network, and the memory that forming a gradient takes temporarily.
+   * The memory of a trainer of such a network, and the memory that forming a gradient takes
+   * temporarily.
    *
    * @param held whether weights are held as numbers
    */
@@ -129,7 +133,8 @@ public final class Trainer {
    * Begins a step.
    *
    * @param number of the step, from 1
-   * @param changes whether weights are changed; if not, only the norm is computed @param measures whether {@link #move} has to report the change by this step
+   * @param changes whether weights are changed; if not, only the norm is computed @param measures
+   *     whether {@link #move} has to report the change by this step
    */
   public void begin(int number, boolean changes, boolean measures) {
     step = number;
@@ -222,7 +227,8 @@ public final class Trainer {
   }
 
   /**
-   * The distance of a layer's present weights from those of a draw, and their change by the last step.
+   * The distance of a layer's present weights from those of a draw, and their change by the last
+   * step.
    *
    * @return gives the answer, and must be called only after the last step
    */

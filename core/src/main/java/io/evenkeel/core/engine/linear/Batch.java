@@ -10,11 +10,14 @@ import io.evenkeel.core.stats.RowCosine;
 import java.util.function.Supplier;
 
 /**
- * The values at one place in a network, {@code [rows][units]}, and the Gram matrix of their rows. The matrix is computed once, at the first use: for cosines of rows, the row space, or the norm of the weight gradient.
+ * The values at one place in a network, {@code [rows][units]}, and the Gram matrix of their rows.
+ * The matrix is computed once, at the first use: for cosines of rows, the row space, or the norm of
+ * the weight gradient.
  */
 public final class Batch {
   /**
-   * In a batch that has more rows than the layer has units, the pairs of this many rows stand for all pairs.
+   * In a batch that has more rows than the layer has units, the pairs of this many rows stand for
+   * all pairs.
    */
   private static final int FIRST_ROWS = 16;
 
@@ -129,7 +132,8 @@ public final class Batch {
   }
 
   /**
-   * The mean magnitude of the cosines of the first rows; the Gram matrix of all rows of a batch larger than the layer would cost more than the layer.
+   * The mean magnitude of the cosines of the first rows; the Gram matrix of all rows of a batch
+   * larger than the layer would cost more than the layer.
    */
   private double magnitudeOfFirstRows(double squares) {
     if (!(squares < Double.POSITIVE_INFINITY)) {

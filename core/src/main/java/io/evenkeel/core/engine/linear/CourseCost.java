@@ -9,7 +9,8 @@ final class CourseCost {
   private static final double PER_PROJECTED = 1 / 8e9;
 
   /**
-   * Seconds for one floating-point operation of a combination of rows or of their products, in float32.
+   * Seconds for one floating-point operation of a combination of rows or of their products, in
+   * float32.
    */
   private static final double PER_COMBINED = 1 / 30e9;
 

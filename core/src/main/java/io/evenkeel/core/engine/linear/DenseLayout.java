@@ -9,7 +9,8 @@ import io.evenkeel.core.precision.Precision;
 import java.util.Optional;
 
 /**
- * The sizes of a weight layer and of the batch that it maps. They determine its memory and its cost.
+ * The sizes of a weight layer and of the batch that it maps. They determine its memory and its
+ * cost.
  *
  * @param block the layer
  * @param batch rows

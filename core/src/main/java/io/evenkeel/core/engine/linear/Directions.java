@@ -10,8 +10,11 @@ import java.util.Arrays;
 /**
  * Orthonormal rows Q that span all rows that have been taken, in the order in which they appeared.
  *
- * <p>Rows of later batches of training are nearly in the span of earlier ones: the remainder, which becomes a new direction, may be a millionth of a row. So coefficients and remainders are computed in float64 from the float32 rows of Q, by Gram-Schmidt in two passes. A remainder is orthogonal to Q to the precision of float32, however small it is. A remainder below
- * {@value #DEPENDENT} of its row is the rounding of the row's own entries and is dropped.
+ * <p>Rows of later batches of training are nearly in the span of earlier ones: the remainder, which
+ * becomes a new direction, may be a millionth of a row. So coefficients and remainders are computed
+ * in float64 from the float32 rows of Q, by Gram-Schmidt in two passes. A remainder is orthogonal
+ * to Q to the precision of float32, however small it is. A remainder below {@value #DEPENDENT} of
+ * its row is the rounding of the row's own entries and is dropped.
  */
 final class Directions {
   /** A remainder below this share of its row counts as zero. */
@@ -75,8 +78,8 @@ final class Directions {
   }
 
   /**
-   * The coefficients C of the last rows that were taken, {@code X = C Q}: {@code [batch][most]}. A row that was not
-   * {@link #finite} has NaN in every place.
+   * The coefficients C of the last rows that were taken, {@code X = C Q}: {@code [batch][most]}. A
+   * row that was not {@link #finite} has NaN in every place.
    */
   double[] coefficients() {
     return coefficients;

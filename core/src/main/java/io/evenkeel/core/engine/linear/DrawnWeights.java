@@ -8,7 +8,8 @@ import io.evenkeel.core.linalg.Memory;
 import io.evenkeel.core.stats.MomentAccumulator;
 
 /**
- * Draws the weights of a layer. If the scheme allows it, this is done in blocks, which are copied and summed up while they are still in the first-level cache.
+ * Draws the weights of a layer. If the scheme allows it, this is done in blocks, which are copied
+ * and summed up while they are still in the first-level cache.
  */
 final class DrawnWeights {
   private final DenseLayout layout;

@@ -35,7 +35,8 @@ public final class ExplicitMaps implements LinearMaps {
   }
 
   /**
-   * The map that is faster for the shape. The choice depends on the shape alone, so that results do not depend on the machine.
+   * The map that is faster for the shape. The choice depends on the shape alone, so that results do
+   * not depend on the machine.
    */
   @Override
   public LinearMap make(DenseLayout layout, Memory memory, Workspace workspace) {

@@ -8,7 +8,8 @@ import io.evenkeel.core.probe.Tensor;
 import io.evenkeel.core.probe.WeightGradient;
 
 /**
- * The gradient {@code D^T X} with respect to a layer's weights, whose norm is known. The gradient itself is computed only when it is asked for.
+ * The gradient {@code D^T X} with respect to a layer's weights, whose norm is known. The gradient
+ * itself is computed only when it is asked for.
  *
  * @param d gradient with respect to the pre-activation, {@code [batch][out]}
  * @param x input, {@code [batch][in]}

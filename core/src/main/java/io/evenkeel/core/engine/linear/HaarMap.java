@@ -26,7 +26,8 @@ import java.util.Arrays;
  * <p>Rows of X and of E together are at most m, or H does not exist: this asks for {@code m >= 2
  * batch}.
  *
- * <p>Weights that are multiplied by infinite entries are drawn as independent N(0, gain^2 / m), which is the limit for large m of the law of a few entries.
+ * <p>Weights that are multiplied by infinite entries are drawn as independent N(0, gain^2 / m),
+ * which is the limit for large m of the law of a few entries.
  */
 class HaarMap extends InvariantMap {
   /**
@@ -165,7 +166,8 @@ class HaarMap extends InvariantMap {
    * Splits D into its part along P and the remainder E.
    *
    * @param known receives {@code D P^T}, {@code [batch][rank]}
-   * @param gram receives {@code E E^T = D D^T - D P^T P D^T}, {@code [batch][batch]}, of which only the upper triangle is valid
+   * @param gram receives {@code E E^T = D D^T - D P^T P D^T}, {@code [batch][batch]}, of which only
+   *     the upper triangle is valid
    * @param inSingle whether to make {@code D P^T} in float32
    */
   private void remainder(
@@ -202,7 +204,8 @@ class HaarMap extends InvariantMap {
   }
 
   /**
-   * Writes the fresh normals' components in the space of X's rows, where {@code W} is already determined.
+   * Writes the fresh normals' components in the space of X's rows, where {@code W} is already
+   * determined.
    *
    * @param freshAlongBasis receives {@code N Q}, {@code [fresh][rank]}
    */

@@ -8,7 +8,8 @@ import java.util.Arrays;
 /**
  * The linear map of the identity matrix: {@code x W^T = x}.
  *
- * <p>As in float32 arithmetic with the matrix, an infinity is multiplied by the zeros off the diagonal and makes those outputs NaN; NaN makes the whole row NaN.
+ * <p>As in float32 arithmetic with the matrix, an infinity is multiplied by the zeros off the
+ * diagonal and makes those outputs NaN; NaN makes the whole row NaN.
  */
 final class IdentityMap implements LinearMap {
   private static final WeightLaw LAW = new WeightLaw.Identity();

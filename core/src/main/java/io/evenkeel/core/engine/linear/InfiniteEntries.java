@@ -3,7 +3,8 @@ package io.evenkeel.core.engine.linear;
 import java.util.Arrays;
 
 /**
- * Finds the infinite entries of a batch. Their products with a Gaussian matrix need columns of the matrix itself.
+ * Finds the infinite entries of a batch. Their products with a Gaussian matrix need columns of the
+ * matrix itself.
  *
  * <p>An infinity times a weight is an infinity with the weight's sign, and infinities of both signs
  * add up to NaN: so for each unit at which some row is infinite, the weights of that unit are

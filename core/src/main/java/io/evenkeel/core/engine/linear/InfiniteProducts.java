@@ -3,14 +3,17 @@ package io.evenkeel.core.engine.linear;
 import java.util.Arrays;
 
 /**
- * Products of infinite and NaN entries of a batch or a gradient with the weights of an {@link InvariantMap}. The weights that they are multiplied by are drawn.
+ * Products of infinite and NaN entries of a batch or a gradient with the weights of an {@link
+ * InvariantMap}. The weights that they are multiplied by are drawn.
  */
 final class InfiniteProducts {
   private final InvariantMap map;
   private final InfiniteEntries entries;
   private final InfiniteEntries gradients;
 
-  /** @param map whose sizes, normals and law are used when products are computed */
+  /**
+   * @param map whose sizes, normals and law are used when products are computed
+   */
   InfiniteProducts(InvariantMap map, int batch) {
     this.map = map;
     entries = new InfiniteEntries(batch);

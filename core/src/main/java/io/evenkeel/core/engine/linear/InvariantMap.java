@@ -32,7 +32,9 @@ import java.util.Arrays;
  * </ul>
  *
  * <p>Normals of a layer, with m the larger of in and out: indices 0 to batch m for {@code W Q},
- * from batch m for the rest of {@code D W}, from {@code 2 batch m} the weights for infinite entries of X, column by column, and from {@code in * out} further on those for infinite entries of D, row by row.
+ * from batch m for the rest of {@code D W}, from {@code 2 batch m} the weights for infinite entries
+ * of X, column by column, and from {@code in * out} further on those for infinite entries of D, row
+ * by row.
  */
 abstract class InvariantMap implements LinearMap {
   /**
@@ -256,7 +258,8 @@ abstract class InvariantMap implements LinearMap {
   }
 
   /**
-   * The squared norms of both gradients. They leave {@code D D^T} in the workspace, from which the backward product starts.
+   * The squared norms of both gradients. They leave {@code D D^T} in the workspace, from which the
+   * backward product starts.
    */
   private GradientSquares squares(ScaledGradient d, Batch x) {
     double[] gram = gramOfGradient.get();
@@ -302,7 +305,8 @@ abstract class InvariantMap implements LinearMap {
   }
 
   /**
-   * Writes the backward product {@code factor [c | known] [N; Q^T]}, where the stack holds the fresh normals N and, below them, the basis Q^T of X's rows.
+   * Writes the backward product {@code factor [c | known] [N; Q^T]}, where the stack holds the
+   * fresh normals N and, below them, the basis Q^T of X's rows.
    *
    * @param stride columns of the stack
    */

@@ -26,7 +26,9 @@ public interface LinearMaps {
   boolean needsGrams();
 
   /**
-   * The properties that determine the memory of a layer's map, besides the sizes of its layout, whether it has biases, and how its weights change. Layouts that agree in all of these and have equal keys take the same memory.
+   * The properties that determine the memory of a layer's map, besides the sizes of its layout,
+   * whether it has biases, and how its weights change. Layouts that agree in all of these and have
+   * equal keys take the same memory.
    */
   default Object memoryKey(DenseLayout layout) {
     return layout;

@@ -6,18 +6,22 @@ import io.evenkeel.core.linalg.Memory;
 import java.util.Optional;
 
 /**
- * Linear maps that are computed from the law of their weights, or from the non-zeros of sparse weights, where this gives {@linkplain #supports exactly the same law}. The weights of any other layer are drawn.
+ * Linear maps that are computed from the law of their weights, or from the non-zeros of sparse
+ * weights, where this gives {@linkplain #supports exactly the same law}. The weights of any other
+ * layer are drawn.
  */
 public final class MatrixFreeMaps implements LinearMaps {
   /**
-   * With a standard deviation outside these bounds, intermediate results would leave float32's range.
+   * With a standard deviation outside these bounds, intermediate results would leave float32's
+   * range.
    */
   private static final double SMALLEST_STD = 1e-30;
 
   private static final double LARGEST_STD = 1e30;
 
   /**
-   * How many normals a layer keeps from its forward to its backward pass: 4 MiB of them. More would not stay in a cache; drawing them again saves a third of the memory of a wide layer.
+   * How many normals a layer keeps from its forward to its backward pass: 4 MiB of them. More would
+   * not stay in a cache; drawing them again saves a third of the memory of a wide layer.
    */
   private static final long MOST_KEPT_NORMALS = 1 << 20;
 

@@ -3,7 +3,8 @@ package io.evenkeel.core.engine.linear;
 import io.evenkeel.core.linalg.Memory;
 
 /**
- * One side of a matrix of which only products are known: the directions that have appeared on this side, and the images that the matrix gives for them.
+ * One side of a matrix of which only products are known: the directions that have appeared on this
+ * side, and the images that the matrix gives for them.
  */
 final class MatrixSide {
   private final Directions directions;

@@ -3,7 +3,9 @@ package io.evenkeel.core.engine.linear;
 import io.evenkeel.core.law.WeightLaw;
 
 /**
- * The seconds that parts of a layer take: rounded measurements on one core of a server with AVX2. On another machine they differ by a factor that is about the same for all trials. Only the cut into shards, the choice of engines and the estimates of a plan depend on them.
+ * The seconds that parts of a layer take: rounded measurements on one core of a server with AVX2.
+ * On another machine they differ by a factor that is about the same for all trials. Only the cut
+ * into shards, the choice of engines and the estimates of a plan depend on them.
  */
 final class Rates {
   /** Seconds per layer, of any kind. */
@@ -28,7 +30,8 @@ final class Rates {
   static final double PER_PLACE = 18e-9;
 
   /**
-   * Seconds per non-zero that is moved to its place: where places are chosen for non-zeros, or only non-zeros are kept.
+   * Seconds per non-zero that is moved to its place: where places are chosen for non-zeros, or only
+   * non-zeros are kept.
    */
   static final double PER_KEPT = 16e-9;
 
@@ -46,14 +49,16 @@ final class Rates {
   }
 
   /**
-   * Whether a sparse matrix has so few zeros that all entries are drawn and zeros are put among them.
+   * Whether a sparse matrix has so few zeros that all entries are drawn and zeros are put among
+   * them.
    */
   static boolean fewZeros(DenseLayout layout, WeightLaw.Sparse law) {
     return law.nonZeros(layout.out()) >= layout.out() - layout.out() / 2;
   }
 
   /**
-   * Seconds for choosing positions in a sparse matrix: those of its zeros if they are few, else those of the non-zeros.
+   * Seconds for choosing positions in a sparse matrix: those of its zeros if they are few, else
+   * those of the non-zeros.
    *
    * @param drawnWhole whether all entries are drawn if zeros are few
    */

@@ -34,7 +34,8 @@ public final class Rounding {
   /**
    * @param precision empty if nothing is rounded
    * @param lossScale power of two that gradients are multiplied by while they are rounded
-   * @param words scratch memory for random words @param firstHalf whether only the first half of the rows of each batch is rounded
+   * @param words scratch memory for random words @param firstHalf whether only the first half of
+   *     the rows of each batch is rounded
    */
   public Rounding(
       Optional<Precision> precision, int lossScale, Shared<int[]> words, boolean firstHalf) {
@@ -104,7 +105,8 @@ public final class Rounding {
   }
 
   /**
-   * Rounds a gradient in place. It is multiplied by the loss scale before that and divided by it afterwards, as float32 values without an exponent of their own would be.
+   * Rounds a gradient in place. It is multiplied by the loss scale before that and divided by it
+   * afterwards, as float32 values without an exponent of their own would be.
    */
   public void gradient(ScaledGradient gradient, int length) {
     float[] values = gradient.values();

@@ -15,9 +15,10 @@ import io.evenkeel.core.linalg.RowProducts;
  * and orthonormal columns in Q {@code [in][rank]}.
  *
  * <p>L is the pivoted Cholesky factor of {@code X X^T} in double precision, and {@code Q^T = L_p^-1
- * X_p} with the pivoted rows: Cholesky-QR. If rows are so nearly dependent that this loses orthogonality, it is repeated on Q (Yamamoto, Nakatsukasa, Yanagisawa, Fukaya,
- * "Roundoff error analysis of the CholeskyQR2 algorithm", ETNA 44, 2015): {@code Q^T Q} is the
- * identity to 1e-6 for any X.
+ * X_p} with the pivoted rows: Cholesky-QR. If rows are so nearly dependent that this loses
+ * orthogonality, it is repeated on Q (Yamamoto, Nakatsukasa, Yanagisawa, Fukaya, "Roundoff error
+ * analysis of the CholeskyQR2 algorithm", ETNA 44, 2015): {@code Q^T Q} is the identity to 1e-6 for
+ * any X.
  *
  * <p>Rows with NaN or infinite entries count as zero rows.
  */
@@ -186,8 +187,8 @@ final class RowSpace {
   }
 
   /**
-   * Writes into {@code nativeQuotient} the quotient {@code F^-1 X_p} of one panel of units, with the
-   * inverse that {@code nativeInverse} holds and the pivoted rows brought to unit length.
+   * Writes into {@code nativeQuotient} the quotient {@code F^-1 X_p} of one panel of units, with
+   * the inverse that {@code nativeInverse} holds and the pivoted rows brought to unit length.
    */
   private void divide(float[] rows, int from, int stride, int rank, int size) {
     for (int row = 0; row < rank; row++) {

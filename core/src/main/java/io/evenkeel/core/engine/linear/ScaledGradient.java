@@ -8,8 +8,10 @@ import io.evenkeel.core.probe.Tensor;
 /**
  * A gradient as float32 values times {@code 2^exponent}.
  *
- * <p>Before a gradient enters a product, its largest magnitude is brought into [1, 2). So a product of any number of layers neither overflows nor underflows. Scaling by a power of two is
- * exact. Values more than 2^126 times smaller than the largest one become subnormal or zero: they are 38 orders of magnitude too small to change a sum.
+ * <p>Before a gradient enters a product, its largest magnitude is brought into [1, 2). So a product
+ * of any number of layers neither overflows nor underflows. Scaling by a power of two is exact.
+ * Values more than 2^126 times smaller than the largest one become subnormal or zero: they are 38
+ * orders of magnitude too small to change a sum.
  */
 public final class ScaledGradient {
   private static final int LARGEST_STEP = 126;
@@ -80,7 +82,8 @@ public final class ScaledGradient {
   }
 
   /**
-   * Adds another gradient and normalises the result. The smaller one is first brought to the exponent of the larger: values more than 2^149 times below the other's largest vanish.
+   * Adds another gradient and normalises the result. The smaller one is first brought to the
+   * exponent of the larger: values more than 2^149 times below the other's largest vanish.
    */
   public void add(ScaledGradient other, int length) {
     float theirLargest = SCANS.largestMagnitude(other.values(), length);
@@ -123,7 +126,8 @@ public final class ScaledGradient {
   }
 
   /**
-   * Brings the largest magnitude into [1, 2) and changes the exponent accordingly, so that the gradient stays the same.
+   * Brings the largest magnitude into [1, 2) and changes the exponent accordingly, so that the
+   * gradient stays the same.
    */
   public void normalise(int length) {
     normaliseFinite(SCANS.largestMagnitude(values(), length), length);

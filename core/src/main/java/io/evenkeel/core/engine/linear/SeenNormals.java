@@ -9,10 +9,12 @@ import io.evenkeel.core.linalg.Memory;
 import java.util.Arrays;
 
 /**
- * The known products of a matrix V of standard normals, {@code [out][in]}: {@code A = V Q^T}, the images of directions Q of inputs, and {@code B = P V}, those of directions P of gradients.
+ * The known products of a matrix V of standard normals, {@code [out][in]}: {@code A = V Q^T}, the
+ * images of directions Q of inputs, and {@code B = P V}, those of directions P of gradients.
  *
- * <p>Given A and B, the rest of V is still standard normal and independent of them, whatever the next directions depend on. So the image of a new direction q is {@code xi + P^T (B q - P xi)} with fresh
- * normals xi, and that of a new p is {@code eta + Q^T (A^T p - Q eta)}.
+ * <p>Given A and B, the rest of V is still standard normal and independent of them, whatever the
+ * next directions depend on. So the image of a new direction q is {@code xi + P^T (B q - P xi)}
+ * with fresh normals xi, and that of a new p is {@code eta + Q^T (A^T p - Q eta)}.
  *
  * <p>Normals of a layer: those from index {@code k (in + out)} on are for the image of the inputs'
  * direction k, {@code out} further on they are for that of the gradients' direction k.

@@ -8,11 +8,15 @@ import io.evenkeel.core.probe.WeightSpread;
 import java.util.Arrays;
 
 /**
- * The linear map of a sparse matrix: each column has the same number of non-zeros, and only these are drawn, kept and multiplied.
+ * The linear map of a sparse matrix: each column has the same number of non-zeros, and only these
+ * are drawn, kept and multiplied.
  *
- * <p>They are the non-zeros that the whole matrix would have, so results differ from those of the whole matrix by float32 rounding alone. An infinity or NaN is multiplied by the zeros, too, and makes those outputs NaN.
+ * <p>They are the non-zeros that the whole matrix would have, so results differ from those of the
+ * whole matrix by float32 rounding alone. An infinity or NaN is multiplied by the zeros, too, and
+ * makes those outputs NaN.
  *
- * <p>A weight is multiplied by {@value SparseBuffers#LANES} rows of the batch at a time, which are interleaved for that.
+ * <p>A weight is multiplied by {@value SparseBuffers#LANES} rows of the batch at a time, which are
+ * interleaved for that.
  */
 final class SparseMap extends DrawnMap {
   private static final int LANES = SparseBuffers.LANES;
@@ -175,7 +179,8 @@ final class SparseMap extends DrawnMap {
   }
 
   /**
-   * Sets gradients to NaN where an infinite gradient of one row of the batch is multiplied by a zero.
+   * Sets gradients to NaN where an infinite gradient of one row of the batch is multiplied by a
+   * zero.
    */
   private void meetZerosOfRows(float[] d, int fromD, int infinities, float[] g, int fromG) {
     for (int column = 0; column < in; column++) {

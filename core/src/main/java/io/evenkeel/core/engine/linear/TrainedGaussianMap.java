@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * A linear map whose weights begin as independent N(0, std^2) and are trained by a linear rule,
- * without the weights: {@code W = std c V + P^T U Q}, see {@link ImpliedWeights}. Only those products of V are drawn that passes have needed, see {@link SeenNormals}.
+ * without the weights: {@code W = std c V + P^T U Q}, see {@link ImpliedWeights}. Only those
+ * products of V are drawn that passes have needed, see {@link SeenNormals}.
  *
  * <p>Y. M. Lu, "Householder Dice: a matrix-free algorithm for simulating dynamics on Gaussian and
  * random orthogonal ensembles", IEEE Trans. Inf. Theory 67(12), 2021, extended to weights that
@@ -57,7 +58,9 @@ class TrainedGaussianMap implements LinearMap, ImpliedWeights {
             memory, workspace.course(), layout, layout.updates().orElseThrow().passes()));
   }
 
-  /** @param seen the known products of V, made for this layout */
+  /**
+   * @param seen the known products of V, made for this layout
+   */
   TrainedGaussianMap(
       DenseLayout layout,
       WeightLaw.Gaussian law,
@@ -183,7 +186,8 @@ class TrainedGaussianMap implements LinearMap, ImpliedWeights {
   }
 
   /**
-   * Coefficients, in the other side's directions, of U times the rows that were taken last: the part of the product that comes from training.
+   * Coefficients, in the other side's directions, of U times the rows that were taken last: the
+   * part of the product that comes from training.
    */
   private double[] trained(Directions taken, Directions other, boolean transposed) {
     double[] product = buffers.ofDirections.get();

@@ -6,8 +6,9 @@ import io.evenkeel.core.linalg.Blas;
 /**
  * The squared Frobenius norm of a weight gradient {@code D^T X} in double precision.
  *
- * <p>With few rows it is computed as {@code <D D^T, X X^T>}, without the gradient itself. If a batch has more rows than a layer has units, the gradient is smaller than these matrices and is formed. Squares of float32
- * values stay in double's range either way.
+ * <p>With few rows it is computed as {@code <D D^T, X X^T>}, without the gradient itself. If a
+ * batch has more rows than a layer has units, the gradient is smaller than these matrices and is
+ * formed. Squares of float32 values stay in double's range either way.
  */
 final class WeightGradientNorm {
   private final Workspace workspace;

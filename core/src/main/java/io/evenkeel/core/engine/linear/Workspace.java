@@ -9,7 +9,8 @@ import io.evenkeel.core.linalg.SharedMemory.Shared;
 import io.evenkeel.core.stats.RowCosine;
 
 /**
- * Scratch arrays that the parts of one network share. Each part declares its needs when it is made; {@link #allocate} is called after all are made.
+ * Scratch arrays that the parts of one network share. Each part declares its needs when it is made;
+ * {@link #allocate} is called after all are made.
  */
 public final class Workspace {
   /** How many weights are drawn at a time: few enough to stay in the first-level cache. */

@@ -1,4 +1,5 @@
 /**
- * The linear maps of weight layers: with drawn weights, or from the law of the weights without them.
+ * The linear maps of weight layers: with drawn weights, or from the law of the weights without
+ * them.
  */
 package io.evenkeel.core.engine.linear;

@@ -87,7 +87,8 @@ public final class ArrayEngine implements Engine {
   }
 
   /**
-   * The memory of networks of one kind, which differ only in the number of their repetitions: each repetition adds the same.
+   * The memory of networks of one kind, which differ only in the number of their repetitions: each
+   * repetition adds the same.
    *
    * @param two the memory with two repetitions; that of the network itself if it repeats nothing
    * @param three the memory with three repetitions
@@ -103,7 +104,8 @@ public final class ArrayEngine implements Engine {
   }
 
   /**
-   * The memory of a workload. A plan may have millions of networks of one kind, so that these are assembled once.
+   * The memory of a workload. A plan may have millions of networks of one kind, so that these are
+   * assembled once.
    */
   @Override
   public MemoryNeed memory(Workload workload) {

@@ -25,7 +25,9 @@ import java.util.function.UnaryOperator;
 /**
  * Makes the ops of a network and the buffers between them.
  *
- * <p>With a backward pass each op has its own memory, and a repeated part is made as often as it occurs; memory that only counts multiplies instead. Without a backward pass a repeated part is made once.
+ * <p>With a backward pass each op has its own memory, and a repeated part is made as often as it
+ * occurs; memory that only counts multiplies instead. Without a backward pass a repeated part is
+ * made once.
  */
 final class Assembly {
   private final Workload workload;
@@ -172,7 +174,8 @@ final class Assembly {
   }
 
   /**
-   * Whether scalar products of rows are needed: for cosines if there are not more rows than units, for weight gradients if there are not more than twice as many, and always by some maps.
+   * Whether scalar products of rows are needed: for cosines if there are not more rows than units,
+   * for weight gradients if there are not more than twice as many, and always by some maps.
    */
   private boolean withGram(int units) {
     return maps.needsGrams() || workload.batch() <= (workload.backward() ? 2L : 1L) * units;

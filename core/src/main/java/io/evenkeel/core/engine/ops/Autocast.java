@@ -10,7 +10,8 @@ import io.evenkeel.core.arch.Residual;
 import java.util.List;
 
 /**
- * Which tensors of a network under {@code torch.autocast} are in the narrower format: the result of a linear map is, the result of a norm is not, and any other result is if all of its operands are.
+ * Which tensors of a network under {@code torch.autocast} are in the narrower format: the result of
+ * a linear map is, the result of a norm is not, and any other result is if all of its operands are.
  */
 final class Autocast implements Block.Cases<Boolean> {
   private final boolean before;

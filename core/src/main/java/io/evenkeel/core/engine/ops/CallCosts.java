@@ -13,7 +13,10 @@ import io.evenkeel.core.engine.linear.ExplicitMaps;
 import java.util.List;
 
 /**
- * The costs of blocks in the engine {@code nd4j}: mostly calls of ND4J, each of which has a fixed cost besides that of its array's size. The random numbers drawn are those of the engine {@code explicit}. This class is not in that engine's module, because the shards of a plan follow from it: so a run can be verified where that module is missing.
+ * The costs of blocks in the engine {@code nd4j}: mostly calls of ND4J, each of which has a fixed
+ * cost besides that of its array's size. The random numbers drawn are those of the engine {@code
+ * explicit}. This class is not in that engine's module, because the shards of a plan follow from
+ * it: so a run can be verified where that module is missing.
  */
 public final class CallCosts {
   /** Seconds for one call of ND4J, its arithmetic excluded. */
@@ -47,7 +50,8 @@ public final class CallCosts {
   }
 
   /**
-   * The cost of one repetition of the part that a network repeats; of the whole network if it repeats none.
+   * The cost of one repetition of the part that a network repeats; of the whole network if it
+   * repeats none.
    */
   public Cost ofRepeated() {
     Cost sum = Cost.NONE;

@@ -16,7 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The costs of blocks. A repeated part is looked at once, so that the time for this does not grow with depth.
+ * The costs of blocks. A repeated part is looked at once, so that the time for this does not grow
+ * with depth.
  */
 final class Costs {
   /** Seconds for the statistics of a layer's value: forward, and backward. */
@@ -76,7 +77,8 @@ final class Costs {
   }
 
   /**
-   * The cost of one repetition of the part that a network repeats; of the whole network if it repeats none.
+   * The cost of one repetition of the part that a network repeats; of the whole network if it
+   * repeats none.
    */
   Cost ofRepeated() {
     Cost sum = Cost.NONE;

@@ -53,8 +53,10 @@ final class DenseOp extends Op {
 
   /**
    * @param bias an array for the biases; empty if the layer has none
-   * @param activated whether an activation follows, which then reports the layer's output to the probe
-   * @param renews whether the gradient at the output has to be normalised before it enters a product
+   * @param activated whether an activation follows, which then reports the layer's output to the
+   *     probe
+   * @param renews whether the gradient at the output has to be normalised before it enters a
+   *     product
    * @param narrow how operands and results are rounded, if they are
    */
   DenseOp(

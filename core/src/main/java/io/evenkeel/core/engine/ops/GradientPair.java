@@ -5,7 +5,8 @@ import io.evenkeel.core.linalg.SharedMemory;
 import io.evenkeel.core.linalg.SharedMemory.Shared;
 
 /**
- * The gradient at the place that a backward pass has reached, and a second array for the next gradient.
+ * The gradient at the place that a backward pass has reached, and a second array for the next
+ * gradient.
  */
 final class GradientPair {
   private final Shared<float[]> first;

@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All properties that determine the memory of a compiled network, except {@link #times}. Networks with equal keys and equal numbers of repetitions take the same memory. They may differ only in the scale of their weights, in activations, in factors of residual blocks and in the probability of dropout.
+ * All properties that determine the memory of a compiled network, except {@link #times}. Networks
+ * with equal keys and equal numbers of repetitions take the same memory. They may differ only in
+ * the scale of their weights, in activations, in factors of residual blocks and in the probability
+ * of dropout.
  *
  * @param parts kinds and sizes of blocks, in the order of the network
  */
@@ -44,7 +47,8 @@ record MemoryKey(
   }
 
   /**
-   * How often a network repeats its only repeated part; 0 if it repeats none at least twice, or several.
+   * How often a network repeats its only repeated part; 0 if it repeats none at least twice, or
+   * several.
    */
   static int times(Architecture architecture) {
     int times = 0;
@@ -74,7 +78,9 @@ record MemoryKey(
         parts);
   }
 
-  /** @param often whether the number of repetitions may vary, so that the key leaves it out */
+  /**
+   * @param often whether the number of repetitions may vary, so that the key leaves it out
+   */
   private static void add(
       List<Block> blocks,
       int units,

@@ -6,7 +6,9 @@ import io.evenkeel.core.engine.linear.Batch;
 import java.util.List;
 
 /**
- * Computes one block, forward and backward. An op is made for certain sizes and is used for one network after the other. Without a backward pass the op of a repeated part also computes several places of one network.
+ * Computes one block, forward and backward. An op is made for certain sizes and is used for one
+ * network after the other. Without a backward pass the op of a repeated part also computes several
+ * places of one network.
  */
 abstract class Op {
   private final Extent extent;
@@ -40,7 +42,8 @@ abstract class Op {
   /**
    * Carries a gradient back.
    *
-   * @param gradient holds the gradient at the output; receives the gradient at the input @param inputWanted whether the gradient at the input is needed
+   * @param gradient holds the gradient at the output; receives the gradient at the input @param
+   *     inputWanted whether the gradient at the input is needed
    */
   abstract void backward(GradientPair gradient, Pass pass, Position position, boolean inputWanted);
 }

@@ -24,7 +24,9 @@ public final class BceWithLogitsRows {
   private final double[] loss = new double[Blocks.SIZE];
   private final double[] slope = new double[Blocks.SIZE];
 
-  /** @param posWeight weight of a positive target, at least 0 */
+  /**
+   * @param posWeight weight of a positive target, at least 0
+   */
   public BceWithLogitsRows(double posWeight) {
     positive = posWeight;
   }

@@ -12,7 +12,8 @@ package io.evenkeel.core.loss.kernel;
  */
 public final class CrossEntropyRows {
   /**
-   * For a loss below this the largest logit is the reference, because the loss would lose digits as a difference of logits of up to 300.
+   * For a loss below this the largest logit is the reference, because the loss would lose digits as
+   * a difference of logits of up to 300.
    */
   private static final double SMALL = 1e-6;
 

@@ -26,7 +26,8 @@ public final class CtcLattice {
   private static final double VERY_SMALL = -1e300;
 
   /**
-   * The result of {@link ExpBlock} at the lower end of its range; it is subtracted, so that the result there is 0.
+   * The result of {@link ExpBlock} at the lower end of its range; it is subtracted, so that the
+   * result there is 0.
    */
   private static final double SMALLEST = ExpBlocks.smallest();
 
@@ -41,7 +42,8 @@ public final class CtcLattice {
   private double[] now = {};
 
   /**
-   * The three states that may precede a state: the same state, the one before it and the one two before.
+   * The three states that may precede a state: the same state, the one before it and the one two
+   * before.
    */
   private final double[][] argument = new double[3][0];
 
@@ -140,7 +142,8 @@ public final class CtcLattice {
   }
 
   /**
-   * Computes row {@code to} of {@code rows} from row {@code from}; {@link #merged} is the same row before emission probabilities.
+   * Computes row {@code to} of {@code rows} from row {@code from}; {@link #merged} is the same row
+   * before emission probabilities.
    */
   private void advance(int step, double[] rows, int from, int to, double[] skip) {
     rows[to] = Double.NEGATIVE_INFINITY;
@@ -188,7 +191,9 @@ public final class CtcLattice {
   }
 
   /**
-   * Writes top + log of the sum of three exponentials. The sum is 0 for a state that cannot be reached, where top is -Infinity, and otherwise within [1, 3]. Above 1.5 it is halved, so that the logarithm's series converges fast.
+   * Writes top + log of the sum of three exponentials. The sum is 0 for a state that cannot be
+   * reached, where top is -Infinity, and otherwise within [1, 3]. Above 1.5 it is halved, so that
+   * the logarithm's series converges fast.
    */
   private static void merge(
       int n, double[] a, double[] b, double[] c, double[] top, double[] merged) {
@@ -205,7 +210,8 @@ public final class CtcLattice {
   }
 
   /**
-   * Subtracts from the gradient the probabilities of the states at frame t, which follow from alpha and {@link #merged}.
+   * Subtracts from the gradient the probabilities of the states at frame t, which follow from alpha
+   * and {@link #merged}.
    */
   private void occupy(int t, double total, double[] gradient, int at, double scale) {
     double[] logs = argument[0];

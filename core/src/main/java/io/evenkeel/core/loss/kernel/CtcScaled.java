@@ -32,7 +32,8 @@ final class CtcScaled {
 
   /**
    * Minus the log-probability of the labels, or NaN if it gives up. Subtracts {@code scale} times
-   * the probability of being in class c at frame t from {@code gradient}, which has no meaning if it gives up.
+   * the probability of being in class c at frame t from {@code gradient}, which has no meaning if
+   * it gives up.
    *
    * @param p probabilities {@code [frames][classes]}
    * @param frames at least 1
@@ -106,7 +107,8 @@ final class CtcScaled {
   }
 
   /**
-   * Finds where the blank between two labels may be skipped, and the first frame at which each state can occur.
+   * Finds where the blank between two labels may be skipped, and the first frame at which each
+   * state can occur.
    */
   private void connect(int[] label, int blank, double[] skip, int[] first) {
     for (int s = 0; s < states; s++) {
@@ -123,9 +125,11 @@ final class CtcScaled {
   }
 
   /**
-   * Computes row {@code to} of {@code rows} from row {@code from}; {@link #merged} is the same row before emission probabilities.
+   * Computes row {@code to} of {@code rows} from row {@code from}; {@link #merged} is the same row
+   * before emission probabilities.
    *
-   * @param last the first frames of the reversed sequence, which say from where a state can still reach the end @return the sum of the row before it was scaled; NaN if a share is too small
+   * @param last the first frames of the reversed sequence, which say from where a state can still
+   *     reach the end @return the sum of the row before it was scaled; NaN if a share is too small
    */
   private double advance(
       int step, double[] rows, int from, int to, double[] skip, int[] first, int[] last) {
@@ -174,7 +178,8 @@ final class CtcScaled {
   }
 
   /**
-   * Multiplies the shares of alpha by those of {@link #merged}, and scales the products to the sum 1.
+   * Multiplies the shares of alpha by those of {@link #merged}, and scales the products to the sum
+   * 1.
    */
   private void occupy(int t, double[] gradient, int at, double scale) {
     int from = t * row() + 2;

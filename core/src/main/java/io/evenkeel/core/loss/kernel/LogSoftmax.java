@@ -3,7 +3,9 @@ package io.evenkeel.core.loss.kernel;
 /**
  * log softmax(x)_c = x_c - log sum_j exp(x_j), in double precision and in place.
  *
- * <p>The sum is taken relative to its largest term, whose own share of 1 is added last. So nothing overflows, and the logarithm of a probability near 1 keeps its relative precision. A NaN, a +Infinity, or -Infinity throughout give NaN throughout.
+ * <p>The sum is taken relative to its largest term, whose own share of 1 is added last. So nothing
+ * overflows, and the logarithm of a probability near 1 keeps its relative precision. A NaN, a
+ * +Infinity, or -Infinity throughout give NaN throughout.
  */
 public final class LogSoftmax {
   private LogSoftmax() {}

@@ -3,7 +3,9 @@ package io.evenkeel.core.loss.kernel;
 import io.evenkeel.core.activation.ExpBlock;
 
 /**
- * Exponentials of one row of float32 logits relative to a reference, in double precision, and their sum. The reference is 0 if all logits are tame, else the largest of them, so that nothing overflows.
+ * Exponentials of one row of float32 logits relative to a reference, in double precision, and their
+ * sum. The reference is 0 if all logits are tame, else the largest of them, so that nothing
+ * overflows.
  *
  * <p>An exponential below 1e-304 is 0. A NaN or +Infinity among the logits gives NaN, as does a row
  * of -Infinity.

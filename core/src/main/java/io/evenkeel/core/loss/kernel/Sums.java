@@ -1,7 +1,8 @@
 package io.evenkeel.core.loss.kernel;
 
 /**
- * Sums in a fixed order. The quarters of a block are added entry by entry, which is vector code; the remaining entries are added in eight independent chains.
+ * Sums in a fixed order. The quarters of a block are added entry by entry, which is vector code;
+ * the remaining entries are added in eight independent chains.
  *
  * <p>Holds scratch space: one thread at a time.
  */

@@ -4,8 +4,10 @@ import io.evenkeel.core.activation.Activation;
 import io.evenkeel.core.theory.Kernel;
 
 /**
- * phi of normal pre-activations: E[phi], E[phi^2], E[phi phi'], and E[phi'^2] for the gradient. For a signal that is not normal, such as a stream after a relu, only E[phi] and E[phi^2] are known: two rows' values are not jointly normal, and a unit's gradient depends on the
- * unit's own stream, which all blocks share.
+ * phi of normal pre-activations: E[phi], E[phi^2], E[phi phi'], and E[phi'^2] for the gradient. For
+ * a signal that is not normal, such as a stream after a relu, only E[phi] and E[phi^2] are known:
+ * two rows' values are not jointly normal, and a unit's gradient depends on the unit's own stream,
+ * which all blocks share.
  *
  * @param activation phi
  */

@@ -8,10 +8,11 @@ import io.evenkeel.core.theory.Kernel;
  * Each unit less its mean over the B rows, divided by sqrt(variance over rows + eps), and phi of
  * it. All pairs of rows have the same cosine.
  *
- * <p>The rows of a unit are normal, so the output of the norm is {@code sqrt(B - 1)} times a
- * point that is uniform on a sphere of B - 1 dimensions ({@link SphereLaw}): mean square 1, product
- * of two rows r = -1 / (B - 1). Backward, {@code (d - mean(d) - y mean(d y)) / sigma} for d =
- * phi'(y) g, and E[1 / sigma^2] is {@code B / (B - 3)} over the variance, Infinity below B = 4. An activation that does not follow immediately gets a normal signal.
+ * <p>The rows of a unit are normal, so the output of the norm is {@code sqrt(B - 1)} times a point
+ * that is uniform on a sphere of B - 1 dimensions ({@link SphereLaw}): mean square 1, product of
+ * two rows r = -1 / (B - 1). Backward, {@code (d - mean(d) - y mean(d y)) / sigma} for d = phi'(y)
+ * g, and E[1 / sigma^2] is {@code B / (B - 3)} over the variance, Infinity below B = 4. An
+ * activation that does not follow immediately gets a normal signal.
  *
  * @param eps added to the variance, at least 0
  * @param batch B, at least 2

@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.function.DoubleFunction;
 
 /**
- * The weight scales at which a deep net with blocks or norms keeps its squared gradient, and the behaviour at all other scales.
+ * The weight scales at which a deep net with blocks or norms keeps its squared gradient, and the
+ * behaviour at all other scales.
  *
  * <p>f(l) is the factor of layer or block l on the squared gradient going back, by {@link
  * NetForecast}. Where f(20) = f(40) the net has settled: its gradient is exponential in depth, or

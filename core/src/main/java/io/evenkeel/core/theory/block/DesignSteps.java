@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The steps of a network, split at the places where its signal is followed: after each activation of a plain net; after the stem and each block of a residual one.
+ * The steps of a network, split at the places where its signal is followed: after each activation
+ * of a plain net; after the stem and each block of a residual one.
  */
 final class DesignSteps {
   /** A mean this small relative to the standard deviation is rounding. */

@@ -10,7 +10,8 @@ import io.evenkeel.core.theory.Kernel;
  *
  * <p>q' = sigma_w^2 E[phi^2] / k + sigma_b^2 and c' q' = sigma_w^2 E[phi phi'] + sigma_b^2.
  *
- * <p>Masks are independent, so that two masks of one row act like two rows: C(1) is below 1, and there is no critical point.
+ * <p>Masks are independent, so that two masks of one row act like two rows: C(1) is below 1, and
+ * there is no critical point.
  *
  * @param length q*; Infinity if it grows without bound, 0 if it dies out
  * @param correlation c*; NaN without a q* above 0

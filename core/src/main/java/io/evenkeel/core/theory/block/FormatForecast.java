@@ -10,25 +10,34 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The mean-field forecast for a network that is computed in a narrower format, as {@code torch.autocast} does: where it overflows, where half of a layer becomes zero, and how far its outputs are from those of the same network in float32.
+ * The mean-field forecast for a network that is computed in a narrower format, as {@code
+ * torch.autocast} does: where it overflows, where half of a layer becomes zero, and how far its
+ * outputs are from those of the same network in float32.
  *
- * <p>D = 1 - cos between the outputs in the format and in float32 goes from step to step. Independent distances D and D' combine to 1 - (1 - D)(1 - D').
+ * <p>D = 1 - cos between the outputs in the format and in float32 goes from step to step.
+ * Independent distances D and D' combine to 1 - (1 - D)(1 - D').
  *
  * <ul>
  *   <li>An activation turns D into 1 - C(1 - D), where C is its correlation map.
- *   <li>Rounding a pre-activation, which is normal, and then its activation adds the distance between the exact and the rounded activation; rounding weights adds the distance between exact and rounded weights.
+ *   <li>Rounding a pre-activation, which is normal, and then its activation adds the distance
+ *       between the exact and the rounded activation; rounding weights adds the distance between
+ *       exact and rounded weights.
  *   <li>A sum of stream x and branch f has (x^2 D_x + f^2 D_f) / (x^2 + f^2), in mean squares.
  *   <li>A norm that subtracts the mean m turns D into D x^2 / (x^2 - m^2).
  * </ul>
  *
- * <p>It holds for infinitely wide networks. The mean of D over networks of 128 or 256 units is within some percent of it after 30 layers of tanh with gain 5/3; single networks differ from it by a third.
+ * <p>It holds for infinitely wide networks. The mean of D over networks of 128 or 256 units is
+ * within some percent of it after 30 layers of tanh with gain 5/3; single networks differ from it
+ * by a third.
  *
  * @param overflowLayer first layer whose largest value is as likely as not beyond the format's
  *     largest; empty if there is none
- * @param halfZeroLayer first layer in which half of the values other than zero become zero; empty if there is none
+ * @param halfZeroLayer first layer in which half of the values other than zero become zero; empty
+ *     if there is none
  * @param noiseLayer first layer with a distance of at least {@value #NOISE}; empty if there is none
  *     before the first overflow
- * @param distances {@code 1 - cos} of the outputs of the weight layers before the first overflow, up to the first layer that theory does not cover
+ * @param distances {@code 1 - cos} of the outputs of the weight layers before the first overflow,
+ *     up to the first layer that theory does not cover
  * @param reason why theory says nothing, or not about all layers; empty if it covers all
  */
 public record FormatForecast(
@@ -102,7 +111,8 @@ public record FormatForecast(
   }
 
   /**
-   * Median of the largest magnitude among this many standard normal values, from the asymptotic expansion of the normal tail (Abramowitz and Stegun, 26.2.12); at least 1.
+   * Median of the largest magnitude among this many standard normal values, from the asymptotic
+   * expansion of the normal tail (Abramowitz and Stegun, 26.2.12); at least 1.
    */
   static double largest(long values) {
     double low = 1;

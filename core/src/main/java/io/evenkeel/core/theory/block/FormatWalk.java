@@ -40,7 +40,9 @@ final class FormatWalk {
 
   private int layers;
 
-  /** @param noisy whether distances are computed */
+  /**
+   * @param noisy whether distances are computed
+   */
   FormatWalk(Precision precision, int batch, boolean noisy) {
     this.precision = precision;
     this.batch = batch;
@@ -52,7 +54,8 @@ final class FormatWalk {
    * A signal in the network.
    *
    * @param moments without rounding
-   * @param sample a unit's values and the same values rounded since the last weight layer or sum; the difference is noise that depends on the value
+   * @param sample a unit's values and the same values rounded since the last weight layer or sum;
+   *     the difference is noise that depends on the value
    * @param distance 1 - cos to the same network in float32, without that noise
    * @param narrow whether it is in the narrower format
    */
@@ -250,7 +253,8 @@ final class FormatWalk {
   }
 
   /**
-   * The signal after a norm, with the activation that a BatchNorm may include; both are computed in float32.
+   * The signal after a norm, with the activation that a BatchNorm may include; both are computed in
+   * float32.
    */
   private State normalise(Step norm, State in) {
     Moments before = in.moments();

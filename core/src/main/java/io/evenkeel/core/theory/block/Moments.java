@@ -1,7 +1,8 @@
 package io.evenkeel.core.theory.block;
 
 /**
- * The moments of a signal that theory follows: over units and draws of the weights, for two rows of the same length. All are dimensionless; NaN where theory does not cover the signal.
+ * The moments of a signal that theory follows: over units and draws of the weights, for two rows of
+ * the same length. All are dimensionless; NaN where theory does not cover the signal.
  *
  * @param mean E[x]; over units, the same for both rows
  * @param square E[x^2]

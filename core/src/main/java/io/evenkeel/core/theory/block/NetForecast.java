@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * What mean-field theory expects of a net with blocks, norms and dropout, fed with independent N(0,
- * 1) values, at the places where its signal is followed: after each activation of a plain net; after the stem and each block of a residual one.
+ * 1) values, at the places where its signal is followed: after each activation of a plain net;
+ * after the stem and each block of a residual one.
  *
  * <p>Forward and backward compose from the {@link Step}s of a block. The gradient enters at the
  * last place with mean square 1 and uncorrelated rows.
@@ -20,8 +21,8 @@ public record NetForecast(List<Stop> stops, Optional<String> reason) {
   private static final String MEAN =
       "gradients depend on the weights that they pass where the stream or the branch has a mean";
   private static final String ONE_UNIT =
-      "gradients and cosines of rows are not known where an activation follows the sum of stream and"
-          + " branch: a unit's stream is part of all that follows";
+      "gradients and cosines of rows are not known where an activation follows the sum of stream"
+          + " and branch: a unit's stream is part of all that follows";
   private static final String NOT_NORMAL =
       "no theory of a norm or an activation of a signal that is not normal";
 

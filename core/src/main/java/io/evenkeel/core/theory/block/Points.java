@@ -8,9 +8,12 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * A law of a real number: points with masses that add up to 1, and perhaps an independent normal variable that is added.
+ * A law of a real number: points with masses that add up to 1, and perhaps an independent normal
+ * variable that is added.
  *
- * <p>The expectation of a smooth function of such a sum is integrated over the density by Gauss-Legendre quadrature ({@link LegendrePanels}). The density is a mixture of normal densities of the same variance, and panels are no wider than their standard deviation.
+ * <p>The expectation of a smooth function of such a sum is integrated over the density by
+ * Gauss-Legendre quadrature ({@link LegendrePanels}). The density is a mixture of normal densities
+ * of the same variance, and panels are no wider than their standard deviation.
  */
 final class Points {
   /** The probability that a normal value is farther from its mean than this is 2e-17. */

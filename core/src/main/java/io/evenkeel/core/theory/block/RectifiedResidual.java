@@ -1,7 +1,8 @@
 package io.evenkeel.core.theory.block;
 
 /**
- * Residual blocks x + relu(W x), whose stream gets a mean. With q = sigma_w^2 p the pre-activations' variance,
+ * Residual blocks x + relu(W x), whose stream gets a mean. With q = sigma_w^2 p the
+ * pre-activations' variance,
  *
  * <p>p' = p + 2 m sqrt(q / 2 pi) + q / 2 and m' = m + sqrt(q / 2 pi).
  *

@@ -1,10 +1,12 @@
 package io.evenkeel.core.theory.block;
 
 /**
- * A residual block: skip x + scale f(x). In a wide network a unit's branch f(x)_i is independent of the unit's own
- * stream x_i, so that squares and products add up, with E[x f] = E[x] E[f] as the mixed term; it is 0 for a branch that ends in weights.
+ * A residual block: skip x + scale f(x). In a wide network a unit's branch f(x)_i is independent of
+ * the unit's own stream x_i, so that squares and products add up, with E[x f] = E[x] E[f] as the
+ * mixed term; it is 0 for a branch that ends in weights.
  *
- * <p>The gradient is independent of the weights if neither the stream nor the branch has a mean; otherwise it is not covered, as for x + relu(W x).
+ * <p>The gradient is independent of the weights if neither the stream nor the branch has a mean;
+ * otherwise it is not covered, as for x + relu(W x).
  *
  * @param skip factor of the stream
  * @param scale factor of the branch
@@ -56,7 +58,8 @@ record Residual(double skip, double scale, Step branch) implements Step {
   }
 
   /**
-   * The branch's share of the squared sum: branch^2 / (skip x + branch)^2, as {@code branch_share} measures it.
+   * The branch's share of the squared sum: branch^2 / (skip x + branch)^2, as {@code branch_share}
+   * measures it.
    *
    * @param in the stream before
    */
@@ -67,8 +70,9 @@ record Residual(double skip, double scale, Step branch) implements Step {
 
   /**
    * The variance over seeds that a block x + a V phi(W x) of n units adds to ln |x|^2, for a phi of
-   * two slopes without bias: with g the branch's square relative to the stream's and K = E[phi^4] / E[phi^2]^2, it is (4 g + (K + 1) g^2) / (n (1 + g)^2) to first order in 1 / n. The expectation of ln
-   * |x|^2 is less than ln of the mean square by half of it.
+   * two slopes without bias: with g the branch's square relative to the stream's and K = E[phi^4] /
+   * E[phi^2]^2, it is (4 g + (K + 1) g^2) / (n (1 + g)^2) to first order in 1 / n. The expectation
+   * of ln |x|^2 is less than ln of the mean square by half of it.
    *
    * @param kurtosis K
    */

@@ -9,13 +9,16 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 
 /**
- * Values of a unit as functions of a standard normal variable, exact and rounded to a format, at equally spaced points of that variable. A point has the mass of the normal density there. Values are computed when they are needed.
+ * Values of a unit as functions of a standard normal variable, exact and rounded to a format, at
+ * equally spaced points of that variable. A point has the mass of the normal density there. Values
+ * are computed when they are needed.
  */
 final class RoundedSample {
   private static final int POINTS = 8192;
 
   /**
-   * Not a power of two, because then points of a standard normal variable would be values of a format.
+   * Not a power of two, because then points of a standard normal variable would be values of a
+   * format.
    */
   private static final double REACH = 7.9577;
 

@@ -1,7 +1,8 @@
 package io.evenkeel.core.theory.block;
 
 /**
- * A part of a wide network: how it changes the moments of the signal, and those of the gradient going back.
+ * A part of a wide network: how it changes the moments of the signal, and those of the gradient
+ * going back.
  *
  * <p>The gradient is taken to be independent of the weights that it passes (S. S. Schoenholz et
  * al., ICLR 2017).

@@ -87,7 +87,8 @@ final class Reflectors {
   /**
    * Sets sign and 1 / tau of vector k.
    *
-   * @param behind sum of the squares after alpha @return the factor by which the entries after
+   * @param behind sum of the squares after alpha
+   * @return the factor by which the entries after
    *     alpha have to be multiplied
    */
   private float set(int k, float alpha, double behind) {

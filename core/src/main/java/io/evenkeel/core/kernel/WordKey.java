@@ -6,7 +6,8 @@ package io.evenkeel.core.kernel;
  *
  * @param a where the first half of the state starts
  * @param b where the second half of the state starts
- * @param c enters the mixing of the first half @param d enters the mixing of the second half
+ * @param c enters the mixing of the first half
+ * @param d enters the mixing of the second half
  */
 public record WordKey(int a, int b, int c, int d) {
   /** The key made of two random words. */

@@ -36,7 +36,8 @@ enum Reduction {
   /**
    * Combines single losses.
    *
-   * @param losses single losses, not copied @param shape their shape, not copied
+   * @param losses single losses, not copied
+   * @param shape their shape, not copied
    * @param count what a mean divides by
    * @param batch what a batch mean divides by
    */

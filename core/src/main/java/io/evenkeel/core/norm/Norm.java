@@ -35,7 +35,8 @@ public sealed interface Norm permits LayerNorm, BatchNorm, RmsNorm {
   /**
    * The gradient at x.
    *
-   * @param y the result of {@link #forward} @param factors the factors that {@link #forward} gave
+   * @param y the result of {@link #forward}
+   * @param factors the factors that {@link #forward} gave
    * @param gradient with respect to y, {@code [rows][units]}
    * @param result receives the gradient with respect to x, in double precision
    * @param means receives the means of the groups

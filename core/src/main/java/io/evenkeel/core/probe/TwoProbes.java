@@ -3,7 +3,8 @@ package io.evenkeel.core.probe;
 /**
  * Passes each event to two probes.
  *
- * @param first receives each event first @param second receives each event next
+ * @param first receives each event first
+ * @param second receives each event next
  */
 public record TwoProbes(Probe first, Probe second) implements Probe {
   @Override

@@ -22,7 +22,8 @@ import java.util.Optional;
  * @param gradient empty if the trial has no backward pass
  * @param stream the signal between blocks, if it exists after this layer; empty inside a branch
  * @param norm statistics of the norm that follows this layer or the stream after it; empty without
- *     one @param narrow the effects of rounding; empty in float32
+ *     one
+ * @param narrow the effects of rounding; empty in float32
  */
 public record LayerResult(
     int layer,

@@ -22,8 +22,10 @@ final class NearbyNets {
   private boolean begun;
 
   /**
-   * @param common all dimensions except depth and seed @param known what has been found, by the
-   *     numbers in these dimensions; threads may share it @param axes number of axes
+   * @param common all dimensions except depth and seed
+   * @param known what has been found, by the
+   *     numbers in these dimensions; threads may share it
+   * @param axes number of axes
    */
   NearbyNets(
       Vocabulary vocabulary,

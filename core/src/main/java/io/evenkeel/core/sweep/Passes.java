@@ -21,7 +21,8 @@ final class Passes {
   private final int units;
 
   /**
-   * @param input an array for a batch @param outputGradient an array for a gradient at the output
+   * @param input an array for a batch
+   * @param outputGradient an array for a gradient at the output
    */
   Passes(Trial trial, CompiledNet network, float[] input, double[] outputGradient) {
     this.trial = trial;

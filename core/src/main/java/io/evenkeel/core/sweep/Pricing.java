@@ -135,7 +135,8 @@ final class Pricing {
   /**
    * Trials that differ in depth alone.
    *
-   * @param least the answer for the shallowest network, with unlimited memory @param next the
+   * @param least the answer for the shallowest network, with unlimited memory
+   * @param next the
    *     memory of one more layer
    */
   record Growing(

@@ -22,7 +22,8 @@ public record Jumps(List<Jump> all) {
   /**
    * One jump of phi.
    *
-   * @param at position @param left the limit of phi from below
+   * @param at position
+   * @param left the limit of phi from below
    * @param right the limit of phi from above
    */
   public record Jump(double at, double left, double right) {

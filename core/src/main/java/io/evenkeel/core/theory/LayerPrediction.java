@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param log10PreGradRms decimal logarithm of the rms gradient at the layer's pre-activations, also
  *     relative to the last layer's output
  * @param logLength the law of the row length at finite width, relative to the input; empty for
- *     weights of an unknown law @param spread the law over seeds of the change of the rms since the
+ *     weights of an unknown law
+ * @param spread the law over seeds of the change of the rms since the
  *     first layer; empty for weights of an unknown law
  */
 public record LayerPrediction(

@@ -34,7 +34,8 @@ final class HeldUpdate implements LayerUpdate {
   }
 
   /**
-   * @param rule computes the optimiser @param gradient an array for the gradient; shared if each
+   * @param rule computes the optimiser
+   * @param gradient an array for the gradient; shared if each
    *     layer is changed as soon as its gradient is known
    * @param states of the optimiser, zero
    */

@@ -133,7 +133,8 @@ public final class Trainer {
    * Begins a step.
    *
    * @param number of the step, from 1
-   * @param changes whether weights are changed; if not, only the norm is computed @param measures
+   * @param changes whether weights are changed; if not, only the norm is computed
+   * @param measures
    *     whether {@link #move} has to report the change by this step
    */
   public void begin(int number, boolean changes, boolean measures) {

@@ -7,7 +7,8 @@ import java.util.OptionalDouble;
 /**
  * The change of a layer's weights by one step.
  *
- * @param ratio root mean square of the change relative to that of the weights before @param lost
+ * @param ratio root mean square of the change relative to that of the weights before
+ * @param lost
  *     share of the weights with a gradient that did not change, because the update was below half
  *     an ulp of the weight; empty for weights that are not rounded
  */

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param ranked all candidates, best first; those that hold come before those that do not
  * @param holding how many of them hold
  * @param remedies where none holds, other networks that were measured, best first; else empty
- * @param formats what narrower formats make of the first scheme, as far as that was asked
+ * @param formats the verdicts on the first scheme in those narrower formats that were asked about
  * @param thresholds the boundaries between verdicts
  */
 public record Advice(
@@ -29,7 +29,7 @@ public record Advice(
   }
 
   /**
-   * What would hold in the place of the network that was asked about.
+   * A network in place of the one that was asked about, with a scheme that may hold in it.
    *
    * @param change what is different, in words
    * @param question the other network

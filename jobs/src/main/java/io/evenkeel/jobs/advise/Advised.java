@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 /**
  * A candidate with its verdicts.
  *
- * @param candidate what was tried
- * @param row what the trials measured, and the verdicts
+ * @param candidate the scheme that was tried
+ * @param row the measurements of its trials, and the verdicts
  */
 public record Advised(Candidate candidate, StabilityRow row) {
-  /** Whether signal and gradient both stay within what is allowed. */
+  /** Whether signal and gradient both change by no more than is allowed. */
   boolean holds(Thresholds thresholds) {
     return holds(row.forwardVerdict(), row.summary().forward(), thresholds)
         && holds(row.backwardVerdict(), row.summary().backward(), thresholds);
@@ -31,7 +31,7 @@ public record Advised(Candidate candidate, StabilityRow row) {
                 && Math.abs(pass.changes().median()) <= allowed));
   }
 
-  /** The judgement, forward or backward, that speaks most against the scheme. */
+  /** The judgement, forward or backward, with the worst verdict on the scheme. */
   public Optional<Judgement> worst() {
     return Stream.of(row.forwardJudgement(), row.backwardJudgement())
         .flatMap(Optional::stream)

@@ -16,12 +16,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds out which initialisation holds for a network. */
+/** Finds the initialisation that holds for a network. */
 public final class Advisor implements AutoCloseable {
   private static final int WIDER = 4;
   private static final int LEAST_DEPTH = 2;
 
-  /** Activations and schemes that hold at large depths. */
+  /** Activations and schemes that hold at large depths; they are tried where no scheme holds. */
   private static final String[][] OTHER_ACTIVATIONS = {
     {"relu", "kaiming_normal"},
     {"tanh", "orthogonal(gain=critical)"},
@@ -42,8 +42,7 @@ public final class Advisor implements AutoCloseable {
   }
 
   /**
-   * The answer to a question: a function of the question, the thresholds and the number of seeds
-   * alone.
+   * The answer to a question. It depends only on the question, the thresholds and the number of seeds.
    *
    * @throws IOException if a trial does not fit this process
    */
@@ -52,7 +51,7 @@ public final class Advisor implements AutoCloseable {
   }
 
   /**
-   * The same, with what narrower formats make of the scheme that is advised.
+   * The answer, with verdicts on the advised scheme in narrower formats.
    *
    * @param formats members of {@link io.evenkeel.core.precision.Precisions}
    * @throws SpecException if there is no such network
@@ -111,7 +110,7 @@ public final class Advisor implements AutoCloseable {
     return new Advised(candidate, measurements.judged(question, candidate.scheme()));
   }
 
-  /** Whether residual branches add less than a hundredth to the squared stream. */
+  /** Whether residual branches contribute less than a hundredth of the squared stream. */
   private static boolean idle(Advised advised) {
     return advised
         .row()
@@ -124,7 +123,7 @@ public final class Advisor implements AutoCloseable {
     return advised.row().correlationVerdict().map(Verdict::gravity).orElse(0);
   }
 
-  /** In the order of a report. */
+  /** The schemes in the order of a report. */
   private List<Advised> ranked(List<Advised> advised) {
     List<Advised> ranked = new ArrayList<>();
     List<StabilityRow> rows =
@@ -141,7 +140,7 @@ public final class Advisor implements AutoCloseable {
     return ranked;
   }
 
-  /** Other networks, where no scheme holds in this one. */
+  /** Other networks that hold, if no scheme holds in this one. */
   private List<Advice.Remedy> remedies(Question question, List<Advised> ranked) throws IOException {
     List<Advice.Remedy> remedies = new ArrayList<>();
     for (String[] other : OTHER_ACTIVATIONS) {
@@ -173,7 +172,7 @@ public final class Advisor implements AutoCloseable {
     return remedies;
   }
 
-  /** Residual blocks, and norms, where there are none. */
+  /** Networks with residual blocks and norms, if this one has neither. */
   private List<Advice.Remedy> residual(Question question, Scheme scheme) throws IOException {
     // Blocks of two layers, where the layers behind the stem divide into such.
     String form = question.depth() % 2 == 1 ? "branch=2" : "branch=1,order=preact";

@@ -6,14 +6,14 @@ import java.util.Optional;
  * A scheme that may be advised.
  *
  * @param name what people call it
- * @param kind where it comes from
- * @param scheme what is drawn, with words such as {@code auto} resolved
+ * @param kind origin of the scheme
+ * @param scheme the initialisers, with words such as {@code auto} resolved
  * @param scale of a tuned scheme, what the search found
  */
 public record Candidate(String name, Kind kind, Scheme scheme, Optional<Scale> scale) {
-  /** Where a candidate comes from. */
+  /** The origin of a candidate. */
   public enum Kind {
-    /** What people take without asking. */
+    /** A scheme that is in common use. */
     POPULAR,
     /** A gain that a table or theory gives. */
     KNOWN,

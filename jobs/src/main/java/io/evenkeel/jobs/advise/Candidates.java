@@ -20,7 +20,7 @@ import java.util.function.DoubleFunction;
 
 /** The schemes that are tried for a network. */
 final class Candidates {
-  /** Variances closer than this, relatively, differ by the digits of a gain. */
+  /** Variances with a smaller relative difference differ only by the digits of a gain. */
   private static final double SAME = 1e-6;
 
   private static final MathContext BIAS_DIGITS = new MathContext(4);
@@ -54,7 +54,9 @@ final class Candidates {
     this.question = question;
   }
 
-  /** Those without random biases of our own, each network once; the popular ones first. */
+  /**
+   * The candidates without random biases of our own, the popular ones first; of candidates with the same networks one is taken.
+   */
   static List<Candidate> of(Measurements measurements, Question question) throws IOException {
     Candidates candidates = new Candidates(measurements, question);
     POPULAR.forEach(named -> candidates.add(named, Kind.POPULAR));
@@ -80,7 +82,7 @@ final class Candidates {
     }
   }
 
-  /** Whether two trials draw by the same law, but for the digits that a gain is rounded to. */
+  /** Whether two trials draw by the same law, up to the digits to which a gain is rounded. */
   private static boolean alike(Trial one, Trial other) {
     if (!one.text(Axes.BIAS).equals(other.text(Axes.BIAS))) {
       return false;
@@ -99,7 +101,7 @@ final class Candidates {
     return true;
   }
 
-  /** What a trial draws, with words resolved. */
+  /** The scheme of a trial, with words resolved. */
   private static Scheme scheme(Trial trial) {
     return new Scheme(trial.text(Axes.INIT), trial.text(Axes.BIAS));
   }
@@ -116,8 +118,7 @@ final class Candidates {
   }
 
   /**
-   * The best scale with random biases, of the variance at which theory has a critical point that
-   * holds; empty if there is no such variance.
+   * The best scale with random biases, with the variance at which theory has a critical point where networks stay; empty if there is no such variance.
    */
   static List<Candidate> withBias(Measurements measurements, Question question) throws IOException {
     Candidates candidates = new Candidates(measurements, question);

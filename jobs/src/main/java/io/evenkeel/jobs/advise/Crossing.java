@@ -3,17 +3,16 @@ package io.evenkeel.jobs.advise;
 import java.io.IOException;
 
 /**
- * Narrows down where a function that takes long to evaluate changes its sign: by the secant where
- * both ends are finite, each time kept away from the ends, else by the middle.
+ * Finds where a function changes its sign that takes long to evaluate. The next point is that of the secant, kept away from the ends of the interval, if both ends are finite, and else the middle.
  *
- * @param function its values may be infinite, of the sign of their side
- * @param close width of the interval that is narrow enough
+ * @param function its values may be infinite, with the sign of their side
+ * @param close the search ends at an interval of this width
  */
 record Crossing(Measured function, double close) {
-  /** Values as small as this are a crossing. */
+  /** Values up to this magnitude count as a crossing. */
   static final double FLAT = 0.03;
 
-  /** How near to an end a secant may come, as a share of the interval. */
+  /** The smallest distance of the secant's point from an end, as a share of the interval. */
   private static final double NEAR = 0.15;
 
   /** A function that is measured. */
@@ -27,7 +26,7 @@ record Crossing(Measured function, double close) {
    * An interval within another, with the crossing in it.
    *
    * @param first where the function has not yet changed its sign
-   * @param last where it has
+   * @param last where it has changed
    * @return its ends, in that order
    */
   double[] between(double first, double last) throws IOException {
@@ -59,8 +58,7 @@ record Crossing(Measured function, double close) {
   }
 
   /**
-   * The place within an interval where the function is next to zero; if no such place is found, the
-   * last one known before the change of sign.
+   * The place within an interval where the function is nearest to zero; if no such place is found, the last place that is known before the change of sign.
    */
   double nearest(double first, double last) throws IOException {
     double[] ends = between(first, last);

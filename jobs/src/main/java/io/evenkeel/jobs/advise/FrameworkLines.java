@@ -18,8 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A scheme as a line of code to paste, per framework: a law of weights with variance v / fan_in, v
- * / ((fan_in + fan_out) / 2) or s^2, or an orthogonal matrix.
+ * Writes a scheme as a line of code for several frameworks. The scheme is a law of weights with variance v / fan_in, v / ((fan_in + fan_out) / 2) or s^2, or an orthogonal matrix.
  */
 public final class FrameworkLines {
   private static final String UNITS = "units";
@@ -31,7 +30,7 @@ public final class FrameworkLines {
     TRUNCATED
   }
 
-  /** What the variance is divided by. */
+  /** The divisor of the variance. */
   private enum Fan {
     FAN_IN,
     FAN_AVG,

@@ -3,10 +3,9 @@ package io.evenkeel.jobs.advise;
 import io.evenkeel.analysis.precision.PrecisionVerdict;
 
 /**
- * What a narrower format makes of the scheme that is advised, or, if none holds, of the one that
- * comes nearest.
+ * The verdict on the advised scheme in a narrower format; if no scheme holds, the verdict on the one that comes nearest.
  *
  * @param format as a sweep file spells it: {@code bf16}
- * @param verdict of networks that were computed in it, beside the same ones in float32
+ * @param verdict of networks that were computed in it, compared with the same networks in float32
  */
 public record InFormat(String format, PrecisionVerdict verdict) {}

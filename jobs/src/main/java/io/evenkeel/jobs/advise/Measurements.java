@@ -19,9 +19,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Measures schemes of a network with as many seeds as their verdicts take. */
+/** Measures schemes of a network with as many seeds as their verdicts need. */
 final class Measurements {
-  /** Seeds after which the verdicts are looked at: 8 can show a loss, 30 that a scheme holds. */
+  /**
+   * The numbers of seeds after which verdicts are judged: 8 seeds can show that a scheme fails, 30 that it holds.
+   */
   private static final List<Integer> LOOKS = List.of(8, 30, 60);
 
   private static final int SEEDS_IN_FORMATS = 30;
@@ -31,9 +33,9 @@ final class Measurements {
   private final int mostSeeds;
 
   /**
-   * @param trials what computes
+   * @param trials computes trials
    * @param thresholds the boundaries between verdicts
-   * @param mostSeeds seeds that a scheme is given at most
+   * @param mostSeeds most seeds that are computed for a scheme
    */
   Measurements(LocalTrials trials, Thresholds thresholds, int mostSeeds) {
     this.trials = trials;
@@ -45,7 +47,7 @@ final class Measurements {
     return thresholds;
   }
 
-  /** What some seeds of a scheme measured. */
+  /** The summary of some seeds of a scheme. */
   CellSummary summary(Question question, Scheme scheme, long firstSeed, int seeds)
       throws IOException {
     List<Trial> list = question.trials(scheme, firstSeed, seeds);
@@ -56,7 +58,7 @@ final class Measurements {
     return cell.summary();
   }
 
-  /** The verdicts on a scheme, by seeds from 0 on until they are decided. */
+  /** The verdicts on a scheme; seeds from 0 on are added until they are decided. */
   StabilityRow judged(Question question, Scheme scheme) throws IOException {
     MeasuredCell cell = MeasuredCell.of(question.trial(scheme), thresholds.limits());
     StabilityRow row = null;
@@ -73,14 +75,18 @@ final class Measurements {
     return row;
   }
 
-  /** What a format makes of a scheme, by as many seeds as show that a scheme holds. */
+  /**
+   * The verdict on a scheme in a narrower format, with as many seeds as are needed to show that a scheme holds.
+   */
   InFormat inFormat(Question question, Scheme scheme, String format) throws IOException {
     FloatFormat narrow = Axes.PRECISION.value(format).orElseThrow().format();
     List<TrialResult> rounded = explicit(question.with(Axes.PRECISION, format), scheme);
     return new InFormat(format, MeasuredPrecision.of(rounded, explicit(question, scheme), narrow));
   }
 
-  /** By the engine that draws all weights, so that formats are compared on the same draws. */
+  /**
+   * The trials computed by the engine that draws all weights, so that formats are compared with the same draws.
+   */
   private List<TrialResult> explicit(Question question, Scheme scheme) throws IOException {
     return trials.run(
         question.trials(scheme, 0, SEEDS_IN_FORMATS).stream()
@@ -94,9 +100,7 @@ final class Measurements {
   }
 
   /**
-   * Whether more seeds would change nothing that matters, or are too few to: a direction is decided
-   * against the scheme, or will stay open; or both are decided, and so are the inputs, or they will
-   * stay open.
+   * Whether further seeds are unnecessary, or there are not enough of them. They are unnecessary if a direction is decided against the scheme, or both directions and the inputs are decided; there are not enough if an open verdict needs more seeds than are left.
    */
   private static boolean settled(StabilityRow row, int seedsLeft) {
     if (row.summary().computed() == 0 || fails(row)) {
@@ -120,12 +124,12 @@ final class Measurements {
     return judgement.verdict() == Verdict.UNDECIDED;
   }
 
-  /** Seeds that would decide; more than any number if none does. */
+  /** How many more seeds would decide; more than any number of seeds if none would. */
   private static long lacking(Judgement judgement) {
     return judgement.moreSeeds().orElse(Long.MAX_VALUE);
   }
 
-  /** Whether a direction is decided against the scheme: what else it does is of no interest. */
+  /** Whether a direction is decided against the scheme; its other verdicts do not matter then. */
   private static boolean fails(StabilityRow row) {
     return Stream.of(row.forwardVerdict(), row.backwardVerdict())
         .flatMap(Optional::stream)

@@ -21,8 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * The network that is asked about: one value of the axes that describe it. Axes that are not given
- * have their defaults; the scheme and the seed are what is tried.
+ * The network that is asked about: one value of each axis that describes it. Axes that are not given have their defaults. The scheme and the seed are not part of it, because they are varied.
  *
  * @param values by axis, as a sweep file writes them, in canonical form
  */
@@ -30,10 +29,10 @@ public record Question(Map<Axis<?>, String> values) {
   private static final Set<Axis<?>> NAMED =
       Set.of(Axes.ACTIVATION, Axes.DEPTH, Axes.WIDTH, Axes.BATCH);
 
-  /** A scheme that has a meaning in every network. */
+  /** A scheme that is defined in every network. */
   private static final Scheme EVERYWHERE = Scheme.of("kaiming_normal");
 
-  /** Layers of the longest branch, beyond which no depth is looked for. */
+  /** Layers of the longest branch for which a fitting depth is searched. */
   private static final int MOST_BRANCH = 16;
 
   private static final Set<Axis<?>> TRIED =
@@ -78,17 +77,19 @@ public record Question(Map<Axis<?>, String> values) {
     return new Question(changed);
   }
 
-  /** Whether there are neither residual blocks nor norms. */
+  /** Whether the network has neither residual blocks nor norms. */
   public boolean plain() {
     return isDefault(Axes.BLOCK) && isDefault(Axes.NORM);
   }
 
-  /** Whether an axis has the value that it has if nothing is said. */
+  /** Whether an axis has its default value. */
   private boolean isDefault(Axis<?> axis) {
     return !values.containsKey(axis) || values.get(axis).equals(axis.defaultText().orElseThrow());
   }
 
-  /** What is said of the network beside its sizes and its activation: {@code block=gpt2}. */
+  /**
+   * The properties of the network other than its sizes and its activation: {@code block=gpt2}.
+   */
   public List<String> further() {
     return values.entrySet().stream()
         .filter(value -> !NAMED.contains(value.getKey()) && !isDefault(value.getKey()))
@@ -129,12 +130,11 @@ public record Question(Map<Axis<?>, String> values) {
   }
 
   /**
-   * Trials of a scheme, which have the identities that they would have in a sweep.
+   * Trials of a scheme; they have the same identities as in a sweep.
    *
    * @param firstSeed seed of the first
    * @param count how many, with consecutive seeds
-   * @throws SpecException if the scheme has no meaning for this network, such as a gain that the
-   *     activation does not have
+   * @throws SpecException if the scheme is not defined for this network, for example a gain that the activation does not have
    */
   List<Trial> trials(Scheme scheme, long firstSeed, int count) {
     Map<Axis<?>, AxisValues> grid = new LinkedHashMap<>();
@@ -151,7 +151,9 @@ public record Question(Map<Axis<?>, String> values) {
     return TrialFeasibility.reason(trial(EVERYWHERE), Sweep.DEFAULT_TRIAL_MEMORY);
   }
 
-  /** The depth nearest to this one, from there down to 2 or up, at which blocks of layers fit. */
+  /**
+   * This question with the nearest depth at which blocks of layers fit: the next lower depth from 2 on, else the next higher one.
+   */
   Optional<Question> nearest(int step) {
     return IntStream.iterate(depth(), depth -> depth >= 2, depth -> depth + step)
         .limit(MOST_BRANCH)
@@ -160,7 +162,7 @@ public record Question(Map<Axis<?>, String> values) {
         .findFirst();
   }
 
-  /** A trial of a scheme, to ask what the scheme stands for. */
+  /** One trial of a scheme, to find out what the scheme stands for. */
   Trial trial(Scheme scheme) {
     return trials(scheme, 0, 1).get(0);
   }

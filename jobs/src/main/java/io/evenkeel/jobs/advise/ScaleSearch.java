@@ -16,32 +16,30 @@ import java.util.function.DoubleFunction;
  * Finds the scale of the weights at which a network's signal and gradient both change least.
  *
  * <p>At each gain the same seeds are drawn. Over the seeds and over both directions, the largest
- * rise and the largest fall of the std are compared, each as a share of the decades allowed and
- * each widened by the reserve that a verdict asks for. A larger gain makes the rise larger and the
+ * rise and the largest fall of the std are compared, each as a share of the decades allowed, and each increased by the reserve that a verdict needs. A larger gain makes the rise larger and the
  * fall smaller, so that bisection finds the gain at which they are equal: there the worse of the
- * two is least. From that gain, bisection to either side finds where the worse of the two leaves
- * what is allowed.
+ * two is least. From that gain on, bisection to either side finds where the worse of the two exceeds what is allowed.
  */
 final class ScaleSearch {
-  /** Networks at each gain. */
+  /** How many networks are drawn at each gain. */
   static final int SEEDS = 12;
 
-  /** Verdicts rest on other seeds, from 0 on. */
+  /** The first seed of the search; verdicts use other seeds, from 0 on. */
   private static final long FIRST_SEED = 1_000_000;
 
-  /** As a verdict asks for: see the tolerance interval of {@code docs/verdicts.md}. */
+  /** The reserve that a verdict needs: see the tolerance interval in {@code docs/verdicts.md}. */
   private static final double RESERVE = 1 / 3.0;
 
-  /** Of a gain that is written down. */
+  /** The digits of a gain that is written down. */
   private static final int DIGITS = 6;
 
   private static final double LEAST = 1e-3;
   private static final double MOST = 1e3;
 
-  /** Times 1 / depth: what a gain may change by is the smaller, the deeper the network. */
+  /** The search ends when the gain's logarithm is known to this number divided by the depth. */
   private static final double CLOSE = 0.02;
 
-  /** A gain keeps this share of the interval as its distance from either end. */
+  /** A gain stays away from both ends of the interval by this share of its width. */
   private static final double MARGIN = 0.25;
 
   private final Measurements measurements;
@@ -50,7 +48,7 @@ final class ScaleSearch {
   private final double allowed;
   private final Map<Double, Balance> known = new HashMap<>();
 
-  /** Largest rise and fall, as shares of what is allowed. */
+  /** Largest rise and fall, as shares of the decades allowed. */
   private record Balance(double rise, double fall) {
     double surplus() {
       return rise == fall ? 0 : rise - fall;
@@ -61,9 +59,7 @@ final class ScaleSearch {
     }
   }
 
-  /**
-   * @param schemes the scheme of a gain
-   */
+  /** @param schemes gives the scheme for a gain */
   ScaleSearch(Measurements measurements, Question question, DoubleFunction<Scheme> schemes) {
     this.measurements = measurements;
     this.question = question;
@@ -72,9 +68,9 @@ final class ScaleSearch {
   }
 
   /**
-   * Searches from a gain on.
+   * Searches, starting with a gain.
    *
-   * @param start what theory expects, above 0
+   * @param start the gain that theory gives, above 0
    * @return empty if no gain between 0.001 and 1000 turns a fall into a rise
    */
   Optional<Scale> from(double start) throws IOException {
@@ -111,8 +107,7 @@ final class ScaleSearch {
   }
 
   /**
-   * The interval around the best gain, and a gain of few digits in it: the best one, but not so
-   * near to an end that other seeds would fall off it.
+   * The interval around the best gain, and a gain with few digits in it: the best one, but not so near to an end that other seeds would fail there.
    */
   private Scale range(double best) throws IOException {
     double worst = at(best).worst();
@@ -127,7 +122,7 @@ final class ScaleSearch {
     return new Scale(gain, Math.exp(low), Math.exp(high), at(Math.log(gain)).worst(), SEEDS);
   }
 
-  /** Logarithm of the farthest gain that holds, to one side. */
+  /** Logarithm of the farthest gain on one side that holds. */
   private double end(double best, int side) throws IOException {
     double within = best;
     double step = 1.0 / question.depth();
@@ -146,7 +141,9 @@ final class ScaleSearch {
     return new Crossing(log -> at(log).worst() - target, close).nearest(within, beyond);
   }
 
-  /** The gain with the fewest digits, from three on, whose logarithm is within a distance. */
+  /**
+   * The gain with the fewest digits, at least three, whose logarithm differs by no more than a distance.
+   */
   private static double rounded(double log, double distance) {
     double gain = Math.exp(log);
     for (int digits = 3; digits < DIGITS; digits++) {

@@ -10,7 +10,7 @@ public record Scheme(String init, String bias) {
   /** The value of {@link #bias} for layers without biases, or with biases of zero. */
   public static final String NO_BIAS = "none";
 
-  /** Weights alone. */
+  /** A scheme without biases. */
   static Scheme of(String init) {
     return new Scheme(init, NO_BIAS);
   }

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An array of NumPy: its first dimension are the rows, all further ones the values of a row. */
+/**
+ * Reads an array of NumPy as a table: the first dimension of the array is that of the rows, and all further ones are the values of a row.
+ */
 final class ArrayTable {
   private ArrayTable() {}
 

@@ -11,20 +11,19 @@ import java.util.stream.IntStream;
 /**
  * Which columns of a file are read: names, or numbers from 0.
  *
- * @param asked names, numbers and ranges {@code a..b} (both ends included), parted by commas; blank
- *     for all but that of the labels
- * @param labels name or number of the column of labels, which is no input; blank for none
- * @param ofLabels whether the labels are read, in the place of the input
+ * @param asked names, numbers and ranges {@code a..b} (both ends included), separated by commas; blank for all except that of the labels
+ * @param labels name or number of the column of labels, which is not a part of the input; blank for none
+ * @param ofLabels whether the labels are read instead of the input
  */
 record Columns(String asked, String labels, boolean ofLabels) {
   private static final Pattern NUMBERS = Pattern.compile("(\\d{1,9})(?:\\.\\.(\\d{1,9}))?");
 
   /**
-   * Places of the columns that are asked for, in that order.
+   * The indices of the requested columns, in the order of the request.
    *
-   * @param names of the columns that there are; empty if they have none
-   * @param count how many there are
-   * @throws SpecException if one is not there, or asked for twice
+   * @param names of all columns of the file; empty if they have none
+   * @param count number of all columns
+   * @throws SpecException if a column does not exist, or is requested twice
    */
   int[] chosen(String file, List<String> names, int count) {
     if (ofLabels) {
@@ -54,7 +53,7 @@ record Columns(String asked, String labels, boolean ofLabels) {
     return places.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /** Place of the column of labels. */
+  /** Index of the column of labels. */
   private int label(String file, List<String> names, int count) {
     List<Integer> places = new ArrayList<>();
     add(places, file, labels.strip(), names, count);
@@ -87,7 +86,7 @@ record Columns(String asked, String labels, boolean ofLabels) {
     }
   }
 
-  /** A column for messages. */
+  /** The name or number of a column, for messages. */
   static String text(List<String> names, int place) {
     return names.isEmpty() ? "column " + place : "column " + names.get(place);
   }

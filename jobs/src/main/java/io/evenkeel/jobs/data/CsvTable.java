@@ -22,8 +22,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * A table of text, UTF-8, its fields parted by commas, semicolons or tabs: the one that the first
- * line has most of. The first line names the columns if one of its fields is no number.
+ * Reads a table in UTF-8 text. Its fields are separated by commas, semicolons or tabs, whichever is most frequent in the first line. The first line has the names of columns if one of its fields is not a number.
  */
 final class CsvTable {
   private static final Pattern NUMBER =

@@ -22,9 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Puts the content of files in the place of their names: {@code csv("digits.csv")} becomes {@code
- * data(name=digits.csv, ..., content="sha256:...")}, and the process has its rows in {@link
- * FileValues}. Each file is read once, however often it is named.
+ * Replaces the names of files by their content: {@code csv("digits.csv")} becomes {@code
+ * data(name=digits.csv, ..., content="sha256:...")}, and the rows are kept in {@link FileValues}. Each file is read once, however often it is named.
  */
 public final class DataFiles {
   private static final Pattern SOURCE =
@@ -43,20 +42,18 @@ public final class DataFiles {
   private final Map<String, String> known = new HashMap<>();
   private final Map<String, String> knownWeights = new HashMap<>();
 
-  /**
-   * @param folder from which relative paths count
-   */
+  /** @param folder folder to which relative paths refer */
   public DataFiles(Path folder) {
     this.folder = folder;
   }
 
-  /** Relative paths count from the working directory. */
+  /** Relative paths refer to the working directory. */
   public static DataFiles here() {
     return new DataFiles(Path.of(""));
   }
 
   /**
-   * The text itself, or what a file contains if it names one.
+   * The text itself, or, if it names a file, the text with the content of the file.
    *
    * @param written a value of the axis, as a user writes it
    * @throws SpecException on one line, if the file is missing or holds no such numbers
@@ -77,7 +74,9 @@ public final class DataFiles {
     return known.computeIfAbsent(written, this::read);
   }
 
-  /** What results print can be typed back while its rows are there. */
+  /**
+   * Requires the content that a text names to be known to this process: such a text is printed in results, and can be used again only while its rows are loaded.
+   */
   private static void requireKnown(String written) {
     if (written.strip().startsWith(Inputs.DATA + "(")
         && Axes.INPUT.value(Axes.INPUT.canonical(written)) instanceof FileInput file
@@ -149,7 +148,7 @@ public final class DataFiles {
                 WeightFile.read(path, file, name(path), members, transposed).spec()));
   }
 
-  /** Reads a file into a text. */
+  /** Reads a file and gives its text. */
   private interface Reading {
     String text() throws IOException;
   }
@@ -188,7 +187,7 @@ public final class DataFiles {
     return path;
   }
 
-  /** What {@code file} means by the end of the name. */
+  /** The kind of file that {@code file} means, from the end of the name. */
   private static String kind(String name, String file) {
     String lower = file.toLowerCase(Locale.ROOT);
     if (!name.equals("file") || lower.endsWith(".npy") || lower.endsWith(".npz")) {

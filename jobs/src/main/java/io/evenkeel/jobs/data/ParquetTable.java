@@ -16,7 +16,9 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
 
-/** Columns of numbers of a Parquet file: whole numbers, float, double; booleans as 0 and 1. */
+/**
+ * Reads columns of numbers from a Parquet file: whole numbers, float, double; booleans become 0 and 1.
+ */
 final class ParquetTable {
   private final String file;
   private final List<String> names = new ArrayList<>();
@@ -25,7 +27,7 @@ final class ParquetTable {
     this.file = file;
   }
 
-  /** What parquet-java calls a local file in its messages. */
+  /** How parquet-java names a local file in its messages. */
   private static final Pattern INPUT = Pattern.compile("[\\w.]*LocalInputFile@\\w+");
 
   /**

@@ -5,9 +5,9 @@ import io.evenkeel.core.SpecException;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
-/** Rows of numbers while they are read, row by row; all of one width. */
+/** Rows of numbers that are being read, row by row; all rows have the same width. */
 final class Table {
-  /** Values that an input may have: half a GiB as float32. */
+  /** The most values that an input may have: half a GiB as float32. */
   static final int MOST_VALUES = 1 << 27;
 
   private final String file;
@@ -17,7 +17,7 @@ final class Table {
   private int count;
 
   /**
-   * @param file names it in messages
+   * @param file name of the file for messages
    * @param width values of a row, at least 1
    */
   Table(String file, int width) {
@@ -35,9 +35,9 @@ final class Table {
   }
 
   /**
-   * Takes the next value of the row that is being read.
+   * Adds the next value of the current row.
    *
-   * @param place where it stands, asked for a message alone
+   * @param place the value's place in the file; computed only for a message
    * @throws SpecException if it is not finite as float32, or there are too many
    */
   void add(double value, Supplier<String> place) {
@@ -66,8 +66,7 @@ final class Table {
   /**
    * The values as float32, {@code [rows][width]}.
    *
-   * @param standardize whether each column's mean is taken off first, and its standard deviation
-   *     (n) divided by; a column without spread becomes 0
+   * @param standardize whether each column is first reduced by its mean and divided by its standard deviation (n); a column with equal values becomes 0
    * @throws SpecException if there is no row
    */
   float[] values(boolean standardize) {

@@ -6,14 +6,15 @@ import java.util.Optional;
 
 /**
  * Finds matrices that hold the same numbers, up to a factor. Matrices of one shape are copies.
- * Where one of another shape begins with the numbers of an earlier one, both were drawn from the
- * same seed.
+ * If a matrix of another shape begins with the numbers of an earlier one, both were drawn from the same seed.
  */
 final class Copies {
-  /** Cosine from which on numbers are copies; independent ones have about 1/sqrt(length). */
+  /**
+   * From this cosine on, numbers are copies; independent numbers have a cosine of about 1/sqrt(length).
+   */
   private static final double COPY = 0.999;
 
-  /** So many numbers of matrices of unlike shapes must agree at least. */
+  /** At least this many numbers must agree if the shapes differ. */
   private static final int LEAST = 64;
 
   private static final int FIRST_LOOK = 4096;
@@ -58,7 +59,9 @@ final class Copies {
     return true;
   }
 
-  /** a a, a b and b b; early out where the beginnings are unlike. */
+  /**
+   * The scalar products a a, a b and b b; the computation ends early if the beginnings differ.
+   */
   private static double[] products(double[] a, double[] b, int length) {
     double[] sums = new double[3];
     int begin = Math.min(length, FIRST_LOOK);

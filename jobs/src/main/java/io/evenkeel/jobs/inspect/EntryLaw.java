@@ -2,7 +2,7 @@ package io.evenkeel.jobs.inspect;
 
 import io.evenkeel.core.activation.Erf;
 
-/** Laws of single weights of mean 0, of which a scheme gives the standard deviation. */
+/** Laws of single weights of mean 0, whose standard deviation a scheme gives. */
 enum EntryLaw {
   /** Normal. */
   NORMAL,

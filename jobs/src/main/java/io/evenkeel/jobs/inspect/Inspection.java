@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What is said of a file of weights.
+ * The findings on a file of weights.
  *
  * @param matrices arrays of two dimensions or more, in the order of the file
- * @param others names of the other arrays: biases, numbers, and with their types what is not read
+ * @param others names of the other arrays: biases, numbers, and arrays that are not read, with their types
  * @param alike pairs of matrices that hold the same numbers, up to a factor
- * @param propagation what the matrices make of a signal; empty if that was not asked
+ * @param propagation the course of a signal through the matrices; empty if it was not asked for
  */
 public record Inspection(
     List<MatrixReport> matrices,
@@ -33,7 +33,7 @@ public record Inspection(
    * @param first the earlier one in the file
    * @param second the later
    * @param factor second / first
-   * @param whole whether they have one shape; else the one begins with the numbers of the other
+   * @param whole whether they have the same shape; if not, one begins with the numbers of the other
    */
   public record Alike(String first, String second, double factor, boolean whole) {
     private String text() {
@@ -64,8 +64,8 @@ public record Inspection(
    *
    * @param file {@code .npz} or {@code .safetensors}
    * @param transposed whether matrices are stored as {@code [inputs][units]}
-   * @param activation to carry a signal through, in the order of the file; empty for none
-   * @throws SpecException on one line, if the file is none of these or holds no matrix
+   * @param activation activation after each matrix, if a signal is to be carried through them in the order of the file; empty if not
+   * @throws SpecException on one line, if the file is of neither kind or holds no matrix
    * @throws IOException if it cannot be read
    */
   public static Inspection of(Path file, boolean transposed, Optional<Activation> activation)
@@ -105,7 +105,7 @@ public record Inspection(
         "%s: inspect reads .npz and .safetensors files%s".formatted(file, hint));
   }
 
-  /** Faults that somebody should look at, one line each. */
+  /** Faults that a person should look at, one line each. */
   public List<String> warnings() {
     List<String> lines = new ArrayList<>();
     for (Alike pair : alike) {

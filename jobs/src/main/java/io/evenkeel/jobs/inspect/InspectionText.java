@@ -11,7 +11,7 @@ import java.util.Locale;
 public final class InspectionText {
   private InspectionText() {}
 
-  /** A line for each matrix, then faults and what became of the signal. */
+  /** A line for each matrix, then faults and the course of the signal. */
   public static List<String> lines(Inspection inspection) {
     List<String> lines = new ArrayList<>();
     int names = inspection.names().stream().mapToInt(String::length).max().orElse(0);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is said of one matrix.
+ * The findings on one matrix.
  *
  * @param name as in the file
  * @param units rows, the layer's fan-out
@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param nonFinite entries that are NaN or infinite
  * @param zeroRows units whose weights are all 0
  * @param equalRows units whose weights are those of an earlier unit
- * @param matches schemes, the likeliest that agree first; empty if an entry is not finite
+ * @param matches schemes, those that agree first and among these the likeliest first; empty if an entry is not finite
  */
 record MatrixReport(
     String name,
@@ -60,7 +60,9 @@ record MatrixReport(
         nonFinite == 0 ? SchemeMatch.of(w) : List.of());
   }
 
-  /** How many units have weights of 0 alone, and how many others the weights of an earlier one. */
+  /**
+   * How many units have only weights of 0, and how many other units have the weights of an earlier one.
+   */
   private static int[] faultyRows(WeightMatrix w) {
     int[] counts = new int[2];
     Map<Integer, List<double[]>> seen = new HashMap<>();
@@ -80,7 +82,7 @@ record MatrixReport(
     return counts;
   }
 
-  /** The scheme that it most likely is, with those of the same likelihood; empty if none agrees. */
+  /** The likeliest scheme, with others of the same likelihood; empty if none agrees. */
   List<String> likeliest() {
     if (matches.isEmpty() || !matches.get(0).agrees()) {
       return List.of();

@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the matrices of a file make of a signal: {@value #ROWS} rows of N(0, 1) values go through
- * matrix and activation, one after the other in the order of the file, biases left out; a gradient
- * of N(0, 1) values goes back.
+ * The course of a signal through the matrices of a file: {@value #ROWS} rows of N(0, 1) values pass each matrix and an activation, in the order of the file and without biases; a gradient of N(0, 1) values goes back.
  *
  * @param actStd standard deviation of the activations, layer by layer
  * @param log10GradRms decimal logarithm of the rms of the gradient at the layer's output; 0 at the
  *     last
- * @param reason why it ended before the last matrix; empty if it did not
+ * @param reason why the signal ends before the last matrix; empty if it does not
  */
 public record Propagation(List<Double> actStd, List<Double> log10GradRms, Optional<String> reason) {
   private static final int ROWS = 64;
 
-  /** A change of that times the root of the layers is allowed, as for verdicts. */
+  /**
+   * As for verdicts, a signal may change by this factor times the square root of the number of layers.
+   */
   private static final double ALLOWED = 10;
 
   /** Copies. */
@@ -128,12 +128,12 @@ public record Propagation(List<Double> actStd, List<Double> log10GradRms, Option
     return Math.sqrt(sum);
   }
 
-  /** Factor of the activations' std from the first layer to the last. */
+  /** Factor by which the activations' std changes from the first layer to the last. */
   public double forwardChange() {
     return actStd.get(actStd.size() - 1) / actStd.get(0);
   }
 
-  /** Decades of the gradient's rms from the last layer to the first. */
+  /** Decades by which the gradient's rms changes from the last layer to the first. */
   public double backwardDecades() {
     return log10GradRms.get(0);
   }
@@ -143,7 +143,9 @@ public record Propagation(List<Double> actStd, List<Double> log10GradRms, Option
     return verdict(Math.log10(forwardChange()));
   }
 
-  /** The same of the gradient. */
+  /**
+   * {@code keeps its size}, {@code explodes}, {@code vanishes} or {@code is not finite}, for the gradient.
+   */
   public String backward() {
     return verdict(backwardDecades());
   }

@@ -14,20 +14,14 @@ import java.util.List;
 /**
  * How well a matrix agrees with one scheme.
  *
- * <p>Schemes of independent entries: the Kolmogorov-Smirnov test of all entries against the
- * scheme's law on a layer of that shape, its standard deviation included; {@code probability} is
- * its p-value, and the matrix agrees from {@value #LEAST} on. The dependence of entries is not
- * tested but for orthogonal matrices, which no such scheme explains. Schemes without chance agree
- * (probability 1) if every entry is the scheme's to 1e-5 of the largest, orthogonal matrices if Q
- * Q^T or Q^T Q is a multiple of 1 to 1e-4 of it.
+ * <p>For a scheme of independent entries, the Kolmogorov-Smirnov test compares all entries with the scheme's law on a layer of that shape, its standard deviation included; {@code probability} is the p-value, and the matrix agrees from {@value #LEAST} on. Dependence between entries is not tested, except that an orthogonal matrix agrees with no such scheme. A scheme without randomness agrees (probability 1) if every entry equals that of the scheme to 1e-5 of the largest. An orthogonal matrix agrees with orthogonal schemes if Q Q^T or Q^T Q is a multiple of the unit matrix, to 1e-4 of it.
  *
  * @param scheme as in a sweep file
- * @param probability of what the test saw, under the scheme
- * @param logLikelihood of the entries under the scheme; among schemes that agree the larger, the
- *     likelier
+ * @param probability of a deviation as large as the observed one, under the scheme
+ * @param logLikelihood of the entries under the scheme; among schemes that agree, the one with the largest value is the likeliest
  */
 record SchemeMatch(String scheme, double probability, double logLikelihood) {
-  /** A matrix of the scheme fails once in a thousand. */
+  /** A matrix of the scheme fails with a probability of one in a thousand. */
   static final double LEAST = 0.001;
 
   private static final double EXACT = 1e-5;
@@ -62,7 +56,7 @@ record SchemeMatch(String scheme, double probability, double logLikelihood) {
     return probability >= LEAST;
   }
 
-  /** All schemes, those that agree first, the likeliest of them first. */
+  /** All schemes, those that agree first, and among these the likeliest first. */
   static List<SchemeMatch> of(WeightMatrix w) {
     List<SchemeMatch> matches = new ArrayList<>();
     fixed(w, matches);
@@ -124,7 +118,7 @@ record SchemeMatch(String scheme, double probability, double logLikelihood) {
     return new SchemeMatch(scheme, agrees ? 1 : 0, agrees ? Double.POSITIVE_INFINITY : 0);
   }
 
-  /** The factor of an orthogonal matrix, by the lengths and products of its first vectors. */
+  /** The factor of an orthogonal matrix, from the lengths and products of its first vectors. */
   private static double orthogonalGain(WeightMatrix w) {
     boolean rows = w.units() <= w.inputs();
     int side = Math.min(w.units(), w.inputs());

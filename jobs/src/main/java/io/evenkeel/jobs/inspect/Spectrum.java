@@ -6,16 +6,17 @@ import java.util.Optional;
  * Singular values of a matrix.
  *
  * @param largest the spectral norm
- * @param smallest of the shorter side's; empty for a matrix whose shorter side is beyond {@value
- *     #MOST}
+ * @param smallest the smallest of as many as the shorter side has entries; empty if the shorter side is beyond {@value #MOST}
  */
 record Spectrum(double largest, Optional<Double> smallest) {
-  /** Shorter side up to which all singular values are computed. */
+  /** The longest shorter side for which all singular values are computed. */
   static final int MOST = 1024;
 
   private static final int STEPS = 300;
 
-  /** Below this share of the largest a singular value is rounding: the squares were computed. */
+  /**
+   * A singular value below this share of the largest is rounding, because the squares are computed.
+   */
   private static final double RESOLUTION = 1e-7;
 
   static Spectrum of(WeightMatrix w) {
@@ -29,12 +30,12 @@ record Spectrum(double largest, Optional<Double> smallest) {
     return new Spectrum(largest, Optional.of(smallest < RESOLUTION * largest ? 0 : smallest));
   }
 
-  /** Largest over smallest; Infinity where the smallest is lost in rounding. */
+  /** Largest over smallest; Infinity if the smallest is lost in rounding. */
   Optional<Double> condition() {
     return smallest.map(least -> largest / least);
   }
 
-  /** W W^T or W^T W, of which the smaller one; its lower half. */
+  /** The lower half of W W^T or W^T W, whichever is smaller. */
   private static double[][] gram(WeightMatrix w, int side) {
     boolean rows = w.units() == side;
     int length = rows ? w.inputs() : w.units();
@@ -71,7 +72,9 @@ record Spectrum(double largest, Optional<Double> smallest) {
     return (first + second) + (third + fourth);
   }
 
-  /** |W x| of the direction x that W^T W makes its own; at most the norm, and close to it. */
+  /**
+   * |W x| for the direction x to which powers of W^T W converge; at most the norm, and close to it.
+   */
   private static double powerIteration(WeightMatrix w) {
     double[] x = new double[w.inputs()];
     for (int i = 0; i < x.length; i++) {

@@ -23,7 +23,7 @@ final class WeightMatrix {
   }
 
   /**
-   * The matrix of an array of two dimensions or more; what follows the first is an input.
+   * The matrix of an array of two dimensions or more; all dimensions after the first count as inputs.
    *
    * @param transposed whether the array is {@code [inputs][units]}, as Keras and JAX store it
    */
@@ -64,7 +64,7 @@ final class WeightMatrix {
     return values;
   }
 
-  /** The same in the order of the file, in which a generator has drawn them. */
+  /** The values in the order of the file, which is that in which a generator has drawn them. */
   double[] stored() {
     return stored;
   }

@@ -1,4 +1,4 @@
 /**
- * Looks at weight matrices of a file: their sizes, laws and faults, and what they make of a signal.
+ * Examines the weight matrices of a file: their sizes, laws and faults, and the course of a signal through them.
  */
 package io.evenkeel.jobs.inspect;

@@ -6,7 +6,9 @@ import java.util.List;
 import org.apache.parquet.format.SortingColumn;
 import org.apache.parquet.io.SeekableInputStream;
 
-/** Gives a finished file the footer that it has in every process; see {@link SortedFooter}. */
+/**
+ * Replaces the footer of a finished file by one with the same bytes in every process; see {@link SortedFooter}.
+ */
 final class CanonicalFooter {
   private CanonicalFooter() {}
 

@@ -16,21 +16,21 @@ import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridValuesWrite
 
 /**
  * The values of one column in a row group that is being written, as Parquet's data pages of version
- * 1. Values come in blocks, so that the loops over them are short and each stays within one column.
+ * 1. Values are added in blocks, so that each loop over them stays within one column.
  */
 abstract sealed class ColumnPages permits RepeatedPages, MeasuredPages {
-  /** A page has at most so many rows, as Parquet's own writer has it. */
+  /** The most rows of a page, as in Parquet's own writer. */
   static final int PAGE_ROWS = 20_000;
 
-  /** A page is closed when it has so many bytes. */
+  /** A page is closed when it has this many bytes. */
   static final int PAGE_BYTES = 1 << 20;
 
   static final ByteBufferAllocator ALLOCATOR = HeapByteBufferAllocator.getInstance();
 
-  /** What a writer of a few values reserves at first. */
+  /** The bytes that a writer reserves at first, which is enough for a few values. */
   static final int INITIAL_BYTES = 64;
 
-  /** What Parquet's own writer says where a column has no levels. */
+  /** The encoding that Parquet's own writer names if a column has no levels. */
   @SuppressWarnings("deprecation")
   private static final Encoding NO_LEVELS = Encoding.BIT_PACKED;
 
@@ -46,7 +46,7 @@ abstract sealed class ColumnPages permits RepeatedPages, MeasuredPages {
     this.pages = pages;
   }
 
-  /** The pages of a column: by its kind of values. */
+  /** The pages of a column, according to its kind of values. */
   static ColumnPages of(Column<?> column, ColumnDescriptor descriptor, PageWriter pages) {
     return TableSchema.measured(column)
         ? new MeasuredPages(column, descriptor, pages)
@@ -63,10 +63,10 @@ abstract sealed class ColumnPages permits RepeatedPages, MeasuredPages {
   /** About how many bytes the column takes so far. */
   abstract long bufferedBytes();
 
-  /** Writes what is left. */
+  /** Writes the remaining values. */
   abstract void finish() throws IOException;
 
-  /** What levels are written to: 1 for a value, 0 for NULL. */
+  /** A writer for levels: 1 for a value, 0 for NULL. */
   static RunLengthBitPackingHybridValuesWriter levels() {
     return new RunLengthBitPackingHybridValuesWriter(1, INITIAL_BYTES, PAGE_BYTES, ALLOCATOR);
   }

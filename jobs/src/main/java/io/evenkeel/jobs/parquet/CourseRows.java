@@ -5,26 +5,25 @@ import io.evenkeel.core.sweep.Trial;
 import io.evenkeel.core.sweep.TrialStatus;
 
 /**
- * The rows that a trial must have in the tables of layers and steps. A course of training that blew
- * up has fewer: it ended at that step.
+ * The numbers of rows that a trial must have in the tables of layers and steps. A course of training whose loss became NaN or infinite has fewer, because it ended at that step.
  *
- * @param layers weight layers, of which each recorded step has a row
- * @param leastRecorded recorded steps at least
- * @param mostRecorded recorded steps at most
- * @param leastSteps rows of steps at least
- * @param mostSteps rows of steps at most
+ * @param layers weight layers, each of which has a row for each recorded step
+ * @param leastRecorded smallest number of recorded steps
+ * @param mostRecorded largest number of recorded steps
+ * @param leastSteps smallest number of rows of steps
+ * @param mostSteps largest number of rows of steps
  */
 record CourseRows(int layers, int leastRecorded, int mostRecorded, int leastSteps, int mostSteps) {
   static final CourseRows NONE = new CourseRows(0, 0, 0, 0, 0);
 
-  /** Of a trial that was computed and stayed finite. */
+  /** The rows of a trial that was computed and stayed finite. */
   static CourseRows of(Trial trial) {
     int recorded = CourseSteps.recordedCount(trial);
     int steps = CourseSteps.rows(trial);
     return new CourseRows(trial.layers(), recorded, recorded, steps, steps);
   }
 
-  /** Of a trial with that status. */
+  /** The rows of a trial with that status. */
   CourseRows ended(String status) {
     if (status.equals(TrialStatus.OK.text())) {
       return this;
@@ -41,7 +40,7 @@ record CourseRows(int layers, int leastRecorded, int mostRecorded, int leastStep
     return place < (long) layers * mostRecorded && place % layers == layer;
   }
 
-  /** Whether so many rows of layers are all there are. */
+  /** Whether a trial with this number of rows of layers is complete. */
   boolean completeLayers(int rows) {
     return layers == 0 ? rows == 0 : rows % layers == 0 && rows >= (long) layers * leastRecorded;
   }

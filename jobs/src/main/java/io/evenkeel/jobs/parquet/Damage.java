@@ -1,6 +1,6 @@
 package io.evenkeel.jobs.parquet;
 
-/** What parquet-java says of a file it cannot read, on one line. */
+/** The message of parquet-java about a file that it cannot read, on one line. */
 final class Damage {
   private Damage() {}
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.apache.parquet.io.InputFile;
 
 /**
- * A shard's files, whole, in memory.
+ * The files of a shard, complete and in memory.
  *
  * @param layers published first
  * @param steps published next, if the sweep trains
@@ -16,7 +16,7 @@ import org.apache.parquet.io.InputFile;
 public record EncodedShard(Content layers, Optional<Content> steps, Content trials, Footer footer) {
 
   /**
-   * Re-opens the files and compares them with the plan.
+   * Reads the files again and compares them with the plan.
    *
    * @throws IOException if they do not hold what was planned; the message says what
    */

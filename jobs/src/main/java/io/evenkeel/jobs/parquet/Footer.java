@@ -14,7 +14,7 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.InputFile;
 
 /**
- * What a published file says about itself in its footer.
+ * The metadata of a published file, as its footer has it.
  *
  * @param schemaVersion {@link TableSchema#VERSION} of its writer
  * @param codeVersion version of Evenkeel that computed it
@@ -25,7 +25,7 @@ import org.apache.parquet.io.InputFile;
  * @param layerRows how many rows the shard's layers file has
  * @param layersSha256 SHA-256 of the layers file; in trials files only
  * @param stepsSha256 SHA-256 of the steps file; in trials files of sweeps that train only
- * @param statuses how many trials ended how
+ * @param statuses number of trials by status
  */
 public record Footer(
     int schemaVersion,
@@ -41,7 +41,7 @@ public record Footer(
   private static final String PREFIX = "evenkeel.";
   private static final String STREAM_VERSION = PREFIX + "stream_version";
 
-  /** Copies {@code statuses}, with 0 for those not named. */
+  /** Copies {@code statuses} and adds 0 for statuses that are not in it. */
   public Footer {
     Map<TrialStatus, Long> all = new EnumMap<>(TrialStatus.class);
     for (TrialStatus status : TrialStatus.values()) {

@@ -13,7 +13,7 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 import org.apache.parquet.io.SeekableInputStream;
 
-/** A file in memory that parquet-java writes to and reads from; grows without copying. */
+/** A file in memory that parquet-java writes to and reads from. It grows without copying. */
 final class MemoryFile implements Content, OutputFile, InputFile {
   private static final int CHUNK = 1 << 18;
 
@@ -44,7 +44,7 @@ final class MemoryFile implements Content, OutputFile, InputFile {
     }
   }
 
-  /** Forgets what stands at and after {@code length}. */
+  /** Removes the bytes from position {@code length} on. */
   void truncate(long length) {
     if (length < 0 || length > size) {
       throw new IndexOutOfBoundsException(length + " of " + size + " bytes");

@@ -2,7 +2,7 @@ package io.evenkeel.jobs.parquet;
 
 import io.evenkeel.core.sweep.Trial;
 
-/** What a plan says about one shard: what its files must hold. */
+/** What a plan says about one shard: the content that its files must have. */
 public interface PlannedShard {
   /** Hash of the plan, hexadecimal. */
   String planHash();

@@ -22,17 +22,17 @@ import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridValuesWrite
 import org.apache.parquet.io.api.Binary;
 
 /**
- * A column of names, counts or settings: rows that follow each other often have the same value, and
- * a file has few different ones. Runs of equal values are kept until the row group ends. Then the
- * column gets a dictionary, if that makes it smaller, and minimum and maximum.
+ * The pages of a column of names, counts or settings: consecutive rows often have the same value, and a file has few different values. Runs of equal values are kept until the row group ends. Then the column gets a dictionary, if that makes it smaller, and a minimum and a maximum.
  */
 final class RepeatedPages extends ColumnPages {
-  /** A larger dictionary is none. */
+  /** A dictionary with more bytes than this is not used. */
   private static final int LARGEST_DICTIONARY = 1 << 20;
 
   private static final int NULL = -1;
 
-  /** The name that every reader knows; that of version 2 of the format is not known to old ones. */
+  /**
+   * The name of the encoding that every reader knows; old readers do not know that of version 2 of the format.
+   */
   @SuppressWarnings("deprecation")
   private static final Encoding DICTIONARY = Encoding.PLAIN_DICTIONARY;
 
@@ -40,17 +40,17 @@ final class RepeatedPages extends ColumnPages {
   private final Map<Object, Integer> ids = new HashMap<>();
   private final List<Object> distinct = new ArrayList<>();
 
-  /** Place of each run's value in {@link #distinct}, or {@link #NULL}. */
+  /** The place of each run's value in {@link #distinct}, or {@link #NULL}. */
   private int[] values = new int[16];
 
-  /** Rows of each run. */
+  /** The number of rows of each run. */
   private int[] lengths = new int[16];
 
   private int runs;
   private int rows;
   private long dictionaryBytes;
 
-  /** The last value as it was given. */
+  /** The last value, as it was given. */
   private Object last;
 
   RepeatedPages(Column<?> column, ColumnDescriptor descriptor, PageWriter pages) {
@@ -165,12 +165,12 @@ final class RepeatedPages extends ColumnPages {
     }
   }
 
-  /** How the values of a page are written. */
+  /** Writes the values of a page. */
   private interface Body {
     /** Appends a value {@code times} times. */
     void put(int id, int times) throws IOException;
 
-    /** What was appended. */
+    /** The bytes of the values so far. */
     BytesInput bytes() throws IOException;
 
     /**
@@ -183,7 +183,9 @@ final class RepeatedPages extends ColumnPages {
     Encoding encoding();
   }
 
-  /** Values by their places in the dictionary: the width of these in bits, then the places. */
+  /**
+   * Values as their places in the dictionary: first the width of a place in bits, then the places.
+   */
   private static final class Numbered implements Body {
     private RunLengthBitPackingHybridEncoder encoder;
     private int width;
@@ -212,7 +214,7 @@ final class RepeatedPages extends ColumnPages {
     }
   }
 
-  /** Values as they are. */
+  /** Values as they are, without a dictionary. */
   private final class Plain implements Body {
     private final ValuesWriter writer =
         type == Column.Type.BOOLEAN
@@ -246,7 +248,7 @@ final class RepeatedPages extends ColumnPages {
   private static final class Cursor {
     private int run;
 
-    /** Rows of this run that are behind. */
+    /** Rows of this run that are already written. */
     private int used;
 
     /** The largest place of a value so far. */

@@ -13,16 +13,13 @@ import org.apache.parquet.format.SortingColumn;
 import org.apache.parquet.io.api.Binary;
 
 /**
- * Watches the rows of a row group and tells by which columns they are sorted: as many as hold of
- * the axes in the order in which a plan nests them, the seed, the step and the layer. A plan lists
- * the names of an axis as its sweep does, so that a row group with many of them is sorted by the
- * columns before that axis alone.
+ * Finds by which columns the rows of a row group are sorted. The candidates are the axes in the order in which a plan nests them, then the seed, the step and the layer; the result is the longest sequence from the beginning by which all rows are sorted. A plan lists the names of an axis in the order of its sweep. So a row group with many names of an axis is sorted only by the columns before that axis.
  */
 final class RowOrder {
   private final List<Key> keys;
   private final Object[] last;
 
-  /** Keys by which all rows seen so far are sorted. */
+  /** The number of candidates by which all rows so far are sorted. */
   private int holding;
 
   private boolean empty = true;
@@ -52,7 +49,7 @@ final class RowOrder {
   }
 
   /**
-   * Sees the next rows.
+   * Adds the next rows.
    *
    * @param values of all columns: {@code values[column][row]}; a text may be given as bytes
    * @param rows how many rows there are
@@ -81,7 +78,7 @@ final class RowOrder {
     }
   }
 
-  /** In the order of the bytes of UTF-8, as Parquet sorts texts. */
+  /** Compares texts by the bytes of UTF-8, as Parquet sorts them. */
   private static int compare(Object a, Object b) {
     if (a instanceof Binary text) {
       return Arrays.compareUnsigned(text.getBytes(), ((Binary) b).getBytes());

@@ -13,16 +13,16 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 
 /**
- * A file's SHA-256 inside its own footer: every flipped bit shows, wherever it is.
+ * The SHA-256 of a file inside its own footer. It shows every flipped bit, wherever it is.
  *
  * <p>The footer's entry {@value #KEY} holds the hexadecimal SHA-256 of the file in which these 64
  * digits are zeros.
  */
 final class SelfHash {
-  /** The footer's entry. */
+  /** The name of the footer's entry. */
   public static final String KEY = "evenkeel.sha256";
 
-  /** What stands in the entry while the file is hashed. */
+  /** The value of the entry while the file is hashed. */
   static final String PLACEHOLDER = "0".repeat(64);
 
   /** In Thrift's compact protocol: the key, field 2 of type string (0x18), 64 (0x40) bytes long. */
@@ -31,7 +31,9 @@ final class SelfHash {
 
   private static final int TAIL = 8;
 
-  /** No footer of Evenkeel's comes near; what claims more is damaged. */
+  /**
+   * The longest footer that is accepted. No footer of Evenkeel is nearly as long; a file that claims more is damaged.
+   */
   private static final int MAX_FOOTER = 1 << 26;
 
   private static final int BUFFER = 1 << 16;
@@ -39,20 +41,22 @@ final class SelfHash {
   private SelfHash() {}
 
   /**
-   * What a file's hashes are.
+   * The hashes of a file.
    *
-   * @param recorded what its footer says
-   * @param actual what it is
-   * @param whole SHA-256 of the file as it stands
+   * @param recorded the hash that the footer names
+   * @param actual the hash that was computed
+   * @param whole SHA-256 of all bytes of the file
    */
   public record Checked(String recorded, String actual, String whole) {
-    /** Whether the file is as it was written. */
+    /** Whether the file is unchanged since it was written. */
     public boolean intact() {
       return recorded.equals(actual);
     }
   }
 
-  /** Puts the hash into a file that was written with the placeholder; returns its whole hash. */
+  /**
+   * Writes the hash into a file that was written with the placeholder, and returns the SHA-256 of the result.
+   */
   static String seal(MemoryFile file) throws IOException {
     long position = position(file);
     file.overwrite(position, check(file).actual().getBytes(StandardCharsets.US_ASCII));
@@ -91,7 +95,7 @@ final class SelfHash {
         hex.formatHex(whole.digest()));
   }
 
-  /** Where in the file the 64 digits begin. */
+  /** The position in the file at which the 64 digits begin. */
   private static long position(InputFile file) throws IOException {
     long length = file.getLength();
     try (SeekableInputStream in = file.newStream()) {
@@ -110,7 +114,9 @@ final class SelfHash {
     }
   }
 
-  /** From the last eight bytes: the footer's length and the magic {@code PAR1}; -1 if not so. */
+  /**
+   * The length of the footer, from the last eight bytes: that length and the magic {@code PAR1}; -1 if the magic is missing.
+   */
   private static int footerLength(SeekableInputStream in, long length) throws IOException {
     byte[] tail = new byte[TAIL];
     in.seek(length - TAIL);

@@ -17,14 +17,12 @@ import org.apache.parquet.io.InputFile;
 /**
  * Compares a shard's files with the plan and with each other.
  *
- * <p>{@link #files} reads every byte once and finds any damage; {@link #rows} reads the rows and
- * finds what was never right: a trial missing, twice, or not of the plan, or layers of a trial
- * missing.
+ * <p>{@link #files} reads every byte once and finds any damage. {@link #rows} reads the rows and finds files that were wrong when they were written: a trial is missing, occurs twice or is not of the plan, or layers of a trial are missing.
  */
 public final class ShardCheck {
   private static final int NOTE_AT_MOST = 3;
 
-  /** Empty where no plan says what the files must hold. */
+  /** Empty if no plan says what the files must hold. */
   private final Optional<PlannedShard> planned;
 
   private final int number;
@@ -65,7 +63,7 @@ public final class ShardCheck {
   }
 
   /**
-   * A check of a shard whose plan is lost: each file by itself, and both with each other.
+   * A check of a shard whose plan is lost: each file is checked by itself, and the files are compared with each other.
    *
    * @param number the shard's
    */
@@ -73,17 +71,17 @@ public final class ShardCheck {
     return new ShardCheck(Optional.empty(), number, TableSchema.VERSION, "", 0);
   }
 
-  /** What was found so far. */
+  /** The problems that were found so far. */
   public List<Problem> problems() {
     return List.copyOf(problems);
   }
 
-  /** Whether a file could not be reached, so that it may be intact for all that is known. */
+  /** Whether a file could not be reached; such a file may be intact. */
   public boolean unreached() {
     return unreached;
   }
 
-  /** Footers and hashes of all files. */
+  /** Checks footers and hashes of all files. */
   public void files(ShardFiles files) {
     Optional<Footer> commit = footer(trialsName, files.trials()).map(FileFacts::footer);
     compare(layersName, files.layers(), commit, Footer::layersSha256);
@@ -104,22 +102,24 @@ public final class ShardCheck {
     }
   }
 
-  /** A trials file whose layers file is not asked for. */
+  /** Checks a trials file without its layers file. */
   public void lone(InputFile trials) {
     footer(trialsName, trials);
   }
 
-  /** A layers file without a trials file: left by a writer that was stopped between the two. */
+  /** Reports a layers file without a trials file; a writer was stopped between the two. */
   public void orphan(InputFile layers) {
     footer(layersName, layers);
   }
 
-  /** The same of a steps file. */
+  /** Reports a steps file without a trials file. */
   public void orphanedSteps(InputFile steps) {
     footer(stepsName, steps);
   }
 
-  /** Trials that an earlier run recorded as failed for a lack of memory: they can be computed. */
+  /**
+   * Reports trials that an earlier run recorded as failed for a lack of memory, because they can be computed.
+   */
   public void lackOfMemory(InputFile trials) {
     if (!problems.isEmpty()) {
       return;
@@ -138,7 +138,7 @@ public final class ShardCheck {
     }
   }
 
-  /** Every planned trial once, in the plan's order, with all of its layers. */
+  /** Checks that every planned trial occurs once, in the plan's order, with all of its layers. */
   public void rows(ShardFiles files) {
     if (!problems.isEmpty() || planned.isEmpty()) {
       return;
@@ -198,7 +198,9 @@ public final class ShardCheck {
     }
   }
 
-  /** Compares the trials with the plan; returns the rows that each planned trial must have. */
+  /**
+   * Compares the trials with the plan, and returns the numbers of rows that each planned trial must have.
+   */
   private Map<Long, CourseRows> trialRows(ParquetFileReader reader, PlannedShard planned)
       throws IOException {
     Map<Long, CourseRows> unseen = new HashMap<>();
@@ -277,7 +279,7 @@ public final class ShardCheck {
     problems.add(new Problem(file, what));
   }
 
-  /** The first few of many findings, and how many more there are. */
+  /** The first findings of a list, and the number of further ones. */
   private final class Notes {
     private final String file;
     private int count;

@@ -12,8 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Takes a shard's results one by one and gives its files. The bytes are a function of the results,
- * the plan hash, the shard's number and the versions: no clock, no host.
+ * Takes the results of a shard one by one and makes its files. The bytes depend only on the results, the plan hash, the shard's number and the versions, not on the time or the machine.
  */
 public final class ShardEncoder {
   private final String codeVersion;
@@ -30,7 +29,7 @@ public final class ShardEncoder {
   private Optional<String> layersSha256 = Optional.empty();
   private Optional<String> stepsSha256 = Optional.empty();
 
-  /** The file of steps, and what writes it. */
+  /** The file of steps, and its writer. */
   private record StepsTable(MemoryFile file, TableWriter<StepRow> writer) {}
 
   /**

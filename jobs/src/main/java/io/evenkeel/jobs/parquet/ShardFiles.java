@@ -4,10 +4,10 @@ import java.util.Optional;
 import org.apache.parquet.io.InputFile;
 
 /**
- * The files of a shard, to be read.
+ * The files of a shard, as inputs.
  *
  * @param trials the commit record
- * @param layers what it commits
- * @param steps the same, if the sweep trains
+ * @param layers the layers file that it commits
+ * @param steps the steps file that it commits, if the sweep trains
  */
 public record ShardFiles(InputFile trials, InputFile layers, Optional<InputFile> steps) {}

@@ -16,14 +16,14 @@ import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.InputFile;
 
-/** All rows of a published shard, to be published in another one. */
+/** Reads all rows of a published shard, so that they can be published in another one. */
 public final class ShardRows {
   private static final String STATUS = "status";
 
   private ShardRows() {}
 
   /**
-   * Reads a shard of this version's layout.
+   * Reads a shard that has this version's layout.
    *
    * @return its trials by identity, in file order
    * @throws StoreException if a file is damaged

@@ -36,7 +36,7 @@ import org.apache.spark.sql.types.StructType;
  * @param name folder of the table in a run directory
  * @param columns in file order, first those of {@link TrialColumns#GRID}; {@link
  *     TrialColumns#SWEEP} follows them
- * @param trial of a row: the grid columns are its alone
+ * @param trial gives the trial of a row; the grid columns depend on the trial alone
  */
 public record TableSchema<R>(String name, List<Column<R>> columns, Function<R, Trial> trial) {
   /** One row per trial. */
@@ -67,7 +67,9 @@ public record TableSchema<R>(String name, List<Column<R>> columns, Function<R, T
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Columns of doubles that are asked for or declared, not measured: few values, never NaN. */
+  /**
+   * Columns of doubles that are set or declared, not measured: they have few values and never NaN.
+   */
   private static final Set<String> DECLARED =
       Stream.concat(TrialColumns.GRID.stream().map(Column::name), Stream.of(TrialColumns.SIGMA_W2))
           .collect(Collectors.toUnmodifiableSet());
@@ -93,10 +95,7 @@ public record TableSchema<R>(String name, List<Column<R>> columns, Function<R, T
     return all;
   }
 
-  /**
-   * Whether almost every row has another value in a column, which may be NaN: whether it is
-   * measured.
-   */
+  /** Whether a column is measured: almost every row has another value, which may be NaN. */
   static boolean measured(Column<?> column) {
     return switch (column.type()) {
       case FLOAT64 -> !DECLARED.contains(column.name());
@@ -105,7 +104,9 @@ public record TableSchema<R>(String name, List<Column<R>> columns, Function<R, T
     };
   }
 
-  /** What the columns mean: a JSON object of a text for each, with its unit in brackets. */
+  /**
+   * The meanings of the columns: a JSON object with a text for each, with its unit in brackets.
+   */
   String meanings() {
     ObjectNode meanings = JSON.createObjectNode();
     for (Column<?> column : all()) {
@@ -119,7 +120,7 @@ public record TableSchema<R>(String name, List<Column<R>> columns, Function<R, T
     }
   }
 
-  /** As Spark reads it; every column nullable where a Parquet reader makes it so. */
+  /** The schema for Spark; every column is nullable, as Spark's Parquet reader makes it. */
   public StructType spark() {
     StructType struct = new StructType();
     for (Column<?> column : all()) {

@@ -22,25 +22,21 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * Values of one table to Parquet, column by column: zstd, page checksums, dictionaries. The bytes
- * depend on the values and the metadata alone.
+ * Writes values of one table to Parquet, column by column, with zstd, page checksums and dictionaries. The bytes depend only on the values and the metadata.
  *
  * <p>Columns of names, counts and settings have dictionaries and carry minimum and maximum. {@link
- * TableSchema#measured} columns have neither. Almost all of their values differ: to look each up in
- * a dictionary takes longer than all else and saves one byte in a hundred. A NaN has no place
- * between a minimum and a maximum, and readers that skip row groups by them would lose rows whose
- * value is NaN. NaNs are written with one bit pattern.
+ * TableSchema#measured} columns have neither. Almost all of their values differ, and looking each of them up in a dictionary would take longer than everything else and save one byte in a hundred. A NaN does not lie between a minimum and a maximum, so readers that skip row groups by these would lose rows with NaN. All NaNs are written with the same bit pattern.
  *
- * <p>Measured doubles are {@code PLAIN}. {@code BYTE_STREAM_SPLIT} would make files smaller, but
+ * <p>Measured doubles are encoded as {@code PLAIN}. {@code BYTE_STREAM_SPLIT} would make files smaller, but
  * the vectorised reader of Spark 4.1, which is its default, refuses that encoding.
  */
 final class TableWriter<R> {
   /**
-   * Bytes of encoded values at which a row group is closed: what a writer holds beside its file.
+   * The bytes of encoded values at which a row group is closed; a writer holds this much besides its file.
    */
   private static final long ROW_GROUP = 32L << 20;
 
-  /** Rows that are gathered before they are written, column by column. */
+  /** How many rows are gathered before they are written, column by column. */
   private static final int BLOCK = 1000;
 
   private final TableSchema<R> schema;
@@ -54,7 +50,7 @@ final class TableWriter<R> {
   private final ParquetFileWriter file;
   private final ColumnPages[] chunks;
 
-  /** Values of the rows that are not yet written: {@code block[column][row]}. */
+  /** Values of the rows that are not written yet: {@code block[column][row]}. */
   private final Object[][] block;
 
   private int inBlock;
@@ -65,7 +61,7 @@ final class TableWriter<R> {
    * @param grid values of the grid columns of the last trial, which tables may share
    * @param sweep its name
    * @param target receives the bytes
-   * @param metadata asked once, when the file is closed
+   * @param metadata called once, when the file is closed
    */
   TableWriter(
       TableSchema<R> schema,

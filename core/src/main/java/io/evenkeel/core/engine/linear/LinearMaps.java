@@ -37,7 +37,8 @@ public interface LinearMaps {
   /**
    * Makes the map of a layer.
    *
-   * @param memory for arrays of this layer alone @param workspace for arrays that layers share
+   * @param memory for arrays of this layer alone
+   * @param workspace for arrays that layers share
    */
   LinearMap make(DenseLayout layout, Memory memory, Workspace workspace);
 }

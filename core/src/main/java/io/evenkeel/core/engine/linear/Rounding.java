@@ -34,7 +34,8 @@ public final class Rounding {
   /**
    * @param precision empty if nothing is rounded
    * @param lossScale power of two that gradients are multiplied by while they are rounded
-   * @param words scratch memory for random words @param firstHalf whether only the first half of
+   * @param words scratch memory for random words
+   * @param firstHalf whether only the first half of
    *     the rows of each batch is rounded
    */
   public Rounding(

@@ -197,7 +197,8 @@ class SeenNormals {
   /**
    * The sum of all entries of {@code c V + P^T U Q}, and the variance of its unknown part.
    *
-   * @param sum of the known part @param unseenVariance expected square of the rest, whose mean is 0
+   * @param sum of the known part
+   * @param unseenVariance expected square of the rest, whose mean is 0
    */
   record Sum(double sum, double unseenVariance) {
     double expectedSquare() {

@@ -129,7 +129,8 @@ final class CtcScaled {
    * before emission probabilities.
    *
    * @param last the first frames of the reversed sequence, which say from where a state can still
-   *     reach the end @return the sum of the row before it was scaled; NaN if a share is too small
+   *     reach the end
+   * @return the sum of the row before it was scaled; NaN if a share is too small
    */
   private double advance(
       int step, double[] rows, int from, int to, double[] skip, int[] first, int[] last) {

@@ -88,8 +88,7 @@ final class Reflectors {
    * Sets sign and 1 / tau of vector k.
    *
    * @param behind sum of the squares after alpha
-   * @return the factor by which the entries after
-   *     alpha have to be multiplied
+   * @return the factor by which the entries after alpha have to be multiplied
    */
   private float set(int k, float alpha, double behind) {
     // A vector of zeros alone, which chance all but excludes, may be reflected like any other.

@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param spec name and parameters as an axis member
  * @param loss without reduction
  * @param front makes the loss's inputs from the output
- * @param targets the targets that are drawn;
- *     {@link Targets#NONE} for a loss without a target
+ * @param targets the targets that are drawn; {@link Targets#NONE} for a loss without a target
  */
 record OutputOf(Spec spec, Loss loss, Front front, Targets targets) implements OutputLoss {
   /**

@@ -24,8 +24,7 @@ record InitKinds(List<Object> layers) {
   /**
    * @param law of the weights, without their scale if that decides nothing; empty if none is known
    * @param byStretches whether entries can be drawn in parts
-   * @param fill the memory that drawing
-   *     them takes temporarily
+   * @param fill the memory that drawing them takes temporarily
    */
   private record Layer(Optional<Object> law, boolean byStretches, Footprint fill) {}
 

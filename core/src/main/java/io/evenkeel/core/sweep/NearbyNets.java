@@ -23,8 +23,7 @@ final class NearbyNets {
 
   /**
    * @param common all dimensions except depth and seed
-   * @param known what has been found, by the
-   *     numbers in these dimensions; threads may share it
+   * @param known what has been found, by the numbers in these dimensions; threads may share it
    * @param axes number of axes
    */
   NearbyNets(

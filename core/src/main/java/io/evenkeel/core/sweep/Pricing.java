@@ -136,8 +136,7 @@ final class Pricing {
    * Trials that differ in depth alone.
    *
    * @param least the answer for the shallowest network, with unlimited memory
-   * @param next the
-   *     memory of one more layer
+   * @param next the memory of one more layer
    */
   record Growing(
       TrialFeasibility.Answer least, Footprint next, GrowingCost cost, GrowingCost explicit) {

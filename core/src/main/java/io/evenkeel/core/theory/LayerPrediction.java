@@ -19,8 +19,8 @@ import java.util.Optional;
  *     relative to the last layer's output
  * @param logLength the law of the row length at finite width, relative to the input; empty for
  *     weights of an unknown law
- * @param spread the law over seeds of the change of the rms since the
- *     first layer; empty for weights of an unknown law
+ * @param spread the law over seeds of the change of the rms since the first layer; empty for
+ *     weights of an unknown law
  */
 public record LayerPrediction(
     int layer,

@@ -35,8 +35,8 @@ final class HeldUpdate implements LayerUpdate {
 
   /**
    * @param rule computes the optimiser
-   * @param gradient an array for the gradient; shared if each
-   *     layer is changed as soon as its gradient is known
+   * @param gradient an array for the gradient; shared if each layer is changed as soon as its
+   *     gradient is known
    * @param states of the optimiser, zero
    */
   HeldUpdate(WeightRule rule, LayerWeights weights, float[] gradient, float[][] states, Room room) {

@@ -16,8 +16,7 @@ interface LayerUpdate {
    *
    * @param step number of the step, from 1
    * @param scale turns the gradient that was taken into that of the optimiser
-   * @param measuring
-   *     whether {@link #move} has to report the change by this step
+   * @param measuring whether {@link #move} has to report the change by this step
    */
   void change(StepSize size, int step, GradientScale scale, boolean measuring);
 

@@ -134,8 +134,7 @@ public final class Trainer {
    *
    * @param number of the step, from 1
    * @param changes whether weights are changed; if not, only the norm is computed
-   * @param measures
-   *     whether {@link #move} has to report the change by this step
+   * @param measures whether {@link #move} has to report the change by this step
    */
   public void begin(int number, boolean changes, boolean measures) {
     step = number;

@@ -8,9 +8,8 @@ import java.util.OptionalDouble;
  * The change of a layer's weights by one step.
  *
  * @param ratio root mean square of the change relative to that of the weights before
- * @param lost
- *     share of the weights with a gradient that did not change, because the update was below half
- *     an ulp of the weight; empty for weights that are not rounded
+ * @param lost share of the weights with a gradient that did not change, because the update was
+ *     below half an ulp of the weight; empty for weights that are not rounded
  */
 public record UpdateStats(double ratio, OptionalDouble lost) {
   static UpdateStats of(float[] before, float[] after, float[] gradient, int length) {

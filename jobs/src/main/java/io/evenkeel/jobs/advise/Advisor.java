@@ -42,7 +42,8 @@ public final class Advisor implements AutoCloseable {
   }
 
   /**
-   * The answer to a question. It depends only on the question, the thresholds and the number of seeds.
+   * The answer to a question. It depends only on the question, the thresholds and the number of
+   * seeds.
    *
    * @throws IOException if a trial does not fit this process
    */

@@ -55,7 +55,8 @@ final class Candidates {
   }
 
   /**
-   * The candidates without random biases of our own, the popular ones first; of candidates with the same networks one is taken.
+   * The candidates without random biases of our own, the popular ones first; of candidates with the
+   * same networks one is taken.
    */
   static List<Candidate> of(Measurements measurements, Question question) throws IOException {
     Candidates candidates = new Candidates(measurements, question);
@@ -118,7 +119,8 @@ final class Candidates {
   }
 
   /**
-   * The best scale with random biases, with the variance at which theory has a critical point where networks stay; empty if there is no such variance.
+   * The best scale with random biases, with the variance at which theory has a critical point where
+   * networks stay; empty if there is no such variance.
    */
   static List<Candidate> withBias(Measurements measurements, Question question) throws IOException {
     Candidates candidates = new Candidates(measurements, question);

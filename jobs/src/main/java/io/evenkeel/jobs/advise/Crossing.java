@@ -3,7 +3,9 @@ package io.evenkeel.jobs.advise;
 import java.io.IOException;
 
 /**
- * Finds where a function changes its sign that takes long to evaluate. The next point is that of the secant, kept away from the ends of the interval, if both ends are finite, and else the middle.
+ * Finds where a function changes its sign that takes long to evaluate. The next point is that of
+ * the secant, kept away from the ends of the interval, if both ends are finite, and else the
+ * middle.
  *
  * @param function its values may be infinite, with the sign of their side
  * @param close the search ends at an interval of this width
@@ -58,7 +60,8 @@ record Crossing(Measured function, double close) {
   }
 
   /**
-   * The place within an interval where the function is nearest to zero; if no such place is found, the last place that is known before the change of sign.
+   * The place within an interval where the function is nearest to zero; if no such place is found,
+   * the last place that is known before the change of sign.
    */
   double nearest(double first, double last) throws IOException {
     double[] ends = between(first, last);

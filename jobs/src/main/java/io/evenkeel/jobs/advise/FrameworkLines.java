@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes a scheme as a line of code for several frameworks. The scheme is a law of weights with variance v / fan_in, v / ((fan_in + fan_out) / 2) or s^2, or an orthogonal matrix.
+ * Writes a scheme as a line of code for several frameworks. The scheme is a law of weights with
+ * variance v / fan_in, v / ((fan_in + fan_out) / 2) or s^2, or an orthogonal matrix.
  */
 public final class FrameworkLines {
   private static final String UNITS = "units";
@@ -177,7 +178,8 @@ public final class FrameworkLines {
             .orElseGet(() -> "nn.initializers.orthogonal(%s)".formatted(text(orthogonalGain())));
     String bias =
         biasUniform
-            ? ", bias_init=lambda key, shape, dtype: jax.random.uniform(key, shape, dtype, -fan_in**-0.5, fan_in**-0.5)"
+            ? ", bias_init=lambda key, shape, dtype: jax.random.uniform(key, shape, dtype,"
+                  + " -fan_in**-0.5, fan_in**-0.5)"
             : biasStd.map(std -> ", bias_init=" + flaxNormal(std)).orElse("");
     return "nn.Dense(%s, kernel_init=%s%s)".formatted(UNITS, kernel, bias);
   }

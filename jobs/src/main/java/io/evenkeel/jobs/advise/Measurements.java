@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 /** Measures schemes of a network with as many seeds as their verdicts need. */
 final class Measurements {
   /**
-   * The numbers of seeds after which verdicts are judged: 8 seeds can show that a scheme fails, 30 that it holds.
+   * The numbers of seeds after which verdicts are judged: 8 seeds can show that a scheme fails, 30
+   * that it holds.
    */
   private static final List<Integer> LOOKS = List.of(8, 30, 60);
 
@@ -76,7 +77,8 @@ final class Measurements {
   }
 
   /**
-   * The verdict on a scheme in a narrower format, with as many seeds as are needed to show that a scheme holds.
+   * The verdict on a scheme in a narrower format, with as many seeds as are needed to show that a
+   * scheme holds.
    */
   InFormat inFormat(Question question, Scheme scheme, String format) throws IOException {
     FloatFormat narrow = Axes.PRECISION.value(format).orElseThrow().format();
@@ -85,7 +87,8 @@ final class Measurements {
   }
 
   /**
-   * The trials computed by the engine that draws all weights, so that formats are compared with the same draws.
+   * The trials computed by the engine that draws all weights, so that formats are compared with the
+   * same draws.
    */
   private List<TrialResult> explicit(Question question, Scheme scheme) throws IOException {
     return trials.run(
@@ -100,7 +103,9 @@ final class Measurements {
   }
 
   /**
-   * Whether further seeds are unnecessary, or there are not enough of them. They are unnecessary if a direction is decided against the scheme, or both directions and the inputs are decided; there are not enough if an open verdict needs more seeds than are left.
+   * Whether further seeds are unnecessary, or there are not enough of them. They are unnecessary if
+   * a direction is decided against the scheme, or both directions and the inputs are decided; there
+   * are not enough if an open verdict needs more seeds than are left.
    */
   private static boolean settled(StabilityRow row, int seedsLeft) {
     if (row.summary().computed() == 0 || fails(row)) {

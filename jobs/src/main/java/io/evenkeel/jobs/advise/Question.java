@@ -21,7 +21,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * The network that is asked about: one value of each axis that describes it. Axes that are not given have their defaults. The scheme and the seed are not part of it, because they are varied.
+ * The network that is asked about: one value of each axis that describes it. Axes that are not
+ * given have their defaults. The scheme and the seed are not part of it, because they are varied.
  *
  * @param values by axis, as a sweep file writes them, in canonical form
  */
@@ -87,9 +88,7 @@ public record Question(Map<Axis<?>, String> values) {
     return !values.containsKey(axis) || values.get(axis).equals(axis.defaultText().orElseThrow());
   }
 
-  /**
-   * The properties of the network other than its sizes and its activation: {@code block=gpt2}.
-   */
+  /** The properties of the network other than its sizes and its activation: {@code block=gpt2}. */
   public List<String> further() {
     return values.entrySet().stream()
         .filter(value -> !NAMED.contains(value.getKey()) && !isDefault(value.getKey()))
@@ -134,7 +133,8 @@ public record Question(Map<Axis<?>, String> values) {
    *
    * @param firstSeed seed of the first
    * @param count how many, with consecutive seeds
-   * @throws SpecException if the scheme is not defined for this network, for example a gain that the activation does not have
+   * @throws SpecException if the scheme is not defined for this network, for example a gain that
+   *     the activation does not have
    */
   List<Trial> trials(Scheme scheme, long firstSeed, int count) {
     Map<Axis<?>, AxisValues> grid = new LinkedHashMap<>();
@@ -152,7 +152,8 @@ public record Question(Map<Axis<?>, String> values) {
   }
 
   /**
-   * This question with the nearest depth at which blocks of layers fit: the next lower depth from 2 on, else the next higher one.
+   * This question with the nearest depth at which blocks of layers fit: the next lower depth from 2
+   * on, else the next higher one.
    */
   Optional<Question> nearest(int step) {
     return IntStream.iterate(depth(), depth -> depth >= 2, depth -> depth + step)

@@ -16,9 +16,11 @@ import java.util.function.DoubleFunction;
  * Finds the scale of the weights at which a network's signal and gradient both change least.
  *
  * <p>At each gain the same seeds are drawn. Over the seeds and over both directions, the largest
- * rise and the largest fall of the std are compared, each as a share of the decades allowed, and each increased by the reserve that a verdict needs. A larger gain makes the rise larger and the
+ * rise and the largest fall of the std are compared, each as a share of the decades allowed, and
+ * each increased by the reserve that a verdict needs. A larger gain makes the rise larger and the
  * fall smaller, so that bisection finds the gain at which they are equal: there the worse of the
- * two is least. From that gain on, bisection to either side finds where the worse of the two exceeds what is allowed.
+ * two is least. From that gain on, bisection to either side finds where the worse of the two
+ * exceeds what is allowed.
  */
 final class ScaleSearch {
   /** How many networks are drawn at each gain. */
@@ -59,7 +61,9 @@ final class ScaleSearch {
     }
   }
 
-  /** @param schemes gives the scheme for a gain */
+  /**
+   * @param schemes gives the scheme for a gain
+   */
   ScaleSearch(Measurements measurements, Question question, DoubleFunction<Scheme> schemes) {
     this.measurements = measurements;
     this.question = question;
@@ -107,7 +111,8 @@ final class ScaleSearch {
   }
 
   /**
-   * The interval around the best gain, and a gain with few digits in it: the best one, but not so near to an end that other seeds would fail there.
+   * The interval around the best gain, and a gain with few digits in it: the best one, but not so
+   * near to an end that other seeds would fail there.
    */
   private Scale range(double best) throws IOException {
     double worst = at(best).worst();
@@ -142,7 +147,8 @@ final class ScaleSearch {
   }
 
   /**
-   * The gain with the fewest digits, at least three, whose logarithm differs by no more than a distance.
+   * The gain with the fewest digits, at least three, whose logarithm differs by no more than a
+   * distance.
    */
   private static double rounded(double log, double distance) {
     double gain = Math.exp(log);

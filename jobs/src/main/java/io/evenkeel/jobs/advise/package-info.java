@@ -1,4 +1,5 @@
 /**
- * Finds the initialisation that holds for one network: candidates, the best scale for its depth and width, and their verdicts, measured in this process without Spark.
+ * Finds the initialisation that holds for one network: candidates, the best scale for its depth and
+ * width, and their verdicts, measured in this process without Spark.
  */
 package io.evenkeel.jobs.advise;

@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads an array of NumPy as a table: the first dimension of the array is that of the rows, and all further ones are the values of a row.
+ * Reads an array of NumPy as a table: the first dimension of the array is that of the rows, and all
+ * further ones are the values of a row.
  */
 final class ArrayTable {
   private ArrayTable() {}

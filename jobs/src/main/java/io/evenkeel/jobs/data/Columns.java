@@ -11,8 +11,10 @@ import java.util.stream.IntStream;
 /**
  * Which columns of a file are read: names, or numbers from 0.
  *
- * @param asked names, numbers and ranges {@code a..b} (both ends included), separated by commas; blank for all except that of the labels
- * @param labels name or number of the column of labels, which is not a part of the input; blank for none
+ * @param asked names, numbers and ranges {@code a..b} (both ends included), separated by commas;
+ *     blank for all except that of the labels
+ * @param labels name or number of the column of labels, which is not a part of the input; blank for
+ *     none
  * @param ofLabels whether the labels are read instead of the input
  */
 record Columns(String asked, String labels, boolean ofLabels) {

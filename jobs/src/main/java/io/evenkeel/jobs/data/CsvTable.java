@@ -22,7 +22,9 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Reads a table in UTF-8 text. Its fields are separated by commas, semicolons or tabs, whichever is most frequent in the first line. The first line has the names of columns if one of its fields is not a number.
+ * Reads a table in UTF-8 text. Its fields are separated by commas, semicolons or tabs, whichever is
+ * most frequent in the first line. The first line has the names of columns if one of its fields is
+ * not a number.
  */
 final class CsvTable {
   private static final Pattern NUMBER =

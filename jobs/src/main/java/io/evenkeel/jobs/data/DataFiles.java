@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
 
 /**
  * Replaces the names of files by their content: {@code csv("digits.csv")} becomes {@code
- * data(name=digits.csv, ..., content="sha256:...")}, and the rows are kept in {@link FileValues}. Each file is read once, however often it is named.
+ * data(name=digits.csv, ..., content="sha256:...")}, and the rows are kept in {@link FileValues}.
+ * Each file is read once, however often it is named.
  */
 public final class DataFiles {
   private static final Pattern SOURCE =
@@ -42,7 +43,9 @@ public final class DataFiles {
   private final Map<String, String> known = new HashMap<>();
   private final Map<String, String> knownWeights = new HashMap<>();
 
-  /** @param folder folder to which relative paths refer */
+  /**
+   * @param folder folder to which relative paths refer
+   */
   public DataFiles(Path folder) {
     this.folder = folder;
   }
@@ -75,7 +78,8 @@ public final class DataFiles {
   }
 
   /**
-   * Requires the content that a text names to be known to this process: such a text is printed in results, and can be used again only while its rows are loaded.
+   * Requires the content that a text names to be known to this process: such a text is printed in
+   * results, and can be used again only while its rows are loaded.
    */
   private static void requireKnown(String written) {
     if (written.strip().startsWith(Inputs.DATA + "(")

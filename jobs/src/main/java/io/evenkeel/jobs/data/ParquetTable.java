@@ -17,7 +17,8 @@ import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
 
 /**
- * Reads columns of numbers from a Parquet file: whole numbers, float, double; booleans become 0 and 1.
+ * Reads columns of numbers from a Parquet file: whole numbers, float, double; booleans become 0 and
+ * 1.
  */
 final class ParquetTable {
   private final String file;

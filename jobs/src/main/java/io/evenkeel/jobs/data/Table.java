@@ -66,7 +66,8 @@ final class Table {
   /**
    * The values as float32, {@code [rows][width]}.
    *
-   * @param standardize whether each column is first reduced by its mean and divided by its standard deviation (n); a column with equal values becomes 0
+   * @param standardize whether each column is first reduced by its mean and divided by its standard
+   *     deviation (n); a column with equal values becomes 0
    * @throws SpecException if there is no row
    */
   float[] values(boolean standardize) {

@@ -17,8 +17,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Reads the weight matrices of a file, in the order of layers: the order of the file, or that of the given names. A matrix is {@code [fan_out][fan_in]}, as PyTorch stores it; arrays of one dimension
- * (biases) are left out.
+ * Reads the weight matrices of a file, in the order of layers: the order of the file, or that of
+ * the given names. A matrix is {@code [fan_out][fan_in]}, as PyTorch stores it; arrays of one
+ * dimension (biases) are left out.
  */
 final class WeightFile {
   private WeightFile() {}
@@ -49,7 +50,8 @@ final class WeightFile {
    *
    * @param file as the user names it
    * @param name of the file in results
-   * @param members names in the order of layers, separated by commas; blank for all matrices in the order of the file
+   * @param members names in the order of layers, separated by commas; blank for all matrices in the
+   *     order of the file
    * @param transposed whether matrices are stored as {@code [inputs][units]}
    * @throws SpecException on one line with the place, if they are no weights of one network
    * @throws IOException if it cannot be read

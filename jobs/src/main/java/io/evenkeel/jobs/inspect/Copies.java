@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds matrices that hold the same numbers, up to a factor. Matrices of one shape are copies.
- * If a matrix of another shape begins with the numbers of an earlier one, both were drawn from the same seed.
+ * Finds matrices that hold the same numbers, up to a factor. Matrices of one shape are copies. If a
+ * matrix of another shape begins with the numbers of an earlier one, both were drawn from the same
+ * seed.
  */
 final class Copies {
   /**
-   * From this cosine on, numbers are copies; independent numbers have a cosine of about 1/sqrt(length).
+   * From this cosine on, numbers are copies; independent numbers have a cosine of about
+   * 1/sqrt(length).
    */
   private static final double COPY = 0.999;
 
@@ -59,9 +61,7 @@ final class Copies {
     return true;
   }
 
-  /**
-   * The scalar products a a, a b and b b; the computation ends early if the beginnings differ.
-   */
+  /** The scalar products a a, a b and b b; the computation ends early if the beginnings differ. */
   private static double[] products(double[] a, double[] b, int length) {
     double[] sums = new double[3];
     int begin = Math.min(length, FIRST_LOOK);

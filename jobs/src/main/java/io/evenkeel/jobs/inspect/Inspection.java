@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * The findings on a file of weights.
  *
  * @param matrices arrays of two dimensions or more, in the order of the file
- * @param others names of the other arrays: biases, numbers, and arrays that are not read, with their types
+ * @param others names of the other arrays: biases, numbers, and arrays that are not read, with
+ *     their types
  * @param alike pairs of matrices that hold the same numbers, up to a factor
  * @param propagation the course of a signal through the matrices; empty if it was not asked for
  */
@@ -64,7 +65,8 @@ public record Inspection(
    *
    * @param file {@code .npz} or {@code .safetensors}
    * @param transposed whether matrices are stored as {@code [inputs][units]}
-   * @param activation activation after each matrix, if a signal is to be carried through them in the order of the file; empty if not
+   * @param activation activation after each matrix, if a signal is to be carried through them in
+   *     the order of the file; empty if not
    * @throws SpecException on one line, if the file is of neither kind or holds no matrix
    * @throws IOException if it cannot be read
    */

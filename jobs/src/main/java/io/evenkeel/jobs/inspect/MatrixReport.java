@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param nonFinite entries that are NaN or infinite
  * @param zeroRows units whose weights are all 0
  * @param equalRows units whose weights are those of an earlier unit
- * @param matches schemes, those that agree first and among these the likeliest first; empty if an entry is not finite
+ * @param matches schemes, those that agree first and among these the likeliest first; empty if an
+ *     entry is not finite
  */
 record MatrixReport(
     String name,
@@ -61,7 +62,8 @@ record MatrixReport(
   }
 
   /**
-   * How many units have only weights of 0, and how many other units have the weights of an earlier one.
+   * How many units have only weights of 0, and how many other units have the weights of an earlier
+   * one.
    */
   private static int[] faultyRows(WeightMatrix w) {
     int[] counts = new int[2];

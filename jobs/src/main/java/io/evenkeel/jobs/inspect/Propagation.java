@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The course of a signal through the matrices of a file: {@value #ROWS} rows of N(0, 1) values pass each matrix and an activation, in the order of the file and without biases; a gradient of N(0, 1) values goes back.
+ * The course of a signal through the matrices of a file: {@value #ROWS} rows of N(0, 1) values pass
+ * each matrix and an activation, in the order of the file and without biases; a gradient of N(0, 1)
+ * values goes back.
  *
  * @param actStd standard deviation of the activations, layer by layer
  * @param log10GradRms decimal logarithm of the rms of the gradient at the layer's output; 0 at the
@@ -19,7 +21,8 @@ public record Propagation(List<Double> actStd, List<Double> log10GradRms, Option
   private static final int ROWS = 64;
 
   /**
-   * As for verdicts, a signal may change by this factor times the square root of the number of layers.
+   * As for verdicts, a signal may change by this factor times the square root of the number of
+   * layers.
    */
   private static final double ALLOWED = 10;
 
@@ -144,7 +147,8 @@ public record Propagation(List<Double> actStd, List<Double> log10GradRms, Option
   }
 
   /**
-   * {@code keeps its size}, {@code explodes}, {@code vanishes} or {@code is not finite}, for the gradient.
+   * {@code keeps its size}, {@code explodes}, {@code vanishes} or {@code is not finite}, for the
+   * gradient.
    */
   public String backward() {
     return verdict(backwardDecades());

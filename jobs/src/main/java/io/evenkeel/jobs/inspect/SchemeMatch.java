@@ -14,11 +14,18 @@ import java.util.List;
 /**
  * How well a matrix agrees with one scheme.
  *
- * <p>For a scheme of independent entries, the Kolmogorov-Smirnov test compares all entries with the scheme's law on a layer of that shape, its standard deviation included; {@code probability} is the p-value, and the matrix agrees from {@value #LEAST} on. Dependence between entries is not tested, except that an orthogonal matrix agrees with no such scheme. A scheme without randomness agrees (probability 1) if every entry equals that of the scheme to 1e-5 of the largest. An orthogonal matrix agrees with orthogonal schemes if Q Q^T or Q^T Q is a multiple of the unit matrix, to 1e-4 of it.
+ * <p>For a scheme of independent entries, the Kolmogorov-Smirnov test compares all entries with the
+ * scheme's law on a layer of that shape, its standard deviation included; {@code probability} is
+ * the p-value, and the matrix agrees from {@value #LEAST} on. Dependence between entries is not
+ * tested, except that an orthogonal matrix agrees with no such scheme. A scheme without randomness
+ * agrees (probability 1) if every entry equals that of the scheme to 1e-5 of the largest. An
+ * orthogonal matrix agrees with orthogonal schemes if Q Q^T or Q^T Q is a multiple of the unit
+ * matrix, to 1e-4 of it.
  *
  * @param scheme as in a sweep file
  * @param probability of a deviation as large as the observed one, under the scheme
- * @param logLikelihood of the entries under the scheme; among schemes that agree, the one with the largest value is the likeliest
+ * @param logLikelihood of the entries under the scheme; among schemes that agree, the one with the
+ *     largest value is the likeliest
  */
 record SchemeMatch(String scheme, double probability, double logLikelihood) {
   /** A matrix of the scheme fails with a probability of one in a thousand. */

@@ -6,7 +6,8 @@ import java.util.Optional;
  * Singular values of a matrix.
  *
  * @param largest the spectral norm
- * @param smallest the smallest of as many as the shorter side has entries; empty if the shorter side is beyond {@value #MOST}
+ * @param smallest the smallest of as many as the shorter side has entries; empty if the shorter
+ *     side is beyond {@value #MOST}
  */
 record Spectrum(double largest, Optional<Double> smallest) {
   /** The longest shorter side for which all singular values are computed. */

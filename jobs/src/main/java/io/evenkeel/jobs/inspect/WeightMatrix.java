@@ -23,7 +23,8 @@ final class WeightMatrix {
   }
 
   /**
-   * The matrix of an array of two dimensions or more; all dimensions after the first count as inputs.
+   * The matrix of an array of two dimensions or more; all dimensions after the first count as
+   * inputs.
    *
    * @param transposed whether the array is {@code [inputs][units]}, as Keras and JAX store it
    */

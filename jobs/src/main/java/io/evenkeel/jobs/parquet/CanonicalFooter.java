@@ -7,7 +7,8 @@ import org.apache.parquet.format.SortingColumn;
 import org.apache.parquet.io.SeekableInputStream;
 
 /**
- * Replaces the footer of a finished file by one with the same bytes in every process; see {@link SortedFooter}.
+ * Replaces the footer of a finished file by one with the same bytes in every process; see {@link
+ * SortedFooter}.
  */
 final class CanonicalFooter {
   private CanonicalFooter() {}

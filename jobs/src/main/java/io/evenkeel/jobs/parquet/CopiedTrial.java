@@ -4,8 +4,8 @@ import io.evenkeel.core.sweep.TrialStatus;
 import java.util.List;
 
 /**
- * The rows of one published trial, as read from the files: values in the order of each table's columns,
- * null for NULL. Two are equal if all of their values are, NaN being equal to itself.
+ * The rows of one published trial, as read from the files: values in the order of each table's
+ * columns, null for NULL. Two are equal if all of their values are, NaN being equal to itself.
  *
  * @param status how it ended
  * @param row its row of the table of trials

@@ -5,7 +5,8 @@ import io.evenkeel.core.sweep.Trial;
 import io.evenkeel.core.sweep.TrialStatus;
 
 /**
- * The numbers of rows that a trial must have in the tables of layers and steps. A course of training whose loss became NaN or infinite has fewer, because it ended at that step.
+ * The numbers of rows that a trial must have in the tables of layers and steps. A course of
+ * training whose loss became NaN or infinite has fewer, because it ended at that step.
  *
  * @param layers weight layers, each of which has a row for each recorded step
  * @param leastRecorded smallest number of recorded steps

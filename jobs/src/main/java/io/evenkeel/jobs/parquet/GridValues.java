@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import org.apache.parquet.io.api.Binary;
 
 /**
- * The values of a trial's grid columns, as columns are written: texts as bytes. Names and identity of a trial take longer to make than its other values. So the identity is made once for all rows of a trial, and names once for consecutive trials that differ only in their seeds.
+ * The values of a trial's grid columns, as columns are written: texts as bytes. Names and identity
+ * of a trial take longer to make than its other values. So the identity is made once for all rows
+ * of a trial, and names once for consecutive trials that differ only in their seeds.
  */
 final class GridValues {
   private final Object[] values = new Object[TrialColumns.GRID.size()];

@@ -8,7 +8,8 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.InputFile;
 
 /**
- * Finds failed trials that failed for a lack of memory. They are not results, because a process with more memory computes them.
+ * Finds failed trials that failed for a lack of memory. They are not results, because a process
+ * with more memory computes them.
  */
 public final class LackOfMemory {
   private LackOfMemory() {}

@@ -16,7 +16,8 @@ import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridValuesWrite
 import org.apache.parquet.io.api.Binary;
 
 /**
- * The pages of a column whose values differ from row to row. They are encoded as {@code PLAIN}, without a dictionary and without minimum and maximum. All NaNs have the same bit pattern.
+ * The pages of a column whose values differ from row to row. They are encoded as {@code PLAIN},
+ * without a dictionary and without minimum and maximum. All NaNs have the same bit pattern.
  */
 final class MeasuredPages extends ColumnPages {
   private static final VarHandle DOUBLE =

@@ -22,7 +22,9 @@ import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridValuesWrite
 import org.apache.parquet.io.api.Binary;
 
 /**
- * The pages of a column of names, counts or settings: consecutive rows often have the same value, and a file has few different values. Runs of equal values are kept until the row group ends. Then the column gets a dictionary, if that makes it smaller, and a minimum and a maximum.
+ * The pages of a column of names, counts or settings: consecutive rows often have the same value,
+ * and a file has few different values. Runs of equal values are kept until the row group ends. Then
+ * the column gets a dictionary, if that makes it smaller, and a minimum and a maximum.
  */
 final class RepeatedPages extends ColumnPages {
   /** A dictionary with more bytes than this is not used. */
@@ -31,7 +33,8 @@ final class RepeatedPages extends ColumnPages {
   private static final int NULL = -1;
 
   /**
-   * The name of the encoding that every reader knows; old readers do not know that of version 2 of the format.
+   * The name of the encoding that every reader knows; old readers do not know that of version 2 of
+   * the format.
    */
   @SuppressWarnings("deprecation")
   private static final Encoding DICTIONARY = Encoding.PLAIN_DICTIONARY;

@@ -13,7 +13,11 @@ import org.apache.parquet.format.SortingColumn;
 import org.apache.parquet.io.api.Binary;
 
 /**
- * Finds by which columns the rows of a row group are sorted. The candidates are the axes in the order in which a plan nests them, then the seed, the step and the layer; the result is the longest sequence from the beginning by which all rows are sorted. A plan lists the names of an axis in the order of its sweep. So a row group with many names of an axis is sorted only by the columns before that axis.
+ * Finds by which columns the rows of a row group are sorted. The candidates are the axes in the
+ * order in which a plan nests them, then the seed, the step and the layer; the result is the
+ * longest sequence from the beginning by which all rows are sorted. A plan lists the names of an
+ * axis in the order of its sweep. So a row group with many names of an axis is sorted only by the
+ * columns before that axis.
  */
 final class RowOrder {
   private final List<Key> keys;

@@ -32,7 +32,8 @@ final class SelfHash {
   private static final int TAIL = 8;
 
   /**
-   * The longest footer that is accepted. No footer of Evenkeel is nearly as long; a file that claims more is damaged.
+   * The longest footer that is accepted. No footer of Evenkeel is nearly as long; a file that
+   * claims more is damaged.
    */
   private static final int MAX_FOOTER = 1 << 26;
 
@@ -55,7 +56,8 @@ final class SelfHash {
   }
 
   /**
-   * Writes the hash into a file that was written with the placeholder, and returns the SHA-256 of the result.
+   * Writes the hash into a file that was written with the placeholder, and returns the SHA-256 of
+   * the result.
    */
   static String seal(MemoryFile file) throws IOException {
     long position = position(file);
@@ -115,7 +117,8 @@ final class SelfHash {
   }
 
   /**
-   * The length of the footer, from the last eight bytes: that length and the magic {@code PAR1}; -1 if the magic is missing.
+   * The length of the footer, from the last eight bytes: that length and the magic {@code PAR1}; -1
+   * if the magic is missing.
    */
   private static int footerLength(SeekableInputStream in, long length) throws IOException {
     byte[] tail = new byte[TAIL];

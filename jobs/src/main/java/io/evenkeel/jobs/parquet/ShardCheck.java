@@ -17,7 +17,9 @@ import org.apache.parquet.io.InputFile;
 /**
  * Compares a shard's files with the plan and with each other.
  *
- * <p>{@link #files} reads every byte once and finds any damage. {@link #rows} reads the rows and finds files that were wrong when they were written: a trial is missing, occurs twice or is not of the plan, or layers of a trial are missing.
+ * <p>{@link #files} reads every byte once and finds any damage. {@link #rows} reads the rows and
+ * finds files that were wrong when they were written: a trial is missing, occurs twice or is not of
+ * the plan, or layers of a trial are missing.
  */
 public final class ShardCheck {
   private static final int NOTE_AT_MOST = 3;
@@ -63,7 +65,8 @@ public final class ShardCheck {
   }
 
   /**
-   * A check of a shard whose plan is lost: each file is checked by itself, and the files are compared with each other.
+   * A check of a shard whose plan is lost: each file is checked by itself, and the files are
+   * compared with each other.
    *
    * @param number the shard's
    */
@@ -118,7 +121,8 @@ public final class ShardCheck {
   }
 
   /**
-   * Reports trials that an earlier run recorded as failed for a lack of memory, because they can be computed.
+   * Reports trials that an earlier run recorded as failed for a lack of memory, because they can be
+   * computed.
    */
   public void lackOfMemory(InputFile trials) {
     if (!problems.isEmpty()) {
@@ -199,7 +203,8 @@ public final class ShardCheck {
   }
 
   /**
-   * Compares the trials with the plan, and returns the numbers of rows that each planned trial must have.
+   * Compares the trials with the plan, and returns the numbers of rows that each planned trial must
+   * have.
    */
   private Map<Long, CourseRows> trialRows(ParquetFileReader reader, PlannedShard planned)
       throws IOException {

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Takes the results of a shard one by one and makes its files. The bytes depend only on the results, the plan hash, the shard's number and the versions, not on the time or the machine.
+ * Takes the results of a shard one by one and makes its files. The bytes depend only on the
+ * results, the plan hash, the shard's number and the versions, not on the time or the machine.
  */
 public final class ShardEncoder {
   private final String codeVersion;

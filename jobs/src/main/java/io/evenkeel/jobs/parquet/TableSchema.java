@@ -104,9 +104,7 @@ public record TableSchema<R>(String name, List<Column<R>> columns, Function<R, T
     };
   }
 
-  /**
-   * The meanings of the columns: a JSON object with a text for each, with its unit in brackets.
-   */
+  /** The meanings of the columns: a JSON object with a text for each, with its unit in brackets. */
   String meanings() {
     ObjectNode meanings = JSON.createObjectNode();
     for (Column<?> column : all()) {

@@ -22,17 +22,22 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * Writes values of one table to Parquet, column by column, with zstd, page checksums and dictionaries. The bytes depend only on the values and the metadata.
+ * Writes values of one table to Parquet, column by column, with zstd, page checksums and
+ * dictionaries. The bytes depend only on the values and the metadata.
  *
  * <p>Columns of names, counts and settings have dictionaries and carry minimum and maximum. {@link
- * TableSchema#measured} columns have neither. Almost all of their values differ, and looking each of them up in a dictionary would take longer than everything else and save one byte in a hundred. A NaN does not lie between a minimum and a maximum, so readers that skip row groups by these would lose rows with NaN. All NaNs are written with the same bit pattern.
+ * TableSchema#measured} columns have neither. Almost all of their values differ, and looking each
+ * of them up in a dictionary would take longer than everything else and save one byte in a hundred.
+ * A NaN does not lie between a minimum and a maximum, so readers that skip row groups by these
+ * would lose rows with NaN. All NaNs are written with the same bit pattern.
  *
- * <p>Measured doubles are encoded as {@code PLAIN}. {@code BYTE_STREAM_SPLIT} would make files smaller, but
- * the vectorised reader of Spark 4.1, which is its default, refuses that encoding.
+ * <p>Measured doubles are encoded as {@code PLAIN}. {@code BYTE_STREAM_SPLIT} would make files
+ * smaller, but the vectorised reader of Spark 4.1, which is its default, refuses that encoding.
  */
 final class TableWriter<R> {
   /**
-   * The bytes of encoded values at which a row group is closed; a writer holds this much besides its file.
+   * The bytes of encoded values at which a row group is closed; a writer holds this much besides
+   * its file.
    */
   private static final long ROW_GROUP = 32L << 20;
 

@@ -35,8 +35,7 @@ public final class Rounding {
    * @param precision empty if nothing is rounded
    * @param lossScale power of two that gradients are multiplied by while they are rounded
    * @param words scratch memory for random words
-   * @param firstHalf whether only the first half of
-   *     the rows of each batch is rounded
+   * @param firstHalf whether only the first half of the rows of each batch is rounded
    */
   public Rounding(
       Optional<Precision> precision, int lossScale, Shared<int[]> words, boolean firstHalf) {

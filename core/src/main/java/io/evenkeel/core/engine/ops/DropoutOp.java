@@ -19,8 +19,7 @@ final class DropoutOp extends Op {
   /**
    * @param length values of the batch
    * @param output receives the result; null to overwrite the input
-   * @param mask an array for the
-   *     factor of each value
+   * @param mask an array for the factor of each value
    * @param halvesAlike whether the second half of the rows has the masks of the first
    * @param rounding how the output and its gradient are rounded, if they are
    */

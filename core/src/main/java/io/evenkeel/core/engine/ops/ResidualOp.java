@@ -28,8 +28,7 @@ final class ResidualOp extends Op {
    * The rounding of a block's tensors.
    *
    * @param stream whether the block's input is in the narrower format
-   * @param branch whether the
-   *     branch's output is
+   * @param branch whether the branch's output is
    */
   record Narrow(Rounding rounding, boolean stream, boolean branch) {
     private void products(Residual block, float[] x, float[] f, float[] to, int length) {

@@ -79,7 +79,7 @@ final class AdviceText {
     lines.add("");
   }
 
-  /** What else holds: the scales that were found, and popular schemes. */
+  /** Adds what else holds: the scales that were found, and popular schemes. */
   private void others(Advised first) {
     for (Advised advised : advice.ranked()) {
       advised
@@ -114,7 +114,7 @@ final class AdviceText {
         scale.seeds());
   }
 
-  /** What the recommended scheme does to inputs, where that is not well. */
+  /** Adds what the recommended scheme does to inputs, if that is unfavourable. */
   private void caution(Advised first) {
     first
         .row()
@@ -132,7 +132,7 @@ final class AdviceText {
     return scheme(advised.candidate().scheme());
   }
 
-  /** As a sweep file spells it, but for digits beyond the sixth. */
+  /** The scheme as a sweep file spells it, with numbers rounded to six digits. */
   private static String scheme(Scheme scheme) {
     if (scheme.hasBias() && scheme.init().equals(scheme.bias())) {
       return brief(scheme.init()) + ", bias likewise";
@@ -208,7 +208,7 @@ final class AdviceText {
     return new TextColumn<>(header, true, text);
   }
 
-  /** Of the schemes that hold, why; if none does, of those that come nearest. */
+  /** Adds the evidence of the schemes that hold; if none does, of those that come nearest. */
   private void evidence() {
     List<Advised> told =
         advice.holding() > 0
@@ -281,7 +281,7 @@ final class AdviceText {
     }
   }
 
-  /** The verdict and what it stands on. */
+  /** The verdict and its evidence. */
   private static String meaning(PrecisionVerdict verdict) {
     return "%s (%s of %s seeds overflow, %s end as noise; log2 of loss scales that serve: %s)"
         .formatted(
@@ -306,7 +306,7 @@ final class AdviceText {
             });
   }
 
-  /** A sentence, wrapped; the second line on is indented further. */
+  /** Adds a sentence, wrapped; further lines are indented more. */
   private void add(String indent, String sentence) {
     lines.addAll(
         Paragraph.lines(indent, sentence, indent.length() + 2, Math.min(width, WIDEST_TEXT)));

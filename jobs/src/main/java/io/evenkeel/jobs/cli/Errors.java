@@ -66,7 +66,9 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     return USAGE;
   }
 
-  /** A class that is missing, memory that is: what no command catches ends it in one line, too. */
+  /**
+   * Reports an error that no command catches, such as a missing class or a lack of memory, in one line.
+   */
   int handle(Error error, CommandLine command) {
     print(command, line(error), error);
     return code(error);
@@ -87,7 +89,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     return firstLine(error);
   }
 
-  /** What is said of an error, on one line. */
+  /** The message for an error, on one line. */
   static String line(Throwable error) {
     if (error instanceof OutOfMemoryError) {
       return "not enough memory: %s; EVENKEEL_MEMORY gives a local run more"

@@ -6,9 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Says a last word when the process is told to stop (Ctrl-C, SIGTERM) while a command uses Spark,
- * and lets nobody else speak: Spark and Scala would print stack traces of what they still wanted to
- * do. The JVM then ends by itself with 128 + the signal's number: 130 for Ctrl-C, 143 for SIGTERM.
+ * Prints a last message when the process is told to stop (Ctrl-C, SIGTERM) while a command uses Spark, and silences everything else: Spark and Scala would print stack traces of unfinished work. The JVM then ends by itself with 128 + the signal's number: 130 for Ctrl-C, 143 for SIGTERM.
  */
 final class Interruption implements AutoCloseable {
   /** The exit code after Ctrl-C. */
@@ -56,7 +54,7 @@ final class Interruption implements AutoCloseable {
     return terminated ? TERMINATED : CODE;
   }
 
-  /** The work is over: nothing is left to interrupt. */
+  /** Ends the watch, because the work is done and cannot be interrupted any more. */
   @Override
   public void close() {
     if (!began()) {

@@ -25,8 +25,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /**
- * The options of {@code evenkeel theory} and {@code critical} that make a net another one than a
- * plain one.
+ * The options of {@code evenkeel theory} and {@code critical} for nets other than plain ones.
  */
 final class NetTheory {
   @Option(
@@ -63,7 +62,7 @@ final class NetTheory {
   private static final String PLAIN = "plain";
   private static final String NONE = "none";
 
-  /** Of a net whose width does not matter. */
+  /** The width of a net where it does not matter. */
   private static final int WIDTH = 1024;
 
   /** Rows of a batch. */

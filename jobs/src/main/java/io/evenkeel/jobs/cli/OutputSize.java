@@ -4,8 +4,7 @@ import io.evenkeel.core.sweep.CourseSteps;
 import io.evenkeel.core.sweep.Trial;
 
 /**
- * About how many bytes the files of a plan will have, from what its trials are. Constants were
- * fitted to files of schema version 4; {@code OutputSizeTest} holds them to within 15 %.
+ * Estimates how many bytes the files of a plan will have, from the properties of its trials. Constants were fitted to files of schema version 4; {@code OutputSizeTest} requires the estimate to be within 15 %.
  *
  * <p>Trials that turn out to be NaN or infinite take less: their values are few.
  */
@@ -16,17 +15,21 @@ final class OutputSize {
   private static final double LAYERS_FILE = 27_200;
   private static final double STEPS_FILE = 12_200;
 
-  /** Of a row of {@code trials} and of {@code steps}. */
+  /** The bytes of a row of {@code trials} and of {@code steps}. */
   private static final double TRIAL = 64;
 
   private static final double STEP = 22;
 
-  /** Of a row of {@code layers} without gradients, and what these add. */
+  /**
+   * The bytes of a row of {@code layers} without gradients, and the additional bytes of gradients.
+   */
   private static final double FORWARD = 121;
 
   private static final double BACKWARD = 118;
 
-  /** What each doubling of a layer's values adds, by the texts of binary exponents. */
+  /**
+   * The additional bytes for each doubling of a layer's values, because of the texts of binary exponents.
+   */
   private static final double DOUBLING = 3;
 
   private static final int VALUES_DOUBLINGS = 10;

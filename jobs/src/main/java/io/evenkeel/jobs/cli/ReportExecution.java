@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
-/** Makes a report; apart from its command, which all commands load, so that these need no Spark. */
+/**
+ * Makes a report; it is not a part of its command's class, because every command loads that class and must not need Spark.
+ */
 final class ReportExecution {
   private ReportExecution() {}
 

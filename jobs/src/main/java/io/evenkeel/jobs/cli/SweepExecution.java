@@ -31,7 +31,7 @@ final class SweepExecution {
 
   private static final int CELLS_SHOWN = 40;
 
-  /** What is made of a run's tables once all of it is there. */
+  /** The last step of a run, when all of its tables are there. */
   interface Conclusion {
     /**
      * Gives the exit code if no trial failed.

@@ -7,11 +7,11 @@ import java.util.List;
  *
  * @param what in words
  * @param source paper and equation, or "exact"
- * @param points its numbers, at least one; the one that disagrees most stands for all
+ * @param points its numbers, at least one; the result is that of the number that disagrees most
  */
 record Claim(String what, String source, List<Point> points) {
   /**
-   * One number of it.
+   * One number of a claim.
    *
    * @param place where on a curve; empty if there is one number only
    */
@@ -22,12 +22,12 @@ record Claim(String what, String source, List<Point> points) {
     points = List.copyOf(points);
   }
 
-  /** A single number. */
+  /** A claim with a single number. */
   static Claim of(String what, String source, Published published, Statistic statistic) {
     return new Claim(what, source, List.of(new Point("", published, statistic)));
   }
 
-  /** Whether chance has no part in it. */
+  /** Whether the number is exact, without any randomness. */
   boolean exact() {
     return points.get(0).statistic() instanceof Statistic.Every;
   }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How published results and measured ones compare, for people and for programs. */
+/** Compares published results with measured ones, for people and for programs. */
 public final class Comparison {
   private static final List<String> HEADER =
       List.of("claim", "source", "published", "measured", "SE", "z", "limit", "agrees");
@@ -49,7 +49,7 @@ public final class Comparison {
             Numerals.brief(Published.EXACT)));
   }
 
-  /** {@code all 61 results agree}, or which do not. */
+  /** {@code all 61 results agree}, or the results that do not. */
   public String closing() {
     List<Finding> wrong = findings.disagreeing();
     return wrong.isEmpty()

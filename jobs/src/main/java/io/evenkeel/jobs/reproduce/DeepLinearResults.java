@@ -7,13 +7,12 @@ import java.util.List;
  * and gradient descent: the weights stay alike, and with {@code s = t / x} and {@code eta = 2 lr
  * x^2} a step is {@code w <- w - eta (w^L - s) w^(L-1)}.
  *
- * <p>The rows of the first layer tell x, those of the last the output {@code y = w^L x}, and the
- * loss at step 0 tells t but for a sign.
+ * <p>x follows from the rows of the first layer, the output {@code y = w^L x} from those of the last, and t follows from the loss at step 0, up to a sign.
  */
 final class DeepLinearResults {
   private static final int STEPS = 20;
 
-  /** The input x: the first weight is 1 at step 0. */
+  /** The input x, which is measured because the first weight is 1 at step 0. */
   private static final String INPUT = "get(at, 0).act_mean";
 
   private DeepLinearResults() {}
@@ -22,7 +21,7 @@ final class DeepLinearResults {
     return List.of(law(), steps(5, "16"), steps(20, "13"));
   }
 
-  /** Each step of each seed, over the size of the outputs. */
+  /** Compares each step of each seed with the formula, relative to the size of the outputs. */
   private static Claim law() {
     String first = "get(at, k).act_mean / %s".formatted(INPUT);
     String next = "get(at, k + 1).act_mean / %s".formatted(INPUT);
@@ -44,7 +43,7 @@ final class DeepLinearResults {
                 "round(array_min(transform(array(1D, -1D), s -> %s)), 4)".formatted(off))));
   }
 
-  /** Seeds whose target is 2 x to within half a percent; a step is of 0.1 / L. */
+  /** Takes seeds whose target is 2 x to within half a percent; a step has the size 0.1 / L. */
   private static Claim steps(int layers, String published) {
     String output = "get(at, %s + k).act_mean".formatted((layers - 1) * (STEPS + 1));
     String target = "(%s + sqrt(get(losses, 0)))".formatted(INPUT);

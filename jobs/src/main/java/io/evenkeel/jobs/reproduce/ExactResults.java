@@ -6,14 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Weights that change nothing, and losses of an output that is 0: equal for every seed where
- * targets do not matter, an expectation over targets elsewhere.
+ * Results that hold exactly: weights that change nothing, and losses of an output that is 0. They are equal for every seed if targets do not matter; otherwise they are an expectation over targets.
  */
 final class ExactResults {
-  /** Units of the output. */
+  /** The number of units of the output. */
   private static final int UNITS = 96;
 
-  /** Frames of 8 classes. */
+  /** The number of frames, each of 8 classes. */
   private static final int FRAMES = UNITS / 8;
 
   private ExactResults() {}
@@ -59,7 +58,7 @@ final class ExactResults {
         floor("ctc(target_length=1)", "T ln 8 - ln(T(T+1)/2)", ctc));
   }
 
-  /** t normal, a random sign, a random set or the softmax of normals. */
+  /** The targets t are normal numbers, random signs, random sets, or the softmax of normals. */
   private static List<Claim> expectedFloors() {
     return List.of(
         expected("l1", "E|t|", "0.797885"),

@@ -6,13 +6,13 @@ import org.apache.commons.math3.distribution.TDistribution;
 /**
  * A published number beside the measured one.
  *
- * @param claim of which it is a number
- * @param point the number
- * @param estimate measured
+ * @param claim the claim to which the number belongs
+ * @param point the published number
+ * @param estimate the measured number
  * @param z how many standard errors the measured number is off, beyond what the published one
  *     allows; 0 within, infinite or NaN where there is no standard error
  * @param limit the largest |z| that agrees
- * @param missing trials without the number that is asked for
+ * @param missing trials that do not have the number
  */
 record Finding(
     Claim claim,
@@ -23,7 +23,7 @@ record Finding(
     long missing) {
 
   /**
-   * Compares.
+   * Compares a published number with the measured one.
    *
    * @param error probability of a false disagreement, in (0, 1)
    */
@@ -50,13 +50,15 @@ record Finding(
     return off - Math.copySign(point.published().allowance(), off);
   }
 
-  /** Whether every trial has the number and it agrees; not if anything is NaN. */
+  /**
+   * Whether every trial has the number and the measured one agrees with it; false if anything is NaN.
+   */
   boolean agrees() {
     boolean errorKnown = claim.exact() || (estimate.error() >= 0 && estimate.freedom() >= 1);
     return missing == 0 && errorKnown && Math.abs(z) <= limit;
   }
 
-  /** How bad it is, against its limit: what exceeds 1 disagrees. */
+  /** The deviation relative to its limit: a value above 1 disagrees. */
   double severity() {
     if (agrees()) {
       return limit == 0 ? 0 : Math.abs(z) / limit;

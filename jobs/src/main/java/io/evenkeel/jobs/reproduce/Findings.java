@@ -12,8 +12,7 @@ import java.util.Map;
  */
 record Findings(List<Finding> all, int comparisons) {
   /**
-   * Probability that any of all comparisons disagrees by chance, when all published numbers are
-   * right: each has the same share of it (Bonferroni).
+   * Probability that at least one comparison disagrees by chance although all published numbers are right. Each comparison has the same share of it (Bonferroni).
    */
   static final double FAMILY_ERROR = 0.01;
 
@@ -22,7 +21,7 @@ record Findings(List<Finding> all, int comparisons) {
     all = List.copyOf(all);
   }
 
-  /** Compares all that is claimed. */
+  /** Compares all claims. */
   static Findings of(List<Claim> claims, Map<Selection, Summary> measured) {
     int comparisons =
         claims.stream().filter(claim -> !claim.exact()).mapToInt(c -> c.points().size()).sum();
@@ -39,7 +38,7 @@ record Findings(List<Finding> all, int comparisons) {
     return new Findings(all, comparisons);
   }
 
-  /** Those that do not agree. */
+  /** The findings that do not agree. */
   List<Finding> disagreeing() {
     return all.stream().filter(finding -> !finding.agrees()).toList();
   }

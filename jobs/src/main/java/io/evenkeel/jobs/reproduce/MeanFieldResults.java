@@ -6,8 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Numbers of infinitely wide networks, from networks of widths n and 2 n extrapolated to infinite
- * width, and the laws of one row's length, which are exact at every width.
+ * Results for infinitely wide networks, measured by extrapolation from the widths n and 2 n, and the laws of one row's length, which are exact at every width.
  */
 final class MeanFieldResults {
   private static final String LOG_LENGTH = "2 * (ln(at[100].act_rms) - ln(at[0].act_rms))";
@@ -27,7 +26,9 @@ final class MeanFieldResults {
     return claims;
   }
 
-  /** From c = 0: independent inputs. Y. Cho, L. K. Saul, NeurIPS 2009, eq. 6. */
+  /**
+   * The correlation map, from c = 0: independent inputs. Y. Cho, L. K. Saul, NeurIPS 2009, eq. 6.
+   */
   private static List<Claim> correlationMap() {
     Widths relu = new Widths("relu", "kaiming_normal", 2048, 100, 8);
     Map<Integer, String> correlations = new TreeMap<>();
@@ -82,7 +83,7 @@ final class MeanFieldResults {
             "at[199].act_std"));
   }
 
-  /** chi_1^50. */
+  /** Growth of gradients over 50 layers: chi_1^50. */
   private static List<Claim> gradients() {
     return List.of(
         gradient("tanh", "5/3", "1.4e4"),
@@ -99,7 +100,7 @@ final class MeanFieldResults {
             "at[15].log10_grad_rms - at[115].log10_grad_rms");
   }
 
-  /** ln M = ln(|x_100|^2 / |x_0|^2) of one row. */
+  /** The law of ln M = ln(|x_100|^2 / |x_0|^2) of one row. */
   private static List<Claim> lengths(
       String what, String activation, String init, int width, String mean, String variance) {
     Selection lengths = new Selection(Selection.cell(activation, init, width, 101, 1), LOG_LENGTH);
@@ -120,10 +121,10 @@ final class MeanFieldResults {
   /**
    * A scheme at two widths.
    *
-   * @param width the smaller, half of the other
+   * @param width the smaller width, half of the larger one
    */
   private record Widths(String activation, String init, int width, int depth, int batch) {
-    /** Of its limit of infinite width. */
+    /** A claim about the limit of infinite width. */
     Claim claim(String what, String source, Published published, String value) {
       return Claim.of(
           what,

@@ -16,9 +16,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
-/** Sums up selections of a run directory: one query for all of them. */
+/** Summarises selections of trials of a run directory, in one query for all of them. */
 final class Measurements {
-  /** Columns of {@code layers} that {@code at} has. */
+  /** Columns of {@code layers} in the structs of {@code at}. */
   private static final String LAYER =
       "struct(layer, step, act_mean, act_change_rms, pre_rms, act_std, act_rms, act_cosine,"
           + " log10_grad_std, log10_grad_rms, log10_weight_grad_rms, weight_std, stream_std,"
@@ -27,7 +27,7 @@ final class Measurements {
 
   private Measurements() {}
 
-  /** Of the published shards of a plan; a selection without trials is missing. */
+  /** The summaries over the published shards of a plan; a selection without trials is missing. */
   static Map<Selection, Summary> read(
       SparkSession spark, String runDirectory, Plan plan, List<Selection> selections) {
     // There are more expressions than can be compiled.
@@ -48,7 +48,9 @@ final class Measurements {
     return summaries;
   }
 
-  /** A row per selection that has trials. A trial is of one cell, the first that it fits. */
+  /**
+   * A row for each selection that has trials. A trial belongs to one cell, the first whose condition it fulfils.
+   */
   static Dataset<Row> query(
       Dataset<Row> trials, Dataset<Row> layers, Dataset<Row> steps, List<Selection> selections) {
     Dataset<Row> curves =

@@ -38,7 +38,7 @@ record Net(
     return new Net(activation, init, PLAIN, NONE, dropout, depth, batch);
   }
 
-  /** The same with a norm. */
+  /** This net with a norm. */
   Net with(String other) {
     return new Net(activation, init, block, other, dropout, depth, batch);
   }
@@ -61,7 +61,7 @@ record Net(
     return Claim.of(what, source, published, Statistic.Means.of(at(width, value)));
   }
 
-  /** Its limit of infinite width, from networks of this width and of twice the width. */
+  /** A number's limit of infinite width, from networks of this width and of twice the width. */
   Claim limit(String what, String source, Published published, int width, String value) {
     return Claim.of(
         what,
@@ -70,7 +70,7 @@ record Net(
         Statistic.Means.extrapolated(at(width, value), at(2 * width, value)));
   }
 
-  /** The same number for every seed. */
+  /** A number that is the same for every seed. */
   Claim every(String what, String source, Published published, int width, String value) {
     return Claim.of(what, source, published, new Statistic.Every(at(width, value)));
   }

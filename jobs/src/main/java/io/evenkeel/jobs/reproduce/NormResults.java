@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Norms, dropout, and the presets that were published with a number. */
+/** Results for norms, dropout, and presets that were published with a number. */
 final class NormResults {
   private static final String WIDE = "mean field, layer by layer";
   private static final String BLOCKS = "mean field, block by block";
@@ -27,7 +27,7 @@ final class NormResults {
     return claims;
   }
 
-  /** A plain net's factor per layer, from layer 24 back to layer 4 of 30. */
+  /** The factor per layer of a plain net, from layer 24 back to layer 4 of 30. */
   private static Claim perLayer(
       String what, Net net, String factor, int width, int from, int layers) {
     return net.limit(
@@ -43,7 +43,9 @@ final class NormResults {
         .formatted(from, from + layers, layers);
   }
 
-  /** E phi'^2 over Var phi where the norm takes the mean behind phi; over E phi^2 elsewhere. */
+  /**
+   * The factor E phi'^2 over Var phi where the norm subtracts the mean of phi; over E phi^2 elsewhere.
+   */
   private static List<Claim> layerNorms() {
     Map<String, String> centred = new LinkedHashMap<>();
     centred.put("relu", "1.466942");
@@ -79,7 +81,9 @@ final class NormResults {
         batched("identity", 16, "1.076923"));
   }
 
-  /** E phi'^2 over Var phi, in the limit of many rows; of 64 rows a relative order 1 / 64 more. */
+  /**
+   * The factor E phi'^2 over Var phi, in the limit of many rows; for 64 rows it is larger by a relative order of 1 / 64.
+   */
   private static Claim manyRows(String phi, String factor) {
     return Net.normed(phi, "lecun_normal", "batch_norm", 16, 64)
         .limit(
@@ -101,7 +105,9 @@ final class NormResults {
         8);
   }
 
-  /** Blocks x + V phi(W x) with s_w = s_v = 1; the norm before the branch, or behind the sum. */
+  /**
+   * Blocks x + V phi(W x) with s_w = s_v = 1; the norm stands before the branch or after the sum.
+   */
   private static List<Claim> transformers() {
     List<Claim> claims = new ArrayList<>();
     claims.addAll(pre("relu", "7.141428", "7.141428"));
@@ -147,7 +153,7 @@ final class NormResults {
             "(at[8].log10_stream_grad_rms - at[48].log10_stream_grad_rms) * 2 / 20");
   }
 
-  /** An input is kept with probability .9. */
+  /** Dropout that keeps an input with probability .9. */
   private static List<Claim> dropout() {
     Net tanh = Net.dropped("tanh", "variance_scaling", "0.1", 60, 8);
     Net relu = Net.dropped("relu", "kaiming_normal", "0.1", 21, 4);
@@ -183,8 +189,7 @@ final class NormResults {
   }
 
   /**
-   * One step of Newton's method from the published scale x: where c_10 - c* = exp(-6 / x) (c_4 -
-   * c*), whose derivative by x theory gives, with c_4 - c* = -0.162995. The scale between these
+   * The correlation scale, by one step of Newton's method from the published scale x for c_10 - c* = exp(-6 / x) (c_4 - c*); theory gives the derivative by x, with c_4 - c* = -0.162995. The scale between these
    * layers is 4.672; the rest is the map's curvature.
    */
   private static String correlationScale() {
@@ -195,13 +200,13 @@ final class NormResults {
         .formatted(scale, correlation(10), kept, correlation(4), slope);
   }
 
-  /** Of two rows' pre-activations. */
+  /** The correlation of two rows' pre-activations. */
   private static String correlation(int layer) {
     return "(1.76095 * pow(at[%1$s].act_rms, 2) * at[%1$s].act_cosine + 0.05) / pow(at[%2$s].pre_rms, 2)"
         .formatted(layer - 1, layer);
   }
 
-  /** Sum over blocks of two layers of the logarithm of what their norm divides by. */
+  /** The sum, over blocks of two layers, of the logarithm of the norm's divisor. */
   private static String logDivisors(int blocks) {
     List<String> terms = new ArrayList<>();
     for (int block = 1; block <= blocks; block++) {
@@ -210,7 +215,7 @@ final class NormResults {
     return "(%s)".formatted(String.join(" + ", terms));
   }
 
-  /** DeepNorm of 12 layers of two blocks; Fixup of 100 branches of two matrices. */
+  /** DeepNorm with 12 layers of two blocks, and Fixup with 100 branches of two matrices. */
   private static List<Claim> presets() {
     Net deepnorm = Net.residual("relu", "lecun_normal", "deepnorm", 49, 4).with(POST);
     Net fixup = Net.residual("relu", "kaiming_normal", "fixup", 201, 2);

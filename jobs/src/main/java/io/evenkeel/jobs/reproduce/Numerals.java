@@ -6,7 +6,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 
-/** Numbers of a table for a person to read. */
+/** Numbers of a table as text. */
 final class Numerals {
   private static final MathContext DIGITS = new MathContext(5, RoundingMode.HALF_EVEN);
   private static final MathContext FEW_DIGITS = new MathContext(2, RoundingMode.HALF_EVEN);
@@ -23,7 +23,7 @@ final class Numerals {
     return text(x, FEW_DIGITS);
   }
 
-  /** What {@code decades} multiply by, three significant digits. */
+  /** The factor of so many {@code decades}, with three significant digits. */
   static String factor(double decades) {
     return String.format(Locale.ROOT, "%.3g", Math.pow(10, decades));
   }

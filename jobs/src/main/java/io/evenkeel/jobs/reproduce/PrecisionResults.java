@@ -6,8 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Narrower formats: where networks overflow or become zero, how many layers a loss scale serves,
- * what one rounding adds, and how that noise grows with depth.
+ * Results for narrower formats: where networks overflow or become zero, how many layers one loss scale serves, how much noise one rounding adds, and how that noise grows with depth.
  */
 final class PrecisionResults {
   private static final String RANGE = "range of the format";
@@ -15,7 +14,7 @@ final class PrecisionResults {
   private static final String SIMULATED = "independent simulations";
   private static final String WINDOW = "range of the format, mean field";
 
-  /** Values of a layer: 16 rows of 256 units. */
+  /** The number of values of a layer: 16 rows of 256 units. */
   private static final long VALUES = 4096;
 
   private PrecisionResults() {}
@@ -34,7 +33,7 @@ final class PrecisionResults {
     return new Selection(cell + " AND precision = '%s'".formatted(precision), value);
   }
 
-  /** The first layer of which something holds; NULL if there is none. */
+  /** The first layer for which a condition holds; NULL if there is none. */
   private static String first(String condition) {
     return "array_min(transform(filter(at, x -> %s), x -> x.layer))".formatted(condition);
   }
@@ -47,7 +46,9 @@ final class PrecisionResults {
         overflow("fp8_e4m3", 1));
   }
 
-  /** A product beyond float32 is infinite before it is rounded, and counts as no overflow. */
+  /**
+   * The first layer that overflows. A product beyond float32 is infinite before it is rounded and does not count as an overflow.
+   */
   private static Claim overflow(String format, int layer) {
     String cell = Selection.cell("identity", "normal", 256, 33, 16);
     return Claim.of(
@@ -61,7 +62,9 @@ final class PrecisionResults {
                 "least(%s, first_nonfinite_layer)".formatted(first("x.overflow_count > 0")))));
   }
 
-  /** Weights of 0.01 divide by 6.25 per layer. In float32 nine layers leave normal values. */
+  /**
+   * The layer at which values become zero. Weights with a std of 0.01 divide by 6.25 per layer; in float32 only nine layers have normal values.
+   */
   private static List<Claim> zeros() {
     String cell = Selection.cell("identity", "normal", 256, 12, 16);
     String layers = "9 + ln(0.67448975 * at[8].pre_rms / pow(2, -25)) / ln(6.25)";
@@ -92,8 +95,7 @@ final class PrecisionResults {
   }
 
   /**
-   * From the gradient's factor per layer, at the fixed point. The published window of 32.8 binades
-   * is rounded to 0.05, and the layers to as much.
+   * The number of layers that one loss scale serves, from the gradient's factor per layer at the fixed point. The published window of 32.8 binades is rounded to 0.05, and so is the number of layers.
    */
   private static Claim served(String what, String activation, double layers) {
     String value =
@@ -109,7 +111,7 @@ final class PrecisionResults {
   }
 
   /**
-   * The input and the result of one layer are rounded: half of the noise power each, as 1 - cos.
+   * The noise of a layer whose input and result are rounded: each contributes half of the noise power, measured as 1 - cos.
    */
   private static List<Claim> roundings() {
     return List.of(
@@ -119,7 +121,9 @@ final class PrecisionResults {
         rounding("fp8_e4m3", "7.04441e-4"));
   }
 
-  /** Noise that is not independent of the value changes 1 - cos by some power of it, relatively. */
+  /**
+   * The noise of one rounding. If noise is not independent of the value, 1 - cos changes by some power of the noise, relative to its value.
+   */
   private static Claim rounding(String format, String power) {
     String cell = Selection.cell("identity", "lecun_normal", 1024, 1, 16);
     return Claim.of(

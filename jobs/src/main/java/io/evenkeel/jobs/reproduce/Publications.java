@@ -3,7 +3,7 @@ package io.evenkeel.jobs.reproduce;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every published result that is run again. */
+/** All published results that are reproduced. */
 final class Publications {
   private Publications() {}
 

@@ -7,14 +7,13 @@ import java.math.BigDecimal;
  *
  * @param text as written
  * @param value as compared: the number, or its decimal logarithm
- * @param allowance how far the truth may be from it, as compared: half a unit of the last digit, or
- *     the next order of an expansion
+ * @param allowance the largest error that the published number may have, on the scale of the comparison: half a unit of the last digit, or the next order of an expansion
  * @param logarithmic whether decimal logarithms are compared
- * @param oneDraw whether it is one random draw, of the law that each seed is of
+ * @param oneDraw whether it is one random draw from the law over seeds
  */
 record Published(
     String text, double value, double allowance, boolean logarithmic, boolean oneDraw) {
-  /** Relative precision of what is exact: float64, summed over some thousand terms. */
+  /** Relative precision of exact results: float64 arithmetic with sums of some thousand terms. */
   static final double EXACT = 1e-12;
 
   /** An expectation rounded to the digits given. */
@@ -23,7 +22,7 @@ record Published(
     return new Published(text, number.doubleValue(), number.ulp().doubleValue() / 2, false, false);
   }
 
-  /** The same, compared by its logarithm. */
+  /** An expectation that is rounded to the digits given and compared by its logarithm. */
   static Published roundedFactor(String text) {
     Published plain = rounded(text);
     double allowance = Math.log10(1 + plain.allowance / plain.value);
@@ -31,9 +30,9 @@ record Published(
   }
 
   /**
-   * An approximation, compared by its logarithm.
+   * An approximation that is compared by its logarithm.
    *
-   * @param factor by which the truth may differ either way, above 1
+   * @param factor factor by which the exact number may differ either way, above 1
    */
   static Published approximateFactor(String text, double factor) {
     double value = Math.log10(Double.parseDouble(text));
@@ -45,12 +44,14 @@ record Published(
     return new Published(text, Double.parseDouble(text), allowance, false, false);
   }
 
-  /** One run's number, compared by its logarithm; its digits are more than enough. */
+  /**
+   * The number of one run, compared by its logarithm; the rounding of its digits does not matter.
+   */
   static Published draw(double number) {
     return new Published(Numerals.of(number), Math.log10(number), 0, true, true);
   }
 
-  /** What holds of each seed. */
+  /** A number that holds exactly for each seed. */
   static Published exact(String text, double value) {
     return new Published(text, value, EXACT * Math.abs(value), false, false);
   }

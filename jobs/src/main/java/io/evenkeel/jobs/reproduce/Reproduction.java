@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
-/** Published results and the sweep that they are run again by. */
+/** The published results, and the sweep by which they are reproduced. */
 public final class Reproduction {
   private static final String SWEEP = "reproduce.yaml";
 
@@ -22,12 +22,12 @@ public final class Reproduction {
     this.claims = List.copyOf(claims);
   }
 
-  /** Everything that is built in. */
+  /** All results that are built in. */
   public static Reproduction builtIn() {
     return new Reproduction(text(SWEEP), Publications.all());
   }
 
-  /** What is to be run. */
+  /** The plan of the sweep. */
   public Plan plan() {
     return plan;
   }

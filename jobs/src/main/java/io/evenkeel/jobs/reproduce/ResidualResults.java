@@ -4,16 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Streams of residual blocks: their growth, their gradients, and whether rows stay apart. Branches
- * have two layers V phi(W x) unless it is said otherwise; s_w^2 and s_v^2 are fan_in times the
- * variances of W and V.
+ * Results for the streams of residual blocks: their growth, their gradients, and whether rows stay different. Branches have two layers V phi(W x), if nothing else is said; s_w^2 and s_v^2 are fan_in times the variances of W and V.
  */
 final class ResidualResults {
   private static final String EXACT = "exact in expectation";
   private static final String RECURSION = "mean field, block by block";
   private static final String ARC_COSINE = "Cho & Saul 2009, eq. 6";
 
-  /** Beside {@code kaiming_normal}: s_w^2 = 2, s_v^2 = 1. */
+  /** The block that, with {@code kaiming_normal}, gives s_w^2 = 2 and s_v^2 = 1. */
   private static final String HALVED = "residual(gain_last=0.7071067811865476)";
 
   private ResidualResults() {}
@@ -31,13 +29,13 @@ final class ResidualResults {
     return "pow(at[%s].stream_rms / at[0].stream_rms, 2)".formatted(2 * block);
   }
 
-  /** From the end of a net back to its stem, as a factor of the squared gradient. */
+  /** The factor of the squared gradient from the end of a net back to its stem. */
   private static String gradientSquared(int blocks) {
     return "pow(10, 2 * (at[0].log10_stream_grad_rms - at[%s].log10_stream_grad_rms))"
         .formatted(2 * blocks);
   }
 
-  /** g = a^2 s_v^2 s_w^2 / 2 = 1: a factor 1 + g for each block, at every width. */
+  /** Relu with g = a^2 s_v^2 s_w^2 / 2 = 1: a factor 1 + g for each block, at every width. */
   private static List<Claim> relu() {
     Net ten = Net.residual("relu", "kaiming_normal", HALVED, 21, 4);
     Net scaled = scaled();
@@ -88,7 +86,9 @@ final class ResidualResults {
         "relu", "kaiming_normal", "residual(scale=inv_sqrt,gain_last=0.7071067811865476)", 201, 8);
   }
 
-  /** c' = (c + g f(c)) / (1 + g) with f the arc-cosine kernel, from c = 0. */
+  /**
+   * Correlations of rows: c' = (c + g f(c)) / (1 + g), where f is the arc-cosine kernel, from c = 0.
+   */
   private static List<Claim> rows() {
     Net net = Net.residual("relu", "kaiming_normal", HALVED, 201, 8);
     return List.of(
@@ -113,7 +113,7 @@ final class ResidualResults {
         "at[%s].stream_cosine".formatted(2 * blocks));
   }
 
-  /** Blocks whose output has a mean. Factors are those that the blocks settle at. */
+  /** Blocks whose output has a mean. The factors are the limits after many blocks. */
   private static List<Claim> streamsWithMeans() {
     Net reduced = Net.residual("relu", "kaiming_normal", "residual(branch=1)", 15, 8);
     Net after =

@@ -1,21 +1,19 @@
 package io.evenkeel.jobs.reproduce;
 
 /**
- * A number per trial of a cell, in Spark SQL over a row of {@code trials} that also has {@code at},
- * the trial's rows of {@code layers} in order, {@code at[0].act_std}, and {@code losses}, those of
- * its steps of training in order.
+ * A number for each trial of a cell, in Spark SQL. It refers to a row of {@code trials} with two more columns: {@code at} has the trial's rows of {@code layers} in order, as in {@code at[0].act_std}, and {@code losses} has the losses of its training steps in order.
  *
- * @param cell which trials, a condition; cells share no trial
- * @param value what of them
+ * @param cell the condition that selects trials; cells share no trial
+ * @param value the number, as an expression
  */
 record Selection(String cell, String value) {
-  /** The trials of a plain net: {@code init} is the scheme's name whatever its parameters. */
+  /** The trials of a plain net: {@code init} is the scheme's name, with any parameters. */
   static String cell(String activation, String init, int width, int depth, int batch) {
     return sizes(activation, init, width, depth, batch)
         + " AND block = 'plain' AND norm = 'none' AND dropout = 0";
   }
 
-  /** The same of whatever blocks. */
+  /** The trials of nets with any kind of blocks. */
   static String sizes(String activation, String init, int width, int depth, int batch) {
     return "activation = '%s' AND init RLIKE '^%s([(]|$)' AND width = %s AND depth = %s AND batch = %s"
         .formatted(activation, init, width, depth, batch);

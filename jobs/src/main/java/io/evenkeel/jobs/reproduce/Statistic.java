@@ -3,20 +3,20 @@ package io.evenkeel.jobs.reproduce;
 import java.util.List;
 import java.util.function.Function;
 
-/** What of the seeds' numbers is compared with a published number. */
+/** The statistic over seeds that is compared with a published number. */
 sealed interface Statistic {
-  /** The numbers it takes. */
+  /** The numbers of trials that it needs. */
   List<Selection> selections();
 
-  /** Its value and standard error. */
+  /** The statistic and its standard error. */
   Estimate of(Function<Selection, Summary> summaries, Published published);
 
   /**
-   * A measured number.
+   * A measured statistic.
    *
    * @param value as measured
-   * @param low smallest of what it stands for: itself, if that is a single number
-   * @param high largest of that
+   * @param low smallest of the numbers that it stands for; the value itself if there is only one
+   * @param high largest of these numbers
    * @param error its standard error; 0 if it is compared exactly
    * @param freedom degrees of freedom of the standard error
    */
@@ -27,9 +27,9 @@ sealed interface Statistic {
   }
 
   /**
-   * A mean over seeds.
+   * A mean over seeds, with a factor.
    *
-   * @param factor in a sum of means
+   * @param factor factor in a sum of means
    */
   record Term(double factor, Selection selection) {}
 
@@ -45,14 +45,13 @@ sealed interface Statistic {
       return new Means(List.of(new Term(1, selection)));
     }
 
-    /** The first's less the second's. */
+    /** The mean of the first selection minus that of the second. */
     static Means difference(Selection first, Selection second) {
       return new Means(List.of(new Term(1, first), new Term(-1, second)));
     }
 
     /**
-     * Infinite width, from widths n and 2 n: what is of order 1 / n cancels, what is left is of
-     * order 1 / n^2.
+     * The extrapolation to infinite width from the widths n and 2 n: the term of order 1 / n cancels, and a term of order 1 / n^2 remains.
      */
     static Means extrapolated(Selection atWidth, Selection atTwice) {
       return new Means(List.of(new Term(2, atTwice), new Term(-1, atWidth)));
@@ -79,7 +78,7 @@ sealed interface Statistic {
     }
   }
 
-  /** The variance over seeds; its standard error comes from their kurtosis. */
+  /** The variance over seeds; its standard error follows from their kurtosis. */
   record Variance(Selection selection) implements Statistic {
     @Override
     public List<Selection> selections() {
@@ -96,7 +95,9 @@ sealed interface Statistic {
     }
   }
 
-  /** Each seed by itself: the one farthest off. Compared exactly. */
+  /**
+   * The number of each seed; the one that deviates most is compared, without a standard error.
+   */
   record Every(Selection selection) implements Statistic {
     @Override
     public List<Selection> selections() {

@@ -4,37 +4,39 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Training: how far it moves activations at each width, the neural tangent kernel that decides
- * which learning rates converge, and a course with a closed form. {@code at} of a trial that is
- * trained has a row for each measured step of a layer.
+ * Results for training: how far it moves activations at each width, the neural tangent kernel that decides which learning rates converge, and a course with a closed form. For a trained trial {@code at} has a row for each layer and measured step.
  */
 final class TrainingResults {
   private static final String LEADING = "leading order in 1/n";
 
-  /** Exponents that were fitted to networks are so far from those of infinite width. */
+  /**
+   * The difference between exponents fitted to networks and those of infinite width that is allowed.
+   */
   private static final double FITTED = 0.042;
 
-  /** e for both signs; y after 0 to 3 steps, the second layer's rows; L; the learning rate. */
+  /**
+   * Columns: e for both signs; y after 0 to 3 steps, from the second layer's rows; L; the learning rate.
+   */
   private static final String KNOWN =
       "transform(array(1D, -1D), s -> struct(s * sqrt(loss_mean) AS e, get(at, 4).act_mean AS y0,"
           + " get(at, 5).act_mean AS y1, get(at, 6).act_mean AS y2, get(at, 7).act_mean AS y3,"
           + " ntk_max AS k, lr AS lr))";
 
-  /** |x|^2 from the first step. */
+  /** The same columns and |x|^2, from the first step. */
   private static final String WITH_LENGTH =
       "transform(%s, r -> struct(r.e AS e, r.y0 AS y0, r.y1 AS y1, r.y2 AS y2, r.y3 AS y3, r.k AS k,"
               .formatted(KNOWN)
           + " r.lr AS lr, (r.y1 - r.y0 + 2 * r.lr * r.e * r.k)"
           + " / (4 * r.lr * r.lr * r.e * r.e * r.y0) AS x))";
 
-  /** e and L after the first step, e after the second. */
+  /** The same columns and e and L after the first step, and e after the second. */
   private static final String AFTER_ONE_STEP =
       "transform(%s, r -> struct(r.y1 - r.y0 + r.e AS e, r.y2 - r.y0 + r.e AS e2, r.y1 AS y1,"
               .formatted(WITH_LENGTH)
           + " r.y2 AS y2, r.y3 AS y3, r.lr AS lr, r.x AS x,"
           + " r.k - 8 * r.lr * r.e * r.x * r.y0 + 4 * r.lr * r.lr * r.e * r.e * r.x * r.k AS k))";
 
-  /** How far, as a share, the outputs after two and three steps are from those that follow. */
+  /** The relative deviation of the outputs after two and three steps from the formula. */
   private static final String DEVIATION =
       "array_min(transform(%s, r -> abs((r.y1 - 2 * r.lr * r.e * r.k".formatted(AFTER_ONE_STEP)
           + " + 4 * r.lr * r.lr * r.e * r.e * r.x * r.y1) / r.y2 - 1)"
@@ -58,7 +60,7 @@ final class TrainingResults {
     return claims;
   }
 
-  /** Powers of the width by which three steps move the layers, between two widths. */
+  /** The powers of the width by which three steps change the layers, from two widths. */
   private static List<Claim> exponents(
       String name, String optimizer, String parametrization, int width, List<String> powers) {
     List<String> layers = List.of("first layer", "hidden layer", "readout");
@@ -89,7 +91,9 @@ final class TrainingResults {
         value);
   }
 
-  /** Relu with He's weights, a readout of variance 1/n, 16 Gaussian rows. */
+  /**
+   * The largest eigenvalue for relu with He's weights, a readout of variance 1/n, and 16 Gaussian rows.
+   */
   private static Claim largestEigenvalue() {
     // A simulation gave 9323.
     return Claim.of(
@@ -101,7 +105,7 @@ final class TrainingResults {
   }
 
   /**
-   * The least eigenvalue is the least of 15 that are alike but for fluctuations of finite width.
+   * The condition number. The least eigenvalue is the least of 15 that would be equal without the fluctuations of finite width.
    */
   private static Claim condition() {
     return Claim.of(
@@ -113,7 +117,7 @@ final class TrainingResults {
                 "ntk AND depth = 100 AND width = 16384 AND batch = 16", "log10(ntk_condition)")));
   }
 
-  /** Of PyTorch's mean over 16 rows of 4 outputs. */
+  /** The largest learning rate for PyTorch's mean over 16 rows of 4 outputs. */
   private static Claim largestRate() {
     return Claim.of(
         "mse, 16 x 4 outputs: lr_max times the largest NTK eigenvalue",
@@ -123,7 +127,7 @@ final class TrainingResults {
             new Selection("ntk AND depth = 3 AND width = 64", "round(lr_max * ntk_max, 9)")));
   }
 
-  /** Corners of a map of depth and weight variance, and the edge of chaos between them. */
+  /** The corners of a map of depth and weight variance, and the edge of chaos between them. */
   private static List<Claim> corners() {
     List<Claim> claims = new ArrayList<>();
     claims.add(corner(5, "1", "lr = 0.3", "1"));
@@ -146,7 +150,7 @@ final class TrainingResults {
                 "CAST(get(losses, 200) <= loss_floor / 2 AS INT)")));
   }
 
-  /** The scheme's text leaves out a scale of 1. */
+  /** The text of the scheme; a scale of 1 is left out of it. */
   private static String scale(String variance) {
     return variance.equals("1")
         ? "init NOT LIKE '%scale=%'"
@@ -154,10 +158,9 @@ final class TrainingResults {
   }
 
   /**
-   * A linear net of one row, y = v . U x, loss e^2 with e = y - t. With L = |U x|^2 + |x|^2 |v|^2,
+   * A linear net with one row, y = v . U x, and the loss e^2 with e = y - t. With L = |U x|^2 + |x|^2 |v|^2,
    * the kernel's one entry, a step gives y' = y - 2 lr e L + 4 lr^2 e^2 |x|^2 y and L' = L - 8 lr e
-   * |x|^2 y + 4 lr^2 e^2 |x|^2 L. The first step tells |x|^2, the loss at step 0 tells e but for
-   * its sign; the outputs after two and three steps follow from both, with the right sign.
+   * |x|^2 y + 4 lr^2 e^2 |x|^2 L. |x|^2 follows from the first step, and e from the loss at step 0, up to its sign; the outputs after two and three steps follow from both, for the right sign.
    */
   private static Claim catapult() {
     return Claim.of(

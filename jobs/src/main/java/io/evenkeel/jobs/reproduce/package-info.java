@@ -1,2 +1,2 @@
-/** Published results that a run of this machine is compared with. */
+/** Reproduces published results: each is compared with the results of a run on this machine. */
 package io.evenkeel.jobs.reproduce;

@@ -9,12 +9,10 @@ import java.util.function.Supplier;
 /**
  * Computes the trials of one task, each when the process has memory for it.
  *
- * <p>A kernel keeps its buffers from trial to trial, and with them its permission to take memory,
- * until a trial takes another amount or another task waits. A trial that runs out of memory beside
- * others is computed again alone, so that what else a process does decides nothing.
+ * <p>A kernel keeps its arrays from trial to trial, and with them its permission to take memory, until a trial takes another amount or another task waits. A trial that runs out of memory while others run is computed again alone, so that its result does not depend on other trials of the process.
  */
 final class AdmittedKernel implements AutoCloseable {
-  /** JavaCPP's words for a process that takes more than the bound of its physical memory. */
+  /** The message of JavaCPP when a process exceeds the bound of its physical memory. */
   private static final String PROCESS_TOO_LARGE = "Physical memory";
 
   private final MemoryBudget budget;
@@ -26,7 +24,7 @@ final class AdmittedKernel implements AutoCloseable {
 
   /**
    * @param budget of the process
-   * @param stillWanted asked while a trial waits
+   * @param stillWanted called while a trial waits
    * @param kernels makes a fresh kernel
    */
   AdmittedKernel(
@@ -39,11 +37,10 @@ final class AdmittedKernel implements AutoCloseable {
   }
 
   /**
-   * The trial's result; throws what the kernel throws, which is then replaced.
+   * Computes a trial. If the kernel throws an exception, it is replaced and the exception is thrown on.
    *
    * @param footprint what the trial takes
-   * @throws MemoryShortage if the trial does not fit this process, or it is the process that has
-   *     outgrown its bounds
+   * @throws MemoryShortage if the trial does not fit this process, or if the process as a whole exceeds its bounds
    * @throws OutOfMemoryError if the trial took more than was planned, alone in a process that had
    *     as much
    */
@@ -92,7 +89,7 @@ final class AdmittedKernel implements AutoCloseable {
     }
   }
 
-  /** The trial's own error, unless it was the process that had less than its budget says. */
+  /** The trial's own error, unless the process had less memory than its budget says. */
   private OutOfMemoryError outOfMemoryAlone(Footprint footprint, OutOfMemoryError error)
       throws MemoryShortage {
     if (!footprint.fits(budget.shared())) {
@@ -104,7 +101,7 @@ final class AdmittedKernel implements AutoCloseable {
     return error;
   }
 
-  /** Gives back buffers and permission. */
+  /** Releases arrays and permission. */
   @Override
   public void close() {
     try {

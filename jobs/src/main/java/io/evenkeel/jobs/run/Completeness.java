@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
 
-/** Compares the plan with what is published when a run's tasks have ended. */
+/** Compares the plan with the published files after all tasks of a run have ended. */
 final class Completeness {
   private final RunPlan plan;
   private final Store store;
@@ -23,7 +23,7 @@ final class Completeness {
   }
 
   /**
-   * @param left what the run has found wrong and could not repair
+   * @param left problems that the run has found and could not repair
    * @throws RunFailure if something is left, or a shard is not published
    */
   void require(List<Problem> left) throws IOException {
@@ -53,7 +53,7 @@ final class Completeness {
         : "something has removed them; the same command computes them again";
   }
 
-  /** Shards of which all files are there. */
+  /** Shards that have all of their files. */
   private BitSet published(BitSet live) throws IOException {
     BitSet all = RunFiles.list(store, TableSchema.TRIALS, live).shards();
     all.and(RunFiles.list(store, TableSchema.LAYERS, live).shards());

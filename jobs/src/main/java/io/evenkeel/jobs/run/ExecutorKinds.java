@@ -13,15 +13,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Whether all executors of a run sum in the same order. That depends on the processor's
- * architecture and on the kernels of OpenBLAS; tables of executors that differ would hold the bits
- * of both.
+ * Checks that all executors of a run add numbers in the same order. The order depends on the processor's architecture and on the kernels of OpenBLAS; executors that differ would write tables whose bits depend on the executor.
  *
- * <p>Each executor notes its kind in the run's private folder before it computes anything, and then
- * looks whether there is another one: of two that differ, at least the later one sees both.
+ * <p>Each executor notes its kind in the run's private folder before it computes anything, and then looks for other kinds: of two executors that differ, at least the later one sees both notes.
  */
 final class ExecutorKinds {
-  /** Runs whose executors this process has found to be of its kind. */
+  /** Runs whose executors are known to be of this process's kind. */
   private static final Set<String> CHECKED = ConcurrentHashMap.newKeySet();
 
   private ExecutorKinds() {}
@@ -40,7 +37,7 @@ final class ExecutorKinds {
   }
 
   /**
-   * The same for a process of some kind.
+   * Notes a kind of process, and checks it.
    *
    * @param kind as a file's name
    */

@@ -9,14 +9,12 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /**
- * Looks now and then whether a cluster has executors for a run. Where it has none for a while, it
- * says so, once; where no master is left that could start one, it ends the job, for which Spark
- * would wait for ever and in silence.
+ * Checks regularly whether a cluster has executors for a run. If there is none for a while, it says so once. If no master is left that could start one, it ends the job, because Spark would wait for ever without a message.
  */
 final class ExecutorWatch implements AutoCloseable {
   private static final int LOOK_SECONDS = 5;
 
-  /** So many looks in a row find none. */
+  /** The number of checks in a row without an executor after which something is done. */
   private static final int PATIENCE = 6;
 
   private final SparkMaster master;
@@ -30,8 +28,8 @@ final class ExecutorWatch implements AutoCloseable {
 
   /**
    * @param master of the cluster
-   * @param executors how many there are now
-   * @param said told that the run waits
+   * @param executors gives the present number of executors
+   * @param said receives the message that the run waits
    * @param end ends the job; called once
    */
   ExecutorWatch(SparkMaster master, IntSupplier executors, Consumer<String> said, Runnable end) {
@@ -42,14 +40,14 @@ final class ExecutorWatch implements AutoCloseable {
     timer = Executors.newSingleThreadScheduledExecutor(new DaemonThreads("evenkeel-executors"));
   }
 
-  /** Looks from now on until it is closed. */
+  /** Starts to check, until it is closed. */
   ExecutorWatch start() {
     ScheduledFuture<?> unused =
         timer.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     return this;
   }
 
-  /** Looks once. What cannot be seen now is looked for again: a timer would end with the error. */
+  /** Checks once. An error is ignored until the next check, because it would end the timer. */
   synchronized void look() {
     int now;
     try {

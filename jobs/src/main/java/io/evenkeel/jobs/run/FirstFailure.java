@@ -6,8 +6,7 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /**
- * Ends a job at the first {@link RunFailure} that a task throws, instead of trying the shard again
- * for as long as Spark would.
+ * Ends a job at the first {@link RunFailure} that a task throws, so that Spark does not try the shard again.
  */
 final class FirstFailure extends SparkListener {
   private final Runnable end;
@@ -30,7 +29,7 @@ final class FirstFailure extends SparkListener {
     }
   }
 
-  /** What the task said; empty if no task threw a {@link RunFailure}. */
+  /** The message of the failure; empty if no task threw a {@link RunFailure}. */
   synchronized Optional<String> message() {
     return Optional.ofNullable(message);
   }

@@ -13,11 +13,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a directory's plan becomes for an edited sweep.
+ * The change of a directory's plan for an edited sweep.
  *
- * <p>Every published shard stays, with all of its trials. A shard that is not published stays
- * planned if the sweep asks for all of its trials; else it is retired. The trials that the sweep
- * asks for and that no remaining shard has are one part more.
+ * <p>Every published shard stays, with all of its trials. A shard that is not published stays planned if the sweep asks for all of its trials; otherwise it is retired. Trials that the sweep asks for and that no remaining shard has become a new part.
  *
  * @param name of the edited sweep
  * @param asked trials that it asks for
@@ -25,7 +23,7 @@ import java.util.Optional;
  * @param reused those that are published
  * @param unasked published trials that it does not ask for; they stay
  * @param givenUp trials that were planned, not published, and are not asked for
- * @param missing places of the trials that no shard has that stays
+ * @param missing places of the trials that no remaining shard has
  * @param plan what the directory is to hold from now on
  */
 public record Growth(
@@ -39,13 +37,12 @@ public record Growth(
     RunPlan plan) {
 
   /**
-   * Finds what an edited sweep makes of a directory's plan.
+   * Finds the change of a directory's plan for an edited sweep.
    *
    * @param there the directory's plan
    * @param sweep the edited sweep
    * @param published shards of that plan that are published
-   * @throws SpecException if trials that both ask for would end otherwise, because of another
-   *     trial_memory
+   * @throws SpecException if trials that both ask for would end differently, because trial_memory differs
    */
   static Growth of(RunPlan there, Plan sweep, BitSet published) {
     return new Search(there, sweep, published).growth();
@@ -75,14 +72,14 @@ public record Growth(
             : "");
   }
 
-  /** Goes through the shards of a plan, one after the other. */
+  /** Visits the shards of a plan, one after the other. */
   private static final class Search {
     private final RunPlan there;
     private final Plan sweep;
     private final BitSet published;
     private final PlanMatch match;
 
-    /** Places of the sweep whose trials a shard has that stays. */
+    /** Places of the sweep whose trials are in a remaining shard. */
     private final BitSet covered = new BitSet();
 
     private final BitSet retired = new BitSet();
@@ -112,7 +109,7 @@ public record Growth(
           there.with(new PlanPart(sweep, missing), IntegerRuns.of(retired)));
     }
 
-    /** One part, shard by shard. */
+    /** Visits the shards of one part. */
     private final class Walk {
       private final RunPlan.Part part;
       private final IntegerRuns places;
@@ -121,7 +118,7 @@ public record Growth(
       private int shard;
       private long end;
 
-      /** Places of the sweep whose trials the shard at hand has. */
+      /** Places of the sweep whose trials are in the current shard. */
       private final List<Integer> matches = new ArrayList<>();
 
       Walk(RunPlan.Part part) {
@@ -179,7 +176,9 @@ public record Growth(
       }
     }
 
-    /** A row is no result of a sweep under which its trial would have ended otherwise. */
+    /**
+     * Requires a trial to end in the same way under both sweeps; otherwise its row would not be a result of the edited sweep.
+     */
     private void requireSameOutcome(Plan.Cell cell, Plan other) {
       long before = other.sweep().trialMemory();
       long now = sweep.sweep().trialMemory();

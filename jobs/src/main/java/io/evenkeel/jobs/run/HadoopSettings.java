@@ -2,7 +2,9 @@ package io.evenkeel.jobs.run;
 
 import org.apache.hadoop.conf.Configuration;
 
-/** Hadoop's settings where no Spark runs: its own files, and what spark-submit was given. */
+/**
+ * Hadoop's settings without Spark: those of Hadoop's own files, and those given to spark-submit.
+ */
 public final class HadoopSettings {
   private static final String PREFIX = "spark.hadoop.";
 

@@ -2,13 +2,12 @@ package io.evenkeel.jobs.run;
 
 import org.apache.hadoop.security.UserGroupInformation;
 
-/** The user that Hadoop takes this process for. */
+/** The name of the user under which Hadoop runs this process. */
 final class HadoopUser {
   private HadoopUser() {}
 
   /**
-   * Gives Hadoop a user where the system has no name for this one, as in a container that runs
-   * under a number: asking the system would fail. {@code HADOOP_USER_NAME} names another.
+   * Gives Hadoop a user where the system has no name for this one, as in a container whose user is only a number; asking the system would fail there. The environment variable {@code HADOOP_USER_NAME} names another user.
    */
   static void ensure() {
     String system = System.getProperty("user.name", "?");

@@ -37,17 +37,17 @@ final class KernelClock {
     total += nanos;
   }
 
-  /** Of all trials together. */
+  /** The seconds of all trials together. */
   double seconds() {
     return total / NANOS;
   }
 
-  /** Of the quickest trial; 0 before the first. */
+  /** The seconds of the quickest trial; 0 before the first. */
   double shortestSeconds() {
     return shortest / NANOS;
   }
 
-  /** Of the slowest trial; 0 before the first. */
+  /** The seconds of the slowest trial; 0 before the first. */
   double longestSeconds() {
     return longest / NANOS;
   }

@@ -9,8 +9,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
- * Which kernels compute a run's trials, noted in the private folder: a file for each kind, whatever
- * process wrote it. All kinds give the same bits, so no result tells of them.
+ * Notes in the private folder which kernels compute a run's trials, with a file for each kind, whatever process wrote it. All kinds give the same bits, so results do not say which kind computed them.
  */
 final class KernelNotes {
   private static final Logger LOGGER = LogManager.getLogger(KernelNotes.class);
@@ -32,7 +31,7 @@ final class KernelNotes {
     }
   }
 
-  /** The kernels that computed something of a run, in alphabetical order. */
+  /** The kernels that computed trials of a run, in alphabetical order. */
   static List<String> of(Store store) throws IOException {
     return store.list(RunFiles.KERNELS).stream().sorted().toList();
   }

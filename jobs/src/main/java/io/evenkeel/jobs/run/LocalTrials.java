@@ -41,7 +41,7 @@ public final class LocalTrials implements AutoCloseable {
    *
    * @return their results, in the trials' order; a trial that cannot be computed has the status and
    *     reason that it would have in a run
-   * @throws IOException if a trial does not fit this process
+   * @throws IOException if a trial does not fit the memory of this process
    * @throws RunFailure if this machine cannot load the native library
    */
   public List<TrialResult> run(List<Trial> trials) throws IOException {
@@ -72,7 +72,9 @@ public final class LocalTrials implements AutoCloseable {
     return Arrays.asList(results);
   }
 
-  /** Takes the next trial until there is none. A kernel that stayed open would keep its memory. */
+  /**
+   * Computes the next trial until there is none, and closes its kernel, which would keep its memory otherwise.
+   */
   private void work(List<Trial> trials, TrialResult[] results, AtomicInteger next)
       throws IOException {
     try (AdmittedKernel kernel =

@@ -11,12 +11,10 @@ import java.util.Set;
  * Shares the memory of a process among the trials that it computes at the same time.
  *
  * <p>A trial is admitted when its planned footprint fits beside those of all trials under way, on
- * the heap and off it; until then it waits. Trials are admitted in the order in which they asked,
- * and none that came later overtakes one that waits: so every trial that fits alone gets its turn.
- * Whoever asks must hold nothing: so no two can wait for each other.
+ * the heap and off it; until then it waits. Trials are admitted in the order of their requests, and no later trial is admitted before one that waits; so every trial that fits alone is computed at some time. A thread that requests memory must hold none, so that no two threads can wait for each other.
  */
 final class MemoryBudget {
-  /** How long a waiting trial sleeps before it looks whether it is still wanted. */
+  /** How long a waiting trial sleeps before it checks whether it is still wanted. */
   private static final long LOOK_UP_MILLIS = 200;
 
   private final Footprint shared;
@@ -27,25 +25,25 @@ final class MemoryBudget {
   private long admissions;
 
   /**
-   * @param shared what all trials under way may take together
-   * @param most what a trial may take that is alone, at least {@code shared}
+   * @param shared memory that all running trials may take together
+   * @param most memory that a single running trial may take, at least {@code shared}
    */
   MemoryBudget(Footprint shared, Footprint most) {
     this.shared = shared;
     this.most = most.max(shared);
   }
 
-  /** What all trials under way may take together. */
+  /** The memory that all running trials may take together. */
   Footprint shared() {
     return shared;
   }
 
-  /** What a trial may take that is alone. */
+  /** The memory that a single running trial may take. */
   Footprint most() {
     return most;
   }
 
-  /** Asked by a trial that waits; may throw to give up waiting. */
+  /** Is called by a trial that waits; may throw an exception to end the wait. */
   @FunctionalInterface
   interface StillWanted {
     /** Throws if the trial is not wanted any more. */
@@ -62,12 +60,12 @@ final class MemoryBudget {
       this.footprint = footprint;
     }
 
-    /** What may be taken. */
+    /** The memory that may be taken. */
     Footprint footprint() {
       return footprint;
     }
 
-    /** Notes that a trial begins under this permission. */
+    /** Records that a trial begins with this permission. */
     void begin() {
       synchronized (MemoryBudget.this) {
         admissionsBefore = admissions;
@@ -105,21 +103,23 @@ final class MemoryBudget {
   }
 
   /**
-   * Waits for its turn. The calling thread must hold no other grant.
+   * Waits until the memory is available. The calling thread must hold no other grant.
    *
-   * @throws MemoryShortage if the process has not so much, whatever else it does
+   * @throws MemoryShortage if the process does not have as much, even with nothing else running
    * @throws IOException what {@code stillWanted} throws
    */
   Grant admit(Footprint footprint, StillWanted stillWanted) throws IOException {
     return admit(new Request(footprint, false), stillWanted);
   }
 
-  /** As {@link #admit}, and lets no other trial in until the grant is closed. */
+  /** Waits like {@link #admit}, and admits no other trial until the grant is closed. */
   Grant admitAlone(Footprint footprint, StillWanted stillWanted) throws IOException {
     return admit(new Request(footprint, true), stillWanted);
   }
 
-  /** Whether a trial waits: whoever can do without a grant for a while should close it. */
+  /**
+   * Whether a trial waits. Whoever holds a grant that it does not need at the moment should close it then.
+   */
   synchronized boolean awaited() {
     return !waiting.isEmpty();
   }
@@ -163,7 +163,7 @@ final class MemoryBudget {
     admitNext();
   }
 
-  /** Admits those who wait, in their order, as far as the first that does not fit. */
+  /** Admits waiting trials in their order, up to the first that does not fit. */
   private void admitNext() {
     while (!waiting.isEmpty() && admissible(waiting.getFirst())) {
       Request next = waiting.removeFirst();

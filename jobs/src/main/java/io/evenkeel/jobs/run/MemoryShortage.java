@@ -5,8 +5,7 @@ import java.io.IOException;
 import java.util.Locale;
 
 /**
- * A process has not the memory that a shard needs, for a moment or altogether. It says nothing
- * about the trials: the shard is tried again, here or on another executor, or by a later run.
+ * A process does not have the memory that a shard needs, temporarily or permanently. This says nothing about the trials: the shard is tried again, here or on another executor, or by a later run.
  */
 final class MemoryShortage extends IOException {
   private static final long serialVersionUID = 1L;
@@ -20,10 +19,10 @@ final class MemoryShortage extends IOException {
   }
 
   /**
-   * A trial does not fit a process at all.
+   * The error that a trial does not fit the process at all.
    *
-   * @param needed by the trial
-   * @param most that the process has for trials
+   * @param needed memory of the trial
+   * @param most memory that the process has for trials
    */
   static MemoryShortage ofProcess(Footprint needed, Footprint most) {
     return new MemoryShortage(
@@ -33,11 +32,10 @@ final class MemoryShortage extends IOException {
   }
 
   /**
-   * Memory ran out.
+   * The error that memory ran out.
    *
-   * @param doing what was under way, as in {@code while its tables were encoded}
-   * @param error what was thrown; kept as suppressed, since Spark ends a process whose task fails
-   *     with such a cause
+   * @param doing the activity, as in {@code while its tables were encoded}
+   * @param error the error; kept as suppressed, because Spark ends a process whose task fails with such a cause
    */
   static MemoryShortage during(String doing, OutOfMemoryError error) {
     MemoryShortage shortage =
@@ -49,7 +47,7 @@ final class MemoryShortage extends IOException {
     return shortage;
   }
 
-  /** Whether this process would fail again. */
+  /** Whether this process would fail again with the same request. */
   boolean lasting() {
     return lasting;
   }

@@ -25,16 +25,14 @@ import java.util.Map;
  * Unites the published trials of two run directories in a third. Nothing is computed, and the two
  * are only read.
  *
- * <p>The third directory's plan is that of the first one's published trials, and parts more for
- * those that only the second one has. Trials that both have must have the same rows. A merge that
- * was stopped goes on where it was.
+ * <p>The plan of the third directory consists of the first one's published trials and of further parts for those that only the second one has. Trials that both have must have the same rows. A merge that was stopped continues where it was.
  */
 public final class Merge {
   private final PublishedRun first;
   private final PublishedRun second;
   private final List<RunPlan.Part> parts = new ArrayList<>();
 
-  /** For each part, where its trials come from. */
+  /** For each part, the origin of its trials. */
   private final List<Origin> origins = new ArrayList<>();
 
   private final List<Shared> shared = new ArrayList<>();
@@ -42,10 +40,10 @@ public final class Merge {
   private record Origin(PublishedRun run, RunPlan.Part part) {}
 
   /**
-   * Trials that both have.
+   * Trials that both directories have.
    *
-   * @param there of the second directory
-   * @param here of the first
+   * @param there part of the second directory
+   * @param here part of the first
    * @param places in the plan of {@code there}, each with its place in the plan of {@code here}
    */
   private record Shared(RunPlan.Part there, RunPlan.Part here, Map<Long, Long> places) {}
@@ -56,10 +54,10 @@ public final class Merge {
   }
 
   /**
-   * Looks at the plans of two directories, and which of their shards are published.
+   * Reads the plans of two directories, and finds which of their shards are published.
    *
-   * @throws SpecException if one is not of this Evenkeel's versions, or none has a published trial
-   * @throws StoreException if one is no run directory
+   * @throws SpecException if one is of other versions than this Evenkeel, or none has a published trial
+   * @throws StoreException if one is not a run directory
    */
   public static Merge of(Store first, Store second) throws IOException {
     Merge merge = new Merge(PublishedRun.of(first), PublishedRun.of(second));
@@ -85,7 +83,7 @@ public final class Merge {
     }
   }
 
-  /** Places of the second directory's published trials that the first one has, too. */
+  /** Places of those published trials of the second directory that the first one has, too. */
   private IntegerRuns shared(RunPlan.Part part, IntegerRuns published) {
     PlanMatch match = new PlanMatch(part.trials().plan());
     BitSet all = new BitSet();
@@ -105,7 +103,7 @@ public final class Merge {
     return IntegerRuns.of(all);
   }
 
-  /** What the third directory is to hold. */
+  /** The plan of the third directory. */
   public RunPlan plan() {
     return new RunPlan(parts, IntegerRuns.EMPTY);
   }
@@ -126,7 +124,7 @@ public final class Merge {
   }
 
   /**
-   * What both have: {@code 20 trials: 5 are in both, 10 only in A, 5 only in B}.
+   * The numbers of trials in words: {@code 20 trials: 5 are in both, 10 only in A, 5 only in B}.
    *
    * @param a the first directory as the user names it
    * @param b the second one
@@ -148,9 +146,9 @@ public final class Merge {
   }
 
   /**
-   * Compares the rows of the trials that both have.
+   * Compares the rows of the trials that both directories have.
    *
-   * @throws SpecException if a trial has other numbers there than here
+   * @throws SpecException if a trial has different numbers in the two directories
    * @throws StoreException if a shard is damaged
    */
   public void requireSameRows() throws IOException {
@@ -170,7 +168,7 @@ public final class Merge {
   }
 
   /**
-   * Publishes all trials in a third directory, which must be new or one that this very merge began.
+   * Publishes all trials in a third directory, which must be new or begun by the same merge.
    *
    * @return how many shards were published
    * @throws SpecException if it holds another plan

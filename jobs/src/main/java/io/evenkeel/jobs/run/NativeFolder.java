@@ -10,18 +10,17 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * The folder into which native libraries (OpenBLAS, zstd) are unpacked from their jars: one that
- * can be written to and is not mounted {@code noexec}, or the system refuses to map them.
+ * The folder into which native libraries (OpenBLAS, zstd) are unpacked from their jars: it must be writable and must not be mounted {@code noexec}, because the system would refuse to map the libraries.
  *
  * <p>The environment variable {@value #VARIABLE} names it. By default it is {@code .javacpp/cache}
- * in the user's home, or where that does not serve, {@code evenkeel-natives-USER} in the temporary
+ * in the user's home, or, if that cannot be used, {@code evenkeel-natives-USER} in the temporary
  * folder, which nobody else can write to.
  */
 final class NativeFolder {
   /** The environment variable that names the folder. */
   static final String VARIABLE = "EVENKEEL_CACHE";
 
-  /** The system properties by which the loaders of OpenBLAS and zstd are told. */
+  /** The system properties that name the folder to the loaders of OpenBLAS and zstd. */
   static final String OPENBLAS = "org.bytedeco.javacpp.cachedir";
 
   static final String ZSTD = "ZstdTempFolder";
@@ -31,9 +30,9 @@ final class NativeFolder {
   private NativeFolder() {}
 
   /**
-   * Tells the loaders, unless a system property has told them already.
+   * Sets these system properties, unless they are set already.
    *
-   * @throws RunFailure if no folder serves
+   * @throws RunFailure if no folder can be used
    */
   static void choose() {
     choose(System.getenv(), System.getProperties(), mounts());
@@ -81,7 +80,7 @@ final class NativeFolder {
     }
   }
 
-  /** What to do where a library could not be loaded all the same. */
+  /** Advice for the case that a library could not be loaded nevertheless. */
   static String remedy() {
     return "native libraries are unpacked into %s; %s names another folder, which must be writable and not mounted noexec"
         .formatted(System.getProperty(OPENBLAS), VARIABLE);
@@ -123,7 +122,9 @@ final class NativeFolder {
     }
   }
 
-  /** A folder of a predictable name among everybody's: libraries of others must not be in it. */
+  /**
+   * A folder with a predictable name in the temporary folder. Only its owner may write to it, so that it cannot hold libraries of others.
+   */
   private static Path ownAlone(Path folder) {
     try {
       if (posix(folder)) {
@@ -159,7 +160,7 @@ final class NativeFolder {
   }
 
   /**
-   * Whether the file system of an existing folder is mounted so that no library in it is mapped.
+   * Whether the file system of an existing folder is mounted so that libraries in it cannot be mapped.
    */
   private static boolean noExecution(Path folder, String mounts) {
     Path real;

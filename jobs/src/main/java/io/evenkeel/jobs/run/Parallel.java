@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** Runs file checks on a few threads and gives their answers in order. */
+/** Runs checks of files on a few threads and gives the results in order. */
 public final class Parallel {
   private Parallel() {}
 

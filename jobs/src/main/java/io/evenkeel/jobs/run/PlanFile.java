@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a plan file says: what a run directory is to hold. {@link PlanFiles} says which file counts.
+ * The content of a plan file: what a run directory must hold. {@link PlanFiles} says which plan file is valid.
  *
  * @param schemaVersion layout of the tables
  * @param codeVersion version of Evenkeel that planned
  * @param streamVersion version of the draws, {@link StreamVersion}
  * @param name of the sweep that was added last
- * @param planHash of {@link RunPlan#hash}, hexadecimal
- * @param trials how many, those of retired shards left out
+ * @param planHash the value of {@link RunPlan#hash}, hexadecimal
+ * @param trials number of trials, without those of retired shards
  * @param parts in the order in which they were added
- * @param retired numbers of shards of which nothing may be there
+ * @param retired numbers of shards that must have no files
  */
 public record PlanFile(
     int schemaVersion,
@@ -32,13 +32,13 @@ public record PlanFile(
     long trials,
     List<Part> parts,
     IntegerRuns retired) {
-  /** What is wrong with a plan file whose parts contradict each other. */
+  /** The problem of a plan file whose parts contradict each other. */
   public static final String INCONSISTENT = "its parts are not those of the sweep it holds";
 
   /**
-   * Trials of one sweep.
+   * Some trials of one sweep.
    *
-   * @param hash what the footers of its files name as their plan, hexadecimal
+   * @param hash the plan hash in the footers of its files, hexadecimal
    * @param firstShard number of its first shard
    * @param places of its trials in the plan of its sweep; empty for all of them
    * @param shardSizes trials of each of its shards
@@ -74,10 +74,10 @@ public record PlanFile(
   }
 
   /**
-   * What the files of a shard must be.
+   * The properties that the files of a shard must have.
    *
-   * @param planHash what their footers name as their plan
-   * @param trials how many
+   * @param planHash the plan hash in their footers
+   * @param trials number of trials
    */
   public record Expected(String planHash, int trials) {}
 
@@ -86,7 +86,7 @@ public record PlanFile(
     parts = List.copyOf(parts);
   }
 
-  /** What this version of Evenkeel says of a plan. */
+  /** The plan file that this version of Evenkeel writes for a plan. */
   public static PlanFile of(RunPlan plan) {
     return new PlanFile(
         TableSchema.VERSION,
@@ -104,12 +104,12 @@ public record PlanFile(
     return parts.stream().mapToInt(part -> part.shardSizes().size()).sum();
   }
 
-  /** How many shards must be there in the end. */
+  /** How many shards must have files in the end. */
   public int liveShards() {
     return live().cardinality();
   }
 
-  /** Numbers of the shards that must be there in the end. */
+  /** Numbers of the shards that must have files in the end. */
   public BitSet live() {
     BitSet live = new BitSet();
     for (int shard = 0; shard < shards(); shard++) {
@@ -118,7 +118,9 @@ public record PlanFile(
     return live;
   }
 
-  /** What a shard's files must be; empty if there is no such shard, or it is retired. */
+  /**
+   * The properties that a shard's files must have; empty if there is no such shard, or it is retired.
+   */
   public Optional<Expected> expected(int shard) {
     if (retired.contains(shard)) {
       return Optional.empty();
@@ -140,7 +142,7 @@ public record PlanFile(
     return schemaVersion == other.schemaVersion && codeVersion.equals(other.codeVersion);
   }
 
-  /** Whether {@code other} says the same of the same plan, of whatever version it is. */
+  /** Whether {@code other} describes the same plan, whatever its versions are. */
   public boolean describes(PlanFile other) {
     return other.schemaVersion >= 1
         && other.schemaVersion <= schemaVersion
@@ -152,10 +154,10 @@ public record PlanFile(
   }
 
   /**
-   * Refuses to go on where seeds stand for other numbers.
+   * Refuses to continue with another version of the draws, in which seeds stand for other numbers.
    *
-   * @param location of the directory that this is the plan of
-   * @throws SpecException if this plan's draws are of another version than those of this Evenkeel
+   * @param location the run directory
+   * @throws SpecException if this plan has another version of the draws than this Evenkeel
    */
   void requireThisVersionsDraws(String location) {
     if (streamVersion != StreamVersion.CURRENT) {
@@ -166,7 +168,7 @@ public record PlanFile(
   }
 
   /**
-   * The plan of the sweeps that this holds.
+   * The plan, rebuilt from the sweeps that this file holds.
    *
    * @throws StoreException if they cannot be understood
    */

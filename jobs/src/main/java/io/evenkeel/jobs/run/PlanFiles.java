@@ -20,12 +20,10 @@ import java.util.function.Consumer;
  * The plan files of a run directory: {@code plan.json}, and {@code plan-2.json}, {@code
  * plan-3.json}, ... one for each time that its sweep grew.
  *
- * <p>The file with the highest number counts; it says everything, without the others. Each is
- * created once and never changes. So a directory's plan changes in one step, wherever a process is
- * stopped, and of two processes that change it at the same time the second learns of the first.
+ * <p>The file with the highest number is the valid one; it is complete without the others. Each file is created once and never changes. So a directory's plan changes in one step, even if a process is stopped, and if two processes change it at the same time, the second one notices the first.
  */
 public final class PlanFiles {
-  /** What to do about a plan file that cannot be understood. */
+  /** The advice for a plan file that cannot be understood. */
   private static final String REMEDY =
       "move that file away and repeat the run's command: it writes the plan anew and keeps every"
           + " intact result";
@@ -43,14 +41,14 @@ public final class PlanFiles {
   }
 
   /**
-   * A directory that holds what it is to hold.
+   * A directory that is going to hold the trials of a plan.
    *
    * @param plan the directory's plan
    * @param number of its plan file
-   * @param repaired what was wrong with plan files that were written anew
+   * @param repaired the problems of plan files that were written again
    */
   public record Claimed(RunPlan plan, int number, List<Problem> repaired) {
-    /** The file whose appearance means that another process has changed the plan. */
+    /** The plan file that would exist if another process had changed the plan. */
     String successor() {
       return RunFiles.plan(number + 1);
     }
@@ -92,7 +90,7 @@ public final class PlanFiles {
   }
 
   /**
-   * What a directory's plan becomes for an edited sweep. Nothing is changed.
+   * The change of a directory's plan for an edited sweep. Nothing is written.
    *
    * @throws SpecException if the directory is another plan's, or of other versions
    * @throws StoreException if it has no plan, or that cannot be understood
@@ -102,13 +100,10 @@ public final class PlanFiles {
   }
 
   /**
-   * Makes a directory hold this plan beside what is there, or finds that it does so already. A plan
-   * file that is this plan's by its hash or its sweep but not in all of its parts is damaged, and
-   * written anew.
+   * Adds a plan to the plan of a directory, unless that has it already. A plan file that has the hash or the sweep of this plan, but differs from it in other parts, is damaged and is written again.
    *
    * @param asked the plan of one sweep
-   * @param heard told what happens to a directory that holds more or less than this plan, before
-   *     anything is changed
+   * @param heard receives the change, before it is made, if the directory holds more or less than this plan
    * @throws SpecException if the directory is another plan's, or of other versions; the message
    *     shows the first difference
    */
@@ -118,7 +113,7 @@ public final class PlanFiles {
   }
 
   /**
-   * Makes a directory hold this plan and nothing else, or finds that it does so already.
+   * Makes this plan the only one of a directory, unless it is that already.
    *
    * @throws SpecException if it holds another plan
    */
@@ -164,7 +159,9 @@ public final class PlanFiles {
     }
   }
 
-  /** Whether the file is there now with these bytes; false if another process was first. */
+  /**
+   * Whether the file now exists with these bytes; false if another process has written another one first.
+   */
   private boolean created(int number, PlanFile file) throws IOException {
     try {
       store.createOnce(RunFiles.plan(number), Content.of(PlanText.bytes(file)));
@@ -174,7 +171,7 @@ public final class PlanFiles {
     }
   }
 
-  /** Whether a plan file contradicts itself and was written for this very sweep. */
+  /** Whether a plan file contradicts itself and was written for this sweep. */
   private static boolean damagedVersionOf(PlanFile mine, PlanFile there) throws IOException {
     boolean same =
         there.planHash().equals(mine.planHash()) || there.newestSweep().equals(mine.newestSweep());
@@ -211,10 +208,9 @@ public final class PlanFiles {
   }
 
   /**
-   * Makes sure that a directory's plan is still the one that a run began with.
-   *
-   * @param successor the plan file that may not be there
-   * @throws RunFailure if it is
+   * Checks that a directory's plan is still the one with which a run began.
+   * @param successor the plan file that must not exist
+   * @throws RunFailure if it exists
    */
   static void requireNone(Store store, String successor) throws IOException {
     if (store.exists(successor)) {

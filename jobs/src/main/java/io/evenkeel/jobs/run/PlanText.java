@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /**
  * A {@link PlanFile} as JSON. A directory that never grew holds one sweep: its shards' sizes and
- * its text are keys of the file itself. One that grew has the key {@code parts}.
+ * its text are keys of the file itself. A directory that grew has the key {@code parts}.
  */
 final class PlanText {
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
@@ -32,7 +32,7 @@ final class PlanText {
 
   private PlanText() {}
 
-  /** The same bytes for equal plans, in every process. */
+  /** The text as bytes, the same for equal plans in every process. */
   static byte[] bytes(PlanFile file) throws JsonProcessingException {
     ObjectNode root = JSON.createObjectNode();
     root.put("schema_version", file.schemaVersion());
@@ -77,9 +77,9 @@ final class PlanText {
   }
 
   /**
-   * Reads what {@link #bytes} writes.
+   * Reads the text that {@link #bytes} writes.
    *
-   * @throws IllegalArgumentException if it says something else
+   * @throws IllegalArgumentException if it is JSON with another content
    * @throws JsonProcessingException if it is no JSON
    */
   static PlanFile parse(InputStream in) throws IOException {

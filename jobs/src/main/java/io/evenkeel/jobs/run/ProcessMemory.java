@@ -9,12 +9,14 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a Java VM has for trials, beside what Spark and the tables under way take. */
+/**
+ * The memory that a Java VM has for trials, besides that of Spark and of the tables being written.
+ */
 public final class ProcessMemory {
-  /** Which settings give a process more memory. */
+  /** The settings that give a process more memory. */
   public static final String REMEDY = "EVENKEEL_MEMORY here, --executor-memory on a cluster";
 
-  /** The bound of off-heap memory, as JavaCPP reads it. */
+  /** The property for the bound of off-heap memory, as JavaCPP reads it. */
   private static final String OFF_HEAP_BOUND = "org.bytedeco.javacpp.maxbytes";
 
   private static final Pattern SIZE =
@@ -22,17 +24,17 @@ public final class ProcessMemory {
   private static final String UNITS = "kmgt";
   private static final long MIB = 1 << 20;
 
-  /** Measured: what Spark keeps on the heap of a local run, rounded up. */
+  /** Memory that Spark keeps on the heap of a local run: measured and rounded up. */
   private static final long SPARK = 80 * MIB;
 
-  /** Native blocks begin with a cache line; this much is for what lies before. */
+  /** Native blocks begin at a cache line; this many bytes are for the gap before it. */
   private static final long ALIGNMENT = MIB;
 
   private static MemoryBudget budget;
 
   private ProcessMemory() {}
 
-  /** The one budget of this process, which all of its tasks share. */
+  /** The memory budget of this process, which all of its tasks share. */
   static synchronized MemoryBudget budget() {
     if (budget == null) {
       budget = new MemoryBudget(shared(), most());
@@ -41,9 +43,7 @@ public final class ProcessMemory {
   }
 
   /**
-   * What trials that are computed at the same time may take together: of the heap what the old
-   * generation holds beside Spark, at most three quarters. Buffers of trials end there; the rest is
-   * for garbage and for tables that are being encoded.
+   * The memory that trials running at the same time may take together. On the heap it is the old generation, without Spark's part, and at most three quarters of the heap. Arrays of trials are moved to that generation; the rest is for garbage and for tables that are being encoded.
    */
   public static Footprint shared() {
     return new Footprint(
@@ -51,7 +51,7 @@ public final class ProcessMemory {
         Math.max(0, offHeap() - ALIGNMENT));
   }
 
-  /** What a trial may take that is computed alone. */
+  /** The memory that a trial may take if it runs alone. */
   public static Footprint most() {
     return new Footprint(Math.max(0, heap() - SPARK), Math.max(0, offHeap() - ALIGNMENT));
   }
@@ -60,7 +60,7 @@ public final class ProcessMemory {
     return Runtime.getRuntime().maxMemory();
   }
 
-  /** The bound of the generation that long-lived objects are moved to, if there is one. */
+  /** The bound of the heap's old generation, if there is one. */
   private static OptionalLong oldGeneration() {
     return ManagementFactory.getMemoryPoolMXBeans().stream()
         .filter(pool -> pool.getType() == MemoryType.HEAP)

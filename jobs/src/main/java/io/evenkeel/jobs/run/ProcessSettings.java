@@ -3,7 +3,7 @@ package io.evenkeel.jobs.run;
 import java.util.List;
 import java.util.Locale;
 
-/** What a Java process of Evenkeel must not take over from its surroundings. */
+/** Settings of a Java process of Evenkeel that must not depend on its environment. */
 public final class ProcessSettings {
   private static final List<String> LOG_LEVELS =
       List.of("log4j2.StatusLogger.level", "log4j2.defaultStatusLevel");
@@ -13,17 +13,14 @@ public final class ProcessSettings {
   private ProcessSettings() {}
 
   /**
-   * Numbers are written with the digits 0 to 9 and a decimal point, and words are compared by the
-   * rules of no language, whatever the locale of the machine.
+   * Makes output independent of the locale: numbers have the digits 0 to 9 and a decimal point, and words are compared without the rules of any language.
    */
   public static void neutralLocale() {
     Locale.setDefault(Locale.ROOT);
   }
 
   /**
-   * Keeps Log4j's remarks about itself to itself, such as that this machine's name does not
-   * resolve. The system properties {@code log4j2.StatusLogger.level} and {@code
-   * log4j2.defaultStatusLevel} ask for them.
+   * Suppresses Log4j's messages about itself, such as one that this machine's name does not resolve. The system properties {@code log4j2.StatusLogger.level} and {@code log4j2.defaultStatusLevel} turn them on.
    */
   public static void quietLog() {
     for (String property : LOG_LEVELS) {
@@ -34,8 +31,7 @@ public final class ProcessSettings {
   }
 
   /**
-   * Reads from S3 by the stream that tries again when a connection is lost. Another value of the
-   * system property asks for another stream; spark-submit's {@code --conf} sets it, too.
+   * Chooses the stream for S3 that tries again when a connection is lost. If the system property has another value, which spark-submit's {@code --conf} can set, that stream is used.
    */
   public static void steadyStreams() {
     if (System.getProperty(STREAM_TYPE) == null) {
@@ -50,7 +46,7 @@ public final class ProcessSettings {
   }
 
   /**
-   * Before anything native is loaded: see {@link NativeFolder}.
+   * Chooses the folder of native libraries, see {@link NativeFolder}; to be called before anything native is loaded.
    *
    * @throws RunFailure if native libraries can be unpacked nowhere
    */

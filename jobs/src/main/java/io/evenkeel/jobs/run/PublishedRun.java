@@ -17,9 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A run directory whose published trials are read, to be published elsewhere. */
+/** A run directory whose published trials are read in order to be published elsewhere. */
 final class PublishedRun {
-  /** Shards whose rows are kept, for the next shard that needs them. */
+  /** How many shards have their rows kept for the next shard that needs them. */
   private static final int KEPT = 2;
 
   private final Store store;
@@ -46,8 +46,8 @@ final class PublishedRun {
   /**
    * Reads a directory's plan, and which of its shards are published.
    *
-   * @throws SpecException if it is not of this Evenkeel's versions
-   * @throws StoreException if it is no run directory
+   * @throws SpecException if it is of other versions than this Evenkeel
+   * @throws StoreException if it is not a run directory
    */
   static PublishedRun of(Store store) throws IOException {
     PlanFile file = PlanFiles.read(store);
@@ -124,7 +124,7 @@ final class PublishedRun {
     return rows;
   }
 
-  /** Every byte is hashed before a row is relied on. */
+  /** The rows of a shard, after every byte of it has been checked against its hash. */
   private Map<Long, CopiedTrial> read(int shard) throws IOException {
     ShardCheck check =
         new ShardCheck(

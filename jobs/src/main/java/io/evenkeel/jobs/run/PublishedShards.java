@@ -12,24 +12,22 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * What a resumed run finds published: every byte of it is hashed before it is relied on.
+ * The published shards that a resumed run finds. Every byte is checked against its hash before it is used.
  *
  * <p>A shard with a damaged or missing file is taken out of the tables (its trials file first, so
  * that no reader takes it for whole) and kept under {@link RunFiles#QUARANTINE}. So is a file that
  * is not of the plan, and a shard with trials that failed for a lack of memory: they are computed
- * again, with all others of the shard, which give the same rows as before. What cannot be taken
- * out, or cannot be reached and may be intact, stays where it is, and does not keep the other
- * shards from being computed.
+ * again, with all others of the shard, which give the same rows as before. Files that cannot be taken out, or cannot be reached and may be intact, stay where they are; the other shards are computed nevertheless.
  *
  * @param intact shards that need no work
- * @param quarantined what was wrong with those that were taken out
- * @param blocked shards that can neither be relied on nor be computed anew
- * @param left what is wrong with these, and with other files that stay
+ * @param quarantined the problems of shards that were taken out
+ * @param blocked shards that can neither be used nor be computed again
+ * @param left the problems of these, and of other files that stay
  */
 record PublishedShards(
     BitSet intact, List<Problem> quarantined, BitSet blocked, List<Problem> left) {
 
-  /** Checks what is published, and takes out what is damaged. */
+  /** Checks the published files, and takes out those that are damaged. */
   public static PublishedShards take(Store store, RunPlan plan) throws IOException {
     PublishedShards found =
         new PublishedShards(new BitSet(), new ArrayList<>(), new BitSet(), new ArrayList<>());
@@ -56,7 +54,7 @@ record PublishedShards(
     return found;
   }
 
-  /** What is wrong with a shard; whether it may be intact all the same. */
+  /** The problems of a shard, and whether it may be intact because a file was not reached. */
   private record Checked(List<Problem> problems, boolean unreached) {}
 
   private void sort(Store store, int shard, Checked check) {
@@ -77,7 +75,9 @@ record PublishedShards(
     }
   }
 
-  /** The table's shards; what is not of the plan is taken out, for readers take every file. */
+  /**
+   * The shards in a table's folder. Files that are not of the plan are taken out, because readers take every file.
+   */
   private BitSet listed(Store store, TableSchema<?> table, BitSet live) throws IOException {
     RunFiles.Listing listing = RunFiles.list(store, table, live);
     for (String stranger : listing.strangers()) {

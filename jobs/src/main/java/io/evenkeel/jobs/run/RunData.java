@@ -20,20 +20,18 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The values of files that a run's trials use, in the run directory: {@code data/<SHA-256>.npy}.
- * The driver puts them there before anything is computed, and tasks read them there. So no machine
- * but the driver's needs the files themselves, and a directory can be resumed without them.
+ * The values of those files that a run's trials use, kept in the run directory as {@code data/<SHA-256>.npy}. The driver writes them before anything is computed, and tasks read them. So only the driver's machine needs the files themselves, and a directory can be resumed without them.
  */
 public final class RunData {
   private RunData() {}
 
-  /** The file of a content. */
+  /** The path of a content. */
   static String path(FileContent content) {
     return RunFiles.DATA + "/" + FileValues.digits(content.name()) + ".npy";
   }
 
   /**
-   * Puts what this process knows into the directory, and reads what it does not know from there.
+   * Writes contents that this process has to the directory, and reads the others from there.
    *
    * @param missing whether there is anything to compute, so that all contents are needed
    * @throws SpecException if a content is needed that is neither known nor in the directory
@@ -68,9 +66,9 @@ public final class RunData {
   }
 
   /**
-   * Reads what a shard's trials use, if this process has not done so before.
+   * Reads the contents that a shard's trials use, unless this process has them.
    *
-   * @throws RunFailure if it is not there
+   * @throws RunFailure if a content is missing
    */
   static void load(Store store, RunPlan plan, int shard) throws IOException {
     for (FileContent content : plan.contents(shard)) {
@@ -85,7 +83,9 @@ public final class RunData {
     }
   }
 
-  /** Whether the directory has a content, undamaged; it is kept for the trials of this process. */
+  /**
+   * Reads a content and keeps it for the trials of this process; false if the directory does not have it undamaged.
+   */
   private static boolean read(Store store, FileContent content) throws IOException {
     Optional<float[]> values = values(store, content);
     values.ifPresent(FileValues::keep);
@@ -106,7 +106,7 @@ public final class RunData {
     }
   }
 
-  /** What is wrong with the files of a directory: missing, damaged, or too many. */
+  /** The problems of a directory's data files: missing, damaged, or not used. */
   public static List<Problem> problems(Store store, RunPlan plan) throws IOException {
     List<Problem> problems = new ArrayList<>();
     Set<String> strangers =
@@ -126,7 +126,7 @@ public final class RunData {
     return problems;
   }
 
-  /** Copies what a plan's trials use from the directories that have it. */
+  /** Copies the contents that a plan's trials use from the directories that have them. */
   static void copy(List<Store> from, RunPlan plan, Store to) throws IOException {
     for (FileContent content : plan.contents()) {
       for (Store store : from) {

@@ -1,8 +1,7 @@
 package io.evenkeel.jobs.run;
 
 /**
- * The machinery failed, not the numbers, and would again; the message is one line for the user.
- * Thrown by a task it ends the run at once: no other task would fare better.
+ * A failure of the infrastructure, not of a trial, that would occur again; the message is one line for the user. If a task throws it, the run ends at once, because no other task would succeed.
  */
 public final class RunFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -23,10 +23,10 @@ public final class RunFiles {
   /** Where damaged files are kept for a person to look at. */
   public static final String QUARANTINE = Store.PRIVATE + "/quarantine";
 
-  /** What is wrong with a file that has no place in a table's folder. */
+  /** The problem of a file that does not belong in a table's folder. */
   public static final String STRANGER = "not a file of this plan";
 
-  /** Two files per command that computed something: one of its beginning, one of its end. */
+  /** Two files for each command that computed something: one of its beginning, one of its end. */
   public static final String RUNS = Store.PRIVATE + "/runs";
 
   /** One file per attempt at a shard, written when it begins. */
@@ -56,7 +56,7 @@ public final class RunFiles {
     return number == 1 ? PLAN : "plan-%s.json".formatted(number);
   }
 
-  /** Number of the plan file that counts; 0 if there is none. */
+  /** Number of the valid plan file; 0 if there is none. */
   public static int newestPlan(Store store) throws IOException {
     int newest = 0;
     for (String name : store.list("")) {
@@ -69,7 +69,7 @@ public final class RunFiles {
   }
 
   /**
-   * What a table's folder holds.
+   * The content of a table's folder.
    *
    * @param shards numbers of the shards that have a file and belong to the plan
    * @param strangers other names
@@ -84,7 +84,7 @@ public final class RunFiles {
         trains ? Optional.of(store.input(TableSchema.STEPS.file(shard))) : Optional.empty());
   }
 
-  /** What a shard that has a trials file lacks. */
+  /** The files that are missing in a shard that has a trials file. */
   public static List<Problem> missing(int shard, boolean hasLayers, boolean hasSteps) {
     List<Problem> missing = new ArrayList<>();
     String committed = "missing, though " + TableSchema.TRIALS.file(shard) + " is there";

@@ -2,7 +2,7 @@ package io.evenkeel.jobs.run;
 
 import io.evenkeel.jobs.parquet.Problem;
 
-/** Hears how a run goes. Called from several threads, one at a time. */
+/** Receives the progress of a run. Methods are called from several threads, one at a time. */
 public interface RunListener {
   /**
    * The directory was read.
@@ -26,10 +26,10 @@ public interface RunListener {
    * Trials were computed.
    *
    * @param computed trials published before, and trials computed by now
-   * @param published those whose shards are published: what an interruption leaves
+   * @param published trials whose shards are published; they remain if the run is interrupted
    */
   void progressed(long computed, long published);
 
-  /** Nothing more is computed. */
+  /** The computation has ended. */
   void ended();
 }

@@ -16,15 +16,16 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * What was started in a run directory, when, by which version, and how it ended. Each command that
+ * Notes which commands were started in a run directory, when, by which version, and how they ended. Each command that
  * computes leaves two notes in the private folder: one when it begins, one when it ends. A command
  * that was killed leaves the first one only.
  *
- * <p>Each note is a file of its own, whose name never repeats, so that nothing has to be appended
- * to, on object stores neither. No result depends on the notes.
+ * <p>Each note is a file of its own with a unique name, because object stores cannot append to a file. No result depends on the notes.
  */
 public final class RunLog {
-  /** Sorts by time; has no character that a file system refuses. */
+  /**
+   * The format of names, which sorts by time and has only characters that every file system allows.
+   */
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -38,7 +39,7 @@ public final class RunLog {
   private boolean interrupted;
 
   /**
-   * Notes nothing yet.
+   * A log without notes so far.
    *
    * @param store the run directory
    */
@@ -49,8 +50,8 @@ public final class RunLog {
   /**
    * Notes that a command begins.
    *
-   * @param plan what was asked for; the directory may hold more
-   * @param master where it is computed: a Spark master URL
+   * @param plan the requested plan; the directory may hold more
+   * @param master URL of the Spark master
    * @throws IOException if the note cannot be written
    */
   public synchronized void begin(RunPlan plan, String master) throws IOException {
@@ -73,7 +74,7 @@ public final class RunLog {
    * Notes that the command ends, unless it never began or was interrupted.
    *
    * @param exitCode of its process
-   * @param message the line that says what was wrong; empty if nothing was
+   * @param message the error message; empty if there was no error
    * @throws IOException if the note cannot be written
    */
   public synchronized void end(int exitCode, String message) throws IOException {
@@ -83,8 +84,7 @@ public final class RunLog {
   }
 
   /**
-   * Notes that the command was interrupted, which is how its process ends whatever else happens to
-   * it.
+   * Notes that the command was interrupted; this is how its process ends, whatever else happens.
    *
    * @param exitCode of its process
    * @throws IOException if the note cannot be written

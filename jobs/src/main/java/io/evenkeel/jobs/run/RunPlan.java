@@ -21,12 +21,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a run directory is to hold: its shards by number, and what their files must hold.
+ * The plan of a run directory: its shards by number, and the content that their files must have.
  *
- * <p>A directory begins with the plan of one sweep. Each time its sweep grows, a part more says
- * which trials of the edited sweep are not in the parts before; its shards are numbered on. Shards
- * that had not been computed when they were no longer asked for are retired: no file of theirs may
- * be there. A number is never given twice, and no trial is in two shards that are not retired.
+ * <p>A directory begins with the plan of one sweep. Each time its sweep grows, a new part holds those trials of the edited sweep that are not in earlier parts; the numbers of its shards continue. A shard that is no longer asked for and was not computed is retired: it must have no files. A number is never used twice, and no trial is in two shards that are not retired.
  */
 public final class RunPlan {
   private final List<Part> parts;
@@ -34,7 +31,9 @@ public final class RunPlan {
   private final BitSet live = new BitSet();
   private final int shards;
 
-  /** Of each part: those of parts with many places take long to make. */
+  /**
+   * The hash of each part; it is kept, because the hash of a part with many places takes long to compute.
+   */
   private final List<String> hashes;
 
   private final String hash;
@@ -46,12 +45,12 @@ public final class RunPlan {
    * @param firstShard number of its first shard
    */
   public record Part(PlanPart trials, int firstShard) {
-    /** What the footers of its files name as their plan, hexadecimal. */
+    /** The plan hash in the footers of its files, hexadecimal. */
     public String hash() {
       return trials.hash(firstShard);
     }
 
-    /** Trials of each of its shards. */
+    /** The number of trials in each of its shards. */
     public List<Integer> shardSizes() {
       return trials.shards().stream().map(Plan.Shard::trials).toList();
     }
@@ -70,16 +69,14 @@ public final class RunPlan {
     }
   }
 
-  /**
-   * @param plan all that the directory is to hold
-   */
+  /** @param plan the whole plan of the directory */
   public RunPlan(Plan plan) {
     this(List.of(new Part(PlanPart.whole(plan), 0)), IntegerRuns.EMPTY);
   }
 
   /**
-   * @param parts at least one, their shards numbered on from 0
-   * @param retired shards of which nothing may be there
+   * @param parts at least one; the numbers of their shards continue from 0
+   * @param retired shards that must have no files
    * @throws IllegalArgumentException if numbers are missing or given twice
    */
   public RunPlan(List<Part> parts, IntegerRuns retired) {
@@ -120,7 +117,7 @@ public final class RunPlan {
     return parts;
   }
 
-  /** The files whose content trials use of shards that must be there, each content once. */
+  /** The contents of files that the trials of live shards use, each content once. */
   public List<FileContent> contents() {
     return parts.stream()
         .filter(part -> live.get(part.firstShard(), part.end()).cardinality() > 0)
@@ -130,22 +127,22 @@ public final class RunPlan {
         .toList();
   }
 
-  /** The files whose content trials of a shard's sweep use. */
+  /** The contents of files that the trials of a shard's sweep use. */
   List<FileContent> contents(int shard) {
     return part(shard).contents();
   }
 
-  /** Numbers of the shards of which nothing may be there. */
+  /** Numbers of the shards that must have no files. */
   public IntegerRuns retired() {
     return retired;
   }
 
-  /** Numbers of the shards that must be there in the end. */
+  /** Numbers of the live shards, which must have files in the end. */
   public BitSet live() {
     return (BitSet) live.clone();
   }
 
-  /** Whether a shard must be there in the end. */
+  /** Whether a shard must have files in the end. */
   boolean isLive(int shard) {
     return live.get(shard);
   }
@@ -156,19 +153,18 @@ public final class RunPlan {
   }
 
   /**
-   * Identity, hexadecimal: of a plan of one part that part's, else the SHA-256 of the parts' hashes
-   * and the retired shards.
+   * Identity, hexadecimal: the hash of the part if there is only one, else the SHA-256 of the parts' hashes and the retired shards.
    */
   public String hash() {
     return hash;
   }
 
-  /** How many trials in all. */
+  /** The number of all trials. */
   public long trials() {
     return live.stream().mapToLong(shard -> cut(shard).trials()).sum();
   }
 
-  /** About how many rows of {@code layers} there will be: exact if all trials are as deep. */
+  /** About how many rows {@code layers} will have; exact if all trials have the same depth. */
   public long layerRows() {
     return parts.stream()
         .filter(part -> part.trials().trials() > 0)
@@ -176,7 +172,7 @@ public final class RunPlan {
         .sum();
   }
 
-  /** How many shards must be there in the end. */
+  /** How many shards must have files in the end. */
   public int liveShards() {
     return live.cardinality();
   }
@@ -208,7 +204,7 @@ public final class RunPlan {
     return trained;
   }
 
-  /** What a trial of a shard takes, and whether it can be computed. */
+  /** The memory of a trial of a shard, and whether it can be computed. */
   public TrialFeasibility.Answer feasibility(int shard, Trial trial) {
     return part(shard).trials().plan().feasibility(trial);
   }
@@ -231,7 +227,7 @@ public final class RunPlan {
     return part.trials().shards().get(shard - part.firstShard());
   }
 
-  /** What a shard's files must hold. */
+  /** The content that a shard's files must have. */
   public PlannedShard shard(int number) {
     Part part = part(number);
     Plan.Shard cut = cut(number);
@@ -269,7 +265,7 @@ public final class RunPlan {
     };
   }
 
-  /** Whether a trial is in two shards that must both be there. */
+  /** Whether a trial is in two live shards. */
   public boolean repeatsTrials() {
     for (int later = 1; later < parts.size(); later++) {
       PlanPart trials = parts.get(later).trials();
@@ -283,7 +279,7 @@ public final class RunPlan {
     return false;
   }
 
-  /** This with one part more, or with more retired shards. */
+  /** This plan with a further part, or with more retired shards. */
   RunPlan with(PlanPart added, IntegerRuns alsoRetired) {
     List<Part> more = new ArrayList<>(parts);
     if (added.trials() > 0) {

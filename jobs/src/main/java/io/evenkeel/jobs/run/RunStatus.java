@@ -14,14 +14,12 @@ import java.util.stream.IntStream;
 import org.apache.parquet.io.InputFile;
 
 /**
- * How far a run directory is, from its plan and its footers; may be asked while a run writes. Rows
- * are read of shards with failed trials only, to tell which of these are no results.
+ * The progress of a run directory, from its plan and the footers of its files. It can be read while a run writes. Rows are read only for shards with failed trials, to find those that are not results.
  *
  * @param plan the directory's plan
  * @param shardsDone how many shards are published and readable
- * @param trials how many published trials ended how
- * @param lackOfMemory those of the failed ones that failed for a lack of memory: a run computes
- *     them again
+ * @param trials number of published trials by status
+ * @param lackOfMemory failed trials that failed for a lack of memory; a run computes them again
  * @param unreadable trials files whose footer cannot be read, or is not that of the plan's shard
  * @param kernels kinds of kernels that computed something
  */
@@ -82,7 +80,7 @@ public record RunStatus(
     return trials.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Trials that ended so. */
+  /** Number of trials that ended with a status. */
   public long ended(TrialStatus status) {
     return trials.get(status);
   }
@@ -92,10 +90,12 @@ public record RunStatus(
     return shardsDone == plan.liveShards();
   }
 
-  /** What a published shard says of its trials. */
+  /** The counts of a published shard's trials. */
   private record Published(Footer footer, long lackOfMemory) {}
 
-  /** What the plan's shard says; empty if it is damaged or another shard's. */
+  /**
+   * The counts of a shard of the plan; empty if the file is damaged or belongs to another shard.
+   */
   private static Optional<Published> published(Store store, PlanFile plan, int shard) {
     try {
       InputFile file = store.input(TableSchema.TRIALS.file(shard));

@@ -18,11 +18,7 @@ import java.util.regex.Pattern;
 /**
  * Computes one shard on one thread: trial after trial, each encoded as soon as it is known.
  *
- * <p>A trial that throws becomes a row with status {@code failed}; the kernel that it left in an
- * unknown state is replaced. So does one that runs out of stack, or of memory though it was alone
- * and planned within what the process has: then more was needed than was planned. A lack of memory
- * that others share, or that comes from elsewhere, and an error of the machine that would meet
- * every trial (a missing native library, a full disk) propagate: they say nothing about the trial.
+ * <p>A trial that throws an exception becomes a row with status {@code failed}, and the kernel, whose state is unknown then, is replaced. The same happens to a trial that runs out of stack, and to one that runs out of memory although it ran alone and its planned memory was available: it needed more than was planned. Other lacks of memory, and errors of the machine that every trial would meet (a missing native library, a full disk), are thrown on, because they say nothing about the trial.
  */
 final class ShardComputation {
   private static final int MESSAGE_AT_MOST = 300;
@@ -31,17 +27,17 @@ final class ShardComputation {
 
   /** Runs trials one at a time. */
   interface Kernel extends AutoCloseable {
-    /** The trial's result; may throw anything. */
+    /** Computes a trial; may throw anything. */
     TrialResult run(Trial trial);
 
     @Override
     void close();
   }
 
-  /** Sees each finished trial; may throw to stop the shard. */
+  /** Is called after each finished trial; may throw an exception to stop the shard. */
   @FunctionalInterface
   interface Progress {
-    /** One trial more is done. */
+    /** One more trial is finished. */
     void trialDone();
   }
 
@@ -50,10 +46,9 @@ final class ShardComputation {
   private final Progress progress;
 
   /**
-   * @param feasibility what a trial takes and whether it can be computed, known before anything is
-   *     allocated
-   * @param kernels makes what computes a shard's trials, to be closed after the last
-   * @param progress told after every trial
+   * @param feasibility gives the memory of a trial and whether it can be computed, before anything is allocated
+   * @param kernels makes a kernel for a shard's trials, which is closed after the last
+   * @param progress called after every trial
    */
   ShardComputation(
       Function<Trial, TrialFeasibility.Answer> feasibility,
@@ -99,8 +94,7 @@ final class ShardComputation {
   }
 
   /**
-   * {@code <class>: <first line of the message>}, without the memory in use at that moment, which
-   * native allocations name: a row is the same however often it is computed.
+   * {@code <class>: <first line of the message>}, without the amount of memory in use, which messages of native allocations contain: so a row is the same each time it is computed.
    */
   static String describe(Throwable error) {
     String line =

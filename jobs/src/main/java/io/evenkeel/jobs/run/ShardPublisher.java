@@ -19,7 +19,7 @@ final class ShardPublisher {
 
   /**
    * @param clock of the computation's kernels
-   * @param successor the plan file that may not be there
+   * @param successor the plan file that must not exist
    */
   ShardPublisher(Store store, ShardComputation computation, KernelClock clock, String successor) {
     this.store = store;
@@ -29,7 +29,7 @@ final class ShardPublisher {
   }
 
   /**
-   * Does nothing if another run published the shard meanwhile.
+   * Computes and publishes a shard; does nothing if another run has published it meanwhile.
    *
    * @throws RunFailure if another run has changed the directory's plan
    */
@@ -58,7 +58,7 @@ final class ShardPublisher {
   /**
    * Publishes the files of a shard, the commit last.
    *
-   * @return whether the commit is this one, and no other writer's
+   * @return whether the commit record is that of this call, not of another writer
    */
   static boolean files(Store store, int shard, EncodedShard encoded) throws IOException {
     store.createOnce(TableSchema.LAYERS.file(shard), encoded.layers());

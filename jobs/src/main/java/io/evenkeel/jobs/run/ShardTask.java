@@ -14,13 +14,12 @@ import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * What an executor does with a shard's number. Only the plan file, the directory and numbers
- * travel; the plan is rebuilt once per process.
+ * The task that computes a shard on an executor, given the shard's number. Only the plan file, the directory and numbers are sent to executors; the plan is rebuilt once per process.
  */
 final class ShardTask implements VoidFunction<Integer> {
   private static final long serialVersionUID = 1L;
 
-  /** What Spark calls the executor of a local run, which is the driver itself. */
+  /** Spark's name for the executor of a local run, which is the driver itself. */
   private static final String DRIVER = "driver";
 
   private final String location;
@@ -107,8 +106,7 @@ final class ShardTask implements VoidFunction<Integer> {
   }
 
   /**
-   * Says what is wrong with this process. The error is not the cause: Spark ends a process in whose
-   * task it sees one, and the driver of a local run is such a process.
+   * The failure of a process that cannot compute anything. The error is not its cause, because Spark ends a process in whose task it sees such a cause, and the driver of a local run is such a process.
    */
   private static RunFailure unusable(int shard, Error error) {
     RunFailure failure =
@@ -121,7 +119,7 @@ final class ShardTask implements VoidFunction<Integer> {
     return failure;
   }
 
-  /** The plan that this process works on; all of its tasks share it. */
+  /** The plan that all tasks of this process share. */
   private static final class RebuiltPlan {
     private static byte[] file;
     private static RunPlan plan;

@@ -8,7 +8,7 @@ import java.net.UnknownHostException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Whether a task's machine sees the run directory that the driver has made. */
+/** Checks that a task's machine sees the run directory that the driver has made. */
 final class SharedDirectory {
   /** Directories that this process has seen, with their plans. */
   private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
@@ -18,7 +18,7 @@ final class SharedDirectory {
   /**
    * Looks for the driver's plan file, once per process.
    *
-   * @throws RunFailure if it is not there, so that nothing is computed that nobody would find
+   * @throws RunFailure if it does not exist; results would be lost otherwise
    */
   static void require(Store store, RunPlan plan) throws IOException {
     String key = store.location() + " " + plan.hash();

@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where Spark runs, as {@code --master} names it: this machine, a standalone cluster, YARN or
- * Kubernetes.
+ * The place where Spark runs, as {@code --master} names it: this machine, a standalone cluster, YARN or Kubernetes.
  *
  * @param url as Spark takes it
  */
@@ -28,13 +27,13 @@ record SparkMaster(String url) {
   private static final int CONNECT_MILLIS = 2_000;
   private static final int PAUSE_MILLIS = 500;
 
-  /** How long a master may take to be there. */
+  /** How many seconds are allowed until a master can be reached. */
   private static final int PATIENCE_SECONDS = 10;
 
   /**
-   * Understands what {@code --master} says.
+   * Reads the value of {@code --master}.
    *
-   * @throws SpecException if Spark would not understand it, or it is for Spark's own tests
+   * @throws SpecException if Spark would not accept it, or it is meant for Spark's own tests
    */
   static SparkMaster parse(String url) {
     if (url.startsWith("local-cluster")) {
@@ -53,12 +52,14 @@ record SparkMaster(String url) {
     return new SparkMaster(url);
   }
 
-  /** Whether this process does the work itself. */
+  /** Whether this process computes itself. */
   boolean local() {
     return url.startsWith("local");
   }
 
-  /** What may be the master of a standalone cluster, empty if it is no address; none for others. */
+  /**
+   * The addresses of a standalone cluster's masters, with an empty one for text that is not an address; no addresses for other masters.
+   */
   private static Stream<Optional<InetSocketAddress>> addresses(String url) {
     Matcher standalone = STANDALONE.matcher(url);
     return standalone.matches()
@@ -85,7 +86,7 @@ record SparkMaster(String url) {
     requireReachable(PATIENCE_SECONDS);
   }
 
-  /** The same with another patience. */
+  /** Waits for a given number of seconds. */
   void requireReachable(int seconds) {
     long end = System.nanoTime() + seconds * 1_000_000_000L;
     Optional<String> trouble;
@@ -102,7 +103,9 @@ record SparkMaster(String url) {
         });
   }
 
-  /** Why no master of a standalone cluster takes a connection; empty if one does, or for others. */
+  /**
+   * Why no master of a standalone cluster accepts a connection; empty if one does, and for other masters.
+   */
   Optional<String> trouble() {
     List<InetSocketAddress> masters = addresses(url).flatMap(Optional::stream).toList();
     return masters.isEmpty() ? Optional.empty() : trouble(masters);
@@ -134,7 +137,7 @@ record SparkMaster(String url) {
     }
   }
 
-  /** What to say when Spark has ended the application by itself. */
+  /** The failure to report when Spark has ended the application by itself. */
   RunFailure ended(Throwable cause) {
     return new RunFailure(
         local()

@@ -15,14 +15,20 @@ import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
-/** Spark without what a sweep does not use: no web UI, no Hive, no console bar. */
+/**
+ * Starts and stops Spark, without the parts that a sweep does not use: web UI, Hive, progress bar.
+ */
 public final class SparkSessions {
   private static final String LOOPBACK = "127.0.0.1";
 
-  /** For a machine without any network: there even the loopback address is missing. */
+  /**
+   * The address for a machine without any network, where even the loopback address is missing.
+   */
   private static final String ANY_ADDRESS = "0.0.0.0";
 
-  /** Rows of {@code layers} that are read sooner than a query of them is compiled. */
+  /**
+   * A run whose {@code layers} has fewer rows than this is read faster than a query of it is compiled.
+   */
   private static final long FEW_ROWS = 30_000;
 
   private static final Pattern LOCAL = Pattern.compile("local(?:\\[\\s*(\\d+|\\*)\\s*])?");
@@ -35,12 +41,12 @@ public final class SparkSessions {
   private SparkSessions() {}
 
   /**
-   * Starts Spark. What spark-submit or {@code -Dspark.*} set stands.
+   * Starts Spark. Settings of spark-submit and {@code -Dspark.*} are kept.
    *
    * @param name shown by cluster managers
-   * @param master a Spark master URL; empty for what spark-submit says, else every local core
-   * @param said told what a cluster keeps this process waiting for
-   * @throws io.evenkeel.core.SpecException if that is no master
+   * @param master a Spark master URL; empty for that of spark-submit, or if there is none, every local core
+   * @param said receives a message if a cluster keeps this process waiting
+   * @throws io.evenkeel.core.SpecException if the URL is not that of a master
    * @throws RunFailure if the master cannot be reached or does not take this application
    */
   public static SparkSession open(String name, Optional<String> master, Consumer<String> said) {
@@ -97,9 +103,9 @@ public final class SparkSessions {
   }
 
   /**
-   * The master that {@link #open} takes.
+   * The master that {@link #open} uses.
    *
-   * @param master empty for what spark-submit or {@code -Dspark.master} says, else every local core
+   * @param master empty for that of spark-submit or {@code -Dspark.master}, or if there is none, every local core
    */
   public static String master(Optional<String> master) {
     return master.orElseGet(() -> System.getProperty("spark.master", ALL_CORES));
@@ -108,21 +114,21 @@ public final class SparkSessions {
   /**
    * Checks a master before anything is written or started.
    *
-   * @throws io.evenkeel.core.SpecException if it is none
+   * @throws io.evenkeel.core.SpecException if the URL is not that of a master
    */
   public static void check(Optional<String> master) {
     master.ifPresent(SparkMaster::parse);
   }
 
-  /** Something done with Spark. */
+  /** An action that uses Spark. */
   @FunctionalInterface
   public interface Action<T> {
-    /** Does it. */
+    /** Runs the action. */
     T with(SparkSession spark) throws IOException;
   }
 
   /**
-   * Starts Spark as {@link #open} does, for one action. Where that fails, Spark stops in silence.
+   * Starts Spark as {@link #open} does, and runs one action. If the action fails, Spark is stopped without messages.
    */
   public static <T> T during(
       String name, Optional<String> master, Consumer<String> said, Action<T> action)
@@ -140,12 +146,14 @@ public final class SparkSessions {
     }
   }
 
-  /** Spark is being stopped under its running tasks: what it says of that is of no use. */
+  /**
+   * Silences Spark, which is about to be stopped while tasks run; its messages about that are of no use.
+   */
   public static void silence() {
     Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.OFF);
   }
 
-  /** All that Spark writes beside results goes to this process's own folder. */
+  /** Makes Spark write all files other than results to this process's own folder. */
   private static void keepTogether(SparkConf conf) {
     Path folder = TemporaryFolder.ofThisProcess();
     // Spark makes this folder, always empty here, when it is asked for the first table.
@@ -158,14 +166,16 @@ public final class SparkSessions {
     System.setProperty("java.io.tmpdir", folder.toString());
   }
 
-  /** From now on a run's tables are read in the way that suits their size. */
+  /** Chooses the way in which a run's tables are read from now on, according to their size. */
   public static void expectTables(SparkSession spark, RunPlan plan) {
     if (plan.layerRows() <= FEW_ROWS) {
       SmallTables.expect(spark);
     }
   }
 
-  /** {@code local[2]} does not repeat a failed task; {@code local[2,8]} does. */
+  /**
+   * The master with repetition of failed tasks: {@code local[2]} does not repeat them, {@code local[2,8]} does.
+   */
   static String retrying(String master) {
     Matcher local = LOCAL.matcher(master);
     if (!local.matches()) {

@@ -8,8 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Says once that a cluster has not started a run yet. Spark waits in silence: for minutes while
- * YARN copies jars, and for as long as a queue is full or nobody answers.
+ * Says once that a cluster has not started a run yet. Spark gives no message while it waits: for minutes while YARN copies jars, and without limit while a queue is full or no master answers.
  */
 final class StartWatch implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -19,7 +18,7 @@ final class StartWatch implements AutoCloseable {
   /**
    * Begins to wait.
    *
-   * @param said told once, if this is still open after 30 s
+   * @param said receives one message, if this is still open after 30 s
    */
   StartWatch(SparkMaster master, Consumer<String> said) {
     this(master, PATIENCE, said);

@@ -13,8 +13,7 @@ import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Runs what is missing of a plan: one Spark task per shard, longest first. Tasks publish their own
- * files; the driver only lists.
+ * Computes the missing shards of a plan: one Spark task per shard, longest first. Tasks publish their files; the driver only lists them.
  */
 public final class SweepRun {
   private static final String JOB = "evenkeel-sweep";
@@ -26,7 +25,7 @@ public final class SweepRun {
   /**
    * @param asked the plan of one sweep; the directory may hold more
    * @param location the run directory
-   * @param listener hears how it goes
+   * @param listener receives the progress
    */
   public SweepRun(RunPlan asked, String location, RunListener listener) {
     this.asked = asked;
@@ -35,10 +34,9 @@ public final class SweepRun {
   }
 
   /**
-   * Makes the directory hold the plan beside what is there, before anything slow is started.
+   * Adds the plan to the plan of its directory, before anything slow is started.
    *
-   * @param heard told what happens to a directory that holds more or less than this plan, before
-   *     anything is changed
+   * @param heard receives the change, before it is made, if the directory holds more or less than this plan
    * @throws io.evenkeel.core.SpecException if it is another plan's, or of other versions
    * @throws IOException if it cannot be written to
    */
@@ -126,7 +124,9 @@ public final class SweepRun {
     }
   }
 
-  /** In a local run there is nothing to watch: the driver computes. */
+  /**
+   * The watch over the executors; in a local run there is none to watch, because the driver computes.
+   */
   private ExecutorWatch watch(JavaSparkContext context, Runnable end) {
     ExecutorWatch watch =
         new ExecutorWatch(
@@ -138,7 +138,7 @@ public final class SweepRun {
     return context.isLocal() ? watch : watch.start();
   }
 
-  /** What a task or Spark said, on one line. */
+  /** The message of a task or of Spark, on one line. */
   private static String reason(Exception error) {
     Throwable cause = error;
     while (cause.getCause() != null && (cause instanceof SparkException || cause == error)) {

@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
- * The one folder below the temporary directory that a process and its Spark write to.
+ * The folder in the temporary directory to which a process and its Spark write all temporary files.
  *
  * <p>A lock file beside it is locked for as long as the process lives, however it ends. A folder
  * whose lock is free was left by a process that was killed: the next one that starts deletes it.
@@ -26,7 +26,7 @@ final class TemporaryFolder {
   private static final String PREFIX = "evenkeel-process-";
   private static final String LOCK = ".lock";
 
-  /** Runs after Spark and Hadoop have closed their own files. */
+  /** The priority of deletion; it runs after Spark and Hadoop have closed their own files. */
   private static final int LAST = 1;
 
   private static TemporaryFolder ofThisProcess;
@@ -42,7 +42,7 @@ final class TemporaryFolder {
   }
 
   /**
-   * This process's folder; made on the first call, which deletes what killed processes left.
+   * This process's folder; made by the first call, which also deletes the folders of killed processes.
    *
    * @throws UncheckedIOException if the temporary directory cannot be written to
    */
@@ -94,7 +94,7 @@ final class TemporaryFolder {
     }
   }
 
-  /** Deletes the folders of processes that are no more. */
+  /** Deletes the folders of processes that have ended. */
   static void sweep(Path parent) throws IOException {
     try (DirectoryStream<Path> locks = Files.newDirectoryStream(parent, PREFIX + "*" + LOCK)) {
       for (Path lockFile : locks) {
@@ -121,7 +121,9 @@ final class TemporaryFolder {
     return folder.resolveSibling(folder.getFileName() + LOCK);
   }
 
-  /** Follows no link; what vanishes meanwhile is no error. */
+  /**
+   * Deletes a folder with its files; links are not followed, and files that disappear meanwhile are ignored.
+   */
   private static void deleteTree(Path root) throws IOException {
     Files.walkFileTree(
         root,

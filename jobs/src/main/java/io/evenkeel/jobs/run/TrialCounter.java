@@ -10,8 +10,7 @@ import scala.Tuple4;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Adds up the trials that running and finished tasks have computed, from the executors' heartbeats:
- * a task's accumulator alone would be heard of only when its shard is done.
+ * Adds up the trials that running and finished tasks have computed, from the executors' heartbeats: the value of a task's accumulator alone is known only when its shard is finished.
  */
 final class TrialCounter extends SparkListener {
   private final long accumulator;
@@ -22,7 +21,7 @@ final class TrialCounter extends SparkListener {
   /**
    * @param accumulator id of the accumulator that tasks add to
    * @param before trials done before
-   * @param progress told the sums
+   * @param progress receives the sums
    */
   TrialCounter(long accumulator, long before, Progress progress) {
     this.accumulator = accumulator;
@@ -65,7 +64,7 @@ final class TrialCounter extends SparkListener {
     progress.made(finished + under, finished);
   }
 
-  /** Hears of trials. */
+  /** Receives the numbers of trials. */
   interface Progress {
     /**
      * Trials were computed.

@@ -1,5 +1,4 @@
 /**
- * Runs a plan on Spark: which shards are missing, a task for each, and what is published in the
- * end.
+ * Runs a plan on Spark: finds the missing shards, computes each in a task, and checks what is published in the end.
  */
 package io.evenkeel.jobs.run;

@@ -1,6 +1,6 @@
 package io.evenkeel.jobs.store;
 
-/** A file that may be created once only exists already, with other bytes. */
+/** The error that a file which may be created only once exists already, with other bytes. */
 public final class ConflictException extends StoreException {
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class ConflictException extends StoreException {
     super(path + " exists already with different content", null);
   }
 
-  /** A file that is there does not change by itself. */
+  /** True, because an existing file does not change by itself. */
   @Override
   public boolean lasting() {
     return true;

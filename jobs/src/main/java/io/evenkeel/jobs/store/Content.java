@@ -4,7 +4,7 @@ import io.evenkeel.analysis.files.Source;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Finished bytes, to be published as one file. */
+/** The complete bytes of a file that is going to be published. */
 public interface Content extends Source {
   /** How many bytes. */
   long size();

@@ -3,7 +3,7 @@ package io.evenkeel.jobs.store;
 import io.evenkeel.analysis.files.WholeFiles;
 import java.io.IOException;
 
-/** What {@link Store#createOnce} does on every store that writes whole files. */
+/** The implementation of {@link Store#createOnce} for every store that writes whole files. */
 final class FirstWriter {
   private FirstWriter() {}
 

@@ -5,7 +5,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
 
-/** A local file for Parquet's readers. That of Parquet itself reads arrays byte by byte. */
+/** A local file for Parquet's readers. Parquet's own class reads arrays byte by byte. */
 final class LocalInput extends DelegatingSeekableInputStream {
   private final FileChannel channel;
 

@@ -17,7 +17,7 @@ import java.util.List;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 
-/** A run's folder on a local disk. {@link LocalFiles} says how its files appear. */
+/** A run's folder on a local disk. {@link LocalFiles} creates its files. */
 public final class LocalStore implements Store {
   private final Path root;
   private final LocalFiles files;
@@ -99,7 +99,9 @@ public final class LocalStore implements Store {
     };
   }
 
-  /** The file itself, if it can be read to an end: a pipe, for one, would be waited for. */
+  /**
+   * The file, if it is a regular one, which has an end; reading a pipe, for example, would wait for a writer.
+   */
   private static Path regular(Path file) throws IOException {
     if (Files.isRegularFile(file) || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return file;

@@ -10,13 +10,15 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.io.InputFile;
 
 /**
- * The folder a run lives in, on whatever file system: files appear whole, once, and never change.
+ * The folder of a run, on any file system: files appear complete, are created once, and never change.
  *
  * <p>Paths are relative to the folder, with {@code /} between the names. Failures are {@link
  * StoreException}s that name the path.
  */
 public sealed interface Store permits LocalStore, HadoopStore {
-  /** Where temporaries, attempts and timings live: outside the identity contract. */
+  /**
+   * The folder of temporary files, attempts and timings, whose content is not the same in every run.
+   */
   String PRIVATE = "_evenkeel";
 
   /**
@@ -25,38 +27,38 @@ public sealed interface Store permits LocalStore, HadoopStore {
    */
   String location();
 
-  /** Whether the folder is a path of this machine, which others may not share. */
+  /** Whether the folder is a path of this machine, which other machines may not share. */
   boolean local();
 
   /** Names of the files in {@code folder}, sorted; empty if there is no such folder. */
   List<String> list(String folder) throws IOException;
 
-  /** Whether the name is taken, be it by a file that cannot be read. */
+  /** Whether a file of that name exists, even if it cannot be read. */
   boolean exists(String path) throws IOException;
 
   /** Reads a file from its beginning. */
   InputStream open(String path) throws IOException;
 
-  /** The file as parquet-java reads it; whether there is one shows when it is read. */
+  /** The file as parquet-java reads it; whether it exists is found only when it is read. */
   InputFile input(String path);
 
   /**
-   * Makes a file appear whole, unless it is there already.
+   * Creates a complete file, unless it exists already.
    *
-   * <p>A reader sees the whole file or none. Of several writers the first wins.
+   * <p>A reader sees the complete file or none. If there are several writers, the first one creates the file.
    *
    * @return true if this call made the file; false if it was there with the same bytes
    * @throws ConflictException if it was there with other bytes
    */
   boolean createOnce(String path, Content content) throws IOException;
 
-  /** Moves a file within the folder, making the folders it needs. */
+  /** Moves a file within the folder, and creates the folders that it needs. */
   void move(String from, String to) throws IOException;
 
-  /** Writes a small file of the private folder, replacing what was there. */
+  /** Writes a small file of the private folder, and replaces an older one. */
   void note(String path, byte[] bytes) throws IOException;
 
-  /** Removes temporary files that stopped writers have left; never one that a writer needs. */
+  /** Removes temporary files of writers that have stopped, never one that a writer uses. */
   void sweepTemporaries() throws IOException;
 
   /**

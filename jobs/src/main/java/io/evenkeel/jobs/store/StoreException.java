@@ -16,7 +16,7 @@ import org.apache.hadoop.security.AccessControlException;
 public class StoreException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** As local disks and HDFS say it. */
+  /** The messages of local disks and HDFS for lasting errors. */
   private static final List<String> LASTING =
       List.of(
           "no space left",
@@ -46,8 +46,7 @@ public class StoreException extends IOException {
   }
 
   /**
-   * Whether the file may be as it should be, and could only not be reached: another try, or another
-   * day, may read it. What is missing, forbidden, cut short or of a wrong checksum is not so.
+   * Whether the file was only not reached, and may be intact: a later try may read it. This is false for a file that is missing, forbidden, truncated or has a wrong checksum.
    */
   public static boolean unreached(IOException trouble) {
     if (trouble instanceof StoreException) {

@@ -1,2 +1,4 @@
-/** The folder a run lives in, on whatever file system: what is there, and how files get there. */
+/**
+ * The folder of a run, on any file system: which files it has, and how files are created in it.
+ */
 package io.evenkeel.jobs.store;

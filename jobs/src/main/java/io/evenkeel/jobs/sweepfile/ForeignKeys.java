@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keys of other tools' sweep files: those of W&B and of Hydra at the top, and other names of axes.
+ * Keys of other tools' sweep files: top-level keys of W&B and Hydra, and other names of axes.
  */
 final class ForeignKeys {
   private static final String METHOD = "method";
@@ -26,7 +26,7 @@ final class ForeignKeys {
           "hydra",
           "sweeper");
 
-  /** Other names of axes, parted by blanks. */
+  /** Other names of axes, separated by blanks. */
   private static final Map<String, String> AXES =
       Map.ofEntries(
           Map.entry("depth", "layers num_layers n_layers nlayers depths hidden_layers"),
@@ -54,10 +54,8 @@ final class ForeignKeys {
   private ForeignKeys() {}
 
   /**
-   * The top of a sweep file in this program's keys: W&B's {@code parameters} are defaults, and its
-   * {@code method: grid} is what is done anyway.
-   *
-   * @throws SpecException if the file asks for something that is not done here
+   * The top of a sweep file in this program's keys: W&B's {@code parameters} are defaults, and its {@code method: grid} is the only method here.
+   * @throws SpecException if the file asks for something that is not supported
    */
   static Map<String, Object> own(Map<String, Object> top, String file) {
     Map<String, Object> own = new LinkedHashMap<>(top);

@@ -12,9 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How sweep files of other tools say what has a form of its own here: those of W&B ({@code {values:
+ * Notations of other tools' sweep files, which are translated to those of Evenkeel: those of W&B ({@code {values:
  * [...]}}, {@code {value: x}}, {@code {min: a, max: b}}) and of Hydra ({@code 10,20}, {@code
- * choice(10,20)}, {@code range(0,5)}, whose end is left out).
+ * choice(10,20)}, {@code range(0,5)}, whose end is excluded).
  */
 final class Habits {
   private static final Pattern RANGE =
@@ -25,16 +25,16 @@ final class Habits {
   private static final List<String> LISTS =
       List.of("values", "choices", "value", "choice", "options", "grid", "grid_search");
 
-  /** What a range's first and last value are called elsewhere. */
+  /** Other names for the first and the last value of a range. */
   private static final Map<String, String> ENDS =
       Map.of("min", "from", "max", "to", "low", "from", "high", "to");
 
   private static final Set<String> RANGE_KEYS = Set.of("from", "to", "step");
 
-  /** What a member's name is called elsewhere: plain YAML, Hydra, Keras. */
+  /** Other names for the key of a member's name: in plain YAML, Hydra and Keras. */
   private static final List<String> NAMES = List.of("type", "_target_", "class_name");
 
-  /** Where Keras keeps a member's parameters. */
+  /** The key that holds a member's parameters in Keras. */
   private static final String CONFIG = "config";
 
   private static final Pattern PRODUCT =
@@ -44,14 +44,18 @@ final class Habits {
 
   private Habits() {}
 
-  /** What a map lists that has but one key, {@code values}, {@code choices} or {@code value}. */
+  /**
+   * The values of a map that has only the key {@code values}, {@code choices} or {@code value}.
+   */
   static Optional<Object> listed(Map<?, ?> map) {
     return map.size() == 1
         ? LISTS.stream().filter(map::containsKey).findFirst().map(key -> (Object) map.get(key))
         : Optional.empty();
   }
 
-  /** A range with ends of other names as one from ... to; other maps as they are. */
+  /**
+   * A range whose ends have other names, as a range {@code from ... to}; other maps are returned unchanged.
+   */
   static Map<?, ?> range(Map<?, ?> map) {
     Map<String, Object> range = new LinkedHashMap<>();
     map.forEach((key, value) -> range.put(ENDS.getOrDefault(key, String.valueOf(key)), value));
@@ -64,9 +68,9 @@ final class Habits {
   }
 
   /**
-   * Refuses a range of numbers that are not whole without a step: it does not say how many.
+   * Refuses a range without a step if its ends are not whole numbers, because it does not say how many numbers it has.
    *
-   * @throws SpecException naming the spellings that do
+   * @throws SpecException naming the spellings that say it
    */
   static void checkCounted(String key, Map<?, ?> map) {
     if (map.keySet().stream().anyMatch(ENDS::containsKey)) {
@@ -116,7 +120,9 @@ final class Habits {
         : Optional.empty();
   }
 
-  /** How a range is written, for a text that looks like one: {@code 0:5}, {@code 0-4}. */
+  /**
+   * The correct notation of a range, for a text that looks like one: {@code 0:5}, {@code 0-4}.
+   */
   static String spelling(String text) {
     Matcher span = SPAN.matcher(text);
     return span.matches()
@@ -125,8 +131,7 @@ final class Habits {
   }
 
   /**
-   * The values of a text, parted by commas outside parentheses; {@code range} written out as {@code
-   * from..to} where it has no step.
+   * The values of a text, separated at commas outside parentheses; {@code range} is written as {@code from..to} if it has no step.
    *
    * @param numeric whether the values are whole numbers
    */

@@ -17,7 +17,7 @@ final class Overrides {
   private Overrides() {}
 
   /**
-   * Values by key, as {@link YamlText} would give them.
+   * Values by key, in the form that {@link YamlText} gives.
    *
    * @param words as typed
    * @param known the keys that exist
@@ -63,7 +63,7 @@ final class Overrides {
   }
 
   /**
-   * What commas part that stand in no parentheses and no quotation marks.
+   * The parts between commas that stand in no parentheses and no quotation marks.
    *
    * @throws SpecException if a parenthesis is closed that was not opened
    */

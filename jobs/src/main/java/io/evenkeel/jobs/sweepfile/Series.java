@@ -10,9 +10,7 @@ import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
- * Numbers by rule: {@code {from, to[, step]}} with both ends included, {@code {linspace: [a, b,
- * n]}} for n equally spaced numbers from a to b, {@code {logspace: [a, b, n]}} for the powers of
- * ten with such exponents (as NumPy and PyTorch have it).
+ * Series of numbers: {@code {from, to[, step]}} includes both ends, {@code {linspace: [a, b, n]}} means n equally spaced numbers from a to b, and {@code {logspace: [a, b, n]}} means the powers of ten with such exponents (as in NumPy and PyTorch).
  */
 final class Series {
   private static final int MOST = 1_000_000;

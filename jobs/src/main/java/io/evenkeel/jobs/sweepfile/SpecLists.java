@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What {@code {name: ..., key: value}} stands for: a spec for each combination of its values. */
+/** Expands {@code {name: ..., key: value}} to specs: one for each combination of its values. */
 final class SpecLists {
   private static final String COLUMNS = "columns";
 
-  /** Specs that one entry may stand for. */
+  /** The most specs that one entry may stand for. */
   private static final int MOST_SPECS = 100_000;
 
-  /** Parameters whose values are names of files, or of what is in them. */
+  /** Parameters whose values are names of files, or of things in files. */
   private static final Set<String> TEXTS = Set.of("path", "member", "members", COLUMNS);
 
   private SpecLists() {}
@@ -42,7 +42,9 @@ final class SpecLists {
     return specs;
   }
 
-  /** A list of columns or of members is one value: those of one file. */
+  /**
+   * The value for a key; a list of columns or of members is one value, because it belongs to one file.
+   */
   private static Object columns(String key, Object value) {
     if (!key.equals(COLUMNS) && !key.equals("members")) {
       return value;

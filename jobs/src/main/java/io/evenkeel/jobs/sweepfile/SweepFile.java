@@ -34,7 +34,9 @@ public final class SweepFile {
   private final Map<String, Object> overrides;
   private final DataFiles files;
 
-  /** Files that the command line names: their relative paths count from the working directory. */
+  /**
+   * Reads files that the command line names; their relative paths refer to the working directory.
+   */
   private final DataFiles typedFiles = DataFiles.here();
 
   private SweepFile(String file, Map<String, Object> overrides, DataFiles files) {
@@ -44,7 +46,7 @@ public final class SweepFile {
   }
 
   /**
-   * Reads a sweep file, and the files of data that it names: relative paths count from its folder.
+   * Reads a sweep file, and the files of data that it names: their relative paths refer to the folder of the sweep file.
    *
    * @param overrides {@code key=value} words; each replaces its key everywhere
    * @throws SpecException if the file cannot be read, or says something that is not allowed; one
@@ -54,16 +56,15 @@ public final class SweepFile {
     return read(SweepText.of(path), overrides);
   }
 
-  /** Reads a sweep whose text is at hand, as {@link #read(Path, List)} does. */
+  /** Reads a sweep from its text, as {@link #read(Path, List)} does from a file. */
   public static Sweep read(SweepText text, List<String> overrides) {
     return parse(text.text(), text.name(), overrides, new DataFiles(text.folder()));
   }
 
   /**
-   * Reads a sweep; files of data that it names count from the working directory.
-   *
+   * Reads a sweep; relative paths of data files refer to the working directory.
    * @param text YAML
-   * @param file what to call it in messages
+   * @param file name of the text in messages
    * @param overrides as in {@link #read(Path, List)}
    * @throws SpecException as {@link #read(Path, List)}
    */
@@ -94,7 +95,9 @@ public final class SweepFile {
         file);
   }
 
-  /** Axes may stand at the top: then they are defaults. Messages list them only where some do. */
+  /**
+   * The keys that messages list as known. Axes may stand at the top level, as defaults; they are listed only if the file has some there.
+   */
   private static List<String> known(Map<String, Object> top) {
     return AXES.stream().anyMatch(top::containsKey)
         ? Stream.concat(TOP.stream(), AXES.stream()).toList()

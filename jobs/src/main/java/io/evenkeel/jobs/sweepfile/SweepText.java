@@ -16,12 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of a sweep, from wherever it is: a path, a URI of any file system that Hadoop knows, or
- * a {@code data:} URI (RFC 2397), which a driver on a cluster gets in place of its caller's file.
- *
+ * The text of a sweep, read from a path, from a URI of any file system that Hadoop knows, or from a {@code data:} URI (RFC 2397), which a driver on a cluster gets in place of its caller's file.
  * @param text YAML
- * @param name what to call it in messages
- * @param folder where relative names of data files begin: the sweep file's, else the working one
+ * @param name name of the text in messages
+ * @param folder folder to which relative names of data files refer: that of the sweep file, else the working directory
  */
 public record SweepText(String text, String name, Path folder) {
   private static final Pattern DATA =
@@ -30,10 +28,10 @@ public record SweepText(String text, String name, Path folder) {
       "a data: URI must be data:application/yaml;base64,<the sweep file in Base64>";
   private static final Pattern URI_TEXT = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://.*");
 
-  /** Reads what a URI names. */
+  /** Opens URIs. */
   @FunctionalInterface
   public interface Opener {
-    /** Opens it. */
+    /** Opens a URI for reading. */
     InputStream open(String uri) throws IOException;
   }
 
@@ -41,7 +39,7 @@ public record SweepText(String text, String name, Path folder) {
    * Reads a sweep's text.
    *
    * @param location a path or URI
-   * @param opener asked for a URI alone
+   * @param opener used for URIs only
    * @throws SpecException if it cannot be read; one line, with the place
    */
   public static SweepText at(String location, Opener opener) {

@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What a sweep file says of one axis, as that axis's values. */
+/** Reads the values of an axis from a sweep file. */
 final class Values {
   private static final Pattern RANGE = Pattern.compile("\\s*(-?\\d{1,19})\\.\\.(-?\\d{1,19})\\s*");
 
@@ -84,7 +84,7 @@ final class Values {
     return !Nesting.balanced(text);
   }
 
-  /** What is wrong with a text that YAML cut at a comma. */
+  /** The error message for a text that YAML cut at a comma. */
   static String cut(String text) {
     return "'%s' was cut at a comma: within [] or {}, a value with several arguments needs quotes or the form {name: ..., key: value}"
         .formatted(text);
@@ -170,13 +170,13 @@ final class Values {
   }
 
   /**
-   * Of whole numbers min and max are the ends; between other numbers there is no telling how many.
+   * A range with the ends of whole numbers that {@code min} and {@code max} name; numbers that are not whole have no such range, because their number would be unknown.
    */
   private Map<?, ?> wholeRange(Map<?, ?> map) {
     return axis.numeric() ? Habits.range(map) : stepped(axis.key(), map);
   }
 
-  /** A series of numbers that need not be whole: it says how many they are. */
+  /** A series of numbers that need not be whole; requires it to say how many they are. */
   static Map<?, ?> stepped(String key, Map<?, ?> map) {
     if (map.containsKey("step")) {
       return Habits.range(map);

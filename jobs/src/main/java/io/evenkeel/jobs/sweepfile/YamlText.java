@@ -15,14 +15,13 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * YAML 1.2 as plain maps, lists and scalars: no tags that make objects, no anchors, no aliases, no
- * key twice.
+ * Reads YAML 1.2 as plain maps, lists and scalars. Tags that create objects, anchors, aliases and repeated keys are refused.
  */
 final class YamlText {
   /** The longest text that is read, in characters and in bytes. */
   static final int MOST = 1 << 20;
 
-  /** Lists and maps within each other; what loads them calls itself as often. */
+  /** How deep lists and maps may be nested: the code that reads them calls itself that often. */
   private static final int DEEPEST = 50;
 
   private static final LoadSettings SETTINGS =
@@ -76,7 +75,9 @@ final class YamlText {
         .orElse(file);
   }
 
-  /** Some problems go on where their context ends: "expected this", "but found that". */
+  /**
+   * The problem in words. Some problems continue a sentence that their context begins: "expected this", "but found that".
+   */
   private static String problem(MarkedYamlEngineException e) {
     String problem = oneLine(e.getProblem());
     return problem.startsWith("but ") && e.getContext() != null

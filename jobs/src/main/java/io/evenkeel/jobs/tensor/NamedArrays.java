@@ -13,8 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The arrays of a file by their names. Models also hold arrays that are no weights, such as masks
- * and positions: those whose values are not read are left out, and known by name and type.
+ * The arrays of a file by their names. Models also hold arrays that are not weights, such as masks and positions. Arrays whose values are not read are left out; only their names and types are kept.
  *
  * @param arrays in order
  * @param others the types of the arrays that are left out
@@ -42,7 +41,7 @@ public record NamedArrays(Map<String, NumpyArray> arrays, Map<String, String> ot
     return name.endsWith(".safetensors") ? Optional.of(Safetensors.read(file)) : Optional.empty();
   }
 
-  /** The names of all arrays, those that are left out at the end with their types. */
+  /** The names of all arrays; those that are left out come last, with their types. */
   public List<String> names() {
     List<String> names = new ArrayList<>(arrays.keySet());
     others.forEach((name, type) -> names.add("%s (%s)".formatted(name, type)));
@@ -53,7 +52,7 @@ public record NamedArrays(Map<String, NumpyArray> arrays, Map<String, String> ot
    * The array of that name.
    *
    * @param file as the user names it
-   * @throws SpecException if there is none, or it was left out
+   * @throws SpecException if there is no such array, or it was left out
    */
   public NumpyArray member(String file, String member) {
     if (others.containsKey(member)) {

@@ -25,7 +25,7 @@ public final class Npy {
   private static final int LONGEST_HEADER = 1 << 16;
   private static final int ALIGNMENT = 64;
 
-  /** Values that are converted at a time. */
+  /** How many values are converted at a time. */
   private static final int CHUNK = 1 << 14;
 
   private static final long MOST_VALUES = Integer.MAX_VALUE - 8L;
@@ -47,7 +47,7 @@ public final class Npy {
   /**
    * Reads a stream to its end.
    *
-   * @param what names the stream in messages
+   * @param what name of the stream in messages
    * @throws SpecException if it does not hold exactly one array of numbers
    */
   public static NumpyArray read(InputStream in, String what) throws IOException {
@@ -57,8 +57,8 @@ public final class Npy {
   /**
    * Reads a stream that may hold an array of another kind, such as text.
    *
-   * @param others receives the type of values that are not read; empty to refuse them
-   * @return empty if the values are not read
+   * @param others receives the type of an array whose values are not read; empty to refuse such an array
+   * @return the array; empty if its values are not read
    * @throws SpecException if it does not hold exactly one array
    */
   static Optional<NumpyArray> read(InputStream in, String what, Optional<Consumer<String>> others)
@@ -156,7 +156,9 @@ public final class Npy {
     return floats;
   }
 
-  /** The values of an array whose first index changes fastest, so that its last one does. */
+  /**
+   * The values of a column-major array, in which the first index changes fastest, in row-major order.
+   */
   private static double[] rowMajor(double[] values, List<Integer> shape) {
     double[] ordered = new double[values.length];
     int[] index = new int[shape.size()];
@@ -185,7 +187,7 @@ public final class Npy {
   }
 
   /**
-   * Writes what {@link #write(NumpyArray, Path)} writes to a file.
+   * Writes the bytes that {@link #write(NumpyArray, Path)} writes to a file.
    *
    * @throws IOException if it cannot be written
    */

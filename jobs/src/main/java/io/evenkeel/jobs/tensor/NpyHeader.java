@@ -14,12 +14,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What the header of a {@code .npy} file says: a Python dictionary with exactly the keys {@code
- * descr}, {@code fortran_order} and {@code shape}, in any order.
+ * The header of a {@code .npy} file: a Python dictionary with exactly the keys {@code descr}, {@code fortran_order} and {@code shape}, in any order.
  *
  * @param type of the values: {@code f2 f4 f8}, whole numbers {@code i1 i2 i4 i8 u1 u2 u4 u8}, or
  *     {@code b1} for false and true
- * @param order of the bytes of a value
+ * @param order byte order of a value
  * @param columnMajor whether the first index changes fastest
  * @param shape size in each dimension
  */
@@ -40,12 +39,14 @@ record NpyHeader(String type, ByteOrder order, boolean columnMajor, List<Integer
     return type.charAt(1) - '0';
   }
 
-  /** Whether values are float32, or fit it without rounding; else float64 holds them. */
+  /**
+   * Whether values are float32, or fit float32 without rounding; other values are read as float64.
+   */
   boolean single() {
     return type.startsWith("f") ? valueBytes() <= Float.BYTES : valueBytes() <= Short.BYTES;
   }
 
-  /** The next value; a whole number of more than 53 bits is rounded. */
+  /** The next value; a whole number with more than 53 bits is rounded. */
   double value(ByteBuffer buffer) {
     return switch (type) {
       case "f2" -> Safetensors.half(buffer.getShort());
@@ -95,7 +96,7 @@ record NpyHeader(String type, ByteOrder order, boolean columnMajor, List<Integer
   /**
    * The type of an array of strings, objects, complex numbers or the like.
    *
-   * @return empty if the values are read
+   * @return the type; empty if values of that type are read
    * @throws SpecException if the text is no header
    */
   static Optional<String> otherType(String text) {

@@ -19,7 +19,7 @@ import java.util.zip.ZipOutputStream;
 public final class Npz {
   private static final String SUFFIX = ".npy";
 
-  /** The first date of zip files: equal arrays make equal files. */
+  /** The first date of zip files; with it, equal arrays give equal files. */
   private static final long NO_DATE = 315_532_800_000L;
 
   private Npz() {}

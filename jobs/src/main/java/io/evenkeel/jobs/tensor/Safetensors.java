@@ -23,15 +23,14 @@ import java.util.regex.Pattern;
 
 /**
  * Files with named arrays, {@code .safetensors}: the length of a JSON header in 8 bytes, the
- * header, the values (https://huggingface.co/docs/safetensors). Read are the types F64, F32, F16
- * and BF16; the last two as the float32 values that they are.
+ * header, the values (https://huggingface.co/docs/safetensors). The types F64, F32, F16 and BF16 are read; values of the last two are exact as float32.
  */
 final class Safetensors {
   private static final long LONGEST_HEADER = 100_000_000;
   private static final long MOST_VALUES = Integer.MAX_VALUE - 8L;
   private static final String METADATA = "__metadata__";
 
-  /** An array that is there twice would be read once. */
+  /** Refuses a header that names an array twice. */
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
@@ -44,9 +43,7 @@ final class Safetensors {
   private Safetensors() {}
 
   /**
-   * Reads all arrays of the types that are read. Their order is that of the header; where that is
-   * the alphabet's, as in files that the library of safetensors writes, numbers in names count as
-   * numbers: layer 2 comes before layer 10.
+   * Reads all arrays of the types that are read. Their order is that of the header. If the header is in alphabetical order, as in files that the safetensors library writes, numbers in names are compared as numbers, so that layer 2 comes before layer 10.
    *
    * @throws SpecException on one line that names file and array, if it is not such a file
    * @throws IOException if it cannot be read
@@ -76,7 +73,7 @@ final class Safetensors {
     return new NamedArrays(arrays, others);
   }
 
-  /** The names of the arrays in the order of layers, as far as names tell it. */
+  /** The names of the arrays in the order of layers, as far as names show it. */
   private static List<String> names(JsonNode tree) {
     List<String> names = new ArrayList<>();
     tree.fieldNames().forEachRemaining(names::add);
@@ -93,7 +90,9 @@ final class Safetensors {
     return names;
   }
 
-  /** A name whose numbers have one length, so that the alphabet orders them by size. */
+  /**
+   * A name whose numbers are padded to one length, so that alphabetical order is that of the numbers.
+   */
   private static String padded(String name) {
     return NUMBER
         .matcher(name)

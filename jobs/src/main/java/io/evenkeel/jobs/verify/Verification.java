@@ -24,13 +24,10 @@ import org.apache.parquet.io.InputFile;
 /**
  * Checks a run directory against its own plan, byte by byte and row by row.
  *
- * <p>Nothing wrong means: every planned trial is there exactly once with all of its layers, none
- * failed for a lack of memory, no file is damaged, none is missing, none is strange. One file that
- * cannot be read does not end the check: without a plan, each table file is still compared with its
- * own hash and with its partner.
+ * <p>If it finds no problem, every planned trial is there exactly once with all of its layers, none failed for a lack of memory, and no file is damaged, missing or unknown. A file that cannot be read does not end the check. Without a plan, each table file is still compared with its own hash and with the other files of its shard.
  */
 public final class Verification {
-  /** Where no plan says which shards there are. */
+  /** The set of allowed shards if no plan says which shards there are. */
   private static final BitSet ANY_SHARD = new BitSet();
 
   static {
@@ -49,7 +46,7 @@ public final class Verification {
   /**
    * Checks a run directory.
    *
-   * @throws StoreException if it is none
+   * @throws StoreException if it is not a run directory
    */
   public static Verification of(Store store) throws IOException {
     Verification verification = new Verification(store);
@@ -62,7 +59,7 @@ public final class Verification {
     return file;
   }
 
-  /** What is wrong, in the order of the files. */
+  /** The problems, in the order of the files. */
   public List<Problem> problems() {
     return List.copyOf(problems);
   }
@@ -92,7 +89,7 @@ public final class Verification {
         .forEach(problems::addAll);
   }
 
-  /** The values of files that trials use. */
+  /** Checks the values of files that trials use. */
   private void data() {
     if (plan.isPresent()) {
       try {
@@ -103,7 +100,7 @@ public final class Verification {
     }
   }
 
-  /** The table of steps: of a sweep that trains, or whose plan is lost. */
+  /** The table of steps, if the sweep trains or the plan is lost. */
   private Optional<RunFiles.Listing> steps() {
     return plan.isEmpty() || plan.get().trains()
         ? list(TableSchema.STEPS)
@@ -154,7 +151,7 @@ public final class Verification {
     return names.contains(TableSchema.TRIALS.name()) || names.contains(TableSchema.LAYERS.name());
   }
 
-  /** What a table's folder holds; empty if it cannot be listed. */
+  /** The content of a table's folder; empty if it cannot be listed. */
   private Optional<RunFiles.Listing> list(TableSchema<?> table) {
     try {
       RunFiles.Listing listing =
@@ -207,7 +204,7 @@ public final class Verification {
         : ShardCheck.withoutPlan(shard);
   }
 
-  /** One line for each run of consecutive missing shards. */
+  /** Adds one problem for each range of consecutive missing shards. */
   private void missing(BitSet present, RunPlan planned) {
     BitSet missing = planned.live();
     missing.andNot(present);

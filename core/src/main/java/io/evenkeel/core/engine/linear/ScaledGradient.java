@@ -52,7 +52,7 @@ public final class ScaledGradient {
   /**
    * Takes a gradient in plain doubles.
    *
-   * @param values that are to be multiplied by {@code 2^power}
+   * @param gradient values that are to be multiplied by {@code 2^power}
    */
   public void set(double[] gradient, int length, long power) {
     int shift = SCANS.largestExponent(gradient, length);

@@ -42,8 +42,8 @@ abstract class Op {
   /**
    * Carries a gradient back.
    *
-   * @param gradient holds the gradient at the output; receives the gradient at the input @param
-   *     inputWanted whether the gradient at the input is needed
+   * @param gradient holds the gradient at the output; receives the gradient at the input
+   * @param inputWanted whether the gradient at the input is needed
    */
   abstract void backward(GradientPair gradient, Pass pass, Position position, boolean inputWanted);
 }

@@ -179,7 +179,7 @@ public final class FrameworkLines {
     String bias =
         biasUniform
             ? ", bias_init=lambda key, shape, dtype: jax.random.uniform(key, shape, dtype,"
-                  + " -fan_in**-0.5, fan_in**-0.5)"
+                + " -fan_in**-0.5, fan_in**-0.5)"
             : biasStd.map(std -> ", bias_init=" + flaxNormal(std)).orElse("");
     return "nn.Dense(%s, kernel_init=%s%s)".formatted(UNITS, kernel, bias);
   }

@@ -67,7 +67,8 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
   }
 
   /**
-   * Reports an error that no command catches, such as a missing class or a lack of memory, in one line.
+   * Reports an error that no command catches, such as a missing class or a lack of memory, in one
+   * line.
    */
   int handle(Error error, CommandLine command) {
     print(command, line(error), error);

@@ -6,7 +6,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Prints a last message when the process is told to stop (Ctrl-C, SIGTERM) while a command uses Spark, and silences everything else: Spark and Scala would print stack traces of unfinished work. The JVM then ends by itself with 128 + the signal's number: 130 for Ctrl-C, 143 for SIGTERM.
+ * Prints a last message when the process is told to stop (Ctrl-C, SIGTERM) while a command uses
+ * Spark, and silences everything else: Spark and Scala would print stack traces of unfinished work.
+ * The JVM then ends by itself with 128 + the signal's number: 130 for Ctrl-C, 143 for SIGTERM.
  */
 final class Interruption implements AutoCloseable {
   /** The exit code after Ctrl-C. */

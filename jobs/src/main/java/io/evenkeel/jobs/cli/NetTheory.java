@@ -24,9 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/**
- * The options of {@code evenkeel theory} and {@code critical} for nets other than plain ones.
- */
+/** The options of {@code evenkeel theory} and {@code critical} for nets other than plain ones. */
 final class NetTheory {
   @Option(
       names = "--block",

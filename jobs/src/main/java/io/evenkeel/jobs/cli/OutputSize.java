@@ -4,7 +4,9 @@ import io.evenkeel.core.sweep.CourseSteps;
 import io.evenkeel.core.sweep.Trial;
 
 /**
- * Estimates how many bytes the files of a plan will have, from the properties of its trials. Constants were fitted to files of schema version 4; {@code OutputSizeTest} requires the estimate to be within 15 %.
+ * Estimates how many bytes the files of a plan will have, from the properties of its trials.
+ * Constants were fitted to files of schema version 4; {@code OutputSizeTest} requires the estimate
+ * to be within 15 %.
  *
  * <p>Trials that turn out to be NaN or infinite take less: their values are few.
  */
@@ -28,7 +30,8 @@ final class OutputSize {
   private static final double BACKWARD = 118;
 
   /**
-   * The additional bytes for each doubling of a layer's values, because of the texts of binary exponents.
+   * The additional bytes for each doubling of a layer's values, because of the texts of binary
+   * exponents.
    */
   private static final double DOUBLING = 3;
 

@@ -20,7 +20,8 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Makes a report; it is not a part of its command's class, because every command loads that class and must not need Spark.
+ * Makes a report; it is not a part of its command's class, because every command loads that class
+ * and must not need Spark.
  */
 final class ReportExecution {
   private ReportExecution() {}

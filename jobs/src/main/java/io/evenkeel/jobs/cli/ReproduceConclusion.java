@@ -8,7 +8,8 @@ import java.io.PrintWriter;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Says whether published results agree with a run. It is not a part of its command's class, because every command loads that class and must not need Spark.
+ * Says whether published results agree with a run. It is not a part of its command's class, because
+ * every command loads that class and must not need Spark.
  *
  * @param json whether for programs
  */

@@ -7,7 +7,8 @@ import java.util.List;
  * and gradient descent: the weights stay alike, and with {@code s = t / x} and {@code eta = 2 lr
  * x^2} a step is {@code w <- w - eta (w^L - s) w^(L-1)}.
  *
- * <p>x follows from the rows of the first layer, the output {@code y = w^L x} from those of the last, and t follows from the loss at step 0, up to a sign.
+ * <p>x follows from the rows of the first layer, the output {@code y = w^L x} from those of the
+ * last, and t follows from the loss at step 0, up to a sign.
  */
 final class DeepLinearResults {
   private static final int STEPS = 20;

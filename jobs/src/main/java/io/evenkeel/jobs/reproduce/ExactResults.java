@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Results that hold exactly: weights that change nothing, and losses of an output that is 0. They are equal for every seed if targets do not matter; otherwise they are an expectation over targets.
+ * Results that hold exactly: weights that change nothing, and losses of an output that is 0. They
+ * are equal for every seed if targets do not matter; otherwise they are an expectation over
+ * targets.
  */
 final class ExactResults {
   /** The number of units of the output. */

@@ -51,7 +51,8 @@ record Finding(
   }
 
   /**
-   * Whether every trial has the number and the measured one agrees with it; false if anything is NaN.
+   * Whether every trial has the number and the measured one agrees with it; false if anything is
+   * NaN.
    */
   boolean agrees() {
     boolean errorKnown = claim.exact() || (estimate.error() >= 0 && estimate.freedom() >= 1);

@@ -12,7 +12,8 @@ import java.util.Map;
  */
 record Findings(List<Finding> all, int comparisons) {
   /**
-   * Probability that at least one comparison disagrees by chance although all published numbers are right. Each comparison has the same share of it (Bonferroni).
+   * Probability that at least one comparison disagrees by chance although all published numbers are
+   * right. Each comparison has the same share of it (Bonferroni).
    */
   static final double FAMILY_ERROR = 0.01;
 

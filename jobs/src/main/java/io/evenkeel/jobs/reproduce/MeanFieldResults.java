@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Results for infinitely wide networks, measured by extrapolation from the widths n and 2 n, and the laws of one row's length, which are exact at every width.
+ * Results for infinitely wide networks, measured by extrapolation from the widths n and 2 n, and
+ * the laws of one row's length, which are exact at every width.
  */
 final class MeanFieldResults {
   private static final String LOG_LENGTH = "2 * (ln(at[100].act_rms) - ln(at[0].act_rms))";

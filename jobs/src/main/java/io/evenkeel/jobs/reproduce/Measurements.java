@@ -49,7 +49,8 @@ final class Measurements {
   }
 
   /**
-   * A row for each selection that has trials. A trial belongs to one cell, the first whose condition it fulfils.
+   * A row for each selection that has trials. A trial belongs to one cell, the first whose
+   * condition it fulfils.
    */
   static Dataset<Row> query(
       Dataset<Row> trials, Dataset<Row> layers, Dataset<Row> steps, List<Selection> selections) {

@@ -44,7 +44,8 @@ final class NormResults {
   }
 
   /**
-   * The factor E phi'^2 over Var phi where the norm subtracts the mean of phi; over E phi^2 elsewhere.
+   * The factor E phi'^2 over Var phi where the norm subtracts the mean of phi; over E phi^2
+   * elsewhere.
    */
   private static List<Claim> layerNorms() {
     Map<String, String> centred = new LinkedHashMap<>();
@@ -82,7 +83,8 @@ final class NormResults {
   }
 
   /**
-   * The factor E phi'^2 over Var phi, in the limit of many rows; for 64 rows it is larger by a relative order of 1 / 64.
+   * The factor E phi'^2 over Var phi, in the limit of many rows; for 64 rows it is larger by a
+   * relative order of 1 / 64.
    */
   private static Claim manyRows(String phi, String factor) {
     return Net.normed(phi, "lecun_normal", "batch_norm", 16, 64)
@@ -189,8 +191,9 @@ final class NormResults {
   }
 
   /**
-   * The correlation scale, by one step of Newton's method from the published scale x for c_10 - c* = exp(-6 / x) (c_4 - c*); theory gives the derivative by x, with c_4 - c* = -0.162995. The scale between these
-   * layers is 4.672; the rest is the map's curvature.
+   * The correlation scale, by one step of Newton's method from the published scale x for c_10 - c*
+   * = exp(-6 / x) (c_4 - c*); theory gives the derivative by x, with c_4 - c* = -0.162995. The
+   * scale between these layers is 4.672; the rest is the map's curvature.
    */
   private static String correlationScale() {
     double scale = 4.666899;

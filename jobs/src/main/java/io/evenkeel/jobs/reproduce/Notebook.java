@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * The notebook's five experiments: 100 layers of 256 units, batch 16, each run once. The number of a single run is one draw of the law over seeds, so it is compared with the spread of the seeds.
+ * The notebook's five experiments: 100 layers of 256 units, batch 16, each run once. The number of
+ * a single run is one draw of the law over seeds, so it is compared with the spread of the seeds.
  */
 final class Notebook {
   /** The name of the linear curves in the notebook. */
@@ -46,7 +47,9 @@ final class Notebook {
   }
 
   /**
-   * The layer at which float32 overflows. Values grow as sqrt(n)^layers, and float32 ends at 2^128. For n = 256 this is 16^32, which is one standard deviation of layer 31; for n = 512 it is four standard deviations of layer 27, which some of the 16 x 512 values exceed.
+   * The layer at which float32 overflows. Values grow as sqrt(n)^layers, and float32 ends at 2^128.
+   * For n = 256 this is 16^32, which is one standard deviation of layer 31; for n = 512 it is four
+   * standard deviations of layer 27, which some of the 16 x 512 values exceed.
    */
   private static Claim overflow(int width, Published layer) {
     String cell =

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Results for narrower formats: where networks overflow or become zero, how many layers one loss scale serves, how much noise one rounding adds, and how that noise grows with depth.
+ * Results for narrower formats: where networks overflow or become zero, how many layers one loss
+ * scale serves, how much noise one rounding adds, and how that noise grows with depth.
  */
 final class PrecisionResults {
   private static final String RANGE = "range of the format";
@@ -47,7 +48,8 @@ final class PrecisionResults {
   }
 
   /**
-   * The first layer that overflows. A product beyond float32 is infinite before it is rounded and does not count as an overflow.
+   * The first layer that overflows. A product beyond float32 is infinite before it is rounded and
+   * does not count as an overflow.
    */
   private static Claim overflow(String format, int layer) {
     String cell = Selection.cell("identity", "normal", 256, 33, 16);
@@ -63,7 +65,8 @@ final class PrecisionResults {
   }
 
   /**
-   * The layer at which values become zero. Weights with a std of 0.01 divide by 6.25 per layer; in float32 only nine layers have normal values.
+   * The layer at which values become zero. Weights with a std of 0.01 divide by 6.25 per layer; in
+   * float32 only nine layers have normal values.
    */
   private static List<Claim> zeros() {
     String cell = Selection.cell("identity", "normal", 256, 12, 16);
@@ -95,7 +98,9 @@ final class PrecisionResults {
   }
 
   /**
-   * The number of layers that one loss scale serves, from the gradient's factor per layer at the fixed point. The published window of 32.8 binades is rounded to 0.05, and so is the number of layers.
+   * The number of layers that one loss scale serves, from the gradient's factor per layer at the
+   * fixed point. The published window of 32.8 binades is rounded to 0.05, and so is the number of
+   * layers.
    */
   private static Claim served(String what, String activation, double layers) {
     String value =
@@ -111,7 +116,8 @@ final class PrecisionResults {
   }
 
   /**
-   * The noise of a layer whose input and result are rounded: each contributes half of the noise power, measured as 1 - cos.
+   * The noise of a layer whose input and result are rounded: each contributes half of the noise
+   * power, measured as 1 - cos.
    */
   private static List<Claim> roundings() {
     return List.of(
@@ -122,7 +128,8 @@ final class PrecisionResults {
   }
 
   /**
-   * The noise of one rounding. If noise is not independent of the value, 1 - cos changes by some power of the noise, relative to its value.
+   * The noise of one rounding. If noise is not independent of the value, 1 - cos changes by some
+   * power of the noise, relative to its value.
    */
   private static Claim rounding(String format, String power) {
     String cell = Selection.cell("identity", "lecun_normal", 1024, 1, 16);

@@ -7,7 +7,8 @@ import java.math.BigDecimal;
  *
  * @param text as written
  * @param value as compared: the number, or its decimal logarithm
- * @param allowance the largest error that the published number may have, on the scale of the comparison: half a unit of the last digit, or the next order of an expansion
+ * @param allowance the largest error that the published number may have, on the scale of the
+ *     comparison: half a unit of the last digit, or the next order of an expansion
  * @param logarithmic whether decimal logarithms are compared
  * @param oneDraw whether it is one random draw from the law over seeds
  */

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Results for the streams of residual blocks: their growth, their gradients, and whether rows stay different. Branches have two layers V phi(W x), if nothing else is said; s_w^2 and s_v^2 are fan_in times the variances of W and V.
+ * Results for the streams of residual blocks: their growth, their gradients, and whether rows stay
+ * different. Branches have two layers V phi(W x), if nothing else is said; s_w^2 and s_v^2 are
+ * fan_in times the variances of W and V.
  */
 final class ResidualResults {
   private static final String EXACT = "exact in expectation";
@@ -87,7 +89,8 @@ final class ResidualResults {
   }
 
   /**
-   * Correlations of rows: c' = (c + g f(c)) / (1 + g), where f is the arc-cosine kernel, from c = 0.
+   * Correlations of rows: c' = (c + g f(c)) / (1 + g), where f is the arc-cosine kernel, from c =
+   * 0.
    */
   private static List<Claim> rows() {
     Net net = Net.residual("relu", "kaiming_normal", HALVED, 201, 8);

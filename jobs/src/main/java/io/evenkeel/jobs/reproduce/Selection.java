@@ -1,7 +1,9 @@
 package io.evenkeel.jobs.reproduce;
 
 /**
- * A number for each trial of a cell, in Spark SQL. It refers to a row of {@code trials} with two more columns: {@code at} has the trial's rows of {@code layers} in order, as in {@code at[0].act_std}, and {@code losses} has the losses of its training steps in order.
+ * A number for each trial of a cell, in Spark SQL. It refers to a row of {@code trials} with two
+ * more columns: {@code at} has the trial's rows of {@code layers} in order, as in {@code
+ * at[0].act_std}, and {@code losses} has the losses of its training steps in order.
  *
  * @param cell the condition that selects trials; cells share no trial
  * @param value the number, as an expression

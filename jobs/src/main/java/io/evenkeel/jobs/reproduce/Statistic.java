@@ -51,7 +51,8 @@ sealed interface Statistic {
     }
 
     /**
-     * The extrapolation to infinite width from the widths n and 2 n: the term of order 1 / n cancels, and a term of order 1 / n^2 remains.
+     * The extrapolation to infinite width from the widths n and 2 n: the term of order 1 / n
+     * cancels, and a term of order 1 / n^2 remains.
      */
     static Means extrapolated(Selection atWidth, Selection atTwice) {
       return new Means(List.of(new Term(2, atTwice), new Term(-1, atWidth)));
@@ -95,9 +96,7 @@ sealed interface Statistic {
     }
   }
 
-  /**
-   * The number of each seed; the one that deviates most is compared, without a standard error.
-   */
+  /** The number of each seed; the one that deviates most is compared, without a standard error. */
   record Every(Selection selection) implements Statistic {
     @Override
     public List<Selection> selections() {

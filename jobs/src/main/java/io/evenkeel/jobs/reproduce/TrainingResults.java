@@ -4,18 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Results for training: how far it moves activations at each width, the neural tangent kernel that decides which learning rates converge, and a course with a closed form. For a trained trial {@code at} has a row for each layer and measured step.
+ * Results for training: how far it moves activations at each width, the neural tangent kernel that
+ * decides which learning rates converge, and a course with a closed form. For a trained trial
+ * {@code at} has a row for each layer and measured step.
  */
 final class TrainingResults {
   private static final String LEADING = "leading order in 1/n";
 
   /**
-   * The difference between exponents fitted to networks and those of infinite width that is allowed.
+   * The difference between exponents fitted to networks and those of infinite width that is
+   * allowed.
    */
   private static final double FITTED = 0.042;
 
   /**
-   * Columns: e for both signs; y after 0 to 3 steps, from the second layer's rows; L; the learning rate.
+   * Columns: e for both signs; y after 0 to 3 steps, from the second layer's rows; L; the learning
+   * rate.
    */
   private static final String KNOWN =
       "transform(array(1D, -1D), s -> struct(s * sqrt(loss_mean) AS e, get(at, 4).act_mean AS y0,"
@@ -92,7 +96,8 @@ final class TrainingResults {
   }
 
   /**
-   * The largest eigenvalue for relu with He's weights, a readout of variance 1/n, and 16 Gaussian rows.
+   * The largest eigenvalue for relu with He's weights, a readout of variance 1/n, and 16 Gaussian
+   * rows.
    */
   private static Claim largestEigenvalue() {
     // A simulation gave 9323.
@@ -105,7 +110,8 @@ final class TrainingResults {
   }
 
   /**
-   * The condition number. The least eigenvalue is the least of 15 that would be equal without the fluctuations of finite width.
+   * The condition number. The least eigenvalue is the least of 15 that would be equal without the
+   * fluctuations of finite width.
    */
   private static Claim condition() {
     return Claim.of(
@@ -158,9 +164,11 @@ final class TrainingResults {
   }
 
   /**
-   * A linear net with one row, y = v . U x, and the loss e^2 with e = y - t. With L = |U x|^2 + |x|^2 |v|^2,
-   * the kernel's one entry, a step gives y' = y - 2 lr e L + 4 lr^2 e^2 |x|^2 y and L' = L - 8 lr e
-   * |x|^2 y + 4 lr^2 e^2 |x|^2 L. |x|^2 follows from the first step, and e from the loss at step 0, up to its sign; the outputs after two and three steps follow from both, for the right sign.
+   * A linear net with one row, y = v . U x, and the loss e^2 with e = y - t. With L = |U x|^2 +
+   * |x|^2 |v|^2, the kernel's one entry, a step gives y' = y - 2 lr e L + 4 lr^2 e^2 |x|^2 y and L'
+   * = L - 8 lr e |x|^2 y + 4 lr^2 e^2 |x|^2 L. |x|^2 follows from the first step, and e from the
+   * loss at step 0, up to its sign; the outputs after two and three steps follow from both, for the
+   * right sign.
    */
   private static Claim catapult() {
     return Claim.of(

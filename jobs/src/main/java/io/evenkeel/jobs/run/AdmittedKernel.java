@@ -9,7 +9,10 @@ import java.util.function.Supplier;
 /**
  * Computes the trials of one task, each when the process has memory for it.
  *
- * <p>A kernel keeps its arrays from trial to trial, and with them its permission to take memory, until a trial takes another amount or another task waits. A trial that runs out of memory while others run is computed again alone, so that its result does not depend on other trials of the process.
+ * <p>A kernel keeps its arrays from trial to trial, and with them its permission to take memory,
+ * until a trial takes another amount or another task waits. A trial that runs out of memory while
+ * others run is computed again alone, so that its result does not depend on other trials of the
+ * process.
  */
 final class AdmittedKernel implements AutoCloseable {
   /** The message of JavaCPP when a process exceeds the bound of its physical memory. */
@@ -37,10 +40,12 @@ final class AdmittedKernel implements AutoCloseable {
   }
 
   /**
-   * Computes a trial. If the kernel throws an exception, it is replaced and the exception is thrown on.
+   * Computes a trial. If the kernel throws an exception, it is replaced and the exception is thrown
+   * on.
    *
    * @param footprint what the trial takes
-   * @throws MemoryShortage if the trial does not fit this process, or if the process as a whole exceeds its bounds
+   * @throws MemoryShortage if the trial does not fit this process, or if the process as a whole
+   *     exceeds its bounds
    * @throws OutOfMemoryError if the trial took more than was planned, alone in a process that had
    *     as much
    */

@@ -10,7 +10,9 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * One try at one shard. Notes in the private folder, written when the try begins and when it ends, say who computed what, when, and how long it took. {@link AttemptTable} makes a table of the notes.
+ * One try at one shard. Notes in the private folder, written when the try begins and when it ends,
+ * say who computed what, when, and how long it took. {@link AttemptTable} makes a table of the
+ * notes.
  */
 final class Attempt {
   private final Store store;

@@ -13,9 +13,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Checks that all executors of a run add numbers in the same order. The order depends on the processor's architecture and on the kernels of OpenBLAS; executors that differ would write tables whose bits depend on the executor.
+ * Checks that all executors of a run add numbers in the same order. The order depends on the
+ * processor's architecture and on the kernels of OpenBLAS; executors that differ would write tables
+ * whose bits depend on the executor.
  *
- * <p>Each executor notes its kind in the run's private folder before it computes anything, and then looks for other kinds: of two executors that differ, at least the later one sees both notes.
+ * <p>Each executor notes its kind in the run's private folder before it computes anything, and then
+ * looks for other kinds: of two executors that differ, at least the later one sees both notes.
  */
 final class ExecutorKinds {
   /** Runs whose executors are known to be of this process's kind. */

@@ -9,7 +9,9 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /**
- * Checks regularly whether a cluster has executors for a run. If there is none for a while, it says so once. If no master is left that could start one, it ends the job, because Spark would wait for ever without a message.
+ * Checks regularly whether a cluster has executors for a run. If there is none for a while, it says
+ * so once. If no master is left that could start one, it ends the job, because Spark would wait for
+ * ever without a message.
  */
 final class ExecutorWatch implements AutoCloseable {
   private static final int LOOK_SECONDS = 5;

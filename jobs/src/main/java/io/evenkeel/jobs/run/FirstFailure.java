@@ -6,7 +6,8 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /**
- * Ends a job at the first {@link RunFailure} that a task throws, so that Spark does not try the shard again.
+ * Ends a job at the first {@link RunFailure} that a task throws, so that Spark does not try the
+ * shard again.
  */
 final class FirstFailure extends SparkListener {
   private final Runnable end;

@@ -15,7 +15,9 @@ import java.util.Optional;
 /**
  * The change of a directory's plan for an edited sweep.
  *
- * <p>Every published shard stays, with all of its trials. A shard that is not published stays planned if the sweep asks for all of its trials; otherwise it is retired. Trials that the sweep asks for and that no remaining shard has become a new part.
+ * <p>Every published shard stays, with all of its trials. A shard that is not published stays
+ * planned if the sweep asks for all of its trials; otherwise it is retired. Trials that the sweep
+ * asks for and that no remaining shard has become a new part.
  *
  * @param name of the edited sweep
  * @param asked trials that it asks for
@@ -42,7 +44,8 @@ public record Growth(
    * @param there the directory's plan
    * @param sweep the edited sweep
    * @param published shards of that plan that are published
-   * @throws SpecException if trials that both ask for would end differently, because trial_memory differs
+   * @throws SpecException if trials that both ask for would end differently, because trial_memory
+   *     differs
    */
   static Growth of(RunPlan there, Plan sweep, BitSet published) {
     return new Search(there, sweep, published).growth();
@@ -177,7 +180,8 @@ public record Growth(
     }
 
     /**
-     * Requires a trial to end in the same way under both sweeps; otherwise its row would not be a result of the edited sweep.
+     * Requires a trial to end in the same way under both sweeps; otherwise its row would not be a
+     * result of the edited sweep.
      */
     private void requireSameOutcome(Plan.Cell cell, Plan other) {
       long before = other.sweep().trialMemory();

@@ -7,7 +7,9 @@ final class HadoopUser {
   private HadoopUser() {}
 
   /**
-   * Gives Hadoop a user where the system has no name for this one, as in a container whose user is only a number; asking the system would fail there. The environment variable {@code HADOOP_USER_NAME} names another user.
+   * Gives Hadoop a user where the system has no name for this one, as in a container whose user is
+   * only a number; asking the system would fail there. The environment variable {@code
+   * HADOOP_USER_NAME} names another user.
    */
   static void ensure() {
     String system = System.getProperty("user.name", "?");

@@ -9,7 +9,9 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
- * Notes in the private folder which kernels compute a run's trials, with a file for each kind, whatever process wrote it. All kinds give the same bits, so results do not say which kind computed them.
+ * Notes in the private folder which kernels compute a run's trials, with a file for each kind,
+ * whatever process wrote it. All kinds give the same bits, so results do not say which kind
+ * computed them.
  */
 final class KernelNotes {
   private static final Logger LOGGER = LogManager.getLogger(KernelNotes.class);

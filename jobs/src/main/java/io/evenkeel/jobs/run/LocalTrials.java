@@ -73,7 +73,8 @@ public final class LocalTrials implements AutoCloseable {
   }
 
   /**
-   * Computes the next trial until there is none, and closes its kernel, which would keep its memory otherwise.
+   * Computes the next trial until there is none, and closes its kernel, which would keep its memory
+   * otherwise.
    */
   private void work(List<Trial> trials, TrialResult[] results, AtomicInteger next)
       throws IOException {

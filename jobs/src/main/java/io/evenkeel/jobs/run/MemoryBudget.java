@@ -11,7 +11,10 @@ import java.util.Set;
  * Shares the memory of a process among the trials that it computes at the same time.
  *
  * <p>A trial is admitted when its planned footprint fits beside those of all trials under way, on
- * the heap and off it; until then it waits. Trials are admitted in the order of their requests, and no later trial is admitted before one that waits; so every trial that fits alone is computed at some time. A thread that requests memory must hold none, so that no two threads can wait for each other.
+ * the heap and off it; until then it waits. Trials are admitted in the order of their requests, and
+ * no later trial is admitted before one that waits; so every trial that fits alone is computed at
+ * some time. A thread that requests memory must hold none, so that no two threads can wait for each
+ * other.
  */
 final class MemoryBudget {
   /** How long a waiting trial sleeps before it checks whether it is still wanted. */
@@ -118,7 +121,8 @@ final class MemoryBudget {
   }
 
   /**
-   * Whether a trial waits. Whoever holds a grant that it does not need at the moment should close it then.
+   * Whether a trial waits. Whoever holds a grant that it does not need at the moment should close
+   * it then.
    */
   synchronized boolean awaited() {
     return !waiting.isEmpty();

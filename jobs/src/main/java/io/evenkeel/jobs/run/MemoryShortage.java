@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.util.Locale;
 
 /**
- * A process does not have the memory that a shard needs, temporarily or permanently. This says nothing about the trials: the shard is tried again, here or on another executor, or by a later run.
+ * A process does not have the memory that a shard needs, temporarily or permanently. This says
+ * nothing about the trials: the shard is tried again, here or on another executor, or by a later
+ * run.
  */
 final class MemoryShortage extends IOException {
   private static final long serialVersionUID = 1L;
@@ -35,7 +37,8 @@ final class MemoryShortage extends IOException {
    * The error that memory ran out.
    *
    * @param doing the activity, as in {@code while its tables were encoded}
-   * @param error the error; kept as suppressed, because Spark ends a process whose task fails with such a cause
+   * @param error the error; kept as suppressed, because Spark ends a process whose task fails with
+   *     such a cause
    */
   static MemoryShortage during(String doing, OutOfMemoryError error) {
     MemoryShortage shortage =

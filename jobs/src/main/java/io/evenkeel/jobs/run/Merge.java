@@ -25,7 +25,9 @@ import java.util.Map;
  * Unites the published trials of two run directories in a third. Nothing is computed, and the two
  * are only read.
  *
- * <p>The plan of the third directory consists of the first one's published trials and of further parts for those that only the second one has. Trials that both have must have the same rows. A merge that was stopped continues where it was.
+ * <p>The plan of the third directory consists of the first one's published trials and of further
+ * parts for those that only the second one has. Trials that both have must have the same rows. A
+ * merge that was stopped continues where it was.
  */
 public final class Merge {
   private final PublishedRun first;
@@ -56,7 +58,8 @@ public final class Merge {
   /**
    * Reads the plans of two directories, and finds which of their shards are published.
    *
-   * @throws SpecException if one is of other versions than this Evenkeel, or none has a published trial
+   * @throws SpecException if one is of other versions than this Evenkeel, or none has a published
+   *     trial
    * @throws StoreException if one is not a run directory
    */
   public static Merge of(Store first, Store second) throws IOException {

@@ -10,7 +10,9 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * The folder into which native libraries (OpenBLAS, zstd) are unpacked from their jars: it must be writable and must not be mounted {@code noexec}, because the system would refuse to map the libraries.
+ * The folder into which native libraries (OpenBLAS, zstd) are unpacked from their jars: it must be
+ * writable and must not be mounted {@code noexec}, because the system would refuse to map the
+ * libraries.
  *
  * <p>The environment variable {@value #VARIABLE} names it. By default it is {@code .javacpp/cache}
  * in the user's home, or, if that cannot be used, {@code evenkeel-natives-USER} in the temporary
@@ -123,7 +125,8 @@ final class NativeFolder {
   }
 
   /**
-   * A folder with a predictable name in the temporary folder. Only its owner may write to it, so that it cannot hold libraries of others.
+   * A folder with a predictable name in the temporary folder. Only its owner may write to it, so
+   * that it cannot hold libraries of others.
    */
   private static Path ownAlone(Path folder) {
     try {
@@ -160,7 +163,8 @@ final class NativeFolder {
   }
 
   /**
-   * Whether the file system of an existing folder is mounted so that libraries in it cannot be mapped.
+   * Whether the file system of an existing folder is mounted so that libraries in it cannot be
+   * mapped.
    */
   private static boolean noExecution(Path folder, String mounts) {
     Path real;

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The content of a plan file: what a run directory must hold. {@link PlanFiles} says which plan file is valid.
+ * The content of a plan file: what a run directory must hold. {@link PlanFiles} says which plan
+ * file is valid.
  *
  * @param schemaVersion layout of the tables
  * @param codeVersion version of Evenkeel that planned
@@ -119,7 +120,8 @@ public record PlanFile(
   }
 
   /**
-   * The properties that a shard's files must have; empty if there is no such shard, or it is retired.
+   * The properties that a shard's files must have; empty if there is no such shard, or it is
+   * retired.
    */
   public Optional<Expected> expected(int shard) {
     if (retired.contains(shard)) {

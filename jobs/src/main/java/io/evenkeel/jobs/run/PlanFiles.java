@@ -20,7 +20,10 @@ import java.util.function.Consumer;
  * The plan files of a run directory: {@code plan.json}, and {@code plan-2.json}, {@code
  * plan-3.json}, ... one for each time that its sweep grew.
  *
- * <p>The file with the highest number is the valid one; it is complete without the others. Each file is created once and never changes. So a directory's plan changes in one step, even if a process is stopped, and if two processes change it at the same time, the second one notices the first.
+ * <p>The file with the highest number is the valid one; it is complete without the others. Each
+ * file is created once and never changes. So a directory's plan changes in one step, even if a
+ * process is stopped, and if two processes change it at the same time, the second one notices the
+ * first.
  */
 public final class PlanFiles {
   /** The advice for a plan file that cannot be understood. */
@@ -100,10 +103,13 @@ public final class PlanFiles {
   }
 
   /**
-   * Adds a plan to the plan of a directory, unless that has it already. A plan file that has the hash or the sweep of this plan, but differs from it in other parts, is damaged and is written again.
+   * Adds a plan to the plan of a directory, unless that has it already. A plan file that has the
+   * hash or the sweep of this plan, but differs from it in other parts, is damaged and is written
+   * again.
    *
    * @param asked the plan of one sweep
-   * @param heard receives the change, before it is made, if the directory holds more or less than this plan
+   * @param heard receives the change, before it is made, if the directory holds more or less than
+   *     this plan
    * @throws SpecException if the directory is another plan's, or of other versions; the message
    *     shows the first difference
    */
@@ -160,7 +166,8 @@ public final class PlanFiles {
   }
 
   /**
-   * Whether the file now exists with these bytes; false if another process has written another one first.
+   * Whether the file now exists with these bytes; false if another process has written another one
+   * first.
    */
   private boolean created(int number, PlanFile file) throws IOException {
     try {
@@ -209,6 +216,7 @@ public final class PlanFiles {
 
   /**
    * Checks that a directory's plan is still the one with which a run began.
+   *
    * @param successor the plan file that must not exist
    * @throws RunFailure if it exists
    */

@@ -43,7 +43,9 @@ public final class ProcessMemory {
   }
 
   /**
-   * The memory that trials running at the same time may take together. On the heap it is the old generation, without Spark's part, and at most three quarters of the heap. Arrays of trials are moved to that generation; the rest is for garbage and for tables that are being encoded.
+   * The memory that trials running at the same time may take together. On the heap it is the old
+   * generation, without Spark's part, and at most three quarters of the heap. Arrays of trials are
+   * moved to that generation; the rest is for garbage and for tables that are being encoded.
    */
   public static Footprint shared() {
     return new Footprint(

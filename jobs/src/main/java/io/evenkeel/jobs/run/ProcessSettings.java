@@ -13,14 +13,17 @@ public final class ProcessSettings {
   private ProcessSettings() {}
 
   /**
-   * Makes output independent of the locale: numbers have the digits 0 to 9 and a decimal point, and words are compared without the rules of any language.
+   * Makes output independent of the locale: numbers have the digits 0 to 9 and a decimal point, and
+   * words are compared without the rules of any language.
    */
   public static void neutralLocale() {
     Locale.setDefault(Locale.ROOT);
   }
 
   /**
-   * Suppresses Log4j's messages about itself, such as one that this machine's name does not resolve. The system properties {@code log4j2.StatusLogger.level} and {@code log4j2.defaultStatusLevel} turn them on.
+   * Suppresses Log4j's messages about itself, such as one that this machine's name does not
+   * resolve. The system properties {@code log4j2.StatusLogger.level} and {@code
+   * log4j2.defaultStatusLevel} turn them on.
    */
   public static void quietLog() {
     for (String property : LOG_LEVELS) {
@@ -31,7 +34,8 @@ public final class ProcessSettings {
   }
 
   /**
-   * Chooses the stream for S3 that tries again when a connection is lost. If the system property has another value, which spark-submit's {@code --conf} can set, that stream is used.
+   * Chooses the stream for S3 that tries again when a connection is lost. If the system property
+   * has another value, which spark-submit's {@code --conf} can set, that stream is used.
    */
   public static void steadyStreams() {
     if (System.getProperty(STREAM_TYPE) == null) {
@@ -46,7 +50,8 @@ public final class ProcessSettings {
   }
 
   /**
-   * Chooses the folder of native libraries, see {@link NativeFolder}; to be called before anything native is loaded.
+   * Chooses the folder of native libraries, see {@link NativeFolder}; to be called before anything
+   * native is loaded.
    *
    * @throws RunFailure if native libraries can be unpacked nowhere
    */

@@ -12,12 +12,15 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * The published shards that a resumed run finds. Every byte is checked against its hash before it is used.
+ * The published shards that a resumed run finds. Every byte is checked against its hash before it
+ * is used.
  *
  * <p>A shard with a damaged or missing file is taken out of the tables (its trials file first, so
  * that no reader takes it for whole) and kept under {@link RunFiles#QUARANTINE}. So is a file that
  * is not of the plan, and a shard with trials that failed for a lack of memory: they are computed
- * again, with all others of the shard, which give the same rows as before. Files that cannot be taken out, or cannot be reached and may be intact, stay where they are; the other shards are computed nevertheless.
+ * again, with all others of the shard, which give the same rows as before. Files that cannot be
+ * taken out, or cannot be reached and may be intact, stay where they are; the other shards are
+ * computed nevertheless.
  *
  * @param intact shards that need no work
  * @param quarantined the problems of shards that were taken out
@@ -76,7 +79,8 @@ record PublishedShards(
   }
 
   /**
-   * The shards in a table's folder. Files that are not of the plan are taken out, because readers take every file.
+   * The shards in a table's folder. Files that are not of the plan are taken out, because readers
+   * take every file.
    */
   private BitSet listed(Store store, TableSchema<?> table, BitSet live) throws IOException {
     RunFiles.Listing listing = RunFiles.list(store, table, live);

@@ -20,7 +20,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The values of those files that a run's trials use, kept in the run directory as {@code data/<SHA-256>.npy}. The driver writes them before anything is computed, and tasks read them. So only the driver's machine needs the files themselves, and a directory can be resumed without them.
+ * The values of those files that a run's trials use, kept in the run directory as {@code
+ * data/<SHA-256>.npy}. The driver writes them before anything is computed, and tasks read them. So
+ * only the driver's machine needs the files themselves, and a directory can be resumed without
+ * them.
  */
 public final class RunData {
   private RunData() {}
@@ -84,7 +87,8 @@ public final class RunData {
   }
 
   /**
-   * Reads a content and keeps it for the trials of this process; false if the directory does not have it undamaged.
+   * Reads a content and keeps it for the trials of this process; false if the directory does not
+   * have it undamaged.
    */
   private static boolean read(Store store, FileContent content) throws IOException {
     Optional<float[]> values = values(store, content);

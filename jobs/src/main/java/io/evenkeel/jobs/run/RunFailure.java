@@ -1,7 +1,8 @@
 package io.evenkeel.jobs.run;
 
 /**
- * A failure of the infrastructure, not of a trial, that would occur again; the message is one line for the user. If a task throws it, the run ends at once, because no other task would succeed.
+ * A failure of the infrastructure, not of a trial, that would occur again; the message is one line
+ * for the user. If a task throws it, the run ends at once, because no other task would succeed.
  */
 public final class RunFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -16,11 +16,12 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * Notes which commands were started in a run directory, when, by which version, and how they ended. Each command that
- * computes leaves two notes in the private folder: one when it begins, one when it ends. A command
- * that was killed leaves the first one only.
+ * Notes which commands were started in a run directory, when, by which version, and how they ended.
+ * Each command that computes leaves two notes in the private folder: one when it begins, one when
+ * it ends. A command that was killed leaves the first one only.
  *
- * <p>Each note is a file of its own with a unique name, because object stores cannot append to a file. No result depends on the notes.
+ * <p>Each note is a file of its own with a unique name, because object stores cannot append to a
+ * file. No result depends on the notes.
  */
 public final class RunLog {
   /**

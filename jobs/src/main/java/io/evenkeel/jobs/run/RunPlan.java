@@ -23,7 +23,10 @@ import java.util.stream.Collectors;
 /**
  * The plan of a run directory: its shards by number, and the content that their files must have.
  *
- * <p>A directory begins with the plan of one sweep. Each time its sweep grows, a new part holds those trials of the edited sweep that are not in earlier parts; the numbers of its shards continue. A shard that is no longer asked for and was not computed is retired: it must have no files. A number is never used twice, and no trial is in two shards that are not retired.
+ * <p>A directory begins with the plan of one sweep. Each time its sweep grows, a new part holds
+ * those trials of the edited sweep that are not in earlier parts; the numbers of its shards
+ * continue. A shard that is no longer asked for and was not computed is retired: it must have no
+ * files. A number is never used twice, and no trial is in two shards that are not retired.
  */
 public final class RunPlan {
   private final List<Part> parts;
@@ -32,7 +35,8 @@ public final class RunPlan {
   private final int shards;
 
   /**
-   * The hash of each part; it is kept, because the hash of a part with many places takes long to compute.
+   * The hash of each part; it is kept, because the hash of a part with many places takes long to
+   * compute.
    */
   private final List<String> hashes;
 
@@ -69,7 +73,9 @@ public final class RunPlan {
     }
   }
 
-  /** @param plan the whole plan of the directory */
+  /**
+   * @param plan the whole plan of the directory
+   */
   public RunPlan(Plan plan) {
     this(List.of(new Part(PlanPart.whole(plan), 0)), IntegerRuns.EMPTY);
   }
@@ -153,7 +159,8 @@ public final class RunPlan {
   }
 
   /**
-   * Identity, hexadecimal: the hash of the part if there is only one, else the SHA-256 of the parts' hashes and the retired shards.
+   * Identity, hexadecimal: the hash of the part if there is only one, else the SHA-256 of the
+   * parts' hashes and the retired shards.
    */
   public String hash() {
     return hash;

@@ -14,7 +14,9 @@ import java.util.stream.IntStream;
 import org.apache.parquet.io.InputFile;
 
 /**
- * The progress of a run directory, from its plan and the footers of its files. It can be read while a run writes. Rows are read only for shards with failed trials, to find those that are not results.
+ * The progress of a run directory, from its plan and the footers of its files. It can be read while
+ * a run writes. Rows are read only for shards with failed trials, to find those that are not
+ * results.
  *
  * @param plan the directory's plan
  * @param shardsDone how many shards are published and readable

@@ -18,7 +18,12 @@ import java.util.regex.Pattern;
 /**
  * Computes one shard on one thread: trial after trial, each encoded as soon as it is known.
  *
- * <p>A trial that throws an exception becomes a row with status {@code failed}, and the kernel, whose state is unknown then, is replaced. The same happens to a trial that runs out of stack, and to one that runs out of memory although it ran alone and its planned memory was available: it needed more than was planned. Other lacks of memory, and errors of the machine that every trial would meet (a missing native library, a full disk), are thrown on, because they say nothing about the trial.
+ * <p>A trial that throws an exception becomes a row with status {@code failed}, and the kernel,
+ * whose state is unknown then, is replaced. The same happens to a trial that runs out of stack, and
+ * to one that runs out of memory although it ran alone and its planned memory was available: it
+ * needed more than was planned. Other lacks of memory, and errors of the machine that every trial
+ * would meet (a missing native library, a full disk), are thrown on, because they say nothing about
+ * the trial.
  */
 final class ShardComputation {
   private static final int MESSAGE_AT_MOST = 300;
@@ -46,7 +51,8 @@ final class ShardComputation {
   private final Progress progress;
 
   /**
-   * @param feasibility gives the memory of a trial and whether it can be computed, before anything is allocated
+   * @param feasibility gives the memory of a trial and whether it can be computed, before anything
+   *     is allocated
    * @param kernels makes a kernel for a shard's trials, which is closed after the last
    * @param progress called after every trial
    */
@@ -94,7 +100,8 @@ final class ShardComputation {
   }
 
   /**
-   * {@code <class>: <first line of the message>}, without the amount of memory in use, which messages of native allocations contain: so a row is the same each time it is computed.
+   * {@code <class>: <first line of the message>}, without the amount of memory in use, which
+   * messages of native allocations contain: so a row is the same each time it is computed.
    */
   static String describe(Throwable error) {
     String line =

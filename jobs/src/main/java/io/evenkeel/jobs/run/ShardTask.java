@@ -14,7 +14,8 @@ import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * The task that computes a shard on an executor, given the shard's number. Only the plan file, the directory and numbers are sent to executors; the plan is rebuilt once per process.
+ * The task that computes a shard on an executor, given the shard's number. Only the plan file, the
+ * directory and numbers are sent to executors; the plan is rebuilt once per process.
  */
 final class ShardTask implements VoidFunction<Integer> {
   private static final long serialVersionUID = 1L;
@@ -106,7 +107,9 @@ final class ShardTask implements VoidFunction<Integer> {
   }
 
   /**
-   * The failure of a process that cannot compute anything. The error is not its cause, because Spark ends a process in whose task it sees such a cause, and the driver of a local run is such a process.
+   * The failure of a process that cannot compute anything. The error is not its cause, because
+   * Spark ends a process in whose task it sees such a cause, and the driver of a local run is such
+   * a process.
    */
   private static RunFailure unusable(int shard, Error error) {
     RunFailure failure =

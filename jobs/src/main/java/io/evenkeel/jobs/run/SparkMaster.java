@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The place where Spark runs, as {@code --master} names it: this machine, a standalone cluster, YARN or Kubernetes.
+ * The place where Spark runs, as {@code --master} names it: this machine, a standalone cluster,
+ * YARN or Kubernetes.
  *
  * @param url as Spark takes it
  */
@@ -58,7 +59,8 @@ record SparkMaster(String url) {
   }
 
   /**
-   * The addresses of a standalone cluster's masters, with an empty one for text that is not an address; no addresses for other masters.
+   * The addresses of a standalone cluster's masters, with an empty one for text that is not an
+   * address; no addresses for other masters.
    */
   private static Stream<Optional<InetSocketAddress>> addresses(String url) {
     Matcher standalone = STANDALONE.matcher(url);
@@ -104,7 +106,8 @@ record SparkMaster(String url) {
   }
 
   /**
-   * Why no master of a standalone cluster accepts a connection; empty if one does, and for other masters.
+   * Why no master of a standalone cluster accepts a connection; empty if one does, and for other
+   * masters.
    */
   Optional<String> trouble() {
     List<InetSocketAddress> masters = addresses(url).flatMap(Optional::stream).toList();

@@ -21,13 +21,12 @@ import org.apache.spark.sql.SparkSession;
 public final class SparkSessions {
   private static final String LOOPBACK = "127.0.0.1";
 
-  /**
-   * The address for a machine without any network, where even the loopback address is missing.
-   */
+  /** The address for a machine without any network, where even the loopback address is missing. */
   private static final String ANY_ADDRESS = "0.0.0.0";
 
   /**
-   * A run whose {@code layers} has fewer rows than this is read faster than a query of it is compiled.
+   * A run whose {@code layers} has fewer rows than this is read faster than a query of it is
+   * compiled.
    */
   private static final long FEW_ROWS = 30_000;
 
@@ -44,7 +43,8 @@ public final class SparkSessions {
    * Starts Spark. Settings of spark-submit and {@code -Dspark.*} are kept.
    *
    * @param name shown by cluster managers
-   * @param master a Spark master URL; empty for that of spark-submit, or if there is none, every local core
+   * @param master a Spark master URL; empty for that of spark-submit, or if there is none, every
+   *     local core
    * @param said receives a message if a cluster keeps this process waiting
    * @throws io.evenkeel.core.SpecException if the URL is not that of a master
    * @throws RunFailure if the master cannot be reached or does not take this application
@@ -105,7 +105,8 @@ public final class SparkSessions {
   /**
    * The master that {@link #open} uses.
    *
-   * @param master empty for that of spark-submit or {@code -Dspark.master}, or if there is none, every local core
+   * @param master empty for that of spark-submit or {@code -Dspark.master}, or if there is none,
+   *     every local core
    */
   public static String master(Optional<String> master) {
     return master.orElseGet(() -> System.getProperty("spark.master", ALL_CORES));
@@ -128,7 +129,8 @@ public final class SparkSessions {
   }
 
   /**
-   * Starts Spark as {@link #open} does, and runs one action. If the action fails, Spark is stopped without messages.
+   * Starts Spark as {@link #open} does, and runs one action. If the action fails, Spark is stopped
+   * without messages.
    */
   public static <T> T during(
       String name, Optional<String> master, Consumer<String> said, Action<T> action)
@@ -147,7 +149,8 @@ public final class SparkSessions {
   }
 
   /**
-   * Silences Spark, which is about to be stopped while tasks run; its messages about that are of no use.
+   * Silences Spark, which is about to be stopped while tasks run; its messages about that are of no
+   * use.
    */
   public static void silence() {
     Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.OFF);
@@ -174,7 +177,8 @@ public final class SparkSessions {
   }
 
   /**
-   * The master with repetition of failed tasks: {@code local[2]} does not repeat them, {@code local[2,8]} does.
+   * The master with repetition of failed tasks: {@code local[2]} does not repeat them, {@code
+   * local[2,8]} does.
    */
   static String retrying(String master) {
     Matcher local = LOCAL.matcher(master);

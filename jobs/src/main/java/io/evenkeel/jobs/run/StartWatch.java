@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Says once that a cluster has not started a run yet. Spark gives no message while it waits: for minutes while YARN copies jars, and without limit while a queue is full or no master answers.
+ * Says once that a cluster has not started a run yet. Spark gives no message while it waits: for
+ * minutes while YARN copies jars, and without limit while a queue is full or no master answers.
  */
 final class StartWatch implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -13,7 +13,8 @@ import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Computes the missing shards of a plan: one Spark task per shard, longest first. Tasks publish their files; the driver only lists them.
+ * Computes the missing shards of a plan: one Spark task per shard, longest first. Tasks publish
+ * their files; the driver only lists them.
  */
 public final class SweepRun {
   private static final String JOB = "evenkeel-sweep";
@@ -36,7 +37,8 @@ public final class SweepRun {
   /**
    * Adds the plan to the plan of its directory, before anything slow is started.
    *
-   * @param heard receives the change, before it is made, if the directory holds more or less than this plan
+   * @param heard receives the change, before it is made, if the directory holds more or less than
+   *     this plan
    * @throws io.evenkeel.core.SpecException if it is another plan's, or of other versions
    * @throws IOException if it cannot be written to
    */
@@ -125,7 +127,8 @@ public final class SweepRun {
   }
 
   /**
-   * The watch over the executors; in a local run there is none to watch, because the driver computes.
+   * The watch over the executors; in a local run there is none to watch, because the driver
+   * computes.
    */
   private ExecutorWatch watch(JavaSparkContext context, Runnable end) {
     ExecutorWatch watch =

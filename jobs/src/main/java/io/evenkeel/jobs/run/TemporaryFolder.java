@@ -42,7 +42,8 @@ final class TemporaryFolder {
   }
 
   /**
-   * This process's folder; made by the first call, which also deletes the folders of killed processes.
+   * This process's folder; made by the first call, which also deletes the folders of killed
+   * processes.
    *
    * @throws UncheckedIOException if the temporary directory cannot be written to
    */
@@ -122,7 +123,8 @@ final class TemporaryFolder {
   }
 
   /**
-   * Deletes a folder with its files; links are not followed, and files that disappear meanwhile are ignored.
+   * Deletes a folder with its files; links are not followed, and files that disappear meanwhile are
+   * ignored.
    */
   private static void deleteTree(Path root) throws IOException {
     Files.walkFileTree(

@@ -10,7 +10,8 @@ import scala.Tuple4;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Adds up the trials that running and finished tasks have computed, from the executors' heartbeats: the value of a task's accumulator alone is known only when its shard is finished.
+ * Adds up the trials that running and finished tasks have computed, from the executors' heartbeats:
+ * the value of a task's accumulator alone is known only when its shard is finished.
  */
 final class TrialCounter extends SparkListener {
   private final long accumulator;

@@ -1,4 +1,5 @@
 /**
- * Runs a plan on Spark: finds the missing shards, computes each in a task, and checks what is published in the end.
+ * Runs a plan on Spark: finds the missing shards, computes each in a task, and checks what is
+ * published in the end.
  */
 package io.evenkeel.jobs.run;

@@ -18,7 +18,8 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 
 /**
- * A run's folder on any file system that Hadoop knows. {@link RenamedFiles} and {@link StoredObjects} create its files.
+ * A run's folder on any file system that Hadoop knows. {@link RenamedFiles} and {@link
+ * StoredObjects} create its files.
  *
  * <p>On a store that cannot check and write in one step, two writers that pass the check at the
  * same instant write the same bytes, since a shard's bytes are a function of the plan alone.
@@ -143,7 +144,8 @@ final class HadoopStore implements Store {
   }
 
   /**
-   * Copies a file. A rename is not used, because object stores copy on a rename, and some show incomplete objects meanwhile.
+   * Copies a file. A rename is not used, because object stores copy on a rename, and some show
+   * incomplete objects meanwhile.
    */
   private void copy(Path source, String to) throws IOException {
     boolean made =

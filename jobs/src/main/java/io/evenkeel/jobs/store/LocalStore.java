@@ -100,7 +100,8 @@ public final class LocalStore implements Store {
   }
 
   /**
-   * The file, if it is a regular one, which has an end; reading a pipe, for example, would wait for a writer.
+   * The file, if it is a regular one, which has an end; reading a pipe, for example, would wait for
+   * a writer.
    */
   private static Path regular(Path file) throws IOException {
     if (Files.isRegularFile(file) || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {

@@ -10,14 +10,16 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.io.InputFile;
 
 /**
- * The folder of a run, on any file system: files appear complete, are created once, and never change.
+ * The folder of a run, on any file system: files appear complete, are created once, and never
+ * change.
  *
  * <p>Paths are relative to the folder, with {@code /} between the names. Failures are {@link
  * StoreException}s that name the path.
  */
 public sealed interface Store permits LocalStore, HadoopStore {
   /**
-   * The folder of temporary files, attempts and timings, whose content is not the same in every run.
+   * The folder of temporary files, attempts and timings, whose content is not the same in every
+   * run.
    */
   String PRIVATE = "_evenkeel";
 
@@ -45,7 +47,8 @@ public sealed interface Store permits LocalStore, HadoopStore {
   /**
    * Creates a complete file, unless it exists already.
    *
-   * <p>A reader sees the complete file or none. If there are several writers, the first one creates the file.
+   * <p>A reader sees the complete file or none. If there are several writers, the first one creates
+   * the file.
    *
    * @return true if this call made the file; false if it was there with the same bytes
    * @throws ConflictException if it was there with other bytes

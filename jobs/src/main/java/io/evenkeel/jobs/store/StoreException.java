@@ -46,7 +46,8 @@ public class StoreException extends IOException {
   }
 
   /**
-   * Whether the file was only not reached, and may be intact: a later try may read it. This is false for a file that is missing, forbidden, truncated or has a wrong checksum.
+   * Whether the file was only not reached, and may be intact: a later try may read it. This is
+   * false for a file that is missing, forbidden, truncated or has a wrong checksum.
    */
   public static boolean unreached(IOException trouble) {
     if (trouble instanceof StoreException) {

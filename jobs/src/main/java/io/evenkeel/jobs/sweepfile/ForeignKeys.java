@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Keys of other tools' sweep files: top-level keys of W&B and Hydra, and other names of axes.
- */
+/** Keys of other tools' sweep files: top-level keys of W&B and Hydra, and other names of axes. */
 final class ForeignKeys {
   private static final String METHOD = "method";
   private static final String PARAMETERS = "parameters";
@@ -54,7 +52,9 @@ final class ForeignKeys {
   private ForeignKeys() {}
 
   /**
-   * The top of a sweep file in this program's keys: W&B's {@code parameters} are defaults, and its {@code method: grid} is the only method here.
+   * The top of a sweep file in this program's keys: W&B's {@code parameters} are defaults, and its
+   * {@code method: grid} is the only method here.
+   *
    * @throws SpecException if the file asks for something that is not supported
    */
   static Map<String, Object> own(Map<String, Object> top, String file) {

@@ -12,9 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Notations of other tools' sweep files, which are translated to those of Evenkeel: those of W&B ({@code {values:
- * [...]}}, {@code {value: x}}, {@code {min: a, max: b}}) and of Hydra ({@code 10,20}, {@code
- * choice(10,20)}, {@code range(0,5)}, whose end is excluded).
+ * Notations of other tools' sweep files, which are translated to those of Evenkeel: those of W&B
+ * ({@code {values: [...]}}, {@code {value: x}}, {@code {min: a, max: b}}) and of Hydra ({@code
+ * 10,20}, {@code choice(10,20)}, {@code range(0,5)}, whose end is excluded).
  */
 final class Habits {
   private static final Pattern RANGE =
@@ -44,9 +44,7 @@ final class Habits {
 
   private Habits() {}
 
-  /**
-   * The values of a map that has only the key {@code values}, {@code choices} or {@code value}.
-   */
+  /** The values of a map that has only the key {@code values}, {@code choices} or {@code value}. */
   static Optional<Object> listed(Map<?, ?> map) {
     return map.size() == 1
         ? LISTS.stream().filter(map::containsKey).findFirst().map(key -> (Object) map.get(key))
@@ -54,7 +52,8 @@ final class Habits {
   }
 
   /**
-   * A range whose ends have other names, as a range {@code from ... to}; other maps are returned unchanged.
+   * A range whose ends have other names, as a range {@code from ... to}; other maps are returned
+   * unchanged.
    */
   static Map<?, ?> range(Map<?, ?> map) {
     Map<String, Object> range = new LinkedHashMap<>();
@@ -68,15 +67,16 @@ final class Habits {
   }
 
   /**
-   * Refuses a range without a step if its ends are not whole numbers, because it does not say how many numbers it has.
+   * Refuses a range without a step if its ends are not whole numbers, because it does not say how
+   * many numbers it has.
    *
    * @throws SpecException naming the spellings that say it
    */
   static void checkCounted(String key, Map<?, ?> map) {
     if (map.keySet().stream().anyMatch(ENDS::containsKey)) {
       throw new SpecException(
-          ("%s does not say how many values there are: write {linspace: [a, b, n]} or {logspace: [a,"
-                  + " b, n]}, the latter with powers of ten, got %s")
+          ("%s does not say how many values there are: write {linspace: [a, b, n]} or {logspace:"
+               + " [a, b, n]}, the latter with powers of ten, got %s")
               .formatted(key, map));
     }
   }
@@ -120,9 +120,7 @@ final class Habits {
         : Optional.empty();
   }
 
-  /**
-   * The correct notation of a range, for a text that looks like one: {@code 0:5}, {@code 0-4}.
-   */
+  /** The correct notation of a range, for a text that looks like one: {@code 0:5}, {@code 0-4}. */
   static String spelling(String text) {
     Matcher span = SPAN.matcher(text);
     return span.matches()
@@ -131,7 +129,8 @@ final class Habits {
   }
 
   /**
-   * The values of a text, separated at commas outside parentheses; {@code range} is written as {@code from..to} if it has no step.
+   * The values of a text, separated at commas outside parentheses; {@code range} is written as
+   * {@code from..to} if it has no step.
    *
    * @param numeric whether the values are whole numbers
    */

@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
- * Series of numbers: {@code {from, to[, step]}} includes both ends, {@code {linspace: [a, b, n]}} means n equally spaced numbers from a to b, and {@code {logspace: [a, b, n]}} means the powers of ten with such exponents (as in NumPy and PyTorch).
+ * Series of numbers: {@code {from, to[, step]}} includes both ends, {@code {linspace: [a, b, n]}}
+ * means n equally spaced numbers from a to b, and {@code {logspace: [a, b, n]}} means the powers of
+ * ten with such exponents (as in NumPy and PyTorch).
  */
 final class Series {
   private static final int MOST = 1_000_000;

@@ -43,7 +43,8 @@ final class SpecLists {
   }
 
   /**
-   * The value for a key; a list of columns or of members is one value, because it belongs to one file.
+   * The value for a key; a list of columns or of members is one value, because it belongs to one
+   * file.
    */
   private static Object columns(String key, Object value) {
     if (!key.equals(COLUMNS) && !key.equals("members")) {

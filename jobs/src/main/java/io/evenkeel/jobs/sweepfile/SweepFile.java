@@ -46,7 +46,8 @@ public final class SweepFile {
   }
 
   /**
-   * Reads a sweep file, and the files of data that it names: their relative paths refer to the folder of the sweep file.
+   * Reads a sweep file, and the files of data that it names: their relative paths refer to the
+   * folder of the sweep file.
    *
    * @param overrides {@code key=value} words; each replaces its key everywhere
    * @throws SpecException if the file cannot be read, or says something that is not allowed; one
@@ -63,6 +64,7 @@ public final class SweepFile {
 
   /**
    * Reads a sweep; relative paths of data files refer to the working directory.
+   *
    * @param text YAML
    * @param file name of the text in messages
    * @param overrides as in {@link #read(Path, List)}
@@ -96,7 +98,8 @@ public final class SweepFile {
   }
 
   /**
-   * The keys that messages list as known. Axes may stand at the top level, as defaults; they are listed only if the file has some there.
+   * The keys that messages list as known. Axes may stand at the top level, as defaults; they are
+   * listed only if the file has some there.
    */
   private static List<String> known(Map<String, Object> top) {
     return AXES.stream().anyMatch(top::containsKey)

@@ -16,10 +16,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of a sweep, read from a path, from a URI of any file system that Hadoop knows, or from a {@code data:} URI (RFC 2397), which a driver on a cluster gets in place of its caller's file.
+ * The text of a sweep, read from a path, from a URI of any file system that Hadoop knows, or from a
+ * {@code data:} URI (RFC 2397), which a driver on a cluster gets in place of its caller's file.
+ *
  * @param text YAML
  * @param name name of the text in messages
- * @param folder folder to which relative names of data files refer: that of the sweep file, else the working directory
+ * @param folder folder to which relative names of data files refer: that of the sweep file, else
+ *     the working directory
  */
 public record SweepText(String text, String name, Path folder) {
   private static final Pattern DATA =

@@ -170,7 +170,8 @@ final class Values {
   }
 
   /**
-   * A range with the ends of whole numbers that {@code min} and {@code max} name; numbers that are not whole have no such range, because their number would be unknown.
+   * A range with the ends of whole numbers that {@code min} and {@code max} name; numbers that are
+   * not whole have no such range, because their number would be unknown.
    */
   private Map<?, ?> wholeRange(Map<?, ?> map) {
     return axis.numeric() ? Habits.range(map) : stepped(axis.key(), map);

@@ -15,7 +15,8 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Reads YAML 1.2 as plain maps, lists and scalars. Tags that create objects, anchors, aliases and repeated keys are refused.
+ * Reads YAML 1.2 as plain maps, lists and scalars. Tags that create objects, anchors, aliases and
+ * repeated keys are refused.
  */
 final class YamlText {
   /** The longest text that is read, in characters and in bytes. */
@@ -76,7 +77,8 @@ final class YamlText {
   }
 
   /**
-   * The problem in words. Some problems continue a sentence that their context begins: "expected this", "but found that".
+   * The problem in words. Some problems continue a sentence that their context begins: "expected
+   * this", "but found that".
    */
   private static String problem(MarkedYamlEngineException e) {
     String problem = oneLine(e.getProblem());

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The arrays of a file by their names. Models also hold arrays that are not weights, such as masks and positions. Arrays whose values are not read are left out; only their names and types are kept.
+ * The arrays of a file by their names. Models also hold arrays that are not weights, such as masks
+ * and positions. Arrays whose values are not read are left out; only their names and types are
+ * kept.
  *
  * @param arrays in order
  * @param others the types of the arrays that are left out

@@ -57,7 +57,8 @@ public final class Npy {
   /**
    * Reads a stream that may hold an array of another kind, such as text.
    *
-   * @param others receives the type of an array whose values are not read; empty to refuse such an array
+   * @param others receives the type of an array whose values are not read; empty to refuse such an
+   *     array
    * @return the array; empty if its values are not read
    * @throws SpecException if it does not hold exactly one array
    */
@@ -157,7 +158,8 @@ public final class Npy {
   }
 
   /**
-   * The values of a column-major array, in which the first index changes fastest, in row-major order.
+   * The values of a column-major array, in which the first index changes fastest, in row-major
+   * order.
    */
   private static double[] rowMajor(double[] values, List<Integer> shape) {
     double[] ordered = new double[values.length];

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The header of a {@code .npy} file: a Python dictionary with exactly the keys {@code descr}, {@code fortran_order} and {@code shape}, in any order.
+ * The header of a {@code .npy} file: a Python dictionary with exactly the keys {@code descr},
+ * {@code fortran_order} and {@code shape}, in any order.
  *
  * @param type of the values: {@code f2 f4 f8}, whole numbers {@code i1 i2 i4 i8 u1 u2 u4 u8}, or
  *     {@code b1} for false and true

@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
 
 /**
  * Files with named arrays, {@code .safetensors}: the length of a JSON header in 8 bytes, the
- * header, the values (https://huggingface.co/docs/safetensors). The types F64, F32, F16 and BF16 are read; values of the last two are exact as float32.
+ * header, the values (https://huggingface.co/docs/safetensors). The types F64, F32, F16 and BF16
+ * are read; values of the last two are exact as float32.
  */
 final class Safetensors {
   private static final long LONGEST_HEADER = 100_000_000;
@@ -43,7 +44,9 @@ final class Safetensors {
   private Safetensors() {}
 
   /**
-   * Reads all arrays of the types that are read. Their order is that of the header. If the header is in alphabetical order, as in files that the safetensors library writes, numbers in names are compared as numbers, so that layer 2 comes before layer 10.
+   * Reads all arrays of the types that are read. Their order is that of the header. If the header
+   * is in alphabetical order, as in files that the safetensors library writes, numbers in names are
+   * compared as numbers, so that layer 2 comes before layer 10.
    *
    * @throws SpecException on one line that names file and array, if it is not such a file
    * @throws IOException if it cannot be read
@@ -91,7 +94,8 @@ final class Safetensors {
   }
 
   /**
-   * A name whose numbers are padded to one length, so that alphabetical order is that of the numbers.
+   * A name whose numbers are padded to one length, so that alphabetical order is that of the
+   * numbers.
    */
   private static String padded(String name) {
     return NUMBER

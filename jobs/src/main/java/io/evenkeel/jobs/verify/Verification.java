@@ -24,7 +24,10 @@ import org.apache.parquet.io.InputFile;
 /**
  * Checks a run directory against its own plan, byte by byte and row by row.
  *
- * <p>If it finds no problem, every planned trial is there exactly once with all of its layers, none failed for a lack of memory, and no file is damaged, missing or unknown. A file that cannot be read does not end the check. Without a plan, each table file is still compared with its own hash and with the other files of its shard.
+ * <p>If it finds no problem, every planned trial is there exactly once with all of its layers, none
+ * failed for a lack of memory, and no file is damaged, missing or unknown. A file that cannot be
+ * read does not end the check. Without a plan, each table file is still compared with its own hash
+ * and with the other files of its shard.
  */
 public final class Verification {
   /** The set of allowed shards if no plan says which shards there are. */

@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
 
-/** A run's cells in narrower formats, as a table for a person to read. */
+/** The cells of a run, judged in narrower formats, as a table for a person to read. */
 public final class PrecisionReport {
   private static final String PRECISION = "precision";
   private static final Set<String> ALWAYS = Set.of("activation", "init", "depth", "width");
@@ -75,14 +75,15 @@ public final class PrecisionReport {
     return report;
   }
 
-  /** Formats that a cell's networks are judged for beside the one that they were computed in. */
+  /**
+   * The formats in which a cell's networks are judged, other than the one in which they were computed.
+   */
   private static List<FloatFormat> asked(Cell cell, List<FloatFormat> formats) {
     return CellPrecision.inFloat32(cell) ? formats : List.of();
   }
 
   /**
-   * The table for programs: of each line all columns of its cell, the format, the verdict and its
-   * figures; null where there is none.
+   * The table for programs: each row has all columns of its cell, the format, the verdict and its figures; null for a value that does not exist.
    */
   public List<Map<String, Object>> rows() {
     List<Map<String, Object>> rows = new ArrayList<>();
@@ -162,7 +163,9 @@ public final class PrecisionReport {
     return expected(line, FormatForecast::overflowLayer);
   }
 
-  /** Where half of a layer is zero; of what was computed in the format, where it is noise. */
+  /**
+   * The layer at which theory expects half of the values to be zero; for networks that were computed in the format, the layer at which it expects noise.
+   */
   private static String lostExpected(Line line) {
     return expected(
         line, line.computed() ? FormatForecast::noiseLayer : FormatForecast::halfZeroLayer);

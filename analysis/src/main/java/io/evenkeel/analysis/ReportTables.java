@@ -16,7 +16,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
-/** The tables of a run's {@code report/}. */
+/** Writes the tables in the folder {@code report/} of a run. */
 public final class ReportTables {
   private ReportTables() {}
 
@@ -32,9 +32,9 @@ public final class ReportTables {
   }
 
   /**
-   * The same.
+   * Judges what is published and writes the tables, with a progress report.
    *
-   * @param progress hears how many cells have been compared with theory, which takes longest
+   * @param progress receives how many cells have been compared with theory, which takes longest
    */
   public static CellsAndSchemes write(
       SparkSession spark, String location, Thresholds thresholds, CellProgress progress)

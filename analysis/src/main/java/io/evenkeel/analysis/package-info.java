@@ -1,4 +1,4 @@
 /**
- * Puts the steps of the analysis together: the tables of a run, and its cells in narrower formats.
+ * Combines the steps of the analysis: the tables of a run, and its cells in narrower formats.
  */
 package io.evenkeel.analysis;

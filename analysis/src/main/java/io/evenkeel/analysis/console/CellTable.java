@@ -21,9 +21,7 @@ import java.util.stream.Collectors;
 /**
  * The stability table's lines, as wide as a screen.
  *
- * <p>What is too wide is made narrower step by step, and no step is taken that is not needed: names
- * lose their keys and digits, are cut, then columns are left out in the order of {@link #SPARE}.
- * Rank, verdicts forward and backward, and what tells cells apart stay; at last lines are cut.
+ * <p>A table that is too wide is made narrower in as few steps as necessary: names lose their keys and digits, then names are cut, then columns are left out in the order of {@link #SPARE}. Rank, the verdicts forward and backward, and the columns that distinguish cells stay. In the end lines are cut.
  */
 final class CellTable {
   static final String CHANGE = "change";
@@ -36,10 +34,10 @@ final class CellTable {
   private static final String NOTHING = CellTexts.NOTHING;
   private static final Set<String> ALWAYS = Set.of("depth", "width", "activation", "init");
 
-  /** Of columns that are the same in all rows. */
+  /** The text in place of a column that has the same value in all rows. */
   private static final String CONSTANT = "constant";
 
-  /** Columns to leave out, the first of them first. */
+  /** The columns that may be left out, in the order in which they are. */
   private static final List<String> SPARE =
       List.of(
           "loss",
@@ -62,7 +60,7 @@ final class CellTable {
 
   private final List<StabilityRow> rows;
 
-  /** How many cells share a row's rank that have no row of their own; of some rows. */
+  /** For some rows, how many cells share the row's rank and have no row of their own. */
   private final IdentityHashMap<StabilityRow, Integer> others;
 
   private final Screen screen;
@@ -86,12 +84,12 @@ final class CellTable {
     return columns.stream().anyMatch(column -> column.header().equals(header));
   }
 
-  /** Columns that there was no room for, the first spared first. */
+  /** Columns for which there was no room, in the order in which they were left out. */
   List<String> leftOut() {
     return leftOut;
   }
 
-  /** The name of the loss's column. */
+  /** The header of the loss's column. */
   String lossHeader() {
     return lossVaries() ? "loss/0" : "loss";
   }
@@ -141,7 +139,7 @@ final class CellTable {
     return all;
   }
 
-  /** What tells cells apart, and what is always said of them while there is room. */
+  /** The columns that distinguish cells, and those that are always shown if there is room. */
   private List<TextColumn<StabilityRow>> ofCells(Saving saving) {
     List<TextColumn<StabilityRow>> found = new ArrayList<>();
     boolean constants = saving.spared() <= SPARE.indexOf(CONSTANT);
@@ -203,14 +201,14 @@ final class CellTable {
     return values(row -> row.cell().loss()).size() > 1;
   }
 
-  /**
-   * Whether a loss is not finite where activations are: what is wrong is told by no other column.
-   */
+  /** Whether a loss is not finite although activations are; no other column shows this. */
   private boolean lossTold() {
     return rows.stream().anyMatch(row -> row.summary().loss().alone() > 0);
   }
 
-  /** A column "loss" names the losses where they vary; else it is the loss at initialisation. */
+  /**
+   * Whether the column of losses at initialisation stays; its header differs from that of a column "loss" with the names of losses, which exists if these vary.
+   */
   private boolean lossStays(Set<String> spare) {
     return lossVaries() || (lossTold() && !spare.contains("loss/0"));
   }

@@ -4,19 +4,19 @@ import io.evenkeel.analysis.verdict.Judgement;
 import io.evenkeel.analysis.verdict.Verdict;
 import java.util.Optional;
 
-/** Colours of texts on a terminal, as ANSI escape sequences. */
+/** Colours of text on a terminal, as ANSI escape sequences. */
 public enum Ink {
-  /** As the terminal writes. */
+  /** The terminal's own colour. */
   PLAIN(""),
-  /** What is well. */
+  /** For a good verdict. */
   GOOD("32"),
-  /** What is nearly well. */
+  /** For a verdict that is nearly good. */
   FAIR("36"),
-  /** What is not known yet, or parts. */
+  /** For a verdict that is not known yet, or for networks that differ. */
   OPEN("33"),
-  /** What is wrong. */
+  /** For a bad verdict. */
   BAD("31"),
-  /** A heading. */
+  /** For a heading. */
   HEAD("1");
 
   private final String code;
@@ -25,7 +25,7 @@ public enum Ink {
     this.code = code;
   }
 
-  /** Of a verdict; plain where there is none. */
+  /** The colour of a verdict; the terminal's own if there is none. */
   static Ink of(Optional<Judgement> judgement) {
     return judgement.map(j -> of(j.verdict())).orElse(PLAIN);
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Why trials were refused or failed, for a person to read. */
+/** The reasons why trials were refused or failed, for a person to read. */
 final class NotComputed {
   private static final int REASONS = 10;
 

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class SchemeText {
   private static final List<Integer> LENGTHS = List.of(48, 32, 22, 16);
 
-  /** Columns to leave out where names are as short as they can be, the first of them first. */
+  /** The columns that may be left out, in this order, once names are as short as they can be. */
   private static final List<String> SPARE = List.of("where not", "by width", "deepest", "for");
 
   private static final int MOST_WIDTHS = 6;

@@ -36,7 +36,7 @@ public final class StabilityText {
 
   private final List<StabilityRow> rows;
 
-  /** How many cells share a row's rank that have no row of their own; of some rows. */
+  /** For some rows, how many cells share the row's rank and have no row of their own. */
   private final IdentityHashMap<StabilityRow, Integer> others;
 
   private final CellTable table;
@@ -56,13 +56,11 @@ public final class StabilityText {
   }
 
   /**
-   * Which scheme holds in most sizes, the schemes where there are several sizes, the cells, what
-   * columns mean, and why trials were not computed; every line ends with a line feed.
+   * The text: the scheme that holds in most sizes, the table of schemes if there are several sizes, the table of cells, the meaning of columns, and why trials were not computed. Every line ends with a line feed.
    *
    * @param rows in the order to print them
    * @param thresholds those that the rows were judged by
-   * @param most rows to print of each table; of more cells, those that share a rank are one row,
-   *     and what is left is counted
+   * @param most rows to print of each table; if there are more cells, those that share a rank have one row, and the remaining ones are counted
    * @param screen where it is read
    */
   public static String of(List<StabilityRow> rows, Thresholds thresholds, int most, Screen screen) {
@@ -70,7 +68,7 @@ public final class StabilityText {
   }
 
   /**
-   * As the other.
+   * The text of tables that exist already.
    *
    * @param tables in the order to print them
    */
@@ -112,7 +110,7 @@ public final class StabilityText {
    * The first cell of each rank.
    *
    * @param most of them
-   * @param others receives how many more cells share the rank, where any do
+   * @param others receives how many further cells share the rank, if any do
    */
   private static List<StabilityRow> ofRanks(
       List<StabilityRow> rows, int most, IdentityHashMap<StabilityRow, Integer> others) {
@@ -132,7 +130,7 @@ public final class StabilityText {
     return firsts;
   }
 
-  /** Cells that have no row of their own and share the rank of one that has. */
+  /** How many cells have no row of their own and share the rank of a cell that has one. */
   private int alike() {
     return others.values().stream().mapToInt(Integer::intValue).sum();
   }
@@ -151,7 +149,7 @@ public final class StabilityText {
     return rows.isEmpty() ? line : line + "; medians and 10..90 % bands over trials";
   }
 
-  /** What the columns are, what there was no room for, and what stable means. */
+  /** The meaning of the columns, the columns that are left out, and the definition of stable. */
   private List<String> legend() {
     List<String> columns = new ArrayList<>();
     if (!others.isEmpty()) {
@@ -203,7 +201,7 @@ public final class StabilityText {
     return lines;
   }
 
-  /** What the table has no room for. */
+  /** The columns and rows for which the table has no room. */
   private List<String> leftOut() {
     List<String> told = new ArrayList<>();
     for (String column : List.of("depth", "width", "activation", "init")) {
@@ -232,7 +230,7 @@ public final class StabilityText {
         .anyMatch(judgement -> judgement.verdict() == verdict);
   }
 
-  /** Why the first is first, and which schemes share a rank. */
+  /** Why the first cell is the best, and which schemes share a rank. */
   private List<String> standings(List<StabilityRow> told) {
     List<Column<StabilityRow>> telling = CellTexts.tellingApart(rows);
     List<String> lines = new ArrayList<>();
@@ -258,7 +256,7 @@ public final class StabilityText {
     return lines;
   }
 
-  /** What the cell is called: whatever tells it from the others. */
+  /** The name of a cell: the columns that distinguish it from the others. */
   private static String name(StabilityRow row, List<Column<StabilityRow>> telling) {
     StringBuilder name =
         new StringBuilder(row.cell().activation())

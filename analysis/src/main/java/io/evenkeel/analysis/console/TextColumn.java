@@ -12,8 +12,8 @@ import java.util.function.Function;
  *
  * @param <R> what a row is made from
  * @param header its first line
- * @param leftAligned whether texts begin, rather than end, one below the other
- * @param text what it says of a row
+ * @param leftAligned whether texts are aligned to the left, not to the right
+ * @param text text of a row
  * @param ink its colour
  */
 public record TextColumn<R>(
@@ -29,15 +29,15 @@ public record TextColumn<R>(
   }
 
   /**
-   * As the other.
+   * Header and rows with a given gap between columns.
    *
-   * @param gap what stands between two columns
+   * @param gap text between two columns
    */
   public static <R> List<String> aligned(String gap, List<TextColumn<R>> columns, List<R> rows) {
     return aligned(gap, columns, rows, new Screen(Integer.MAX_VALUE, false));
   }
 
-  /** As the others, cut where the screen ends, in colours if it has any. */
+  /** Header and rows, cut at the width of the screen, in colours if the screen has any. */
   static <R> List<String> aligned(
       String gap, List<TextColumn<R>> columns, List<R> rows, Screen screen) {
     List<List<String>> cells = new ArrayList<>();

@@ -25,19 +25,17 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>{@link #create} links the finished temporary file to its name: link(2) is atomic and fails if
  * the name is taken. Where a disk has no hard links, the check and the move are made under a lock
- * file. File and folder are forced to the disk before the call returns.
+ * file. The file and its folder are forced to the disk before the call returns.
  *
  * <p>A writer holds a lock on its temporary file, which the operating system releases when the
  * process ends, however it ends; process numbers and host names do not matter. {@link #sweep}
- * removes a temporary file if it gets that lock. Where files cannot be locked, it removes those
- * that nobody has written to for {@value WholeFiles#LEFTOVER_MILLIS} ms. Where locks of another
- * machine do not show, a sweep may take a file that is in use: its writer then writes it once more.
+ * removes a temporary file if it gets that lock. If files cannot be locked, it removes those that nobody has written to for {@value WholeFiles#LEFTOVER_MILLIS} ms. If locks of another machine are not visible, a sweep may remove a file that is in use; its writer then writes it once more.
  */
 public final class LocalFiles implements WholeFiles {
   private static final int BUFFER = 1 << 16;
   private static final Object MOVE_LOCK = new Object();
 
-  /** Temporary files of this process: to open and close one would release its lock. */
+  /** Temporary files of this process; opening and closing one of them would release its lock. */
   private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
   private final Path root;
@@ -115,7 +113,7 @@ public final class LocalFiles implements WholeFiles {
     channel.force(true);
   }
 
-  /** Shows that the writer lives, where files can be locked. */
+  /** Locks a temporary file, where files can be locked, to show that its writer is running. */
   private static void lock(FileChannel channel) {
     try {
       FileLock unused = channel.tryLock();
@@ -124,7 +122,7 @@ public final class LocalFiles implements WholeFiles {
     }
   }
 
-  /** What cannot be removed now is left to a sweep. */
+  /** Removes a temporary file; if that is not possible now, a later sweep does it. */
   private static void discard(Path temporary) {
     try {
       Files.deleteIfExists(temporary);
@@ -147,7 +145,9 @@ public final class LocalFiles implements WholeFiles {
     }
   }
 
-  /** As {@link #link}, one writer of the folder at a time; a lock dies with its process. */
+  /**
+   * Gives a file its name as {@link #link} does, for one writer of the folder at a time; the lock ends with its process.
+   */
   boolean moveUnderLock(Path temporary, Path target) throws IOException {
     Path lockFile = root.resolve(TEMPORARIES).resolveSibling("publish.lock");
     synchronized (MOVE_LOCK) {
@@ -199,7 +199,7 @@ public final class LocalFiles implements WholeFiles {
     }
   }
 
-  /** The time by the clock that stamps the files, which may be another machine's. */
+  /** The time of the clock that sets the times of files, which may be another machine's. */
   private long now() throws IOException {
     Path probe = root.resolve(WholeFiles.temporary("clock"));
     Files.createFile(probe);
@@ -210,7 +210,7 @@ public final class LocalFiles implements WholeFiles {
     }
   }
 
-  /** Makes a folder, durably. */
+  /** Makes a folder and forces it to the disk. */
   public static void makeFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder);
@@ -218,7 +218,9 @@ public final class LocalFiles implements WholeFiles {
     }
   }
 
-  /** Makes a folder's entries durable. Windows has no such call and does not need it. */
+  /**
+   * Forces the entries of a folder to the disk. Windows has no such call and does not need it.
+   */
   public static void force(Path folder) throws IOException {
     if (File.separatorChar == '/' && folder != null) {
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

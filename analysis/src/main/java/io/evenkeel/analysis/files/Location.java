@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 
-/** Where a run directory is: a local path, or a URI of a file system that Hadoop knows. */
+/**
+ * The location of a run directory: a local path, or a URI of a file system that Hadoop knows.
+ */
 public final class Location {
   private static final Pattern URI_TEXT = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):(.*)");
   private static final String LOCAL = "file";
@@ -20,12 +22,12 @@ public final class Location {
   private Location() {}
 
   /**
-   * A location that names the same place from any working directory, and on every machine that
+   * The location in a form that names the same place from any working directory, and on every machine that
    * shares it: an absolute local path without symbolic links, or a URI with its host or bucket. A
    * path without a scheme is local, whatever Hadoop's default file system is.
    *
    * @param text as a user writes it
-   * @throws SpecException if it is no location
+   * @throws SpecException if the text is not a location
    * @throws IOException if its file system cannot be reached
    */
   public static String whole(String text, Configuration configuration) throws IOException {
@@ -39,7 +41,7 @@ public final class Location {
   /**
    * The path of a local location; empty if it is not local.
    *
-   * @throws SpecException if it is no path
+   * @throws SpecException if the text is not a valid path
    */
   public static Optional<Path> local(String text) {
     Matcher uri = URI_TEXT.matcher(text);
@@ -55,7 +57,9 @@ public final class Location {
     }
   }
 
-  /** The path in {@code file:/a%20b}, {@code file:///a b}, {@code file:a}. */
+  /**
+   * The path of a {@code file:} URI, in any of the forms {@code file:/a%20b}, {@code file:///a b}, {@code file:a}.
+   */
   private static String decoded(String text, Matcher uri) {
     String rest = uri.group(2);
     String path = rest.startsWith("//") ? rest.substring(Math.max(2, rest.indexOf('/', 2))) : rest;
@@ -73,7 +77,7 @@ public final class Location {
     }
   }
 
-  /** The absolute path; symbolic links are followed as far as there are files. */
+  /** The absolute path; symbolic links are followed as far as the path exists. */
   private static Path resolved(Path path) throws IOException {
     Path absolute = path.toAbsolutePath();
     for (Path there = absolute; there != null; there = there.getParent()) {

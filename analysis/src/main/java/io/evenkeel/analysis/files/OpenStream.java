@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * A stream that stays open when it is closed: who made the stream decides whether its file counts.
+ * A stream whose {@code close} only flushes it, because the code that opened the stream decides when its file is complete.
  */
 final class OpenStream extends FilterOutputStream {
   OpenStream(OutputStream out) {

@@ -9,12 +9,12 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Files on a file system of Hadoop's whose rename is atomic and does not replace, such as HDFS. A
+ * Files on a file system of Hadoop, such as HDFS, whose rename is atomic and does not replace an existing file. A
  * temporary file is made durable with {@code hsync} and renamed, so the first writer wins.
  *
- * <p>Which writers live cannot be known here. {@link #sweep} removes temporary files that are older
+ * <p>It is not known here which writers are running. {@link #sweep} removes temporary files that are older
  * than {@value WholeFiles#LEFTOVER_MILLIS} ms by the file system's own clock; a writer needs
- * seconds, and one that was frozen for so long writes its file once more.
+ * seconds, and a writer that stood still for that long writes its file once more.
  */
 public final class RenamedFiles implements WholeFiles {
   private final FileSystem files;
@@ -100,7 +100,9 @@ public final class RenamedFiles implements WholeFiles {
     out.close();
   }
 
-  /** What it throws is what the writer has met already: HDFS throws the same object again. */
+  /**
+   * Closes a stream after a failure. An exception of {@code close} is ignored, because HDFS throws the same one again.
+   */
   private static void closeAfterFailure(FSDataOutputStream out) {
     try {
       out.close();
@@ -126,7 +128,7 @@ public final class RenamedFiles implements WholeFiles {
     return Claimed.LOST;
   }
 
-  /** What cannot be removed now is left to a sweep. */
+  /** Removes a temporary file; if that is not possible now, a later sweep does it. */
   private void discard(Path temporary) {
     try {
       files.delete(temporary, false);
@@ -156,7 +158,7 @@ public final class RenamedFiles implements WholeFiles {
     }
   }
 
-  /** The time by the clock that stamps the files. */
+  /** The time of the clock that sets the times of files. */
   private long now() throws IOException {
     Path probe = new Path(root, WholeFiles.temporary("clock"));
     files.create(probe, false).close();

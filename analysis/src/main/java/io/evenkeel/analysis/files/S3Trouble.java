@@ -5,8 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a store that speaks S3's protocol said, in words. It is read off the text: the classes are
- * those of a library that need not be there.
+ * Describes errors of a store with S3's protocol in words. It reads them from the text of exceptions, because the exceptions' classes are in a library that may be missing.
  */
 final class S3Trouble {
   private static final Pattern REFUSED =
@@ -16,7 +15,7 @@ final class S3Trouble {
 
   private S3Trouble() {}
 
-  /** The reason, or empty if this is no trouble of S3's. */
+  /** The reason of an error; empty if it is not an error of S3. */
   static Optional<String> text(Throwable trouble) {
     for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
       String name = cause.getClass().getName();

@@ -19,20 +19,18 @@ import org.apache.parquet.format.SortingColumn;
 import org.apache.parquet.format.Util;
 
 /**
- * The footer of a Parquet file with the same bytes in every process. Parquet-java lists a column's
- * encodings in the order of their identity hash codes, which is another one in each Java VM. It
- * lists the file's metadata in the order of a hash table, whose size depends on the Java version.
+ * Makes footers of Parquet files that have the same bytes in every process. Parquet-java lists a column's encodings in the order of their identity hash codes, which differ between Java VMs, and the file's metadata in the order of a hash table, whose size depends on the Java version.
  */
 public final class SortedFooter {
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
 
-  /** Bytes behind a footer: its length, and the mark that ends a Parquet file. */
+  /** Bytes after a footer: its length, and the mark that ends a Parquet file. */
   public static final int TAIL = Integer.BYTES + MAGIC.length;
 
   private SortedFooter() {}
 
   /**
-   * Bytes of the footer in front of a file's tail.
+   * The number of bytes of the footer before a file's tail.
    *
    * @param tail the last {@link #TAIL} bytes of a file
    */
@@ -41,21 +39,19 @@ public final class SortedFooter {
   }
 
   /**
-   * A footer with every list of encodings sorted, and the entries of its metadata by their keys;
-   * the tail follows it.
+   * The footer with every list of encodings sorted and the entries of its metadata sorted by their keys, followed by its tail.
    *
-   * @param footer stands at the first byte of a footer
+   * @param footer stream at the first byte of a footer
    */
   public static byte[] of(InputStream footer) throws IOException {
     return of(footer, List.of());
   }
 
   /**
-   * The same, which says by which columns rows are sorted: parquet-java has no way to say so.
+   * The sorted footer, with the columns by which rows are sorted; parquet-java cannot write these.
    *
-   * @param footer stands at the first byte of a footer
-   * @param orders the columns of each row group, the most significant one first; empty for a file
-   *     that says nothing of the order
+   * @param footer stream at the first byte of a footer
+   * @param orders the columns of each row group, the most significant one first; empty if the file does not say how rows are sorted
    */
   public static byte[] of(InputStream footer, List<List<SortingColumn>> orders) throws IOException {
     FileMetaData metadata = Util.readFileMetaData(footer);

@@ -3,9 +3,7 @@ package io.evenkeel.analysis.files;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/**
- * The content of a file. It can be asked for more than once, and gives the same bytes each time.
- */
+/** The content of a file. It can be written more than once, with the same bytes each time. */
 @FunctionalInterface
 public interface Source {
   /**

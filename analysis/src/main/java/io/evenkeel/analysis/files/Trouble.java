@@ -9,13 +9,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 
-/** What a file system said when it refused something, in words. */
+/** Describes in words what a file system said when an operation failed. */
 public final class Trouble {
   private static final String HADOOP_WIKI = "; For more details see: .*";
 
   private Trouble() {}
 
-  /** The reason alone, on one line, without the path that the caller names. */
+  /** The reason alone, on one line. It leaves out the path, which the caller names. */
   public static String text(IOException trouble) {
     return S3Trouble.text(trouble).orElseGet(() -> ofFiles(trouble));
   }

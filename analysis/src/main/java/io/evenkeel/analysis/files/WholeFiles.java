@@ -10,7 +10,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Writes files of a run directory so that readers see the whole file or none. Paths are relative to
+ * Writes files of a run directory so that readers see the complete file or none. Paths are relative to
  * the directory, with {@code /} between names.
  *
  * <p>A name of a temporary file never repeats: it holds a random UUID. A writer whose temporary
@@ -23,10 +23,14 @@ public sealed interface WholeFiles permits LocalFiles, RenamedFiles, StoredObjec
   /** How often a writer tries when its temporary file disappears. */
   int TRIES = 3;
 
-  /** Age from which a temporary file is a leftover, where nothing else tells. */
+  /**
+   * The age from which a temporary file counts as left over, if nothing else shows that it is.
+   */
   long LEFTOVER_MILLIS = 3_600_000;
 
-  /** Schemes of Hadoop file systems where a file appears when it is closed and a rename copies. */
+  /**
+   * Schemes of those Hadoop file systems where a file appears when it is closed and a rename copies it.
+   */
   Set<String> OBJECT_STORES =
       Set.of(
           "s3", "s3a", "s3n", "gs", "wasb", "wasbs", "oss", "cos", "cosn", "obs", "swift", "tos",
@@ -39,7 +43,7 @@ public sealed interface WholeFiles permits LocalFiles, RenamedFiles, StoredObjec
    */
   boolean create(String path, Source source) throws IOException;
 
-  /** Makes a file, or replaces the one that is there. */
+  /** Creates a file, or replaces the existing one. */
   void replace(String path, Source source) throws IOException;
 
   /** Removes temporary files that stopped writers have left. */
@@ -68,13 +72,13 @@ public sealed interface WholeFiles permits LocalFiles, RenamedFiles, StoredObjec
         : new RenamedFiles(files, root);
   }
 
-  /** A name in {@link #TEMPORARIES} that was never used. */
+  /** A new name in {@link #TEMPORARIES}, which is never used again. */
   static String temporary(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1);
     return TEMPORARIES + "/" + name + "." + UUID.randomUUID() + ".tmp";
   }
 
-  /** Whether a file in {@link #TEMPORARIES} is a temporary one by its name. */
+  /** Whether the name of a file in {@link #TEMPORARIES} is that of a temporary file. */
   static boolean isTemporary(String name) {
     return name.endsWith(".tmp");
   }

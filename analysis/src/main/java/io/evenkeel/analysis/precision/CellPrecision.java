@@ -20,8 +20,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Judges the cells of a run that were computed in a narrower format. Which loss scales serve them
- * is read from the gradients of the same networks in float32, if the run has them.
+ * Judges the cells of a run that were computed in a narrower format. The loss scales that suit them are computed from the gradients of the same networks in float32, if the run has these.
  */
 public final class CellPrecision {
   private static final String PRECISION = "precision";
@@ -35,7 +34,7 @@ public final class CellPrecision {
     return cell.get(PRECISION).equals(Precisions.FLOAT32);
   }
 
-  /** What a cell's networks were computed in, which is not float32. */
+  /** The precision of a cell's networks, which is not float32. */
   public static Precision precision(Cell cell) {
     return Precisions.CATALOG.create(Spec.parse((String) cell.get(PRECISION)));
   }
@@ -45,11 +44,11 @@ public final class CellPrecision {
   }
 
   /**
-   * Judges those of some cells that were computed in a narrower format.
+   * The verdicts on those cells that were computed in a narrower format.
    *
    * @param folder the run
    * @param cells of the run
-   * @return the verdicts of these; of trials that were not computed, none
+   * @return the verdicts by cell; a cell whose trials were not computed has none
    * @throws IOException naming the file that cannot be read
    */
   public static Map<Cell, PrecisionVerdict> of(RunFolder folder, Collection<Cell> cells)
@@ -62,7 +61,9 @@ public final class CellPrecision {
     return judged(seen, formats);
   }
 
-  /** Of networks that were computed in narrower formats: these formats. */
+  /**
+   * The narrower formats in which networks were computed, by the columns of the same networks in float32.
+   */
   private static Map<List<Object>, List<FloatFormat>> formats(Collection<Cell> cells) {
     Map<List<Object>, List<FloatFormat>> formats = new HashMap<>();
     for (Cell cell : cells) {

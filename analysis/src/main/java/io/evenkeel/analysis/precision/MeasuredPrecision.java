@@ -10,18 +10,17 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.DoubleStream;
 
-/** Judges trials that were computed in a narrower format and are at hand, without tables. */
+/** Judges trials that were computed in a narrower format, from their results in memory. */
 public final class MeasuredPrecision {
   private MeasuredPrecision() {}
 
   /**
-   * The verdict that {@link CellPrecision} gives the same trials when it reads their tables.
+   * The verdict on trials; it is the one that {@link CellPrecision} gives when it reads the same trials from tables.
    *
    * @param computed trials of one cell in the format, without a loss scale
-   * @param float32 the same networks in float32: which loss scales serve is read from their
-   *     gradients
-   * @param format of the first
-   * @throws IllegalArgumentException if none of the first was computed
+   * @param float32 the same networks in float32; the loss scales that suit them are computed from their gradients
+   * @param format the format of {@code computed}
+   * @throws IllegalArgumentException if no trial of {@code computed} has results
    */
   public static PrecisionVerdict of(
       List<TrialResult> computed, List<TrialResult> float32, FloatFormat format) {

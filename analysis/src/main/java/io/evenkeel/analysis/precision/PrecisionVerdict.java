@@ -9,19 +9,18 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * What a format makes of a cell's networks: of nine in ten of those that were drawn.
+ * The verdict on a cell's networks in a format: what happens in nine of ten of the networks that were drawn.
  *
  * @param trials how many there are
  * @param overflows how many have a value beyond the format's largest
  * @param overflowLayer median of the first layers that have one; empty if none does
- * @param lost how many have a layer of which half of the values become zero
+ * @param lost how many have a layer in which half of the values become zero
  * @param lostLayer median of the first such layers; empty if there is none
  * @param backward how many have finite gradients other than zero
- * @param window loss scales that serve nine in ten of these; empty without gradients. It begins at
- *     infinity where a larger scale than {@code scale} is needed, of which no more is known
+ * @param window loss scales that serve nine in ten of these; empty without gradients. It begins at infinity if a larger scale than {@code scale} is needed and it is not known how large
  * @param scale binary logarithm of the loss scale that the networks have, 0 = none; empty if it was
  *     found for each network
- * @param served whether nine in ten are served by the loss scale that they have
+ * @param served whether the loss scale of the networks suits nine in ten of them
  */
 public record PrecisionVerdict(
     int trials,
@@ -33,7 +32,7 @@ public record PrecisionVerdict(
     Optional<LossScaleWindow> window,
     OptionalInt scale,
     boolean served) {
-  /** More than this share of the networks must not be harmed. */
+  /** A format is safe if more than this share of the networks is not harmed. */
   private static final double SPARED = 0.1;
 
   private static final OptionalInt UNSCALED = OptionalInt.of(0);
@@ -42,7 +41,7 @@ public record PrecisionVerdict(
    * Judges one format.
    *
    * @param trials of one cell, at least one
-   * @param format place of the format among those that the trials were seen for
+   * @param format index of the format among those for which the trials were examined
    */
   public static PrecisionVerdict of(List<TrialPrecision> trials, int format) {
     List<TrialPrecision.InFormat> seen = trials.stream().map(trial -> trial.in(format)).toList();
@@ -52,11 +51,10 @@ public record PrecisionVerdict(
   /**
    * Judges networks that were computed in a format.
    *
-   * @param trials of one cell, at least one, seen for that format alone
+   * @param trials of one cell, at least one, examined for that format alone
    * @param scale binary logarithm of their loss scale; empty if it was found for each
-   * @param float32 the same networks in float32, if they were computed, too; their gradients say
-   *     which scales serve
-   * @param format place of the format among those that {@code float32} was seen for
+   * @param float32 the same networks in float32, if they were computed, too; their gradients say which scales suit them
+   * @param format index of the format among those for which {@code float32} was examined
    */
   static PrecisionVerdict ofComputed(
       List<TrialPrecision> trials, OptionalInt scale, List<TrialPrecision> float32, int format) {
@@ -88,7 +86,9 @@ public record PrecisionVerdict(
         served(windows, scale));
   }
 
-  /** Whether the scale serves nine in ten; of scales that were found, whether one could be. */
+  /**
+   * Whether the scale suits nine in ten of the networks; if a scale was found for each, whether one could be found.
+   */
   private static boolean served(List<LossScaleWindow> windows, OptionalInt scale) {
     if (windows.isEmpty()) {
       return true;
@@ -102,8 +102,7 @@ public record PrecisionVerdict(
   }
 
   /**
-   * What float32 made of a cell's networks: {@code overflows @layer} if it did so in more than one
-   * in ten, else {@code safe}.
+   * The verdict on a cell's networks in float32: {@code overflows @layer} if more than one in ten overflows, else {@code safe}.
    */
   public static String ofFloat32(CellSummary cell) {
     return cell.nonFiniteLayers()
@@ -133,7 +132,9 @@ public record PrecisionVerdict(
     return count > SPARED * trials;
   }
 
-  /** The smallest power of two among the scales; larger than {@link #highest} if there is none. */
+  /**
+   * The exponent of the smallest power of two among the scales; larger than {@link #highest} if there is none.
+   */
   private static int lowest(LossScaleWindow window) {
     return (int) Math.ceil(window.low());
   }
@@ -143,10 +144,7 @@ public record PrecisionVerdict(
   }
 
   /**
-   * {@code overflows @layer}; {@code noise @layer}, from which half of the values are zero; {@code
-   * safe}, with the loss scale that it has or with no gradients to hold; {@code scale 2^a..2^b};
-   * {@code scale > 2^a}; {@code no scale}. A scale that was found for each network is the largest
-   * that overflows nothing: where that loses too much, there is no scale.
+   * The verdict in words: {@code overflows @layer}; {@code noise @layer}, the layer from which on half of the values are zero; {@code safe}, if the loss scale of the networks suits them or there are no gradients; {@code scale 2^a..2^b}; {@code scale > 2^a}; {@code no scale}. A scale that was found for each network is the largest without overflows; if too many values become zero with it, there is no scale.
    */
   public String text() {
     if (harms(overflows)) {
@@ -173,7 +171,9 @@ public record PrecisionVerdict(
         : String.format(Locale.ROOT, "scale 2^%d..2^%d", lowest(window), highest(window));
   }
 
-  /** The scales in figures, {@code low..high} as binary logarithms; {@code -} without gradients. */
+  /**
+   * The scales in figures: {@code low..high} as binary logarithms, or {@code -} without gradients.
+   */
   public String scalesText() {
     return window.map(w -> String.format(Locale.ROOT, "%.1f..%.1f", w.low(), w.high())).orElse("-");
   }

@@ -10,20 +10,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What formats would make of one trial, seen layer by layer. */
+/** The effects of formats on one trial, computed layer by layer. */
 public final class TrialPrecision implements LayerScan.Course {
-  /** From this share of zeros on, a layer's values are said to be lost. */
+  /** From this share of zeros on, a layer's values count as lost. */
   private static final double HALF = 0.5;
 
-  /**
-   * From this distance {@code 1 - cos} to the float32 network on, an output is said to be noise.
-   */
+  /** From this distance {@code 1 - cos} to the float32 network on, an output counts as noise. */
   private static final double NOISE = 0.1;
 
   /**
-   * A gradient that was rounded may have lost more than 1 % of its values if the smallest hundredth
-   * of those that are left is in their first binade. They begin at the smallest positive value: a
-   * binade above the largest magnitude that becomes zero.
+   * A rounded gradient may have lost more than 1 % of its values if the smallest hundredth of the remaining ones is in their first binade. That binade begins at the smallest positive value, which is one binade above the largest magnitude that becomes zero.
    */
   private static final double CUT = 2;
 
@@ -32,14 +28,12 @@ public final class TrialPrecision implements LayerScan.Course {
   private final List<InFormat> formats = new ArrayList<>();
   private OptionalInt lossScale = OptionalInt.empty();
 
-  /**
-   * @param formats in the order in which they are asked for later
-   */
+  /** @param formats the formats, in the order of later calls */
   public TrialPrecision(List<FloatFormat> formats) {
     formats.forEach(format -> this.formats.add(new InFormat(FormatRange.of(format))));
   }
 
-  /** What one format would make of the trial. */
+  /** The effects of one format on the trial. */
   static final class InFormat {
     private final FormatRange range;
     private OptionalInt overflow = OptionalInt.empty();
@@ -68,7 +62,7 @@ public final class TrialPrecision implements LayerScan.Course {
       layer.gradient().ifPresent(gradient -> addGradient(layer, gradient));
     }
 
-    /** What was measured in the format itself. */
+    /** Takes the measurements of networks that were computed in the format. */
     private void addRounded(LayerScan.Magnitudes at, LayerScan.Rounded rounded) {
       int layer = at.layer();
       // A product may be beyond float32, too, and infinite before it is rounded.
@@ -98,21 +92,19 @@ public final class TrialPrecision implements LayerScan.Course {
     }
 
     /**
-     * The first layer of which half of the values that are not zero become zero; of a network that
-     * was computed in the format, the first that is noise.
+     * The first layer in which half of the values other than zero become zero; for a network that was computed in the format, the first layer that is noise.
      */
     OptionalInt lost() {
       return lost;
     }
 
-    /** Loss scales that serve all layers; empty without finite gradients other than zero. */
+    /** Loss scales that suit all layers; empty without finite gradients other than zero. */
     Optional<LossScaleWindow> window() {
       return badGradient ? Optional.empty() : window;
     }
 
     /**
-     * The same of a network whose gradients were rounded: larger scales than its own serve where it
-     * lost more than it may, how much larger is not known.
+     * Loss scales for a network whose gradients were rounded. If it lost more than is allowed, larger scales than its own suit it, and it is not known how large they have to be.
      *
      * @param scale binary logarithm of the network's own loss scale
      */
@@ -141,7 +133,7 @@ public final class TrialPrecision implements LayerScan.Course {
     return lossScale;
   }
 
-  /** As the formats were given. */
+  /** The effects of a format. */
   InFormat in(int format) {
     return formats.get(format);
   }

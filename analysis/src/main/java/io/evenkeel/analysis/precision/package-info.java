@@ -1,5 +1,4 @@
 /**
- * What narrower formats would make of the networks of a run: read from the exponents that the
- * tables hold, judged cell by cell and format by format.
+ * Verdicts on the networks of a run in narrower formats, from the binary exponents in its tables, for each cell and format.
  */
 package io.evenkeel.analysis.precision;

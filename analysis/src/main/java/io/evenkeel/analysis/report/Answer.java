@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What a sweep found, in a few words, and what it was found from. */
+/** A summary of a sweep in a few words, and the figures that it rests on. */
 final class Answer {
   private static final int MOST_SHARED = 5;
 
@@ -31,7 +31,9 @@ final class Answer {
     schemes = SchemeTable.of(rows);
   }
 
-  /** Which scheme holds in most sizes, for each activation, and how many cells hold. */
+  /**
+   * Which scheme holds in most sizes, for each activation, and in how many cells networks hold.
+   */
   String sentence() {
     if (rows.isEmpty() || rows.get(0).summary().computed() == 0) {
       return "Nothing can be said yet: no trial has been computed.";
@@ -75,7 +77,7 @@ final class Answer {
                 stable == 1 ? "stays" : "stay");
   }
 
-  /** Which cells share the best of the shared ranks, and why. */
+  /** The cells that share the best rank, and why. */
   List<String> shared() {
     return rows.stream()
         .filter(row -> row.standing().flatMap(Standing::alike).isPresent())
@@ -102,7 +104,7 @@ final class Answer {
         standing.alike().orElseThrow());
   }
 
-  /** How many cells and trials there are, and how these ended. */
+  /** How many cells and trials there are, and how the trials ended. */
   String figures(Provenance provenance) {
     long failed =
         rows.stream().mapToLong(row -> row.summary().failed() + row.summary().invalid()).sum();
@@ -123,7 +125,9 @@ final class Answer {
         + ".";
   }
 
-  /** What the ranking has no columns for: a depth and a width, or a shape, that all cells have. */
+  /**
+   * The properties that all cells have in common and that the ranking therefore has no columns for: depth and width, or shape.
+   */
   private String shape() {
     List<String> common = new ArrayList<>();
     boolean shaped = rows.stream().noneMatch(row -> row.cell().shape().isEmpty());

@@ -16,8 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What cells are called where there is no room for all of their columns: activation and scheme,
- * then whatever else tells them apart.
+ * Short names of cells, for places without room for all columns: activation and scheme, then the columns that distinguish the cells.
  */
 final class CellNames {
   private static final Set<String> SCHEME = Set.of("activation", "init");
@@ -42,14 +41,13 @@ final class CellNames {
     }
   }
 
-  /** The columns that tell the cells apart. */
+  /** The columns that distinguish the cells. */
   List<Column<StabilityRow>> varying() {
     return varying;
   }
 
   /**
-   * {@code relu kaiming_normal, depth 100, block gpt2}: what is long comes last, where names are
-   * cut.
+   * The name of a cell: {@code relu kaiming_normal, depth 100, block gpt2}. Long parts come last, because names are cut at the end.
    */
   String of(StabilityRow row) {
     List<String> parts = new ArrayList<>();
@@ -63,7 +61,7 @@ final class CellNames {
     return String.join(", ", parts);
   }
 
-  /** What of the architecture varies and is not as in a plain net. */
+  /** The parts of the architecture that vary and differ from a plain net. */
   private List<String> architecture(StabilityRow row) {
     List<String> parts = new ArrayList<>();
     for (Column<StabilityRow> column : varying) {
@@ -82,7 +80,7 @@ final class CellNames {
   }
 
   /**
-   * {@code kaiming_normal, block gpt2}: the initialiser, and what else of the architecture varies.
+   * {@code kaiming_normal, block gpt2}: the initialiser, and the other parts of the architecture that vary.
    */
   String init(StabilityRow row) {
     List<String> parts = new ArrayList<>(List.of(value(row, "init")));

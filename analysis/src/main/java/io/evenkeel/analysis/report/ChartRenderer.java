@@ -4,20 +4,17 @@ import org.mozilla.javascript.Context;
 import org.mozilla.javascript.ScriptableObject;
 
 /**
- * Draws the page's charts without a browser: the chart library and the page's own scripts in a
- * JavaScript interpreter that reaches nothing of Java. Belongs to the thread that made it.
+ * Draws the page's charts without a browser: a JavaScript interpreter without access to Java runs the chart library and the page's own scripts. An instance belongs to the thread that made it.
  */
 final class ChartRenderer implements AutoCloseable {
-  /** Of what the library expects of its host, all that drawing once to a text needs. */
+  /** The objects of a browser that the library needs for drawing a chart once, as text. */
   private static final String HOST =
       "var setTimeout = function () { return 0; }, clearTimeout = function () {};";
 
   private final Context context;
   private final ScriptableObject scope;
 
-  /**
-   * @param data what {@link PageData#text} gives
-   */
+  /** @param data the result of {@link PageData#text} */
   ChartRenderer(String data) {
     context = Context.enter();
     context.setInterpretedMode(true); // the library's methods exceed what a class file can hold
@@ -28,7 +25,7 @@ final class ChartRenderer implements AutoCloseable {
     evaluate("var data = " + data + ";", "data");
   }
 
-  /** Runs statements; what they declare stays. */
+  /** Runs statements; their declarations stay for later calls. */
   void run(String script) {
     evaluate(script, "script");
   }

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was measured of a cell by hidden layer, over its trials, beside theory.
+ * The measurements of a cell by hidden layer, over its trials, compared with theory.
  *
- * @param layers indices of hidden layers, rising; of deep networks not every one
+ * @param layers indices of hidden layers, ascending; for deep networks only some of them
  * @param finite trials with finite activations in each of them
  * @param activations decimal logarithm of the std
  * @param gradients decimal logarithm of the gradient's rms
  * @param cosines mean cosine between rows of the batch; dimensionless, in [-1, 1]
  * @param saturation share of units with a slope of at most 0.01
- * @param seeds single trials; of many the first
+ * @param seeds single trials; if there are many, the first ones
  */
 record Curve(
     List<Integer> layers,
@@ -24,8 +24,7 @@ record Curve(
     List<Seed> seeds) {
 
   /**
-   * By how many decades one trial's signal changes over all layers, each way; empty where it is
-   * zero or not finite.
+   * The change of one trial's signal over all layers, in decades, each way; empty if the signal is zero or not finite.
    *
    * @param forward of the activations' std
    * @param backward of the gradient's rms, going back
@@ -33,7 +32,7 @@ record Curve(
   record Seed(Optional<Double> forward, Optional<Double> backward) {}
 
   /**
-   * One quantity by layer; empty where there is none.
+   * One quantity by layer; empty if it has no value there.
    *
    * @param low a tenth of the trials lie below
    * @param median half of the trials lie below

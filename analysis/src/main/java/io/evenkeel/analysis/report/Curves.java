@@ -24,18 +24,19 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Curves of chosen cells: Spark reads the two tables and the theory once, and gives the driver a
- * row per cell and shown layer.
+ * Reads the curves of chosen cells: Spark reads the two tables and the theory once, and gives the driver a row for each cell and layer that is shown.
  */
 final class Curves {
-  /** In cells of more trials than this, quantiles are approximate: rank error below 0.1 %. */
+  /**
+   * In cells with more trials than this, quantiles are approximate, with a rank error below 0.1 %.
+   */
   private static final long EXACT_UP_TO = 100_000;
 
   private static final int RANK_ACCURACY = 1_000;
   private static final String CELL = "cell_index";
   private static final String LAYER = "layer";
 
-  /** Trials of a cell that are shown one by one. */
+  /** How many trials of a cell are shown one by one. */
   private static final int MOST_SEEDS = 150;
 
   private final SparkSession spark;
@@ -52,9 +53,9 @@ final class Curves {
   }
 
   /**
-   * A curve per cell, in the cells' order; empty where no layer was measured.
+   * A curve per cell, in the cells' order; empty if no layer was measured.
    *
-   * @param mostLayers layers to show of a cell, about; the first and the last are among them
+   * @param mostLayers about how many layers of a cell are shown; the first and the last are among them
    */
   static List<Optional<Curve>> of(
       SparkSession spark, String runDirectory, List<StabilityRow> cells, int mostLayers) {
@@ -90,7 +91,9 @@ final class Curves {
     return byCell;
   }
 
-  /** Rows of published trials before any step of training, where the signal is followed. */
+  /**
+   * Rows of published trials before any step of training, at the layers where the signal is followed.
+   */
   private Dataset<Row> initial() {
     Dataset<Row> published = RunTables.trials(spark, runDirectory).select("trial_id");
     return stream(
@@ -128,7 +131,7 @@ final class Curves {
     return seeds;
   }
 
-  /** What a trial's logarithm is where the signal ends, less what it is where it begins. */
+  /** The difference of a logarithm between the end and the beginning of a trial's signal. */
   private static Column change(String logarithm, String end) {
     String ends = "max(CASE WHEN %s THEN %s END)".formatted(end, logarithm);
     String begins = "max(CASE WHEN NOT (%s) THEN %s END)".formatted(end, logarithm);
@@ -152,8 +155,7 @@ final class Curves {
   }
 
   /**
-   * The layers where the signal is followed, with the signal under the names of activations: those
-   * that end a residual block have the stream.
+   * The layers where the signal is followed, with the signal in the columns of activations: a layer that ends a residual block has the stream there.
    */
   private static Dataset<Row> stream(Dataset<Row> layers) {
     Dataset<Row> followed = layers.where("block = 'plain' OR stream_std IS NOT NULL");
@@ -184,8 +186,7 @@ final class Curves {
   }
 
   /**
-   * Rows of the chosen cells and the shown layers, with the cell's index among the chosen. The
-   * first third of them are neighbours: angles settle there, and a correlation map needs pairs.
+   * Rows of the chosen cells and the shown layers, with the index of the cell. The first third of the shown layers are consecutive, because angles settle there and a correlation map needs pairs of neighbours.
    */
   private Dataset<Row> chosen(Dataset<Row> table) {
     int first = mostLayers / 3;
@@ -256,7 +257,7 @@ final class Curves {
     return Optional.ofNullable(row.<Double>getAs(column)).filter(Double::isFinite);
   }
 
-  /** A cell's measured rows by layer, and theory's for such layers as it speaks of. */
+  /** A cell's measured rows by layer, and those of theory for the layers that it covers. */
   private record Rows(NavigableMap<Integer, Row> measured, Map<Integer, Row> expected) {
     <T> List<T> each(BiFunction<Row, Optional<Row>, T> value) {
       List<T> values = new ArrayList<>();

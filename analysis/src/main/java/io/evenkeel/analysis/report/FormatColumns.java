@@ -10,11 +10,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
-/** The ranking's columns on the formats that networks were computed in, theory beside each. */
+/**
+ * The ranking's columns for the formats in which networks were computed, with theory beside each.
+ */
 final class FormatColumns {
   private FormatColumns() {}
 
-  /** None where all cells were computed in float32. */
+  /** The columns; none if all cells were computed in float32. */
   static List<PageColumn> of(List<StabilityRow> rows) {
     if (rows.stream().noneMatch(row -> row.precision().isPresent())) {
       return List.of();
@@ -54,7 +56,9 @@ final class FormatColumns {
             row -> row.precision().flatMap(PrecisionVerdict::window).map(LossScaleWindow::high)));
   }
 
-  /** What was measured, a stroke, and what theory expects; sorted by the layer measured. */
+  /**
+   * A column with what was measured, a slash, and what theory expects; it is sorted by the measured layer.
+   */
   private static PageColumn beside(
       String label,
       String meaning,

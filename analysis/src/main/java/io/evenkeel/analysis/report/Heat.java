@@ -15,8 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A square of the heatmaps: the cells of one activation, scheme, depth and width, of which the
- * worst counts.
+ * A square of the heatmaps: the cells of one activation, scheme, depth and width. The square shows the worst of them.
  *
  * @param activation in short
  * @param init in short
@@ -25,7 +24,7 @@ import java.util.stream.Stream;
 record Heat(String activation, String init, List<StabilityRow> cells) {
 
   /**
-   * All squares of a sweep, those of a scheme after each other, schemes by their best cell.
+   * All squares of a sweep. Those of a scheme are consecutive, and schemes are ordered by their best cell.
    *
    * @param rows all cells, best first
    */
@@ -80,12 +79,14 @@ record Heat(String activation, String init, List<StabilityRow> cells) {
     return gravest(row -> Stream.of(row.branchJudgement()));
   }
 
-  /** Factor per layer of the activations' std, of the cell whose factor is the farthest from 1. */
+  /** Factor per layer of the activations' std, for the cell whose factor is farthest from 1. */
   Optional<Double> forwardFactor() {
     return farthest(row -> row.summary().forward());
   }
 
-  /** Factor per layer of the gradient's rms, going back. */
+  /**
+   * Factor per layer of the gradient's rms, going back, for the cell whose factor is farthest from 1.
+   */
   Optional<Double> backwardFactor() {
     return farthest(row -> row.summary().backward());
   }

@@ -21,7 +21,7 @@ public final class HtmlReport {
   /** The folder of the SVG files, relative to the run directory. */
   public static final String PICTURES = "report/pictures";
 
-  /** No page has more bytes. */
+  /** The largest number of bytes of a page. */
   static final int LARGEST = 5_000_000;
 
   private static final int MOST_CELLS = 800;
@@ -63,8 +63,8 @@ public final class HtmlReport {
    * @param runDirectory a local path or a URI of any file system that Hadoop knows; holds the
    *     theory that {@link io.evenkeel.analysis.theory.TheoryReport#write} wrote
    * @param rows the stability table, best first
-   * @param training verdicts on training; without rows where nothing is trained
-   * @return what the sweep found, in a few words
+   * @param training verdicts on training; without rows if nothing is trained
+   * @return a summary of the sweep in a few words
    * @throws IOException naming the file that cannot be written
    */
   public static String write(

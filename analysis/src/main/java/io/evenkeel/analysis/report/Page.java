@@ -25,8 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The page as text. All that a sweep brings is escaped by the template; scripts and styles are the
- * page's own, named by their hashes in its Content-Security-Policy, which allows nothing else.
+ * The page as text. The template escapes all texts of a sweep; scripts and styles are the page's own, named by their hashes in its Content-Security-Policy, which allows nothing else.
  *
  * @param all every cell, best first
  * @param shown how many of these the ranking has room for
@@ -43,7 +42,9 @@ record Page(
     PageData data,
     Provenance provenance) {
 
-  /** More values than these are searched for, not chosen. */
+  /**
+   * If a column has more values than this, they are searched by text and not chosen from a list.
+   */
   private static final int MOST_CHOICES = 200;
 
   private static final int LONGEST_SWEEP = 100_000;
@@ -124,7 +125,7 @@ record Page(
     return column.verdict().apply(row).stream();
   }
 
-  /** Numbers by size, texts by their first appearance. */
+  /** The values of a column: numbers by size, texts in the order of their first occurrence. */
   private static List<String> choices(List<StabilityRow> rows, PageColumn column) {
     if (!column.numeric()) {
       return rows.stream().map(column.text()).toList();
@@ -139,7 +140,7 @@ record Page(
     return new TreeSet<>(byValue.keySet()).stream().map(byValue::get).toList();
   }
 
-  /** Rows of the table of schemes; none where there is one size. */
+  /** Rows of the table of schemes; none if there is only one size. */
   private List<Map<String, Object>> schemes() {
     List<SchemeRow> schemes = answer.schemes();
     if (!new SchemeAnswer(schemes).severalSizes()) {

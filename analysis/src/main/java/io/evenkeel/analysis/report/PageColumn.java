@@ -8,12 +8,12 @@ import java.util.function.Function;
 /**
  * A column of the page's ranking.
  *
- * @param key what the script sorts by
- * @param label short, for the head
+ * @param key key by which the script sorts
+ * @param label short text of the header
  * @param meaning a sentence
  * @param numeric whether it is aligned to the right
  * @param text what is shown
- * @param full the whole of what is shown in short; empty if that is all
+ * @param full the full text of a short one; empty if it is the same
  * @param order a number or a text to sort by; empty sorts last
  * @param verdict the verdict that is shown, if the column is one of verdicts
  */
@@ -26,7 +26,7 @@ record PageColumn(
     Function<StabilityRow, Optional<String>> full,
     Function<StabilityRow, Optional<?>> order,
     Function<StabilityRow, Optional<String>> verdict) {
-  /** What is left out first where there is no room for all columns. */
+  /** The columns that are left out first if there is no room for all. */
   private static final List<String> SPARE =
       List.of(
           "dW spread",
@@ -44,7 +44,7 @@ record PageColumn(
           "overflow",
           "log2 scales");
 
-  /** When it is left out, from 1 for the first; 0 = never. */
+  /** The place in the order of leaving out columns, from 1 for the first; 0 = never left out. */
   int spare() {
     return 1 + SPARE.indexOf(key);
   }

@@ -20,15 +20,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the page's script reads: {@code cells} in the ranking's order, {@code curves} by the cell's
- * index, {@code heat}, the squares of the heatmaps, and {@code training} where a sweep trains. What
- * is not known is null.
+ * The data for the page's script: {@code cells} in the ranking's order, {@code curves} by the cell's index, {@code heat} with the squares of the heatmaps, and {@code training} if the sweep trains. Unknown values are null.
  */
 final class PageData {
   private static final MathContext FIVE_DIGITS = new MathContext(5);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Columns that make a network, however it was computed. */
+  /** Columns that describe a network, without those on how it was computed. */
   private static final List<String> NETWORK =
       Cell.COLUMNS.stream().map(Column::name).filter(name -> !name.equals("engine")).toList();
 
@@ -66,7 +64,7 @@ final class PageData {
     }
   }
 
-  /** As text that may stand between script tags: nothing in it ends them. */
+  /** The data as text that may stand between script tags: nothing in it ends them. */
   String text() {
     return root.toString()
         .replace("<", "\\u003c")
@@ -104,7 +102,7 @@ final class PageData {
     }
   }
 
-  /** What another run's table is compared with. */
+  /** Adds the columns by which the table of another run is compared. */
   private static void addNetwork(ObjectNode cell, StabilityRow row) {
     ArrayNode network = cell.putArray("network");
     NETWORK.forEach(column -> network.add(CellNames.text(row.cell().get(column))));
@@ -228,7 +226,7 @@ final class PageData {
     }
   }
 
-  /** Two coordinates and the depth; a depth without end is -1, an unknown one null. */
+  /** Adds two coordinates and the depth; an infinite depth is -1, an unknown one null. */
   private static void add(ArrayNode node, PhaseDiagram.Point point) {
     node.add(rounded(point.sigmaW())).add(rounded(point.sigmaB()));
     if (Double.isNaN(point.depth())) {

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The parts of the page that are the same for every sweep. */
+/** Those parts of the page that are the same for every sweep. */
 final class PageResources {
   private static final List<String> CHARTS =
       List.of(
@@ -45,8 +45,7 @@ final class PageResources {
   }
 
   /**
-   * Scripts of charts and tables, by file name, in the order in which they need each other. They
-   * run without a page, too.
+   * Scripts of charts and tables, by file name, in the order in which they depend on each other. They also run without a page.
    */
   static Map<String, String> charts() {
     Map<String, String> scripts = new LinkedHashMap<>();

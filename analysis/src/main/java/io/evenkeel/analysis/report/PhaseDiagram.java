@@ -23,40 +23,36 @@ import java.util.Optional;
  * are.
  *
  * @param activation in short
- * @param line points of the critical line by sigma_b, those of an activation with several lines
- *     after each other
+ * @param line points of the critical line by sigma_b; if an activation has several lines, one after the other
  * @param spots schemes that were measured
  * @param grid theory over the plane, rows of equal sigma_b
  */
 record PhaseDiagram(String activation, List<Point> line, List<Spot> spots, List<Point> grid) {
-  /** No more activations. */
+  /** The largest number of diagrams. */
   private static final int MOST = 6;
 
   private static final int MOST_SPOTS = 200;
 
-  /** Spots of an activation whose trainable depth is computed, which takes longest. */
+  /** How many spots of an activation have their trainable depth computed, which takes longest. */
   private static final int MOST_DEPTHS = 6;
 
   private static final int COLUMNS = 16;
   private static final int ROWS = 8;
 
-  /** The plane reaches so far beyond the critical line, in multiples of its largest sigma_w. */
+  /** The plane extends beyond the critical line by this multiple of its largest sigma_w. */
   private static final double REACH = 2.5;
 
   private static final double LEAST_BIAS = 0.5;
 
-  /** Depth scales that networks train over. */
+  /** The number of depth scales over which networks train. */
   private static final double SCALES = 6;
 
   /**
-   * A place of the plane.
+   * A point of the plane.
    *
    * @param sigmaW std of a weight times the square root of the fan-in
    * @param sigmaB std of a bias
-   * @param depth in layers; Infinity at the critical line, NaN where it is not known: of a scheme
-   *     six depth scales of the correlation of two inputs, beyond which networks do not train (S.
-   *     S. Schoenholz et al., ICLR 2017); elsewhere, in multiples of the rms, the depth over which
-   *     gradients change by a factor e^3, which are six depth scales of their square
+   * @param depth in layers; Infinity at the critical line, NaN if it is not known. For a scheme it is six depth scales of the correlation of two inputs, beyond which networks do not train (S. S. Schoenholz et al., ICLR 2017). Elsewhere it is the depth over which the gradient's rms changes by a factor e^3, which is six depth scales of its square
    */
   record Point(double sigmaW, double sigmaB, double depth) {}
 
@@ -115,7 +111,9 @@ record PhaseDiagram(String activation, List<Point> line, List<Spot> spots, List<
         grid(activation, mostWeight(line, spots), mostBias));
   }
 
-  /** What the plane reaches to: schemes far from the critical line do not make the rest small. */
+  /**
+   * The largest sigma_w of the plane. Schemes far from the critical line do not extend it, because they would make the rest small.
+   */
   private static double mostWeight(List<Point> line, List<Spot> spots) {
     double most = spots.stream().mapToDouble(spot -> spot.at().sigmaW()).max().orElse(1);
     double critical = line.stream().mapToDouble(Point::sigmaW).max().orElse(2);

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A chart as a file.
+ * A chart as an SVG file.
  *
  * @param file its name
  * @param svg its content
@@ -15,7 +15,7 @@ record Picture(String file, String svg) {
   private static final List<String> TRAINING = List.of("rates", "coordinates", "maps", "courses");
   private static final String HEIGHT = "evenkeelCurves.height(compared) + 60";
 
-  /** What the charts are of: the same as on the page before anything is filtered. */
+  /** The choices of what the charts show: the same as on the page before anything is filtered. */
   private static final String CHOICE =
       """
       var all = data.cells.map(function (cell, i) { return i; });
@@ -30,7 +30,7 @@ record Picture(String file, String svg) {
           .formatted(WIDTH);
 
   /**
-   * The charts that the page shows when it is opened, in its light colours.
+   * The charts that the page shows when it is opened, in the colours of the light theme.
    *
    * @param data the page's
    */
@@ -79,7 +79,7 @@ record Picture(String file, String svg) {
     }
   }
 
-  /** The first of the charts of a kind. */
+  /** The first chart of a kind. */
   private static Picture ofTraining(ChartRenderer renderer, String chart) {
     return new Picture(
         "training-" + chart + ".svg",

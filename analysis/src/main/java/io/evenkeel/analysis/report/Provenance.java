@@ -3,7 +3,7 @@ package io.evenkeel.analysis.report;
 import io.evenkeel.analysis.verdict.Thresholds;
 
 /**
- * Where a report's numbers come from.
+ * The origin of a report's numbers.
  *
  * @param name of the sweep
  * @param codeVersion version of Evenkeel that computed the trials

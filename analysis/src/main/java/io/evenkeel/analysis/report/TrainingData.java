@@ -18,12 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the charts of training are drawn from: {@code rates}, {@code coordinates}, {@code maps} and
- * {@code courses}, each a list of charts with a name. Numbers on logarithmic axes are decimal
- * logarithms; what is not finite is left out.
+ * The data for the charts of training: {@code rates}, {@code coordinates}, {@code maps} and {@code courses}, each a list of charts with a name. Numbers on logarithmic axes are decimal logarithms; numbers that are not finite are left out.
  */
 final class TrainingData {
-  /** No more charts of a kind. */
+  /** The largest number of charts of a kind. */
   private static final int MOST = 60;
 
   private static final double LN_10 = Math.log(10);

@@ -1,10 +1,7 @@
 /**
- * One self-contained page that says which initialisations stay stable, and shows it: {@code
+ * One self-contained page that says and shows which initialisations are stable: {@code
  * report/index.html} and the pictures beside it.
  *
- * <p>Spark reduces a run to its cells and the curves of the best of them; {@link
- * io.evenkeel.analysis.report.PageData} is what the page's script reads, and its charts are the
- * options of {@code charts.js}, drawn by Apache ECharts in a browser and, for the pictures, by the
- * same functions without one.
+ * <p>Spark reduces a run to its cells and the curves of the best of them; The page's script reads {@link io.evenkeel.analysis.report.PageData}. The functions of {@code charts.js} make the options of the charts, and Apache ECharts draws them: in a browser, and without one for the pictures.
  */
 package io.evenkeel.analysis.report;

@@ -30,7 +30,7 @@ public final class SchemeAnswer {
 
   /**
    * {@code relu: kaiming_normal holds in 18 of 20 sizes; tanh: no scheme holds at any of 20 sizes}.
-   * Of many groups the first are told.
+   * If there are many groups, it names the first ones.
    */
   public String sentence() {
     List<String> clauses = clauses();
@@ -74,7 +74,9 @@ public final class SchemeAnswer {
             + " may hold in as many";
   }
 
-  /** Of schemes with the same rank, which need not hold in the same number of sizes. */
+  /**
+   * The clause for schemes with the same rank, which need not hold in the same number of sizes.
+   */
   private String certain(List<SchemeRow> rows, int sizes) {
     boolean one = rows.size() == 1;
     if (sizes == 1) {

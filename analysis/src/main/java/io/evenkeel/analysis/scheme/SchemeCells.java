@@ -13,15 +13,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Cells of a scheme, and of those equal in law to it, by the law of their initial networks. */
+/**
+ * The cells of a scheme, and of the schemes that are equal in law to it, by the law of their initial networks.
+ */
 final class SchemeCells {
-  /** What networks of one law may differ in, as {@link CellWeights} know it. */
+  /** Columns in which networks of one law may differ, according to {@link CellWeights}. */
   private static final Set<String> NOT_OF_THE_LAW =
       Stream.concat(Stream.of("init", "first_init", "block", "engine"), Cell.TRAINING.stream())
           .collect(Collectors.toUnmodifiableSet());
 
   /**
-   * Depth and width.
+   * A depth and a width.
    *
    * @param breadth the width, or the shape where layers differ in width
    */
@@ -56,17 +58,17 @@ final class SchemeCells {
     return law;
   }
 
-  /** All that the law of its networks hangs on but for their weights. */
+  /** The columns on which the law of its networks depends, except their weights. */
   Set<List<Object>> settings() {
     return byLaw.keySet();
   }
 
-  /** The weights at each of its settings. */
+  /** The weights for each of its settings. */
   List<CellWeights> weights(List<List<Object>> settings) {
     return settings.stream().map(law -> CellWeights.of(byLaw.get(law).get(0).cell())).toList();
   }
 
-  /** Adds the cells of a scheme that has the same settings and is equal in law at each. */
+  /** Adds the cells of a scheme that has the same settings and the same law for each of them. */
   void merge(SchemeCells other) {
     equal.add(other.first);
     other.byLaw.forEach((law, rows) -> byLaw.get(law).addAll(rows));
@@ -82,7 +84,7 @@ final class SchemeCells {
     return equal;
   }
 
-  /** For each size the cells of each law. */
+  /** For each size, the cells of each law. */
   Map<Size, List<List<StabilityRow>>> bySize() {
     Map<Size, List<List<StabilityRow>>> sizes = new HashMap<>();
     byLaw

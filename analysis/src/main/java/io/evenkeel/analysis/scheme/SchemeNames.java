@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What schemes and their groups of rivals are called, in short. */
+/** Short names of schemes and of their groups of rivals. */
 public final class SchemeNames {
   private final Map<String, String> inits;
   private final Set<String> varying = new HashSet<>();
@@ -39,7 +39,7 @@ public final class SchemeNames {
     return Stream.concat(Stream.of(row.cell()), row.equal().stream());
   }
 
-  /** {@code kaiming_normal(relu), block gpt2}; schemes of the same law stand after {@code =}. */
+  /** {@code kaiming_normal(relu), block gpt2}; schemes of the same law follow after {@code =}. */
   public String of(SchemeRow row) {
     return cells(row).map(cell -> name(cell, row)).distinct().collect(Collectors.joining(" = "));
   }
@@ -70,7 +70,9 @@ public final class SchemeNames {
     return String.join(", ", parts);
   }
 
-  /** A column that varies and is not as in a plain net. */
+  /**
+   * The value of a column, if the column varies and the value differs from that of a plain net.
+   */
   private Optional<String> part(Cell cell, String column) {
     Object value = cell.get(column);
     boolean told =

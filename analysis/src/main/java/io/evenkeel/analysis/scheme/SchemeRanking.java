@@ -17,28 +17,25 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Schemes by the share of sizes, depth and width, at which they hold.
+ * Ranks schemes by the share of sizes (depth and width) at which they hold.
  *
  * <p>A scheme is an initialiser of weights and biases in an architecture. Its rivals are the
- * schemes of the same activation and architecture; in a sweep that tries a single scheme in each
- * architecture they are those of the same activation. A scheme that was not tried at a size of its
- * rivals may hold there or not, as where the seeds do not tell. A rival is certainly better if it
- * holds in more sizes than the scheme may hold in; the rank counts these. Schemes that are {@link
+ * schemes of the same activation and architecture; in a sweep with a single scheme in each architecture, its rivals are those of the same activation. A scheme that was not tried at a size of its rivals may hold there or not; this counts like a size where the seeds do not decide. A rival is certainly better if it holds in more sizes than the scheme can hold in at most; the rank counts these rivals. Schemes that are {@link
  * CellWeights equal in law} at every size are one.
  */
 final class SchemeRanking {
-  /** What the initial network of a rival has in common with the scheme's. */
+  /** Columns of the initial network in which rivals agree with the scheme. */
   private static final List<String> ARCHITECTURE =
       List.of("activation", "block", "norm", "dropout", "parametrization");
 
-  /** Columns that make a scheme. */
+  /** Columns that identify a scheme. */
   static final List<String> SCHEME =
       Stream.concat(ARCHITECTURE.stream(), Stream.of("init", "first_init", "bias")).toList();
 
   private SchemeRanking() {}
 
   /**
-   * The schemes, those of a group of rivals after each other, best first; groups by their best.
+   * The schemes. Those of a group of rivals are consecutive, best first; groups are ordered by their best scheme.
    *
    * @param rows all cells, best first
    */
@@ -71,7 +68,9 @@ final class SchemeRanking {
     return columns.stream().map(cell::get).toList();
   }
 
-  /** Schemes tried with the same settings, and their weights at each, in one order. */
+  /**
+   * Schemes that were tried with the same settings, and their weights for each setting, in one order.
+   */
   private static final class Alike {
     private final List<List<Object>> settings;
     private final Map<SchemeCells, List<CellWeights>> weights = new LinkedHashMap<>();
@@ -81,7 +80,7 @@ final class SchemeRanking {
     }
 
     /**
-     * Merges a scheme with one of the same law, if there is one.
+     * Merges a scheme with one of the same law, if there is one, and says whether it did.
      *
      * @param own its weights at each of the settings
      */
@@ -106,14 +105,18 @@ final class SchemeRanking {
     }
   }
 
-  /** A scheme and those that were tried with the same settings, with its weights at each. */
+  /**
+   * A scheme with its weights for each setting, and the schemes that were tried with the same settings.
+   */
   private record Weighed(SchemeCells scheme, Alike alike, List<CellWeights> weights) {
     static Weighed of(SchemeCells scheme, Alike alike) {
       return new Weighed(scheme, alike, scheme.weights(alike.settings));
     }
   }
 
-  /** Those equal in law as one: only schemes tried with the same settings can be. */
+  /**
+   * The schemes, with those equal in law merged; only schemes that were tried with the same settings can be equal.
+   */
   private static List<SchemeCells> merged(Collection<SchemeCells> schemes) {
     Map<Set<List<Object>>, Alike> bySettings = new HashMap<>();
     Map<SchemeCells, Alike> alike = new LinkedHashMap<>();
@@ -165,7 +168,7 @@ final class SchemeRanking {
   }
 
   /**
-   * 1 + how many rivals hold in more sizes than this one may hold in.
+   * 1 + how many rivals hold in more sizes than this scheme can hold in at most.
    *
    * @param holds sizes in which each of the rivals holds
    */

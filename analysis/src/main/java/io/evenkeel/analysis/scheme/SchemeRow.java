@@ -10,12 +10,11 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
- * How a scheme does over all sizes, depth and width, that its rivals were tried at.
+ * The results of a scheme over all sizes (depth and width) at which its rivals were tried.
  *
  * @param cell one of its cells, the best
  * @param equal a cell of each scheme that is equal in law to it and has no row of its own
- * @param rivals what it is compared with: the activation, and the architecture where schemes are
- *     compared within one
+ * @param rivals the columns that its rivals share with it: the activation, and the architecture if schemes are compared within one
  * @param rank 1 + how many rivals certainly hold in more sizes; empty if it holds in none
  * @param tied how many rivals share the rank
  * @param sizes that the scheme or a rival was tried at
@@ -23,8 +22,8 @@ import java.util.stream.Collectors;
  * @param fails sizes where it does not
  * @param untried of the other sizes, those without a cell of it
  * @param deepest for each width, up to which depth of the sweep it holds
- * @param faults what is wrong at the sizes where it does not hold, the most frequent first
- * @param widths the power of the width by which a layer's factor goes; empty at one width only
+ * @param faults the verdicts at the sizes where it does not hold, the most frequent first
+ * @param widths the power of the width with which a layer's factor grows; empty if there is only one width
  */
 public record SchemeRow(
     Cell cell,
@@ -41,7 +40,7 @@ public record SchemeRow(
     Optional<WidthExponent> widths) {
 
   /**
-   * Up to which depth a scheme holds.
+   * The largest depth up to which a scheme holds.
    *
    * @param width units of a hidden layer, or the shape where layers differ in width
    * @param depth the deepest at which it holds, with all shallower ones of the sweep; 0 = none
@@ -49,7 +48,7 @@ public record SchemeRow(
   public record Deepest(String width, int depth) {}
 
   /**
-   * What is wrong at sizes where a scheme does not hold.
+   * A verdict at sizes where a scheme does not hold.
    *
    * @param what {@code backward exploding}
    * @param sizes how many
@@ -64,17 +63,17 @@ public record SchemeRow(
     faults = List.copyOf(faults);
   }
 
-  /** Sizes where it may or may not hold. */
+  /** The number of sizes where it may or may not hold. */
   public int open() {
     return sizes - holds - fails;
   }
 
-  /** Holds over sizes. */
+  /** The share of sizes where it holds. */
   public double share() {
     return (double) holds / sizes;
   }
 
-  /** The share if it holds at every size that is open. */
+  /** The share of sizes where it would hold if it held at every open size. */
   public double shareHigh() {
     return (double) (sizes - fails) / sizes;
   }

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** How a scheme does at each size. */
+/** The results of a scheme at each size. */
 final class SchemeTally {
   private final SchemeCells scheme;
   private final Map<SchemeCells.Size, Holding> states = new HashMap<>();
@@ -47,7 +47,9 @@ final class SchemeTally {
     return a.compareTo(b) > 0 ? a : b;
   }
 
-  /** Of cells that differ in the seeds alone: where they contradict each other, neither is sure. */
+  /**
+   * The verdict on cells that differ only in their seeds; if two contradict each other, neither is certain.
+   */
   private static Holding of(List<StabilityRow> rows) {
     Set<Holding> found = new HashSet<>();
     rows.forEach(row -> found.add(row.holding()));
@@ -55,7 +57,7 @@ final class SchemeTally {
     return found.size() == 1 ? found.iterator().next() : Holding.OPEN;
   }
 
-  /** What is worst in the worst of the cells that fail. */
+  /** The worst verdict of the worst of the cells that fail. */
   private static String fault(List<List<StabilityRow>> laws) {
     return laws.stream()
         .flatMap(List::stream)
@@ -91,12 +93,12 @@ final class SchemeTally {
         .filter(fault -> fault.verdict() != Verdict.UNDECIDED);
   }
 
-  /** Sizes where it holds. */
+  /** The number of sizes where it holds. */
   int holds() {
     return holds;
   }
 
-  /** Sizes where it may hold. */
+  /** The number of sizes where it may hold. */
   int most() {
     return states.size() - fails;
   }

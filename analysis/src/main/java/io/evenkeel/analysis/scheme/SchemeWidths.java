@@ -16,14 +16,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How the factor by which a layer multiplies the std goes with the width, for one scheme: the power
- * of the width, from the cells of one depth that differ in the width alone.
+ * The dependence on the width of the factor by which a layer multiplies the std, for one scheme: it is a power of the width, found from cells of one depth that differ only in the width.
  *
- * <p>{@code normal(std=0.02)} has n^0.5, since its variance does not know the fan-in; schemes that
+ * <p>{@code normal(std=0.02)} has n^0.5, because its variance does not depend on the fan-in; schemes that
  * divide by the fan-in have n^0.
  */
 final class SchemeWidths {
-  /** An exponent of smaller magnitude is none: what finite widths add to a layer is far less. */
+  /**
+   * An exponent of smaller magnitude counts as 0; the effect of finite widths on a layer is far smaller.
+   */
   static final double TOLERATED = 0.1;
 
   private static final double ERROR = Thresholds.DEFAULT.errorRate();
@@ -54,8 +55,7 @@ final class SchemeWidths {
   private SchemeWidths() {}
 
   /**
-   * The exponent of the group with the most widths, of several of these the deepest; empty if the
-   * scheme was measured at one width only.
+   * The exponent of the group with the most widths, and of several such groups that of the deepest; empty if the scheme was measured at only one width.
    *
    * @param laws cells of a scheme, those of one law of networks together
    */
@@ -81,7 +81,9 @@ final class SchemeWidths {
         .map(group -> WidthExponent.of(group.rates, group.seeds, ERROR, TOLERATED));
   }
 
-  /** What the cells of a group have in common; an input as wide as the layers varies with them. */
+  /**
+   * The columns in which the cells of a group agree; an input as wide as the layers varies with them.
+   */
   private static List<Object> key(Cell cell) {
     List<Object> key = new ArrayList<>(cell.but(Set.of("width", "input_width", "init", "engine")));
     key.add(cell.inputWidth() == cell.width() ? "width" : cell.inputWidth());

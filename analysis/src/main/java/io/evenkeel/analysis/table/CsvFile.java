@@ -19,7 +19,7 @@ import org.apache.parquet.io.OutputFile;
 final class CsvFile {
   private static final String END_OF_LINE = "\r\n";
 
-  /** Rows that become text together. */
+  /** How many rows are turned into text together. */
   private static final int AT_ONCE = 8192;
 
   private CsvFile() {}

@@ -12,21 +12,20 @@ import io.evenkeel.core.Numbers;
 final class CsvNumber {
   private static final long MANTISSA = (1L << 52) - 1;
 
-  /** Decimal exponents of numbers that are written without one. */
+  /** Numbers with decimal exponents from this one on are written without an exponent. */
   private static final int SMALLEST_PLAIN = -5;
 
   private static final int LARGEST_PLAIN = 14;
 
   private CsvNumber() {}
 
-  /** As {@link Numbers#text}. */
+  /** The text that {@link Numbers#text} gives. */
   static String text(double x) {
     return isOrdinary(x) ? written(NumberOutput.toString(x, true)) : Numbers.text(x);
   }
 
   /**
-   * Whether the shortest digits are those nearest to x: not so at powers of two, whose neighbours
-   * are not equally far, and among subnormal numbers. Whole numbers need no search.
+   * Whether the shortest digits are those nearest to x. They are not at powers of two, whose neighbours have different distances, and for subnormal numbers. Whole numbers need no search.
    */
   private static boolean isOrdinary(double x) {
     int exponent = Math.getExponent(x);
@@ -37,7 +36,7 @@ final class CsvNumber {
   }
 
   /**
-   * Digits in Evenkeel's form.
+   * The digits in Evenkeel's form.
    *
    * @param java in the form of {@link Double#toString(double)}
    */
@@ -63,7 +62,7 @@ final class CsvNumber {
     return start == 0 ? digits.toString() : digits.insert(0, '-').toString();
   }
 
-  /** Puts point, zeros and exponent to digits of a number that is not whole. */
+  /** Adds the point, zeros and the exponent to the digits of a number that is not whole. */
   private static void place(StringBuilder digits, int exponent) {
     if (exponent < SMALLEST_PLAIN || exponent > LARGEST_PLAIN) {
       if (digits.length() > 1) {

@@ -33,7 +33,7 @@ public final class ParquetFile {
   private ParquetFile() {}
 
   /**
-   * The bytes of a file, which {@link #write} takes.
+   * The bytes of a file, which {@link #write} can write.
    *
    * @param table name of the schema
    * @param rows read once

@@ -72,7 +72,9 @@ public final class RunTables {
             .fill(Cell.defaultsOfAdded()));
   }
 
-  /** A file or folder of a run directory as Spark takes it: no character is a wild card. */
+  /**
+   * The path of a file or folder of a run directory as Spark takes it: with all wild-card characters escaped.
+   */
   public static String file(String runDirectory, String path) {
     return GLOB_CHARACTER.matcher(RunFolder.uri(runDirectory)).replaceAll("\\\\$0") + "/" + path;
   }

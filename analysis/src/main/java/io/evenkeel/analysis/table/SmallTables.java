@@ -5,16 +5,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * How Spark is asked about a run of few rows, where planning, compiling and scheduling a query
- * takes longer than answering it: tables are one partition, so that nothing is shuffled, and
- * queries are interpreted.
+ * Settings of Spark for a run with few rows, where planning, compiling and scheduling a query takes longer than answering it: tables have one partition, so that nothing is shuffled, and queries are interpreted.
  */
 public final class SmallTables {
   private static final String EXPECTED = "evenkeel.tables.small";
 
   private SmallTables() {}
 
-  /** From now on the tables that a session reads are taken to be small. */
+  /** Declares that the tables which a session reads from now on are small. */
   public static void expect(SparkSession spark) {
     spark.conf().set(EXPECTED, true);
     interpret(spark);
@@ -24,7 +22,7 @@ public final class SmallTables {
     spark.conf().set("spark.sql.autoBroadcastJoinThreshold", "-1");
   }
 
-  /** From now on a session's queries are interpreted. */
+  /** Makes a session interpret its queries from now on. */
   public static void interpret(SparkSession spark) {
     spark.conf().set("spark.sql.codegen.wholeStage", "false");
     spark.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
@@ -34,7 +32,7 @@ public final class SmallTables {
     return Boolean.parseBoolean(spark.conf().get(EXPECTED, "false"));
   }
 
-  /** The table in as many partitions as suit its size. */
+  /** The table in as many partitions as its size needs. */
   static Dataset<Row> parted(SparkSession spark, Dataset<Row> table) {
     return expected(spark) ? table.coalesce(1) : table;
   }

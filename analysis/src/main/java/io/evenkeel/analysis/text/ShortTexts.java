@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Shorter forms of numbers and of the texts of one column, where different texts stay different.
+ * Shorter forms of numbers, and of the texts of a column such that different texts stay different.
  */
 public final class ShortTexts {
   private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_EVEN);
@@ -30,7 +30,9 @@ public final class ShortTexts {
   private static final List<Catalog<?>> FAMILIES =
       List.of(Initializers.CATALOG, Activations.CATALOG, Losses.CATALOG);
 
-  /** What is known by the hash of its content: the file's name tells people more. */
+  /**
+   * Values that contain the hash of a file's content; the file's name is more useful to people.
+   */
   private static final Set<String> OF_FILES = Set.of(Inputs.DATA, Initializers.WEIGHTS);
 
   private ShortTexts() {}
@@ -49,7 +51,7 @@ public final class ShortTexts {
   }
 
   /**
-   * {@code xavier_uniform(gain=1.6666667)} as {@code xavier_uniform(1.67)}. A name stays where the
+   * Abbreviated texts: {@code xavier_uniform(gain=1.6666667)} becomes {@code xavier_uniform(1.67)}. A name stays where the
    * value without it would be read as another parameter's: {@code normal(std=0.02)}.
    */
   public static Map<String, String> abbreviated(Collection<String> texts) {
@@ -57,15 +59,16 @@ public final class ShortTexts {
   }
 
   /**
-   * A value as a sweep file spells it, but for what is known by the hash of its content: of that
-   * the file's name and the standard deviation, {@code data(digits.csv,std=6.09)}.
+   * A value as a sweep file spells it. For a value with the hash of a file's content it is the file's name and the standard deviation: {@code data(digits.csv,std=6.09)}.
    */
   public static String withoutContent(String text) {
     boolean ofFile = OF_FILES.stream().anyMatch(name -> text.startsWith(name + "("));
     return ofFile ? withoutNames(text) : text;
   }
 
-  /** No longer than {@code length}, two points where something is cut off. */
+  /**
+   * The text, cut to at most {@code length} characters; two dots stand for the part that is cut off.
+   */
   public static String cut(String text, int length) {
     return text.length() <= length ? text : text.substring(0, length - 2) + "..";
   }
@@ -110,7 +113,7 @@ public final class ShortTexts {
     return means(nameless, brief) ? nameless : brief.text();
   }
 
-  /** Whether values without names are read as those of the parameters that they are of. */
+  /** Whether the values without their names would be read as those of the same parameters. */
   private static boolean means(String nameless, Spec spec) {
     return FAMILIES.stream().anyMatch(catalog -> means(catalog, nameless, spec));
   }
@@ -134,14 +137,13 @@ public final class ShortTexts {
     return String.format(Locale.ROOT, "%,d %s%s", n, what, n == 1 ? "" : "s");
   }
 
-  /** Ten to a power, in three digits; beyond a hundred decades in one. */
+  /** Ten to a power, with three digits; with one digit beyond a hundred decades. */
   public static String plainFactor(double decades) {
     return Math.abs(decades) < 100 ? number(Math.pow(10, decades)) : "1e" + Math.round(decades);
   }
 
   /**
-   * Ten to a power, with more digits for what compounds over many layers; beyond doubles it is
-   * written as such.
+   * Ten to a power, with more digits for factors per layer, which compound over many layers; a number beyond the range of doubles is written as a power of ten.
    */
   public static String factor(double decades) {
     if (Math.abs(decades) < 300) {

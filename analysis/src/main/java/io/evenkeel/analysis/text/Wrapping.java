@@ -3,13 +3,12 @@ package io.evenkeel.analysis.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sentences as lines. */
+/** Breaks sentences into lines. */
 public final class Wrapping {
   private Wrapping() {}
 
   /**
-   * Lines within a width, cut between words; the second on are indented. A longer word is cut where
-   * the line ends.
+   * Lines within a width, broken between words; all but the first are indented. A word that is longer than a line is cut.
    */
   public static List<String> lines(String sentence, int width) {
     List<String> lines = new ArrayList<>();

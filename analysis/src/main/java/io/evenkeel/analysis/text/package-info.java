@@ -1,2 +1,2 @@
-/** Numbers and names in short, and lines that fit a screen. */
+/** Short forms of numbers and names, and lines that fit a screen. */
 package io.evenkeel.analysis.text;

@@ -13,7 +13,7 @@ import io.evenkeel.core.init.Initializers;
 import java.util.List;
 import java.util.Optional;
 
-/** The network that the columns of a cell name. */
+/** The network that the columns of a cell describe. */
 public final class CellDesign {
   private static final String NONE = "none";
 
@@ -60,8 +60,7 @@ public final class CellDesign {
   }
 
   /**
-   * How layers are joined but for the law of their weights: a block scheme with its factors as
-   * numbers, without the gains. Schemes that expand to the same are the same here.
+   * How layers are joined, without the law of their weights: a block scheme with its factors as numbers and without gains. Schemes that expand to the same factors have the same text.
    */
   public static String structure(Cell cell) {
     if (cell.blocks() == 0) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What mean-field theory expects of a cell's networks where their signal is followed.
+ * The mean-field forecast for a cell's networks at the places where their signal is followed.
  *
  * @param stops expected at each place; empty where theory does not cover the network
  * @param branchShares expected share of a residual block's branch in the squared stream, at each

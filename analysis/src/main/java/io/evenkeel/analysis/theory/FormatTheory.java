@@ -8,11 +8,13 @@ import io.evenkeel.core.kernel.FloatFormat;
 import io.evenkeel.core.theory.block.FormatForecast;
 import java.util.Optional;
 
-/** What theory expects that formats make of the networks of cells. */
+/** The forecasts of theory for cells in narrower formats. */
 public final class FormatTheory {
   private FormatTheory() {}
 
-  /** The format that a cell's networks were computed in; empty in float32, and without theory. */
+  /**
+   * The forecast for the format in which a cell's networks were computed; empty in float32, and without theory.
+   */
   public static Optional<FormatForecast> computed(Cell cell) {
     return CellPrecision.inFloat32(cell)
         ? Optional.empty()
@@ -26,7 +28,7 @@ public final class FormatTheory {
                                     CellPrecision.precision(cell), design, cell.batch(), input)));
   }
 
-  /** Where a format would overflow, and where half of a layer would be zero. */
+  /** The forecast of where a format would overflow, and where half of a layer would be zero. */
   public static Optional<FormatForecast> range(Cell cell, FloatFormat format) {
     return design(cell)
         .flatMap(

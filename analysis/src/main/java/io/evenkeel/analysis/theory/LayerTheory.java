@@ -11,13 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One hidden layer of a cell, or the stream behind one of its residual blocks: what its trials
- * measured beside what theory expects.
+ * One hidden layer of a cell, or the stream after one of its residual blocks: the measurements of its trials, and the forecast of theory.
  *
  * <p>A finite network's log rms is not that of the infinitely wide one: over seeds, ln |x|^2 of a
- * row has the shift and variance of {@link LogLength}. The rows of a batch move together in part
- * only; the part is f, the measured variance over that of a single row, at most 1. Expected is then
- * the mean-field value with f times the shift, and z is the distance of the measured mean from it,
+ * row has the shift and variance of {@link LogLength}. The rows of a batch move together only in part: f is the ratio of the measured variance to that of a single row, at most 1. The expected value is then the mean-field value plus f times the shift, and z is the distance of the measured mean from it,
  * in units of sqrt(f variance / n). The gradient's rms is taken to be log-normal over seeds, and
  * the standard errors at the layer and at the last layer are added as if independent: z is at most
  * understated. All this is of first order in depth / width.
@@ -25,7 +22,7 @@ import java.util.Optional;
  * @param cell what the trials have in common
  * @param layer from 0
  * @param measured over the trials
- * @param lastLog10GradRms the gradient at the last hidden layer, which growth is relative to
+ * @param lastLog10GradRms the gradient at the last hidden layer, to which growth is relative
  * @param expected empty where mean-field theory does not cover the scheme
  * @param expectedLog10GradGrowth of the gradient's rms against the last hidden layer's
  * @param expectedBranchShare share of a residual block's branch in the squared stream
@@ -44,10 +41,10 @@ record LayerTheory(
     Optional<String> reason) {
   private static final double LN_10 = Math.log(10);
 
-  /** Decades of std from nats of a square. */
+  /** Converts nats of a square to decades of a std. */
   private static final double DECADES = 1 / (2 * LN_10);
 
-  /** Every place of a cell where its signal is followed. */
+  /** The layers at every place of a cell where its signal is followed. */
   static List<LayerTheory> of(LayerCurve curve) {
     CellForecast forecast = CellForecast.of(curve.cell());
     List<LayerPrediction> expected = forecast.stops();
@@ -78,7 +75,9 @@ record LayerTheory(
     return rows;
   }
 
-  /** Expected mean over seeds of log10 act_rms, finite width included where its law is known. */
+  /**
+   * Expected mean over seeds of log10 act_rms, with the effect of finite width if its law is known.
+   */
   Optional<Double> expectedLog10ActRms() {
     return expected
         .filter(layer -> layer.actRms() > 0)
@@ -88,14 +87,14 @@ record LayerTheory(
                     + layer.logLength().map(law -> share(law) * law.shift() * DECADES).orElse(0.0));
   }
 
-  /** Standard deviation over seeds of log10 act_rms of a single row, by theory. */
+  /** Standard deviation over seeds of log10 act_rms of a single row, according to theory. */
   Optional<Double> expectedSpread() {
     return expected
         .flatMap(LayerPrediction::logLength)
         .map(law -> Math.sqrt(law.variance()) * DECADES);
   }
 
-  /** f. */
+  /** The ratio f, see the class. */
   private double share(LogLength law) {
     Sample sample = measured.log10ActRms();
     double single = law.variance() * DECADES * DECADES;
@@ -104,8 +103,7 @@ record LayerTheory(
   }
 
   /**
-   * Standard errors between measured and expected forward; empty where no law of the width is
-   * known.
+   * Difference between measured and expected log10 act_rms, in standard errors; empty if the law at finite width is not known.
    */
   Optional<Double> actRmsZ() {
     Sample sample = measured.log10ActRms();
@@ -117,7 +115,7 @@ record LayerTheory(
     return finite((sample.mean() - expectedLog10ActRms().orElseThrow()) / error);
   }
 
-  /** Measured decades of the gradient's rms against the last hidden layer's. */
+  /** Measured decades of the gradient's rms relative to the last hidden layer's. */
   Optional<Double> log10GradGrowth() {
     boolean known = measured.log10GradRms().n() > 0 && lastLog10GradRms.n() > 0;
     return known
@@ -125,7 +123,7 @@ record LayerTheory(
         : Optional.empty();
   }
 
-  /** Standard errors between measured and expected gradient growth. */
+  /** Difference between measured and expected growth of the gradient, in standard errors. */
   Optional<Double> gradGrowthZ() {
     Sample here = measured.log10GradRms();
     if (expectedLog10GradGrowth.isEmpty() || here.n() < 2 || lastLog10GradRms.n() < 2) {

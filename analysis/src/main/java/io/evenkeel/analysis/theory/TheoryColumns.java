@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The columns of theory beside measurement: one row per cell and hidden layer. */
+/**
+ * The columns of the table that compares theory with measurements: one row per cell and hidden layer.
+ */
 public final class TheoryColumns {
   /** All columns, in file order. */
   public static final List<Column<LayerTheory>> ALL = all();

@@ -16,9 +16,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Theory beside measurement as files of a run directory: {@code report/theory.csv} and {@code
- * report/theory.parquet}, a row per cell and hidden layer with the columns {@link
- * TheoryColumns#ALL}.
+ * Writes the comparison of theory with measurements as files of a run directory: {@code report/theory.csv} and {@code report/theory.parquet}, with a row per cell and hidden layer and the columns {@link TheoryColumns#ALL}.
  */
 public final class TheoryReport {
   /** The table as RFC 4180 text, relative to the run directory. */
@@ -34,9 +32,9 @@ public final class TheoryReport {
   /**
    * Writes both files, replacing older ones; readers see whole files only.
    *
-   * @param cells of the run; theory is computed where they are
+   * @param cells of the run; theory is computed on the machines that hold them
    * @param runDirectory a local path or a URI of any file system that Hadoop knows
-   * @param progress hears of cells whose theory is known
+   * @param progress receives the number of cells whose theory is computed
    * @throws IOException naming the file that cannot be written
    */
   public static void write(
@@ -67,7 +65,7 @@ public final class TheoryReport {
         .parquet(RunTables.file(runDirectory, PARQUET));
   }
 
-  /** The declared columns, read from rows of their values. */
+  /** The declared columns, read from arrays of their values. */
   private static List<Column<Object[]>> columns() {
     List<Column<Object[]>> columns = new ArrayList<>();
     for (Column<LayerTheory> column : TheoryColumns.ALL) {

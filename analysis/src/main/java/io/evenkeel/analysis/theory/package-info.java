@@ -1,5 +1,4 @@
 /**
- * Mean-field theory beside what a cell measured, layer by layer, and as the table {@code
- * report/theory}.
+ * Compares mean-field theory with the measurements of a cell, layer by layer, and in the table {@code report/theory}.
  */
 package io.evenkeel.analysis.theory;

@@ -40,8 +40,8 @@ final class ChangeTheory {
    * The exponent.
    *
    * @param narrow a cell
-   * @param wide the same of another width
-   * @return empty for other networks than plain ones with a readout and an input of fixed width,
+   * @param wide the same cell with a larger width
+   * @return the exponent; empty for other networks than plain ones with a readout and an input of fixed width,
    *     for weights that do not follow the fan-in, with weight decay, and with clipping
    */
   static OptionalDouble exponent(Cell narrow, Cell wide, MupTable role) {
@@ -74,12 +74,14 @@ final class ChangeTheory {
     }
   }
 
-  /** Whether steps do not depend on the gradient's size, so that muP scales hidden rates down. */
+  /**
+   * Whether steps do not depend on the gradient's size, so that muP scales the learning rates of hidden layers down.
+   */
   private static boolean adaptive(Optimizer optimizer) {
     return MupTable.HIDDEN.rate(optimizer, 2) < 1;
   }
 
-  /** Whether the variance of weights is as one over the fan-in, whatever the fan-out. */
+  /** Whether the variance of weights is proportional to one over the fan-in, for any fan-out. */
   private static boolean followsFanIn(Cell narrow, Cell wide) {
     List<WeightLayer> less = layers(narrow);
     List<WeightLayer> more = layers(wide);

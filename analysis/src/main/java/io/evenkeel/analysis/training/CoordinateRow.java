@@ -8,15 +8,15 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * How training changes the outputs of one kind of layer with the width.
+ * The dependence on the width of the change that training makes to the outputs of one kind of layer.
  *
  * @param cell the narrowest of the cells, which differ in the width alone
- * @param role which layers
- * @param step after which they were measured
+ * @param role the kind of layers
+ * @param step step after which they were measured
  * @param narrowest smallest width
  * @param widest largest width
  * @param exponent power of the width by which the change grows
- * @param predicted what theory has for small steps and wide networks; empty where it says nothing
+ * @param predicted the exponent in theory for small steps and wide networks; empty if theory says nothing
  * @param points mean over seeds at each width, narrowest first
  */
 public record CoordinateRow(
@@ -29,7 +29,7 @@ public record CoordinateRow(
     OptionalDouble predicted,
     List<Point> points) {
   /**
-   * The change at a width.
+   * The change at one width.
    *
    * @param width units
    * @param logChange mean over seeds, and over layers of the kind, of the natural logarithm of

@@ -15,23 +15,23 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Judges how the change of activations grows with the width. */
+/** Judges how the change of activations by training grows with the width. */
 final class Coordinates {
-  /** An exponent of smaller magnitude is none: a factor of 2 over a thousandfold width. */
+  /** An exponent of smaller magnitude counts as 0: a factor of 2 over a thousandfold width. */
   static final double TOLERATED = 0.1;
 
   private static final Set<String> DIFFERING = Set.of("width");
 
   private final double error;
 
-  /**
-   * @param thresholds whose error rate each verdict has
-   */
+  /** @param thresholds their error rate is that of each verdict */
   Coordinates(Thresholds thresholds) {
     error = thresholds.errorRate();
   }
 
-  /** A row for each group of cells that differ in the width alone, recorded step, kind of layer. */
+  /**
+   * A row for each group of cells that differ only in the width, for each recorded step and kind of layer.
+   */
   List<CoordinateRow> judge(SortedMap<Cell, List<TrainedTrial>> cells) {
     List<CoordinateRow> rows = new ArrayList<>();
     for (TrainedGroup group : TrainedGroup.of(cells, DIFFERING)) {

@@ -12,11 +12,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the verdicts at initialisation forecast. Networks that differ only in how they are trained
- * are the same at step 0: of their cells the one with the most trials counts.
+ * What the verdicts at initialisation predict for training. Networks that differ only in how they are trained are the same at step 0; of their cells the one with the most trials is used.
  */
 final class Forecasts {
-  /** What does not change the network at step 0. */
+  /** Columns that do not change the network at step 0. */
   private static final Set<String> TRAINING =
       Stream.concat(Stream.of("engine"), Cell.TRAINING.stream())
           .collect(Collectors.toUnmodifiableSet());

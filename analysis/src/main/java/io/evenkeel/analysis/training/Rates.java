@@ -18,7 +18,7 @@ import java.util.stream.DoubleStream;
  * @param trials by rate, then by seed
  */
 record Rates(NavigableMap<Double, NavigableMap<Long, TrainedTrial>> trials) {
-  /** One in so many seeds chooses the rate. */
+  /** One of this many seeds is used to choose the rate. */
   private static final int ONE_IN = 3;
 
   /**
@@ -60,7 +60,7 @@ record Rates(NavigableMap<Double, NavigableMap<Long, TrainedTrial>> trials) {
     return choosing;
   }
 
-  /** The others, which are judged. */
+  /** The other seeds, which are judged. */
   SortedSet<Long> judged() {
     SortedSet<Long> judged = new TreeSet<>(seeds());
     judged.removeAll(choosing());
@@ -68,8 +68,7 @@ record Rates(NavigableMap<Double, NavigableMap<Long, TrainedTrial>> trials) {
   }
 
   /**
-   * The rate at which most of the choosing seeds train; of several the one with the least median of
-   * the last losses, of which one that is not finite is the greatest; then the smallest.
+   * The rate at which most of the choosing seeds train; of several such rates the one with the least median of the last losses, where a loss that is not finite counts as the greatest; of these the smallest.
    */
   double best() {
     SortedSet<Long> choosing = choosing();
@@ -81,7 +80,7 @@ record Rates(NavigableMap<Double, NavigableMap<Long, TrainedTrial>> trials) {
         .orElseThrow();
   }
 
-  /** How many of some seeds have a trial at a rate of which something holds. */
+  /** How many of some seeds have a trial at a rate that fulfils a condition. */
   long count(double rate, Collection<Long> seeds, Predicate<TrainedTrial> holds) {
     return of(rate, seeds).stream().filter(holds).count();
   }
@@ -97,12 +96,12 @@ record Rates(NavigableMap<Double, NavigableMap<Long, TrainedTrial>> trials) {
     return median(of(rate, seeds).stream().mapToDouble(Rates::loss));
   }
 
-  /** The same as a multiple of the floor. */
+  /** Median of the last losses as a multiple of the floor. */
   double medianOverFloor(double rate, Collection<Long> seeds) {
     return median(of(rate, seeds).stream().mapToDouble(trial -> trial.overFloor(loss(trial))));
   }
 
-  /** Median of some numbers; NaN of none. */
+  /** Median of some numbers; NaN if there are none. */
   static double median(DoubleStream numbers) {
     double[] sorted = numbers.sorted().toArray();
     return sorted.length == 0

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What rows are called on charts: activation and initialiser, then whatever else varies. */
+/** Names of rows on charts: activation and initialiser, then the columns that vary. */
 public final class RowNames {
   private static final Set<String> WITHOUT_HEADER = Set.of("activation", "init");
 
@@ -16,7 +16,7 @@ public final class RowNames {
   /**
    * Names of rows, in their order.
    *
-   * @param without columns of cells that are no part of a name
+   * @param without columns that are not a part of a name
    */
   public static <R> List<String> of(List<R> rows, Function<R, Cell> cell, Set<String> without) {
     List<TextColumn<R>> columns = TellingColumns.of(rows, cell, without);

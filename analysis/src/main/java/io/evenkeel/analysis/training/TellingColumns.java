@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The columns of cells by which a person tells rows apart. */
+/** The columns of cells by which a person distinguishes rows. */
 final class TellingColumns {
   private static final Set<String> ALWAYS = Set.of("activation", "init");
   private static final int LONGEST = 24;
@@ -19,7 +19,7 @@ final class TellingColumns {
   private TellingColumns() {}
 
   /**
-   * Those in which rows differ, beside activation and initialiser.
+   * The columns in which rows differ, besides activation and initialiser.
    *
    * @param without columns that are never shown
    */

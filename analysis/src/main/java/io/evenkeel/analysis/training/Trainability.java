@@ -21,10 +21,7 @@ import java.util.function.Function;
 import org.apache.commons.math3.distribution.BetaDistribution;
 
 /**
- * Judges whether networks train. A network trains if its last loss is at most half of what an
- * output of zero gives. The rate is chosen by some seeds, and the others, which had no part in
- * that, are counted: exact binomial tests of their share against one half, each at the error rate.
- * Only one of the two verdicts can be wrong.
+ * Judges whether networks train. A network trains if its last loss is at most half of the loss of an output of zero. Some seeds choose the learning rate, and the others are counted: exact binomial tests compare the share of those that train with one half, in both directions, each at the error rate. Only one of the two verdicts can be wrong.
  */
 final class Trainability {
   private static final Set<String> DIFFERING = Set.of("lr");
@@ -33,15 +30,15 @@ final class Trainability {
   private final Function<Cell, Optional<Boolean>> forecast;
 
   /**
-   * @param thresholds whose error rate each verdict has
-   * @param forecast whether a cell is stable at initialisation, if that is known
+   * @param thresholds their error rate is that of each verdict
+   * @param forecast says whether a cell is stable at initialisation, if that is known
    */
   Trainability(Thresholds thresholds, Function<Cell, Optional<Boolean>> forecast) {
     error = thresholds.errorRate();
     this.forecast = forecast;
   }
 
-  /** A row for each group of cells that differ in the learning rate alone. */
+  /** A row for each group of cells that differ only in the learning rate. */
   List<TrainingRow> judge(SortedMap<Cell, List<TrainedTrial>> cells) {
     return TrainedGroup.of(cells, DIFFERING).stream().map(this::row).toList();
   }
@@ -95,7 +92,9 @@ final class Trainability {
     return share.count() == share.n() ? 1 : share.upperBound(error);
   }
 
-  /** If the share stays about what it is; some of the seeds choose the rate. */
+  /**
+   * How many more seeds would decide if the share stayed about the same; some of them are needed to choose the rate.
+   */
   private long moreSeeds(Share share, Rates rates) {
     double rate = share.n() == 0 ? 1 : (double) share.count() / share.n();
     long enough = Math.max(1, share.n());
@@ -108,8 +107,7 @@ final class Trainability {
   }
 
   /**
-   * From the largest rate down, as long as an exact binomial test at the error rate says that more
-   * than half of the networks diverge. The tests are in a fixed order and the first that does not
+   * The smallest of the diverging rates. Rates are tested from the largest down, as long as an exact binomial test at the error rate says that more than half of the networks diverge. The tests are in a fixed order and the first that does not
    * reject ends them, so the error rate is that of all together.
    */
   private OptionalDouble divergingRate(Rates rates) {
@@ -140,7 +138,7 @@ final class Trainability {
     return curves;
   }
 
-  /** Medians over the trials that reached a step, where that is most of them. */
+  /** Medians over the trials that reached a step, for steps that most trials reached. */
   private static SortedMap<Integer, Double> medians(List<TrainedTrial> trials) {
     SortedMap<Integer, List<Double>> byStep = new TreeMap<>();
     for (TrainedTrial trial : trials) {

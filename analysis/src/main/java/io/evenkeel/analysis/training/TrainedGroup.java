@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Trained cells that differ in some columns alone.
+ * Trained cells that differ only in some columns.
  *
  * @param cells their trials by cell, in the order of cells; at least one
  */
@@ -21,8 +21,7 @@ record TrainedGroup(SortedMap<Cell, List<TrainedTrial>> cells) {
   private static final String INPUT_WIDTH = "input_width";
 
   /**
-   * Splits cells into groups. Engines never set cells apart. Where the width may differ, an input
-   * as wide as the layers grows with them, unless other widths have an input of that same size.
+   * Splits cells into groups. Cells that differ in their engine are in the same group. If the width may differ, an input as wide as the layers grows with it, unless cells of other widths have an input of that same size.
    *
    * @param differing columns that cells of a group may differ in
    * @return the groups, in the order of their first cells

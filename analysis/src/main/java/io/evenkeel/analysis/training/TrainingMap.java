@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * Which networks train over depth and initialiser, all else being equal: figure 5 of Schoenholz et
+ * A map of the depths and initialisers at which networks train, all else being equal: figure 5 of Schoenholz et
  * al., "Deep Information Propagation" (ICLR 2017).
  *
  * @param cell one of the networks
@@ -30,8 +30,7 @@ public record TrainingMap(Cell cell, List<Scheme> schemes, List<TrainingRow> row
    *
    * @param init as a sweep file spells it
    * @param variance of a hidden layer's weights times the fan-in; NaN if not known
-   * @param sixScales six times the depth scale over which the correlation of two inputs settles,
-   *     beyond which networks do not train; empty where theory has none
+   * @param sixScales six times the depth scale of the correlation of two inputs, beyond which networks do not train; empty if theory gives none
    */
   public record Scheme(String init, double variance, OptionalDouble sixScales) {}
 
@@ -41,7 +40,7 @@ public record TrainingMap(Cell cell, List<Scheme> schemes, List<TrainingRow> row
     rows = List.copyOf(rows);
   }
 
-  /** The maps of several depths and several initialisers. */
+  /** The maps, for networks with several depths and several initialisers. */
   public static List<TrainingMap> of(List<TrainingRow> rows) {
     Map<List<Object>, List<TrainingRow>> groups = new LinkedHashMap<>();
     for (TrainingRow row : rows) {

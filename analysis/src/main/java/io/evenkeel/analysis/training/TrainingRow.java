@@ -9,20 +9,20 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 
 /**
- * Whether a network trains, at the best of its learning rates.
+ * Whether a network trains at the best of its learning rates.
  *
  * @param cell at the best rate
  * @param rates how many learning rates it has
  * @param seeds how many
- * @param choosing how many of them chose the rate; 0 where there was one rate
+ * @param choosing how many of them chose the rate; 0 if there was only one rate
  * @param judged how many others have a trial at the best rate
  * @param trained how many of the judged have a last loss of at most half of the floor
- * @param low the probability of training is above this, but for a chance of the error rate
- * @param high the probability of training is below this, but for a chance of the error rate
+ * @param low lower confidence bound of the probability of training, at the error rate
+ * @param high upper confidence bound of the probability of training, at the error rate
  * @param verdict whether most networks train
  * @param moreSeeds about how many more seeds would decide; present if undecided
  * @param lossOverFloor median of the judged seeds' last losses, over the floor
- * @param divergingRate smallest rate from which on most networks diverge; empty if none is known to
+ * @param divergingRate smallest rate from which on most networks diverge; empty if no such rate is known
  * @param forecast whether it is stable at initialisation; empty if not known
  * @param curves of each rate, the median loss over the floor by step
  */
@@ -58,7 +58,7 @@ public record TrainingRow(
       this.text = text;
     }
 
-    /** As written in tables, without the number of seeds that are lacking. */
+    /** The text in tables, without the number of seeds that are missing for a decision. */
     public String text() {
       return text;
     }
@@ -69,7 +69,7 @@ public record TrainingRow(
    *
    * @param rate learning rate
    * @param seeds how many
-   * @param diverged of how many of them the loss is not finite, or more than twice the first
+   * @param diverged number of seeds whose loss is not finite, or more than twice the first loss
    * @param lastOverFloor median over all seeds of the last loss, over the floor; infinite if most
    *     are not finite
    * @param byStep median over all seeds of the loss over the floor, by step
@@ -91,7 +91,7 @@ public record TrainingRow(
     return verdict == Trains.UNDECIDED ? WidthExponent.undecided(moreSeeds) : verdict.text;
   }
 
-  /** Share of the judged that train; empty if none was judged. */
+  /** Share of the judged seeds that train; empty if none was judged. */
   public OptionalDouble share() {
     return judged == 0 || verdict == Trains.NOT_JUDGED
         ? OptionalDouble.empty()

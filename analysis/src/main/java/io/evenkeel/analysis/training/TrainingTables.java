@@ -197,7 +197,9 @@ final class TrainingTables {
             row -> boxed(exponent.apply(row).moreSeeds())));
   }
 
-  /** The columns of a cell but for some, and for the engine, which follows from the rest. */
+  /**
+   * The columns of a cell without some of them, and without the engine, which follows from the others.
+   */
   private static <R> List<Column<R>> cell(Set<String> without, Function<R, Cell> cell) {
     return new ArrayList<>(
         CellColumns.of(name -> !without.contains(name) && !name.equals("engine"), cell));

@@ -23,9 +23,9 @@ public final class TrainingText {
   }
 
   /**
-   * A table for each kind of verdict that there is, and what its columns mean.
+   * A table for each kind of verdict that exists, and the meaning of its columns.
    *
-   * @param most rows of each table; what is left is counted
+   * @param most rows of each table; further rows are counted
    */
   public static List<String> of(TrainingVerdicts verdicts, int most) {
     TrainingText text = new TrainingText(most);

@@ -21,7 +21,7 @@ import java.util.SortedMap;
  */
 public record TrainingVerdicts(
     List<TrainingRow> training, List<CoordinateRow> coordinates, List<TransferRow> transfer) {
-  /** Of a run that trains nothing. */
+  /** The verdicts on a run that trains nothing. */
   public static final TrainingVerdicts NONE = new TrainingVerdicts(List.of(), List.of(), List.of());
 
   /** Copies the lists. */
@@ -36,7 +36,7 @@ public record TrainingVerdicts(
    * hundred bytes are kept of each trained trial.
    *
    * @param judged the stability table, for what is stable at step 0
-   * @return without rows for a run that trains nothing
+   * @return the verdicts; without rows for a run that trains nothing
    * @throws IOException naming the file that cannot be read
    */
   public static TrainingVerdicts of(
@@ -44,7 +44,7 @@ public record TrainingVerdicts(
     return of(CourseScan.of(folder), judged, thresholds);
   }
 
-  /** The same of trials that were read or made otherwise. */
+  /** Judges trained trials that are in memory. */
   static TrainingVerdicts of(
       SortedMap<Cell, List<TrainedTrial>> cells, List<StabilityRow> judged, Thresholds thresholds) {
     Forecasts forecasts = new Forecasts(judged);

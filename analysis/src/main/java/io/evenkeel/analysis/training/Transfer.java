@@ -15,7 +15,7 @@ import java.util.TreeMap;
 
 /** Judges whether the best learning rate is the same at every width. */
 final class Transfer {
-  /** An exponent of smaller magnitude is none: a factor of 2 over a sixteenfold width. */
+  /** An exponent of smaller magnitude counts as 0: a factor of 2 over a sixteenfold width. */
   static final double TOLERATED = 0.25;
 
   private static final int FEWEST_RATES = 3;
@@ -24,14 +24,12 @@ final class Transfer {
 
   private final double error;
 
-  /**
-   * @param thresholds whose error rate each verdict has
-   */
+  /** @param thresholds their error rate is that of each verdict */
   Transfer(Thresholds thresholds) {
     error = thresholds.errorRate();
   }
 
-  /** A row for each group of cells that differ in width and learning rate alone. */
+  /** A row for each group of cells that differ only in width and learning rate. */
   List<TransferRow> judge(SortedMap<Cell, List<TrainedTrial>> cells) {
     List<TransferRow> rows = new ArrayList<>();
     for (TrainedGroup group : TrainedGroup.of(cells, DIFFERING)) {

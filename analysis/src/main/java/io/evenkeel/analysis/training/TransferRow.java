@@ -5,7 +5,7 @@ import io.evenkeel.analysis.cells.WidthExponent;
 import java.util.List;
 
 /**
- * How the best learning rate changes with the width.
+ * The change of the best learning rate with the width.
  *
  * @param cell the first of the cells, which differ in width and learning rate alone
  * @param narrowest smallest width

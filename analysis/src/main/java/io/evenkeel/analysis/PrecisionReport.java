@@ -76,14 +76,16 @@ public final class PrecisionReport {
   }
 
   /**
-   * The formats in which a cell's networks are judged, other than the one in which they were computed.
+   * The formats in which a cell's networks are judged, other than the one in which they were
+   * computed.
    */
   private static List<FloatFormat> asked(Cell cell, List<FloatFormat> formats) {
     return CellPrecision.inFloat32(cell) ? formats : List.of();
   }
 
   /**
-   * The table for programs: each row has all columns of its cell, the format, the verdict and its figures; null for a value that does not exist.
+   * The table for programs: each row has all columns of its cell, the format, the verdict and its
+   * figures; null for a value that does not exist.
    */
   public List<Map<String, Object>> rows() {
     List<Map<String, Object>> rows = new ArrayList<>();
@@ -164,7 +166,8 @@ public final class PrecisionReport {
   }
 
   /**
-   * The layer at which theory expects half of the values to be zero; for networks that were computed in the format, the layer at which it expects noise.
+   * The layer at which theory expects half of the values to be zero; for networks that were
+   * computed in the format, the layer at which it expects noise.
    */
   private static String lostExpected(Line line) {
     return expected(

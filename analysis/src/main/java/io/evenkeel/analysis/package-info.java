@@ -1,4 +1,2 @@
-/**
- * Combines the steps of the analysis: the tables of a run, and its cells in narrower formats.
- */
+/** Combines the steps of the analysis: the tables of a run, and its cells in narrower formats. */
 package io.evenkeel.analysis;

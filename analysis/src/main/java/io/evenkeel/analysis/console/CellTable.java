@@ -21,7 +21,10 @@ import java.util.stream.Collectors;
 /**
  * The stability table's lines, as wide as a screen.
  *
- * <p>A table that is too wide is made narrower in as few steps as necessary: names lose their keys and digits, then names are cut, then columns are left out in the order of {@link #SPARE}. Rank, the verdicts forward and backward, and the columns that distinguish cells stay. In the end lines are cut.
+ * <p>A table that is too wide is made narrower in as few steps as necessary: names lose their keys
+ * and digits, then names are cut, then columns are left out in the order of {@link #SPARE}. Rank,
+ * the verdicts forward and backward, and the columns that distinguish cells stay. In the end lines
+ * are cut.
  */
 final class CellTable {
   static final String CHANGE = "change";
@@ -207,7 +210,8 @@ final class CellTable {
   }
 
   /**
-   * Whether the column of losses at initialisation stays; its header differs from that of a column "loss" with the names of losses, which exists if these vary.
+   * Whether the column of losses at initialisation stays; its header differs from that of a column
+   * "loss" with the names of losses, which exists if these vary.
    */
   private boolean lossStays(Set<String> spare) {
     return lossVaries() || (lossTold() && !spare.contains("loss/0"));

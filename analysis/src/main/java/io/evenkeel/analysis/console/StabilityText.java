@@ -56,11 +56,14 @@ public final class StabilityText {
   }
 
   /**
-   * The text: the scheme that holds in most sizes, the table of schemes if there are several sizes, the table of cells, the meaning of columns, and why trials were not computed. Every line ends with a line feed.
+   * The text: the scheme that holds in most sizes, the table of schemes if there are several sizes,
+   * the table of cells, the meaning of columns, and why trials were not computed. Every line ends
+   * with a line feed.
    *
    * @param rows in the order to print them
    * @param thresholds those that the rows were judged by
-   * @param most rows to print of each table; if there are more cells, those that share a rank have one row, and the remaining ones are counted
+   * @param most rows to print of each table; if there are more cells, those that share a rank have
+   *     one row, and the remaining ones are counted
    * @param screen where it is read
    */
   public static String of(List<StabilityRow> rows, Thresholds thresholds, int most, Screen screen) {

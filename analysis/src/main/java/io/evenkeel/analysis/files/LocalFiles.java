@@ -29,7 +29,9 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>A writer holds a lock on its temporary file, which the operating system releases when the
  * process ends, however it ends; process numbers and host names do not matter. {@link #sweep}
- * removes a temporary file if it gets that lock. If files cannot be locked, it removes those that nobody has written to for {@value WholeFiles#LEFTOVER_MILLIS} ms. If locks of another machine are not visible, a sweep may remove a file that is in use; its writer then writes it once more.
+ * removes a temporary file if it gets that lock. If files cannot be locked, it removes those that
+ * nobody has written to for {@value WholeFiles#LEFTOVER_MILLIS} ms. If locks of another machine are
+ * not visible, a sweep may remove a file that is in use; its writer then writes it once more.
  */
 public final class LocalFiles implements WholeFiles {
   private static final int BUFFER = 1 << 16;
@@ -146,7 +148,8 @@ public final class LocalFiles implements WholeFiles {
   }
 
   /**
-   * Gives a file its name as {@link #link} does, for one writer of the folder at a time; the lock ends with its process.
+   * Gives a file its name as {@link #link} does, for one writer of the folder at a time; the lock
+   * ends with its process.
    */
   boolean moveUnderLock(Path temporary, Path target) throws IOException {
     Path lockFile = root.resolve(TEMPORARIES).resolveSibling("publish.lock");
@@ -218,9 +221,7 @@ public final class LocalFiles implements WholeFiles {
     }
   }
 
-  /**
-   * Forces the entries of a folder to the disk. Windows has no such call and does not need it.
-   */
+  /** Forces the entries of a folder to the disk. Windows has no such call and does not need it. */
   public static void force(Path folder) throws IOException {
     if (File.separatorChar == '/' && folder != null) {
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

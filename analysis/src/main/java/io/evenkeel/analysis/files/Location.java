@@ -12,9 +12,7 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 
-/**
- * The location of a run directory: a local path, or a URI of a file system that Hadoop knows.
- */
+/** The location of a run directory: a local path, or a URI of a file system that Hadoop knows. */
 public final class Location {
   private static final Pattern URI_TEXT = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):(.*)");
   private static final String LOCAL = "file";
@@ -22,9 +20,9 @@ public final class Location {
   private Location() {}
 
   /**
-   * The location in a form that names the same place from any working directory, and on every machine that
-   * shares it: an absolute local path without symbolic links, or a URI with its host or bucket. A
-   * path without a scheme is local, whatever Hadoop's default file system is.
+   * The location in a form that names the same place from any working directory, and on every
+   * machine that shares it: an absolute local path without symbolic links, or a URI with its host
+   * or bucket. A path without a scheme is local, whatever Hadoop's default file system is.
    *
    * @param text as a user writes it
    * @throws SpecException if the text is not a location
@@ -58,7 +56,8 @@ public final class Location {
   }
 
   /**
-   * The path of a {@code file:} URI, in any of the forms {@code file:/a%20b}, {@code file:///a b}, {@code file:a}.
+   * The path of a {@code file:} URI, in any of the forms {@code file:/a%20b}, {@code file:///a b},
+   * {@code file:a}.
    */
   private static String decoded(String text, Matcher uri) {
     String rest = uri.group(2);

@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * A stream whose {@code close} only flushes it, because the code that opened the stream decides when its file is complete.
+ * A stream whose {@code close} only flushes it, because the code that opened the stream decides
+ * when its file is complete.
  */
 final class OpenStream extends FilterOutputStream {
   OpenStream(OutputStream out) {

@@ -9,12 +9,13 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Files on a file system of Hadoop, such as HDFS, whose rename is atomic and does not replace an existing file. A
- * temporary file is made durable with {@code hsync} and renamed, so the first writer wins.
+ * Files on a file system of Hadoop, such as HDFS, whose rename is atomic and does not replace an
+ * existing file. A temporary file is made durable with {@code hsync} and renamed, so the first
+ * writer wins.
  *
- * <p>It is not known here which writers are running. {@link #sweep} removes temporary files that are older
- * than {@value WholeFiles#LEFTOVER_MILLIS} ms by the file system's own clock; a writer needs
- * seconds, and a writer that stood still for that long writes its file once more.
+ * <p>It is not known here which writers are running. {@link #sweep} removes temporary files that
+ * are older than {@value WholeFiles#LEFTOVER_MILLIS} ms by the file system's own clock; a writer
+ * needs seconds, and a writer that stood still for that long writes its file once more.
  */
 public final class RenamedFiles implements WholeFiles {
   private final FileSystem files;
@@ -101,7 +102,8 @@ public final class RenamedFiles implements WholeFiles {
   }
 
   /**
-   * Closes a stream after a failure. An exception of {@code close} is ignored, because HDFS throws the same one again.
+   * Closes a stream after a failure. An exception of {@code close} is ignored, because HDFS throws
+   * the same one again.
    */
   private static void closeAfterFailure(FSDataOutputStream out) {
     try {

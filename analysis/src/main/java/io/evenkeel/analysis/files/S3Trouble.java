@@ -5,7 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Describes errors of a store with S3's protocol in words. It reads them from the text of exceptions, because the exceptions' classes are in a library that may be missing.
+ * Describes errors of a store with S3's protocol in words. It reads them from the text of
+ * exceptions, because the exceptions' classes are in a library that may be missing.
  */
 final class S3Trouble {
   private static final Pattern REFUSED =
@@ -21,7 +22,8 @@ final class S3Trouble {
       String name = cause.getClass().getName();
       if (name.endsWith(".NoAwsCredentialsException") || name.endsWith(".NoAuthWithAWSException")) {
         return Optional.of(
-            "no AWS credentials; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the machine a role");
+            "no AWS credentials; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the"
+                + " machine a role");
       }
       if (name.startsWith("software.amazon.awssdk.") && cause.getMessage() != null) {
         String message = cause.getMessage().lines().findFirst().orElse("");

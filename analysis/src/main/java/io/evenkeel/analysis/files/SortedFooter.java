@@ -19,7 +19,9 @@ import org.apache.parquet.format.SortingColumn;
 import org.apache.parquet.format.Util;
 
 /**
- * Makes footers of Parquet files that have the same bytes in every process. Parquet-java lists a column's encodings in the order of their identity hash codes, which differ between Java VMs, and the file's metadata in the order of a hash table, whose size depends on the Java version.
+ * Makes footers of Parquet files that have the same bytes in every process. Parquet-java lists a
+ * column's encodings in the order of their identity hash codes, which differ between Java VMs, and
+ * the file's metadata in the order of a hash table, whose size depends on the Java version.
  */
 public final class SortedFooter {
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
@@ -39,7 +41,8 @@ public final class SortedFooter {
   }
 
   /**
-   * The footer with every list of encodings sorted and the entries of its metadata sorted by their keys, followed by its tail.
+   * The footer with every list of encodings sorted and the entries of its metadata sorted by their
+   * keys, followed by its tail.
    *
    * @param footer stream at the first byte of a footer
    */
@@ -51,7 +54,8 @@ public final class SortedFooter {
    * The sorted footer, with the columns by which rows are sorted; parquet-java cannot write these.
    *
    * @param footer stream at the first byte of a footer
-   * @param orders the columns of each row group, the most significant one first; empty if the file does not say how rows are sorted
+   * @param orders the columns of each row group, the most significant one first; empty if the file
+   *     does not say how rows are sorted
    */
   public static byte[] of(InputStream footer, List<List<SortingColumn>> orders) throws IOException {
     FileMetaData metadata = Util.readFileMetaData(footer);

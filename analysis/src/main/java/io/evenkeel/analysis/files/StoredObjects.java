@@ -17,9 +17,12 @@ import org.apache.hadoop.fs.StreamCapabilities;
  * rule.
  *
  * <p>{@link #create} asks the store to make the object only if there is none at the moment it
- * appears: on S3 this is a conditional write, which the server answers with 412 if another writer was first. If the store's connector does not offer that, the check is made when the stream is opened.
+ * appears: on S3 this is a conditional write, which the server answers with 412 if another writer
+ * was first. If the store's connector does not offer that, the check is made when the stream is
+ * opened.
  *
- * <p>A write that fails is aborted. A stream that cannot be aborted is left open: closing it would create an incomplete object.
+ * <p>A write that fails is aborted. A stream that cannot be aborted is left open: closing it would
+ * create an incomplete object.
  */
 public final class StoredObjects implements WholeFiles {
   private static final String CONDITIONAL =
@@ -72,7 +75,8 @@ public final class StoredObjects implements WholeFiles {
   }
 
   /**
-   * False if the object exists after its write has failed: another writer was first, or this write has succeeded and only its answer was lost. The caller compares the bytes.
+   * False if the object exists after its write has failed: another writer was first, or this write
+   * has succeeded and only its answer was lost. The caller compares the bytes.
    */
   private boolean appeared(Path target, IOException failure) throws IOException {
     try {

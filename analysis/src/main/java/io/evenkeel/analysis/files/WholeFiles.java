@@ -10,8 +10,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Writes files of a run directory so that readers see the complete file or none. Paths are relative to
- * the directory, with {@code /} between names.
+ * Writes files of a run directory so that readers see the complete file or none. Paths are relative
+ * to the directory, with {@code /} between names.
  *
  * <p>A name of a temporary file never repeats: it holds a random UUID. A writer whose temporary
  * file disappears writes it once more, so that removing one never costs a result.
@@ -23,13 +23,12 @@ public sealed interface WholeFiles permits LocalFiles, RenamedFiles, StoredObjec
   /** How often a writer tries when its temporary file disappears. */
   int TRIES = 3;
 
-  /**
-   * The age from which a temporary file counts as left over, if nothing else shows that it is.
-   */
+  /** The age from which a temporary file counts as left over, if nothing else shows that it is. */
   long LEFTOVER_MILLIS = 3_600_000;
 
   /**
-   * Schemes of those Hadoop file systems where a file appears when it is closed and a rename copies it.
+   * Schemes of those Hadoop file systems where a file appears when it is closed and a rename copies
+   * it.
    */
   Set<String> OBJECT_STORES =
       Set.of(

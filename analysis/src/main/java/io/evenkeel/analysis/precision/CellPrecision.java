@@ -20,7 +20,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Judges the cells of a run that were computed in a narrower format. The loss scales that suit them are computed from the gradients of the same networks in float32, if the run has these.
+ * Judges the cells of a run that were computed in a narrower format. The loss scales that suit them
+ * are computed from the gradients of the same networks in float32, if the run has these.
  */
 public final class CellPrecision {
   private static final String PRECISION = "precision";
@@ -62,7 +63,8 @@ public final class CellPrecision {
   }
 
   /**
-   * The narrower formats in which networks were computed, by the columns of the same networks in float32.
+   * The narrower formats in which networks were computed, by the columns of the same networks in
+   * float32.
    */
   private static Map<List<Object>, List<FloatFormat>> formats(Collection<Cell> cells) {
     Map<List<Object>, List<FloatFormat>> formats = new HashMap<>();

@@ -15,10 +15,12 @@ public final class MeasuredPrecision {
   private MeasuredPrecision() {}
 
   /**
-   * The verdict on trials; it is the one that {@link CellPrecision} gives when it reads the same trials from tables.
+   * The verdict on trials; it is the one that {@link CellPrecision} gives when it reads the same
+   * trials from tables.
    *
    * @param computed trials of one cell in the format, without a loss scale
-   * @param float32 the same networks in float32; the loss scales that suit them are computed from their gradients
+   * @param float32 the same networks in float32; the loss scales that suit them are computed from
+   *     their gradients
    * @param format the format of {@code computed}
    * @throws IllegalArgumentException if no trial of {@code computed} has results
    */

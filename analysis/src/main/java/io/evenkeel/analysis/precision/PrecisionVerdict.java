@@ -9,7 +9,8 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * The verdict on a cell's networks in a format: what happens in nine of ten of the networks that were drawn.
+ * The verdict on a cell's networks in a format: what happens in nine of ten of the networks that
+ * were drawn.
  *
  * @param trials how many there are
  * @param overflows how many have a value beyond the format's largest
@@ -17,7 +18,8 @@ import java.util.function.Function;
  * @param lost how many have a layer in which half of the values become zero
  * @param lostLayer median of the first such layers; empty if there is none
  * @param backward how many have finite gradients other than zero
- * @param window loss scales that serve nine in ten of these; empty without gradients. It begins at infinity if a larger scale than {@code scale} is needed and it is not known how large
+ * @param window loss scales that serve nine in ten of these; empty without gradients. It begins at
+ *     infinity if a larger scale than {@code scale} is needed and it is not known how large
  * @param scale binary logarithm of the loss scale that the networks have, 0 = none; empty if it was
  *     found for each network
  * @param served whether the loss scale of the networks suits nine in ten of them
@@ -53,7 +55,8 @@ public record PrecisionVerdict(
    *
    * @param trials of one cell, at least one, examined for that format alone
    * @param scale binary logarithm of their loss scale; empty if it was found for each
-   * @param float32 the same networks in float32, if they were computed, too; their gradients say which scales suit them
+   * @param float32 the same networks in float32, if they were computed, too; their gradients say
+   *     which scales suit them
    * @param format index of the format among those for which {@code float32} was examined
    */
   static PrecisionVerdict ofComputed(
@@ -87,7 +90,8 @@ public record PrecisionVerdict(
   }
 
   /**
-   * Whether the scale suits nine in ten of the networks; if a scale was found for each, whether one could be found.
+   * Whether the scale suits nine in ten of the networks; if a scale was found for each, whether one
+   * could be found.
    */
   private static boolean served(List<LossScaleWindow> windows, OptionalInt scale) {
     if (windows.isEmpty()) {
@@ -102,7 +106,8 @@ public record PrecisionVerdict(
   }
 
   /**
-   * The verdict on a cell's networks in float32: {@code overflows @layer} if more than one in ten overflows, else {@code safe}.
+   * The verdict on a cell's networks in float32: {@code overflows @layer} if more than one in ten
+   * overflows, else {@code safe}.
    */
   public static String ofFloat32(CellSummary cell) {
     return cell.nonFiniteLayers()
@@ -133,7 +138,8 @@ public record PrecisionVerdict(
   }
 
   /**
-   * The exponent of the smallest power of two among the scales; larger than {@link #highest} if there is none.
+   * The exponent of the smallest power of two among the scales; larger than {@link #highest} if
+   * there is none.
    */
   private static int lowest(LossScaleWindow window) {
     return (int) Math.ceil(window.low());
@@ -144,7 +150,11 @@ public record PrecisionVerdict(
   }
 
   /**
-   * The verdict in words: {@code overflows @layer}; {@code noise @layer}, the layer from which on half of the values are zero; {@code safe}, if the loss scale of the networks suits them or there are no gradients; {@code scale 2^a..2^b}; {@code scale > 2^a}; {@code no scale}. A scale that was found for each network is the largest without overflows; if too many values become zero with it, there is no scale.
+   * The verdict in words: {@code overflows @layer}; {@code noise @layer}, the layer from which on
+   * half of the values are zero; {@code safe}, if the loss scale of the networks suits them or
+   * there are no gradients; {@code scale 2^a..2^b}; {@code scale > 2^a}; {@code no scale}. A scale
+   * that was found for each network is the largest without overflows; if too many values become
+   * zero with it, there is no scale.
    */
   public String text() {
     if (harms(overflows)) {

@@ -19,7 +19,9 @@ public final class TrialPrecision implements LayerScan.Course {
   private static final double NOISE = 0.1;
 
   /**
-   * A rounded gradient may have lost more than 1 % of its values if the smallest hundredth of the remaining ones is in their first binade. That binade begins at the smallest positive value, which is one binade above the largest magnitude that becomes zero.
+   * A rounded gradient may have lost more than 1 % of its values if the smallest hundredth of the
+   * remaining ones is in their first binade. That binade begins at the smallest positive value,
+   * which is one binade above the largest magnitude that becomes zero.
    */
   private static final double CUT = 2;
 
@@ -28,7 +30,9 @@ public final class TrialPrecision implements LayerScan.Course {
   private final List<InFormat> formats = new ArrayList<>();
   private OptionalInt lossScale = OptionalInt.empty();
 
-  /** @param formats the formats, in the order of later calls */
+  /**
+   * @param formats the formats, in the order of later calls
+   */
   public TrialPrecision(List<FloatFormat> formats) {
     formats.forEach(format -> this.formats.add(new InFormat(FormatRange.of(format))));
   }
@@ -92,7 +96,8 @@ public final class TrialPrecision implements LayerScan.Course {
     }
 
     /**
-     * The first layer in which half of the values other than zero become zero; for a network that was computed in the format, the first layer that is noise.
+     * The first layer in which half of the values other than zero become zero; for a network that
+     * was computed in the format, the first layer that is noise.
      */
     OptionalInt lost() {
       return lost;
@@ -104,7 +109,8 @@ public final class TrialPrecision implements LayerScan.Course {
     }
 
     /**
-     * Loss scales for a network whose gradients were rounded. If it lost more than is allowed, larger scales than its own suit it, and it is not known how large they have to be.
+     * Loss scales for a network whose gradients were rounded. If it lost more than is allowed,
+     * larger scales than its own suit it, and it is not known how large they have to be.
      *
      * @param scale binary logarithm of the network's own loss scale
      */

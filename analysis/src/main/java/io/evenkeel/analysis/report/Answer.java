@@ -31,9 +31,7 @@ final class Answer {
     schemes = SchemeTable.of(rows);
   }
 
-  /**
-   * Which scheme holds in most sizes, for each activation, and in how many cells networks hold.
-   */
+  /** Which scheme holds in most sizes, for each activation, and in how many cells networks hold. */
   String sentence() {
     if (rows.isEmpty() || rows.get(0).summary().computed() == 0) {
       return "Nothing can be said yet: no trial has been computed.";
@@ -126,7 +124,8 @@ final class Answer {
   }
 
   /**
-   * The properties that all cells have in common and that the ranking therefore has no columns for: depth and width, or shape.
+   * The properties that all cells have in common and that the ranking therefore has no columns for:
+   * depth and width, or shape.
    */
   private String shape() {
     List<String> common = new ArrayList<>();

@@ -16,7 +16,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Short names of cells, for places without room for all columns: activation and scheme, then the columns that distinguish the cells.
+ * Short names of cells, for places without room for all columns: activation and scheme, then the
+ * columns that distinguish the cells.
  */
 final class CellNames {
   private static final Set<String> SCHEME = Set.of("activation", "init");
@@ -47,7 +48,8 @@ final class CellNames {
   }
 
   /**
-   * The name of a cell: {@code relu kaiming_normal, depth 100, block gpt2}. Long parts come last, because names are cut at the end.
+   * The name of a cell: {@code relu kaiming_normal, depth 100, block gpt2}. Long parts come last,
+   * because names are cut at the end.
    */
   String of(StabilityRow row) {
     List<String> parts = new ArrayList<>();
@@ -80,7 +82,8 @@ final class CellNames {
   }
 
   /**
-   * {@code kaiming_normal, block gpt2}: the initialiser, and the other parts of the architecture that vary.
+   * {@code kaiming_normal, block gpt2}: the initialiser, and the other parts of the architecture
+   * that vary.
    */
   String init(StabilityRow row) {
     List<String> parts = new ArrayList<>(List.of(value(row, "init")));

@@ -4,7 +4,8 @@ import org.mozilla.javascript.Context;
 import org.mozilla.javascript.ScriptableObject;
 
 /**
- * Draws the page's charts without a browser: a JavaScript interpreter without access to Java runs the chart library and the page's own scripts. An instance belongs to the thread that made it.
+ * Draws the page's charts without a browser: a JavaScript interpreter without access to Java runs
+ * the chart library and the page's own scripts. An instance belongs to the thread that made it.
  */
 final class ChartRenderer implements AutoCloseable {
   /** The objects of a browser that the library needs for drawing a chart once, as text. */
@@ -14,7 +15,9 @@ final class ChartRenderer implements AutoCloseable {
   private final Context context;
   private final ScriptableObject scope;
 
-  /** @param data the result of {@link PageData#text} */
+  /**
+   * @param data the result of {@link PageData#text}
+   */
   ChartRenderer(String data) {
     context = Context.enter();
     context.setInterpretedMode(true); // the library's methods exceed what a class file can hold

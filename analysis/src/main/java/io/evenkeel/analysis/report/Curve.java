@@ -24,7 +24,8 @@ record Curve(
     List<Seed> seeds) {
 
   /**
-   * The change of one trial's signal over all layers, in decades, each way; empty if the signal is zero or not finite.
+   * The change of one trial's signal over all layers, in decades, each way; empty if the signal is
+   * zero or not finite.
    *
    * @param forward of the activations' std
    * @param backward of the gradient's rms, going back

@@ -24,7 +24,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Reads the curves of chosen cells: Spark reads the two tables and the theory once, and gives the driver a row for each cell and layer that is shown.
+ * Reads the curves of chosen cells: Spark reads the two tables and the theory once, and gives the
+ * driver a row for each cell and layer that is shown.
  */
 final class Curves {
   /**
@@ -55,7 +56,8 @@ final class Curves {
   /**
    * A curve per cell, in the cells' order; empty if no layer was measured.
    *
-   * @param mostLayers about how many layers of a cell are shown; the first and the last are among them
+   * @param mostLayers about how many layers of a cell are shown; the first and the last are among
+   *     them
    */
   static List<Optional<Curve>> of(
       SparkSession spark, String runDirectory, List<StabilityRow> cells, int mostLayers) {
@@ -92,7 +94,8 @@ final class Curves {
   }
 
   /**
-   * Rows of published trials before any step of training, at the layers where the signal is followed.
+   * Rows of published trials before any step of training, at the layers where the signal is
+   * followed.
    */
   private Dataset<Row> initial() {
     Dataset<Row> published = RunTables.trials(spark, runDirectory).select("trial_id");
@@ -155,7 +158,8 @@ final class Curves {
   }
 
   /**
-   * The layers where the signal is followed, with the signal in the columns of activations: a layer that ends a residual block has the stream there.
+   * The layers where the signal is followed, with the signal in the columns of activations: a layer
+   * that ends a residual block has the stream there.
    */
   private static Dataset<Row> stream(Dataset<Row> layers) {
     Dataset<Row> followed = layers.where("block = 'plain' OR stream_std IS NOT NULL");
@@ -186,7 +190,9 @@ final class Curves {
   }
 
   /**
-   * Rows of the chosen cells and the shown layers, with the index of the cell. The first third of the shown layers are consecutive, because angles settle there and a correlation map needs pairs of neighbours.
+   * Rows of the chosen cells and the shown layers, with the index of the cell. The first third of
+   * the shown layers are consecutive, because angles settle there and a correlation map needs pairs
+   * of neighbours.
    */
   private Dataset<Row> chosen(Dataset<Row> table) {
     int first = mostLayers / 3;

@@ -57,7 +57,8 @@ final class FormatColumns {
   }
 
   /**
-   * A column with what was measured, a slash, and what theory expects; it is sorted by the measured layer.
+   * A column with what was measured, a slash, and what theory expects; it is sorted by the measured
+   * layer.
    */
   private static PageColumn beside(
       String label,

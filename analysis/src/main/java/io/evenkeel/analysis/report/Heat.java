@@ -15,7 +15,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A square of the heatmaps: the cells of one activation, scheme, depth and width. The square shows the worst of them.
+ * A square of the heatmaps: the cells of one activation, scheme, depth and width. The square shows
+ * the worst of them.
  *
  * @param activation in short
  * @param init in short
@@ -24,7 +25,8 @@ import java.util.stream.Stream;
 record Heat(String activation, String init, List<StabilityRow> cells) {
 
   /**
-   * All squares of a sweep. Those of a scheme are consecutive, and schemes are ordered by their best cell.
+   * All squares of a sweep. Those of a scheme are consecutive, and schemes are ordered by their
+   * best cell.
    *
    * @param rows all cells, best first
    */
@@ -85,7 +87,8 @@ record Heat(String activation, String init, List<StabilityRow> cells) {
   }
 
   /**
-   * Factor per layer of the gradient's rms, going back, for the cell whose factor is farthest from 1.
+   * Factor per layer of the gradient's rms, going back, for the cell whose factor is farthest from
+   * 1.
    */
   Optional<Double> backwardFactor() {
     return farthest(row -> row.summary().backward());

@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The page as text. The template escapes all texts of a sweep; scripts and styles are the page's own, named by their hashes in its Content-Security-Policy, which allows nothing else.
+ * The page as text. The template escapes all texts of a sweep; scripts and styles are the page's
+ * own, named by their hashes in its Content-Security-Policy, which allows nothing else.
  *
  * @param all every cell, best first
  * @param shown how many of these the ranking has room for

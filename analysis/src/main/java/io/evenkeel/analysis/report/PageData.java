@@ -20,7 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The data for the page's script: {@code cells} in the ranking's order, {@code curves} by the cell's index, {@code heat} with the squares of the heatmaps, and {@code training} if the sweep trains. Unknown values are null.
+ * The data for the page's script: {@code cells} in the ranking's order, {@code curves} by the
+ * cell's index, {@code heat} with the squares of the heatmaps, and {@code training} if the sweep
+ * trains. Unknown values are null.
  */
 final class PageData {
   private static final MathContext FIVE_DIGITS = new MathContext(5);

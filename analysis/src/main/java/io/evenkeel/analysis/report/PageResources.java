@@ -45,7 +45,8 @@ final class PageResources {
   }
 
   /**
-   * Scripts of charts and tables, by file name, in the order in which they depend on each other. They also run without a page.
+   * Scripts of charts and tables, by file name, in the order in which they depend on each other.
+   * They also run without a page.
    */
   static Map<String, String> charts() {
     Map<String, String> scripts = new LinkedHashMap<>();

@@ -23,7 +23,8 @@ import java.util.Optional;
  * are.
  *
  * @param activation in short
- * @param line points of the critical line by sigma_b; if an activation has several lines, one after the other
+ * @param line points of the critical line by sigma_b; if an activation has several lines, one after
+ *     the other
  * @param spots schemes that were measured
  * @param grid theory over the plane, rows of equal sigma_b
  */
@@ -52,7 +53,10 @@ record PhaseDiagram(String activation, List<Point> line, List<Spot> spots, List<
    *
    * @param sigmaW std of a weight times the square root of the fan-in
    * @param sigmaB std of a bias
-   * @param depth in layers; Infinity at the critical line, NaN if it is not known. For a scheme it is six depth scales of the correlation of two inputs, beyond which networks do not train (S. S. Schoenholz et al., ICLR 2017). Elsewhere it is the depth over which the gradient's rms changes by a factor e^3, which is six depth scales of its square
+   * @param depth in layers; Infinity at the critical line, NaN if it is not known. For a scheme it
+   *     is six depth scales of the correlation of two inputs, beyond which networks do not train
+   *     (S. S. Schoenholz et al., ICLR 2017). Elsewhere it is the depth over which the gradient's
+   *     rms changes by a factor e^3, which is six depth scales of its square
    */
   record Point(double sigmaW, double sigmaB, double depth) {}
 
@@ -112,7 +116,8 @@ record PhaseDiagram(String activation, List<Point> line, List<Spot> spots, List<
   }
 
   /**
-   * The largest sigma_w of the plane. Schemes far from the critical line do not extend it, because they would make the rest small.
+   * The largest sigma_w of the plane. Schemes far from the critical line do not extend it, because
+   * they would make the rest small.
    */
   private static double mostWeight(List<Point> line, List<Spot> spots) {
     double most = spots.stream().mapToDouble(spot -> spot.at().sigmaW()).max().orElse(1);

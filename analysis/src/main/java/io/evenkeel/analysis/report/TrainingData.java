@@ -18,7 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The data for the charts of training: {@code rates}, {@code coordinates}, {@code maps} and {@code courses}, each a list of charts with a name. Numbers on logarithmic axes are decimal logarithms; numbers that are not finite are left out.
+ * The data for the charts of training: {@code rates}, {@code coordinates}, {@code maps} and {@code
+ * courses}, each a list of charts with a name. Numbers on logarithmic axes are decimal logarithms;
+ * numbers that are not finite are left out.
  */
 final class TrainingData {
   /** The largest number of charts of a kind. */

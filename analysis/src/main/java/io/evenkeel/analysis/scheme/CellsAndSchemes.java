@@ -4,7 +4,8 @@ import io.evenkeel.analysis.stability.StabilityRow;
 import java.util.List;
 
 /**
- * The verdicts of a run, from which its other tables, its page and its text for a terminal are made.
+ * The verdicts of a run, from which its other tables, its page and its text for a terminal are
+ * made.
  *
  * @param cells the stability table, best first
  * @param schemes best first

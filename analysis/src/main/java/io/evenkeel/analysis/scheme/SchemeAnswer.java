@@ -74,9 +74,7 @@ public final class SchemeAnswer {
             + " may hold in as many";
   }
 
-  /**
-   * The clause for schemes with the same rank, which need not hold in the same number of sizes.
-   */
+  /** The clause for schemes with the same rank, which need not hold in the same number of sizes. */
   private String certain(List<SchemeRow> rows, int sizes) {
     boolean one = rows.size() == 1;
     if (sizes == 1) {

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The cells of a scheme, and of the schemes that are equal in law to it, by the law of their initial networks.
+ * The cells of a scheme, and of the schemes that are equal in law to it, by the law of their
+ * initial networks.
  */
 final class SchemeCells {
   /** Columns in which networks of one law may differ, according to {@link CellWeights}. */

@@ -70,9 +70,7 @@ public final class SchemeNames {
     return String.join(", ", parts);
   }
 
-  /**
-   * The value of a column, if the column varies and the value differs from that of a plain net.
-   */
+  /** The value of a column, if the column varies and the value differs from that of a plain net. */
   private Optional<String> part(Cell cell, String column) {
     Object value = cell.get(column);
     boolean told =

@@ -20,8 +20,11 @@ import java.util.stream.Stream;
  * Ranks schemes by the share of sizes (depth and width) at which they hold.
  *
  * <p>A scheme is an initialiser of weights and biases in an architecture. Its rivals are the
- * schemes of the same activation and architecture; in a sweep with a single scheme in each architecture, its rivals are those of the same activation. A scheme that was not tried at a size of its rivals may hold there or not; this counts like a size where the seeds do not decide. A rival is certainly better if it holds in more sizes than the scheme can hold in at most; the rank counts these rivals. Schemes that are {@link
- * CellWeights equal in law} at every size are one.
+ * schemes of the same activation and architecture; in a sweep with a single scheme in each
+ * architecture, its rivals are those of the same activation. A scheme that was not tried at a size
+ * of its rivals may hold there or not; this counts like a size where the seeds do not decide. A
+ * rival is certainly better if it holds in more sizes than the scheme can hold in at most; the rank
+ * counts these rivals. Schemes that are {@link CellWeights equal in law} at every size are one.
  */
 final class SchemeRanking {
   /** Columns of the initial network in which rivals agree with the scheme. */
@@ -35,7 +38,8 @@ final class SchemeRanking {
   private SchemeRanking() {}
 
   /**
-   * The schemes. Those of a group of rivals are consecutive, best first; groups are ordered by their best scheme.
+   * The schemes. Those of a group of rivals are consecutive, best first; groups are ordered by
+   * their best scheme.
    *
    * @param rows all cells, best first
    */
@@ -69,7 +73,8 @@ final class SchemeRanking {
   }
 
   /**
-   * Schemes that were tried with the same settings, and their weights for each setting, in one order.
+   * Schemes that were tried with the same settings, and their weights for each setting, in one
+   * order.
    */
   private static final class Alike {
     private final List<List<Object>> settings;
@@ -106,7 +111,8 @@ final class SchemeRanking {
   }
 
   /**
-   * A scheme with its weights for each setting, and the schemes that were tried with the same settings.
+   * A scheme with its weights for each setting, and the schemes that were tried with the same
+   * settings.
    */
   private record Weighed(SchemeCells scheme, Alike alike, List<CellWeights> weights) {
     static Weighed of(SchemeCells scheme, Alike alike) {
@@ -115,7 +121,8 @@ final class SchemeRanking {
   }
 
   /**
-   * The schemes, with those equal in law merged; only schemes that were tried with the same settings can be equal.
+   * The schemes, with those equal in law merged; only schemes that were tried with the same
+   * settings can be equal.
    */
   private static List<SchemeCells> merged(Collection<SchemeCells> schemes) {
     Map<Set<List<Object>>, Alike> bySettings = new HashMap<>();

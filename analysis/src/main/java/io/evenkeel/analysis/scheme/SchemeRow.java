@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  *
  * @param cell one of its cells, the best
  * @param equal a cell of each scheme that is equal in law to it and has no row of its own
- * @param rivals the columns that its rivals share with it: the activation, and the architecture if schemes are compared within one
+ * @param rivals the columns that its rivals share with it: the activation, and the architecture if
+ *     schemes are compared within one
  * @param rank 1 + how many rivals certainly hold in more sizes; empty if it holds in none
  * @param tied how many rivals share the rank
  * @param sizes that the scheme or a rival was tried at
@@ -23,7 +24,8 @@ import java.util.stream.Collectors;
  * @param untried of the other sizes, those without a cell of it
  * @param deepest for each width, up to which depth of the sweep it holds
  * @param faults the verdicts at the sizes where it does not hold, the most frequent first
- * @param widths the power of the width with which a layer's factor grows; empty if there is only one width
+ * @param widths the power of the width with which a layer's factor grows; empty if there is only
+ *     one width
  */
 public record SchemeRow(
     Cell cell,

@@ -48,7 +48,8 @@ final class SchemeTally {
   }
 
   /**
-   * The verdict on cells that differ only in their seeds; if two contradict each other, neither is certain.
+   * The verdict on cells that differ only in their seeds; if two contradict each other, neither is
+   * certain.
    */
   private static Holding of(List<StabilityRow> rows) {
     Set<Holding> found = new HashSet<>();

@@ -16,14 +16,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The dependence on the width of the factor by which a layer multiplies the std, for one scheme: it is a power of the width, found from cells of one depth that differ only in the width.
+ * The dependence on the width of the factor by which a layer multiplies the std, for one scheme: it
+ * is a power of the width, found from cells of one depth that differ only in the width.
  *
- * <p>{@code normal(std=0.02)} has n^0.5, because its variance does not depend on the fan-in; schemes that
- * divide by the fan-in have n^0.
+ * <p>{@code normal(std=0.02)} has n^0.5, because its variance does not depend on the fan-in;
+ * schemes that divide by the fan-in have n^0.
  */
 final class SchemeWidths {
   /**
-   * An exponent of smaller magnitude counts as 0; the effect of finite widths on a layer is far smaller.
+   * An exponent of smaller magnitude counts as 0; the effect of finite widths on a layer is far
+   * smaller.
    */
   static final double TOLERATED = 0.1;
 
@@ -55,7 +57,8 @@ final class SchemeWidths {
   private SchemeWidths() {}
 
   /**
-   * The exponent of the group with the most widths, and of several such groups that of the deepest; empty if the scheme was measured at only one width.
+   * The exponent of the group with the most widths, and of several such groups that of the deepest;
+   * empty if the scheme was measured at only one width.
    *
    * @param laws cells of a scheme, those of one law of networks together
    */
@@ -82,7 +85,8 @@ final class SchemeWidths {
   }
 
   /**
-   * The columns in which the cells of a group agree; an input as wide as the layers varies with them.
+   * The columns in which the cells of a group agree; an input as wide as the layers varies with
+   * them.
    */
   private static List<Object> key(Cell cell) {
     List<Object> key = new ArrayList<>(cell.but(Set.of("width", "input_width", "init", "engine")));

@@ -25,7 +25,8 @@ final class CsvNumber {
   }
 
   /**
-   * Whether the shortest digits are those nearest to x. They are not at powers of two, whose neighbours have different distances, and for subnormal numbers. Whole numbers need no search.
+   * Whether the shortest digits are those nearest to x. They are not at powers of two, whose
+   * neighbours have different distances, and for subnormal numbers. Whole numbers need no search.
    */
   private static boolean isOrdinary(double x) {
     int exponent = Math.getExponent(x);

@@ -73,7 +73,8 @@ public final class RunTables {
   }
 
   /**
-   * The path of a file or folder of a run directory as Spark takes it: with all wild-card characters escaped.
+   * The path of a file or folder of a run directory as Spark takes it: with all wild-card
+   * characters escaped.
    */
   public static String file(String runDirectory, String path) {
     return GLOB_CHARACTER.matcher(RunFolder.uri(runDirectory)).replaceAll("\\\\$0") + "/" + path;

@@ -5,7 +5,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Settings of Spark for a run with few rows, where planning, compiling and scheduling a query takes longer than answering it: tables have one partition, so that nothing is shuffled, and queries are interpreted.
+ * Settings of Spark for a run with few rows, where planning, compiling and scheduling a query takes
+ * longer than answering it: tables have one partition, so that nothing is shuffled, and queries are
+ * interpreted.
  */
 public final class SmallTables {
   private static final String EXPECTED = "evenkeel.tables.small";

@@ -30,9 +30,7 @@ public final class ShortTexts {
   private static final List<Catalog<?>> FAMILIES =
       List.of(Initializers.CATALOG, Activations.CATALOG, Losses.CATALOG);
 
-  /**
-   * Values that contain the hash of a file's content; the file's name is more useful to people.
-   */
+  /** Values that contain the hash of a file's content; the file's name is more useful to people. */
   private static final Set<String> OF_FILES = Set.of(Inputs.DATA, Initializers.WEIGHTS);
 
   private ShortTexts() {}
@@ -51,15 +49,17 @@ public final class ShortTexts {
   }
 
   /**
-   * Abbreviated texts: {@code xavier_uniform(gain=1.6666667)} becomes {@code xavier_uniform(1.67)}. A name stays where the
-   * value without it would be read as another parameter's: {@code normal(std=0.02)}.
+   * Abbreviated texts: {@code xavier_uniform(gain=1.6666667)} becomes {@code xavier_uniform(1.67)}.
+   * A name stays where the value without it would be read as another parameter's: {@code
+   * normal(std=0.02)}.
    */
   public static Map<String, String> abbreviated(Collection<String> texts) {
     return distinct(texts, ShortTexts::withoutNames);
   }
 
   /**
-   * A value as a sweep file spells it. For a value with the hash of a file's content it is the file's name and the standard deviation: {@code data(digits.csv,std=6.09)}.
+   * A value as a sweep file spells it. For a value with the hash of a file's content it is the
+   * file's name and the standard deviation: {@code data(digits.csv,std=6.09)}.
    */
   public static String withoutContent(String text) {
     boolean ofFile = OF_FILES.stream().anyMatch(name -> text.startsWith(name + "("));
@@ -67,7 +67,8 @@ public final class ShortTexts {
   }
 
   /**
-   * The text, cut to at most {@code length} characters; two dots stand for the part that is cut off.
+   * The text, cut to at most {@code length} characters; two dots stand for the part that is cut
+   * off.
    */
   public static String cut(String text, int length) {
     return text.length() <= length ? text : text.substring(0, length - 2) + "..";
@@ -143,7 +144,8 @@ public final class ShortTexts {
   }
 
   /**
-   * Ten to a power, with more digits for factors per layer, which compound over many layers; a number beyond the range of doubles is written as a power of ten.
+   * Ten to a power, with more digits for factors per layer, which compound over many layers; a
+   * number beyond the range of doubles is written as a power of ten.
    */
   public static String factor(double decades) {
     if (Math.abs(decades) < 300) {

@@ -8,7 +8,8 @@ public final class Wrapping {
   private Wrapping() {}
 
   /**
-   * Lines within a width, broken between words; all but the first are indented. A word that is longer than a line is cut.
+   * Lines within a width, broken between words; all but the first are indented. A word that is
+   * longer than a line is cut.
    */
   public static List<String> lines(String sentence, int width) {
     List<String> lines = new ArrayList<>();

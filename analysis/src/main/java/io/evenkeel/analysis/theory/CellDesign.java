@@ -60,7 +60,8 @@ public final class CellDesign {
   }
 
   /**
-   * How layers are joined, without the law of their weights: a block scheme with its factors as numbers and without gains. Schemes that expand to the same factors have the same text.
+   * How layers are joined, without the law of their weights: a block scheme with its factors as
+   * numbers and without gains. Schemes that expand to the same factors have the same text.
    */
   public static String structure(Cell cell) {
     if (cell.blocks() == 0) {

@@ -13,7 +13,8 @@ public final class FormatTheory {
   private FormatTheory() {}
 
   /**
-   * The forecast for the format in which a cell's networks were computed; empty in float32, and without theory.
+   * The forecast for the format in which a cell's networks were computed; empty in float32, and
+   * without theory.
    */
   public static Optional<FormatForecast> computed(Cell cell) {
     return CellPrecision.inFloat32(cell)

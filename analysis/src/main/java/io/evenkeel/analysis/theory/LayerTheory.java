@@ -11,13 +11,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One hidden layer of a cell, or the stream after one of its residual blocks: the measurements of its trials, and the forecast of theory.
+ * One hidden layer of a cell, or the stream after one of its residual blocks: the measurements of
+ * its trials, and the forecast of theory.
  *
  * <p>A finite network's log rms is not that of the infinitely wide one: over seeds, ln |x|^2 of a
- * row has the shift and variance of {@link LogLength}. The rows of a batch move together only in part: f is the ratio of the measured variance to that of a single row, at most 1. The expected value is then the mean-field value plus f times the shift, and z is the distance of the measured mean from it,
- * in units of sqrt(f variance / n). The gradient's rms is taken to be log-normal over seeds, and
- * the standard errors at the layer and at the last layer are added as if independent: z is at most
- * understated. All this is of first order in depth / width.
+ * row has the shift and variance of {@link LogLength}. The rows of a batch move together only in
+ * part: f is the ratio of the measured variance to that of a single row, at most 1. The expected
+ * value is then the mean-field value plus f times the shift, and z is the distance of the measured
+ * mean from it, in units of sqrt(f variance / n). The gradient's rms is taken to be log-normal over
+ * seeds, and the standard errors at the layer and at the last layer are added as if independent: z
+ * is at most understated. All this is of first order in depth / width.
  *
  * @param cell what the trials have in common
  * @param layer from 0
@@ -103,7 +106,8 @@ record LayerTheory(
   }
 
   /**
-   * Difference between measured and expected log10 act_rms, in standard errors; empty if the law at finite width is not known.
+   * Difference between measured and expected log10 act_rms, in standard errors; empty if the law at
+   * finite width is not known.
    */
   Optional<Double> actRmsZ() {
     Sample sample = measured.log10ActRms();

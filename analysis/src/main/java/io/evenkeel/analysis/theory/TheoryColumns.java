@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The columns of the table that compares theory with measurements: one row per cell and hidden layer.
+ * The columns of the table that compares theory with measurements: one row per cell and hidden
+ * layer.
  */
 public final class TheoryColumns {
   /** All columns, in file order. */

@@ -16,7 +16,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Writes the comparison of theory with measurements as files of a run directory: {@code report/theory.csv} and {@code report/theory.parquet}, with a row per cell and hidden layer and the columns {@link TheoryColumns#ALL}.
+ * Writes the comparison of theory with measurements as files of a run directory: {@code
+ * report/theory.csv} and {@code report/theory.parquet}, with a row per cell and hidden layer and
+ * the columns {@link TheoryColumns#ALL}.
  */
 public final class TheoryReport {
   /** The table as RFC 4180 text, relative to the run directory. */

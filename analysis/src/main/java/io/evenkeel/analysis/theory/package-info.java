@@ -1,4 +1,5 @@
 /**
- * Compares mean-field theory with the measurements of a cell, layer by layer, and in the table {@code report/theory}.
+ * Compares mean-field theory with the measurements of a cell, layer by layer, and in the table
+ * {@code report/theory}.
  */
 package io.evenkeel.analysis.theory;

@@ -41,8 +41,9 @@ final class ChangeTheory {
    *
    * @param narrow a cell
    * @param wide the same cell with a larger width
-   * @return the exponent; empty for other networks than plain ones with a readout and an input of fixed width,
-   *     for weights that do not follow the fan-in, with weight decay, and with clipping
+   * @return the exponent; empty for other networks than plain ones with a readout and an input of
+   *     fixed width, for weights that do not follow the fan-in, with weight decay, and with
+   *     clipping
    */
   static OptionalDouble exponent(Cell narrow, Cell wide, MupTable role) {
     boolean simple =
@@ -75,7 +76,8 @@ final class ChangeTheory {
   }
 
   /**
-   * Whether steps do not depend on the gradient's size, so that muP scales the learning rates of hidden layers down.
+   * Whether steps do not depend on the gradient's size, so that muP scales the learning rates of
+   * hidden layers down.
    */
   private static boolean adaptive(Optimizer optimizer) {
     return MupTable.HIDDEN.rate(optimizer, 2) < 1;

@@ -8,7 +8,8 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * The dependence on the width of the change that training makes to the outputs of one kind of layer.
+ * The dependence on the width of the change that training makes to the outputs of one kind of
+ * layer.
  *
  * @param cell the narrowest of the cells, which differ in the width alone
  * @param role the kind of layers
@@ -16,7 +17,8 @@ import java.util.OptionalDouble;
  * @param narrowest smallest width
  * @param widest largest width
  * @param exponent power of the width by which the change grows
- * @param predicted the exponent in theory for small steps and wide networks; empty if theory says nothing
+ * @param predicted the exponent in theory for small steps and wide networks; empty if theory says
+ *     nothing
  * @param points mean over seeds at each width, narrowest first
  */
 public record CoordinateRow(

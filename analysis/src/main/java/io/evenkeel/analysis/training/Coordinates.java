@@ -24,13 +24,16 @@ final class Coordinates {
 
   private final double error;
 
-  /** @param thresholds their error rate is that of each verdict */
+  /**
+   * @param thresholds their error rate is that of each verdict
+   */
   Coordinates(Thresholds thresholds) {
     error = thresholds.errorRate();
   }
 
   /**
-   * A row for each group of cells that differ only in the width, for each recorded step and kind of layer.
+   * A row for each group of cells that differ only in the width, for each recorded step and kind of
+   * layer.
    */
   List<CoordinateRow> judge(SortedMap<Cell, List<TrainedTrial>> cells) {
     List<CoordinateRow> rows = new ArrayList<>();

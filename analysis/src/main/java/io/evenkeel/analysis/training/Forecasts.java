@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the verdicts at initialisation predict for training. Networks that differ only in how they are trained are the same at step 0; of their cells the one with the most trials is used.
+ * What the verdicts at initialisation predict for training. Networks that differ only in how they
+ * are trained are the same at step 0; of their cells the one with the most trials is used.
  */
 final class Forecasts {
   /** Columns that do not change the network at step 0. */

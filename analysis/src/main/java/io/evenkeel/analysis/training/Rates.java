@@ -68,7 +68,9 @@ record Rates(NavigableMap<Double, NavigableMap<Long, TrainedTrial>> trials) {
   }
 
   /**
-   * The rate at which most of the choosing seeds train; of several such rates the one with the least median of the last losses, where a loss that is not finite counts as the greatest; of these the smallest.
+   * The rate at which most of the choosing seeds train; of several such rates the one with the
+   * least median of the last losses, where a loss that is not finite counts as the greatest; of
+   * these the smallest.
    */
   double best() {
     SortedSet<Long> choosing = choosing();

@@ -21,7 +21,10 @@ import java.util.function.Function;
 import org.apache.commons.math3.distribution.BetaDistribution;
 
 /**
- * Judges whether networks train. A network trains if its last loss is at most half of the loss of an output of zero. Some seeds choose the learning rate, and the others are counted: exact binomial tests compare the share of those that train with one half, in both directions, each at the error rate. Only one of the two verdicts can be wrong.
+ * Judges whether networks train. A network trains if its last loss is at most half of the loss of
+ * an output of zero. Some seeds choose the learning rate, and the others are counted: exact
+ * binomial tests compare the share of those that train with one half, in both directions, each at
+ * the error rate. Only one of the two verdicts can be wrong.
  */
 final class Trainability {
   private static final Set<String> DIFFERING = Set.of("lr");
@@ -93,7 +96,8 @@ final class Trainability {
   }
 
   /**
-   * How many more seeds would decide if the share stayed about the same; some of them are needed to choose the rate.
+   * How many more seeds would decide if the share stayed about the same; some of them are needed to
+   * choose the rate.
    */
   private long moreSeeds(Share share, Rates rates) {
     double rate = share.n() == 0 ? 1 : (double) share.count() / share.n();
@@ -107,8 +111,10 @@ final class Trainability {
   }
 
   /**
-   * The smallest of the diverging rates. Rates are tested from the largest down, as long as an exact binomial test at the error rate says that more than half of the networks diverge. The tests are in a fixed order and the first that does not
-   * reject ends them, so the error rate is that of all together.
+   * The smallest of the diverging rates. Rates are tested from the largest down, as long as an
+   * exact binomial test at the error rate says that more than half of the networks diverge. The
+   * tests are in a fixed order and the first that does not reject ends them, so the error rate is
+   * that of all together.
    */
   private OptionalDouble divergingRate(Rates rates) {
     OptionalDouble found = OptionalDouble.empty();

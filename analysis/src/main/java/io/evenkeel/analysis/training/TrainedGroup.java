@@ -21,7 +21,9 @@ record TrainedGroup(SortedMap<Cell, List<TrainedTrial>> cells) {
   private static final String INPUT_WIDTH = "input_width";
 
   /**
-   * Splits cells into groups. Cells that differ in their engine are in the same group. If the width may differ, an input as wide as the layers grows with it, unless cells of other widths have an input of that same size.
+   * Splits cells into groups. Cells that differ in their engine are in the same group. If the width
+   * may differ, an input as wide as the layers grows with it, unless cells of other widths have an
+   * input of that same size.
    *
    * @param differing columns that cells of a group may differ in
    * @return the groups, in the order of their first cells

@@ -15,8 +15,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * A map of the depths and initialisers at which networks train, all else being equal: figure 5 of Schoenholz et
- * al., "Deep Information Propagation" (ICLR 2017).
+ * A map of the depths and initialisers at which networks train, all else being equal: figure 5 of
+ * Schoenholz et al., "Deep Information Propagation" (ICLR 2017).
  *
  * @param cell one of the networks
  * @param schemes in the order of their weight variance
@@ -30,7 +30,8 @@ public record TrainingMap(Cell cell, List<Scheme> schemes, List<TrainingRow> row
    *
    * @param init as a sweep file spells it
    * @param variance of a hidden layer's weights times the fan-in; NaN if not known
-   * @param sixScales six times the depth scale of the correlation of two inputs, beyond which networks do not train; empty if theory gives none
+   * @param sixScales six times the depth scale of the correlation of two inputs, beyond which
+   *     networks do not train; empty if theory gives none
    */
   public record Scheme(String init, double variance, OptionalDouble sixScales) {}
 

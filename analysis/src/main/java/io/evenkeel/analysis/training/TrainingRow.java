@@ -22,7 +22,8 @@ import java.util.SortedMap;
  * @param verdict whether most networks train
  * @param moreSeeds about how many more seeds would decide; present if undecided
  * @param lossOverFloor median of the judged seeds' last losses, over the floor
- * @param divergingRate smallest rate from which on most networks diverge; empty if no such rate is known
+ * @param divergingRate smallest rate from which on most networks diverge; empty if no such rate is
+ *     known
  * @param forecast whether it is stable at initialisation; empty if not known
  * @param curves of each rate, the median loss over the floor by step
  */

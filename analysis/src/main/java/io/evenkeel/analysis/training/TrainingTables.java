@@ -150,8 +150,8 @@ final class TrainingTables {
             STRING,
             false,
             "-",
-            "transfers, rises or falls as a power of the width n, undecided with the number of seeds"
-                + " that are lacking, or not measured",
+            "transfers, rises or falls as a power of the width n, undecided with the number of"
+                + " seeds that are lacking, or not measured",
             TransferRow::verdict));
     return Collections.unmodifiableList(columns);
   }
@@ -198,7 +198,8 @@ final class TrainingTables {
   }
 
   /**
-   * The columns of a cell without some of them, and without the engine, which follows from the others.
+   * The columns of a cell without some of them, and without the engine, which follows from the
+   * others.
    */
   private static <R> List<Column<R>> cell(Set<String> without, Function<R, Cell> cell) {
     return new ArrayList<>(

@@ -24,7 +24,9 @@ final class Transfer {
 
   private final double error;
 
-  /** @param thresholds their error rate is that of each verdict */
+  /**
+   * @param thresholds their error rate is that of each verdict
+   */
   Transfer(Thresholds thresholds) {
     error = thresholds.errorRate();
   }

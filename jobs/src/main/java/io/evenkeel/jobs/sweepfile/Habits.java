@@ -76,7 +76,7 @@ final class Habits {
     if (map.keySet().stream().anyMatch(ENDS::containsKey)) {
       throw new SpecException(
           ("%s does not say how many values there are: write {linspace: [a, b, n]} or {logspace:"
-               + " [a, b, n]}, the latter with powers of ten, got %s")
+                  + " [a, b, n]}, the latter with powers of ten, got %s")
               .formatted(key, map));
     }
   }

@@ -21,8 +21,7 @@ final class NormalizeOp extends Op {
    * @param factors an array for the factor of each group's values
    * @param wide scratch memory for a gradient in double precision
    * @param means scratch memory for a number per group
-   * @param products scratch memory for another
-   *     number per group
+   * @param products scratch memory for another number per group
    */
   NormalizeOp(
       Norm norm,

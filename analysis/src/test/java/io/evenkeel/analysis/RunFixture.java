@@ -267,7 +267,9 @@ public final class RunFixture {
     Path file = folder.resolve("shard-%06d.parquet".formatted(shard));
     ParquetFile.write(
         new LocalOutputFile(file),
-        ParquetFile.encoded(table, columns.stream().map(RunFixture::ofMap).toList(), rows));
+        table,
+        columns.stream().map(RunFixture::ofMap).toList(),
+        rows);
   }
 
   private static <R> Column<Map<String, Object>> ofMap(Column<R> column) {

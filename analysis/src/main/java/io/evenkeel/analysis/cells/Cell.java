@@ -84,6 +84,16 @@ public final class Cell implements Comparable<Cell>, Serializable {
     return new Cell(ordered);
   }
 
+  /** Cells that came from another task share their texts, most of which are equal. */
+  private Object readResolve() {
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] instanceof String text) {
+        values[i] = text.intern();
+      }
+    }
+    return this;
+  }
+
   private static Map<String, Object> defaults() {
     Map<String, Object> defaults = new HashMap<>();
     for (Axis<?> axis : Axes.ALL) {

@@ -9,6 +9,8 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Totals of cells on their way from one task to another, as bytes: of objects, Spark walks through
@@ -16,6 +18,9 @@ import java.util.List;
  */
 final class CellBatch implements Serializable {
   private static final long serialVersionUID = 1;
+
+  /** What a batch holds at most: some MB, where networks are deep. */
+  private static final int MOST_CELLS = 500;
 
   private final String origin;
   private final byte[] bytes;
@@ -26,9 +31,21 @@ final class CellBatch implements Serializable {
   }
 
   /**
+   * Batches of some cells; each becomes bytes when it is asked for.
+   *
    * @param origin what batches of one destination are ordered by
    */
-  static CellBatch of(String origin, List<CellTotals> cells) {
+  static Stream<CellBatch> of(String origin, List<CellTotals> cells) {
+    int batches = (cells.size() + MOST_CELLS - 1) / MOST_CELLS;
+    return IntStream.range(0, batches)
+        .map(batch -> batch * MOST_CELLS)
+        .mapToObj(
+            begin ->
+                encoded(
+                    origin, cells.subList(begin, Math.min(begin + MOST_CELLS, cells.size()))));
+  }
+
+  private static CellBatch encoded(String origin, List<CellTotals> cells) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeInt(cells.size());

@@ -1,13 +1,18 @@
 package io.evenkeel.analysis.cells;
 
 import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -17,7 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaFutureAction;
@@ -34,20 +39,25 @@ import scala.Tuple2;
 final class ClusterCells implements RunCells {
   private static final int PARTITIONS_PER_CORE = 4;
 
-  /** Of {@code layers}, whose totals a task then holds. */
-  private static final long BYTES_PER_PARTITION = 64L << 20;
+  /** Of {@code layers}; the totals that a task then holds take up to four times as much. */
+  private static final long BYTES_PER_PARTITION = 16L << 20;
 
-  private static final int ROWS_PER_BLOCK = 4096;
+  /** A part of the order travels to the driver as a whole, for each of two readers. */
+  private static final int ORDERED_PER_PARTITION = 4;
+
   private static final long PROGRESS_MILLIS = 500;
 
-  /** A batch per partition, settled; a cell's partition follows from its hash. */
+  /** Networks that differ in these alone go through the same lengths and correlations. */
+  private static final Set<String> SIZE = Set.of("depth", "width");
+
+  /** In batches, settled; cells that differ in {@link #SIZE} alone are neighbours. */
   private final JavaRDD<CellBatch> cells;
 
   private final int partitions;
   private final List<JavaRDD<?>> kept = new ArrayList<>();
 
-  /** All cells without their layers, in order; null before they have been asked for. */
-  private List<CellTotals> all;
+  /** Of all cells, in order; null before they have been asked for. */
+  private List<CellSummary> summaries;
 
   private ClusterCells(JavaRDD<CellBatch> cells, int partitions) {
     this.cells = kept(cells);
@@ -76,65 +86,91 @@ final class ClusterCells implements RunCells {
             .flatMapToPair(
                 shard -> {
                   RunFolder folder = new RunFolder(root, configuration.value().value());
-                  return spread(
-                      shard,
-                      ShardTotals.read(folder, shard, limits),
-                      cell -> Math.floorMod(cell.hashCode(), partitions));
+                  return spread(shard, ShardTotals.read(folder, shard, limits), partitions);
                 })
             .partitionBy(new HashPartitioner(partitions))
-            .mapPartitions(parts -> List.of(merged(parts, limits)).iterator());
+            .mapPartitions(parts -> merged(parts, limits));
     ClusterCells read = new ClusterCells(cells, partitions);
     done(read.cells::count);
     return read;
   }
 
-  /** Batches for the parts that cells belong to. */
+  /** Batches for the parts that cells belong to; those that differ in size alone share one. */
   private static Iterator<Tuple2<Integer, CellBatch>> spread(
-      String origin, Collection<CellTotals> cells, ToIntFunction<Cell> part) {
+      String origin, Collection<CellTotals> cells, int partitions) {
     Map<Integer, List<CellTotals>> parts = new TreeMap<>();
     for (CellTotals totals : cells) {
       parts
-          .computeIfAbsent(part.applyAsInt(totals.cell()), number -> new ArrayList<>())
+          .computeIfAbsent(
+              Math.floorMod(totals.cell().but(SIZE).hashCode(), partitions), part -> new ArrayList<>())
           .add(totals);
     }
     return parts.entrySet().stream()
-        .map(entry -> new Tuple2<>(entry.getKey(), CellBatch.of(origin, entry.getValue())))
+        .flatMap(
+            entry ->
+                CellBatch.of(origin, entry.getValue())
+                    .map(batch -> new Tuple2<>(entry.getKey(), batch)))
         .iterator();
   }
 
   /** Adds up what all shards say of a part's cells, shard after shard. */
-  private static CellBatch merged(Iterator<Tuple2<Integer, CellBatch>> parts, SignalLimits limits) {
+  private static Iterator<CellBatch> merged(
+      Iterator<Tuple2<Integer, CellBatch>> parts, SignalLimits limits) {
     List<CellBatch> batches = new ArrayList<>();
     parts.forEachRemaining(part -> batches.add(part._2()));
     batches.sort(Comparator.comparing(CellBatch::origin));
     SortedMap<Cell, CellTotals> cells = new TreeMap<>();
     batches.forEach(batch -> batch.cells().forEach(totals -> totals.addTo(cells)));
-    return CellBatch.of("", cells.values().stream().map(cell -> cell.settled(limits)).toList());
+    cells.values().forEach(cell -> cell.settled(limits));
+    return CellBatch.of("", neighbours(cells.values())).iterator();
+  }
+
+  /** Those that differ in size alone beside each other, the deepest first. */
+  private static List<CellTotals> neighbours(Collection<CellTotals> cells) {
+    Map<List<Object>, Deque<CellTotals>> groups = new LinkedHashMap<>();
+    for (CellTotals totals : cells) {
+      groups
+          .computeIfAbsent(totals.cell().but(SIZE), key -> new ArrayDeque<>())
+          .addFirst(totals);
+    }
+    return groups.values().stream().flatMap(Deque::stream).toList();
   }
 
   private <T> JavaRDD<T> kept(JavaRDD<T> rows) {
     kept.add(rows);
-    return rows.persist(StorageLevel.MEMORY_AND_DISK_SER());
+    // Where tasks run in this process, the summaries need the memory.
+    return rows.persist(
+        rows.context().isLocal() ? StorageLevel.DISK_ONLY() : StorageLevel.MEMORY_AND_DISK_SER());
   }
 
   @Override
   public List<CellSummary> summaries() throws IOException {
-    return all().stream().map(CellTotals::summary).toList();
+    if (summaries == null) {
+      JavaRDD<CellBatch> small =
+          cells.flatMap(
+              batch ->
+                  CellBatch.of("", batch.cells().stream().map(CellTotals::withoutLayers).toList())
+                      .iterator());
+      summaries = done(() -> summaries(small));
+    }
+    return summaries;
   }
 
-  private List<CellTotals> all() throws IOException {
-    if (all == null) {
-      JavaRDD<CellBatch> small =
-          cells.map(
-              batch ->
-                  CellBatch.of("", batch.cells().stream().map(CellTotals::withoutLayers).toList()));
-      all =
-          done(small::collect).stream()
-              .flatMap(batch -> batch.cells().stream())
-              .sorted(Comparator.comparing(CellTotals::cell))
-              .toList();
+  /** In order; of a few partitions at a time, which bounds what is on its way. */
+  private static List<CellSummary> summaries(JavaRDD<CellBatch> small) {
+    int atOnce = PARTITIONS_PER_CORE * small.context().defaultParallelism();
+    List<CellSummary> summaries = new ArrayList<>();
+    for (int begin = 0; begin < small.getNumPartitions(); begin += atOnce) {
+      int end = Math.min(begin + atOnce, small.getNumPartitions());
+      for (List<CellBatch> part :
+          small.collectPartitions(IntStream.range(begin, end).toArray())) {
+        for (CellBatch batch : part) {
+          batch.cells().forEach(totals -> summaries.add(totals.summary()));
+        }
+      }
     }
-    return all;
+    summaries.sort(Comparator.comparing(CellSummary::cell));
+    return summaries;
   }
 
   @Override
@@ -144,9 +180,9 @@ final class ClusterCells implements RunCells {
     JavaRDD<RowBlock> blocks =
         kept(
             cells
-                .flatMapToPair(batch -> spread("", batch.cells(), cell -> part(cell, firsts)))
-                .partitionBy(new HashPartitioner(partitions))
-                .mapPartitions(parts -> blocks(parts, rows, asked)));
+                .flatMapToPair(batch -> rows(batch, rows, asked, firsts))
+                .partitionBy(new HashPartitioner(ORDERED_PER_PARTITION * partitions))
+                .mapPartitions(ClusterCells::ordered));
     // All partitions at once; the local iterators take them one by one.
     JavaFutureAction<Long> job = blocks.countAsync();
     done(() -> awaited(job, asked, progress));
@@ -160,14 +196,13 @@ final class ClusterCells implements RunCells {
 
   /** The first cell of every part of the order but the first part, ascending. */
   private List<Cell> firsts() throws IOException {
-    List<Cell> firsts = new ArrayList<>();
-    for (int part = 1; part < partitions; part++) {
-      int first = (int) ((long) all().size() * part / partitions);
-      if (first < all().size()) {
-        firsts.add(all().get(first).cell());
-      }
-    }
-    return firsts;
+    int parts = ORDERED_PER_PARTITION * partitions;
+    int cells = summaries().size();
+    return IntStream.range(1, parts)
+        .map(part -> (int) ((long) cells * part / parts))
+        .filter(first -> first < cells)
+        .mapToObj(first -> summaries.get(first).cell())
+        .toList();
   }
 
   private static int part(Cell cell, List<Cell> firsts) {
@@ -175,23 +210,32 @@ final class ClusterCells implements RunCells {
     return place >= 0 ? place + 1 : -place - 1;
   }
 
-  private static Iterator<RowBlock> blocks(
-      Iterator<Tuple2<Integer, CellBatch>> parts, CurveRows rows, LongAccumulator asked) {
-    List<CellTotals> cells = new ArrayList<>();
-    parts.forEachRemaining(part -> cells.addAll(part._2().cells()));
-    cells.sort(Comparator.comparing(CellTotals::cell));
-    List<RowBlock> blocks = new ArrayList<>();
-    List<Object[]> block = new ArrayList<>();
-    for (CellTotals totals : cells) {
-      asked.add(1);
-      totals.curve().ifPresent(curve -> block.addAll(rows.of(curve)));
-      if (block.size() >= ROWS_PER_BLOCK) {
-        blocks.add(RowBlock.of(block));
-        block.clear();
-      }
-    }
-    blocks.add(RowBlock.of(block));
-    return blocks.iterator();
+  /**
+   * The rows of one cell.
+   *
+   * @param cell what they are ordered by
+   */
+  private record CellRows(Cell cell, RowBlock rows) implements Serializable {}
+
+  /** The rows of a batch's cells, for the parts of the order. */
+  private static Iterator<Tuple2<Integer, CellRows>> rows(
+      CellBatch batch, CurveRows rows, LongAccumulator asked, List<Cell> firsts) {
+    return batch.cells().stream()
+        .peek(totals -> asked.add(1))
+        .flatMap(totals -> totals.curve().stream())
+        .map(
+            curve ->
+                new Tuple2<>(
+                    part(curve.cell(), firsts),
+                    new CellRows(curve.cell(), RowBlock.of(rows.of(curve)))))
+        .iterator();
+  }
+
+  private static Iterator<RowBlock> ordered(Iterator<Tuple2<Integer, CellRows>> part) {
+    List<CellRows> cells = new ArrayList<>();
+    part.forEachRemaining(rows -> cells.add(rows._2()));
+    cells.sort(Comparator.comparing(CellRows::cell));
+    return cells.stream().map(CellRows::rows).iterator();
   }
 
   private long awaited(JavaFutureAction<Long> job, LongAccumulator asked, CellProgress progress) {
@@ -199,7 +243,7 @@ final class ClusterCells implements RunCells {
       try {
         return job.get(PROGRESS_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
-        progress.at(asked.value(), all.size());
+        progress.at(asked.value(), summaries.size());
       } catch (InterruptedException e) {
         job.cancel(true);
         Thread.currentThread().interrupt();

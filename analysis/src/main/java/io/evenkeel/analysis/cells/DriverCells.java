@@ -16,10 +16,10 @@ import java.util.function.Supplier;
 
 /** The cells of a small run, in this process's memory. */
 final class DriverCells implements RunCells {
-  private static final Set<String> DEPTH = Set.of("depth");
-
   /** Rows that are kept as objects; more are kept as bytes, which are a fourth as long. */
   private static final long FEW_ROWS = 300_000;
+
+  private static final Set<String> DEPTH = Set.of("depth");
 
   private final List<CellTotals> cells;
 

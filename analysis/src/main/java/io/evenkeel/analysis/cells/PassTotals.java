@@ -1,7 +1,6 @@
 package io.evenkeel.analysis.cells;
 
 import java.io.Serializable;
-import java.util.EnumMap;
 import java.util.Optional;
 
 /** One direction's signals summed over the trials of a cell. */
@@ -21,14 +20,8 @@ final class PassTotals implements Serializable {
   private final Quantiles growth = new Quantiles();
   private Changes changes = Changes.NONE;
   private final Moments moments = new Moments(QUANTITIES);
-  private final SignCount contrast = new SignCount();
-  private final EnumMap<Bend, SignCount> bends = new EnumMap<>(Bend.class);
-
-  PassTotals() {
-    for (Bend bend : Bend.values()) {
-      bends.put(bend, new SignCount());
-    }
-  }
+  private final SignCounts contrast = new SignCounts(1);
+  private final SignCounts bends = new SignCounts(Bend.values().length);
 
   void add(SignalOutcome outcome) {
     computed += outcome.computed() ? 1 : 0;
@@ -41,8 +34,10 @@ final class PassTotals implements Serializable {
     growth.add(outcome.growth());
     moments.add(GROWTH, outcome.growth());
     moments.add(LATE, outcome.slopes().late());
-    contrast.add(outcome.contrast());
-    bends.forEach((bend, count) -> count.add(bend.of(outcome.slopes())));
+    contrast.add(0, outcome.contrast());
+    for (Bend bend : Bend.values()) {
+      bends.add(bend.ordinal(), bend.of(outcome.slopes()));
+    }
   }
 
   void add(PassTotals other) {
@@ -56,7 +51,7 @@ final class PassTotals implements Serializable {
     growth.add(other.growth);
     moments.add(other.moments);
     contrast.add(other.contrast);
-    other.bends.forEach((bend, count) -> bends.get(bend).add(count));
+    bends.add(other.bends);
   }
 
   /**
@@ -85,7 +80,7 @@ final class PassTotals implements Serializable {
         nonFiniteLayers,
         growth.band(),
         moments.sample(GROWTH),
-        contrast.signs(),
+        contrast.signs(0),
         moments.sample(LATE),
         SlopeSigns.of(bends),
         changes);

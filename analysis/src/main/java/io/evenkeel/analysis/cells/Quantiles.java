@@ -20,7 +20,9 @@ final class Quantiles implements Serializable {
   private static final int DROPPED_BITS = 52 - 13;
   private static final long HALF = 1L << (DROPPED_BITS - 1);
 
-  private double[] values = new double[4];
+  private static final double[] NONE = {};
+
+  private double[] values = NONE;
   private int size;
   private NavigableMap<Double, Long> counts;
   private boolean settled;
@@ -39,7 +41,7 @@ final class Quantiles implements Serializable {
       return;
     }
     if (size == values.length) {
-      values = Arrays.copyOf(values, 2 * size);
+      values = Arrays.copyOf(values, Math.max(4, 2 * size));
     }
     values[size++] = x;
   }
@@ -63,7 +65,7 @@ final class Quantiles implements Serializable {
       count(values[i], 1);
     }
     size = 0;
-    values = new double[0];
+    values = NONE;
   }
 
   private void count(double x, long times) {
@@ -75,7 +77,7 @@ final class Quantiles implements Serializable {
   void settle() {
     band = quantiles();
     settled = true;
-    values = new double[0];
+    values = NONE;
     size = 0;
     counts = null;
   }

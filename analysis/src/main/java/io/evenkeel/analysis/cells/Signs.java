@@ -11,4 +11,31 @@ package io.evenkeel.analysis.cells;
 public record Signs(long above, long below, long n) {
   /** Of no trial. */
   public static final Signs NONE = new Signs(0, 0, 0);
+
+  /** A cell has forty, most of them equal: those of at most this many trials are made once. */
+  private static final int FEW = 16;
+
+  private static final Signs[] OF_FEW = ofFew();
+
+  /** As the constructor; equal ones of few trials are one object. */
+  static Signs of(long above, long below, long n) {
+    return n <= FEW ? OF_FEW[place(above, below, n)] : new Signs(above, below, n);
+  }
+
+  private static Signs[] ofFew() {
+    Signs[] all = new Signs[place(FEW, FEW, FEW) + 1];
+    for (int n = 0; n <= FEW; n++) {
+      for (int above = 0; above <= n; above++) {
+        for (int below = 0; above + below <= n; below++) {
+          all[place(above, below, n)] = new Signs(above, below, n);
+        }
+      }
+    }
+    return all;
+  }
+
+  private static int place(long above, long below, long n) {
+    int each = FEW + 1;
+    return (int) ((n * each + above) * each + below);
+  }
 }

@@ -1,6 +1,7 @@
 package io.evenkeel.analysis.cells;
 
-import java.util.EnumMap;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,26 +11,38 @@ import java.util.Map;
  * in an exponential the late one is about 2.7 times the early one; a signal that settles has a late
  * one near 0.
  *
- * @param signs over the trials, of the numbers that tell one from the other
+ * @param signs over the trials, of the numbers that tell one from the other, in the order of {@link
+ *     Bend}
  */
-public record SlopeSigns(Map<Bend, Signs> signs) {
+public record SlopeSigns(List<Signs> signs) {
+  private static final Bend[] BENDS = Bend.values();
+
   /** Of no trial. */
-  public static final SlopeSigns NONE = new SlopeSigns(Map.of());
+  public static final SlopeSigns NONE = of(Map.of());
 
   /** Copies. */
   public SlopeSigns {
-    signs = Map.copyOf(signs);
+    signs = List.copyOf(signs);
   }
 
-  /** Of counts. */
-  static SlopeSigns of(Map<Bend, SignCount> counts) {
-    Map<Bend, Signs> signs = new EnumMap<>(Bend.class);
-    counts.forEach((bend, count) -> signs.put(bend, count.signs()));
-    return new SlopeSigns(signs);
+  /** Of those that are named; the others are of no trial. */
+  public static SlopeSigns of(Map<Bend, Signs> named) {
+    return new SlopeSigns(
+        Arrays.stream(BENDS).map(bend -> named.getOrDefault(bend, Signs.NONE)).toList());
+  }
+
+  /**
+   * Of counts.
+   *
+   * @param counts a quantity per bend, in the order of {@link Bend}
+   */
+  static SlopeSigns of(SignCounts counts) {
+    return new SlopeSigns(
+        Arrays.stream(BENDS).map(bend -> counts.signs(bend.ordinal())).toList());
   }
 
   /** The signs of a number. */
   public Signs of(Bend bend) {
-    return signs.getOrDefault(bend, Signs.NONE);
+    return signs.get(bend.ordinal());
   }
 }

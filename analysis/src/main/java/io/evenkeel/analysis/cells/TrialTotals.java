@@ -36,7 +36,7 @@ final class TrialTotals implements Serializable {
   private final Moments moments = new Moments(QUANTITIES);
   private final Quantiles separation = new Quantiles();
   private Changes separationChanges = Changes.NONE;
-  private final SignCount alikeContrast = new SignCount();
+  private final SignCounts alikeContrast = new SignCounts(1);
   private long jumped;
 
   /**
@@ -76,7 +76,7 @@ final class TrialTotals implements Serializable {
     correlation.add(angles);
     moments.add(SEPARATION, parting);
     separation.add(parting);
-    alikeContrast.add(parting - angles.growth() / 4);
+    alikeContrast.add(0, parting - angles.growth() / 4);
     jumped += Double.isNaN(angles.growth()) || !course.jumped() ? 0 : 1;
     BranchCourse branches = course.branches();
     if (ran && finite) {
@@ -164,7 +164,7 @@ final class TrialTotals implements Serializable {
         correlation.summary(nonFiniteLayers.range()),
         loss.summary(),
         new AlikeInputs(
-            moments.sample(SEPARATION), separationChanges, alikeContrast.signs(), jumped),
+            moments.sample(SEPARATION), separationChanges, alikeContrast.signs(0), jumped),
         moments.sample(LOG10_ACT_STD),
         new BranchSummary(
             moments.sample(BRANCH_SHARE),

@@ -1,13 +1,7 @@
 package io.evenkeel.analysis.table;
 
-import io.evenkeel.analysis.cells.StreamFile;
-import io.evenkeel.analysis.files.SortedFooter;
 import io.evenkeel.core.table.Column;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -15,7 +9,6 @@ import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.OutputFile;
-import org.apache.parquet.io.PositionOutputStream;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
@@ -25,53 +18,30 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type.Repetition;
 import org.apache.parquet.schema.Types;
 
-/**
- * A table as one Parquet file: zstd, page checksums, the same bytes in every process. It is made in
- * memory first.
- */
+/** A table as one Parquet file: zstd, page checksums, the same bytes in every process. */
 public final class ParquetFile {
+  /** Of a row group, which is held in memory before it is written. */
+  private static final long ROW_GROUP_BYTES = 32L << 20;
+
   private ParquetFile() {}
 
   /**
-   * The bytes of a file, which {@link #write} can write.
+   * Writes a file, a row group after the other.
    *
    * @param table name of the schema
    * @param rows read once
-   * @throws UncheckedIOException if rows cannot be read
-   */
-  public static <R> byte[] encoded(String table, List<Column<R>> columns, Iterable<R> rows) {
-    ByteArrayOutputStream memory = new ByteArrayOutputStream();
-    try {
-      encode(new StreamFile(memory), schema(table, columns), columns, rows);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return memory.toByteArray();
-  }
-
-  /**
-   * Writes a file.
-   *
-   * @param bytes of {@link #encoded}
    * @throws IOException if it cannot be written
    */
-  public static void write(OutputFile file, byte[] bytes) throws IOException {
-    int end = bytes.length - SortedFooter.TAIL;
-    int begin = end - SortedFooter.length(Arrays.copyOfRange(bytes, end, bytes.length));
-    try (PositionOutputStream out = file.create(0)) {
-      out.write(bytes, 0, begin);
-      out.write(SortedFooter.of(new ByteArrayInputStream(bytes, begin, end - begin)));
-    }
-  }
-
-  private static <R> void encode(
-      OutputFile file, MessageType schema, List<Column<R>> columns, Iterable<R> rows)
+  public static <R> void write(
+      OutputFile file, String table, List<Column<R>> columns, Iterable<R> rows)
       throws IOException {
+    SortedFooterFile sorted = new SortedFooterFile(file);
     try (ParquetWriter<R> writer =
-        new Builder<>(file, schema, columns)
+        new Builder<>(sorted, schema(table, columns), columns)
             .withConf(new Configuration(false))
             .withCompressionCodec(CompressionCodecName.ZSTD)
             .withPageWriteChecksumEnabled(true)
+            .withRowGroupSize(ROW_GROUP_BYTES)
             .build()) {
       for (R row : rows) {
         writer.write(row);
@@ -104,11 +74,13 @@ public final class ParquetFile {
 
   /** Writes rows by their columns. */
   private static final class Builder<R> extends ParquetWriter.Builder<R, Builder<R>> {
+    private final SortedFooterFile file;
     private final MessageType schema;
     private final List<Column<R>> columns;
 
-    Builder(OutputFile file, MessageType schema, List<Column<R>> columns) {
+    Builder(SortedFooterFile file, MessageType schema, List<Column<R>> columns) {
       super(file);
+      this.file = file;
       this.schema = schema;
       this.columns = columns;
     }
@@ -121,18 +93,23 @@ public final class ParquetFile {
     @Override
     @SuppressWarnings("deprecation") // what is to be used instead is not abstract, this is
     protected WriteSupport<R> getWriteSupport(Configuration configuration) {
-      return new Rows<>(schema, columns);
+      return new Rows<>(schema, columns, file::endOfRows);
     }
   }
 
   private static final class Rows<R> extends WriteSupport<R> {
     private final MessageType schema;
     private final List<Column<R>> columns;
+    private final Runnable end;
     private RecordConsumer out;
 
-    Rows(MessageType schema, List<Column<R>> columns) {
+    /**
+     * @param end runs when all row groups are written
+     */
+    Rows(MessageType schema, List<Column<R>> columns, Runnable end) {
       this.schema = schema;
       this.columns = columns;
+      this.end = end;
     }
 
     @Override
@@ -159,6 +136,12 @@ public final class ParquetFile {
         }
       }
       out.endMessage();
+    }
+
+    @Override
+    public FinalizedWriteContext finalizeWrite() {
+      end.run();
+      return super.finalizeWrite();
     }
 
     private void add(Column.Type type, Object value) {

@@ -32,22 +32,29 @@ public record TableFiles<R>(String name, String csv, String parquet, List<Column
    */
   public void write(RunFolder folder, Iterable<R> rows) throws IOException {
     // One core encodes the Parquet file, the others make the text.
-    CompletableFuture<byte[]> encoded =
-        CompletableFuture.supplyAsync(
-            () -> ParquetFile.encoded(name, columns, rows),
+    CompletableFuture<Void> encoded =
+        CompletableFuture.runAsync(
+            () -> replaceParquet(folder, rows),
             task -> new Thread(task, "table " + name).start());
     try {
       folder.replace(csv, file -> CsvFile.write(file, columns, rows));
     } finally {
-      encoded.handle((bytes, failure) -> bytes).join();
+      encoded.handle((done, failure) -> done).join();
     }
-    byte[] bytes = joined(encoded);
-    folder.replace(parquet, file -> ParquetFile.write(file, bytes));
+    join(encoded);
   }
 
-  private static byte[] joined(CompletableFuture<byte[]> encoded) throws IOException {
+  private void replaceParquet(RunFolder folder, Iterable<R> rows) {
     try {
-      return encoded.join();
+      folder.replace(parquet, file -> ParquetFile.write(file, name, columns, rows));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void join(CompletableFuture<Void> encoded) throws IOException {
+    try {
+      encoded.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof UncheckedIOException met) {
         throw met.getCause();

@@ -19,7 +19,7 @@ import java.util.function.ToDoubleFunction;
  * forgotten.
  */
 final class RememberedKernel implements Kernel {
-  private static final int MOST_VALUES = 200_000;
+  private static final int MOST_VALUES = 20_000;
 
   /** How many series of one activation are remembered; each holds a thousand nodes. */
   private static final int MOST_SERIES = 64;

@@ -12,7 +12,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -92,9 +95,10 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
 
   /** The message for an error, on one line. */
   static String line(Throwable error) {
-    if (error instanceof OutOfMemoryError) {
+    Optional<OutOfMemoryError> lack = lackOfMemory(error);
+    if (lack.isPresent()) {
       return "not enough memory: %s; EVENKEEL_MEMORY gives a local run more"
-          .formatted(firstLine(error));
+          .formatted(firstLine(lack.get()));
     }
     boolean explained =
         error instanceof SpecException
@@ -104,6 +108,14 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
         ? firstLine(error)
         : "internal error: %s: %s (--debug shows where)"
             .formatted(error.getClass().getSimpleName(), firstLine(error));
+  }
+
+  /** The lack of memory that an error is, or that made a Spark task fail. */
+  private static Optional<OutOfMemoryError> lackOfMemory(Throwable error) {
+    return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
+        .filter(OutOfMemoryError.class::isInstance)
+        .map(OutOfMemoryError.class::cast)
+        .findFirst();
   }
 
   private static String firstLine(Throwable error) {

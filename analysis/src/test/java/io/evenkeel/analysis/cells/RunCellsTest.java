@@ -60,6 +60,26 @@ class RunCellsTest {
   }
 
   @Test
+  void manyCellsOfAPartTravelInSeveralBatches(@TempDir Path many) throws Exception {
+    RunFixture fixture = new RunFixture();
+    Random noise = new Random(20261201);
+    for (int scheme = 0; scheme < 2000; scheme++) {
+      for (int depth : new int[] {2, 3}) {
+        double step = 0.1 * noise.nextGaussian();
+        fixture
+            .trial("normal(std=%d)".formatted(scheme), depth, 0)
+            .layers(layer -> Math.exp(step * layer), layer -> step * layer);
+      }
+    }
+    fixture.write(many, 2);
+    try (RunCells driver = RunCells.read(SPARK, many.toString(), LIMITS);
+        RunCells tasks = RunCells.read(SPARK, many.toString(), LIMITS, NONE)) {
+      assertThat(tasks.summaries()).isEqualTo(driver.summaries()).hasSize(4000);
+      assertThat(means(tasks)).isEqualTo(means(driver)).hasSize(2000 * (2 + 3));
+    }
+  }
+
+  @Test
   void rowsThatAreKeptAsBytesAreTheSame() throws Exception {
     try (RunCells cells = RunCells.read(SPARK, run.toString(), LIMITS)) {
       DriverCells driver = (DriverCells) cells;

@@ -266,10 +266,7 @@ public final class RunFixture {
     Path folder = Files.createDirectories(runDirectory.resolve(table));
     Path file = folder.resolve("shard-%06d.parquet".formatted(shard));
     ParquetFile.write(
-        new LocalOutputFile(file),
-        table,
-        columns.stream().map(RunFixture::ofMap).toList(),
-        rows);
+        new LocalOutputFile(file), table, columns.stream().map(RunFixture::ofMap).toList(), rows);
   }
 
   private static <R> Column<Map<String, Object>> ofMap(Column<R> column) {

@@ -41,8 +41,7 @@ final class CellBatch implements Serializable {
         .map(batch -> batch * MOST_CELLS)
         .mapToObj(
             begin ->
-                encoded(
-                    origin, cells.subList(begin, Math.min(begin + MOST_CELLS, cells.size()))));
+                encoded(origin, cells.subList(begin, Math.min(begin + MOST_CELLS, cells.size()))));
   }
 
   private static CellBatch encoded(String origin, List<CellTotals> cells) {

@@ -102,7 +102,8 @@ final class ClusterCells implements RunCells {
     for (CellTotals totals : cells) {
       parts
           .computeIfAbsent(
-              Math.floorMod(totals.cell().but(SIZE).hashCode(), partitions), part -> new ArrayList<>())
+              Math.floorMod(totals.cell().but(SIZE).hashCode(), partitions),
+              part -> new ArrayList<>())
           .add(totals);
     }
     return parts.entrySet().stream()
@@ -129,9 +130,7 @@ final class ClusterCells implements RunCells {
   private static List<CellTotals> neighbours(Collection<CellTotals> cells) {
     Map<List<Object>, Deque<CellTotals>> groups = new LinkedHashMap<>();
     for (CellTotals totals : cells) {
-      groups
-          .computeIfAbsent(totals.cell().but(SIZE), key -> new ArrayDeque<>())
-          .addFirst(totals);
+      groups.computeIfAbsent(totals.cell().but(SIZE), key -> new ArrayDeque<>()).addFirst(totals);
     }
     return groups.values().stream().flatMap(Deque::stream).toList();
   }
@@ -162,8 +161,7 @@ final class ClusterCells implements RunCells {
     List<CellSummary> summaries = new ArrayList<>();
     for (int begin = 0; begin < small.getNumPartitions(); begin += atOnce) {
       int end = Math.min(begin + atOnce, small.getNumPartitions());
-      for (List<CellBatch> part :
-          small.collectPartitions(IntStream.range(begin, end).toArray())) {
+      for (List<CellBatch> part : small.collectPartitions(IntStream.range(begin, end).toArray())) {
         for (CellBatch batch : part) {
           batch.cells().forEach(totals -> summaries.add(totals.summary()));
         }

@@ -37,8 +37,7 @@ public record SlopeSigns(List<Signs> signs) {
    * @param counts a quantity per bend, in the order of {@link Bend}
    */
   static SlopeSigns of(SignCounts counts) {
-    return new SlopeSigns(
-        Arrays.stream(BENDS).map(bend -> counts.signs(bend.ordinal())).toList());
+    return new SlopeSigns(Arrays.stream(BENDS).map(bend -> counts.signs(bend.ordinal())).toList());
   }
 
   /** The signs of a number. */

@@ -33,8 +33,7 @@ public final class ParquetFile {
    * @throws IOException if it cannot be written
    */
   public static <R> void write(
-      OutputFile file, String table, List<Column<R>> columns, Iterable<R> rows)
-      throws IOException {
+      OutputFile file, String table, List<Column<R>> columns, Iterable<R> rows) throws IOException {
     SortedFooterFile sorted = new SortedFooterFile(file);
     try (ParquetWriter<R> writer =
         new Builder<>(sorted, schema(table, columns), columns)

@@ -34,8 +34,7 @@ public record TableFiles<R>(String name, String csv, String parquet, List<Column
     // One core encodes the Parquet file, the others make the text.
     CompletableFuture<Void> encoded =
         CompletableFuture.runAsync(
-            () -> replaceParquet(folder, rows),
-            task -> new Thread(task, "table " + name).start());
+            () -> replaceParquet(folder, rows), task -> new Thread(task, "table " + name).start());
     try {
       folder.replace(csv, file -> CsvFile.write(file, columns, rows));
     } finally {

@@ -87,11 +87,7 @@ class ParquetFileTest {
   @Test
   void rowsThatCannotBeReadEndTheWritingWithTheirError() {
     Iterable<Long> broken =
-        () ->
-            LongStream.range(0, 10)
-                .boxed()
-                .map(ParquetFileTest::upToFive)
-                .iterator();
+        () -> LongStream.range(0, 10).boxed().map(ParquetFileTest::upToFive).iterator();
     Path file = folder.resolve("broken.parquet");
     assertThatThrownBy(
             () -> ParquetFile.write(new LocalOutputFile(file), "noise", columns(), broken))

@@ -70,7 +70,8 @@ public final class SparkSessions {
       conf.setIfMissing("spark.sql.shuffle.partitions", "4");
       // A process that stood still, as on a laptop that slept, would take itself for lost.
       conf.setIfMissing("spark.storage.blockManagerHeartbeatTimeoutMs", "3650d");
-      // A task that lacks memory fails, and with it what asked for it; it does not end this process.
+      // A task that lacks memory fails, and with it what asked for it; it does not end this
+      // process.
       conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
       // Java's sockets, whatever native library of some Netty another jar brings along.
       conf.setIfMissing("spark.io.mode.default", "NIO");

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 class TaskWithoutMemoryTest {
   @Test
   void itsJobFailsForALackOfMemory() {
-    JavaSparkContext spark =
-        JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
     Throwable error =
         catchThrowable(
             () ->

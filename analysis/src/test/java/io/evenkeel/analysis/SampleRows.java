@@ -193,7 +193,7 @@ public final class SampleRows {
   /** Of trials all of which rise ever faster towards deep layers. */
   private static SlopeSigns steepening(long trials) {
     Signs all = new Signs(trials, 0, trials);
-    return SlopeSigns.of(Map.of(Bend.LATE, all, Bend.HALFWAY, all));
+    return new SlopeSigns(Map.of(Bend.LATE, all, Bend.HALFWAY, all));
   }
 
   private static Optional<Band> band(double p10, double median, double p90) {

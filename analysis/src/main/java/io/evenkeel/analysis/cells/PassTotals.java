@@ -35,8 +35,10 @@ final class PassTotals implements Serializable {
     moments.add(GROWTH, outcome.growth());
     moments.add(LATE, outcome.slopes().late());
     contrast.add(0, outcome.contrast());
+    int quantity = 0;
     for (Bend bend : Bend.values()) {
-      bends.add(bend.ordinal(), bend.of(outcome.slopes()));
+      bends.add(quantity, bend.of(outcome.slopes()));
+      quantity++;
     }
   }
 

@@ -1,7 +1,7 @@
 package io.evenkeel.analysis.cells;
 
-import java.util.Arrays;
-import java.util.List;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -11,24 +11,18 @@ import java.util.Map;
  * in an exponential the late one is about 2.7 times the early one; a signal that settles has a late
  * one near 0.
  *
- * @param signs over the trials, of the numbers that tell one from the other, in the order of {@link
- *     Bend}
+ * @param signs over the trials, of the numbers that tell one from the other
  */
-public record SlopeSigns(List<Signs> signs) {
-  private static final Bend[] BENDS = Bend.values();
-
+public record SlopeSigns(Map<Bend, Signs> signs) {
   /** Of no trial. */
-  public static final SlopeSigns NONE = of(Map.of());
+  public static final SlopeSigns NONE = new SlopeSigns(Map.of());
 
   /** Copies. */
   public SlopeSigns {
-    signs = List.copyOf(signs);
-  }
-
-  /** Of those that are named; the others are of no trial. */
-  public static SlopeSigns of(Map<Bend, Signs> named) {
-    return new SlopeSigns(
-        Arrays.stream(BENDS).map(bend -> named.getOrDefault(bend, Signs.NONE)).toList());
+    // Small: a run of many cells has three for each.
+    Map<Bend, Signs> copy = new EnumMap<>(Bend.class);
+    copy.putAll(signs);
+    signs = Collections.unmodifiableMap(copy);
   }
 
   /**
@@ -37,11 +31,17 @@ public record SlopeSigns(List<Signs> signs) {
    * @param counts a quantity per bend, in the order of {@link Bend}
    */
   static SlopeSigns of(SignCounts counts) {
-    return new SlopeSigns(Arrays.stream(BENDS).map(bend -> counts.signs(bend.ordinal())).toList());
+    Map<Bend, Signs> signs = new EnumMap<>(Bend.class);
+    int quantity = 0;
+    for (Bend bend : Bend.values()) {
+      signs.put(bend, counts.signs(quantity));
+      quantity++;
+    }
+    return new SlopeSigns(signs);
   }
 
   /** The signs of a number. */
   public Signs of(Bend bend) {
-    return signs.get(bend.ordinal());
+    return signs.getOrDefault(bend, Signs.NONE);
   }
 }

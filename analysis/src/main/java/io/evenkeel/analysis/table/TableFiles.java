@@ -38,7 +38,7 @@ public record TableFiles<R>(String name, String csv, String parquet, List<Column
     try {
       folder.replace(csv, file -> CsvFile.write(file, columns, rows));
     } finally {
-      encoded.handle((done, failure) -> done).join();
+      encoded.handle((done, failure) -> null).join();
     }
     join(encoded);
   }

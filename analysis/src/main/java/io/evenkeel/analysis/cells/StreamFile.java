@@ -6,7 +6,7 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
 /** An open stream as parquet-java writes to a file. */
-public final class StreamFile implements OutputFile {
+final class StreamFile implements OutputFile {
   private final OutputStream out;
 
   /**
@@ -14,7 +14,7 @@ public final class StreamFile implements OutputFile {
    *
    * @param out is closed when the file is
    */
-  public StreamFile(OutputStream out) {
+  StreamFile(OutputStream out) {
     this.out = out;
   }
 

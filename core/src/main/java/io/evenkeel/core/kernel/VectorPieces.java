@@ -282,49 +282,11 @@ final class VectorPieces implements PieceKernel {
       float[] slope) {
     int end = from + (to - from) / STEP * STEP;
     if (lowBend == -highBend) {
-      evenDivisor(from, end, x, factor, highBend, value, slope);
+      VectorFractions.evenDivisor(from, end, x, factor, highBend, value, slope);
     } else {
-      anyDivisor(from, end, x, factor, lowBend, highBend, value, slope);
+      VectorFractions.anyDivisor(from, end, x, factor, lowBend, highBend, value, slope);
     }
     PLAIN.fraction(end, to, x, factor, lowBend, highBend, value, slope);
-  }
-
-  /** A fraction with the divisor 1 + bend |x|. */
-  private static void evenDivisor(
-      int from, int end, float[] x, float factor, float bend, float[] value, float[] slope) {
-    FloatVector one = FloatVector.broadcast(FLOATS, 1);
-    FloatVector bends = FloatVector.broadcast(FLOATS, bend);
-    FloatVector factors = FloatVector.broadcast(FLOATS, factor);
-    for (int i = from; i < end; i += STEP) {
-      FloatVector vx = FloatVector.fromArray(FLOATS, x, i);
-      FloatVector divisor = vx.abs().mul(bends).add(one);
-      FloatVector inverse = one.div(divisor);
-      inverse.mul(inverse).mul(factors).intoArray(slope, i);
-      vx.mul(factors).div(divisor).intoArray(value, i);
-    }
-  }
-
-  private static void anyDivisor(
-      int from,
-      int end,
-      float[] x,
-      float factor,
-      float lowBend,
-      float highBend,
-      float[] value,
-      float[] slope) {
-    FloatVector one = FloatVector.broadcast(FLOATS, 1);
-    FloatVector zero = FloatVector.zero(FLOATS);
-    FloatVector low = FloatVector.broadcast(FLOATS, lowBend);
-    FloatVector high = FloatVector.broadcast(FLOATS, highBend);
-    FloatVector factors = FloatVector.broadcast(FLOATS, factor);
-    for (int i = from; i < end; i += STEP) {
-      FloatVector vx = FloatVector.fromArray(FLOATS, x, i);
-      FloatVector divisor = vx.mul(high.blend(low, vx.compare(LE, zero))).add(one);
-      FloatVector inverse = one.div(divisor);
-      inverse.mul(inverse).mul(factors).intoArray(slope, i);
-      vx.mul(factors).div(divisor).intoArray(value, i);
-    }
   }
 
   @Override

@@ -6,7 +6,6 @@ import static io.evenkeel.core.table.Column.Type.INT32;
 import static io.evenkeel.core.table.Column.Type.INT64;
 import static io.evenkeel.core.table.Column.Type.TEXT;
 
-import io.evenkeel.core.probe.Normalized;
 import io.evenkeel.core.stats.LayerStats;
 import io.evenkeel.core.stats.Scaled;
 import io.evenkeel.core.table.Column;
@@ -136,7 +135,7 @@ public final class LayerColumns {
             "-",
             "whether plain float32 would have lost some of this gradient to overflow or underflow",
             row -> row.layer().gradient().map(GradientStats::lostInFloat32).orElse(null)));
-    addStream(columns);
+    columns.addAll(StreamColumns.all());
     columns.add(
         new Column<>(
             "act_exponents",
@@ -231,98 +230,6 @@ public final class LayerColumns {
       String name, String meaning, Function<LayerChange, Object> value) {
     return new Column<>(
         name, FLOAT64, true, "dimensionless", meaning, row -> row.change().map(value).orElse(null));
-  }
-
-  /**
-   * Adds the columns of the stream, the signal that goes from block to block; they have the same
-   * names for every kind of net.
-   */
-  private static void addStream(List<Column<LayerRow>> columns) {
-    columns.add(
-        stream(
-            "stream_std",
-            "dimensionless",
-            "standard deviation (n - 1) of the stream behind a residual block; in plain layers and"
-                + " the stem, act_std; NULL inside a branch",
-            stream -> stream.values().std()));
-    columns.add(
-        stream(
-            "stream_rms",
-            "dimensionless",
-            "root mean square of the stream",
-            stream -> stream.values().rms()));
-    columns.add(
-        stream(
-            "stream_cosine",
-            "dimensionless",
-            "mean cosine between the batch's rows of the stream",
-            StreamStats::cosine));
-    columns.add(
-        stream(
-            "stream_cosine_magnitude",
-            "dimensionless",
-            "mean |cosine| between the batch's rows of the stream, as act_cosine_magnitude",
-            StreamStats::cosineMagnitude));
-    addStreamGradient(columns, "stream_grad_std", "std (n - 1)", StreamStats.Gradient::std);
-    addStreamGradient(columns, "stream_grad_rms", "rms", StreamStats.Gradient::rms);
-    columns.add(
-        stream(
-            "branch_rms",
-            "dimensionless",
-            "root mean square of what a residual block added to the stream; NULL elsewhere",
-            stream -> stream.branch().map(StreamStats.Branch::rms).orElse(null)));
-    columns.add(
-        stream(
-            "branch_share",
-            "dimensionless",
-            "sum of squares of the branch over that of the sum with the stream; NULL elsewhere",
-            stream -> stream.branch().map(StreamStats.Branch::share).orElse(null)));
-    columns.add(
-        norm(
-            "norm_divisor",
-            "rms over its groups of what the norm behind this layer divided by; NULL without one",
-            Normalized::divisor));
-    columns.add(
-        norm(
-            "norm_eps_share",
-            "mean of eps / (variance + eps) of that norm: 1 where eps alone decides",
-            Normalized::epsShare));
-  }
-
-  private static Column<LayerRow> stream(
-      String name, String unit, String meaning, Function<StreamStats, Object> value) {
-    return new Column<>(
-        name, FLOAT64, true, unit, meaning, row -> row.layer().stream().map(value).orElse(null));
-  }
-
-  private static Column<LayerRow> norm(
-      String name, String meaning, Function<Normalized, Object> value) {
-    return new Column<>(
-        name,
-        FLOAT64,
-        true,
-        "dimensionless",
-        meaning,
-        row -> row.layer().norm().map(value).orElse(null));
-  }
-
-  private static void addStreamGradient(
-      List<Column<LayerRow>> columns,
-      String name,
-      String what,
-      Function<StreamStats.Gradient, Scaled> value) {
-    columns.add(
-        stream(
-            name,
-            "loss per unit",
-            what + " of the gradient at the stream",
-            stream -> stream.gradient().map(value).map(Scaled::value).orElse(null)));
-    columns.add(
-        stream(
-            "log10_" + name,
-            "dimensionless",
-            "decimal logarithm of " + name + ", exact at any magnitude",
-            stream -> stream.gradient().map(value).map(Scaled::log10).orElse(null)));
   }
 
   private static void addTensor(

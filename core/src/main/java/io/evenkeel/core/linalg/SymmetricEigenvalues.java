@@ -75,16 +75,19 @@ public final class SymmetricEigenvalues {
    * is row i.
    */
   private static void reflect(double[] a, int n, int i, double h, double[] p) {
+    // Each p[j] is summed up in the order of k, also where a later row k adds to it.
+    for (int j = 0; j < i; j++) {
+      double uj = a[i * n + j];
+      double sum = 0;
+      for (int k = 0; k < j; k++) {
+        sum += a[j * n + k] * a[i * n + k];
+        p[k] += a[j * n + k] * uj;
+      }
+      p[j] = sum + a[j * n + j] * uj;
+    }
     double along = 0;
     for (int j = 0; j < i; j++) {
-      double sum = 0;
-      for (int k = 0; k <= j; k++) {
-        sum += a[j * n + k] * a[i * n + k];
-      }
-      for (int k = j + 1; k < i; k++) {
-        sum += a[k * n + j] * a[i * n + k];
-      }
-      p[j] = sum / h;
+      p[j] /= h;
       along += p[j] * a[i * n + j];
     }
     double half = along / (2 * h);

@@ -1,5 +1,6 @@
 package io.evenkeel.core.theory;
 
+import io.evenkeel.core.linalg.ScalarProduct;
 import io.evenkeel.core.activation.Activation;
 import java.util.Arrays;
 import java.util.Optional;
@@ -138,7 +139,7 @@ final class HermiteSeries {
       if (k == coefficients.length) {
         coefficients = Arrays.copyOf(coefficients, 2 * k);
       }
-      coefficients[k] = dot(k % 2 == 0 ? even : odd, here);
+      coefficients[k] = ScalarProduct.of(k % 2 == 0 ? even : odd, here);
       known++;
     }
     return coefficients[k];
@@ -149,24 +150,5 @@ final class HermiteSeries {
     for (int i = 0; i < next.length; i++) {
       next[i] = (nodes[i] * here[i] - root * before[i]) * inverse;
     }
-  }
-
-  /** A scalar product by four sums, which a processor computes side by side. */
-  private static double dot(double[] a, double[] b) {
-    double first = 0;
-    double second = 0;
-    double third = 0;
-    double fourth = 0;
-    int i = 0;
-    for (; i + 3 < a.length; i += 4) {
-      first += a[i] * b[i];
-      second += a[i + 1] * b[i + 1];
-      third += a[i + 2] * b[i + 2];
-      fourth += a[i + 3] * b[i + 3];
-    }
-    for (; i < a.length; i++) {
-      first += a[i] * b[i];
-    }
-    return (first + second) + (third + fourth);
   }
 }

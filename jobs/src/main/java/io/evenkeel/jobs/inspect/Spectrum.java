@@ -1,5 +1,7 @@
 package io.evenkeel.jobs.inspect;
 
+import io.evenkeel.core.linalg.ScalarProduct;
+import io.evenkeel.core.linalg.SymmetricEigenvalues;
 import java.util.Optional;
 
 /**
@@ -25,7 +27,7 @@ record Spectrum(double largest, Optional<Double> smallest) {
     if (side > MOST) {
       return new Spectrum(powerIteration(w), Optional.empty());
     }
-    double[] squares = SymmetricEigenvalues.of(gram(w, side));
+    double[] squares = SymmetricEigenvalues.of(gram(w, side), side);
     double largest = Math.sqrt(Math.max(0, squares[side - 1]));
     double smallest = Math.sqrt(Math.max(0, squares[0]));
     return new Spectrum(largest, Optional.of(smallest < RESOLUTION * largest ? 0 : smallest));
@@ -37,7 +39,7 @@ record Spectrum(double largest, Optional<Double> smallest) {
   }
 
   /** The lower half of W W^T or W^T W, whichever is smaller. */
-  private static double[][] gram(WeightMatrix w, int side) {
+  private static double[] gram(WeightMatrix w, int side) {
     boolean rows = w.units() == side;
     int length = rows ? w.inputs() : w.units();
     double[][] x = new double[side][length];
@@ -46,31 +48,13 @@ record Spectrum(double largest, Optional<Double> smallest) {
         x[i][k] = rows ? w.at(i, k) : w.at(k, i);
       }
     }
-    double[][] gram = new double[side][side];
+    double[] gram = new double[side * side];
     for (int i = 0; i < side; i++) {
       for (int j = 0; j <= i; j++) {
-        gram[i][j] = dot(x[i], x[j]);
+        gram[i * side + j] = ScalarProduct.of(x[i], x[j]);
       }
     }
     return gram;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double first = 0;
-    double second = 0;
-    double third = 0;
-    double fourth = 0;
-    int k = 0;
-    for (; k + 3 < a.length; k += 4) {
-      first += a[k] * b[k];
-      second += a[k + 1] * b[k + 1];
-      third += a[k + 2] * b[k + 2];
-      fourth += a[k + 3] * b[k + 3];
-    }
-    for (; k < a.length; k++) {
-      first += a[k] * b[k];
-    }
-    return (first + second) + (third + fourth);
   }
 
   /**
@@ -83,7 +67,7 @@ record Spectrum(double largest, Optional<Double> smallest) {
     }
     double norm = 0;
     for (int step = 0; step < STEPS; step++) {
-      double length = Math.sqrt(dot(x, x));
+      double length = Math.sqrt(ScalarProduct.of(x, x));
       if (length == 0) {
         return 0;
       }
@@ -99,7 +83,7 @@ record Spectrum(double largest, Optional<Double> smallest) {
         }
       }
       double before = norm;
-      norm = Math.sqrt(dot(y, y));
+      norm = Math.sqrt(ScalarProduct.of(y, y));
       x = next;
       if (Math.abs(norm - before) <= 1e-9 * norm) {
         return norm;

@@ -154,23 +154,6 @@ class InspectionTest {
     assertThat(failures).isLessThanOrEqualTo(3);
   }
 
-  /** Eigenvalues of the second difference: 2 - 2 cos(k pi / (n + 1)). */
-  @Test
-  void eigenvaluesOfTheSecondDifference() {
-    int n = 60;
-    double[][] a = new double[n][n];
-    for (int i = 0; i < n; i++) {
-      a[i][i] = 2;
-      if (i > 0) {
-        a[i][i - 1] = -1;
-      }
-    }
-    double[] values = SymmetricEigenvalues.of(a);
-    for (int k = 1; k <= n; k++) {
-      assertThat(values[k - 1]).isCloseTo(2 - 2 * Math.cos(k * Math.PI / (n + 1)), within(1e-13));
-    }
-  }
-
   @Test
   void aSignalIsCarriedThrough() throws IOException {
     Inspection he = Inspection.of(chain("kaiming_normal", 20), false, Optional.of(new Relu()));

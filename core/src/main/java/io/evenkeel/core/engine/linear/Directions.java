@@ -1,5 +1,6 @@
 package io.evenkeel.core.engine.linear;
 
+import io.evenkeel.core.linalg.ScalarProduct;
 import io.evenkeel.core.kernel.DotKernel;
 import io.evenkeel.core.kernel.Kernels;
 import io.evenkeel.core.kernel.ScanKernel;
@@ -170,12 +171,12 @@ final class Directions {
       for (int pass = 0; pass < 2; pass++) {
         for (int k = known; k < count; k++) {
           int direction = rowOf[k - known] * units;
-          double along = dot(remainder, row * units, direction, units);
+          double along = ScalarProduct.of(remainder, row * units, remainder, direction, units);
           subtract(along, remainder, direction, row * units, units);
           coefficients[row * most + k] += along;
         }
       }
-      double left = Math.sqrt(dot(remainder, row * units, row * units, units));
+      double left = Math.sqrt(ScalarProduct.of(remainder, row * units, remainder, row * units, units));
       if (count < most && finite(row) && left > DEPENDENT * length[row]) {
         normalise(remainder, row, left);
         coefficients[row * most + count] = left;
@@ -193,27 +194,6 @@ final class Directions {
     }
     SCANS.narrow(remainder, from, rows, count * units, units);
     SCANS.widen(rows, count * units, remainder, from, units);
-  }
-
-  /**
-   * A scalar product by four sums that run side by side; a single sum would wait for each addition.
-   */
-  private static double dot(double[] x, int first, int second, int length) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int i = 0;
-    for (; i <= length - 4; i += 4) {
-      s0 += x[first + i] * x[second + i];
-      s1 += x[first + i + 1] * x[second + i + 1];
-      s2 += x[first + i + 2] * x[second + i + 2];
-      s3 += x[first + i + 3] * x[second + i + 3];
-    }
-    for (; i < length; i++) {
-      s0 += x[first + i] * x[second + i];
-    }
-    return (s0 + s1) + (s2 + s3);
   }
 
   private static void subtract(double factor, double[] x, int from, int to, int length) {

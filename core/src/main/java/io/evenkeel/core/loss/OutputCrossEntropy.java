@@ -2,7 +2,6 @@ package io.evenkeel.core.loss;
 
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.loss.kernel.CrossEntropyRows;
-import io.evenkeel.core.random.RandomStream;
 import java.util.Optional;
 
 /**
@@ -11,7 +10,7 @@ import java.util.Optional;
  *
  * @param labelSmoothing weight of the uniform distribution in the target, in [0, 1]
  */
-record OutputCrossEntropy(double labelSmoothing) implements OutputLoss {
+record OutputCrossEntropy(double labelSmoothing) implements OutputClassLoss {
   OutputCrossEntropy {
     Checks.parameter(
         labelSmoothing >= 0 && labelSmoothing <= 1,
@@ -30,26 +29,6 @@ record OutputCrossEntropy(double labelSmoothing) implements OutputLoss {
   @Override
   public Optional<OutputCurvature> curvature() {
     return Optional.of(OutputCurvature.SOFTMAX);
-  }
-
-  @Override
-  public LossAtOutput evaluate(
-      float[] output,
-      int batch,
-      int units,
-      RandomStream targets,
-      RandomStream cotangents,
-      double[] gradient) {
-    int[] labels = new int[batch];
-    for (int row = 0; row < batch; row++) {
-      labels[row] = targets.below(units, row);
-    }
-    return evaluate(output, batch, units, labels, gradient);
-  }
-
-  @Override
-  public boolean takesLabels() {
-    return true;
   }
 
   @Override

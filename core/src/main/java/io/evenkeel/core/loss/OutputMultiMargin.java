@@ -2,7 +2,6 @@ package io.evenkeel.core.loss;
 
 import io.evenkeel.core.Spec;
 import io.evenkeel.core.loss.kernel.MultiMarginRows;
-import io.evenkeel.core.random.RandomStream;
 
 /**
  * Multi-class hinge loss of a trial's output as class scores: one sample per row, its class drawn
@@ -11,7 +10,7 @@ import io.evenkeel.core.random.RandomStream;
  * @param p power of the hinge, 1 or 2
  * @param margin by how much the label should lead, finite
  */
-record OutputMultiMargin(int p, double margin) implements OutputLoss {
+record OutputMultiMargin(int p, double margin) implements OutputClassLoss {
   OutputMultiMargin {
     Checks.parameter(p == 1 || p == 2, "multi_margin", "p", p, "1 or 2");
     Checks.finite("multi_margin", "margin", margin);
@@ -20,26 +19,6 @@ record OutputMultiMargin(int p, double margin) implements OutputLoss {
   @Override
   public Spec spec() {
     return Spec.of("multi_margin").with("p", p).with("margin", margin);
-  }
-
-  @Override
-  public LossAtOutput evaluate(
-      float[] output,
-      int batch,
-      int units,
-      RandomStream targets,
-      RandomStream cotangents,
-      double[] gradient) {
-    int[] labels = new int[batch];
-    for (int row = 0; row < batch; row++) {
-      labels[row] = targets.below(units, row);
-    }
-    return evaluate(output, batch, units, labels, gradient);
-  }
-
-  @Override
-  public boolean takesLabels() {
-    return true;
   }
 
   @Override

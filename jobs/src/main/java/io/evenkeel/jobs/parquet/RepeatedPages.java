@@ -7,17 +7,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.bytes.BytesUtils;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.PageWriter;
 import org.apache.parquet.column.statistics.Statistics;
-import org.apache.parquet.column.values.ValuesWriter;
-import org.apache.parquet.column.values.plain.BooleanPlainValuesWriter;
 import org.apache.parquet.column.values.plain.PlainValuesWriter;
-import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
 import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridValuesWriter;
 import org.apache.parquet.io.api.Binary;
 
@@ -31,13 +26,6 @@ final class RepeatedPages extends ColumnPages {
   private static final int LARGEST_DICTIONARY = 1 << 20;
 
   private static final int NULL = -1;
-
-  /**
-   * The name of the encoding that every reader knows; old readers do not know that of version 2 of
-   * the format.
-   */
-  @SuppressWarnings("deprecation")
-  private static final Encoding DICTIONARY = Encoding.PLAIN_DICTIONARY;
 
   private final Column.Type type;
   private final Map<Object, Integer> ids = new HashMap<>();
@@ -134,11 +122,11 @@ final class RepeatedPages extends ColumnPages {
     if (type != Column.Type.BOOLEAN
         && dictionaryBytes <= LARGEST_DICTIONARY
         && bufferedBytes() < plain) {
-      writePages(new Numbered(), PAGE_ROWS);
+      writePages(new PageValues.Numbered(), PAGE_ROWS);
       pages().writeDictionaryPage(dictionary());
     } else {
       long fitting = PAGE_BYTES / Math.max(1, plain / rows);
-      writePages(new Plain(), (int) Math.max(1, Math.min(PAGE_ROWS, fitting)));
+      writePages(new PageValues.Plain(type, distinct), (int) Math.max(1, Math.min(PAGE_ROWS, fitting)));
     }
   }
 
@@ -153,98 +141,9 @@ final class RepeatedPages extends ColumnPages {
   private DictionaryPage dictionary() {
     PlainValuesWriter writer = new PlainValuesWriter(INITIAL_BYTES, PAGE_BYTES, ALLOCATOR);
     for (Object value : distinct) {
-      put(writer, value);
+      PageValues.put(writer, type, value);
     }
-    return new DictionaryPage(writer.getBytes(), distinct.size(), DICTIONARY);
-  }
-
-  private void put(ValuesWriter writer, Object value) {
-    switch (type) {
-      case INT32 -> writer.writeInteger((Integer) value);
-      case INT64 -> writer.writeLong((Long) value);
-      case FLOAT64 -> writer.writeDouble((Double) value);
-      case BOOLEAN -> writer.writeBoolean((Boolean) value);
-      case STRING, TEXT -> writer.writeBytes((Binary) value);
-    }
-  }
-
-  /** Writes the values of a page. */
-  private interface Body {
-    /** Appends a value {@code times} times. */
-    void put(int id, int times) throws IOException;
-
-    /** The bytes of the values so far. */
-    BytesInput bytes() throws IOException;
-
-    /**
-     * Begins a page.
-     *
-     * @param largest the largest place of a value in this page or an earlier one
-     */
-    void begin(int largest);
-
-    Encoding encoding();
-  }
-
-  /**
-   * Values as their places in the dictionary: first the width of a place in bits, then the places.
-   */
-  private static final class Numbered implements Body {
-    private RunLengthBitPackingHybridEncoder encoder;
-    private int width;
-
-    @Override
-    public void begin(int largest) {
-      width = BytesUtils.getWidthFromMaxInt(largest);
-      encoder = new RunLengthBitPackingHybridEncoder(width, INITIAL_BYTES, PAGE_BYTES, ALLOCATOR);
-    }
-
-    @Override
-    public void put(int id, int times) throws IOException {
-      for (int i = 0; i < times; i++) {
-        encoder.writeInt(id);
-      }
-    }
-
-    @Override
-    public BytesInput bytes() throws IOException {
-      return BytesInput.concat(BytesInput.from(new byte[] {(byte) width}), encoder.toBytes());
-    }
-
-    @Override
-    public Encoding encoding() {
-      return DICTIONARY;
-    }
-  }
-
-  /** Values as they are, without a dictionary. */
-  private final class Plain implements Body {
-    private final ValuesWriter writer =
-        type == Column.Type.BOOLEAN
-            ? new BooleanPlainValuesWriter()
-            : new PlainValuesWriter(INITIAL_BYTES, PAGE_BYTES, ALLOCATOR);
-
-    @Override
-    public void begin(int largest) {
-      writer.reset();
-    }
-
-    @Override
-    public void put(int id, int times) {
-      for (int i = 0; i < times; i++) {
-        RepeatedPages.this.put(writer, distinct.get(id));
-      }
-    }
-
-    @Override
-    public BytesInput bytes() {
-      return writer.getBytes();
-    }
-
-    @Override
-    public Encoding encoding() {
-      return Encoding.PLAIN;
-    }
+    return new DictionaryPage(writer.getBytes(), distinct.size(), PageValues.DICTIONARY);
   }
 
   /** A place in the runs. */
@@ -259,22 +158,22 @@ final class RepeatedPages extends ColumnPages {
   }
 
   /** Cuts the runs into pages. */
-  private void writePages(Body body, int mostRows) throws IOException {
+  private void writePages(PageValues values, int mostRows) throws IOException {
     RunLengthBitPackingHybridValuesWriter levels = levels();
     Cursor cursor = new Cursor();
     for (int begin = 0; begin < rows; begin += mostRows) {
-      writePage(body, levels, cursor, Math.min(mostRows, rows - begin));
+      writePage(values, levels, cursor, Math.min(mostRows, rows - begin));
     }
     levels.close();
   }
 
   private void writePage(
-      Body body, RunLengthBitPackingHybridValuesWriter levels, Cursor cursor, int inPage)
+      PageValues page, RunLengthBitPackingHybridValuesWriter levels, Cursor cursor, int inPage)
       throws IOException {
     Statistics<?> statistics = Statistics.createStats(descriptor.getPrimitiveType());
     long textBytes = 0;
     levels.reset();
-    body.begin(largest(cursor, inPage));
+    page.begin(largest(cursor, inPage));
     for (int done = 0; done < inPage; ) {
       int times = Math.min(inPage - done, lengths[cursor.run] - cursor.used);
       int id = values[cursor.run];
@@ -284,7 +183,7 @@ final class RepeatedPages extends ColumnPages {
       if (id == NULL) {
         statistics.incrementNumNulls(times);
       } else {
-        body.put(id, times);
+        page.put(id, times);
         Object value = distinct.get(id);
         update(statistics, value);
         textBytes += value instanceof Binary text ? (long) text.length() * times : 0;
@@ -296,7 +195,7 @@ final class RepeatedPages extends ColumnPages {
         cursor.used = 0;
       }
     }
-    writePage(inPage, levels, body.bytes(), body.encoding(), statistics, textBytes);
+    writePage(inPage, levels, page.bytes(), page.encoding(), statistics, textBytes);
   }
 
   private int largest(Cursor cursor, int inPage) {

@@ -1,8 +1,8 @@
 package io.evenkeel.core.linalg;
 
 /**
- * Scalar products of float64 vectors by four sums, which a processor computes side by side; a single
- * sum would wait for each addition. The order of the additions is fixed.
+ * Scalar products of float64 vectors by four sums, which a processor computes side by side; a
+ * single sum would wait for each addition. The order of the additions is fixed.
  */
 public final class ScalarProduct {
   private ScalarProduct() {}

@@ -2,7 +2,9 @@ package io.evenkeel.core.loss;
 
 import io.evenkeel.core.random.RandomStream;
 
-/** A loss at a trial's output whose targets are one class for each row, with a unit for each class. */
+/**
+ * A loss at a trial's output whose targets are one class for each row, with a unit for each class.
+ */
 interface OutputClassLoss extends OutputLoss {
   /** The loss with classes drawn uniformly from the units. */
   @Override

@@ -1,7 +1,7 @@
 package io.evenkeel.core.theory;
 
-import io.evenkeel.core.linalg.ScalarProduct;
 import io.evenkeel.core.activation.Activation;
+import io.evenkeel.core.linalg.ScalarProduct;
 import java.util.Arrays;
 import java.util.Optional;
 

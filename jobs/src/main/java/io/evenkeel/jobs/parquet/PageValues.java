@@ -50,7 +50,9 @@ interface PageValues {
     }
   }
 
-  /** Values as their places in the dictionary: first the width of a place in bits, then the places. */
+  /**
+   * Values as their places in the dictionary: first the width of a place in bits, then the places.
+   */
   final class Numbered implements PageValues {
     private RunLengthBitPackingHybridEncoder encoder;
     private int width;

@@ -126,7 +126,8 @@ final class RepeatedPages extends ColumnPages {
       pages().writeDictionaryPage(dictionary());
     } else {
       long fitting = PAGE_BYTES / Math.max(1, plain / rows);
-      writePages(new PageValues.Plain(type, distinct), (int) Math.max(1, Math.min(PAGE_ROWS, fitting)));
+      writePages(
+          new PageValues.Plain(type, distinct), (int) Math.max(1, Math.min(PAGE_ROWS, fitting)));
     }
   }
 

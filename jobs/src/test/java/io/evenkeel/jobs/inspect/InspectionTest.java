@@ -206,7 +206,8 @@ class InspectionTest {
         .hasMessage(
             other
                 + ": inspect reads .npz and .safetensors files;"
-                + " safetensors.torch.save_file(model.state_dict(), \"model.safetensors\") writes one");
+                + " safetensors.torch.save_file(model.state_dict(), \"model.safetensors\") writes"
+                + " one");
     Path none = folder.resolve("none.npz");
     assertThatThrownBy(() -> Inspection.of(none, false, Optional.empty()))
         .isInstanceOf(SpecException.class)

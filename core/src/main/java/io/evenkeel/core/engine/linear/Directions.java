@@ -1,11 +1,11 @@
 package io.evenkeel.core.engine.linear;
 
-import io.evenkeel.core.linalg.ScalarProduct;
 import io.evenkeel.core.kernel.DotKernel;
 import io.evenkeel.core.kernel.Kernels;
 import io.evenkeel.core.kernel.ScanKernel;
 import io.evenkeel.core.linalg.Blas;
 import io.evenkeel.core.linalg.Memory;
+import io.evenkeel.core.linalg.ScalarProduct;
 import java.util.Arrays;
 
 /**
@@ -176,7 +176,8 @@ final class Directions {
           coefficients[row * most + k] += along;
         }
       }
-      double left = Math.sqrt(ScalarProduct.of(remainder, row * units, remainder, row * units, units));
+      double left =
+          Math.sqrt(ScalarProduct.of(remainder, row * units, remainder, row * units, units));
       if (count < most && finite(row) && left > DEPENDENT * length[row]) {
         normalise(remainder, row, left);
         coefficients[row * most + count] = left;

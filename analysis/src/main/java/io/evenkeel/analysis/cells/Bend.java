@@ -1,11 +1,10 @@
 package io.evenkeel.analysis.cells;
 
 /**
- * What tells the shape of a signal's course: numbers of a trial, made of its two slopes, {@code
- * late} and {@code early}, which {@link SlopeSigns} explains. Only their signs count.
+ * Numbers of a trial whose signs tell the shape of a signal's course. They are computed from its two slopes, {@code late} and {@code early}, which {@link SlopeSigns} explains.
  */
 public enum Bend {
-  /** Late: whether the deeper half goes up or down. */
+  /** Late: positive if the spread rises with the layer's number over the deeper half. */
   LATE,
   /** Late less {@link #LEVEL}. */
   ABOVE_LEVEL,
@@ -15,7 +14,7 @@ public enum Bend {
   ABOVE_LARGEST,
   /** Late plus {@link #LARGEST_EXPONENT}. */
   BELOW_LARGEST,
-  /** Late less half of {@link SignalLimits#powerLaw}: whether a power law matters. */
+  /** Late minus half of {@link SignalLimits#powerLaw}: positive if a rising power law matters. */
   ABOVE_DRIFT,
   /** Late plus half of {@link SignalLimits#powerLaw}. */
   BELOW_DRIFT,
@@ -27,19 +26,20 @@ public enum Bend {
   HALFWAY,
   /** Late less that multiple of early that is three quarters of the way there. */
   NEARLY_EXPONENTIAL,
-  /** What the late exponent explains of the whole change, and {@code decades}, less the change. */
+  /**
+   * The part of the whole change that the late exponent explains, plus {@code decades}, minus the change.
+   */
   EXPLAINED;
 
   /**
-   * With a late exponent of at most this magnitude a signal is level: the allowance, which grows as
-   * depth^(1/2), grows no slower than such a signal.
+   * A signal is level if its late exponent has at most this magnitude: the allowance, which grows as depth^(1/2), grows at least as fast as such a signal.
    */
   public static final double LEVEL = 0.5;
 
-  /** A larger exponent is not plausible: theory knows some between 1/2 and 2. */
+  /** A larger exponent is not plausible: those known from theory are between 1/2 and 2. */
   public static final double LARGEST_EXPONENT = 3;
 
-  /** The number, of which the sign counts. */
+  /** The number whose sign counts. */
   double of(Slopes slopes) {
     double late = slopes.late();
     double early = slopes.early();
@@ -64,7 +64,7 @@ public enum Bend {
   }
 
   /**
-   * The ratio of late and early exponent that far on the way from a power law to an exponential.
+   * The ratio of late and early exponent at a share of the way from a power law to an exponential.
    */
   private static double towardsExponential(double share, int depth) {
     int half = depth / 2;

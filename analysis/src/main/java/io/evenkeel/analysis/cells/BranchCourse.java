@@ -1,11 +1,13 @@
 package io.evenkeel.analysis.cells;
 
-/** What the residual blocks of one trial add to the stream, seen block by block from the first. */
+/**
+ * The contributions of one trial's residual blocks to the stream, added block by block from the first.
+ */
 final class BranchCourse {
-  /** Fewer blocks do not tell a power law. */
+  /** With fewer blocks a power law cannot be recognised. */
   private static final int FEWEST_WITH_SHAPE = 8;
 
-  /** Decades of a share that is 0 or too small to matter. */
+  /** The decimal logarithm for a share that is 0 or smaller than this. */
   private static final double LEAST = -12;
 
   private final int blocks;
@@ -26,7 +28,7 @@ final class BranchCourse {
   }
 
   /**
-   * Sees a block.
+   * Adds a block.
    *
    * @param block from 1
    * @param share of its branch in the squared sum; NaN where both are 0 or not finite
@@ -46,7 +48,7 @@ final class BranchCourse {
     }
   }
 
-  /** Sees the weight gradient of a hidden layer: a decimal logarithm of its rms. */
+  /** Adds the weight gradient of a hidden layer, as the decimal logarithm of its rms. */
   void addWeights(double log10GradRms) {
     if (Double.isFinite(log10GradRms)) {
       lowest = Math.min(lowest, log10GradRms);

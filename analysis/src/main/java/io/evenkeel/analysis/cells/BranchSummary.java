@@ -3,8 +3,7 @@ package io.evenkeel.analysis.cells;
 import java.util.Optional;
 
 /**
- * What the residual branches of a cell's trials add to the stream, and what an optimiser sees of
- * the layers.
+ * The contributions of residual branches to the stream in the trials of a cell, and the spread of the layers' weight gradients.
  *
  * @param log10Share per trial, mean over blocks of the decimal logarithm of {@code branch_share};
  *     shares below 1e-12 count as 1e-12
@@ -16,7 +15,7 @@ import java.util.Optional;
  */
 public record BranchSummary(
     Sample log10Share, Sample exponent, Optional<Band> share, Optional<Band> weightGradSpread) {
-  /** Of no trial. */
+  /** The summary of no trials. */
   public static final BranchSummary NONE =
       new BranchSummary(Sample.NONE, Sample.NONE, Optional.empty(), Optional.empty());
 }

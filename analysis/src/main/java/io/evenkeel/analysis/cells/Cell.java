@@ -21,19 +21,20 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What trials have in common that differ in nothing but the seed: the grid columns but for the seed
- * and what follows from it. Cells are ordered by their columns, from the first to the last.
+ * The properties that trials have in common if they differ only in their seeds: the grid columns without the seed and without those that follow from it. Cells are ordered by their columns, from the first to the last.
  */
 public final class Cell implements Comparable<Cell>, Serializable {
   private static final long serialVersionUID = 1;
   private static final Set<String> NOT_OF_A_CELL =
       Set.of(TrialColumns.ID, TrialColumns.CELL_ID, "seed");
 
-  /** Columns that say how networks are trained: those that differ in them are alike at step 0. */
+  /**
+   * Columns that say how networks are trained: cells that differ only in these have the same networks at step 0.
+   */
   public static final Set<String> TRAINING =
       Set.of("steps", "record", "batches", "optimizer", "lr", "weight_decay", "clip", "ntk");
 
-  /** Columns that make a net another one than a plain one. */
+  /** Columns in which a net with blocks, norms or dropout differs from a plain one. */
   private static final Set<String> ARCHITECTURE =
       Set.of("first_init", "block", "norm", "dropout", "parametrization");
 
@@ -43,7 +44,9 @@ public final class Cell implements Comparable<Cell>, Serializable {
 
   private static final Map<String, Integer> PLACES = places();
 
-  /** What tables hold that were written before a column was added. */
+  /**
+   * The values of columns that tables lack because they were written before the columns were added.
+   */
   private static final Map<String, Object> DEFAULTS = defaults();
 
   private static final Map<String, Integer> BRANCHES = new ConcurrentHashMap<>();
@@ -108,7 +111,7 @@ public final class Cell implements Comparable<Cell>, Serializable {
     return axis.columnValue(axis.value(text));
   }
 
-  /** Whether tables of an earlier version lack a column: its axis has been added since. */
+  /** Whether tables of an earlier version lack a column, because its axis was added later. */
   static boolean mayLack(String column) {
     return DEFAULTS.containsKey(column);
   }
@@ -242,23 +245,25 @@ public final class Cell implements Comparable<Cell>, Serializable {
     return branch() == 0 ? depth() : 1 + blocks();
   }
 
-  /** The layer that a place lies behind, both counted from 0. */
+  /** The layer before a place, both counted from 0. */
   public int layerOf(int stop) {
     return branch() == 0 ? stop : stop * branch();
   }
 
-  /** The place behind a layer, both counted from 0, if there is one. */
+  /** The place right after a layer, both counted from 0; empty if there is none. */
   OptionalInt stopOf(int layer) {
     int each = Math.max(1, branch());
     return layer % each == 0 ? OptionalInt.of(layer / each) : OptionalInt.empty();
   }
 
-  /** What tables hold of columns that were added since the first version, if they lack them. */
+  /** The values of columns that were added after the first version, for tables that lack them. */
   public static Map<String, Object> defaultsOfAdded() {
     return DEFAULTS;
   }
 
-  /** The values of all columns but some, in order: equal for cells that differ in those alone. */
+  /**
+   * The values of all columns except some, in order; they are equal for cells that differ only in those.
+   */
   public List<Object> but(Set<String> columns) {
     return COLUMNS.stream()
         .map(Column::name)

@@ -1,12 +1,12 @@
 package io.evenkeel.analysis.cells;
 
-/** Hears how many of a run's cells something has been done with; from any thread. */
+/** Receives how many of a run's cells have been treated; may be called from any thread. */
 public interface CellProgress {
-  /** Tells nobody. */
+  /** Ignores the progress. */
   CellProgress SILENT = (done, cells) -> {};
 
   /**
-   * Tells how far it is.
+   * Receives the progress.
    *
    * @param done so far
    * @param cells in all

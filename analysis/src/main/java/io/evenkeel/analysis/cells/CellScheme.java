@@ -15,8 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the names of a cell's activation and initialiser say about float32: which zeros are exact,
- * and which numbers are nothing but rounding.
+ * What a cell's activation and initialiser imply for float32: which zeros are exact, and which numbers are only rounding.
  *
  * @param activation empty for a name of another version of Evenkeel
  * @param jumps where the activation itself jumps
@@ -35,7 +34,7 @@ record CellScheme(
     List<LayerScheme> hidden,
     LayerScheme readout) {
   /**
-   * What is known of a layer's weights.
+   * Properties of a layer's weights.
    *
    * @param weightRms root mean square of a weight; NaN if unknown
    * @param log10Rounding see {@link CellScheme#log10Rounding}
@@ -92,7 +91,9 @@ record CellScheme(
     return layer >= depth ? readout : hidden.get(hidden.size() == 1 ? 0 : layer);
   }
 
-  /** Whether the units of a layer are on both sides of a jump: alike inputs part there. */
+  /**
+   * Whether the units of a layer are on both sides of a jump, where almost equal inputs move apart.
+   */
   boolean parts(LayerMeasures at) {
     for (double jump : jumps) {
       if (at.preMin() < jump && jump < at.preMax()) {

@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * What the trials of a cell measured.
+ * The measurements of the trials of a cell.
  *
  * @param cell what they have in common
  * @param trials trials with a row in the tables

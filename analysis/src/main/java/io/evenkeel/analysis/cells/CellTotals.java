@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A cell's trials and their layers summed up; those of several shards are added. */
+/** A cell's trials and their layers, summed up; totals of several shards can be added. */
 final class CellTotals implements Serializable {
   private static final long serialVersionUID = 1;
 
   private final Cell cell;
   private final TrialTotals trials;
 
-  /** Null without a layer. */
+  /** Null if there is no layer. */
   private LayerTotals layers;
 
   private int firstFarForward = -1;
@@ -61,7 +61,9 @@ final class CellTotals implements Serializable {
     }
   }
 
-  /** All trials are there: no more than a summary and a curve can be made of it. */
+  /**
+   * Ends the sums, after all trials have been added; only a summary and a curve can be made afterwards.
+   */
   CellTotals settled(SignalLimits limits) {
     trials.settle(cell.stops() - 1, limits.decadesAllowed(cell.stops()));
     curve()
@@ -73,7 +75,7 @@ final class CellTotals implements Serializable {
     return this;
   }
 
-  /** Settled totals that are small: without what each layer measured. */
+  /** Settled totals without the measurements of each layer, which makes them small. */
   CellTotals withoutLayers() {
     CellTotals rest = new CellTotals(cell, trials);
     rest.firstFarForward = firstFarForward;
@@ -81,12 +83,12 @@ final class CellTotals implements Serializable {
     return rest;
   }
 
-  /** What each layer measured; empty without a layer. */
+  /** The measurements of each layer; empty without a layer. */
   Optional<LayerCurve> curve() {
     return Optional.ofNullable(layers).map(all -> new LayerCurve(cell, all.layers()));
   }
 
-  /** Of settled totals. */
+  /** The summary of settled totals. */
   CellSummary summary() {
     return trials.summary(cell, layer(firstFarForward), layer(firstFarBackward));
   }

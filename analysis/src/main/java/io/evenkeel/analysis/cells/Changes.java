@@ -3,8 +3,7 @@ package io.evenkeel.analysis.cells;
 import java.io.Serializable;
 
 /**
- * Where the trials of a cell end: the decades by which each trial's signal changes from the first
- * layer that it meets to the last, against what is allowed either way.
+ * The decades by which each trial's signal changes from the first layer that it meets to the last, compared with the change that is allowed either way.
  *
  * @param below trials that fall by more than is allowed
  * @param within trials that stay within what is allowed
@@ -16,7 +15,7 @@ import java.io.Serializable;
 public record Changes(
     long below, long within, long above, double lowest, double median, double highest)
     implements Serializable {
-  /** Of no trial. */
+  /** The changes of no trials. */
   public static final Changes NONE = new Changes(0, 0, 0, Double.NaN, Double.NaN, Double.NaN);
 
   /** Trials that have a change. */

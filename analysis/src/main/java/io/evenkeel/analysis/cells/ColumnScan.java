@@ -15,10 +15,10 @@ import org.apache.parquet.schema.MessageType;
 
 /** Reads a few columns of a Parquet file, row by row, without making records. */
 public final class ColumnScan {
-  /** Sees one row: one reader per column asked for, standing at the row's value. */
+  /** Receives one row: one reader for each requested column, at the row's value. */
   @FunctionalInterface
   public interface Row {
-    /** Reads what it wants of the row. */
+    /** Reads the values that it needs. */
     void accept(List<ColumnReader> columns);
   }
 
@@ -67,7 +67,7 @@ public final class ColumnScan {
     return total;
   }
 
-  /** Goes on to the next row, whether this one's value was read or not. */
+  /** Goes to the next row, whether the value of the current one was read or not. */
   private static void pass(ColumnReader column) {
     if (!isNull(column)) {
       column.skip(); // nothing, if the value was read

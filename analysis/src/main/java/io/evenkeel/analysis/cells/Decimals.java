@@ -1,6 +1,6 @@
 package io.evenkeel.analysis.cells;
 
-/** Numbers as they enter sums: NaN is none. */
+/** Numbers before they are added up: NaN stands for a missing one. */
 final class Decimals {
   private Decimals() {}
 

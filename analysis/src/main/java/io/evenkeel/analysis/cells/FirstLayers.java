@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Layers at which trials of a cell meet something first, added up. */
+/** Counts the layers at which trials of a cell meet something first. */
 final class FirstLayers implements Serializable {
   private static final long serialVersionUID = 1;
 
@@ -34,7 +34,7 @@ final class FirstLayers implements Serializable {
     layers.settle();
   }
 
-  /** Empty if no trial meets it. */
+  /** The range of these layers; empty if no trial meets it. */
   Optional<LayerRange> range() {
     return layers.band().map(band -> new LayerRange(first, band.median(), last));
   }

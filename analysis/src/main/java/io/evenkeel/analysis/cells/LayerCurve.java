@@ -34,7 +34,7 @@ public record LayerCurve(Cell cell, List<Layer> layers) {
     layers = List.copyOf(layers);
   }
 
-  /** The first layer where the mean activation std has left what is allowed. */
+  /** The first layer at which the mean activation std has changed by more than is allowed. */
   OptionalInt firstFarForward(SignalLimits limits) {
     double start = layers.get(0).log10ActStd().mean();
     double allowed = limits.decadesAllowed(layers.size());
@@ -46,7 +46,9 @@ public record LayerCurve(Cell cell, List<Layer> layers) {
     return OptionalInt.empty();
   }
 
-  /** The first layer, going back from the last, where the mean gradient rms has left it. */
+  /**
+   * The first layer, going back from the last, at which the mean gradient rms has changed by more than is allowed.
+   */
   OptionalInt firstFarBackward(SignalLimits limits) {
     double start = layers.get(layers.size() - 1).log10GradRms().mean();
     double allowed = limits.decadesAllowed(layers.size());

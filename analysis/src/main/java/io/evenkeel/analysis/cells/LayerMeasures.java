@@ -1,9 +1,7 @@
 package io.evenkeel.analysis.cells;
 
 /**
- * The signals at a place of a trial where they are followed, from a row of the tables: at a layer
- * of a plain net; at the stem or behind a block of a residual one, where the stream counts as the
- * activations.
+ * The signals of a trial at a place where they are followed, from a row of the tables: at a layer of a plain net; at the stem or after a block of a residual one, where the stream takes the place of the activations.
  *
  * @param layer the place, from 0
  * @param preMin smallest pre-activation
@@ -28,7 +26,7 @@ record LayerMeasures(
     double cosineMagnitude,
     double log10GradRms,
     double log10PreGradRms) {
-  /** The same at another place. */
+  /** The same signals with another number of the place. */
   LayerMeasures at(int place) {
     return new LayerMeasures(
         place,

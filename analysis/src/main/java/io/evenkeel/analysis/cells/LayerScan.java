@@ -59,20 +59,20 @@ public final class LayerScan {
       Optional<Rounded> rounded) {}
 
   /**
-   * What rounding did to a layer of a network that was computed in a narrower format.
+   * The effects of rounding on a layer of a network that was computed in a narrower format.
    *
    * @param twinDistance {@code 1 - cos} to the same network in float32
    * @param overflows values that were rounded beyond the largest
    */
   public record Rounded(double twinDistance, long overflows) {}
 
-  /** Sees the layers of one trial as it was initialised, in the order of the table. */
+  /** Receives the layers of one trial as it was initialised, in the order of the table. */
   public interface Course {
-    /** Sees a layer. */
+    /** Receives a layer. */
     void add(Magnitudes layer);
 
     /**
-     * Hears the loss scale that the trial's gradients were rounded with, if they were.
+     * Receives the loss scale with which the trial's gradients were rounded, if they were.
      *
      * @param used a power of two
      */
@@ -80,7 +80,7 @@ public final class LayerScan {
   }
 
   /**
-   * Shows the layers of computed trials to a course of each one's own.
+   * Passes the layers of each computed trial to a course of its own.
    *
    * @param course makes a trial's course from its cell; null if its trials are not wanted
    * @return the courses by cell, in the order of the tables

@@ -17,8 +17,7 @@ import java.util.OptionalInt;
  * A cell whose trials are computed in this process, without files: the summary of its trials is
  * that of the same trials in a run directory, to the last bit.
  *
- * <p>Trials may be added after a summary was made. Values go through the columns of the tables, so
- * that what is NULL or NaN there is so here.
+ * <p>Trials may be added after a summary was made. Values are read through the columns of the tables, so that they are NULL or NaN in the same cases.
  */
 public final class MeasuredCell {
   private static final Map<String, Column<LayerRow>> LAYERS = byName(LayerColumns.ALL);
@@ -99,7 +98,7 @@ public final class MeasuredCell {
     return map;
   }
 
-  /** What the trials have in common. */
+  /** The cell. */
   public Cell cell() {
     return cell;
   }
@@ -157,7 +156,7 @@ public final class MeasuredCell {
     return value instanceof Double number ? number : Double.NaN;
   }
 
-  /** What the trials measured so far. */
+  /** The summary of the trials so far. */
   public CellSummary summary() {
     CellScheme scheme = CellScheme.of(cell);
     CellTotals totals = new CellTotals(cell);

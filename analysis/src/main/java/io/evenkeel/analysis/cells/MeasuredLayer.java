@@ -2,29 +2,28 @@ package io.evenkeel.analysis.cells;
 
 import java.util.OptionalInt;
 
-/** What was measured of one layer of a trial, wherever it is kept. */
+/** The measurements of one layer of a trial, wherever they are kept. */
 interface MeasuredLayer {
   /** Number of the layer, from 0. */
   int layer();
 
-  /** The layer's output, as what is met at a place. */
+  /** The layer's output, as the signal at a place. */
   LayerMeasures output(int place);
 
-  /** The stream behind the residual block that the layer ends, as what is met at a place. */
+  /** The stream after the residual block that the layer ends, as the signal at a place. */
   LayerMeasures stream(int place);
 
   /** Decimal logarithm of the rms of the weights' gradient; NaN if it was not computed. */
   double log10WeightGradRms();
 
-  /** The branch's share of the sum behind the block that the layer ends; NaN elsewhere. */
+  /** The branch's share of the sum after the block that the layer ends; NaN elsewhere. */
   double branchShare();
 
   /** {@code 1 - cos} to the same network in float32; NaN in float32. */
   double twinDistance();
 
   /**
-   * Shows the layer to its trial and its cell: a net of residual blocks is followed at the blocks'
-   * ends, any other at each layer.
+   * Adds the layer to its trial and its cell: a net of residual blocks is followed at the ends of blocks, any other net at each layer.
    */
   default void addTo(Cell cell, TrialCourse course, CellTotals totals) {
     if (layer() >= cell.depth()) { // the readout comes after the last

@@ -51,7 +51,7 @@ final class Moments implements Serializable {
     }
   }
 
-  /** What is known of a quantity. */
+  /** The sample of a quantity. */
   Sample sample(int quantity) {
     long n = count[quantity];
     return new Sample(

@@ -46,7 +46,7 @@ public record PassSummary(
     SlopeSigns slopes,
     Changes changes) {
 
-  /** Trials in which a signal entered, so that something can become of it. */
+  /** Trials in which a signal entered, so that a verdict on it is possible. */
   public long entered() {
     return computed - zeroAtSource;
   }

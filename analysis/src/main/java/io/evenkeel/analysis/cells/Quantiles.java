@@ -83,7 +83,7 @@ final class Quantiles implements Serializable {
   }
 
   /**
-   * Where values end that are multiplied by a factor, before they are settled.
+   * The changes that the values, multiplied by a factor, stand for; to be called before they are settled.
    *
    * @param factor above 0
    * @param allowed magnitude of a product up to which it is within
@@ -117,7 +117,7 @@ final class Quantiles implements Serializable {
     return ordered;
   }
 
-  /** Empty without a value. */
+  /** The band; empty without a value. */
   Optional<Band> band() {
     return Optional.ofNullable(settled ? band : quantiles());
   }

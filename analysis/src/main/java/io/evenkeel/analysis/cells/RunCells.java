@@ -7,11 +7,7 @@ import java.util.SortedMap;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The cells of a run, in their order, from one reading of its tables. A run of few bytes is read by
- * the driver, before a cluster would have been told what to do; a larger one by a Spark task per
- * shard, whose cells are then added up by other tasks, shard after shard. Where Spark's tasks run
- * in the driver's own process, the driver reads larger runs too: its threads are as many, and
- * nothing has to travel between tasks. Both give the same bits.
+ * The cells of a run, in their order, from one reading of its tables. A run of few bytes is read by the driver, because starting tasks on a cluster would take longer. A larger run is read by one Spark task per shard; other tasks then add up the cells, shard after shard. If Spark's tasks run in the driver's own process, the driver reads larger runs, too: it has as many threads, and nothing has to be sent between tasks. Both ways give the same bits.
  */
 public sealed interface RunCells extends AutoCloseable permits DriverCells, ClusterCells {
   /** Bytes of {@code layers} up to which the driver reads alone: some 300,000 rows. */
@@ -23,7 +19,7 @@ public sealed interface RunCells extends AutoCloseable permits DriverCells, Clus
   /** The part of the heap that the bytes of a run read by a local driver may come to. */
   int HEAP_PART = 8;
 
-  /** Makes table rows of a cell's curve, on whatever machine the cell is. */
+  /** Makes table rows from a cell's curve, on the machine that holds the cell. */
   interface CurveRows extends Serializable {
     /** Values of a table's columns, row by row. */
     List<Object[]> of(LayerCurve curve);
@@ -63,21 +59,21 @@ public sealed interface RunCells extends AutoCloseable permits DriverCells, Clus
   }
 
   /**
-   * What the trials of each cell measured.
+   * The summary of each cell.
    *
    * @throws IOException naming the file that cannot be read
    */
   List<CellSummary> summaries() throws IOException;
 
   /**
-   * Rows made of every cell's curve, where it has one; in the cells' order.
+   * Rows made from the curve of every cell that has one, in the cells' order.
    *
    * @param progress hears how many cells have been asked
    * @throws IOException naming the file that cannot be read
    */
   Iterable<Object[]> rows(CurveRows rows, CellProgress progress) throws IOException;
 
-  /** Frees what was kept for further questions. */
+  /** Frees the memory that was kept for further calls. */
   @Override
   void close();
 }

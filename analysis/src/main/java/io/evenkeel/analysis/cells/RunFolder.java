@@ -15,7 +15,9 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.OutputFile;
 
-/** A run directory as a place for files that are made anew from its tables, whole or not at all. */
+/**
+ * A run directory in which files are derived from its tables; they are replaced completely or not at all.
+ */
 public final class RunFolder {
   /** Folder of the table with a row per trial. */
   public static final String TRIALS = "trials";
@@ -92,8 +94,7 @@ public final class RunFolder {
   }
 
   /**
-   * Writes a file so that readers see the whole file or none. Where the file system does not rename
-   * onto an existing file, the older file is removed just before.
+   * Writes a file so that readers see the complete file or none. If the file system cannot rename onto an existing file, the older file is removed just before.
    *
    * @param path relative to the folder
    * @throws IOException naming the file that cannot be written

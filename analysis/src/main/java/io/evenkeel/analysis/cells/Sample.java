@@ -12,10 +12,10 @@ import org.apache.commons.math3.distribution.TDistribution;
  * @param std their standard deviation (n - 1); any value for n below 2
  */
 public record Sample(long n, double mean, double std) {
-  /** Of no trial. */
+  /** The sample of no trials. */
   public static final Sample NONE = new Sample(0, Double.NaN, Double.NaN);
 
-  /** More seeds than this are not asked for in numbers. */
+  /** If more seeds than this would be needed, their number is not given. */
   public static final long MOST_SEEDS = 1_000_000;
 
   /**
@@ -62,7 +62,7 @@ public record Sample(long n, double mean, double std) {
     return Math.min(MOST_SEEDS, enough);
   }
 
-  /** The same in another unit. */
+  /** The sample in another unit. */
   public Sample times(double factor) {
     return new Sample(n, mean * factor, std * Math.abs(factor));
   }

@@ -2,7 +2,7 @@ package io.evenkeel.analysis.cells;
 
 /** One direction's signal through the hidden layers of one trial, seen from layer 0 on. */
 final class SignalCourse {
-  /** Shallower networks do not tell a power law. */
+  /** In shallower networks a power law cannot be recognised. */
   private static final int SHALLOWEST_WITH_SHAPE = 8;
 
   private final SignalPass pass;
@@ -19,7 +19,7 @@ final class SignalCourse {
   private int alive;
   private boolean silent;
 
-  /** Of the layer seen last. */
+  /** The spread at the last layer that was added. */
   private double before = Double.NaN;
 
   private double rmsBefore = Double.NaN;
@@ -34,7 +34,7 @@ final class SignalCourse {
     this.limits = limits;
   }
 
-  /** Sees a hidden layer. */
+  /** Adds a hidden layer. */
   void add(LayerMeasures at) {
     double spread = pass.spread(at, limits.resolution());
     boolean first = at.layer() == pass.first(depth);
@@ -64,7 +64,7 @@ final class SignalCourse {
   }
 
   /**
-   * What became of it.
+   * The outcome of the signal.
    *
    * @param computed whether this direction was computed
    * @param finite whether it is finite, if computed
@@ -94,9 +94,7 @@ final class SignalCourse {
   }
 
   /**
-   * Whether it ends without spread because something cut it off, whatever it had shrunk to by then.
-   * A gradient is carried with an exponent of its own and cannot become too small: where it is
-   * exactly zero, all slopes or weights are.
+   * Whether the signal ends without spread because something cut it off, however small it was before. A gradient is carried with an exponent of its own and cannot become too small; if it is exactly zero, all slopes or weights are.
    */
   private boolean severed() {
     return cutOff || pass == SignalPass.BACKWARD;
@@ -134,8 +132,7 @@ final class SignalCourse {
   }
 
   /**
-   * With the rates of the deeper half and of the layers before it, from an eighth on: their ratio
-   * is 1 in an exponential; in a power law it is that of the logarithms' rates. The cut is halfway.
+   * The contrast, from the rates of the deeper half and of the layers before it, from an eighth on: their ratio is 1 in an exponential, and that of the logarithms' rates in a power law. The boundary is halfway between the two.
    */
   private double contrast() {
     int late = depth - halfDepth;

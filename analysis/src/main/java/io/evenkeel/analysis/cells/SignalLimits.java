@@ -3,7 +3,7 @@ package io.evenkeel.analysis.cells;
 import java.io.Serializable;
 
 /**
- * How far a signal may move, and what is below its resolution.
+ * How much a signal may change, and below which spread it counts as constant.
  *
  * @param decades decades of std allowed at any depth
  * @param powerLaw decades more for each decade of depth

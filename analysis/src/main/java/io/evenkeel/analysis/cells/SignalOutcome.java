@@ -1,7 +1,7 @@
 package io.evenkeel.analysis.cells;
 
 /**
- * What became of one direction's signal in one trial; numbers are NaN where they cannot be told.
+ * The outcome of one direction's signal in one trial; numbers are NaN if they cannot be determined.
  *
  * @param computed whether this direction was computed
  * @param finite whether it was, without a NaN or infinity
@@ -26,17 +26,19 @@ record SignalOutcome(
     double growth,
     double contrast,
     Slopes slopes) {
-  /** Of a signal with nothing to measure: not computed, or not finite. */
+  /**
+   * The outcome of a signal that could not be measured: it was not computed, or is not finite.
+   */
   static SignalOutcome unmeasured(boolean computed) {
     return lost(computed, false, false, false);
   }
 
-  /** Of a signal that is exactly zero where it enters. */
+  /** The outcome of a signal that is exactly zero where it enters. */
   static SignalOutcome ofZeroSource() {
     return lost(true, true, true, false);
   }
 
-  /** Of a signal that somewhere on its way is nothing but rounding. */
+  /** The outcome of a signal that is only rounding somewhere on its way. */
   static SignalOutcome ofRounding() {
     return lost(true, true, false, true);
   }

@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a person is told of a cell, in the words and figures that tables share. */
+/** Texts about a cell for people, in the words and figures that all tables share. */
 public final class CellTexts {
-  /** Of what is not known. */
+  /** The text of an unknown value. */
   public static final String NOTHING = "-";
 
   private static final String ENGINE = "engine";
@@ -24,8 +24,7 @@ public final class CellTexts {
   private CellTexts() {}
 
   /**
-   * The columns of {@link StabilityColumns#CELL} that tell these cells apart. Engines are among
-   * them only where cells differ in nothing else: mostly they follow from the rest. An input as
+   * The columns of {@link StabilityColumns#CELL} that distinguish these cells. The engine is among them only if cells differ in nothing else, because mostly it follows from the other columns. An input as
    * wide as all layers follows from their width.
    */
   public static List<Column<StabilityRow>> tellingApart(List<StabilityRow> rows) {
@@ -67,7 +66,7 @@ public final class CellTexts {
         .orElse(share);
   }
 
-  /** Whole percents, where none and all are said of nothing else. */
+  /** A share in whole percent; 0 % and 100 % are used only for none and all. */
   private static String percent(double share) {
     if (share > 0 && share < 0.01) {
       return "<1%";
@@ -97,8 +96,7 @@ public final class CellTexts {
   }
 
   /**
-   * The factor by which a signal changes over all layers, going its way: the geometric mean over
-   * seeds.
+   * The factor by which a signal changes over all layers, in its direction: the geometric mean over seeds.
    */
   public static String change(StabilityRow row, PassSummary pass) {
     return pass.rate().n() == 0
@@ -106,7 +104,7 @@ public final class CellTexts {
         : "x" + ShortTexts.plainFactor(pass.rate().mean() * (row.cell().stops() - 1));
   }
 
-  /** Three digits of the median. */
+  /** The median with three digits. */
   public static String median(Optional<Band> band) {
     return band.map(b -> ShortTexts.number(b.median())).orElse(NOTHING);
   }

@@ -11,12 +11,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What the weights of a cell are drawn from, for each kind of layer that its networks have: the
+ * The laws from which the weights of a cell are drawn, for each kind of layer that its networks have: the
  * first, the other hidden ones of a block or of a plain net, the readout.
  *
  * <p>Two schemes are <em>equal in law</em> if every kind of layer has one and the same joint law of
- * weights under both: then all their measured numbers have the same law too, at any width and
- * depth, and what differs between them is the drift of seeds. They are of <em>equal variance</em>
+ * weights under both: then all their measured numbers also have the same law, at any width and depth, and a difference between them is noise of the seeds. They are of <em>equal variance</em>
  * if every kind of layer has independent weights of mean 0 with the same variance: then mean-field
  * theory, which follows infinitely wide networks, says the same of both, while networks of finite
  * width differ by the kurtosis of a weight. Schemes equal in law need not be of equal variance in
@@ -26,7 +25,7 @@ import java.util.stream.Collectors;
  *     equal to none
  */
 public record CellWeights(List<Kind> layers) {
-  /** Of one kind of layer. */
+  /** The law of one kind of layer. */
   private record Kind(WeightDistribution distribution, double gain, double mean, double variance) {
     static Kind of(WeightLayer layer) {
       Initializer init = layer.block().init();

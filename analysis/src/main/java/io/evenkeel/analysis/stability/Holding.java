@@ -1,8 +1,6 @@
 package io.evenkeel.analysis.stability;
 
-/**
- * Whether a network stays on an even keel: stable forward and backward, with nothing else wrong.
- */
+/** Whether a network is stable forward and backward, with nothing else wrong. */
 public enum Holding {
   /** Stable both ways; no verdict that counts is worse than undecided. */
   HOLDS,

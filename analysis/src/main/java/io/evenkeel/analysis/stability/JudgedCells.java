@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Judges cells by what their trials measured, wherever that was read or computed. */
+/** Judges cells by the measurements of their trials, wherever these were read or computed. */
 public final class JudgedCells {
   private JudgedCells() {}
 
@@ -54,7 +54,9 @@ public final class JudgedCells {
         Optional.empty());
   }
 
-  /** Where the signal vanishes, every difference between inputs does, whatever their angles do. */
+  /**
+   * The verdict on inputs, which is that of the signal if the signal vanishes: then every difference between inputs vanishes, whatever their angles do.
+   */
   private static Judgement ofSignal(Judgement angles, Optional<Judgement> forward) {
     boolean gone =
         forward
@@ -77,7 +79,9 @@ public final class JudgedCells {
         "the signal vanishes, and every difference between inputs with it; " + angles.evidence());
   }
 
-  /** An exponential verdict has a layer where the signal first leaves what is allowed. */
+  /**
+   * The judgement with the layer at which the signal first changes by more than is allowed, if the verdict is exponential.
+   */
   private static Judgement placed(Judgement judgement, OptionalInt firstFar) {
     boolean exponential =
         judgement.verdict() == Verdict.VANISHING || judgement.verdict() == Verdict.EXPLODING;

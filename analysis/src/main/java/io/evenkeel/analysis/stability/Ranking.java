@@ -21,9 +21,8 @@ import java.util.stream.Stream;
 /**
  * Cells from the best to the worst.
  *
- * <p>First counts the worst of the {@linkplain StabilityRow#verdicts verdicts}, in the order of
- * {@link Verdict#gravity}; where there is none, as with a single layer, nothing is known, which
- * counts as undecided; cells of which nothing was computed come last. A net of silent branches
+ * <p>Cells are ordered first by the worst of the {@linkplain StabilityRow#verdicts verdicts}, in the order of
+ * {@link Verdict#gravity}; if there is none, as with a single layer, this counts as undecided; cells without computed trials come last. A net of silent branches
  * counts as dead: it is stable because its layers do nothing. Among equals the slower worst case is
  * better: the larger magnitude, of the two directions, that the rate's confidence interval reaches.
  *
@@ -52,8 +51,7 @@ final class Ranking {
   private static final int MOST_NAMES = 5;
 
   /**
-   * What two schemes of one network may differ in. Blocks count by their structure: their gains
-   * belong to the weights.
+   * Columns in which two schemes of one network may differ. Blocks are compared by their structure, because their gains belong to the weights.
    */
   private static final Set<String> SCHEME = Set.of("init", "engine", "block");
 
@@ -80,7 +78,7 @@ final class Ranking {
     private final List<Member> rows = new ArrayList<>();
     private final Deque<List<Member>> groups = new ArrayDeque<>();
 
-    /** Puts those together that share a rank, and says why. */
+    /** Gives the same rank to those that cannot be distinguished, and says why. */
     void divide(double errorRate) {
       double pairs = Math.max(1, rows.size() * (rows.size() - 1.0) / 2);
       WelchTest test = new WelchTest(errorRate / (TESTS * pairs));

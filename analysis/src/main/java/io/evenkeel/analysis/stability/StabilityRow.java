@@ -11,8 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What is known about one cell of a sweep, the trials that differ in nothing but the seed: what
- * they measured, and what that means.
+ * The measurements and verdicts of one cell of a sweep; its trials differ only in their seeds.
  *
  * @param summary what the trials measured
  * @param forwardJudgement empty if there is nothing to judge by
@@ -20,7 +19,7 @@ import java.util.stream.Stream;
  * @param correlationJudgement empty if there is nothing to judge by
  * @param lossJudgement empty if there is nothing to judge by
  * @param branchJudgement empty if there are no residual branches to judge
- * @param precision what the format made of the networks that were computed in it; empty in float32
+ * @param precision verdict on the format in which the networks were computed; empty in float32
  * @param format what theory expects of that format; empty in float32, and without theory
  * @param standing the cell's place; empty before cells are ranked
  */
@@ -35,7 +34,7 @@ public record StabilityRow(
     Optional<FormatForecast> format,
     Optional<Standing> standing) {
 
-  /** A cell in float32, or of which no more is asked. */
+  /** The row of a cell in float32, or of one whose format is not judged. */
   public StabilityRow(
       CellSummary summary,
       Optional<Judgement> forwardJudgement,
@@ -135,7 +134,7 @@ public record StabilityRow(
         Optional.of(place));
   }
 
-  /** The same cell with what its format made of it. */
+  /** The row with a verdict on its format. */
   StabilityRow withPrecision(Optional<PrecisionVerdict> verdict) {
     Optional<FormatForecast> expected =
         verdict.flatMap(judged -> FormatTheory.computed(summary.cell()));

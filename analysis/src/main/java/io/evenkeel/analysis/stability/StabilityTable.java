@@ -13,8 +13,7 @@ import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Which cells of a sweep keep an even keel: the trials of each cell, which differ in nothing but
- * the seed, summed up, judged and ranked.
+ * The stability table of a sweep: the trials of each cell, which differ only in their seeds, are summed up, judged and ranked.
  */
 public final class StabilityTable {
   private StabilityTable() {}
@@ -23,7 +22,7 @@ public final class StabilityTable {
    * The stability table of what a run directory holds, ranked from the best cell to the worst;
    * cells of the same standing are ordered by their columns from the first to the last.
    *
-   * @param spark reads and sums up where that is too much for the driver alone
+   * @param spark reads and sums up runs that are too large for the driver alone
    * @param runDirectory a local path or a URI of any file system that Hadoop knows, with the tables
    *     {@code trials} and {@code layers}
    * @param thresholds the boundaries between verdicts
@@ -40,7 +39,7 @@ public final class StabilityTable {
   }
 
   /**
-   * The same rows with what their formats made of them; float32 takes nothing to read.
+   * The rows with verdicts on their formats; nothing has to be read for float32.
    *
    * @param folder the run directory
    * @throws IOException naming the file that cannot be read
@@ -55,8 +54,7 @@ public final class StabilityTable {
   }
 
   /**
-   * The same of cells that were read with the limits of {@code thresholds}; of cells that differ
-   * only in how they are trained, one.
+   * The stability table of cells that were read with the limits of {@code thresholds}. Cells that differ only in how they are trained have one row.
    *
    * @return empty if there are none
    * @throws IOException naming the file that cannot be read

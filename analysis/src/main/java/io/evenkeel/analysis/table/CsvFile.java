@@ -43,7 +43,7 @@ final class CsvFile {
     }
   }
 
-  /** Numbers take long to word: on all cores. */
+  /** Writes rows; numbers take long to turn into text, so all cores do it. */
   private static <R> void write(Writer out, List<Column<R>> columns, List<R> rows)
       throws IOException {
     for (String line : rows.parallelStream().map(row -> line(columns, row)).toList()) {

@@ -20,13 +20,13 @@ import org.apache.parquet.schema.Types;
 
 /** A table as one Parquet file: zstd, page checksums, the same bytes in every process. */
 public final class ParquetFile {
-  /** Of a row group, which is held in memory before it is written. */
+  /** The bytes of a row group, which is held in memory before it is written. */
   private static final long ROW_GROUP_BYTES = 32L << 20;
 
   private ParquetFile() {}
 
   /**
-   * Writes a file, a row group after the other.
+   * Writes a file, one row group after the other.
    *
    * @param table name of the schema
    * @param rows read once

@@ -10,8 +10,8 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
 /**
- * A file as parquet-java writes it, but for its footer, which is {@linkplain SortedFooter sorted}.
- * What comes behind the rows is held back until the file is closed.
+ * A file as parquet-java writes it, except that its footer is {@linkplain SortedFooter sorted}.
+ * The bytes after the rows are held back until the file is closed.
  */
 final class SortedFooterFile implements OutputFile {
   private final OutputFile file;
@@ -25,7 +25,7 @@ final class SortedFooterFile implements OutputFile {
     this.file = file;
   }
 
-  /** All row groups have been written. */
+  /** Declares that all row groups have been written. */
   void endOfRows() {
     holding = true;
   }

@@ -21,11 +21,11 @@ import java.util.stream.Stream;
 public record CorrelationJudge(int depth, Thresholds thresholds) {
   private static final String INPUTS = "the inputs' 1 - |cosine|";
 
-  /** Shallower networks do not tell a power law. */
+  /** In shallower networks a power law cannot be recognised. */
   private static final int SHALLOWEST = 8;
 
   /**
-   * What some tests say.
+   * The conclusion of some tests.
    *
    * @param verdict undecided if they say nothing yet
    * @param moreSeeds about how many more could tell; 0 if decided
@@ -93,9 +93,7 @@ public record CorrelationJudge(int depth, Thresholds thresholds) {
   }
 
   /**
-   * Inputs that approach one line exponentially collapse, whatever alike inputs do: a narrow
-   * network stretches one direction more than all others. What keeps its distance is told by alike
-   * inputs. As long as it is open which of the two it is, what both say holds.
+   * The conclusion. Inputs that approach one line exponentially have collapsed, whatever almost equal inputs do: a narrow network stretches one direction more than all others. If inputs keep their distance, almost equal inputs decide. While it is open which of the two holds, the conclusion is one that both give.
    */
   private Conclusion conclusion(PassSummary pass, AlikeInputs alike, long atOnce) {
     Share falling = falling(pass, atOnce);
@@ -153,7 +151,9 @@ public record CorrelationJudge(int depth, Thresholds thresholds) {
     return new Share(signs.above(), signs.n() + sudden);
   }
 
-  /** Inputs that keep their distance: what alike inputs do tells chaos from criticality. */
+  /**
+   * The conclusion for inputs that keep their distance: almost equal inputs decide between chaos and criticality.
+   */
   private Conclusion ifKeeping(PassSummary pass, AlikeInputs alike) {
     if (jumps(pass, alike).isPresent()) {
       return Conclusion.of(Verdict.CHAOTIC);
@@ -194,7 +194,7 @@ public record CorrelationJudge(int depth, Thresholds thresholds) {
         && certain(new Share(steep.below(), steep.n()));
   }
 
-  /** What is said of a jump, if most networks feel one. */
+  /** A sentence about a jump, if it matters in most networks. */
   private static Optional<String> jumps(PassSummary pass, AlikeInputs alike) {
     return 2 * alike.jumped() > pass.rate().n()
         ? Optional.of("; alike inputs part where the activation jumps, which no gradient contains")

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * How many seeds of a cell end where, in one direction.
+ * How many seeds of a cell end in which way, in one direction.
  *
  * @param lost seeds that end without a signal to measure: non-finite, dead or constant
  * @param below seeds that fall by more than is allowed
@@ -46,7 +46,7 @@ record Outcomes(long lost, long below, long within, long above) {
     return new Share(LongStream.of(lost, below, within, above).max().getAsLong(), n());
   }
 
-  /** As many times more seeds in the same proportions, rounded. */
+  /** The outcomes of a larger number of seeds in the same proportions, rounded. */
   Outcomes scaledTo(long seeds) {
     double factor = (double) seeds / n();
     long down = Math.round(below * factor);
@@ -66,7 +66,9 @@ record Outcomes(long lost, long below, long within, long above) {
         .collect(Collectors.joining("/"));
   }
 
-  /** Whole percents that add up to 100: those with the largest remainders are rounded up. */
+  /**
+   * Whole percents that add up to 100: the numbers with the largest remainders are rounded up.
+   */
   private long[] hundred(long... counts) {
     long[] percents = LongStream.of(counts).map(count -> 100 * count / n()).toArray();
     while (LongStream.of(percents).sum() < 100) {

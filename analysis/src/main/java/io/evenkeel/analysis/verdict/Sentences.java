@@ -6,7 +6,7 @@ import io.evenkeel.core.Numbers;
 import java.util.Locale;
 
 /**
- * What the evidence of a verdict says to a person.
+ * Writes the sentences of evidence for a verdict.
  *
  * @param subject what changes from layer to layer
  * @param depth hidden layers
@@ -35,7 +35,7 @@ public record Sentences(String subject, int depth, Thresholds thresholds) {
     return course(rate) + "; one seed shows no spread over seeds, " + needs(more) + " at least";
   }
 
-  /** What the seeds say of all networks of the scheme, to follow how they move. */
+  /** The share of networks of the scheme that stay, to be followed by how they move. */
   String staying(Outcomes outcomes) {
     Share leaving = outcomes.leaving();
     return String.format(
@@ -46,7 +46,7 @@ public record Sentences(String subject, int depth, Thresholds thresholds) {
         percent(leaving.upperBound(thresholds.errorPerTest())));
   }
 
-  /** Seeds that part. */
+  /** The sentence for networks of one scheme that differ. */
   String parting(Sample rate, Outcomes outcomes) {
     return course(rate)
         + ", "
@@ -83,7 +83,7 @@ public record Sentences(String subject, int depth, Thresholds thresholds) {
             : String.format(Locale.ROOT, ", %,d end without a signal", outcomes.lost()));
   }
 
-  /** A signal that moves in its first layers only. */
+  /** The sentence for a signal that changes only in its first layers. */
   String levelling(Sample rate, double exponent) {
     return course(rate)
         + ", more than the "

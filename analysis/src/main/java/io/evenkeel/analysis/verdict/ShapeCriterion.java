@@ -9,22 +9,24 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How a signal that moves does so in most networks: the fourth test of {@link Thresholds}, on the
+ * The shape of a changing signal in most networks: the fourth test of {@link Thresholds}, on the
  * slopes of log std against log layer.
  *
  * @param depth hidden layers, at least 1
  * @param thresholds the boundaries between verdicts
  */
 record ShapeCriterion(int depth, Thresholds thresholds) {
-  /** Shallower networks do not tell a power law. */
+  /** In shallower networks a power law cannot be recognised. */
   private static final int SHALLOWEST = 8;
 
-  /** What the trials say. */
+  /** The conclusion of the trials. */
   enum Shape {
-    /** At a steady rate or ever faster, or faster than any plausible power of the depth. */
+    /**
+     * The signal changes at a steady rate or ever faster, or faster than any plausible power of the depth.
+     */
     EXPONENTIAL,
     POWER_LAW,
-    /** Hardly moving any more in the deeper half. */
+    /** The signal hardly changes over the deeper half. */
     LEVEL,
     OPEN
   }
@@ -76,7 +78,7 @@ record ShapeCriterion(int depth, Thresholds thresholds) {
     return new Outcome(Shape.OPEN, more);
   }
 
-  /** Whether a signal that moves so rises from shallow layers to deep ones. */
+  /** Whether a signal that changes in this way rises from shallow layers to deep ones. */
   private static boolean upwards(boolean rising, Signal signal) {
     return rising == (signal.sense() > 0);
   }
@@ -108,13 +110,15 @@ record ShapeCriterion(int depth, Thresholds thresholds) {
         claim(pass, Bend.EXPLAINED, true));
   }
 
-  /** That a number is above zero, or below it. A signal that faded has none. */
+  /**
+   * The share of trials in which a number is above zero, or below it. A signal that faded has no such number.
+   */
   private static Share claim(PassSummary pass, Bend bend, boolean above) {
     Signs signs = pass.slopes().of(bend);
     return new Share(above ? signs.above() : signs.below(), signs.n() + pass.faded());
   }
 
-  /** The same, or that the signal faded. */
+  /** The share of trials in which that holds or the signal faded. */
   private static Share orFaded(PassSummary pass, Bend bend, boolean above) {
     Share claim = claim(pass, bend, above);
     return new Share(claim.count() + pass.faded(), claim.n());

@@ -12,7 +12,7 @@ import org.apache.commons.math3.special.Beta;
  * @param n trials in all
  */
 public record Share(long count, long n) {
-  /** More than this share of all networks are most of them. */
+  /** More than this share of all networks counts as most of them. */
   public static final double HALF = 0.5;
 
   /** What is known of a probability against a bound. */
@@ -41,14 +41,15 @@ public record Share(long count, long n) {
     return 2 * count > n;
   }
 
-  /** Whether the probability is above {@code bound}, but for a chance of {@code error}. */
+  /**
+   * Whether the probability is above {@code bound}; this is wrong with a probability of at most {@code error}.
+   */
   public boolean certainlyAbove(double bound, double error) {
     return count > 0 && Beta.regularizedBeta(bound, (double) count, n - count + 1.0) < error;
   }
 
   /**
-   * Whether the probability is below {@code bound}, but for a chance of {@code error}: none of few
-   * trials is not enough.
+   * Whether the probability is below {@code bound}; this is wrong with a probability of at most {@code error}. No failure among few trials is not enough.
    */
   public boolean certainlyBelow(double bound, double error) {
     return count < n && 1 - Beta.regularizedBeta(bound, count + 1.0, (double) n - count) < error;
@@ -56,7 +57,7 @@ public record Share(long count, long n) {
 
   /**
    * Whether the probability is certain to be at most {@link Thresholds#toleratedShare}: by counting
-   * alone, or, while no trial did, but for a chance of a cell's whole error rate.
+   * alone, or, if no trial did, with an error probability of a cell's whole error rate.
    */
   boolean rare(Thresholds thresholds) {
     double tolerated = thresholds.toleratedShare();
@@ -64,7 +65,9 @@ public record Share(long count, long n) {
         || (count == 0 && certainlyBelow(tolerated, thresholds.errorRate()));
   }
 
-  /** The probability is below this, but for a chance of {@code error}. */
+  /**
+   * An upper bound of the probability, which is wrong with a probability of at most {@code error}.
+   */
   public double upperBound(double error) {
     return count == n
         ? 1

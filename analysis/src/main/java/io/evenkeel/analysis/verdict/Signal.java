@@ -1,10 +1,10 @@
 package io.evenkeel.analysis.verdict;
 
-/** What goes through the layers, and which way. */
+/** The signals that pass the layers, with their direction. */
 public enum Signal {
-  /** From the first hidden layer to the last. */
+  /** The activations, from the first hidden layer to the last. */
   ACTIVATIONS("activations", "std", 1),
-  /** At the layers' outputs, from the last hidden layer to the first. */
+  /** The gradients at the layers' outputs, from the last hidden layer to the first. */
   GRADIENTS("gradients", "rms", -1);
 
   private final String plural;
@@ -17,12 +17,12 @@ public enum Signal {
     this.sense = sense;
   }
 
-  /** What it is called. */
+  /** The name of the signal. */
   String plural() {
     return plural;
   }
 
-  /** What is followed from layer to layer: {@code activations' std}. */
+  /** The quantity that is followed from layer to layer: {@code activations' std}. */
   String measure() {
     return plural + "' " + size;
   }

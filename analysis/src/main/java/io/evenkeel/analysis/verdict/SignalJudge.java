@@ -38,7 +38,9 @@ public record SignalJudge(Signal signal, int depth, Thresholds thresholds) {
         verdict == Verdict.DEAD ? so : "without spread");
   }
 
-  /** Whether more than the tolerated share of trials ended so; empty if not. */
+  /**
+   * The judgement that more than the tolerated share of trials ended in this way; empty if not.
+   */
   private Optional<Judgement> exceeding(Share share, Verdict verdict, String so) {
     double error = thresholds.errorPerTest();
     String counted =
@@ -131,7 +133,7 @@ public record SignalJudge(Signal signal, int depth, Thresholds thresholds) {
     return Judgement.of(Verdict.UNDECIDED, rate.n(), evidence).withMoreSeeds(more);
   }
 
-  /** What the loss alone is the cause of. */
+  /** The sentence for a zero gradient that comes from the loss alone. */
   private static String silent(PassSummary pass) {
     return pass.zeroAtSource() == 0
         ? ""

@@ -7,7 +7,7 @@ import io.evenkeel.analysis.cells.Sample;
 import java.util.Optional;
 
 /**
- * Whether the networks of a cell stay within what is allowed, leave it, or part: the third test of
+ * Whether the networks of a cell stay within what is allowed, leave it, or differ in this: the third test of
  * {@link Thresholds}, on how many seeds end where.
  *
  * @param depth hidden layers, at least 1
@@ -22,10 +22,10 @@ record StayCriterion(int depth, Thresholds thresholds) {
    */
   private static final double RESERVE = 1 / 3.0;
 
-  /** Beyond, numbers of seeds are found to an eighth. */
+  /** From this number on, numbers of seeds are found to an eighth. */
   private static final int ONE_BY_ONE = 64;
 
-  /** What the seeds say. */
+  /** The conclusion of the seeds. */
   enum Kind {
     /** All but the tolerated share of networks stay. */
     STAYS,
@@ -72,7 +72,9 @@ record StayCriterion(int depth, Thresholds thresholds) {
     return outcomes.falling().certainlyAbove(Share.HALF, error) ? Kind.FALLS : Kind.OPEN;
   }
 
-  /** By counting alone, or by the tolerance interval while too few seeds are there to count. */
+  /**
+   * Whether networks stay: by counting alone, or by the tolerance interval while there are too few seeds for counting.
+   */
   private boolean stays(Outcomes outcomes, boolean reserve) {
     double tolerated = thresholds.toleratedShare();
     Share leaving = outcomes.leaving();
@@ -90,7 +92,7 @@ record StayCriterion(int depth, Thresholds thresholds) {
     return up <= allowed && down >= -allowed;
   }
 
-  /** 0 if the mean over seeds is certain to stay too. */
+  /** How many more seeds the mean needs; 0 if the mean over seeds certainly stays, too. */
   private long moreForMean(Sample change) {
     double allowed = thresholds.decadesAllowed(depth);
     double error = thresholds.errorPerTest();

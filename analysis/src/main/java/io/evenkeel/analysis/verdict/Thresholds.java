@@ -5,7 +5,7 @@ import io.evenkeel.core.Numbers;
 import io.evenkeel.core.SpecException;
 
 /**
- * Where the verdicts {@link Verdict} part: the one place that says so.
+ * The boundaries between the verdicts {@link Verdict}; no other place defines them.
  *
  * <p>Over L hidden layers the std of a signal may change, either way, by at most
  *
@@ -46,9 +46,8 @@ import io.evenkeel.core.SpecException;
  *   <li>Non-finite trials: the exact binomial test (Clopper and Pearson) of their share against
  *       {@code toleratedShare}, either way. A cell without any goes on to the next test.
  *   <li>Dead and constant trials: the same test.
- *   <li>Stays, leaves or parts, by the number of seeds whose change from the first layer to the
- *       last falls below, stays within or rises above the allowed. The cell <em>parts</em> if none
- *       of these, nor failing, is what {@code 1 - toleratedShare} of the networks do. It
+ *   <li>Stays, leaves or splits, by the number of seeds whose change from the first layer to the
+ *       last falls below, stays within or rises above the allowed. The cell <em>splits</em> if none of these, nor failing, is what {@code 1 - toleratedShare} of the networks do. It
  *       <em>stays</em> if that share does, and the mean over seeds too (Student's interval lies
  *       within the allowed: the equivalence test TOST, D. J. Schuirmann, 1987). It <em>leaves</em>
  *       if more than half of the networks do, one way. All are exact binomial tests, for which the
@@ -135,8 +134,7 @@ public record Thresholds(
   }
 
   /**
-   * The same for a cell of residual networks, whose error rate is split over two tests more: of the
-   * size of the branches, and of whether they fade.
+   * The thresholds for a cell of residual networks, whose error rate is split over two more tests: of the size of the branches, and of whether they fade.
    */
   public Thresholds ofResidual() {
     double share = (double) TESTS_PER_CELL / (TESTS_PER_CELL + 2);
@@ -177,7 +175,7 @@ public record Thresholds(
     return rate * (layers - 1.0) <= limits().decadesAllowed((double) layers);
   }
 
-  /** What tells how a single signal went, before any cell is judged. */
+  /** The limits by which a single signal is described before any cell is judged. */
   public SignalLimits limits() {
     return new SignalLimits(decades, powerLaw, resolution);
   }

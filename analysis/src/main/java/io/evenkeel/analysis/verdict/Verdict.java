@@ -1,8 +1,7 @@
 package io.evenkeel.analysis.verdict;
 
 /**
- * What becomes of a signal on its way through the hidden layers, forward or backward, of the angles
- * between the rows of the batch, or of the loss.
+ * The outcome for a signal on its way through the hidden layers (forward or backward), for the angles between the rows of the batch, or for the loss.
  */
 public enum Verdict {
   /** Its spread stays within the band of {@link Thresholds#decadesAllowed}. */
@@ -11,7 +10,9 @@ public enum Verdict {
   POWER_LAW("power law"),
   /** Its spread leaves the band in the first layers, and is level over the deeper half. */
   LEVELS_OFF("levels off"),
-  /** Networks part: neither staying nor any one way of leaving is what nearly all of them do. */
+  /**
+   * Networks of one scheme differ: neither staying nor any one way of leaving is what nearly all of them do.
+   */
   SPLIT("split"),
   /** Its spread falls exponentially below that band. */
   VANISHING("vanishing"),
@@ -27,9 +28,9 @@ public enum Verdict {
   CONSTANT("constant"),
   /** Of inputs: they come to lie on one line exponentially fast. */
   ORDERED("ordered"),
-  /** Of inputs: alike inputs neither come together nor apart exponentially. */
+  /** Of inputs: almost equal inputs neither come together nor move apart exponentially. */
   CRITICAL("critical"),
-  /** Of inputs: alike inputs come apart exponentially. */
+  /** Of inputs: almost equal inputs move apart exponentially. */
   CHAOTIC("chaotic"),
   /** Of residual branches: their share of the squared stream is below 1e-6. */
   SILENT("silent"),
@@ -44,7 +45,7 @@ public enum Verdict {
   /** The seeds do not tell yet. */
   UNDECIDED("undecided");
 
-  /** How bad it is where nothing is known. */
+  /** The gravity where nothing is known. */
   public static final int UNKNOWN = 3;
 
   /** Worse than any verdict. */

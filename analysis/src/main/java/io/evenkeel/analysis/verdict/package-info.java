@@ -1,5 +1,4 @@
 /**
- * Verdicts on one cell: does its signal keep its size, and its gradient; do inputs stay apart; what
- * do branches add; is there a loss to start from? Judges count seeds, at stated error rates.
+ * Verdicts on one cell: whether its signal and its gradient keep their size, whether inputs stay apart, what branches contribute, and whether the loss is finite. Judges count seeds, with stated error rates.
  */
 package io.evenkeel.analysis.verdict;

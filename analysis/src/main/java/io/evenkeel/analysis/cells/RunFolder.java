@@ -1,7 +1,7 @@
 package io.evenkeel.analysis.cells;
 
 import io.evenkeel.analysis.files.Location;
-import io.evenkeel.analysis.files.Trouble;
+import io.evenkeel.analysis.files.IoReason;
 import io.evenkeel.analysis.files.WholeFiles;
 import java.io.IOException;
 import java.util.SortedMap;
@@ -103,7 +103,7 @@ public final class RunFolder {
     try {
       written.replace(path, out -> writer.write(new StreamFile(out)));
     } catch (IOException e) {
-      throw new IOException("cannot write " + new Path(root, path) + ": " + Trouble.text(e), e);
+      throw new IOException("cannot write " + new Path(root, path) + ": " + IoReason.of(e), e);
     }
   }
 }

@@ -83,7 +83,7 @@ public final class Evenkeel implements Runnable {
     ProcessSettings.quietLog();
     ProcessSettings.steadyStreams();
     Evenkeel evenkeel = new Evenkeel();
-    Errors errors = new Errors(() -> evenkeel.debug);
+    CommandErrors errors = new CommandErrors(() -> evenkeel.debug);
     CommandLine command =
         new CommandLine(evenkeel, new CommandFactory())
             .setOut(out)

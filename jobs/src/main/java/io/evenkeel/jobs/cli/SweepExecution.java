@@ -156,7 +156,7 @@ final class SweepExecution {
   /** Where the run directory takes no note either, the run's own error is the one to tell. */
   private static void failed(RunLog log, Throwable error) {
     try {
-      log.end(Errors.code(error), Errors.line(error));
+      log.end(CommandErrors.code(error), CommandErrors.line(error));
     } catch (IOException e) {
       error.addSuppressed(e);
     }

@@ -1,6 +1,6 @@
 package io.evenkeel.jobs.store;
 
-import io.evenkeel.analysis.files.Trouble;
+import io.evenkeel.analysis.files.IoReason;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -64,6 +64,6 @@ public class StoreException extends IOException {
   /** {@code cannot <action> <path>: <what the system said>}. */
   static StoreException cannot(String action, Object path, IOException cause) {
     return new StoreException(
-        "cannot %s %s: %s".formatted(action, path, Trouble.text(cause)), cause);
+        "cannot %s %s: %s".formatted(action, path, IoReason.of(cause)), cause);
   }
 }

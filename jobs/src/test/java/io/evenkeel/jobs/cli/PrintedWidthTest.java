@@ -59,9 +59,9 @@ class PrintedWidthTest {
 
   @Test
   void anErrorOfAFileSaysWhatIsWrongWithIt() {
-    assertThat(Errors.line(new NoSuchFileException("x.npz"))).isEqualTo("no such file: x.npz");
-    assertThat(Errors.line(new AccessDeniedException("x"))).isEqualTo("access denied: x");
-    assertThat(Errors.line(new FileSystemException("x", null, "no space left")))
+    assertThat(CommandErrors.line(new NoSuchFileException("x.npz"))).isEqualTo("no such file: x.npz");
+    assertThat(CommandErrors.line(new AccessDeniedException("x"))).isEqualTo("access denied: x");
+    assertThat(CommandErrors.line(new FileSystemException("x", null, "no space left")))
         .isEqualTo("x: no space left");
   }
 }

@@ -85,7 +85,7 @@ class SweepExecutionTest {
     String other =
         Sweeps.SMALL.replace("name: small", "name: wide").replace("width: 256", "width: 9");
     try (Driver driver = Driver.start(other, folder, run.root())) {
-      assertThat(driver.exitCode()).isEqualTo(Errors.USAGE);
+      assertThat(driver.exitCode()).isEqualTo(CommandErrors.USAGE);
       assertThat(driver.out()).isEmpty();
       assertThat(driver.err()).hasSize(1);
       assertThat(driver.err().get(0))

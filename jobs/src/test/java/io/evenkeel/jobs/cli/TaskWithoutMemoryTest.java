@@ -22,14 +22,14 @@ class TaskWithoutMemoryTest {
                         task -> {
                           throw new OutOfMemoryError("Java heap space");
                         }));
-    assertThat(Errors.line(error))
+    assertThat(CommandErrors.line(error))
         .isEqualTo("not enough memory: Java heap space; EVENKEEL_MEMORY gives a local run more");
-    assertThat(Errors.code(error)).isEqualTo(Errors.FAILURE);
+    assertThat(CommandErrors.code(error)).isEqualTo(CommandErrors.FAILURE);
   }
 
   @Test
   void anyOtherErrorOfATaskIsNone() {
-    assertThat(Errors.line(new IllegalStateException("heap", new StackOverflowError())))
+    assertThat(CommandErrors.line(new IllegalStateException("heap", new StackOverflowError())))
         .startsWith("internal error: IllegalStateException: heap");
   }
 }

@@ -23,9 +23,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns whatever was thrown into one line and an exit code. */
-final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
-  private static final Map<Class<? extends FileSystemException>, String> FILE_TROUBLE =
+/**
+ * Ends a command that has thrown an error: with one line and an exit code. The reasons of I/O errors are those that {@link io.evenkeel.analysis.files.IoReason} has put into messages, except for the few kinds of errors whose message is a path alone.
+ */
+final class CommandErrors implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  private static final Map<Class<? extends FileSystemException>, String> FILE_REASONS =
       Map.of(
           NoSuchFileException.class, "no such file",
           AccessDeniedException.class, "access denied",
@@ -44,7 +46,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
   /**
    * @param debug whether stack traces are wanted
    */
-  Errors(BooleanSupplier debug) {
+  CommandErrors(BooleanSupplier debug) {
     this.debug = debug;
   }
 
@@ -132,7 +134,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
         || of.getFile() == null) {
       return error.getMessage();
     }
-    String what = FILE_TROUBLE.getOrDefault(of.getClass(), of.getClass().getSimpleName());
+    String what = FILE_REASONS.getOrDefault(of.getClass(), of.getClass().getSimpleName());
     return what + ": " + error.getMessage();
   }
 

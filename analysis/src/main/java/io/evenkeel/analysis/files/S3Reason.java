@@ -8,17 +8,17 @@ import java.util.regex.Pattern;
  * Describes errors of a store with S3's protocol in words. It reads them from the text of
  * exceptions, because the exceptions' classes are in a library that may be missing.
  */
-final class S3Trouble {
+final class S3Reason {
   private static final Pattern REFUSED =
       Pattern.compile("(.+?) \\(Service: S3, Status Code: (\\d+).*");
   private static final Pattern UNREACHED =
       Pattern.compile("Unable to execute HTTP request: (.+?)(?: \\(SDK Attempt Count.*)?");
 
-  private S3Trouble() {}
+  private S3Reason() {}
 
   /** The reason of an error; empty if it is not an error of S3. */
-  static Optional<String> text(Throwable trouble) {
-    for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+  static Optional<String> of(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       String name = cause.getClass().getName();
       if (name.endsWith(".NoAwsCredentialsException") || name.endsWith(".NoAuthWithAWSException")) {
         return Optional.of(

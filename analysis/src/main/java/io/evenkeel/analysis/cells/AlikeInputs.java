@@ -1,7 +1,9 @@
 package io.evenkeel.analysis.cells;
 
 /**
- * The distance of two inputs that are almost equal, in the trials of a cell. Relative to their length, it grows by the factor of the gradient's rms over that of the activations' std. The effect of a jump of the activation is not part of the gradient.
+ * The distance of two inputs that are almost equal, in the trials of a cell. Relative to their
+ * length, it grows by the factor of the gradient's rms over that of the activations' std. The
+ * effect of a jump of the activation is not part of the gradient.
  *
  * @param rate per trial, decades per layer by which that distance grows
  * @param changes how far the trials' distances change, compared with what is allowed

@@ -1,7 +1,8 @@
 package io.evenkeel.analysis.cells;
 
 /**
- * Numbers of a trial whose signs tell the shape of a signal's course. They are computed from its two slopes, {@code late} and {@code early}, which {@link SlopeSigns} explains.
+ * Numbers of a trial whose signs tell the shape of a signal's course. They are computed from its
+ * two slopes, {@code late} and {@code early}, which {@link SlopeSigns} explains.
  */
 public enum Bend {
   /** Late: positive if the spread rises with the layer's number over the deeper half. */
@@ -27,12 +28,14 @@ public enum Bend {
   /** Late less that multiple of early that is three quarters of the way there. */
   NEARLY_EXPONENTIAL,
   /**
-   * The part of the whole change that the late exponent explains, plus {@code decades}, minus the change.
+   * The part of the whole change that the late exponent explains, plus {@code decades}, minus the
+   * change.
    */
   EXPLAINED;
 
   /**
-   * A signal is level if its late exponent has at most this magnitude: the allowance, which grows as depth^(1/2), grows at least as fast as such a signal.
+   * A signal is level if its late exponent has at most this magnitude: the allowance, which grows
+   * as depth^(1/2), grows at least as fast as such a signal.
    */
   public static final double LEVEL = 0.5;
 

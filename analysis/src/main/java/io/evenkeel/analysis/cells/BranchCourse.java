@@ -1,7 +1,8 @@
 package io.evenkeel.analysis.cells;
 
 /**
- * The contributions of one trial's residual blocks to the stream, added block by block from the first.
+ * The contributions of one trial's residual blocks to the stream, added block by block from the
+ * first.
  */
 final class BranchCourse {
   /** With fewer blocks a power law cannot be recognised. */

@@ -3,7 +3,8 @@ package io.evenkeel.analysis.cells;
 import java.util.Optional;
 
 /**
- * The contributions of residual branches to the stream in the trials of a cell, and the spread of the layers' weight gradients.
+ * The contributions of residual branches to the stream in the trials of a cell, and the spread of
+ * the layers' weight gradients.
  *
  * @param log10Share per trial, mean over blocks of the decimal logarithm of {@code branch_share};
  *     shares below 1e-12 count as 1e-12

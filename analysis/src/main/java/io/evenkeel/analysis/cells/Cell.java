@@ -21,7 +21,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The properties that trials have in common if they differ only in their seeds: the grid columns without the seed and without those that follow from it. Cells are ordered by their columns, from the first to the last.
+ * The properties that trials have in common if they differ only in their seeds: the grid columns
+ * without the seed and without those that follow from it. Cells are ordered by their columns, from
+ * the first to the last.
  */
 public final class Cell implements Comparable<Cell>, Serializable {
   private static final long serialVersionUID = 1;
@@ -29,7 +31,8 @@ public final class Cell implements Comparable<Cell>, Serializable {
       Set.of(TrialColumns.ID, TrialColumns.CELL_ID, "seed");
 
   /**
-   * Columns that say how networks are trained: cells that differ only in these have the same networks at step 0.
+   * Columns that say how networks are trained: cells that differ only in these have the same
+   * networks at step 0.
    */
   public static final Set<String> TRAINING =
       Set.of("steps", "record", "batches", "optimizer", "lr", "weight_decay", "clip", "ntk");
@@ -262,7 +265,8 @@ public final class Cell implements Comparable<Cell>, Serializable {
   }
 
   /**
-   * The values of all columns except some, in order; they are equal for cells that differ only in those.
+   * The values of all columns except some, in order; they are equal for cells that differ only in
+   * those.
    */
   public List<Object> but(Set<String> columns) {
     return COLUMNS.stream()

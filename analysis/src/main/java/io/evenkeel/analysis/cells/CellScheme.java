@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a cell's activation and initialiser imply for float32: which zeros are exact, and which numbers are only rounding.
+ * What a cell's activation and initialiser imply for float32: which zeros are exact, and which
+ * numbers are only rounding.
  *
  * @param activation empty for a name of another version of Evenkeel
  * @param jumps where the activation itself jumps

@@ -62,7 +62,8 @@ final class CellTotals implements Serializable {
   }
 
   /**
-   * Ends the sums, after all trials have been added; only a summary and a curve can be made afterwards.
+   * Ends the sums, after all trials have been added; only a summary and a curve can be made
+   * afterwards.
    */
   CellTotals settled(SignalLimits limits) {
     trials.settle(cell.stops() - 1, limits.decadesAllowed(cell.stops()));

@@ -3,7 +3,8 @@ package io.evenkeel.analysis.cells;
 import java.io.Serializable;
 
 /**
- * The decades by which each trial's signal changes from the first layer that it meets to the last, compared with the change that is allowed either way.
+ * The decades by which each trial's signal changes from the first layer that it meets to the last,
+ * compared with the change that is allowed either way.
  *
  * @param below trials that fall by more than is allowed
  * @param within trials that stay within what is allowed

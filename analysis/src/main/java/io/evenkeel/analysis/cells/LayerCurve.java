@@ -47,7 +47,8 @@ public record LayerCurve(Cell cell, List<Layer> layers) {
   }
 
   /**
-   * The first layer, going back from the last, at which the mean gradient rms has changed by more than is allowed.
+   * The first layer, going back from the last, at which the mean gradient rms has changed by more
+   * than is allowed.
    */
   OptionalInt firstFarBackward(SignalLimits limits) {
     double start = layers.get(layers.size() - 1).log10GradRms().mean();

@@ -1,7 +1,9 @@
 package io.evenkeel.analysis.cells;
 
 /**
- * The signals of a trial at a place where they are followed, from a row of the tables: at a layer of a plain net; at the stem or after a block of a residual one, where the stream takes the place of the activations.
+ * The signals of a trial at a place where they are followed, from a row of the tables: at a layer
+ * of a plain net; at the stem or after a block of a residual one, where the stream takes the place
+ * of the activations.
  *
  * @param layer the place, from 0
  * @param preMin smallest pre-activation

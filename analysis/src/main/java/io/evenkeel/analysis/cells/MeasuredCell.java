@@ -17,7 +17,8 @@ import java.util.OptionalInt;
  * A cell whose trials are computed in this process, without files: the summary of its trials is
  * that of the same trials in a run directory, to the last bit.
  *
- * <p>Trials may be added after a summary was made. Values are read through the columns of the tables, so that they are NULL or NaN in the same cases.
+ * <p>Trials may be added after a summary was made. Values are read through the columns of the
+ * tables, so that they are NULL or NaN in the same cases.
  */
 public final class MeasuredCell {
   private static final Map<String, Column<LayerRow>> LAYERS = byName(LayerColumns.ALL);

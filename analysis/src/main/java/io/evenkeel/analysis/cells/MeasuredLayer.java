@@ -23,7 +23,8 @@ interface MeasuredLayer {
   double twinDistance();
 
   /**
-   * Adds the layer to its trial and its cell: a net of residual blocks is followed at the ends of blocks, any other net at each layer.
+   * Adds the layer to its trial and its cell: a net of residual blocks is followed at the ends of
+   * blocks, any other net at each layer.
    */
   default void addTo(Cell cell, TrialCourse course, CellTotals totals) {
     if (layer() >= cell.depth()) { // the readout comes after the last

@@ -83,7 +83,8 @@ final class Quantiles implements Serializable {
   }
 
   /**
-   * The changes that the values, multiplied by a factor, stand for; to be called before they are settled.
+   * The changes that the values, multiplied by a factor, stand for; to be called before they are
+   * settled.
    *
    * @param factor above 0
    * @param allowed magnitude of a product up to which it is within

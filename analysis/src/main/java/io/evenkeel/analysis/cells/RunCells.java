@@ -7,7 +7,11 @@ import java.util.SortedMap;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The cells of a run, in their order, from one reading of its tables. A run of few bytes is read by the driver, because starting tasks on a cluster would take longer. A larger run is read by one Spark task per shard; other tasks then add up the cells, shard after shard. If Spark's tasks run in the driver's own process, the driver reads larger runs, too: it has as many threads, and nothing has to be sent between tasks. Both ways give the same bits.
+ * The cells of a run, in their order, from one reading of its tables. A run of few bytes is read by
+ * the driver, because starting tasks on a cluster would take longer. A larger run is read by one
+ * Spark task per shard; other tasks then add up the cells, shard after shard. If Spark's tasks run
+ * in the driver's own process, the driver reads larger runs, too: it has as many threads, and
+ * nothing has to be sent between tasks. Both ways give the same bits.
  */
 public sealed interface RunCells extends AutoCloseable permits DriverCells, ClusterCells {
   /** Bytes of {@code layers} up to which the driver reads alone: some 300,000 rows. */

@@ -1,7 +1,7 @@
 package io.evenkeel.analysis.cells;
 
-import io.evenkeel.analysis.files.Location;
 import io.evenkeel.analysis.files.IoReason;
+import io.evenkeel.analysis.files.Location;
 import io.evenkeel.analysis.files.WholeFiles;
 import java.io.IOException;
 import java.util.SortedMap;
@@ -16,7 +16,8 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.OutputFile;
 
 /**
- * A run directory in which files are derived from its tables; they are replaced completely or not at all.
+ * A run directory in which files are derived from its tables; they are replaced completely or not
+ * at all.
  */
 public final class RunFolder {
   /** Folder of the table with a row per trial. */
@@ -94,7 +95,8 @@ public final class RunFolder {
   }
 
   /**
-   * Writes a file so that readers see the complete file or none. If the file system cannot rename onto an existing file, the older file is removed just before.
+   * Writes a file so that readers see the complete file or none. If the file system cannot rename
+   * onto an existing file, the older file is removed just before.
    *
    * @param path relative to the folder
    * @throws IOException naming the file that cannot be written

@@ -94,7 +94,9 @@ final class SignalCourse {
   }
 
   /**
-   * Whether the signal ends without spread because something cut it off, however small it was before. A gradient is carried with an exponent of its own and cannot become too small; if it is exactly zero, all slopes or weights are.
+   * Whether the signal ends without spread because something cut it off, however small it was
+   * before. A gradient is carried with an exponent of its own and cannot become too small; if it is
+   * exactly zero, all slopes or weights are.
    */
   private boolean severed() {
     return cutOff || pass == SignalPass.BACKWARD;
@@ -132,7 +134,9 @@ final class SignalCourse {
   }
 
   /**
-   * The contrast, from the rates of the deeper half and of the layers before it, from an eighth on: their ratio is 1 in an exponential, and that of the logarithms' rates in a power law. The boundary is halfway between the two.
+   * The contrast, from the rates of the deeper half and of the layers before it, from an eighth on:
+   * their ratio is 1 in an exponential, and that of the logarithms' rates in a power law. The
+   * boundary is halfway between the two.
    */
   private double contrast() {
     int late = depth - halfDepth;

@@ -26,9 +26,7 @@ record SignalOutcome(
     double growth,
     double contrast,
     Slopes slopes) {
-  /**
-   * The outcome of a signal that could not be measured: it was not computed, or is not finite.
-   */
+  /** The outcome of a signal that could not be measured: it was not computed, or is not finite. */
   static SignalOutcome unmeasured(boolean computed) {
     return lost(computed, false, false, false);
   }

@@ -10,7 +10,8 @@ import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 
 /**
- * The reason of an I/O error in words. A message puts it after the operation and the path that failed.
+ * The reason of an I/O error in words. A message puts it after the operation and the path that
+ * failed.
  */
 public final class IoReason {
   private static final String HADOOP_WIKI = "; For more details see: .*";

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds the cells that have the same networks at step 0: they differ only in how networks are trained, and have the same draws. There is one verdict for them, and one cell represents all.
+ * Finds the cells that have the same networks at step 0: they differ only in how networks are
+ * trained, and have the same draws. There is one verdict for them, and one cell represents all.
  */
 final class AtInitialisation {
   /**
-   * The cell that says most about step 0 comes first: the one with the most computed trials, then the one with the fewest steps.
+   * The cell that says most about step 0 comes first: the one with the most computed trials, then
+   * the one with the fewest steps.
    */
   private static final Comparator<CellSummary> TELLING =
       Comparator.comparingLong(CellSummary::computed)

@@ -24,8 +24,9 @@ public final class CellTexts {
   private CellTexts() {}
 
   /**
-   * The columns of {@link StabilityColumns#CELL} that distinguish these cells. The engine is among them only if cells differ in nothing else, because mostly it follows from the other columns. An input as
-   * wide as all layers follows from their width.
+   * The columns of {@link StabilityColumns#CELL} that distinguish these cells. The engine is among
+   * them only if cells differ in nothing else, because mostly it follows from the other columns. An
+   * input as wide as all layers follows from their width.
    */
   public static List<Column<StabilityRow>> tellingApart(List<StabilityRow> rows) {
     return StabilityColumns.CELL.stream().filter(column -> tellsApart(column, rows)).toList();
@@ -96,7 +97,8 @@ public final class CellTexts {
   }
 
   /**
-   * The factor by which a signal changes over all layers, in its direction: the geometric mean over seeds.
+   * The factor by which a signal changes over all layers, in its direction: the geometric mean over
+   * seeds.
    */
   public static String change(StabilityRow row, PassSummary pass) {
     return pass.rate().n() == 0

@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The laws from which the weights of a cell are drawn, for each kind of layer that its networks have: the
- * first, the other hidden ones of a block or of a plain net, the readout.
+ * The laws from which the weights of a cell are drawn, for each kind of layer that its networks
+ * have: the first, the other hidden ones of a block or of a plain net, the readout.
  *
  * <p>Two schemes are <em>equal in law</em> if every kind of layer has one and the same joint law of
- * weights under both: then all their measured numbers also have the same law, at any width and depth, and a difference between them is noise of the seeds. They are of <em>equal variance</em>
+ * weights under both: then all their measured numbers also have the same law, at any width and
+ * depth, and a difference between them is noise of the seeds. They are of <em>equal variance</em>
  * if every kind of layer has independent weights of mean 0 with the same variance: then mean-field
  * theory, which follows infinitely wide networks, says the same of both, while networks of finite
  * width differ by the kurtosis of a weight. Schemes equal in law need not be of equal variance in

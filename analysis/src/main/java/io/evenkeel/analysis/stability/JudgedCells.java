@@ -55,7 +55,8 @@ public final class JudgedCells {
   }
 
   /**
-   * The verdict on inputs, which is that of the signal if the signal vanishes: then every difference between inputs vanishes, whatever their angles do.
+   * The verdict on inputs, which is that of the signal if the signal vanishes: then every
+   * difference between inputs vanishes, whatever their angles do.
    */
   private static Judgement ofSignal(Judgement angles, Optional<Judgement> forward) {
     boolean gone =
@@ -80,7 +81,8 @@ public final class JudgedCells {
   }
 
   /**
-   * The judgement with the layer at which the signal first changes by more than is allowed, if the verdict is exponential.
+   * The judgement with the layer at which the signal first changes by more than is allowed, if the
+   * verdict is exponential.
    */
   private static Judgement placed(Judgement judgement, OptionalInt firstFar) {
     boolean exponential =

@@ -21,10 +21,11 @@ import java.util.stream.Stream;
 /**
  * Cells from the best to the worst.
  *
- * <p>Cells are ordered first by the worst of the {@linkplain StabilityRow#verdicts verdicts}, in the order of
- * {@link Verdict#gravity}; if there is none, as with a single layer, this counts as undecided; cells without computed trials come last. A net of silent branches
- * counts as dead: it is stable because its layers do nothing. Among equals the slower worst case is
- * better: the larger magnitude, of the two directions, that the rate's confidence interval reaches.
+ * <p>Cells are ordered first by the worst of the {@linkplain StabilityRow#verdicts verdicts}, in
+ * the order of {@link Verdict#gravity}; if there is none, as with a single layer, this counts as
+ * undecided; cells without computed trials come last. A net of silent branches counts as dead: it
+ * is stable because its layers do nothing. Among equals the slower worst case is better: the larger
+ * magnitude, of the two directions, that the rate's confidence interval reaches.
  *
  * <p>Schemes of the same networks share a rank with the best of them that they cannot be told from:
  * verdicts that do not contradict each other, and Welch's t test finds no difference in the rates,
@@ -51,7 +52,8 @@ final class Ranking {
   private static final int MOST_NAMES = 5;
 
   /**
-   * Columns in which two schemes of one network may differ. Blocks are compared by their structure, because their gains belong to the weights.
+   * Columns in which two schemes of one network may differ. Blocks are compared by their structure,
+   * because their gains belong to the weights.
    */
   private static final Set<String> SCHEME = Set.of("init", "engine", "block");
 

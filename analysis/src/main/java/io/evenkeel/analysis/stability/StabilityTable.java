@@ -13,7 +13,8 @@ import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The stability table of a sweep: the trials of each cell, which differ only in their seeds, are summed up, judged and ranked.
+ * The stability table of a sweep: the trials of each cell, which differ only in their seeds, are
+ * summed up, judged and ranked.
  */
 public final class StabilityTable {
   private StabilityTable() {}
@@ -54,7 +55,8 @@ public final class StabilityTable {
   }
 
   /**
-   * The stability table of cells that were read with the limits of {@code thresholds}. Cells that differ only in how they are trained have one row.
+   * The stability table of cells that were read with the limits of {@code thresholds}. Cells that
+   * differ only in how they are trained have one row.
    *
    * @return empty if there are none
    * @throws IOException naming the file that cannot be read

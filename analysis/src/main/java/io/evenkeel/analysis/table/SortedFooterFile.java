@@ -10,8 +10,8 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
 /**
- * A file as parquet-java writes it, except that its footer is {@linkplain SortedFooter sorted}.
- * The bytes after the rows are held back until the file is closed.
+ * A file as parquet-java writes it, except that its footer is {@linkplain SortedFooter sorted}. The
+ * bytes after the rows are held back until the file is closed.
  */
 final class SortedFooterFile implements OutputFile {
   private final OutputFile file;

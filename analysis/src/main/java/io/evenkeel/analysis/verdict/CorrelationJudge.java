@@ -93,7 +93,10 @@ public record CorrelationJudge(int depth, Thresholds thresholds) {
   }
 
   /**
-   * The conclusion. Inputs that approach one line exponentially have collapsed, whatever almost equal inputs do: a narrow network stretches one direction more than all others. If inputs keep their distance, almost equal inputs decide. While it is open which of the two holds, the conclusion is one that both give.
+   * The conclusion. Inputs that approach one line exponentially have collapsed, whatever almost
+   * equal inputs do: a narrow network stretches one direction more than all others. If inputs keep
+   * their distance, almost equal inputs decide. While it is open which of the two holds, the
+   * conclusion is one that both give.
    */
   private Conclusion conclusion(PassSummary pass, AlikeInputs alike, long atOnce) {
     Share falling = falling(pass, atOnce);
@@ -152,7 +155,8 @@ public record CorrelationJudge(int depth, Thresholds thresholds) {
   }
 
   /**
-   * The conclusion for inputs that keep their distance: almost equal inputs decide between chaos and criticality.
+   * The conclusion for inputs that keep their distance: almost equal inputs decide between chaos
+   * and criticality.
    */
   private Conclusion ifKeeping(PassSummary pass, AlikeInputs alike) {
     if (jumps(pass, alike).isPresent()) {

@@ -66,9 +66,7 @@ record Outcomes(long lost, long below, long within, long above) {
         .collect(Collectors.joining("/"));
   }
 
-  /**
-   * Whole percents that add up to 100: the numbers with the largest remainders are rounded up.
-   */
+  /** Whole percents that add up to 100: the numbers with the largest remainders are rounded up. */
   private long[] hundred(long... counts) {
     long[] percents = LongStream.of(counts).map(count -> 100 * count / n()).toArray();
     while (LongStream.of(percents).sum() < 100) {

@@ -22,7 +22,8 @@ record ShapeCriterion(int depth, Thresholds thresholds) {
   /** The conclusion of the trials. */
   enum Shape {
     /**
-     * The signal changes at a steady rate or ever faster, or faster than any plausible power of the depth.
+     * The signal changes at a steady rate or ever faster, or faster than any plausible power of the
+     * depth.
      */
     EXPONENTIAL,
     POWER_LAW,
@@ -111,7 +112,8 @@ record ShapeCriterion(int depth, Thresholds thresholds) {
   }
 
   /**
-   * The share of trials in which a number is above zero, or below it. A signal that faded has no such number.
+   * The share of trials in which a number is above zero, or below it. A signal that faded has no
+   * such number.
    */
   private static Share claim(PassSummary pass, Bend bend, boolean above) {
     Signs signs = pass.slopes().of(bend);

@@ -42,14 +42,16 @@ public record Share(long count, long n) {
   }
 
   /**
-   * Whether the probability is above {@code bound}; this is wrong with a probability of at most {@code error}.
+   * Whether the probability is above {@code bound}; this is wrong with a probability of at most
+   * {@code error}.
    */
   public boolean certainlyAbove(double bound, double error) {
     return count > 0 && Beta.regularizedBeta(bound, (double) count, n - count + 1.0) < error;
   }
 
   /**
-   * Whether the probability is below {@code bound}; this is wrong with a probability of at most {@code error}. No failure among few trials is not enough.
+   * Whether the probability is below {@code bound}; this is wrong with a probability of at most
+   * {@code error}. No failure among few trials is not enough.
    */
   public boolean certainlyBelow(double bound, double error) {
     return count < n && 1 - Beta.regularizedBeta(bound, count + 1.0, (double) n - count) < error;

@@ -38,9 +38,7 @@ public record SignalJudge(Signal signal, int depth, Thresholds thresholds) {
         verdict == Verdict.DEAD ? so : "without spread");
   }
 
-  /**
-   * The judgement that more than the tolerated share of trials ended in this way; empty if not.
-   */
+  /** The judgement that more than the tolerated share of trials ended in this way; empty if not. */
   private Optional<Judgement> exceeding(Share share, Verdict verdict, String so) {
     double error = thresholds.errorPerTest();
     String counted =

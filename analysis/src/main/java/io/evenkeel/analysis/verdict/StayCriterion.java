@@ -7,8 +7,8 @@ import io.evenkeel.analysis.cells.Sample;
 import java.util.Optional;
 
 /**
- * Whether the networks of a cell stay within what is allowed, leave it, or differ in this: the third test of
- * {@link Thresholds}, on how many seeds end where.
+ * Whether the networks of a cell stay within what is allowed, leave it, or differ in this: the
+ * third test of {@link Thresholds}, on how many seeds end where.
  *
  * @param depth hidden layers, at least 1
  * @param thresholds the boundaries between verdicts
@@ -73,7 +73,8 @@ record StayCriterion(int depth, Thresholds thresholds) {
   }
 
   /**
-   * Whether networks stay: by counting alone, or by the tolerance interval while there are too few seeds for counting.
+   * Whether networks stay: by counting alone, or by the tolerance interval while there are too few
+   * seeds for counting.
    */
   private boolean stays(Outcomes outcomes, boolean reserve) {
     double tolerated = thresholds.toleratedShare();

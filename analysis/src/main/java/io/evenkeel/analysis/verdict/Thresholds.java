@@ -47,7 +47,8 @@ import io.evenkeel.core.SpecException;
  *       {@code toleratedShare}, either way. A cell without any goes on to the next test.
  *   <li>Dead and constant trials: the same test.
  *   <li>Stays, leaves or splits, by the number of seeds whose change from the first layer to the
- *       last falls below, stays within or rises above the allowed. The cell <em>splits</em> if none of these, nor failing, is what {@code 1 - toleratedShare} of the networks do. It
+ *       last falls below, stays within or rises above the allowed. The cell <em>splits</em> if none
+ *       of these, nor failing, is what {@code 1 - toleratedShare} of the networks do. It
  *       <em>stays</em> if that share does, and the mean over seeds too (Student's interval lies
  *       within the allowed: the equivalence test TOST, D. J. Schuirmann, 1987). It <em>leaves</em>
  *       if more than half of the networks do, one way. All are exact binomial tests, for which the
@@ -134,7 +135,8 @@ public record Thresholds(
   }
 
   /**
-   * The thresholds for a cell of residual networks, whose error rate is split over two more tests: of the size of the branches, and of whether they fade.
+   * The thresholds for a cell of residual networks, whose error rate is split over two more tests:
+   * of the size of the branches, and of whether they fade.
    */
   public Thresholds ofResidual() {
     double share = (double) TESTS_PER_CELL / (TESTS_PER_CELL + 2);

@@ -1,7 +1,8 @@
 package io.evenkeel.analysis.verdict;
 
 /**
- * The outcome for a signal on its way through the hidden layers (forward or backward), for the angles between the rows of the batch, or for the loss.
+ * The outcome for a signal on its way through the hidden layers (forward or backward), for the
+ * angles between the rows of the batch, or for the loss.
  */
 public enum Verdict {
   /** Its spread stays within the band of {@link Thresholds#decadesAllowed}. */
@@ -11,7 +12,8 @@ public enum Verdict {
   /** Its spread leaves the band in the first layers, and is level over the deeper half. */
   LEVELS_OFF("levels off"),
   /**
-   * Networks of one scheme differ: neither staying nor any one way of leaving is what nearly all of them do.
+   * Networks of one scheme differ: neither staying nor any one way of leaving is what nearly all of
+   * them do.
    */
   SPLIT("split"),
   /** Its spread falls exponentially below that band. */

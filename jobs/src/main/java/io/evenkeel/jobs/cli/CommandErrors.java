@@ -24,7 +24,9 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Ends a command that has thrown an error: with one line and an exit code. The reasons of I/O errors are those that {@link io.evenkeel.analysis.files.IoReason} has put into messages, except for the few kinds of errors whose message is a path alone.
+ * Ends a command that has thrown an error: with one line and an exit code. The reasons of I/O
+ * errors are those that {@link io.evenkeel.analysis.files.IoReason} has put into messages, except
+ * for the few kinds of errors whose message is a path alone.
  */
 final class CommandErrors implements IExecutionExceptionHandler, IParameterExceptionHandler {
   private static final Map<Class<? extends FileSystemException>, String> FILE_REASONS =

@@ -59,7 +59,8 @@ class PrintedWidthTest {
 
   @Test
   void anErrorOfAFileSaysWhatIsWrongWithIt() {
-    assertThat(CommandErrors.line(new NoSuchFileException("x.npz"))).isEqualTo("no such file: x.npz");
+    assertThat(CommandErrors.line(new NoSuchFileException("x.npz")))
+        .isEqualTo("no such file: x.npz");
     assertThat(CommandErrors.line(new AccessDeniedException("x"))).isEqualTo("access denied: x");
     assertThat(CommandErrors.line(new FileSystemException("x", null, "no space left")))
         .isEqualTo("x: no space left");

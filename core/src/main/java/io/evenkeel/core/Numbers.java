@@ -28,7 +28,7 @@ public final class Numbers {
    * </ul>
    *
    * @param x any double
-   * @return the text; {@code Double.parseDouble} of it is {@code x} (but for the sign of zero)
+   * @return the text; {@code Double.parseDouble} of it is {@code x} (except for the sign of zero)
    */
   public static String text(double x) {
     if (Double.isNaN(x) || Double.isInfinite(x)) {

@@ -64,7 +64,7 @@ final class DriverCells implements RunCells {
   }
 
   /**
-   * As the other.
+   * The rows, of which a given number is kept as objects.
    *
    * @param fewRows that are kept as objects
    */

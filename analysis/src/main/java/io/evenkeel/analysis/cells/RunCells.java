@@ -47,7 +47,7 @@ public sealed interface RunCells extends AutoCloseable permits DriverCells, Clus
   }
 
   /**
-   * As the other.
+   * Reads what is published of a run, with another limit of the bytes that the driver reads alone.
    *
    * @param fewBytes of {@code layers} up to which the driver reads alone
    */

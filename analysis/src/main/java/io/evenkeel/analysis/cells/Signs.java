@@ -9,7 +9,7 @@ package io.evenkeel.analysis.cells;
  * @param n trials that have the number
  */
 public record Signs(long above, long below, long n) {
-  /** Of no trial. */
+  /** The signs in no trials. */
   public static final Signs NONE = new Signs(0, 0, 0);
 
   /** A cell has forty, most of them equal: those of at most this many trials are made once. */

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param signs over the trials, of the numbers that tell one from the other
  */
 public record SlopeSigns(Map<Bend, Signs> signs) {
-  /** Of no trial. */
+  /** The signs of no trials. */
   public static final SlopeSigns NONE = new SlopeSigns(Map.of());
 
   /** Copies. */

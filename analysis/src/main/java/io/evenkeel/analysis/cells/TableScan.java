@@ -32,7 +32,9 @@ final class TableScan {
 
   private TableScan() {}
 
-  /** Sees one row: a reader for each column asked for, null where the file does not have it. */
+  /**
+   * Receives one row: a reader for each requested column, null where the file does not have it.
+   */
   interface Row {
     void accept(ColumnReader[] columns);
   }

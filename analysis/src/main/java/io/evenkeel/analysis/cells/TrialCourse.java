@@ -1,6 +1,6 @@
 package io.evenkeel.analysis.cells;
 
-/** A trial's signals through its layers, seen layer by layer from layer 0 on. */
+/** A trial's signals through its layers, which are added one by one from layer 0 on. */
 final class TrialCourse {
   private final CellScheme scheme;
   private final SignalCourse forward;
@@ -10,7 +10,7 @@ final class TrialCourse {
   private double lastActStd = Double.NaN;
   private double lastSaturated = Double.NaN;
 
-  /** The layer seen last; null before the first. */
+  /** The layer that was added last; null before the first. */
   private LayerMeasures before;
 
   private boolean rounding;
@@ -24,7 +24,7 @@ final class TrialCourse {
     branches = new BranchCourse(scheme.blocks());
   }
 
-  /** Sees a layer: a hidden one, or the readout. */
+  /** Adds a layer: a hidden one, or the readout. */
   void add(LayerMeasures at) {
     rounding |= before != null && scheme.direct() && isRounding(before, at);
     before = at;
@@ -41,7 +41,9 @@ final class TrialCourse {
     }
   }
 
-  /** Whether the gradient at a layer's output is no more than what the next layer rounds. */
+  /**
+   * Whether the gradient at a layer's output is no larger than the rounding of the next layer.
+   */
   private boolean isRounding(LayerMeasures layer, LayerMeasures next) {
     double gradient = layer.log10GradRms();
     return gradient > Double.NEGATIVE_INFINITY
@@ -53,7 +55,7 @@ final class TrialCourse {
   }
 
   /**
-   * What became of the gradient.
+   * The outcome of the gradient.
    *
    * @param computed whether gradients were computed
    * @param finite whether they are finite, if computed

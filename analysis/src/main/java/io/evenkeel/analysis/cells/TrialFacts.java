@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * What a row of the table {@code trials} says.
+ * The content of a row of the table {@code trials}.
  *
  * @param status how the trial ended
  * @param reason why it was refused or failed; null = it was not

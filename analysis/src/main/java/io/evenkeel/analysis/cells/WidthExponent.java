@@ -121,7 +121,7 @@ public record WidthExponent(Sample slopes, long seeds, int widths, double error,
     return new WidthExponent(n == 0 ? Sample.NONE : slope, seeds, byWidth.size(), error, tolerated);
   }
 
-  /** What can be said of the exponent. */
+  /** The verdict on the exponent. */
   public enum Size {
     /** Of smaller magnitude than what is tolerated. */
     NONE,

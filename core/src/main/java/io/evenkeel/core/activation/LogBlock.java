@@ -14,7 +14,7 @@ final class LogBlock {
   private static final double LN2_LOW = 0x1.ef35793c76730p-45;
   private static final int MANTISSA_BITS = 52;
 
-  /** The upper half of the bits of sqrt(1/2), as far as the mantissa reaches. */
+  /** The bits of sqrt(1/2) without the lower half, which is 0. */
   private static final long SQRT_HALF = 0x3fe6a09e00000000L;
 
   private static final long MANTISSA = 0x000fffffffffffffL;

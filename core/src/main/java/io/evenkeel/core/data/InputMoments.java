@@ -4,7 +4,7 @@ import io.evenkeel.core.Numbers;
 import io.evenkeel.core.SpecException;
 
 /**
- * Moments of a network's input x; dimensionless but for the input's own unit.
+ * Moments of a network's input x; dimensionless except for the unit of the input itself.
  *
  * @param mean E[x]
  * @param square E[x^2], finite and above 0

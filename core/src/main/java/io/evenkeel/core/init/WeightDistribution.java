@@ -18,7 +18,7 @@ public sealed interface WeightDistribution {
   double UNCUT = 10;
 
   /**
-   * Whether two matrices have the same law: the same kind, and parameters equal but for rounding.
+   * Whether two matrices have the same law: the same kind, and parameters equal up to rounding.
    */
   boolean sameAs(WeightDistribution other);
 
@@ -213,7 +213,7 @@ public sealed interface WeightDistribution {
     return zeros == fanOut || std == 0 ? new Constant(0) : new Sparse(zeros, std);
   }
 
-  /** Whether two numbers are equal but for {@link #ROUNDING}; a NaN is equal to none. */
+  /** Whether two numbers are equal up to {@link #ROUNDING}; a NaN is equal to no number. */
   static boolean close(double a, double b) {
     return Math.abs(a - b) <= ROUNDING * Math.max(Math.abs(a), Math.abs(b));
   }

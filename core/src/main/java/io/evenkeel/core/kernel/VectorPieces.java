@@ -92,8 +92,7 @@ final class VectorPieces implements PieceKernel {
   }
 
   /**
-   * Computes the lines as sums and products: bit masks select, for each value, the line of its
-   * piece and a change of sign.
+   * Computes {@code (x + shift) factor} with the shift and the factor of each value's piece. Bit masks of the piece keep the result, change its sign, or replace it by a constant.
    */
   private static void lines(
       int from,

@@ -62,7 +62,7 @@ public final class TangentKernel {
    * The eigenvalues of the kernel.
    *
    * @param largest largest eigenvalue
-   * @param least least eigenvalue: 0 but for rounding if there are fewer weights than outputs
+   * @param least least eigenvalue: 0 up to rounding if there are fewer weights than outputs
    */
   public record Spectrum(double largest, double least) {
     /** The ratio of both; infinite if the least is not positive. */

@@ -33,7 +33,7 @@ final class PlannedMemory {
         ProcessMemory.shared(), ProcessMemory.most(), Runtime.getRuntime().availableProcessors());
   }
 
-  /** Takes so many trials of one footprint. */
+  /** Adds trials that all have one footprint. */
   void add(Footprint footprint, long trials) {
     if (footprint.total() > largest.total()) {
       largest = footprint;

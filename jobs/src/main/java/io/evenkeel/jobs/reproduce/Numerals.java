@@ -23,7 +23,7 @@ final class Numerals {
     return text(x, FEW_DIGITS);
   }
 
-  /** The factor of so many {@code decades}, with three significant digits. */
+  /** Ten to the power of {@code decades}, with three significant digits. */
   static String factor(double decades) {
     return String.format(Locale.ROOT, "%.3g", Math.pow(10, decades));
   }

@@ -32,9 +32,7 @@ final class TableScan {
 
   private TableScan() {}
 
-  /**
-   * Receives one row: a reader for each requested column, null where the file does not have it.
-   */
+  /** Receives one row: a reader for each requested column, null where the file does not have it. */
   interface Row {
     void accept(ColumnReader[] columns);
   }

@@ -41,9 +41,7 @@ final class TrialCourse {
     }
   }
 
-  /**
-   * Whether the gradient at a layer's output is no larger than the rounding of the next layer.
-   */
+  /** Whether the gradient at a layer's output is no larger than the rounding of the next layer. */
   private boolean isRounding(LayerMeasures layer, LayerMeasures next) {
     double gradient = layer.log10GradRms();
     return gradient > Double.NEGATIVE_INFINITY

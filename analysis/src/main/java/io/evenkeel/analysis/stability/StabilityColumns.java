@@ -20,7 +20,8 @@ import java.util.function.Function;
 /** The columns of the stability table: one row per cell. */
 public final class StabilityColumns {
   /**
-   * The columns that make a cell: the grid columns of the trials without the seed and without those that follow from it.
+   * The columns that make a cell: the grid columns of the trials without the seed and without those
+   * that follow from it.
    */
   public static final List<Column<StabilityRow>> CELL =
       CellColumns.of(name -> true, StabilityRow::cell);

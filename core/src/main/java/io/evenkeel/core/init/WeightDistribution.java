@@ -17,9 +17,7 @@ public sealed interface WeightDistribution {
    */
   double UNCUT = 10;
 
-  /**
-   * Whether two matrices have the same law: the same kind, and parameters equal up to rounding.
-   */
+  /** Whether two matrices have the same law: the same kind, and parameters equal up to rounding. */
   boolean sameAs(WeightDistribution other);
 
   /** Whether the entries are independent of each other and random. */

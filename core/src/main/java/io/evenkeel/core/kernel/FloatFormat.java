@@ -15,8 +15,9 @@ public enum FloatFormat {
   /** The upper half of a float32: 8 bits of exponent, 7 of fraction; {@code torch.bfloat16}. */
   BF16("bf16", -126, 7, 0x1.FEp127f, true),
   /**
-   * 4 bits of exponent, 3 of fraction, no infinity: the exponent of all ones holds numbers, too, except for one NaN of each sign. P. Micikevicius et al., "FP8 formats for deep learning", 2022, table
-   * 1.
+   * 4 bits of exponent, 3 of fraction, no infinity: the exponent of all ones holds numbers, too,
+   * except for one NaN of each sign. P. Micikevicius et al., "FP8 formats for deep learning", 2022,
+   * table 1.
    */
   FP8_E4M3("fp8_e4m3", -6, 3, 448f, false),
   /** 5 bits of exponent, 2 of fraction, as IEEE 754 would have it; same source. */

@@ -92,7 +92,8 @@ final class VectorPieces implements PieceKernel {
   }
 
   /**
-   * Computes {@code (x + shift) factor} with the shift and the factor of each value's piece. Bit masks of the piece keep the result, change its sign, or replace it by a constant.
+   * Computes {@code (x + shift) factor} with the shift and the factor of each value's piece. Bit
+   * masks of the piece keep the result, change its sign, or replace it by a constant.
    */
   private static void lines(
       int from,

@@ -4,8 +4,8 @@ package io.evenkeel.core.loss;
  * Absolute error with a quadratic bottom: with d = x - t, d^2 / (2 beta) if |d| < beta, else |d| -
  * beta / 2.
  *
- * <p>No kinks, except for beta = 0, which is {@link L1}: at x = t the gradient is 0 (PyTorch's own is
- * -1 for both arguments there, an accident of its arithmetic).
+ * <p>No kinks, except for beta = 0, which is {@link L1}: at x = t the gradient is 0 (PyTorch's own
+ * is -1 for both arguments there, an accident of its arithmetic).
  *
  * @param beta where it turns linear, finite and at least 0
  */

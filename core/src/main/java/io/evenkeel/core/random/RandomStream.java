@@ -134,7 +134,8 @@ public final class RandomStream {
   }
 
   /**
-   * {@code std} times the normals of {@code length} consecutive indices, equal to those products up to the last rounding.
+   * {@code std} times the normals of {@code length} consecutive indices, equal to those products up
+   * to the last rounding.
    */
   public void fillNormal(long firstIndex, float std, float[] out, int offset, int length) {
     fill(firstIndex, out, offset, length, new Normal(std));

@@ -8,9 +8,8 @@ import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Totals of cells on their way from one task to another, as bytes: of objects, Spark walks through
@@ -19,14 +18,16 @@ import java.util.stream.Stream;
 final class CellBatch implements Serializable {
   private static final long serialVersionUID = 1;
 
-  /** What a batch holds at most: some MB, where networks are deep. */
-  private static final int MOST_CELLS = 500;
+  /** A batch ends with the cell that reaches it: larger arrays would crowd the heap of a worker. */
+  private static final int FULL_BYTES = 1 << 18;
 
   private final String origin;
+  private final int number;
   private final byte[] bytes;
 
-  private CellBatch(String origin, byte[] bytes) {
+  private CellBatch(String origin, int number, byte[] bytes) {
     this.origin = origin;
+    this.number = number;
     this.bytes = bytes;
   }
 
@@ -35,26 +36,32 @@ final class CellBatch implements Serializable {
    *
    * @param origin what batches of one destination are ordered by
    */
-  static Stream<CellBatch> of(String origin, List<CellTotals> cells) {
-    int batches = (cells.size() + MOST_CELLS - 1) / MOST_CELLS;
-    return IntStream.range(0, batches)
-        .map(batch -> batch * MOST_CELLS)
-        .mapToObj(
-            begin ->
-                encoded(origin, cells.subList(begin, Math.min(begin + MOST_CELLS, cells.size()))));
+  static Iterator<CellBatch> of(String origin, Iterator<CellTotals> cells) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return cells.hasNext();
+      }
+
+      @Override
+      public CellBatch next() {
+        return filled(origin, cells);
+      }
+    };
   }
 
-  private static CellBatch encoded(String origin, List<CellTotals> cells) {
+  private static CellBatch filled(String origin, Iterator<CellTotals> cells) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    int number = 0;
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeInt(cells.size());
-      for (CellTotals cell : cells) {
-        out.writeObject(cell);
-      }
+      do {
+        out.writeObject(cells.next());
+        number++;
+      } while (cells.hasNext() && bytes.size() < FULL_BYTES);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new CellBatch(origin, bytes.toByteArray());
+    return new CellBatch(origin, number, bytes.toByteArray());
   }
 
   String origin() {
@@ -64,7 +71,6 @@ final class CellBatch implements Serializable {
   /** The totals, in the order given; new objects with each call. */
   List<CellTotals> cells() {
     try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
-      int number = in.readInt();
       List<CellTotals> cells = new ArrayList<>(number);
       for (int i = 0; i < number; i++) {
         cells.add((CellTotals) in.readObject());

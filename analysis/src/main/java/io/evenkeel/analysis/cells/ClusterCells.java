@@ -106,12 +106,12 @@ final class ClusterCells implements RunCells {
               part -> new ArrayList<>())
           .add(totals);
     }
-    return parts.entrySet().stream()
-        .flatMap(
-            entry ->
-                CellBatch.of(origin, entry.getValue())
-                    .map(batch -> new Tuple2<>(entry.getKey(), batch)))
-        .iterator();
+    List<Tuple2<Integer, CellBatch>> batches = new ArrayList<>();
+    parts.forEach(
+        (part, members) ->
+            CellBatch.of(origin, members.iterator())
+                .forEachRemaining(batch -> batches.add(new Tuple2<>(part, batch))));
+    return batches.iterator();
   }
 
   /** Adds up what all shards say of a part's cells, shard after shard. */
@@ -123,23 +123,22 @@ final class ClusterCells implements RunCells {
     SortedMap<Cell, CellTotals> cells = new TreeMap<>();
     batches.forEach(batch -> batch.cells().forEach(totals -> totals.addTo(cells)));
     cells.values().forEach(cell -> cell.settled(limits));
-    return CellBatch.of("", neighbours(cells.values())).iterator();
+    return CellBatch.of("", neighbours(cells.values()));
   }
 
   /** Those that differ in size alone beside each other, the deepest first. */
-  private static List<CellTotals> neighbours(Collection<CellTotals> cells) {
+  private static Iterator<CellTotals> neighbours(Collection<CellTotals> cells) {
     Map<List<Object>, Deque<CellTotals>> groups = new LinkedHashMap<>();
     for (CellTotals totals : cells) {
       groups.computeIfAbsent(totals.cell().but(SIZE), key -> new ArrayDeque<>()).addFirst(totals);
     }
-    return groups.values().stream().flatMap(Deque::stream).toList();
+    return groups.values().stream().flatMap(Deque::stream).toList().iterator();
   }
 
+  /** On disk: a worker's memory is for its tasks, and a local run's for the summaries, too. */
   private <T> JavaRDD<T> kept(JavaRDD<T> rows) {
     kept.add(rows);
-    // Where tasks run in this process, the summaries need the memory.
-    return rows.persist(
-        rows.context().isLocal() ? StorageLevel.DISK_ONLY() : StorageLevel.MEMORY_AND_DISK_SER());
+    return rows.persist(StorageLevel.DISK_ONLY());
   }
 
   @Override
@@ -148,8 +147,7 @@ final class ClusterCells implements RunCells {
       JavaRDD<CellBatch> small =
           cells.flatMap(
               batch ->
-                  CellBatch.of("", batch.cells().stream().map(CellTotals::withoutLayers).toList())
-                      .iterator());
+                  CellBatch.of("", batch.cells().stream().map(CellTotals::withoutLayers).iterator()));
       summaries = done(() -> summaries(small));
     }
     return summaries;

@@ -147,7 +147,8 @@ final class ClusterCells implements RunCells {
       JavaRDD<CellBatch> small =
           cells.flatMap(
               batch ->
-                  CellBatch.of("", batch.cells().stream().map(CellTotals::withoutLayers).iterator()));
+                  CellBatch.of(
+                      "", batch.cells().stream().map(CellTotals::withoutLayers).iterator()));
       summaries = done(() -> summaries(small));
     }
     return summaries;

@@ -106,7 +106,9 @@ public record CorrelationJudge(int depth, Thresholds thresholds) {
     if (certain(falling)) {
       return ifFalling;
     }
-    if (certain(keeping) || ifFalling.verdict() == ifKeeping.verdict()) {
+    boolean both =
+        ifFalling.verdict() == ifKeeping.verdict() && ifKeeping.verdict() != Verdict.UNDECIDED;
+    if (certain(keeping) || both) {
       return ifKeeping;
     }
     return new Conclusion(
@@ -145,7 +147,10 @@ public record CorrelationJudge(int depth, Thresholds thresholds) {
     }
     return certain(apart) && certain(slower)
         ? Conclusion.of(Verdict.CRITICAL)
-        : open(together, apart, slower);
+        : new Conclusion(
+            Verdict.UNDECIDED,
+            Math.min(
+                Math.min(more(exponential), more(together)), Math.max(more(apart), more(slower))));
   }
 
   /** Trials whose angles fall by a power of the depth rather than exponentially. */

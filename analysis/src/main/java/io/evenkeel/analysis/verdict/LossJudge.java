@@ -43,11 +43,10 @@ public record LossJudge(Thresholds thresholds) {
     if (share.count() > 0) {
       return share.moreFor(thresholds.toleratedShare(), thresholds.errorPerTest());
     }
-    long enough = share.n();
-    while (!new Share(0, enough).rare(thresholds) && enough < Sample.MOST_SEEDS) {
-      enough++;
-    }
-    return enough - share.n();
+    // The fewest n with (1 - toleratedShare)^n below the error rate.
+    double enough =
+        Math.floor(Math.log(thresholds.errorRate()) / Math.log1p(-thresholds.toleratedShare())) + 1;
+    return (long) Math.max(1, Math.min(Sample.MOST_SEEDS, enough - share.n()));
   }
 
   private static String counted(LossSummary loss) {

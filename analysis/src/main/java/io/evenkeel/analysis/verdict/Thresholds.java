@@ -52,7 +52,7 @@ import io.evenkeel.core.SpecException;
  *       <em>stays</em> if that share does, and the mean over seeds too (Student's interval lies
  *       within the allowed: the equivalence test TOST, D. J. Schuirmann, 1987). It <em>leaves</em>
  *       if more than half of the networks do, one way. All are exact binomial tests, for which the
- *       law over seeds may be any. Staying takes 52 seeds then, at 99.6 %. With fewer seeds, none
+ *       law over seeds may be any. Staying takes 53 seeds then, at 99.6 %. With fewer seeds, none
  *       of which leaves, a tolerance interval decides: the range of the changes, widened by a third
  *       of its distances from the median, has to lie within the allowed. A second kind of
  *       behaviour, far away, that no seed shows cannot be seen by any interval; so that it has a

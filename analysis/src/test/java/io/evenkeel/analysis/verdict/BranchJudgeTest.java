@@ -105,12 +105,12 @@ class BranchJudgeTest {
     assertThat(Math.abs(undecided.moreSeeds().getAsLong() - more)).isLessThanOrEqualTo(1);
     assertThat(undecided.evidence())
         .isEqualTo(
-            "branches carry a share of 7.94e-7 of the squared stream (geometric mean over blocks and"
+            "branches carry a share of 7.94e-7 of the squared stream (geometric mean over blocks"
+                + " and"
                 + " seeds); needs about %d more seeds"
                     .formatted(undecided.moreSeeds().getAsLong()));
     Sample faint = new Sample(10, -1.9, 0.3);
-    assertThat(judged(faint, Sample.NONE).moreSeeds().getAsLong())
-        .isBetween(more - 1, more + 1);
+    assertThat(judged(faint, Sample.NONE).moreSeeds().getAsLong()).isBetween(more - 1, more + 1);
   }
 
   @Test

@@ -30,10 +30,7 @@ class CorrelationJudgeTest {
   private static AlikeInputs alike(long below, long within, long above) {
     long n = below + within + above;
     return new AlikeInputs(
-        new Sample(n, 0.01, 0.001),
-        new Changes(below, within, above, -1, 0, 1),
-        Signs.NONE,
-        0);
+        new Sample(n, 0.01, 0.001), new Changes(below, within, above, -1, 0, 1), Signs.NONE, 0);
   }
 
   /** Trials whose alike inputs come apart more slowly, or faster, than exponentially alike. */
@@ -88,8 +85,7 @@ class CorrelationJudgeTest {
     assertThat(seven.verdict()).isEqualTo(Verdict.UNDECIDED);
     assertThat(seven.moreSeeds()).hasValue(1);
     assertThat(seven.evidence())
-        .isEqualTo(
-            "the inputs lie on one line at once in 7 of 7 trials; needs about 1 more seed");
+        .isEqualTo("the inputs lie on one line at once in 7 of 7 trials; needs about 1 more seed");
     Judgement most = judged(keeping(1).dead(6), AlikeInputs.NONE);
     assertThat(most.n()).isEqualTo(7);
     assertThat(most.verdict()).isEqualTo(Verdict.UNDECIDED);
@@ -223,11 +219,12 @@ class CorrelationJudgeTest {
     assertThat(verdict(keeping(8), jumped(4))).isEqualTo(Verdict.UNDECIDED);
     assertThat(verdict(slow(8), jumped(8))).isEqualTo(Verdict.CHAOTIC);
     assertThat(verdict(exponential(8), jumped(8))).isEqualTo(Verdict.ORDERED);
-    Judgement open =
-        judged(slow(8).contrast(3, 5).slope(Bend.NEARLY_EXPONENTIAL, 7, 1), jumped(8));
+    Judgement open = judged(slow(8).contrast(3, 5).slope(Bend.NEARLY_EXPONENTIAL, 7, 1), jumped(8));
     assertThat(open.verdict()).isEqualTo(Verdict.UNDECIDED);
     assertThat(open.moreSeeds()).hasValue(ExactBounds.moreAboveHalf(7, 8, ERROR));
-    assertThat(open.evidence()).doesNotContain("gradients tell").endsWith("needs about 4 more seeds");
+    assertThat(open.evidence())
+        .doesNotContain("gradients tell")
+        .endsWith("needs about 4 more seeds");
   }
 
   /** As long as it is open which of the two it is, what both say holds. */

@@ -11,7 +11,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** One direction of a cell, by counts that a test states; what it does not state is zero or empty. */
+/**
+ * One direction of a cell, by counts that a test states; what it does not state is zero or empty.
+ */
 final class CountedPass {
   private final Map<Bend, Signs> slopes = new EnumMap<>(Bend.class);
   private final long measured;

@@ -10,7 +10,9 @@ import org.apache.commons.math3.distribution.TDistribution;
 final class ExactBounds {
   private ExactBounds() {}
 
-  /** Probability that at least {@code count} of {@code n} trials do what each does with {@code p}. */
+  /**
+   * Probability that at least {@code count} of {@code n} trials do what each does with {@code p}.
+   */
   static double atLeast(long count, long n, double p) {
     double sum = 0;
     for (long k = Math.max(0, count); k <= n; k++) {
@@ -19,7 +21,9 @@ final class ExactBounds {
     return sum;
   }
 
-  /** Probability that at most {@code count} of {@code n} trials do what each does with {@code p}. */
+  /**
+   * Probability that at most {@code count} of {@code n} trials do what each does with {@code p}.
+   */
   static double atMost(long count, long n, double p) {
     return atLeast(n - count, n, 1 - p);
   }
@@ -59,7 +63,9 @@ final class ExactBounds {
     return enough - n;
   }
 
-  /** The half-width of the interval of a mean that misses the expectation with a chance of error. */
+  /**
+   * The half-width of the interval of a mean that misses the expectation with a chance of error.
+   */
   static double halfWidth(long n, double std, double error) {
     return new TDistribution(n - 1.0).inverseCumulativeProbability(1 - error / 2)
         * std

@@ -23,8 +23,7 @@ class LossJudgeTest {
 
   @Test
   void withoutLossesThereIsNoVerdict() {
-    LossSummary none =
-        new LossSummary(0, 0, 0, 0, OptionalDouble.empty(), OptionalDouble.empty());
+    LossSummary none = new LossSummary(0, 0, 0, 0, OptionalDouble.empty(), OptionalDouble.empty());
     assertThat(JUDGE.judge(none)).isEmpty();
   }
 

@@ -175,8 +175,7 @@ class ShapeCriterionTest {
       assertThat(named(slopes(8, sign * 0.3, sign * 0.3, true), sign < 0)).isFalse();
       Bend drift = sign > 0 ? Bend.ABOVE_DRIFT : Bend.BELOW_DRIFT;
       CountedPass open =
-          slopes(8, sign * 0.3, sign * 0.3, true)
-              .slope(drift, sign > 0 ? 7 : 1, sign > 0 ? 1 : 7);
+          slopes(8, sign * 0.3, sign * 0.3, true).slope(drift, sign > 0 ? 7 : 1, sign > 0 ? 1 : 7);
       assertThat(named(open, sign > 0)).isFalse();
     }
   }

@@ -114,13 +114,10 @@ class SignalJudgeTest {
     assertThat(stable.moreSeeds()).isEmpty();
     assertThat(stable.shares()).isEmpty();
     double half = ExactBounds.halfWidth(30, 0.001, ERROR);
-    assertThat(stable.rate().orElseThrow())
-        .isCloseTo(-0.002 * Math.log(10), Offset.offset(1e-15));
+    assertThat(stable.rate().orElseThrow()).isCloseTo(-0.002 * Math.log(10), Offset.offset(1e-15));
     Interval interval = stable.interval().orElseThrow();
-    assertThat(interval.low())
-        .isCloseTo((-0.002 - half) * Math.log(10), Offset.offset(1e-9));
-    assertThat(interval.high())
-        .isCloseTo((-0.002 + half) * Math.log(10), Offset.offset(1e-9));
+    assertThat(interval.low()).isCloseTo((-0.002 - half) * Math.log(10), Offset.offset(1e-9));
+    assertThat(interval.high()).isCloseTo((-0.002 + half) * Math.log(10), Offset.offset(1e-9));
     // 10^-0.002 is 0.99541, 10^-0.198 is 0.634; 1 - ERROR^(1/30) is 16.7 %.
     double leave = 100 * (1 - Math.pow(ERROR, 1 / 30.0));
     assertThat(stable.evidence())
@@ -128,9 +125,9 @@ class SignalJudgeTest {
             String.format(
                 Locale.ROOT,
                 "activations' std changes by a factor of 0.9954 per layer (99.6 %% interval"
-                    + " %.4f..%.4f, 30 seeds), 0.634 over 99 steps, 100 either way is allowed; 30 of"
-                    + " 30 seeds stay within; by counting alone, less than %.1f %% of all networks"
-                    + " leave",
+                    + " %.4f..%.4f, 30 seeds), 0.634 over 99 steps, 100 either way is allowed; 30"
+                    + " of 30 seeds stay within; by counting alone, less than %.1f %% of all"
+                    + " networks leave",
                 Math.pow(10, -0.002 - half),
                 Math.pow(10, -0.002 + half),
                 leave));
@@ -223,8 +220,7 @@ class SignalJudgeTest {
     seven.slope(Bend.ABOVE_LARGEST, 7, 0);
     assertThat(forward(seven).moreSeeds()).hasValue(1);
     assertThat(forward(seven).evidence())
-        .endsWith(
-            "whether exponentially or as a power law is open; needs about 1 more seed");
+        .endsWith("whether exponentially or as a power law is open; needs about 1 more seed");
   }
 
   @Test
@@ -249,8 +245,8 @@ class SignalJudgeTest {
     assertThat(two.moreSeeds()).hasValue(27);
     assertThat(two.evidence())
         .endsWith(
-            ": of 2 seeds 0 fall below, 2 stay within, 0 rise above; what 90 % of all networks do is"
-                + " open; needs about 27 more seeds");
+            ": of 2 seeds 0 fall below, 2 stay within, 0 rise above; what 90 % of all networks do"
+                + " is open; needs about 27 more seeds");
     Judgement one = forward(CountedPass.measured(0, 1, 0).rate(0.002, Double.NaN));
     assertThat(one.moreSeeds()).hasValue(28);
     assertThat(one.interval()).isEmpty();

@@ -39,10 +39,16 @@ import scala.Tuple2;
 final class ClusterCells implements RunCells {
   private static final int PARTITIONS_PER_CORE = 4;
 
-  /** Of {@code layers}; the totals that a task then holds take up to four times as much. */
+  /**
+   * How many bytes of {@code layers} a partition stands for. The totals that its task holds in
+   * memory take up to four times as much.
+   */
   private static final long BYTES_PER_PARTITION = 16L << 20;
 
-  /** A part of the order travels to the driver as a whole, for each of two readers. */
+  /**
+   * How many parts the sorted rows have for each partition of the cells. Small parts spare the
+   * driver memory: it fetches a whole part at a time, for each of two readers.
+   */
   private static final int ORDERED_PER_PARTITION = 4;
 
   private static final long PROGRESS_MILLIS = 500;
@@ -50,13 +56,13 @@ final class ClusterCells implements RunCells {
   /** Networks that differ in these alone go through the same lengths and correlations. */
   private static final Set<String> SIZE = Set.of("depth", "width");
 
-  /** In batches, settled; cells that differ in {@link #SIZE} alone are neighbours. */
+  /** The settled cells, in batches. Those that differ in {@link #SIZE} alone are neighbours. */
   private final JavaRDD<CellBatch> cells;
 
   private final int partitions;
   private final List<JavaRDD<?>> kept = new ArrayList<>();
 
-  /** Of all cells, in order; null before they have been asked for. */
+  /** The summaries of all cells, in order; null until they are asked for. */
   private List<CellSummary> summaries;
 
   private ClusterCells(JavaRDD<CellBatch> cells, int partitions) {
@@ -95,7 +101,7 @@ final class ClusterCells implements RunCells {
     return read;
   }
 
-  /** Batches for the parts that cells belong to; those that differ in size alone share one. */
+  /** Puts cells into batches for their partitions. Cells that differ in size alone share one. */
   private static Iterator<Tuple2<Integer, CellBatch>> spread(
       String origin, Collection<CellTotals> cells, int partitions) {
     Map<Integer, List<CellTotals>> parts = new TreeMap<>();
@@ -126,7 +132,7 @@ final class ClusterCells implements RunCells {
     return CellBatch.of("", neighbours(cells.values()));
   }
 
-  /** Those that differ in size alone beside each other, the deepest first. */
+  /** Puts cells that differ in size alone beside each other, the deepest first. */
   private static Iterator<CellTotals> neighbours(Collection<CellTotals> cells) {
     Map<List<Object>, Deque<CellTotals>> groups = new LinkedHashMap<>();
     for (CellTotals totals : cells) {
@@ -135,7 +141,7 @@ final class ClusterCells implements RunCells {
     return groups.values().stream().flatMap(Deque::stream).toList().iterator();
   }
 
-  /** On disk: a worker's memory is for its tasks, and a local run's for the summaries, too. */
+  /** Keeps rows on disk: an executor needs its memory for tasks, a local run for summaries too. */
   private <T> JavaRDD<T> kept(JavaRDD<T> rows) {
     kept.add(rows);
     return rows.persist(StorageLevel.DISK_ONLY());
@@ -154,7 +160,7 @@ final class ClusterCells implements RunCells {
     return summaries;
   }
 
-  /** In order; of a few partitions at a time, which bounds what is on its way. */
+  /** Collects a few partitions at a time, which bounds the bytes that are on their way. */
   private static List<CellSummary> summaries(JavaRDD<CellBatch> small) {
     int atOnce = PARTITIONS_PER_CORE * small.context().defaultParallelism();
     List<CellSummary> summaries = new ArrayList<>();

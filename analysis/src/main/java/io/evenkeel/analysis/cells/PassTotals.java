@@ -21,7 +21,7 @@ final class PassTotals implements Serializable {
   private Changes changes = Changes.NONE;
   private final Moments moments = new Moments(QUANTITIES);
   private final SignCounts contrast = new SignCounts(1);
-  private final SignCounts bends = new SignCounts(Bend.values().length);
+  private final SignCounts bends = SlopeSigns.counts();
 
   void add(SignalOutcome outcome) {
     computed += outcome.computed() ? 1 : 0;
@@ -35,11 +35,7 @@ final class PassTotals implements Serializable {
     moments.add(GROWTH, outcome.growth());
     moments.add(LATE, outcome.slopes().late());
     contrast.add(0, outcome.contrast());
-    int quantity = 0;
-    for (Bend bend : Bend.values()) {
-      bends.add(quantity, bend.of(outcome.slopes()));
-      quantity++;
-    }
+    SlopeSigns.add(outcome.slopes(), bends);
   }
 
   void add(PassTotals other) {

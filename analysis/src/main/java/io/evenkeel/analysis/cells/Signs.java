@@ -12,12 +12,15 @@ public record Signs(long above, long below, long n) {
   /** The signs in no trials. */
   public static final Signs NONE = new Signs(0, 0, 0);
 
-  /** A cell has forty, most of them equal: those of at most this many trials are made once. */
+  /**
+   * A cell has forty of these, and most are equal. Those of at most this many trials exist only
+   * once.
+   */
   private static final int FEW = 16;
 
   private static final Signs[] OF_FEW = ofFew();
 
-  /** As the constructor; equal ones of few trials are one object. */
+  /** The signs with these numbers. Equal signs of few trials are the same object. */
   static Signs of(long above, long below, long n) {
     return n <= FEW ? OF_FEW[place(above, below, n)] : new Signs(above, below, n);
   }

@@ -2,6 +2,7 @@ package io.evenkeel.analysis.cells;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,25 +18,34 @@ public record SlopeSigns(Map<Bend, Signs> signs) {
   /** The signs of no trials. */
   public static final SlopeSigns NONE = new SlopeSigns(Map.of());
 
+  /** The order in which {@link SignCounts} hold the bends. */
+  private static final List<Bend> ORDER = List.of(Bend.values());
+
   /** Copies. */
   public SlopeSigns {
-    // Small: a run of many cells has three for each.
+    // An EnumMap is small, and each cell of a run has three.
     Map<Bend, Signs> copy = new EnumMap<>(Bend.class);
     copy.putAll(signs);
     signs = Collections.unmodifiableMap(copy);
   }
 
-  /**
-   * Of counts.
-   *
-   * @param counts a quantity per bend, in the order of {@link Bend}
-   */
+  /** Counts of no trials, one for each bend. */
+  static SignCounts counts() {
+    return new SignCounts(ORDER.size());
+  }
+
+  /** Adds a trial to {@link #counts}. */
+  static void add(Slopes trial, SignCounts counts) {
+    for (int i = 0; i < ORDER.size(); i++) {
+      counts.add(i, ORDER.get(i).of(trial));
+    }
+  }
+
+  /** The signs that {@link #counts} hold. */
   static SlopeSigns of(SignCounts counts) {
     Map<Bend, Signs> signs = new EnumMap<>(Bend.class);
-    int quantity = 0;
-    for (Bend bend : Bend.values()) {
-      signs.put(bend, counts.signs(quantity));
-      quantity++;
+    for (int i = 0; i < ORDER.size(); i++) {
+      signs.put(ORDER.get(i), counts.signs(i));
     }
     return new SlopeSigns(signs);
   }

@@ -32,15 +32,15 @@ public record TableFiles<R>(String name, String csv, String parquet, List<Column
    */
   public void write(RunFolder folder, Iterable<R> rows) throws IOException {
     // One core encodes the Parquet file, the others make the text.
-    CompletableFuture<Void> encoded =
+    CompletableFuture<Void> parquetWritten =
         CompletableFuture.runAsync(
             () -> replaceParquet(folder, rows), task -> new Thread(task, "table " + name).start());
     try {
       folder.replace(csv, file -> CsvFile.write(file, columns, rows));
     } finally {
-      encoded.handle((done, failure) -> null).join();
+      parquetWritten.handle((done, failure) -> null).join();
     }
-    join(encoded);
+    join(parquetWritten);
   }
 
   private void replaceParquet(RunFolder folder, Iterable<R> rows) {
@@ -51,9 +51,9 @@ public record TableFiles<R>(String name, String csv, String parquet, List<Column
     }
   }
 
-  private static void join(CompletableFuture<Void> encoded) throws IOException {
+  private static void join(CompletableFuture<Void> written) throws IOException {
     try {
-      encoded.join();
+      written.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof UncheckedIOException met) {
         throw met.getCause();
